@@ -1,0 +1,115 @@
+"""`eppd add`."""
+
+from typing import Annotated
+
+import typer
+
+from eppd_track import messages
+from eppd_track.cli.options import command
+from eppd_track.cli.session import Session
+from eppd_track.cli.writing import write
+from eppd_track.errors import AnswerNeeded
+from eppd_track.labels import Text
+from eppd_track.ledger import changes
+from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.writer import Change
+from eppd_track.model import Value
+from eppd_track.report import card
+from eppd_track.values import parse_setting
+
+EPILOG = """\b
+Examples:
+  eppd add
+  eppd add --pillar 2 --owner MOEA --title "Joint stockpile study" --title-zh "共同儲備研究" --kind joint-action
+  eppd add -p 3 --owner MOFA --title-zh "赴菲訪團" --due 2026-Q4 --set tags=visit,philippines
+"""
+ASKED: dict[str, Text] = {
+    "pillar": messages.ASK_PILLAR,
+    "title_zh": messages.ASK_TITLE_ZH,
+    "title": messages.ASK_TITLE,
+    "owner": messages.ASK_OWNER,
+    "due": messages.ASK_DUE,
+}
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+@command()
+def add(
+    session: Session,
+    pillar: Annotated[str | None, typer.Option("--pillar", "-p", metavar="N", help="Its pillar.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="English title.")] = None,
+    title_zh: Annotated[str | None, typer.Option("--title-zh", metavar="TEXT", help="Chinese title.")] = None,
+    owner: Annotated[str | None, typer.Option("--owner", metavar="AGENCY", help="Owning agency, by code or name.")] = None,
+    confirm_owner: Annotated[bool, typer.Option("--confirm-owner", help="The source names the owner.", show_default=False)] = False,
+    status: Annotated[str, typer.Option("--status", metavar="STATUS", help="Where it stands.")] = "not-started",
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="joint-action, tw-pledge, …")] = None,
+    strength: Annotated[str | None, typer.Option("--strength", metavar="LEVEL", help="firm, supportive, exploratory, aspiration.")] = None,
+    next_move: Annotated[str | None, typer.Option("--next-move", metavar="SIDE", help="TW, US, both, third or none.")] = None,
+    due: Annotated[str | None, typer.Option("--due", metavar="DUE", help="A date, or 2026-12, 2026-Q4, 2026-H2, 2026.")] = None,
+    cadence: Annotated[str | None, typer.Option("--cadence", metavar="HOW", help="weekly, biweekly, monthly, quarterly.")] = None,
+    listed: Annotated[str | None, typer.Option("--listed", metavar="DATE", help="When tracking began [default: today].")] = None,
+    note: Annotated[str | None, typer.Option("--note", "-n", metavar="TEXT", help="A remark.")] = None,
+    settings: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other field. Repeats.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)] = False,
+) -> None:
+    """Add a commitment; its id is the next of its pillar. On a terminal, asks for what is missing."""
+    typed = {
+        "pillar": pillar,
+        "title": title,
+        "title_zh": title_zh,
+        "owner": owner,
+        "status": status,
+        "kind": kind,
+        "strength": strength,
+        "next_move": next_move,
+        "due": due,
+        "cadence": cadence,
+        "listed": listed,
+        "note": note,
+    }
+    complete = pillar and owner and (title or title_zh)
+    if not complete:
+        typed.update(_asked(session, typed))
+    made: list[str] = []
+
+    def make(reading: Reading) -> Change:
+        ledger = reading.ledger
+        values: dict[str, Value] = {
+            name: session.field(name, text, ledger) for name, text in typed.items() if text
+        }
+        values.update(parse_setting(text, ledger, session.today) for text in settings or ())
+        values.setdefault("listed", session.today)
+        values["owner_confirmed"] = confirm_owner
+        values["id"] = changes.next_id(
+            ledger, int(str(values["pillar"])), tuple(name for name in reading.unread if name)
+        )
+        made.append(str(values["id"]))
+        return Change(additions=(changes.new_commitment(values),))
+
+    after = write(session, make, dry_run=dry_run)
+    if after is not None:
+        items = session.items(after.ledger)
+        done = tuple(item for item in items if item.commitment.id in made)
+        session.emit(card.receipt(done, after.ledger, items, session.today, session.calendar), ("terminal", "text"))
+
+
+def _asked(session: Session, typed: dict[str, str | None]) -> dict[str, str]:
+    """What a person answers for the fields not given. Raises AnswerNeeded without a terminal."""
+    if not session.at_terminal:
+        flags = [name for name in ("pillar", "owner") if not typed[name]]
+        flags += [] if typed["title"] or typed["title_zh"] else ["title"]
+        missing = ", ".join(f"--{name}" for name in flags)
+        raise AnswerNeeded(messages.MISSING.fill(flag=missing), messages.ANSWER_WITH.fill(flag=missing))
+    session.read(heads=True)
+    answers = {}
+    for name, question in ASKED.items():
+        if not typed[name]:
+            answers[name] = session.ask(question, f"--{name.replace('_', '-')}")
+    for name in ("pillar", "owner"):
+        if not (typed[name] or answers.get(name)):
+            raise AnswerNeeded(messages.MISSING.fill(flag=f"--{name}"), messages.NOTHING_ADDED)
+    if not any(typed[name] or answers.get(name) for name in ("title", "title_zh")):
+        raise AnswerNeeded(messages.MISSING.fill(flag="--title"), messages.NOTHING_ADDED)
+    return answers

@@ -1,0 +1,149 @@
+"""The app: its commands, loaded when they are named, the options in front of them, and the one handler
+of errors."""
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from eppd_track import __version__, messages
+from eppd_track.cli.options import ColorOption, FileOption, LanguageOption, TodayOption
+from eppd_track.cli.output import prepare_streams, say
+from eppd_track.cli.session import Everywhere, Session
+from eppd_track.errors import EppdError, ExitCode
+from eppd_track.vocabulary import Language
+
+COMMANDS: Mapping[str, str] = {
+    "list": "One row a commitment, by pillar, soonest due first.",
+    "show": "Everything on one commitment: dates, slips, milestones, evidence, history.",
+    "update": "Record what happened to one or more commitments.",
+    "add": "Add a commitment; its id is the next of its pillar.",
+    "report": "The status report of a week or any period.",
+    "log": "The records of the whole ledger in time.",
+    "check": "Every fault of the file, with line, column and remedy.",
+    "meeting": "Add a meeting, or list them.",
+    "edit": "Open the ledger in your editor, and check it afterwards.",
+    "init": "Start a new ledger in this folder.",
+    "where": "Which ledger is used, why, and with which settings.",
+    "schema": "The JSON Schema of the ledger, for editors.",
+}
+"""Every command and its line in the help; its module has its name."""
+
+EPILOG = """\b
+Examples:
+  eppd list --pillar 2
+  eppd show p2-4
+  eppd update p2-4 --status in-progress --note "Site survey done."
+  eppd report -o week48.md
+"""
+
+
+class LazyGroup(TyperGroup):
+    """A group whose commands are imported when they are named."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment] - names, for suggestions
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """The names of the commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        """The command of a name, its module imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"eppd_track.cli.{cmd_name}")
+        return typer.main.get_command(module.app)
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        """The commands with their lines, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
+    if value:
+        typer.echo(f"eppd {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True, epilog=EPILOG)
+def eppd(
+    context: typer.Context,
+    file: FileOption = None,
+    today: TodayOption = None,
+    lang: LanguageOption = None,
+    color: ColorOption = None,
+    version: bool = typer.Option(  # noqa: ARG001, FBT001 - acts through its callback
+        False, "--version", callback=_version, is_eager=True, help="Show the version."
+    ),
+) -> None:
+    """Track what two governments agreed on until it is done.
+
+    Without a command: a short status of the ledger.
+    """
+    context.obj = Everywhere(file, today, lang, color)
+    if context.invoked_subcommand is None:
+        from eppd_track.cli.status import status  # noqa: PLC0415 - loaded when it is wanted
+
+        session = Session(context.obj)
+        status(session)
+        session.close()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs a command line and gives its exit code. Nothing a user can cause ends in a traceback."""
+    prepare_streams()
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = typer.main.get_command(app)(given, prog_name="eppd", standalone_mode=False)
+        return int(code or ExitCode.DONE)
+    except EppdError as error:
+        _explain(error, given)
+        return error.code
+    except typer.TyperException as error:
+        say(f"eppd: {error.format_message()}")
+        path = getattr(getattr(error, "ctx", None), "command_path", "eppd")
+        say(messages.SEE_HELP.fill(command=path).say(_language(given)))
+        return ExitCode.USAGE
+    except (typer.Abort, KeyboardInterrupt):
+        say(messages.INTERRUPTED.say(_language(given)))
+        return ExitCode.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last net: a fault of eppd itself
+        if os.environ.get("EPPD_DEBUG"):
+            raise
+        kind = f"{type(error).__name__}: {error}"
+        say(messages.INTERNAL.fill(what=kind).say(_language(given)))
+        return ExitCode.INTERNAL
+
+
+def _explain(error: EppdError, given: list[str]) -> None:
+    language = _language(given)
+    say(f"eppd: {error.message.say(language)}")
+    if error.remedy is not None:
+        say(error.remedy.say(language))
+
+
+def _language(given: list[str]) -> Language:
+    """The language of a refusal: as asked for on the command line or in EPPD_LANG."""
+    asked = os.environ.get("EPPD_LANG", "")
+    for index, word in enumerate(given):
+        if word == "--lang":
+            asked = given[index + 1] if index + 1 < len(given) else ""
+        elif word.startswith("--lang="):
+            asked = word.partition("=")[2]
+    return Language.ZH if asked == Language.ZH else Language.EN

@@ -1,0 +1,121 @@
+"""`eppd edit`."""
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eppd_track import messages
+from eppd_track.cli.options import command
+from eppd_track.cli.session import Session
+from eppd_track.errors import AnswerNeeded, ChangeRefused, Severity
+from eppd_track.ledger import checks, store
+from eppd_track.ledger.reader import Reading, block_at
+from eppd_track.query import find
+from eppd_track.report.problems import line_of
+
+EPILOG = """\b
+Examples:
+  eppd edit
+  eppd edit p2-4
+"""
+_GOTO = ("code", "codium")
+_PLUS = ("vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "joe", "mg")
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+@command()
+def edit(
+    session: Session,
+    identifier: Annotated[str | None, typer.Argument(metavar="[ID]", help="The commitment to go to.")] = None,
+) -> None:
+    """Open the ledger in $VISUAL or $EDITOR, at a commitment, and check it afterwards.
+
+    The edit is made on a copy and takes its place when it has no errors; until then nothing is lost.
+    """
+    source = store.read(session.found.path)
+    line = _line(session.parse(source), identifier)
+    target = source.path.resolve()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}.edit.", suffix=".toml")
+    copy = Path(name)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(source.raw)
+    while True:
+        _open(copy, line)
+        edited = store.read(copy)
+        if edited.raw == source.raw:
+            copy.unlink()
+            session.say(messages.NOT_EDITED)
+            return
+        errors = _errors(session, edited, target.name)
+        if not errors:
+            break
+        if not session.at_terminal:
+            raise AnswerNeeded(messages.EDIT_HAS_ERRORS, messages.EDIT_KEPT.fill(path=copy))
+        if not session.confirm(messages.GO_BACK, "", yes=False):
+            raise ChangeRefused(messages.EDIT_HAS_ERRORS, messages.EDIT_KEPT.fill(path=copy))
+        line = errors
+    _put_in_place(source, edited, copy)
+    session.say(messages.EDITED.fill(name=source.path.name))
+
+
+def _line(reading: Reading, identifier: str | None) -> int:
+    """The line to open at: that of a commitment, or the first."""
+    if identifier is None:
+        return 1
+    wanted = find(reading.ledger, identifier).id
+    tables = reading.data.get("commitment", [])
+    index = next(place for place, table in enumerate(tables) if table.get("id") == wanted)
+    block = block_at(reading.document, ("commitment", index))
+    return reading.document.position(block.start)[0] if block else 1
+
+
+def _open(path: Path, line: int) -> None:
+    """Runs the editor and waits for it. Raises ChangeRefused when there is none or it fails."""
+    fallback = "notepad" if os.name == "nt" else "vi"
+    wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or fallback
+    words = shlex.split(wanted, posix=os.name != "nt")
+    program = Path(words[0]).stem.lower()
+    if program in _GOTO:
+        words += ["--wait", "--goto", f"{path}:{line}"]
+    else:
+        words += [f"+{line}", str(path)] if program in _PLUS else [str(path)]
+    try:
+        done = subprocess.run(words, check=False, stdin=sys.stdin)  # noqa: S603 - the user's own editor
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise ChangeRefused(
+            messages.NO_EDITOR.fill(editor=wanted, why=error.strerror or error), messages.SET_EDITOR
+        ) from error
+    if done.returncode != 0:
+        raise ChangeRefused(
+            messages.EDITOR_FAILED.fill(editor=wanted, code=done.returncode),
+            messages.EDIT_KEPT.fill(path=path),
+        )
+
+
+def _errors(session: Session, edited: store.Source, name: str) -> int:
+    """Shows the faults of the edited text and gives the line of its first error, or 0."""
+    reading = session.parse(edited)
+    problems = checks.run(reading, session.today)
+    for problem in problems:
+        if problem.severity is not Severity.REMARK:
+            session.say(line_of(problem, name))
+    return next((found.line for found in problems if found.severity is Severity.ERROR), 0)
+
+
+def _put_in_place(source: store.Source, edited: store.Source, copy: Path) -> None:
+    """Saves the edited text, byte for byte; keeps the copy when the ledger was changed meanwhile."""
+    try:
+        with store.locked(source.path):
+            store.save(source, edited.raw)
+    except ChangeRefused as error:
+        raise ChangeRefused(error.message, messages.EDIT_KEPT.fill(path=copy)) from error
+    copy.unlink()

@@ -1,0 +1,53 @@
+"""`eppd init`."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eppd_track import messages
+from eppd_track.cli.options import command
+from eppd_track.cli.session import Session
+from eppd_track.errors import ChangeRefused
+from eppd_track.ledger.store import FILE_NAME, write_whole
+from eppd_track.query import find_value
+
+TEMPLATES = ("eppd6", "empty")
+EPILOG = """\b
+Examples:
+  eppd init
+  eppd init --template empty
+  eppd init --file follow-up/commitments.toml
+"""
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+@command()
+def init(
+    session: Session,
+    template: Annotated[
+        str, typer.Option("--template", metavar="NAME", help="eppd6 (the real ledger) or empty.")
+    ] = "eppd6",
+) -> None:
+    """Start a new ledger in this folder, or at --file. Never overwrites one."""
+    name = find_value("--template", template, {known: known for known in TEMPLATES})
+    path = session.options.file or Path(FILE_NAME)
+    if path.is_dir():
+        path /= FILE_NAME
+    if path.exists() or path.is_symlink():
+        raise ChangeRefused(messages.EXISTS.fill(path=path), messages.NEVER_OVERWRITES)
+    if not path.parent.is_dir():
+        raise ChangeRefused(messages.NO_FOLDER.fill(path=path.parent), messages.MAKE_FOLDER)
+    write_whole(path, template_bytes(name))
+    session.say(messages.STARTED.fill(path=path, template=name))
+
+
+def template_bytes(name: str) -> bytes:
+    """A ledger shipped with the package; `eppd6` is the one at the top of the repository."""
+    shipped = files("eppd_track") / "templates" / f"{name}.toml"
+    if shipped.is_file():
+        return shipped.read_bytes()
+    return (Path(__file__).parents[2] / FILE_NAME).read_bytes()

@@ -1,0 +1,55 @@
+"""`eppd log`."""
+
+from typing import Annotated
+
+import typer
+
+from eppd_track.cli.options import OutputOption, SelectionOptions, command
+from eppd_track.cli.session import Session
+from eppd_track.query import describe, find, fold, select
+from eppd_track.report import log as log_report
+
+FORMS = ("terminal", "text", "json", "csv", "tsv", "markdown", "html")
+EPILOG = """\b
+Examples:
+  eppd log --since 2026-11-01
+  eppd log --id p2-4
+  eppd log --pillar 1 --by MODA --format markdown
+"""
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+@command(selects=True)
+def log(
+    session: Session,
+    selection: SelectionOptions,
+    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day.")] = None,
+    ids: Annotated[list[str] | None, typer.Option("--id", metavar="ID", help="Only this commitment; repeats.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Only records by this name.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
+    ] = None,
+    output: OutputOption = None,
+) -> None:
+    """The records of the whole ledger in time, oldest first; closed commitments are part of it."""
+    ledger = session.read().ledger
+    first, last = session.day(since), session.day(until)
+    chosen = selection.resolve(ledger, session)
+    wanted = {find(ledger, typed).id for typed in ids or ()}
+    commitments = [item.commitment for item in select(session.items(ledger), chosen, ledger).items]
+    if chosen.empty:
+        commitments = list(ledger.commitments)
+    records = [
+        (commitment, update)
+        for commitment in commitments
+        if not wanted or commitment.id in wanted
+        for update in commitment.updates
+        if (first is None or update.date >= first)
+        and (last is None or update.date <= last)
+        and (by is None or fold(by) in fold(update.by or ""))
+    ]
+    report = log_report.build(records, ledger, session.today, describe(chosen), session.calendar)
+    session.emit(report, FORMS, form, output)

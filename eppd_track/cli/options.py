@@ -1,0 +1,182 @@
+"""Options that many commands share, declared once: those of every command, and the selection.
+
+`command` gives a function the shared options in front of its own and hands it their values as a
+Session and a SelectionOptions.
+"""
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from msgspec import Struct
+
+from eppd_track import messages
+from eppd_track.cli.session import Everywhere, Session
+from eppd_track.dates import parse_day
+from eppd_track.labels import same
+from eppd_track.model import Ledger
+from eppd_track.query import ANY, Choice, Selection, choose, known_values
+from eppd_track.rules import Item
+from eppd_track.vocabulary import Language
+
+EVERYWHERE = "Everywhere"
+SELECTION = "Selection (values repeat or take commas, a leading ! excludes)"
+
+FileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--file",
+        "-f",
+        metavar="PATH",
+        help="The ledger [env: EPPD_LEDGER; else commitments.toml here or above].",
+    ),
+]
+TodayOption = Annotated[
+    str | None,
+    typer.Option("--today", metavar="DATE", help="The day to take as today [env: EPPD_TODAY]."),
+]
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option("--lang", help="Language of the output [env: EPPD_LANG; else the ledger's]."),
+]
+ColorOption = Annotated[
+    str | None,
+    typer.Option("--color", metavar="[auto|always|never]", help="Colour [env: NO_COLOR, FORCE_COLOR]."),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; its suffix picks the format."),
+]
+
+
+def _values(*flags: str, metavar: str, help: str) -> Any:  # noqa: A002 - Typer's own word
+    return Annotated[
+        list[str] | None,
+        typer.Option(*flags, metavar=metavar, help=help, show_default=False),
+    ]
+
+
+def _flag(flag: str, text: str) -> Any:
+    return Annotated[bool, typer.Option(flag, help=text, show_default=False)]
+
+
+def _day(flag: str, text: str) -> Any:
+    return Annotated[str | None, typer.Option(flag, metavar="DATE", help=text)]
+
+
+_EVERYWHERE: dict[str, Any] = {
+    "file": FileOption,
+    "today": TodayOption,
+    "lang": LanguageOption,
+    "color": ColorOption,
+}
+_SELECTION: dict[str, Any] = {
+    "pillar": _values("--pillar", "-p", metavar="N", help="Pillar numbers; 0 is the joint statement."),
+    "status": _values("--status", "-s", metavar="STATUS", help="Where it stands: in-progress, blocked, …"),
+    "owner": _values("--owner", metavar="AGENCY", help="Owning agency, by code or name."),
+    "side": _values("--side", metavar="SIDE", help="Who promised: TW, US, both."),
+    "next_move": _values("--next-move", metavar="SIDE", help="Whose move it is: TW, US, both, third, none."),
+    "light": _values("--light", metavar="LIGHT", help="red, yellow, green, grey, blue, none."),
+    "topic": _values("--topic", metavar="TOPIC", help="Topic, in either language."),
+    "tag": _values("--tag", metavar="TAG", help="Tag."),
+    "kind": _values("--kind", metavar="KIND", help="joint-action, tw-pledge, us-request, …"),
+    "meeting": _values("--meeting", metavar="ID", help="Made or followed up at this meeting."),
+    "search": _values("--search", "-q", metavar="TEXT", help="Words in titles, notes and topics."),
+    "due_before": _day("--due-before", "Due on or before this day."),
+    "due_after": _day("--due-after", "Due on or after this day."),
+    "overdue": _flag("--overdue", "Only what is overdue."),
+    "due_soon": _flag("--due-soon", "Only what is due soon."),
+    "stale": _flag("--stale", "Only what owes an update."),
+    "unconfirmed": _flag("--unconfirmed", "Only where the owner is not confirmed."),
+    "all": _flag("--all", "Closed and withdrawn ones too."),
+}
+_CHOICES = ("pillar", "status", "owner", "side", "next_move", "light", "topic", "tag", "kind", "meeting")
+
+
+class SelectionOptions(Struct, frozen=True):
+    """The selection options as typed; `resolve` checks them against the ledger."""
+
+    typed: dict[str, Any]
+
+    @property
+    def needs_history(self) -> bool:
+        """Whether the heads of the ledger alone cannot answer it."""
+        return bool(self.typed["meeting"] or self.typed["search"])
+
+    def resolve(self, ledger: Ledger, session: Session) -> Selection:
+        """The Selection meant. Raises WrongUse for values that do not exist."""
+        known = known_values(ledger)
+        choices = {
+            name: choose(f"--{name.replace('_', '-')}", self.typed[name] or (), known[name])
+            for name in _CHOICES
+        }
+        return Selection(
+            **choices,
+            search=_words(self.typed["search"] or ()),
+            due_before=session.day(self.typed["due_before"]),
+            due_after=session.day(self.typed["due_after"]),
+            overdue=self.typed["overdue"],
+            due_soon=self.typed["due_soon"],
+            stale=self.typed["stale"],
+            unconfirmed=self.typed["unconfirmed"],
+            everything=self.typed["all"],
+        )
+
+
+def _words(typed: tuple[str, ...] | list[str]) -> Choice:
+    """Words to search for: not cut at commas, which a text may hold."""
+    include = tuple(word for word in typed if word and not word.startswith("!"))
+    exclude = tuple(word[1:] for word in typed if word.startswith("!") and word[1:])
+    return Choice(include, exclude) if include or exclude else ANY
+
+
+def command(*, selects: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command the options every command has, and with `selects` the selection.
+
+    The function gets a `session`, and with `selects` a `selection`; the rest are its own options.
+    A command that had to leave something of the ledger unread ends with exit code 3.
+    """
+    shared = {**(_SELECTION if selects else {}), **_EVERYWHERE}
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        own = inspect.signature(function)
+        mine = [
+            parameter
+            for name, parameter in own.parameters.items()
+            if name not in {"session", "selection"}
+        ]
+        clash = {parameter.name for parameter in mine} & shared.keys()
+        added = {name: annotation for name, annotation in shared.items() if name not in clash}
+
+        def run(context: typer.Context, **values: Any) -> None:
+            everywhere = Everywhere(*(values.pop(name) for name in _EVERYWHERE))
+            session = Session(everywhere.over(context.obj))
+            if selects:
+                typed = {name: values.get(name) if name in clash else values.pop(name) for name in _SELECTION}
+                values["selection"] = SelectionOptions(typed)
+            function(session=session, **values)
+            session.close()
+
+        parameters = [
+            inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
+            *(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in mine),
+            *(
+                inspect.Parameter(
+                    name,
+                    inspect.Parameter.KEYWORD_ONLY,
+                    default=False if annotation.__args__[0] is bool else None,
+                    annotation=annotation,
+                )
+                for name, annotation in added.items()
+            ),
+        ]
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        run.__name__ = function.__name__
+        run.__doc__ = function.__doc__
+        run.__module__ = function.__module__
+        return run
+
+    return decorate

@@ -1,0 +1,254 @@
+"""One run of a command: which ledger, which day, which language, and where the answer goes.
+
+The only place that reads the environment, the clock and the terminal for a command.
+"""
+
+import datetime as dt
+import getpass
+import os
+import shutil
+import subprocess
+import sys
+from functools import cached_property
+from pathlib import Path
+
+import typer
+from msgspec import Struct, structs
+
+from eppd_track import messages, rules
+from eppd_track.cli.output import say, write_file, write_out
+from eppd_track.dates import echo, parse_day
+from eppd_track.errors import AnswerNeeded, ExitCode, LedgerUnreadable, Severity, WrongUse
+from eppd_track.labels import Text
+from eppd_track.ledger import store
+from eppd_track.ledger.reader import Reading, read
+from eppd_track.model import Due, Ledger, Settings, Value
+from eppd_track.report.parts import Report
+from eppd_track.report.problems import line_of
+from eppd_track.values import parse_field
+from eppd_track.vocabulary import Calendar, Language
+
+COLORS = ("auto", "always", "never")
+PIPE_WIDTH = 120
+
+
+class Everywhere(Struct, frozen=True):
+    """The options every command has, before its name or after it."""
+
+    file: Path | None = None
+    today: str | None = None
+    lang: Language | None = None
+    color: str | None = None
+
+    def over(self, before: "Everywhere | None") -> "Everywhere":
+        """These, and where one is not given what stood before the command's name."""
+        if before is None:
+            return self
+        pairs = zip(structs.astuple(self), structs.astuple(before), strict=True)
+        return Everywhere(*(mine if mine is not None else other for mine, other in pairs))
+
+
+class Session:
+    """What a command asks its surroundings, each answered once."""
+
+    def __init__(self, options: Everywhere) -> None:
+        self.options = options
+        self.settings = Settings()
+        self.unread = False
+
+    # ---- the ledger ----
+
+    @cached_property
+    def found(self) -> store.Found:
+        """The ledger's path and why it is this one."""
+        return store.find(self.options.file, os.environ, Path.cwd())
+
+    def read(self, *, heads: bool = False) -> Reading:
+        """The ledger; what cannot be read of it is said on stderr, and the command ends with 3."""
+        reading = self.parse(store.read(self.found.path), heads=heads)
+        serious = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
+        for problem in serious:
+            self.say(line_of(problem, reading.ledger.name))
+        if serious:
+            self.say(messages.READ_IN_PART.fill(unread=len(reading.unread)))
+            self.unread = True
+        return reading
+
+    def read_for_change(self) -> tuple[store.Source, Reading]:
+        """The ledger for a command that writes. Raises LedgerUnreadable when any of it cannot be read."""
+        source = store.read(self.found.path)
+        reading = self.parse(source)
+        for problem in reading.problems:
+            if problem.severity is Severity.ERROR:
+                raise LedgerUnreadable(line_of(problem, reading.ledger.name), messages.MEND_FIRST)
+        return source, reading
+
+    def parse(self, source: store.Source, *, heads: bool = False) -> Reading:
+        """A source as a ledger, its settings taken over for this run."""
+        reading = read(source.text, source.path.name, raw=source.raw, heads=heads)
+        self.settings = reading.ledger.settings
+        return reading
+
+    def items(self, ledger: Ledger) -> tuple[rules.Item, ...]:
+        """Every commitment with what the rules say of it today."""
+        return rules.assess_all(ledger.commitments, ledger.settings, self.today)
+
+    # ---- day, language, person ----
+
+    @cached_property
+    def today(self) -> dt.date:
+        """The day taken as today: as given, else the clock's in the ledger's time zone."""
+        given = self.options.today or os.environ.get("EPPD_TODAY")
+        now = self._clock()
+        return parse_day(given, now) if given else now
+
+    def _clock(self) -> dt.date:
+        from zoneinfo import ZoneInfo  # noqa: PLC0415 - 5 ms, spared where --today is given in tests
+
+        try:
+            zone = ZoneInfo(self.settings.timezone)
+        except (ValueError, OSError, KeyError):
+            return dt.datetime.now().astimezone().date()
+        return dt.datetime.now(zone).date()
+
+    @property
+    def language(self) -> Language:
+        """The language of the output."""
+        if self.options.lang is not None:
+            return self.options.lang
+        given = os.environ.get("EPPD_LANG", "")
+        if given in {language.value for language in Language}:
+            return Language(given)
+        return self.settings.language
+
+    @property
+    def calendar(self) -> Calendar:
+        """How dates are printed."""
+        return self.settings.calendar
+
+    def day(self, typed: str | None) -> dt.date | None:
+        """A day as typed; what was not ISO is echoed. Raises WrongUse."""
+        if typed is None:
+            return None
+        day = parse_day(typed, self.today)
+        self._echo(typed, day)
+        return day
+
+    def field(self, name: str, typed: str, ledger: Ledger) -> Value:
+        """A field's value as typed; a date that was not ISO is echoed. Raises WrongUse."""
+        value = parse_field(name, typed, ledger, self.today)
+        if isinstance(value, Due | dt.date):
+            self._echo(typed, value)
+        return value
+
+    def _echo(self, typed: str, meant: Due | dt.date) -> None:
+        told = echo(typed, meant, self.calendar)
+        if told is not None:
+            self.say(told)
+
+    def person(self, given: str | None) -> str:
+        """Who does it: as given, else EPPD_USER, git's user.name, or the login name."""
+        return given or os.environ.get("EPPD_USER") or _git_name() or getpass.getuser()
+
+    # ---- answers ----
+
+    @property
+    def at_terminal(self) -> bool:
+        """Whether somebody can be asked."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    def confirm(self, question: Text, flag: str, *, yes: bool) -> bool:
+        """Asks a question with yes or no; `yes` answers it. Raises AnswerNeeded without a terminal."""
+        if yes:
+            return True
+        if not self.at_terminal:
+            raise AnswerNeeded(question, messages.ANSWER_WITH.fill(flag=flag))
+        return typer.confirm(question.say(self.language), err=True)
+
+    def ask(self, question: Text, flag: str, default: str | None = None) -> str:
+        """Asks for a text. Raises AnswerNeeded without a terminal, naming the option that answers it."""
+        if not self.at_terminal:
+            raise AnswerNeeded(messages.MISSING.fill(flag=flag), messages.ANSWER_WITH.fill(flag=flag))
+        answer: str = typer.prompt(
+            question.say(self.language), default=default if default is not None else "", show_default=bool(default), err=True
+        )
+        return answer.strip()
+
+    # ---- output ----
+
+    def say(self, text: Text) -> None:
+        """A sentence on stderr."""
+        say(text.say(self.language))
+
+    def emit(
+        self,
+        report: Report,
+        forms: tuple[str, ...],
+        form: str | None = None,
+        output: Path | None = None,
+    ) -> None:
+        """Writes a report: to a terminal in the first of `forms`, to a pipe in the second."""
+        from eppd_track.render import by_suffix, render  # noqa: PLC0415 - not for refusals
+        from eppd_track.render.cells import Style  # noqa: PLC0415
+
+        if form is not None and form not in forms:
+            raise WrongUse(
+                messages.UNKNOWN_VALUE.fill(option="--format", typed=form),
+                messages.VALID_VALUES.fill(values=", ".join(forms)),
+            )
+        color = self._color(to_file=output is not None)
+        if form is None and output is not None:
+            form = by_suffix(output.name, forms)
+        drawn = sys.stdout.isatty() or color
+        chosen = form or (forms[0] if drawn else forms[1])
+        style = Style(self.language, self.calendar, self._width(), color)
+        text = render(report, style, chosen)
+        if output is not None:
+            write_file(output, text, chosen)
+        else:
+            write_out(text)
+        for remark in report.remarks:
+            self.say(remark)
+
+    def _width(self) -> int:
+        fallback = 80 if sys.stdout.isatty() else PIPE_WIDTH
+        return max(shutil.get_terminal_size((fallback, 24)).columns, 20)
+
+    def _color(self, *, to_file: bool) -> bool:
+        """Whether to colour: as asked, else NO_COLOR and FORCE_COLOR, else only on a terminal."""
+        asked = self.options.color or "auto"
+        if asked not in COLORS:
+            raise WrongUse(
+                messages.UNKNOWN_VALUE.fill(option="--color", typed=asked),
+                messages.VALID_VALUES.fill(values=", ".join(COLORS)),
+            )
+        if asked != "auto" or to_file:
+            return asked == "always"
+        if os.environ.get("NO_COLOR"):
+            return False
+        if os.environ.get("FORCE_COLOR"):
+            return True
+        return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+    def close(self) -> None:
+        """Ends the command with 3 when part of the ledger could not be read."""
+        if self.unread:
+            raise typer.Exit(ExitCode.LEDGER)
+
+
+def _git_name() -> str | None:
+    git = shutil.which("git")
+    if git is None:
+        return None
+    try:
+        asked = subprocess.run(  # noqa: S603 - a fixed command
+            [git, "config", "user.name"],
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            errors="replace",
+            timeout=5,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return asked.stdout.strip() or None

@@ -1,0 +1,59 @@
+"""`eppd where`."""
+
+import platform
+from typing import Annotated
+
+import typer
+
+from eppd_track import __version__, messages
+from eppd_track.cli.options import command
+from eppd_track.cli.session import Session
+from eppd_track.dates import long_day
+from eppd_track.labels import Text, name_of, same
+from eppd_track.report import overview
+from eppd_track.report.parts import Cell
+
+FORMS = ("terminal", "text", "json")
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+@command()
+def where(
+    session: Session,
+    form: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")] = None,
+) -> None:
+    """Which ledger is used, why that one, and with which settings."""
+    reading = session.read(heads=True)
+    found, settings = session.found, session.settings
+    target = found.path.resolve()
+    pairs: tuple[tuple[Text, Cell], ...] = (
+        (messages.LEDGER, same(str(found.path.absolute()))),
+        *(((messages.LINK_TO, same(str(target))),) if found.path.is_symlink() else ()),
+        (messages.BECAUSE, found.why),
+        (messages.DIGEST, same(reading.ledger.digest)),
+        (messages.TODAY, long_day(session.today, session.calendar)),
+        (messages.TIMEZONE, same(settings.timezone)),
+        (messages.LANGUAGE, same(session.language.value)),
+        (messages.CALENDAR, name_of(settings.calendar)),
+        (messages.DUE_SOON_DAYS, settings.due_soon_days),
+        (messages.RED_AFTER_DAYS, settings.red_after_days),
+        (messages.PERSON, same(session.person(None))),
+        (messages.LOCK, same(str(target.with_name(f".{target.name}.lock")))),
+        (messages.VERSION, same(f"eppd {__version__}, Python {platform.python_version()}")),
+    )
+    data: dict[str, object] = {
+        "path": str(found.path.absolute()),
+        "target": str(target),
+        "why": found.why.en,
+        "today": session.today.isoformat(),
+        "timezone": settings.timezone,
+        "language": session.language.value,
+        "calendar": settings.calendar.value,
+        "due_soon_days": settings.due_soon_days,
+        "red_after_days": settings.red_after_days,
+        "person": session.person(None),
+        "version": __version__,
+    }
+    session.emit(overview.facts("where", pairs, data, session.today, reading.ledger), FORMS, form)

@@ -1,0 +1,214 @@
+"""Every date form, in and out: ISO, ROC, English, relative, and a due date as agreed.
+
+Nothing here asks the clock: `today` is handed in.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from eppd_track import messages
+from eppd_track.errors import WrongUse
+from eppd_track.labels import Text, same, weekday
+from eppd_track.model import Due
+from eppd_track.vocabulary import Cadence, Calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROC_OFFSET = 1911
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS_ZH = "一二三四五六日"
+WORDS = {
+    **{word: 0 for word in ("today", "今天", "今日", "本日")},
+    **{word: 1 for word in ("tomorrow", "明天", "明日")},
+    **{word: -1 for word in ("yesterday", "昨天", "昨日")},
+}
+_SEPARATED = re.compile(r"(民國)?\s*(\d{2,4})\s*(年|[-/.])\s*(\d{1,2})\s*(?:月|\3)\s*(\d{1,2})\s*日?")
+_COMPACT = re.compile(r"(\d{3,4})(\d{2})(\d{2})")
+_RELATIVE = re.compile(r"([+-])(\d{1,4})([dwm天週月])")
+_ENGLISH = re.compile(
+    r"(?:[a-z]{3,9},?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?[\s-]+[a-z]{3,9}\.?|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?)"
+    r",?[\s-]+\d{4}"
+)
+_DUE = re.compile(
+    r"(民國)?\s*(\d{2,4})\s*(?:年?底?|(?:年|[-/.])\s*(?:(?P<quarter>q[1-4]|第?[1-4一二三四]季)|"
+    r"(?P<half>h[12]|上半年?|下半年?)|(?P<month>\d{1,2})\s*月?底?))"
+)
+_PLAUSIBLE_YEARS = range(1912, 2200)
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_CADENCE_DAYS = {Cadence.WEEKLY: 7, Cadence.BIWEEKLY: 14}
+_CADENCE_MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3}
+
+
+def parse_day(text: str, today: dt.date) -> dt.date:
+    """The day meant by `text` in any accepted form, relative ones counted from `today`.
+
+    Raises WrongUse for forms that can be read two ways and for days that do not exist.
+    """
+    typed = unicodedata.normalize("NFKC", text).strip().lower()
+    parsers: tuple[Callable[[str, dt.date], dt.date | None], ...] = (
+        _numeric,
+        _relative,
+        _weekday,
+        _english,
+    )
+    try:
+        for parse in parsers:
+            day = parse(typed, today)
+            if day is not None:
+                return day
+    except (ValueError, OverflowError):
+        raise WrongUse(messages.NO_SUCH_DAY.fill(typed=text), messages.DATE_FORMS) from None
+    raise WrongUse(messages.NOT_A_DATE.fill(typed=text), messages.DATE_FORMS)
+
+
+def parse_due(text: str, today: dt.date) -> Due:
+    """The due date meant by `text`: a day in any accepted form, or a month, quarter, half or year.
+
+    Raises WrongUse like `parse_day`.
+    """
+    typed = unicodedata.normalize("NFKC", text).strip().lower()
+    match = _DUE.fullmatch(typed)
+    if match is None:
+        return Due(parse_day(text, today).isoformat())
+    if len(match[2]) < 4 and match["month"] and "月" not in typed and "年" not in typed:
+        raise WrongUse(messages.NOT_A_DATE.fill(typed=text), messages.DUE_FORMS)
+    try:
+        return Due(f"{_year(match[2]):04}{_period(match)}")
+    except ValueError:
+        raise WrongUse(messages.NO_SUCH_DAY.fill(typed=text), messages.DUE_FORMS) from None
+
+
+def _period(match: re.Match[str]) -> str:
+    if match["quarter"]:
+        digit = match["quarter"].strip("q第季")
+        return f"-Q{_QUARTERS.get(digit, digit)}"
+    if match["half"]:
+        return "-H1" if match["half"] in {"h1", "上半", "上半年"} else "-H2"
+    return f"-{int(match['month']):02}" if match["month"] else ""
+
+
+def _year(digits: str) -> int:
+    """The Gregorian year: one of two or three digits is ROC. Raises ValueError for a far one."""
+    year = int(digits) if len(digits) == 4 else int(digits) + ROC_OFFSET
+    if year not in _PLAUSIBLE_YEARS:
+        raise ValueError(digits)
+    return year
+
+
+def _numeric(typed: str, _today: dt.date) -> dt.date | None:
+    if match := _SEPARATED.fullmatch(typed):
+        return dt.date(_year(match[2]), int(match[4]), int(match[5]))
+    if match := _COMPACT.fullmatch(typed):
+        return dt.date(_year(match[1]), int(match[2]), int(match[3]))
+    return None
+
+
+def _relative(typed: str, today: dt.date) -> dt.date | None:
+    if typed in WORDS:
+        return today + dt.timedelta(days=WORDS[typed])
+    match = _RELATIVE.fullmatch(typed)
+    if match is None:
+        return None
+    count = int(match[1] + match[2])
+    if match[3] in {"m", "月"}:
+        return add_months(today, count)
+    return today + dt.timedelta(days=count * (7 if match[3] in {"w", "週"} else 1))
+
+
+def _weekday(typed: str, today: dt.date) -> dt.date | None:
+    """The coming day of that name; today when it is today."""
+    for index, name in enumerate(WEEKDAYS):
+        zh = WEEKDAYS_ZH[index]
+        if typed in {name, name[:3], f"週{zh}", f"星期{zh}", f"禮拜{zh}"}:
+            return today + dt.timedelta(days=(index - today.weekday()) % 7)
+    return None
+
+
+def _english(typed: str, today: dt.date) -> dt.date | None:
+    """A day with its month in words and a year of four digits."""
+    if not _ENGLISH.fullmatch(typed):
+        return None
+    from dateutil import parser  # noqa: PLC0415 - costs 11 ms that only this form should pay
+
+    return parser.parse(typed, default=dt.datetime.combine(today, dt.time()), ignoretz=True).date()
+
+
+def is_iso(text: str) -> bool:
+    """Whether a date was typed in the form the file holds, so that no echo is owed."""
+    try:
+        Due(text.strip())
+    except ValueError:
+        return False
+    return True
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day `months` later; the last of the month where that day is missing."""
+    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - only where months are counted
+
+    return day + relativedelta(months=months)
+
+
+def after_cadence(day: dt.date, cadence: Cadence, periods: int = 1) -> dt.date:
+    """The day on which `periods` of a cadence since `day` are over."""
+    if cadence in _CADENCE_DAYS:
+        return day + dt.timedelta(days=_CADENCE_DAYS[cadence] * periods)
+    return add_months(day, _CADENCE_MONTHS[cadence] * periods)
+
+
+def week_of(text: str, today: dt.date) -> tuple[dt.date, dt.date]:
+    """Monday and Sunday of an ISO week given as `2026-W48`, `W48` or `48`. Raises WrongUse."""
+    match = re.fullmatch(r"(?:(\d{4})-?)?w?(\d{1,2})", text.strip().lower())
+    try:
+        if match is None:
+            raise ValueError(text)
+        monday = dt.date.fromisocalendar(int(match[1] or today.isocalendar().year), int(match[2]), 1)
+    except ValueError:
+        raise WrongUse(messages.NOT_A_WEEK.fill(typed=text), messages.WEEK_FORMS) from None
+    return monday, monday + dt.timedelta(days=6)
+
+
+def week_name(day: dt.date) -> str:
+    """The ISO week a day falls in: `2026-W48`."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def show_day(day: dt.date, calendar: Calendar) -> str:
+    """A day as printed: `2026-11-23`, or `115.11.23` in the ROC calendar."""
+    if calendar is Calendar.ROC and day.year > ROC_OFFSET:
+        return f"{day.year - ROC_OFFSET}.{day.month:02}.{day.day:02}"
+    return day.isoformat()
+
+
+def show_due(due: Due, calendar: Calendar) -> str:
+    """A due date as agreed: `2026-Q4` stays a quarter (`115-Q4` in the ROC calendar)."""
+    if due.precise:
+        return show_day(due.day, calendar)
+    if calendar is Calendar.ROC and due.day.year > ROC_OFFSET:
+        return f"{due.day.year - ROC_OFFSET}{due.text[4:]}"
+    return due.text
+
+
+def long_day(day: dt.date, calendar: Calendar) -> Text:
+    """A day with its weekday, for headings and echoes."""
+    shown = show_day(day, calendar)
+    zh = shown
+    if calendar is Calendar.ROC and day.year > ROC_OFFSET:
+        zh = f"民國{day.year - ROC_OFFSET}年{day.month}月{day.day}日"
+    name = weekday(day)
+    return Text(f"{shown} ({name.en})", f"{zh}（{name.zh}）")
+
+
+def echo(typed: str, meant: Due | dt.date, calendar: Calendar = Calendar.GREGORIAN) -> Text | None:
+    """What a date typed in another form was taken for, or None when it was ISO already."""
+    if is_iso(typed):
+        return None
+    due = meant if isinstance(meant, Due) else Due(meant.isoformat())
+    shown = long_day(due.day, calendar)
+    if not due.precise:
+        shown = messages.IMPRECISE.fill(due=same(due.text), last=shown)
+    return messages.DATE_ECHO.fill(typed=typed, meant=shown)

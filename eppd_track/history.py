@@ -1,0 +1,144 @@
+"""The state on any day, what changed between two days, and how often a due date slipped.
+
+Pure. The head of a commitment is the truth for today; the state on a past day is that head with
+the `previous` values of every later record put back, latest first (docs/ledger.md, "History").
+"""
+
+import datetime as dt
+from typing import Any
+
+from msgspec import Struct, structs
+
+from eppd_track.model import HEAD, Commitment, Due, Ledger, Update, Value
+from eppd_track.vocabulary import Status
+
+
+class Slip(Struct, frozen=True):
+    """One move of a due date: when it was recorded, from where to where, and why."""
+
+    date: dt.date
+    before: Due | None
+    after: Due | None
+    reason: str | None
+
+
+class StatusChange(Struct, frozen=True):
+    """One change of status on record."""
+
+    before: Status | None
+    after: Status
+    update: Update
+
+
+def _later(commitment: Commitment, day: dt.date) -> list[Update]:
+    """The records after `day`, latest first."""
+    dated = sorted(enumerate(commitment.updates), key=lambda pair: (pair[1].date, pair[0]))
+    return [update for _, update in reversed(dated) if update.date > day]
+
+
+def as_of(commitment: Commitment, day: dt.date) -> Commitment | None:
+    """The commitment as it stood at the end of `day`, or None when it was not listed yet."""
+    if commitment.listed is not None and commitment.listed > day:
+        return None
+    values: dict[str, Any] = {}
+    for update in _later(commitment, day):
+        values.update(update.previous)
+    kept = tuple(update for update in commitment.updates if update.date <= day)
+    if not any(_is_slip(update) for update in kept):
+        values["original_due"] = None if _slipped(commitment) else commitment.original_due
+    return structs.replace(
+        commitment,
+        **values,
+        updates=kept,
+        evidence=tuple(
+            paper for paper in commitment.evidence if paper.date is None or paper.date <= day
+        ),
+        milestones=tuple(
+            structs.replace(milestone, done=None)
+            if milestone.done is not None and milestone.done > day
+            else milestone
+            for milestone in commitment.milestones
+        ),
+    )
+
+
+def ledger_as_of(ledger: Ledger, day: dt.date) -> Ledger:
+    """The ledger as it stood at the end of `day`; needs a ledger read whole."""
+    if not ledger.whole:
+        raise ValueError("a ledger of heads has no history")
+    past = (as_of(commitment, day) for commitment in ledger.commitments)
+    return structs.replace(
+        ledger, commitments=tuple(commitment for commitment in past if commitment is not None)
+    )
+
+
+def updates_between(commitment: Commitment, since: dt.date, until: dt.date) -> tuple[Update, ...]:
+    """The records dated from `since` to `until`, both included, in file order."""
+    return tuple(update for update in commitment.updates if since <= update.date <= until)
+
+
+def _is_slip(update: Update) -> bool:
+    return "due" in update.changes and update.previous.get("due") is not None
+
+
+def _slipped(commitment: Commitment) -> bool:
+    return any(_is_slip(update) for update in commitment.updates)
+
+
+def slips(commitment: Commitment) -> tuple[Slip, ...]:
+    """Every move of the due date on record, oldest first; setting the first one is no slip."""
+    return tuple(
+        Slip(
+            update.date,
+            _due(update.previous.get("due")),
+            _due(update.changes.get("due")),
+            update.reason,
+        )
+        for update in commitment.updates
+        if _is_slip(update)
+    )
+
+
+def first_due(commitment: Commitment) -> Due | None:
+    """The due date first agreed, which stays on record however often it moves."""
+    if commitment.original_due is not None:
+        return commitment.original_due
+    moves = slips(commitment)
+    return moves[0].before if moves else commitment.due
+
+
+def status_changes(
+    commitment: Commitment, since: dt.date, until: dt.date
+) -> tuple[StatusChange, ...]:
+    """The changes of status dated from `since` to `until`, in file order."""
+    return tuple(
+        StatusChange(_status(update.previous.get("status")), Status(after), update)
+        for update in updates_between(commitment, since, until)
+        if isinstance(after := update.changes.get("status"), str)
+    )
+
+
+def before_update(commitment: Commitment, index: int) -> dict[str, Value]:
+    """What each field that record `index` changed held before it, told by its neighbours.
+
+    That is the value the latest earlier record gave the field; fields no earlier record names are
+    left out. `check` compares it with the record's own `previous`.
+    """
+    known: dict[str, Value] = {}
+    for update in commitment.updates[:index]:
+        known.update(update.changes)
+    return {name: known[name] for name in commitment.updates[index].changes if name in known}
+
+
+def current_value(commitment: Commitment, name: str) -> Value:
+    """What a field of the head holds today, by its name in the file."""
+    value: Value = getattr(commitment, HEAD[name].name)
+    return value
+
+
+def _due(value: Value) -> Due | None:
+    return value if isinstance(value, Due) else None
+
+
+def _status(value: Value) -> Status | None:
+    return Status(value) if isinstance(value, str) else None

@@ -1,0 +1,291 @@
+"""Every word printed: names of values, columns and headings, in English and Chinese.
+
+Whole sentences stand in messages.py. A third language is a third field of `Text`.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+from eppd_track.vocabulary import (
+    Cadence,
+    Calendar,
+    Closure,
+    EvidenceType,
+    Kind,
+    Language,
+    Light,
+    MeetingKind,
+    Move,
+    Priority,
+    Side,
+    Sides,
+    Status,
+    Strength,
+    Tempo,
+    Visibility,
+)
+
+
+class Text(Struct, frozen=True):
+    """The same words in English and Chinese; `{name}` marks what `fill` puts in."""
+
+    en: str
+    zh: str
+
+    def fill(self, /, **values: object) -> "Text":
+        """These words with each `{name}` replaced; a `Text` value speaks its own language."""
+        return Text(
+            self.en.format(**{name: _in(value, "en") for name, value in values.items()}),
+            self.zh.format(**{name: _in(value, "zh") for name, value in values.items()}),
+        )
+
+    def say(self, language: Language) -> str:
+        """The sentence in one language: messages in `both` are English."""
+        return self.zh if language is Language.ZH else self.en
+
+    def label(self, language: Language) -> str:
+        """The words as a label: Chinese first where both are wanted, once where they are the same."""
+        if language is Language.BOTH and self.en and self.zh and self.en != self.zh:
+            return f"{self.zh} {self.en}"
+        return (self.zh or self.en) if language is not Language.EN else (self.en or self.zh)
+
+
+def _in(value: object, language: str) -> object:
+    return getattr(value, language) if isinstance(value, Text) else value
+
+
+def same(text: object) -> Text:
+    """A text that reads alike in every language: an id, a code, a number."""
+    return Text(str(text), str(text))
+
+
+STATUS: Mapping[StrEnum, Text] = {
+    Status.REQUESTED: Text("requested", "已提出"),
+    Status.NOT_STARTED: Text("not started", "尚未啟動"),
+    Status.IN_PROGRESS: Text("in progress", "辦理中"),
+    Status.BLOCKED: Text("blocked", "受阻"),
+    Status.COMPLETED: Text("completed", "辦理完成（待解列）"),
+    Status.CLOSED: Text("closed", "解除列管"),
+    Status.WITHDRAWN: Text("withdrawn", "撤銷列管"),
+}
+LIGHT: Mapping[StrEnum, Text] = {
+    Light.RED: Text("red", "紅"),
+    Light.YELLOW: Text("yellow", "黃"),
+    Light.GREEN: Text("green", "綠"),
+    Light.GREY: Text("grey", "灰"),
+    Light.BLUE: Text("blue", "藍"),
+    Light.NONE: Text("none", "無"),
+}
+LIGHT_LETTER: Mapping[Light, str] = {
+    Light.RED: "R",
+    Light.YELLOW: "Y",
+    Light.GREEN: "G",
+    Light.GREY: "N",
+    Light.BLUE: "B",
+    Light.NONE: "-",
+}
+LIGHT_MEANING: Mapping[Light, Text] = {
+    Light.RED: Text(
+        "red: blocked, or more than {red} days overdue", "紅燈：受阻，或逾期超過 {red} 日"
+    ),
+    Light.YELLOW: Text(
+        "yellow: 1 to {red} days overdue, due within {soon} days and not started, silent for two"
+        " cadence periods, requested 90 days without an answer, or not started 180 days after listing",
+        "黃燈：逾期 1 至 {red} 日、{soon} 日內到期尚未啟動、逾兩個填報週期未更新、提出逾 90 日"
+        "對方未回應，或列管逾 180 日尚未啟動",
+    ),
+    Light.GREEN: Text(
+        "green: on schedule, shown by a dated update since it was listed",
+        "綠燈：列管後已有更新紀錄，且按期程辦理",
+    ),
+    Light.GREY: Text(
+        "grey (N): not rated: not started, only requested, not verifiable, without an update since"
+        " it was listed, or withdrawn",
+        "灰燈（N）：未評等：尚未啟動、僅提出、無法查證、列管後無更新，或已撤銷列管",
+    ),
+    Light.BLUE: Text("blue: completed or closed", "藍燈：辦理完成或解除列管"),
+    Light.NONE: Text(
+        "none (-): standing items carry no light", "無燈（-）：經常性事項不列燈號"
+    ),
+}
+MOVE: Mapping[StrEnum, Text] = {
+    Move.TW: Text("Taiwan", "我方"),
+    Move.US: Text("US", "美方"),
+    Move.BOTH: Text("both", "雙方"),
+    Move.THIRD: Text("third party", "第三方"),
+    Move.NONE: Text("none", "無"),
+}
+SIDES: Mapping[StrEnum, Text] = {
+    Sides.TW: Text("Taiwan", "我方"),
+    Sides.US: Text("US", "美方"),
+    Sides.BOTH: Text("both", "雙方"),
+}
+SIDE: Mapping[StrEnum, Text] = {
+    Side.TW: Text("Taiwan", "我方"),
+    Side.US: Text("US", "美方"),
+    Side.THIRD: Text("third party", "第三方"),
+}
+KIND: Mapping[StrEnum, Text] = {
+    Kind.JOINT_ACTION: Text("joint action", "共同行動"),
+    Kind.JOINT_INTENTION: Text("joint intention", "共同意向"),
+    Kind.TW_PLEDGE: Text("Taiwan pledge", "我方承諾"),
+    Kind.US_PLEDGE: Text("US pledge", "美方承諾"),
+    Kind.TW_REQUEST: Text("Taiwan request", "我方要求"),
+    Kind.US_REQUEST: Text("US request", "美方要求"),
+    Kind.DECLARATION: Text("declaration", "宣示"),
+    Kind.DELIVERED: Text("delivered", "已完成事項"),
+    Kind.EXPECTED_EFFECT: Text("expected effect", "預期效益"),
+}
+STRENGTH: Mapping[StrEnum, Text] = {
+    Strength.FIRM: Text("firm", "明確承諾"),
+    Strength.SUPPORTIVE: Text("supportive", "支持"),
+    Strength.EXPLORATORY: Text("exploratory", "探索"),
+    Strength.ASPIRATION: Text("aspiration", "期盼"),
+}
+TEMPO: Mapping[StrEnum, Text] = {
+    Tempo.DATED: Text("dated", "訂有期限"),
+    Tempo.OPEN_ENDED: Text("open-ended", "未訂期限"),
+    Tempo.STANDING: Text("standing", "經常性"),
+    Tempo.DELIVERED: Text("delivered", "已完成"),
+}
+CADENCE: Mapping[StrEnum, Text] = {
+    Cadence.WEEKLY: Text("weekly", "每週"),
+    Cadence.BIWEEKLY: Text("every two weeks", "每兩週"),
+    Cadence.MONTHLY: Text("monthly", "每月"),
+    Cadence.QUARTERLY: Text("quarterly", "每季"),
+}
+PRIORITY: Mapping[StrEnum, Text] = {
+    Priority.HIGH: Text("high", "高"),
+    Priority.NORMAL: Text("normal", "一般"),
+    Priority.LOW: Text("low", "低"),
+}
+CLOSURE: Mapping[StrEnum, Text] = {
+    Closure.DELIVERED: Text("delivered", "已達成"),
+    Closure.MODIFIED: Text("modified", "調整後達成"),
+    Closure.ROUTINE: Text("routine", "轉為經常業務"),
+}
+VISIBILITY: Mapping[StrEnum, Text] = {
+    Visibility.PUBLIC: Text("public", "公開"),
+    Visibility.INTERNAL: Text("internal", "內部"),
+}
+EVIDENCE_TYPE: Mapping[StrEnum, Text] = {
+    EvidenceType.SIGNED_TEXT: Text("signed text", "簽署文本"),
+    EvidenceType.MINUTES: Text("minutes", "會議紀錄"),
+    EvidenceType.RELEASE: Text("release", "新聞稿"),
+    EvidenceType.CERTIFICATE: Text("certificate", "證書"),
+    EvidenceType.STATISTIC: Text("statistic", "統計資料"),
+    EvidenceType.LETTER: Text("letter", "函文"),
+}
+MEETING_KIND: Mapping[StrEnum, Text] = {
+    MeetingKind.DIALOGUE: Text("dialogue", "對話會議"),
+    MeetingKind.WORKING_GROUP: Text("working group", "工作小組"),
+    MeetingKind.EXPERT: Text("expert meeting", "專家會議"),
+    MeetingKind.INTERNAL: Text("internal meeting", "內部會議"),
+}
+
+CALENDAR: Mapping[StrEnum, Text] = {
+    Calendar.GREGORIAN: Text("Gregorian", "西元"),
+    Calendar.ROC: Text("ROC", "民國"),
+}
+
+_BY_TYPE: Mapping[type[StrEnum], Mapping[StrEnum, Text]] = {
+    type(next(iter(table))): table
+    for table in (
+        *(STATUS, LIGHT, MOVE, SIDES, SIDE, KIND, STRENGTH, TEMPO, CADENCE, PRIORITY),
+        *(CLOSURE, VISIBILITY, EVIDENCE_TYPE, MEETING_KIND, CALENDAR),
+    )
+}
+
+
+def name_of(value: StrEnum) -> Text:
+    """The printed name of a value of any closed list."""
+    return _BY_TYPE[type(value)][value]
+
+
+FIELD: Mapping[str, Text] = {
+    "id": Text("Id", "編號"),
+    "pillar": Text("Pillar", "支柱"),
+    "topic": Text("Topic", "議題"),
+    "topic_zh": Text("Topic (Chinese)", "議題（中文）"),
+    "title": Text("Commitment", "承諾事項"),
+    "title_zh": Text("Title (Chinese)", "承諾事項（中文）"),
+    "kind": Text("Kind", "性質"),
+    "strength": Text("Strength", "承諾強度"),
+    "operative_words": Text("Operative words", "關鍵用語"),
+    "sides": Text("Promised by", "承諾方"),
+    "owner": Text("Owner", "主辦機關"),
+    "owner_confirmed": Text("Owner confirmed", "主辦已確認"),
+    "supporting": Text("Supporting", "協辦機關"),
+    "counterpart": Text("Counterpart", "對方窗口"),
+    "next_move": Text("Next move", "待辦方"),
+    "status": Text("Status", "狀態"),
+    "progress": Text("Progress", "進度"),
+    "priority": Text("Priority", "優先順序"),
+    "listed": Text("Listed", "列管日期"),
+    "due": Text("Due", "期限"),
+    "original_due": Text("First due", "原訂期限"),
+    "due_basis": Text("Basis of due date", "期限依據"),
+    "tempo": Text("Tempo", "時程性質"),
+    "cadence": Text("Cadence", "填報週期"),
+    "verifiable": Text("Verifiable", "可查證"),
+    "done_when": Text("Done when", "完成標準"),
+    "next_step": Text("Next step", "下一步"),
+    "next_step_due": Text("Next step due", "下一步期限"),
+    "target": Text("Target", "目標"),
+    "closure": Text("Closure", "解列方式"),
+    "approved_by": Text("Approved by", "核定"),
+    "visibility": Text("Visibility", "公開程度"),
+    "related": Text("Related", "相關事項"),
+    "tags": Text("Tags", "標籤"),
+    "source": Text("Source", "出處"),
+    "links": Text("Links", "連結"),
+    "note": Text("Note", "說明"),
+    "milestone": Text("Milestones", "里程碑"),
+    "evidence": Text("Evidence", "佐證"),
+    "update": Text("History", "歷程"),
+    "light": Text("Light", "燈號"),
+    "last_update": Text("Last update", "最近更新"),
+    "overdue_days": Text("Days overdue", "逾期日數"),
+    "stale": Text("Update owed", "應更新"),
+}
+"""The printed name of every field, stored or computed."""
+
+COLUMN: Mapping[str, Text] = {
+    **FIELD,
+    "title": Text("Commitment", "承諾事項"),
+    "owner": Text("Owner", "主辦"),
+    "next_move": Text("Move", "待辦方"),
+    "progress": Text("Done", "進度"),
+    "last_update": Text("Updated", "更新"),
+    "overdue_days": Text("Late", "逾期"),
+    "stale": Text("Owed", "應更新"),
+}
+"""The heads of columns: the names of fields, shorter where a column is narrow."""
+
+WEEKDAY = (
+    Text("Mon", "週一"),
+    Text("Tue", "週二"),
+    Text("Wed", "週三"),
+    Text("Thu", "週四"),
+    Text("Fri", "週五"),
+    Text("Sat", "週六"),
+    Text("Sun", "週日"),
+)
+
+
+def weekday(day: dt.date) -> Text:
+    """The short name of a day's weekday."""
+    return WEEKDAY[day.weekday()]
+
+
+LIST_SEPARATOR = Text(", ", "、")
+
+
+def join(parts: list[Text], separator: Text = LIST_SEPARATOR) -> Text:
+    """Several texts as one, separated as each language does it."""
+    return Text(
+        separator.en.join(part.en for part in parts), separator.zh.join(part.zh for part in parts)
+    )

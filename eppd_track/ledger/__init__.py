@@ -1,0 +1,1 @@
+"""The file: its text and layout, reading, writing, saving and checking it."""

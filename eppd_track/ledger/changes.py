@@ -1,0 +1,210 @@
+"""From what a command asks to a Change the writer can write, once the rules allow it.
+
+Pure: the ledger, the day and the name of who asks are handed in. Rules: docs/rules.md.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from eppd_track import history, messages, rules
+from eppd_track.errors import ChangeRefused, WrongUse
+from eppd_track.labels import Text, join, name_of, same
+from eppd_track.ledger.writer import Addition, Edit, is_empty, record_table, to_toml
+from eppd_track.model import HEAD, Commitment, Evidence, Ledger, Meeting, Value
+from eppd_track.rules import Need
+from eppd_track.values import written
+from eppd_track.vocabulary import Status, Visibility
+
+_ROUND = re.compile(r"(?P<round>.+)-P(?P<pillar>\d+)-(?P<number>\d+)")
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """What an update asks for. `fields` holds new values, an empty one to clear the field.
+
+    `done` maps the milestones reached to the day they were.
+    """
+
+    date: dt.date
+    by: str
+    fields: Mapping[str, Value] = {}
+    meeting: str | None = None
+    note: str | None = None
+    reason: str | None = None
+    approved_by: str | None = None
+    visibility: Visibility | None = None
+    evidence: tuple[Evidence, ...] = ()
+    done: Mapping[str, dt.date] = {}
+    correction: bool = False
+    force: bool = False
+
+
+def edit(commitment: Commitment, request: Request) -> Edit | None:
+    """The Edit an update makes of one commitment, or None when it changes and says nothing.
+
+    Raises ChangeRefused where the rules forbid it or ask for more.
+    """
+    fields = {
+        name: value
+        for name, value in request.fields.items()
+        if history.current_value(commitment, name) != value
+    }
+    before = {name: history.current_value(commitment, name) for name in fields}
+    done = _milestones(commitment, request)
+    said = request.note or request.reason or request.evidence or request.correction
+    if not (fields or done or said):
+        return None
+    forced = _allowed(commitment, fields, request)
+    if fields.get("status") is Status.CLOSED and request.approved_by:
+        fields["approved_by"] = request.approved_by
+        before["approved_by"] = commitment.approved_by
+    _in_order(commitment, request)
+    own = {
+        "date": request.date,
+        "by": request.by,
+        "meeting": request.meeting,
+        "note": request.note,
+        "reason": request.reason,
+        "approved_by": request.approved_by,
+        "visibility": request.visibility.value if request.visibility else None,
+        "correction": request.correction,
+        "forced": forced,
+        "evidence": [paper.title for paper in request.evidence],
+        "milestone_done": list(done),
+    }
+    record = record_table(own, fields, before)
+    moved = "due" in fields and commitment.due is not None
+    if moved and commitment.original_due is None:
+        fields["original_due"] = commitment.due
+    return Edit(
+        id=commitment.id,
+        fields=fields,
+        record=record,
+        evidence=tuple(written(paper) for paper in request.evidence),
+        done=done,
+    )
+
+
+def _milestones(commitment: Commitment, request: Request) -> dict[str, dt.date]:
+    """The milestones asked for that were still open."""
+    known = {milestone.id: milestone for milestone in commitment.milestones}
+    for identifier in request.done:
+        if identifier not in known:
+            valid = ", ".join(known)
+            raise WrongUse(
+                messages.NO_MILESTONE.fill(id=commitment.id, typed=identifier),
+                messages.VALID_VALUES.fill(values=valid) if valid else messages.NO_MILESTONES,
+            )
+    return {name: day for name, day in request.done.items() if known[name].done is None}
+
+
+def _allowed(commitment: Commitment, fields: Mapping[str, Value], request: Request) -> bool:
+    """Whether force was used; raises ChangeRefused when force is needed or something is missing."""
+    forced = False
+    if "due" in fields and commitment.due is not None and not request.reason:
+        raise ChangeRefused(
+            messages.DUE_NEEDS_REASON.fill(id=commitment.id), messages.GIVE_REASON
+        )
+    if "status" in fields:
+        after = Status(str(fields["status"]))
+        needs = rules.needs(commitment.status, after)
+        if needs is None:
+            forced = True
+            if not request.force:
+                raise _not_allowed(commitment, after)
+            needs = (Need.NOTE_OR_REASON,)
+        lacking = [need for need in needs if not _has(commitment, need, fields, request)]
+        if request.force and Need.NOTE_OR_REASON not in lacking and (request.note or request.reason):
+            forced = forced or bool(lacking)
+            lacking = []
+        if lacking:
+            flags = join([messages.NEEDS[need] for need in lacking])
+            raise ChangeRefused(
+                messages.STATUS_NEEDS.fill(id=commitment.id, status=name_of(after)),
+                messages.ADD_FLAGS.fill(flags=flags),
+            )
+    return forced
+
+
+def _not_allowed(commitment: Commitment, after: Status) -> ChangeRefused:
+    allowed = join([same(status.value) for status in rules.next_statuses(commitment.status)])
+    return ChangeRefused(
+        messages.NO_TRANSITION.fill(
+            id=commitment.id, before=name_of(commitment.status), after=name_of(after)
+        ),
+        messages.ALLOWED_NEXT.fill(allowed=allowed),
+    )
+
+
+def _has(commitment: Commitment, need: Need, fields: Mapping[str, Value], request: Request) -> bool:
+    match need:
+        case Need.NOTE:
+            return bool(request.note)
+        case Need.REASON:
+            return bool(request.reason)
+        case Need.NOTE_OR_REASON:
+            return bool(request.note or request.reason)
+        case Need.EVIDENCE:
+            return bool(request.evidence or commitment.evidence)
+        case Need.APPROVED_BY:
+            return bool(request.approved_by)
+        case Need.CLOSURE:
+            return fields.get("closure", commitment.closure) is not None
+
+
+def _in_order(commitment: Commitment, request: Request) -> None:
+    """Records stand in the order of their dates: a new one is not dated before the last."""
+    last = commitment.last_update
+    if last is None or request.date >= last:
+        return
+    raise ChangeRefused(
+        messages.TOO_EARLY.fill(id=commitment.id, day=request.date, last=last),
+        messages.TOO_EARLY_REMEDY.fill(last=last),
+    )
+
+
+def next_id(ledger: Ledger, pillar: int, taken: tuple[str, ...] = ()) -> str:
+    """The next id of a pillar: one above the highest number it ever had in the current round.
+
+    `taken` are ids that stand in the file but could not be read.
+    """
+    ids = [commitment.id for commitment in ledger.commitments] + list(taken)
+    ids += [other for commitment in ledger.commitments for other in commitment.related]
+    found = [match for match in map(_ROUND.fullmatch, ids) if match]
+    name = found[-1]["round"] if found else _round(ledger)
+    mine = [match for match in found if match["round"] == name and int(match["pillar"]) == pillar]
+    number = max((int(match["number"]) for match in mine), default=0) + 1
+    return f"{name}-P{pillar}-{number:02}"
+
+
+def _round(ledger: Ledger) -> str:
+    """The short name of the dialogue for ids: `EPPD-6` gives `E6`."""
+    identifier = ledger.dialogue.id if ledger.dialogue else "D-1"
+    letter, digits = re.search(r"[A-Za-z]", identifier), re.search(r"\d+", identifier)
+    return (letter[0].upper() if letter else "D") + (digits[0] if digits else "1")
+
+
+def new_commitment(values: Mapping[str, Value]) -> Addition:
+    """The Addition of a commitment with these fields, empty ones left out, in the usual order."""
+    table: dict[str, Any] = {
+        name: to_toml(values[name])
+        for name in HEAD
+        if name in values and (name == "owner_confirmed" or not is_empty(name, values[name]))
+    }
+    return Addition("commitment", table)
+
+
+def new_meeting(meeting: Meeting) -> Addition:
+    """The Addition of a meeting."""
+    values = {
+        "id": meeting.id,
+        "date": meeting.date,
+        "end": meeting.end,
+        "title": meeting.title,
+        "title_zh": meeting.title_zh,
+        "kind": meeting.kind.value if meeting.kind else None,
+    }
+    return Addition("meeting", {name: value for name, value in values.items() if value is not None})

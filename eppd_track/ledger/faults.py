@@ -1,0 +1,289 @@
+"""The catalogue of faults a ledger can have: each rule's name, severity, sentence and remedy."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from eppd_track.errors import Problem, Severity
+from eppd_track.labels import Text
+
+
+class Rule(Struct, frozen=True):
+    """A named fault. Its sentences take what `problem` is given."""
+
+    name: str
+    severity: Severity
+    message: Text
+    remedy: Text
+
+    def problem(
+        self, position: tuple[int, int], identifier: str | None, /, **values: object
+    ) -> Problem:
+        """This fault found at a line and column of the file."""
+        line, column = position
+        return Problem(
+            rule=self.name,
+            severity=self.severity,
+            line=line,
+            column=column,
+            id=identifier,
+            message=self.message.fill(**values),
+            remedy=self.remedy.fill(**values),
+        )
+
+
+_ERROR, _WARNING, _REMARK = Severity.ERROR, Severity.WARNING, Severity.REMARK
+
+SYNTAX = Rule(
+    "syntax",
+    _ERROR,
+    Text("{what}", "{what}"),
+    Text("Mend this line; what stands around it is read.", "請修正此行；其餘內容仍可讀取。"),
+)
+MERGE_MARKER = Rule(
+    "merge-marker",
+    _ERROR,
+    Text("a merge left the marker “{marker}” here", "合併後留下標記「{marker}」"),
+    Text(
+        "Keep the lines of one side or both, and delete the markers.",
+        "請保留一方或雙方的內容，並刪除標記。",
+    ),
+)
+UNKNOWN_TABLE = Rule(
+    "unknown-table",
+    _WARNING,
+    Text("the ledger has no table “{name}”", "列管檔沒有「{name}」這種表"),
+    Text("{nearest}It is kept, but not read.", "{nearest}內容會保留但不讀取。"),
+)
+UNKNOWN_KEY = Rule(
+    "unknown-key",
+    _WARNING,
+    Text("{table} has no field “{name}”", "{table} 沒有「{name}」這個欄位"),
+    Text("{nearest}It is kept, but not read.", "{nearest}內容會保留但不讀取。"),
+)
+MISSING_FIELD = Rule(
+    "missing-field",
+    _ERROR,
+    Text("{table} lacks “{name}”", "{table} 缺少「{name}」"),
+    Text("Add a line: {name} = …", "請加一行：{name} = …"),
+)
+WRONG_TYPE = Rule(
+    "wrong-type",
+    _ERROR,
+    Text("{name} should be {expected}, not {found}", "{name} 應為{expected}，而非 {found}"),
+    Text("Write {example}.", "請寫成 {example}。"),
+)
+BAD_VALUE = Rule(
+    "bad-value",
+    _ERROR,
+    Text("{name} cannot be “{value}”", "{name} 不能是「{value}」"),
+    Text("{hint}", "{hint}"),
+)
+SCHEMA_VERSION = Rule(
+    "schema-version",
+    _ERROR,
+    Text("this file says schema = {value}", "此檔標示 schema = {value}"),
+    Text(
+        "This eppd reads schema 1; a newer eppd may read it.",
+        "此版 eppd 讀取 schema 1；請改用較新版本。",
+    ),
+)
+UNKNOWN_TIMEZONE = Rule(
+    "unknown-timezone",
+    _ERROR,
+    Text("there is no time zone “{value}”", "沒有「{value}」這個時區"),
+    Text("Write one like Asia/Taipei.", "請寫如 Asia/Taipei 的時區名稱。"),
+)
+DUPLICATE_ID = Rule(
+    "duplicate-id",
+    _ERROR,
+    Text("“{id}” is used twice; the first is in line {other}", "「{id}」重複使用；先前在第 {other} 行"),
+    Text(
+        "Give the later one an id that was never used.", "請給後者一個從未使用過的編號。"
+    ),
+)
+NO_TITLE = Rule(
+    "no-title",
+    _ERROR,
+    Text("it has no title in either language", "兩種語言的標題皆缺"),
+    Text("Add title or title_zh.", "請加上 title 或 title_zh。"),
+)
+UNKNOWN_PILLAR = Rule(
+    "unknown-pillar",
+    _ERROR,
+    Text("there is no pillar {value}", "沒有第 {value} 支柱"),
+    Text("Use one of {valid}, or add a [[pillar]].", "請用 {valid}，或新增 [[pillar]]。"),
+)
+UNKNOWN_AGENCY = Rule(
+    "unknown-agency",
+    _ERROR,
+    Text("{name} names “{value}”, which is no agency’s code", "{name} 的「{value}」不是任何機關代碼"),
+    Text("{nearest}Use a code of the file, or add an [[agency]].", "{nearest}請用檔中的機關代碼，或新增 [[agency]]。"),
+)
+UNKNOWN_MEETING = Rule(
+    "unknown-meeting",
+    _ERROR,
+    Text("there is no meeting “{value}”", "沒有「{value}」這個會議"),
+    Text("{nearest}Use an id of the file, or add a [[meeting]].", "{nearest}請用檔中的會議編號，或新增 [[meeting]]。"),
+)
+UNKNOWN_RELATED = Rule(
+    "unknown-related",
+    _ERROR,
+    Text("related names “{value}”, which is no commitment", "related 的「{value}」不是任何事項"),
+    Text("{nearest}Use an id of the file.", "{nearest}請用檔中的編號。"),
+)
+UNKNOWN_MILESTONE = Rule(
+    "unknown-milestone",
+    _WARNING,
+    Text("the record names the milestone “{value}”, which is not here", "紀錄所指里程碑「{value}」不存在"),
+    Text("{nearest}Use an id of the file.", "{nearest}請用檔中的編號。"),
+)
+DATES_REVERSED = Rule(
+    "dates-reversed",
+    _WARNING,
+    Text("{later} {second} lies before {earlier} {first}", "{later} {second} 早於 {earlier} {first}"),
+    Text("Correct one of the two.", "請更正其中之一。"),
+)
+FUTURE_DATE = Rule(
+    "future-date",
+    _WARNING,
+    Text("{name} {value} has not come yet", "{name} {value} 尚未到來"),
+    Text("Write the day on which it happened.", "請填實際發生的日期。"),
+)
+MILESTONE_AFTER_DUE = Rule(
+    "milestone-after-due",
+    _WARNING,
+    Text("milestone “{value}” is due {day}, after the commitment itself", "里程碑「{value}」期限 {day} 晚於事項期限"),
+    Text("Move one of the two dates.", "請調整其中一個日期。"),
+)
+UPDATES_OUT_OF_ORDER = Rule(
+    "updates-out-of-order",
+    _WARNING,
+    Text("the record of {day} stands behind a later one", "{day} 的紀錄排在較晚的紀錄之後"),
+    Text("Put the records in the order of their dates.", "請依日期先後排列紀錄。"),
+)
+PREVIOUS_MISMATCH = Rule(
+    "previous-mismatch",
+    _WARNING,
+    Text(
+        "previous says {name} was “{value}”, the record before left it at “{known}”",
+        "previous 記載 {name} 原為「{value}」，但前一筆紀錄為「{known}」",
+    ),
+    Text("Correct previous, or add the missing record.", "請更正 previous，或補上缺漏的紀錄。"),
+)
+PREVIOUS_MISSING = Rule(
+    "previous-missing",
+    _WARNING,
+    Text("the record changes {name} but does not say what it was", "紀錄變更 {name}，卻未記載原值"),
+    Text("Add previous = {{ {name} = … }}.", "請加上 previous = {{ {name} = … }}。"),
+)
+STATUS_UNEXPLAINED = Rule(
+    "status-unexplained",
+    _WARNING,
+    Text("status is {value}, but the last record left it at {known}", "狀態為 {value}，但最後一筆紀錄為 {known}"),
+    Text("Add a record that explains it.", "請補一筆說明的紀錄。"),
+)
+HEAD_DIFFERS = Rule(
+    "head-differs",
+    _REMARK,
+    Text("{name} is “{value}”, but the last record left it at “{known}”", "{name} 為「{value}」，但最後一筆紀錄為「{known}」"),
+    Text("A record could say why.", "可補一筆紀錄說明原因。"),
+)
+SLIP_WITHOUT_REASON = Rule(
+    "slip-without-reason",
+    _WARNING,
+    Text("the due date moved without a reason", "期限變更未附理由"),
+    Text("Add reason = \"…\" to the record.", "請在紀錄中加上 reason = \"…\"。"),
+)
+COMPLETED_WITHOUT_EVIDENCE = Rule(
+    "completed-without-evidence",
+    _WARNING,
+    Text("it is {value} without a piece of evidence", "狀態為 {value}，但無佐證"),
+    Text("Add a [[commitment.evidence]].", "請加上 [[commitment.evidence]]。"),
+)
+CLOSED_WITHOUT_APPROVAL = Rule(
+    "closed-without-approval",
+    _WARNING,
+    Text("it is closed, but {name} is missing", "已解除列管，但缺 {name}"),
+    Text("Add {name}.", "請加上 {name}。"),
+)
+UNUSED_AGENCY = Rule(
+    "unused-agency",
+    _REMARK,
+    Text("no commitment names this agency", "沒有事項用到此機關"),
+    Text("Leave it, or delete the table.", "可保留，或刪除此表。"),
+)
+UNUSED_MEETING = Rule(
+    "unused-meeting",
+    _REMARK,
+    Text("no commitment or record names this meeting", "沒有事項或紀錄用到此會議"),
+    Text("Leave it, or delete the table.", "可保留，或刪除此表。"),
+)
+DONE_WHEN_MISSING = Rule(
+    "done-when-missing",
+    _REMARK,
+    Text("an open firm commitment does not say when it is done", "列管中的明確承諾未訂完成標準"),
+    Text("Add done_when = \"…\".", "請加上 done_when = \"…\"。"),
+)
+OWNER_UNCONFIRMED = Rule(
+    "owner-unconfirmed",
+    _REMARK,
+    Text("the source does not name {owner} as lead", "來源文件未載明主辦為 {owner}"),
+    Text(
+        "`eppd update {id} --confirm-owner` once it is settled.",
+        "確認後執行「eppd update {id} --confirm-owner」。",
+    ),
+)
+UPDATE_OWED = Rule(
+    "update-owed",
+    _REMARK,
+    Text("no word from {owner} since {day}", "{owner} 自 {day} 起未更新"),
+    Text("`eppd update {id} --note …`.", "請執行「eppd update {id} --note …」。"),
+)
+
+RULES: Mapping[str, Rule] = {
+    rule.name: rule for rule in list(globals().values()) if isinstance(rule, Rule)
+}
+"""Every rule by its name, in the order of the docs."""
+
+
+# ---- what the TOML parser finds, in words for people ----
+
+PARSER_WORDS: Mapping[str, Text] = {
+    "Unterminated string": Text("a quotation mark is missing", "缺少引號"),
+    "Illegal character '\\n'": Text("a quotation mark is missing on this line", "此行缺少引號"),
+    "Illegal character '\\r'": Text("a quotation mark is missing on this line", "此行缺少引號"),
+    "Cannot overwrite a value": Text("this key is given twice", "此欄位重複"),
+    "Unclosed array": Text("a closing ] is missing", "缺少 ]"),
+    "Unclosed inline table": Text("a closing }} is missing", "缺少 }}"),
+    "Invalid date or datetime": Text("this is not a day that exists", "不是存在的日期"),
+    "Invalid value": Text("there is no value, or text without quotation marks", "沒有值，或文字未加引號"),
+    "Expected '=' after a key in a key/value pair": Text("an = is missing after the key", "欄位名稱後缺少 ="),
+    "Expected newline or end of document after a statement": Text(
+        "something is left over behind the value", "值的後面有多餘的內容"
+    ),
+    "Invalid statement": Text("this is not a line of a ledger", "此行不是列管檔的內容"),
+}
+UNREADABLE_LINE = Text("this cannot be read ({parser})", "無法讀取（{parser}）")
+CURLY_QUOTES = Text("curly quotation marks; TOML wants straight ones (\")", "引號為全形或彎引號；請改用半形直引號 (\")")
+NO_SUCH_DATE = Text("“{day}” is not a day that exists, written like 2026-01-31", "「{day}」不是存在的日期；日期寫作 2026-01-31")
+
+TYPE_NAMES: Mapping[str, tuple[Text, str]] = {
+    "str": (Text("text in quotation marks", "加引號的文字"), '{name} = "…"'),
+    "int": (Text("a whole number", "整數"), "{name} = 3"),
+    "bool": (Text("true or false", "true 或 false"), "{name} = true"),
+    "date": (Text("a date without quotation marks", "不加引號的日期"), "{name} = 2026-11-23"),
+    "Due": (Text("a date, or text like \"2026-Q4\"", "日期，或 \"2026-Q4\" 之類文字"), '{name} = "2026-Q4"'),
+    "tuple": (Text("a list of texts", "文字清單"), '{name} = ["…", "…"]'),
+    "Target": (Text("an inline table", "行內表"), '{name} = {{ value = 50, unit = "%" }}'),
+    "dict": (Text("a table", "表"), "[{name}]"),
+    "list": (Text("an array of tables", "表陣列"), "[[{name}]]"),
+}
+ONE_OF = Text("One of: {valid}.", "請用其中之一：{valid}。")
+NEAREST_OF = Text("Did you mean {nearest}? One of: {valid}.", "是否為 {nearest}？請用其中之一：{valid}。")
+DUE_VALUES = Text(
+    "Write 2026-11-23, or as agreed: \"2026-12\", \"2026-Q4\", \"2026-H2\", \"2026\".",
+    "請寫 2026-11-23，或約定的期間：\"2026-12\"、\"2026-Q4\"、\"2026-H2\"、\"2026\"。",
+)
+IN_RANGE = Text("A whole number from {low} to {high}.", "請用 {low} 至 {high} 的整數。")
+DID_YOU_MEAN = Text("Did you mean {nearest}? ", "是否為 {nearest}？")

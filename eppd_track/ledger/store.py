@@ -1,0 +1,173 @@
+"""The file on disk: finding it, locking it, reading it, and saving it whole or not at all."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from eppd_track import messages
+from eppd_track.errors import ChangeRefused, LedgerUnreadable
+from eppd_track.labels import Text
+
+FILE_NAME = "commitments.toml"
+LOCK_SECONDS = 20
+_BOM = "\ufeff".encode()
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Found(Struct, frozen=True):
+    """A ledger's path and why it is this one."""
+
+    path: Path
+    why: Text
+
+
+class Source(Struct, frozen=True):
+    """A ledger file as read: its bytes, and its text without a byte-order mark."""
+
+    path: Path
+    raw: bytes
+    text: str
+
+    @property
+    def bom(self) -> bytes:
+        """The byte-order mark it begins with, or nothing."""
+        return _BOM if self.raw.startswith(_BOM) else b""
+
+
+def find(option: Path | None, environment: Mapping[str, str], folder: Path) -> Found:
+    """The ledger to use: the option, `EPPD_LEDGER`, or `commitments.toml` in `folder` or above it.
+
+    A folder stands for the ledger in it. Raises LedgerUnreadable when there is none.
+    """
+    named = option or (Path(environment["EPPD_LEDGER"]) if environment.get("EPPD_LEDGER") else None)
+    if named is not None:
+        path = named / FILE_NAME if named.is_dir() else named
+        if not path.exists():
+            raise LedgerUnreadable(messages.NO_FILE.fill(path=path), messages.NO_FILE_REMEDY)
+        return Found(path, messages.BY_OPTION if option else messages.BY_ENVIRONMENT)
+    for place in (folder, *folder.parents):
+        path = place / FILE_NAME
+        if path.is_file():
+            return Found(path, messages.IN_FOLDER if place == folder else messages.IN_PARENT)
+    raise LedgerUnreadable(
+        messages.NO_LEDGER.fill(name=FILE_NAME, folder=folder), messages.NO_LEDGER_REMEDY
+    )
+
+
+def read(path: Path) -> Source:
+    """The file's bytes and text. Raises LedgerUnreadable when it cannot be read or is not UTF-8."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise LedgerUnreadable(
+            messages.CANNOT_READ.fill(path=path, why=error.strerror or error), messages.CHECK_ACCESS
+        ) from error
+    if raw.startswith(_UTF16):
+        raise LedgerUnreadable(messages.IS_UTF16.fill(path=path), messages.SAVE_AS_UTF8)
+    try:
+        return Source(path, raw, raw.removeprefix(_BOM).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        raise LedgerUnreadable(
+            messages.NOT_UTF8.fill(name=path.name, line=line, column=column), messages.SAVE_AS_UTF8
+        ) from error
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Holds the ledger against other writers of eppd; a lock dies with the process that held it.
+
+    Raises ChangeRefused when another command keeps it for longer than LOCK_SECONDS.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - 19 ms that only a write should pay
+
+    target = path.resolve()
+    lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=LOCK_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise ChangeRefused(messages.BUSY.fill(name=path.name), messages.BUSY_REMEDY) from error
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def save(source: Source, new: str | bytes) -> None:
+    """Puts `new` in place of what `source` read, whole or not at all; call it while `locked`.
+
+    A text gets the byte-order mark the file had; the mode and a symbolic link stay. Raises ChangeRefused when the file was
+    changed since it was read, or cannot be written; then it is as it was.
+    """
+    target = source.path.resolve()
+    for debris in target.parent.glob(f".{target.name}.*.tmp"):
+        with contextlib.suppress(OSError):
+            debris.unlink()
+    try:
+        unchanged = target.read_bytes() == source.raw
+    except OSError:
+        unchanged = False
+    if not unchanged:
+        raise ChangeRefused(
+            messages.CHANGED_MEANWHILE.fill(name=source.path.name), messages.RUN_AGAIN
+        )
+    write_whole(target, source.bom + new.encode("utf-8") if isinstance(new, str) else new)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file so that it is there whole or not at all. Raises ChangeRefused when it cannot be."""
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _keep_mode(path, temporary)
+        temporary.replace(path)
+        _flush_folder(path.parent)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _keep_mode(path: Path, temporary: Path) -> None:
+    """The new file gets the mode and, where allowed, the owner of the old one."""
+    if path.exists():
+        shutil.copymode(path, temporary)
+        if hasattr(os, "chown"):
+            held = path.stat()
+            with contextlib.suppress(OSError):
+                os.chown(temporary, held.st_uid, held.st_gid)
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Makes the rename last through a power cut, where the system can flush a folder."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _cannot_write(path: Path, error: OSError) -> ChangeRefused:
+    why = error.strerror or str(error)
+    return ChangeRefused(messages.CANNOT_WRITE.fill(path=path, why=why), messages.NOTHING_WRITTEN)

@@ -1,0 +1,325 @@
+"""From a Change to the new text of a ledger, touching nothing else, and the proof that it is so.
+
+Values are replaced where they stand, new fields and records are put in beside their kind, and the
+new text is parsed again and must hold the old tables with exactly this change folded in.
+"""
+
+import copy
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+
+import tomli
+import tomli_w
+from msgspec import Struct
+
+from eppd_track import messages
+from eppd_track.errors import ChangeRefused
+from eppd_track.ledger.document import Block, Document, Segment
+from eppd_track.ledger.reader import NAME_FIELD, Reading
+from eppd_track.model import HEAD, RECORD_ONLY, Due, Target, Value
+
+Table = dict[str, Any]
+_ORDER = list(HEAD)
+
+
+class Edit(Struct, frozen=True):
+    """A change to one commitment: new values of its head, a record, and what comes with it.
+
+    `fields` holds the new value of each changed field, an empty one to take it out. `record` is the
+    update as it is written. `done` maps milestone ids to the day they were reached.
+    """
+
+    id: str
+    fields: Mapping[str, Value]
+    record: Mapping[str, Any]
+    evidence: tuple[Mapping[str, Any], ...] = ()
+    done: Mapping[str, dt.date] = {}
+
+
+class Addition(Struct, frozen=True):
+    """A new record of a kind (`commitment` or `meeting`), as it is written."""
+
+    kind: str
+    table: Mapping[str, Any]
+
+
+class Change(Struct, frozen=True):
+    """Everything one command writes."""
+
+    edits: tuple[Edit, ...] = ()
+    additions: tuple[Addition, ...] = ()
+
+
+class _Splice(Struct, frozen=True):
+    start: int
+    end: int
+    text: str
+
+
+def apply(reading: Reading, change: Change) -> str:
+    """The text with the change in it. Raises ChangeRefused when the layout does not allow it in place."""
+    splices = [
+        splice for edit in change.edits for splice in _edit(reading, edit)
+    ] + [_add(reading, addition) for addition in change.additions]
+    text = _spliced(reading.document.text, splices)
+    _prove(reading, change, text)
+    return text
+
+
+def to_toml(value: Value) -> Any:
+    """A field's value as TOML holds it."""
+    if isinstance(value, Due):
+        return value.day if value.precise else value.text
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, Target):
+        parts = {"value": value.value, "unit": value.unit, "basis": value.basis}
+        return {name: part for name, part in parts.items() if part is not None}
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def is_empty(name: str, value: Value) -> bool:
+    """Whether a value says no more than leaving the field out."""
+    info = HEAD[name]
+    return value is None or value == () or (not info.required and value == info.default)
+
+
+# ---- splices ----
+
+
+def _spliced(text: str, splices: list[_Splice]) -> str:
+    newline = "\r\n" if "\r\n" in text else "\n"
+    pieces: list[str] = []
+    position = 0
+    for splice in sorted(splices, key=lambda item: (item.start, item.end)):
+        pieces += [text[position : splice.start], splice.text.replace("\n", newline)]
+        position = splice.end
+    return "".join((*pieces, text[position:]))
+
+
+def _edit(reading: Reading, edit: Edit) -> Iterator[_Splice]:
+    document = reading.document
+    index, block = _find(reading, edit.id)
+    table = reading.data["commitment"][index]
+    for name, value in edit.fields.items():
+        yield _field(document, block.head, table, name, value)
+    for identifier, day in edit.done.items():
+        places = [part.get("id") for part in table.get("milestone", [])]
+        segments = block.tables("milestone")
+        if len(places) != len(segments):
+            raise _layout(edit.id)
+        part = places.index(identifier)
+        yield _plain_field(document, segments[part], "done", day, ["id", "title", "title_zh", "due"])
+    below = _indent(document, block)
+    papers = "".join(_table_text("commitment.evidence", paper, below) for paper in edit.evidence)
+    record = _table_text("commitment.update", edit.record, below)
+    for part in ("evidence", "update"):
+        if len(table.get(part, [])) != len(block.tables(part)):
+            raise _layout(edit.id)
+    paper_place = _after(block, "evidence") or _before(block, "update")
+    record_place = _after(block, "update") or block.segments[-1]
+    if paper_place is record_place:
+        yield _insertion(document, record_place, papers + record)
+        return
+    yield _insertion(document, record_place, record)
+    if papers:
+        yield _insertion(document, paper_place, papers)
+
+
+def _find(reading: Reading, identifier: str) -> tuple[int, Block]:
+    tables = reading.data.get("commitment", [])
+    blocks = reading.document.of("commitment")
+    index = next(i for i, table in enumerate(tables) if table.get("id") == identifier)
+    if len(blocks) != len(tables):
+        raise _layout(identifier)
+    return index, blocks[index]
+
+
+def _layout(identifier: str) -> ChangeRefused:
+    return ChangeRefused(
+        messages.LAYOUT.fill(id=identifier), messages.EDIT_BY_HAND.fill(id=identifier)
+    )
+
+
+def _field(
+    document: Document, head: Segment, table: Table, name: str, value: Value
+) -> _Splice:
+    entry = document.entry(head, name)
+    if entry is None and name in table:
+        raise _layout(str(table["id"]))
+    if is_empty(name, value):
+        if entry is None:
+            return _Splice(head.body, head.body, "")
+        comment = document.text[entry.value_end : entry.end].strip()
+        kept = document.text[entry.line : entry.key] + comment + "\n" if comment else ""
+        return _Splice(entry.line, entry.end, kept)
+    return _plain_field(document, head, name, to_toml(value), _ORDER[: _ORDER.index(name)])
+
+
+def _plain_field(
+    document: Document, segment: Segment, name: str, value: Any, before: list[str]
+) -> _Splice:
+    """A value put in place of the old one, or a new line behind the nearest field that goes before it."""
+    entries = {entry.path[0]: entry for entry in document.entries(segment)}
+    if name in entries:
+        return _Splice(entries[name].value, entries[name].value_end, render_value(value))
+    anchor = next((entries[key] for key in reversed(before) if key in entries), None)
+    indent = document.text[anchor.line : anchor.key] if anchor else ""
+    place = anchor.end if anchor else segment.body
+    return _line(document.text, place, f"{indent}{name} = {render_value(value)}\n")
+
+
+def _line(text: str, place: int, lines: str) -> _Splice:
+    """Lines put in at a place; a text without a last newline stays without one."""
+    if place and text[place - 1] != "\n":
+        lines = "\n" + lines.removesuffix("\n")
+    return _Splice(place, place, lines)
+
+
+def _after(block: Block, name: str) -> Segment | None:
+    """The last segment of the last table of a name, its own sub-tables included."""
+    path = (block.kind, name)
+    found = [segment for segment in block.segments if segment.path[:2] == path]
+    return found[-1] if found else None
+
+
+def _before(block: Block, name: str) -> Segment:
+    """The segment in front of the first table of a name; the last one when there is none."""
+    tables = block.tables(name)
+    return block.segments[block.segments.index(tables[0]) - 1] if tables else block.segments[-1]
+
+
+def _insertion(document: Document, segment: Segment, text: str) -> _Splice:
+    """Tables put in where a segment's content ends, a blank line before and behind."""
+    place = document.content_end(segment)
+    following = document.text[place : place + 1]
+    behind = "" if following in {"", "\n", "\r"} else "\n"
+    return _line(document.text, place, f"{text}{behind}")
+
+
+def _indent(document: Document, block: Block) -> str:
+    """How sub-tables are indented here, else in the file, else by two spaces."""
+    blocks = (block, *document.of("commitment"))
+    segment = next((part for other in blocks for part in other.segments[1:]), None)
+    if segment is None:
+        return "  "
+    line = document.text[segment.start : segment.body]
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _add(reading: Reading, addition: Addition) -> _Splice:
+    document = reading.document
+    blocks = document.of(addition.kind)
+    if len(blocks) != len(reading.data.get(addition.kind, [])):
+        raise _layout(str(addition.table[NAME_FIELD[addition.kind]]))
+    after = _place_for(reading, addition)
+    block = blocks[after - 1] if after else next(
+        (other for other in reversed(document.blocks) if other.kind != "commitment"), document.blocks[0]
+    )
+    return _insertion(document, block.segments[-1], _table_text(addition.kind, addition.table, ""))
+
+
+def _place_for(reading: Reading, addition: Addition) -> int:
+    """The index a new record gets: behind the last of its pillar or a lower one, else behind its kind."""
+    tables = reading.data.get(addition.kind, [])
+    if addition.kind != "commitment":
+        return len(tables)
+    pillar = addition.table["pillar"]
+    lower = [
+        index for index, table in enumerate(tables, 1) if _number(table.get("pillar")) <= pillar
+    ]
+    return max(lower, default=0)
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _table_text(name: str, table: Mapping[str, Any], indent: str) -> str:
+    lines = [f"{indent}[[{name}]]"]
+    lines += [f"{indent}{key} = {render_value(value)}" for key, value in table.items()]
+    return "\n" + "\n".join(lines) + "\n"
+
+
+def render_value(value: Any) -> str:
+    """A value as TOML text: lists and tables on one line, texts of several lines as such."""
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{key} = {render_value(part)}" for key, part in value.items())
+        return f"{{ {inner} }}" if inner else "{}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(render_value(part) for part in value)}]"
+    long = isinstance(value, str) and "\n" in value and "\r" not in value
+    return tomli_w.dumps({"k": value}, multiline_strings=long).removeprefix("k = ").removesuffix("\n")
+
+
+# ---- the proof ----
+
+
+def fold(reading: Reading, change: Change) -> Table:
+    """The file as plain tables with the change in it: what the new text must hold."""
+    data: Table = copy.deepcopy(reading.data)
+    for edit in change.edits:
+        index, _ = _find(reading, edit.id)
+        table: Table = data["commitment"][index]
+        for name, value in edit.fields.items():
+            table.pop(name, None)
+            if not is_empty(name, value):
+                table[name] = to_toml(value)
+        for milestone in table.get("milestone", []):
+            if milestone.get("id") in edit.done:
+                milestone["done"] = edit.done[milestone["id"]]
+        if edit.evidence:
+            table.setdefault("evidence", []).extend(dict(paper) for paper in edit.evidence)
+        table.setdefault("update", []).append(dict(edit.record))
+    for addition in change.additions:
+        records = data.setdefault(addition.kind, [])
+        records.insert(_place_for(reading, addition), dict(addition.table))
+    return data
+
+
+def _prove(reading: Reading, change: Change, text: str) -> None:
+    """Raises ChangeRefused unless `text` holds the old tables with the change folded in, no more."""
+    try:
+        written = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS) from error
+    if not alike(written, fold(reading, change)):
+        raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS)
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two plain values are the same, in type as in content; key order does not count."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(alike, one, other))
+    return bool(one == other) or (one != one and other != other)  # noqa: PLR0124 - nan
+
+
+def record_table(values: Mapping[str, Any], fields: Mapping[str, Value], before: Mapping[str, Value]) -> Table:
+    """A record as it is written: its own keys, the new values, and what the fields held before.
+
+    `values` are the record's own keys; empty ones are left out. Fields that share a name with a
+    key of the record go into `set`, emptied ones into `cleared` (docs/ledger.md, "History").
+    """
+    table: Table = {key: value for key, value in values.items() if value not in (None, "", (), [], False)}
+    kept = {name: to_toml(value) for name, value in fields.items() if not is_empty(name, value)}
+    closing = kept.get("status") == "closed"
+    inner = {
+        name: value
+        for name, value in kept.items()
+        if name in RECORD_ONLY and not (closing and name == "approved_by")
+    }
+    table.update({name: value for name, value in kept.items() if name not in inner})
+    cleared = [name for name in fields if name not in kept]
+    previous = {
+        name: to_toml(before[name]) for name in fields if not is_empty(name, before[name])
+    }
+    for key, value in (("set", inner), ("cleared", cleared), ("previous", previous)):
+        if value:
+            table[key] = value
+    return table

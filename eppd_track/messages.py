@@ -1,0 +1,388 @@
+"""Every sentence said: refusals and their remedies, echoes and notices, in English and Chinese.
+
+`{name}` marks what `Text.fill` puts in. Faults of the file have their sentences in
+ledger/faults.py, beside their rules.
+"""
+
+from eppd_track.labels import Text
+
+# ---- dates ----
+
+NO_SUCH_DAY = Text("“{typed}” is not a day that exists.", "「{typed}」不是存在的日期。")
+NOT_A_DATE = Text(
+    "“{typed}” cannot be read as one certain date.", "「{typed}」無法確定是哪一天。"
+)
+DATE_FORMS = Text(
+    "Write 2026-11-23, 115/11/23, 民國115年11月23日, 1151123, 23 Nov 2026, today, +2w or friday.",
+    "請填 2026-11-23、115/11/23、民國115年11月23日、1151123、23 Nov 2026、今天、+2w 或 週五。",
+)
+DUE_FORMS = Text(
+    "Write a day (2026-11-23, 115/11/23, +2w) or a period: 2026-12, 2026-Q4, 2026-H2, 2026, 115年12月.",
+    "請填日期（2026-11-23、115/11/23、+2w）或期間：2026-12、2026-Q4、2026-H2、2026、115年12月。",
+)
+NOT_A_WEEK = Text("“{typed}” is not an ISO week.", "「{typed}」不是有效的週次。")
+WEEK_FORMS = Text("Write 2026-W48, or W48 for this year.", "請填 2026-W48，今年可只填 W48。")
+IMPRECISE = Text("{due}, which ends on {last}", "{due}，至 {last} 止")
+DATE_ECHO = Text("“{typed}” is taken as {meant}.", "「{typed}」視為 {meant}。")
+
+# ---- selections and ids ----
+
+UNKNOWN_VALUE = Text("{option} has no value “{typed}”.", "{option} 沒有「{typed}」這個值。")
+VALID_VALUES = Text("Valid: {values}.", "可用的值：{values}。")
+NO_VALUES = Text("The ledger has none yet.", "列管檔中尚無任何值。")
+DID_YOU_MEAN = Text("Did you mean {nearest}? {rest}", "是否為 {nearest}？{rest}")
+AMBIGUOUS_ID = Text("“{typed}” fits more than one commitment.", "「{typed}」符合不只一個事項。")
+CANDIDATES = Text("Write one of: {ids}.", "請寫明其中一個：{ids}。")
+UNKNOWN_ID = Text("There is no commitment “{typed}”.", "沒有編號「{typed}」的事項。")
+NEAREST_IDS = Text("The nearest: {ids}.", "最接近的編號：{ids}。")
+SEE_LIST = Text("`eppd list --all` shows every id.", "「eppd list --all」可列出所有編號。")
+SELECTED = Text("{field} {values}", "{field}：{values}")
+DUE_FROM = Text("due from {day}", "{day} 起到期")
+DUE_UNTIL = Text("due by {day}", "{day} 前到期")
+FLAGS = {
+    "overdue": Text("overdue", "已逾期"),
+    "due_soon": Text("due soon", "即將到期"),
+    "stale": Text("update owed", "應更新"),
+    "unconfirmed": Text("owner not confirmed", "主辦未確認"),
+}
+FACETS = {
+    "meeting": Text("meeting", "會議"),
+    "search": Text("text", "文字"),
+}
+WITH_CLOSED = Text("closed and withdrawn included", "含已解列及撤銷")
+ALL_OPEN = Text("all open commitments", "全部列管中事項")
+
+# ---- the file ----
+
+NO_FILE = Text("There is no file {path}.", "找不到檔案 {path}。")
+NO_FILE_REMEDY = Text(
+    "Correct --file or EPPD_LEDGER, or make one with `eppd init`.",
+    "請更正 --file 或 EPPD_LEDGER，或執行「eppd init」建立。",
+)
+BY_OPTION = Text("named by --file", "由 --file 指定")
+BY_ENVIRONMENT = Text("named by EPPD_LEDGER", "由環境變數 EPPD_LEDGER 指定")
+IN_FOLDER = Text("found in this folder", "位於目前資料夾")
+IN_PARENT = Text("found in a folder above this one", "位於上層資料夾")
+NO_LEDGER = Text(
+    "There is no {name} in {folder} or above it.", "{folder} 及其上層資料夾沒有 {name}。"
+)
+NO_LEDGER_REMEDY = Text(
+    "`eppd init` starts one here; --file names one elsewhere.",
+    "「eppd init」可在此建立；--file 可指定他處的檔案。",
+)
+CANNOT_READ = Text("{path} cannot be read: {why}.", "無法讀取 {path}：{why}。")
+CHECK_ACCESS = Text(
+    "Check that it is a file and that you may read it.", "請確認它是檔案，且您有讀取權限。"
+)
+IS_UTF16 = Text("{path} is saved as “Unicode” (UTF-16).", "{path} 存成「Unicode」（UTF-16）編碼。")
+NOT_UTF8 = Text(
+    "{name}:{line}:{column}: the file is not UTF-8.", "{name}:{line}:{column}：檔案不是 UTF-8 編碼。"
+)
+SAVE_AS_UTF8 = Text("Save it as UTF-8 in your editor.", "請在編輯器中另存為 UTF-8。")
+BUSY = Text("Another eppd is writing {name}.", "另一個 eppd 正在寫入 {name}。")
+BUSY_REMEDY = Text(
+    "Nothing was written. Try again in a moment.", "尚未寫入任何內容，請稍後再試。"
+)
+CHANGED_MEANWHILE = Text(
+    "{name} was changed by someone else in this moment.", "{name} 剛剛被他人更動。"
+)
+RUN_AGAIN = Text(
+    "Nothing was written. Run the command again on the new state.",
+    "尚未寫入任何內容，請再執行一次。",
+)
+CANNOT_WRITE = Text("{path} cannot be written: {why}.", "無法寫入 {path}：{why}。")
+NOTHING_WRITTEN = Text(
+    "Nothing was changed. Free space or ask for the right to write there.",
+    "未作任何更動。請清出空間或取得寫入權限。",
+)
+LAYOUT = Text(
+    "{id} is laid out in a way that cannot be changed in place.", "{id} 的寫法無法直接就地修改。"
+)
+EDIT_BY_HAND = Text(
+    "Nothing was changed. Change it by hand with `eppd edit {id}`.",
+    "未作任何更動。請以「eppd edit {id}」手動修改。",
+)
+PROOF_FAILED = Text(
+    "The new text would not hold exactly this change.", "寫入結果與預期的更動不完全一致。"
+)
+REPORT_THIS = Text(
+    "Nothing was changed. Please report it with the ledger and the command.",
+    "未作任何更動。請將列管檔與指令回報給開發者。",
+)
+
+# ---- values as typed ----
+
+CANNOT_CLEAR = Text("{name} cannot be empty.", "{name} 不可空白。")
+GIVE_A_VALUE = Text("Give it a value.", "請填入值。")
+BAD_FIELD = Text("{name} cannot be “{typed}”.", "{name} 不能是「{typed}」。")
+YES_OR_NO = Text("Write true or false.", "請填 true 或 false。")
+PERCENTAGE = Text("Write a whole number from 0 to 100.", "請填 0 至 100 的整數。")
+TARGET_FORM = Text(
+    "Write a number and its unit: 50 % of domestic demand.", "請填數字與單位，例如 50 % 國內需求。"
+)
+SET_FORM = Text("“{typed}” is not KEY=VALUE.", "「{typed}」不是 KEY=VALUE 的形式。")
+SET_EXAMPLE = Text("For example: --set cadence=monthly.", "例如：--set cadence=monthly。")
+EVIDENCE_FORM = Text("“{typed}” is not TYPE: TITLE.", "「{typed}」不是「類別: 名稱」的形式。")
+EVIDENCE_TYPES = Text(
+    "Write for example “minutes: Second working group | doc. 12”. Types: {types}.",
+    "例如「minutes: 第二次工作小組 | 文號 12」。類別：{types}。",
+)
+
+# ---- changes ----
+
+NO_MILESTONE = Text("{id} has no milestone “{typed}”.", "{id} 沒有里程碑「{typed}」。")
+NO_MILESTONES = Text("It has none.", "此事項未設里程碑。")
+DUE_NEEDS_REASON = Text(
+    "The due date of {id} moves only with a reason.", "{id} 變更期限須附理由。"
+)
+GIVE_REASON = Text("Nothing was changed. Add --reason “…”.", "未作任何更動。請加上 --reason「…」。")
+NO_TRANSITION = Text(
+    "{id} cannot go from {before} to {after}.", "{id} 不能由「{before}」改為「{after}」。"
+)
+ALLOWED_NEXT = Text(
+    "Nothing was changed. Allowed now: {allowed}; --force goes past the rules and says so on record.",
+    "未作任何更動。目前可改為：{allowed}；--force 可不受規則限制，並會記錄在案。",
+)
+STATUS_NEEDS = Text("{id} becomes {status} only with more.", "{id} 改為「{status}」尚缺必要資料。")
+ADD_FLAGS = Text("Nothing was changed. Add {flags}.", "未作任何更動。請補上{flags}。")
+NEEDS = {
+    "note": Text("--note “…” (who agreed, when, or what changed)", "--note「…」（何人何時同意或有何變化）"),
+    "reason": Text("--reason “…”", "--reason「…」"),
+    "note-or-reason": Text("--note “…” or --reason “…”", "--note「…」或 --reason「…」"),
+    "evidence": Text("--evidence “TYPE: TITLE”", "--evidence「類別: 名稱」"),
+    "approved-by": Text("--approved-by “who and where”", "--approved-by「核定人及場合」"),
+    "closure": Text("--closure delivered|modified|routine", "--closure delivered|modified|routine"),
+}
+TOO_EARLY = Text(
+    "A change of {id} cannot be dated {day}: its last record is of {last}.",
+    "{id} 的更動日期不能是 {day}：最後一筆紀錄為 {last}。",
+)
+TOO_EARLY_REMEDY = Text(
+    "Nothing was changed. Date it {last} or later, and say the day in the note.",
+    "未作任何更動。請填 {last} 以後的日期，並在說明中註明實際日期。",
+)
+
+# ---- what reports say ----
+
+PILLAR = Text("Pillar {number}: {title}", "支柱{number} {title}")
+NOBODY = Text("unsigned", "未署名")
+WHO = Text("{day} {by}", "{day} {by}")
+WHO_AT = Text("{day} {by} at {meeting}", "{day} {by}（{meeting}）")
+REACHED = Text("milestone “{name}” reached", "達成里程碑「{name}」")
+EVIDENCE_ADDED = Text("evidence “{title}” added", "新增佐證「{title}」")
+NOTE_SAID = Text("{words}", "{words}")
+REASON_SAID = Text("Reason: {words}", "理由：{words}")
+APPROVED_SAID = Text("Approved by {words}", "核定：{words}")
+CORRECTION_SAID = Text("This corrects an earlier record", "本筆更正先前紀錄")
+FORCED_SAID = Text("Forced past the rules", "未依規則，強制變更")
+SAID_NOTHING = Text("no change", "無變動")
+OWNER_CONFIRMED = Text("owner confirmed", "主辦機關已確認")
+FIELD_SET = Text("{field} set to {new}", "{field}設為「{new}」")
+FIELD_CLEARED = Text("{field} cleared (was {old})", "{field}清空（原為「{old}」）")
+FIELD_CHANGED = Text("{field} from {old} to {new}", "{field}由「{old}」改為「{new}」")
+YES = Text("yes", "是")
+NO = Text("no", "否")
+NOTHING_MATCHES = Text("Nothing matches: {selection}.", "沒有符合的事項：{selection}。")
+SHOWN = Text("{shown} of {total} shown", "顯示 {shown}／{total} 項")
+LIGHT_COUNT = Text("{count} {light}", "{light} {count}")
+UNCONFIRMED_MARK = Text(
+    "? owner inferred, not confirmed by the source", "? 主辦機關為推定，來源文件未載明"
+)
+HIDDEN = Text("{count} closed or withdrawn not shown (--all)", "另有 {count} 項已解列或撤銷未顯示（--all）")
+OVERDUE_OUTSIDE = Text(
+    "Overdue outside this selection: {count} ({ids})", "選取範圍外另有 {count} 項逾期（{ids}）"
+)
+DAYS_LATE = Text("{days} days late", "逾 {days} 日")
+FIRST_WAS = Text("was {due}", "原 {due}")
+
+# ---- formats ----
+
+UNKNOWN_SUFFIX = Text("{path} does not say which format is wanted.", "由 {path} 看不出要哪一種格式。")
+VALID_SUFFIXES = Text(
+    "End it in one of {suffixes}, or add --format.", "副檔名請用 {suffixes}，或加上 --format。"
+)
+
+# ---- cards, logs, small pages ----
+
+NO_HISTORY = Text("No update since it was listed.", "列管後尚無更新紀錄。")
+SLIP = Text("Slip", "期限變更")
+NEXT_DATE = Text("Next date", "下一個期限")
+OWED = Text("Update owed", "應更新")
+SILENT_SINCE = Text("no word since {day}", "{day} 起未更新")
+INFERRED = Text("{owner} ? inferred, not confirmed by the source", "{owner} ? 推定，來源文件未載明")
+NO_DUE = Text("none", "未訂")
+MOVED_ONCE = Text("once", "1 次")
+MOVED = Text("{times} times", "{times} 次")
+DUE_MOVED = Text("{now} (was {first}, moved {times})", "{now}（原訂 {first}，已變更 {times}）")
+NO_REASON = Text("no reason given", "未附理由")
+SLIPPED = Text(
+    "on {day} from {before} to {after}: {reason}", "{day} 由 {before} 改為 {after}：{reason}"
+)
+STEP = Text("Milestone", "里程碑")
+DONE = Text("Reached", "達成日")
+DATE = Text("Date", "日期")
+REF = Text("Reference", "文號或位置")
+BY = Text("By", "填報人")
+MEETING = Text("Meeting", "會議")
+CHANGE = Text("What happened", "辦理情形")
+END = Text("End", "結束")
+RECORDS = Text("Records", "紀錄數")
+RECORDED = Text("Recorded", "本次紀錄")
+PILLAR_NOW = Text("{pillar}: {count} in all, {lights}.", "{pillar}：共 {count} 項，{lights}。")
+RECORDS_SHOWN = Text("{shown} of {total} records shown", "顯示 {shown}／{total} 筆紀錄")
+NO_RECORDS = Text("No record matches: {selection}.", "沒有符合的紀錄：{selection}。")
+MEETINGS_SHOWN = Text("Meetings: {count}", "共 {count} 場會議")
+PROBLEM = Text("{place}{message} [{rule}]. {remedy}", "{place}{message} [{rule}]。{remedy}")
+SEVERITY = {
+    "error": Text("errors {count}", "錯誤 {count} 項"),
+    "warning": Text("warnings {count}", "警告 {count} 項"),
+    "remark": Text("remarks {count}", "提醒 {count} 項"),
+}
+FOUND = Text("Found: {counts}.", "檢查結果：{counts}。")
+LEDGER = Text("Ledger", "列管檔")
+AS_OF = Text("As of", "截至")
+OPEN_ITEMS = Text("In hand", "辦理中及待辦")
+OF = Text("{count} of {total}", "{count}／{total} 項")
+OVERDUE = Text("Overdue", "逾期")
+OWING = Text("Updates owed", "應更新")
+OWED_BY = Text("{count}, by {owners}", "{count} 項：{owners}")
+NEXT = Text("Next: {commands}", "接著可用：{commands}")
+
+# ---- the status report ----
+
+WEEKLY_REPORT = Text("weekly status report", "列管事項週報")
+PERIOD_REPORT = Text("status report", "列管事項辦理情形報告")
+REPORT_TITLE = Text("{dialogue}: {kind}", "{dialogue} {kind}")
+PERIOD = Text("Period", "期間")
+FROM_TO = Text("{since} to {until}", "{since} 至 {until}")
+WEEK_DAYS = Text("week {week}, {days}", "{week} 週，{days}")
+SELECTION = Text("Selection", "範圍")
+PREPARED_BY = Text("Prepared by", "製表")
+SUMMARY = Text("Summary", "摘要")
+SUMMARY_STATE = Text("In all {count}: {lights}.", "共 {count} 項：{lights}。")
+SUMMARY_MOVED = Text(
+    "In this period: records {records}, changes of status {changes}, due dates moved {slips}, milestones"
+    " reached {reached}, newly listed {new}.",
+    "本期：紀錄 {records} 筆，狀態變更 {changes} 項，期限變更 {slips} 次，達成里程碑 {reached} 項，"
+    "新增列管 {new} 項。",
+)
+SUMMARY_STILL = Text("In this period nothing changed.", "本期無任何變動。")
+SUMMARY_AHEAD = Text(
+    "Overdue {overdue}, blocked {blocked}, due within 30 days {due}, updates owed {owed}; the move is with"
+    " Taiwan for {tw}, with the US for {us}, with both for {both}.",
+    "逾期 {overdue} 項，受阻 {blocked} 項，30 日內到期 {due} 項，應更新 {owed} 項；"
+    "待我方 {tw} 項，待美方 {us} 項，待雙方 {both} 項。",
+)
+OVERVIEW = Text("By pillar and light", "各支柱燈號")
+TOTAL = Text("Total", "合計")
+DECISIONS = Text("Needs a decision", "待決事項")
+WHY = Text("Why", "原因")
+UNANSWERED = Text("unanswered", "對方未回應")
+MOVED_HEAD = Text("What moved", "本期變動")
+NOTHING_MOVED = Text("Nothing changed in this period.", "本期無任何變動。")
+NEWLY_LISTED = Text("newly listed", "新增列管")
+DATED = Text("{day} {by}: {what}", "{day} {by}：{what}")
+LATE = Text("Overdue and blocked", "逾期及受阻")
+UPCOMING = Text("Due within 30 days", "30 日內到期")
+WHAT_IS_DUE = Text("What", "項目")
+DAYS_LEFT = Text("Days left", "尚餘日數")
+ITEMS = Text("Items", "項數")
+SILENT = Text("Silent since", "未更新起日")
+AGENCY = Text("Agency", "機關")
+OWING_HEAD = Text("Updates owed, by agency", "應更新機關")
+NEXT_WEEK = Text("Steps of next week", "下週工作")
+NEXT_PERIOD = Text("Next steps", "後續工作")
+CLOSING = Text("Proposed for closure", "擬解除列管")
+EVERYTHING = Text("All commitments ({count})", "全部事項（{count}）")
+COUNTED = Text("{head} ({count})", "{head}（{count}）")
+NONE = Text("None.", "無。")
+NOTES = Text("Notes", "附註")
+DERIVED = Text("{id}: due {due}, {basis}.", "{id}：期限 {due}，{basis}。")
+UNCONFIRMED = Text(
+    "Owner inferred from the delegation list, not named by the source ({count}, marked ?): {ids}.",
+    "主辦機關為推定，來源文件未載明（{count} 項，以 ? 標示）：{ids}。",
+)
+SOURCES = Text(
+    "Titles are the ledger’s own words; `eppd show ID` names the source of each.",
+    "承諾事項名稱為列管用語；「eppd show 編號」可查出處。",
+)
+
+# ---- the command line ----
+
+READ_IN_PART = Text(
+    "Commitments that cannot be read and are missing below: {unread}; `eppd check` explains.",
+    "有 {unread} 項無法讀取，未列入以下內容；請執行「eppd check」。",
+)
+MEND_FIRST = Text(
+    "Nothing was changed. Mend the file first; `eppd check` shows every fault.",
+    "未作任何更動。請先修正檔案；「eppd check」會列出所有問題。",
+)
+ANSWER_WITH = Text("Nobody can be asked here: answer with {flag}.", "此處無法詢問，請以 {flag} 回答。")
+MISSING = Text("{flag} is needed.", "缺少 {flag}。")
+SEE_HELP = Text("`{command} --help` shows how it is used.", "「{command} --help」說明用法。")
+INTERRUPTED = Text("Interrupted; nothing was written.", "已中斷，未寫入任何內容。")
+INTERNAL = Text(
+    "eppd: a fault of eppd itself ({what}). The ledger is as it was. Please report it; EPPD_DEBUG=1 shows"
+    " the details.",
+    "eppd：程式本身發生錯誤（{what}）。列管檔未受影響。請回報開發者；設定 EPPD_DEBUG=1 可顯示細節。",
+)
+WEEK_OR_PERIOD = Text("--week does not go with --since or --until.", "--week 不能與 --since、--until 並用。")
+BAD_PERIOD = Text(
+    "The period from {since} to {until} has not begun or runs backwards.",
+    "期間 {since} 至 {until} 尚未開始，或起訖顛倒。",
+)
+BAD_PERIOD_REMEDY = Text(
+    "Give days up to today, the earlier one with --since.", "請填今日以前的日期，較早者用 --since。"
+)
+
+# ---- writing ----
+
+NOTHING_TO_CHANGE = Text(
+    "Nothing to change: it stands so already. Nothing was written.", "現況已是如此，無需更動，未寫入任何內容。"
+)
+DRY_RUN = Text("This is what would change. Nothing was written.", "以上為預覽，未寫入任何內容。")
+FUTURE_RECORD = Text("{day} lies in the future. Record it anyway?", "{day} 是未來日期，仍要記錄嗎？")
+ASK_PILLAR = Text("Pillar", "支柱")
+ASK_TITLE_ZH = Text("Title in Chinese (Enter for none)", "中文名稱（可空白）")
+ASK_TITLE = Text("Title in English (Enter for none)", "英文名稱（可空白）")
+ASK_OWNER = Text("Owner (agency)", "主辦機關")
+ASK_DUE = Text("Due (Enter for none)", "期限（可空白）")
+NOTHING_ADDED = Text("Nothing was added.", "未新增任何事項。")
+BAD_MEETING_ID = Text("“{typed}” cannot be a meeting's id.", "「{typed}」不能作為會議編號。")
+MEETING_ID_FORM = Text(
+    "Use letters, digits, dots and hyphens: WG-1.", "請用英文字母、數字、點與連字號，例如 WG-1。"
+)
+MEETING_EXISTS = Text("There is a meeting “{id}” already.", "已有會議「{id}」。")
+OTHER_ID = Text("Give the new one another id.", "請使用其他編號。")
+BAD_MEETING_DAYS = Text("Give --date the first day and --end the last.", "--date 為首日，--end 為末日。")
+EXISTS = Text("{path} is there already.", "{path} 已存在。")
+NEVER_OVERWRITES = Text(
+    "`eppd init` never overwrites; name another place with --file.",
+    "「eppd init」不覆寫既有檔案；請以 --file 指定其他位置。",
+)
+NO_FOLDER = Text("There is no folder {path}.", "找不到資料夾 {path}。")
+MAKE_FOLDER = Text("Make it first, or correct --file.", "請先建立資料夾，或更正 --file。")
+STARTED = Text(
+    "Started {path} from the template {template}. Next: `eppd list`, `eppd report`.",
+    "已由範本 {template} 建立 {path}。接著可用「eppd list」、「eppd report」。",
+)
+LINK_TO = Text("Link to", "連結至")
+BECAUSE = Text("Because", "原因")
+DIGEST = Text("Hash", "雜湊值")
+TODAY = Text("Today", "今日")
+TIMEZONE = Text("Time zone", "時區")
+LANGUAGE = Text("Language", "語言")
+CALENDAR = Text("Calendar", "曆法")
+DUE_SOON_DAYS = Text("Due soon, days", "即將到期日數")
+RED_AFTER_DAYS = Text("Red after, days", "轉紅燈日數")
+PERSON = Text("You are", "使用者")
+LOCK = Text("Lock file", "鎖定檔")
+VERSION = Text("Version", "版本")
+NOT_EDITED = Text("Nothing was changed in the editor.", "編輯器中未作更動。")
+EDIT_HAS_ERRORS = Text("The edited text has errors; the ledger is as it was.", "編輯後的內容有誤；列管檔維持原狀。")
+EDIT_KEPT = Text("Your text is kept in {path}.", "您的內容保留於 {path}。")
+GO_BACK = Text("Go back to the editor?", "是否回到編輯器？")
+EDITED = Text("{name} now holds your edit.", "{name} 已更新為編輯後的內容。")
+NO_EDITOR = Text("The editor “{editor}” cannot be started: {why}.", "無法啟動編輯器「{editor}」：{why}。")
+SET_EDITOR = Text("Set EDITOR to one you have.", "請將環境變數 EDITOR 設為可用的編輯器。")
+EDITOR_FAILED = Text("The editor “{editor}” ended with {code}; the ledger is as it was.", "編輯器「{editor}」以代碼 {code} 結束；列管檔維持原狀。")

@@ -1,0 +1,320 @@
+"""Which commitments are meant: a Selection over the ledger, and ids as people type them.
+
+Pure. Inside one option any value may match, across options all must, and a value with a leading
+`!` excludes (docs/commands.md, "Selection").
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from enum import StrEnum
+
+from msgspec import Struct
+
+from eppd_track import messages
+from eppd_track.errors import NoSuchCommitment, WrongUse
+from eppd_track.labels import FIELD, Text, join, name_of, same
+from eppd_track.model import Commitment, Ledger
+from eppd_track.rules import Item
+from eppd_track.vocabulary import Kind, Light, Move, Sides, Status
+
+HIDDEN = frozenset({Status.CLOSED, Status.WITHDRAWN})
+_VARIANTS = str.maketrans("臺", "台")
+
+
+class Choice(Struct, frozen=True):
+    """The values one option asks for and those it excludes; empty means that anything goes."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def admits(self, values: Iterable[str]) -> bool:
+        """Whether something that holds `values` passes."""
+        held = set(values)
+        return (not self.include or not held.isdisjoint(self.include)) and held.isdisjoint(
+            self.exclude
+        )
+
+
+ANY = Choice()
+
+
+class Selection(Struct, frozen=True, kw_only=True):
+    """What the selection options ask for, with every value already found to exist."""
+
+    pillar: Choice = ANY
+    status: Choice = ANY
+    owner: Choice = ANY
+    side: Choice = ANY
+    next_move: Choice = ANY
+    light: Choice = ANY
+    topic: Choice = ANY
+    tag: Choice = ANY
+    kind: Choice = ANY
+    meeting: Choice = ANY
+    search: Choice = ANY
+    due_before: dt.date | None = None
+    due_after: dt.date | None = None
+    overdue: bool = False
+    due_soon: bool = False
+    stale: bool = False
+    unconfirmed: bool = False
+    everything: bool = False
+
+    @property
+    def needs_history(self) -> bool:
+        """Whether heads alone cannot answer it."""
+        return self.meeting != ANY or self.search != ANY
+
+    @property
+    def empty(self) -> bool:
+        """Whether it asks for nothing in particular."""
+        return self in {Selection(), Selection(everything=True)}
+
+
+class Found(Struct, frozen=True):
+    """What a selection found: the items, how many there are in all, and what it leaves out.
+
+    `hidden` counts the closed and withdrawn ones that only `--all` shows; `overdue_outside` are
+    overdue items the selection does not show.
+    """
+
+    items: tuple[Item, ...]
+    total: int
+    hidden: int
+    overdue_outside: tuple[Item, ...]
+
+
+def select(items: Iterable[Item], selection: Selection, ledger: Ledger) -> Found:
+    """The items a selection asks for, in their order."""
+    everything = tuple(items)
+    facets = [(getattr(selection, name), values) for name, values in _FACETS.items()]
+    active = [(choice, values) for choice, values in facets if choice != ANY]
+    asked = [
+        item
+        for item in everything
+        if all(choice.admits(values(item)) for choice, values in active)
+        and _holds(item, selection, ledger)
+    ]
+    shown = tuple(item for item in asked if not _is_hidden(item, selection))
+    ids = {item.commitment.id for item in shown}
+    return Found(
+        items=shown,
+        total=len(everything),
+        hidden=len(asked) - len(shown),
+        overdue_outside=tuple(
+            item for item in everything if item.overdue and item.commitment.id not in ids
+        ),
+    )
+
+
+def _is_hidden(item: Item, selection: Selection) -> bool:
+    status = item.commitment.status
+    return status in HIDDEN and not selection.everything and status not in selection.status.include
+
+
+_FACETS: Mapping[str, Callable[[Item], Iterable[str]]] = {
+    "pillar": lambda item: (str(item.commitment.pillar),),
+    "status": lambda item: (item.commitment.status,),
+    "owner": lambda item: (item.commitment.owner,),
+    "side": lambda item: (item.commitment.sides,) if item.commitment.sides else (),
+    "next_move": lambda item: (item.commitment.next_move or Move.NONE,),
+    "light": lambda item: (item.light,),
+    "topic": lambda item: (item.commitment.topic or "", item.commitment.topic_zh or ""),
+    "tag": lambda item: item.commitment.tags,
+    "kind": lambda item: (item.commitment.kind,) if item.commitment.kind else (),
+}
+
+
+def _holds(item: Item, selection: Selection, ledger: Ledger) -> bool:
+    """Whether the flags, the period and the words asked for hold."""
+    flags = (
+        (selection.overdue, item.overdue),
+        (selection.due_soon, item.due_soon),
+        (selection.stale, item.stale),
+        (selection.unconfirmed, not item.commitment.owner_confirmed),
+    )
+    if any(asked and not holds for asked, holds in flags):
+        return False
+    return _in_period(item, selection) and _mentions(item.commitment, selection, ledger)
+
+
+def _in_period(item: Item, selection: Selection) -> bool:
+    """Whether its next date lies in the period asked for; both ends are included."""
+    if selection.due_before is None and selection.due_after is None:
+        return True
+    if item.next_due is None:
+        return False
+    day = item.next_due.day
+    early = selection.due_after is not None and day < selection.due_after
+    late = selection.due_before is not None and day > selection.due_before
+    return not early and not late
+
+
+def _mentions(commitment: Commitment, selection: Selection, ledger: Ledger) -> bool:
+    if selection.meeting != ANY and not selection.meeting.admits(_meetings(commitment, ledger)):
+        return False
+    if selection.search == ANY:
+        return True
+    text = _searched(commitment)
+    wanted, unwanted = selection.search.include, selection.search.exclude
+    found = not wanted or any(fold(word) in text for word in wanted)
+    return found and not any(fold(word) in text for word in unwanted)
+
+
+def _meetings(commitment: Commitment, ledger: Ledger) -> set[str]:
+    """The meetings it was followed up in, and the one it was listed at."""
+    found = {update.meeting for update in commitment.updates if update.meeting}
+    if commitment.listed is not None:
+        found |= {
+            meeting.id
+            for meeting in ledger.meetings
+            if meeting.date <= commitment.listed <= (meeting.end or meeting.date)
+        }
+    return found
+
+
+def _searched(commitment: Commitment) -> str:
+    parts = [commitment.id, commitment.title, commitment.title_zh, commitment.topic]
+    parts += [commitment.topic_zh, commitment.note, commitment.next_step]
+    parts += [update.note for update in commitment.updates]
+    parts += [update.reason for update in commitment.updates]
+    return fold("\n".join(part for part in parts if part))
+
+
+def fold(text: str) -> str:
+    """Text as it is compared in a search: case, width and 臺/台 make no difference."""
+    return unicodedata.normalize("NFKC", text).casefold().translate(_VARIANTS)
+
+
+def known_values(ledger: Ledger) -> Mapping[str, Mapping[str, str]]:
+    """For each option that takes known values: every spelling accepted -> the value it means."""
+    pillars: dict[str, str] = {}
+    for pillar in ledger.pillars:
+        pillars[str(pillar.number)] = str(pillar.number)
+    for commitment in ledger.commitments:
+        pillars.setdefault(str(commitment.pillar), str(commitment.pillar))
+    owners: dict[str, str] = {}
+    for agency in ledger.agencies:
+        owners.update({name: agency.code for name in (agency.name, agency.name_zh) if name})
+        owners[agency.code] = agency.code
+    for commitment in ledger.commitments:
+        owners.setdefault(commitment.owner, commitment.owner)
+    topics = {
+        topic: topic
+        for commitment in ledger.commitments
+        for topic in (commitment.topic, commitment.topic_zh)
+        if topic
+    }
+    return {
+        "pillar": pillars,
+        "status": _spellings(Status),
+        "owner": owners,
+        "side": _spellings(Sides),
+        "next_move": _spellings(Move),
+        "light": _spellings(Light),
+        "topic": topics,
+        "tag": {tag: tag for commitment in ledger.commitments for tag in commitment.tags},
+        "kind": _spellings(Kind),
+        "meeting": {meeting.id: meeting.id for meeting in ledger.meetings},
+    }
+
+
+def _spellings(values: type[StrEnum]) -> dict[str, str]:
+    """A closed list's values, and their Chinese names for those who type Chinese."""
+    return {name_of(value).zh: value.value for value in values} | {
+        value.value: value.value for value in values
+    }
+
+
+def choose(option: str, typed: Iterable[str], known: Mapping[str, str]) -> Choice:
+    """The Choice an option asks for: values repeat or take commas, `!` excludes.
+
+    Raises WrongUse for a value that does not exist, naming the valid ones and the nearest.
+    """
+    include: list[str] = []
+    exclude: list[str] = []
+    for part in (piece.strip() for text in typed for piece in text.split(",")):
+        if not part:
+            continue
+        target, value = (exclude, part[1:]) if part.startswith("!") else (include, part)
+        target.append(find_value(option, value.strip(), known))
+    return Choice(tuple(include), tuple(exclude))
+
+
+def find_value(option: str, typed: str, known: Mapping[str, str]) -> str:
+    """The known value meant by `typed`, whatever its case, width or underscores. Raises WrongUse."""
+    spellings = {fold(spelling).replace("_", "-"): value for spelling, value in known.items()}
+    value = spellings.get(fold(typed).replace("_", "-"))
+    if value is not None:
+        return value
+    valid = list(dict.fromkeys(known.values()))
+    near = get_close_matches(fold(typed), spellings, n=1)
+    remedy = messages.VALID_VALUES.fill(values=", ".join(valid)) if valid else messages.NO_VALUES
+    if near:
+        remedy = messages.DID_YOU_MEAN.fill(nearest=spellings[near[0]], rest=remedy)
+    raise WrongUse(messages.UNKNOWN_VALUE.fill(option=option, typed=typed), remedy)
+
+
+def _parts(identifier: str) -> list[str]:
+    """An id cut at its hyphens, each part without case and leading zeros."""
+    folded = unicodedata.normalize("NFKC", identifier).strip().upper()
+    return [re.sub(r"(?<!\d)0+(?=\d)", "", part) for part in folded.split("-")]
+
+
+def find(ledger: Ledger, typed: str) -> Commitment:
+    """The commitment meant by an id as typed: `p2-4`, `P2-04`, `E6-P2-04`.
+
+    Raises NoSuchCommitment for an id that fits none (naming the nearest) or more than one.
+    """
+    wanted = _parts(typed)
+    fits = [
+        commitment
+        for commitment in ledger.commitments
+        if _parts(commitment.id)[-len(wanted) :] == wanted
+    ]
+    exact = [commitment for commitment in fits if _parts(commitment.id) == wanted]
+    if len(exact or fits) == 1:
+        return (exact or fits)[0]
+    if fits:
+        candidates = ", ".join(commitment.id for commitment in fits)
+        raise NoSuchCommitment(
+            messages.AMBIGUOUS_ID.fill(typed=typed), messages.CANDIDATES.fill(ids=candidates)
+        )
+    raise NoSuchCommitment(messages.UNKNOWN_ID.fill(typed=typed), _nearest(ledger, typed))
+
+
+def _nearest(ledger: Ledger, typed: str) -> Text:
+    ids = {"-".join(_parts(commitment.id)): commitment.id for commitment in ledger.commitments}
+    tails = {key.partition("-")[2] or key: value for key, value in ids.items()}
+    wanted = "-".join(_parts(typed))
+    near = get_close_matches(wanted, [*ids, *tails], n=3, cutoff=0.5)
+    found = dict.fromkeys((ids | tails)[key] for key in near)
+    return messages.NEAREST_IDS.fill(ids=", ".join(found)) if found else messages.SEE_LIST
+
+
+def describe(selection: Selection) -> Text:
+    """The selection in words, for headings and the JSON envelope."""
+    parts: list[Text] = []
+    for name in (*_FACETS, "meeting", "search"):
+        choice: Choice = getattr(selection, name)
+        if choice != ANY:
+            words = [*choice.include, *(f"!{value}" for value in choice.exclude)]
+            parts.append(messages.SELECTED.fill(field=_facet_name(name), values=", ".join(words)))
+    if selection.due_after is not None:
+        parts.append(messages.DUE_FROM.fill(day=selection.due_after.isoformat()))
+    if selection.due_before is not None:
+        parts.append(messages.DUE_UNTIL.fill(day=selection.due_before.isoformat()))
+    flags = ("overdue", "due_soon", "stale", "unconfirmed")
+    parts += [messages.FLAGS[name] for name in flags if getattr(selection, name)]
+    if selection.everything:
+        parts.append(messages.WITH_CLOSED)
+    return join(parts, Text("; ", "；")) if parts else messages.ALL_OPEN
+
+
+def _facet_name(name: str) -> Text:
+    labels = {"side": "sides", "tag": "tags"}
+    field = FIELD.get(labels.get(name, name))
+    return Text(field.en.lower(), field.zh) if field else messages.FACETS.get(name, same(name))

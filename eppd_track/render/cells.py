@@ -1,0 +1,177 @@
+"""How a single value reads: the words of every format that shows text.
+
+Text from the ledger is data: control characters are made visible and nothing acts as markup.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from enum import StrEnum
+from functools import lru_cache
+
+from msgspec import Struct
+
+from eppd_track import messages
+from eppd_track.dates import show_day, show_due
+from eppd_track.labels import LIGHT_LETTER, Text, name_of
+from eppd_track.model import Due
+from eppd_track.report.parts import (
+    Bar,
+    Cell,
+    Count,
+    DueCell,
+    Owner,
+    Percent,
+    Step,
+    Strip,
+    Titles,
+)
+from eppd_track.vocabulary import Calendar, Language, Light
+
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+class Style(Struct, frozen=True):
+    """How a page is printed: language, calendar, and for a terminal its width and colour."""
+
+    language: Language
+    calendar: Calendar
+    width: int = 80
+    color: bool = False
+
+
+def visible(text: str) -> str:
+    """Text with every character that acts instead of showing written out: `\\x1b`, `\\n`, `\\u202e`."""
+    return _UNSEEN.sub(_written_out, text)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode("ascii")
+
+
+def paragraph(text: str) -> str:
+    """`visible`, but line breaks stay: for texts that stand by themselves."""
+    return "\n".join(visible(line) for line in text.splitlines())
+
+
+@lru_cache(maxsize=4096)
+def width(text: str) -> int:
+    """The columns a text takes in a terminal: wide East Asian characters take two."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """Text filled with blanks to a number of terminal columns."""
+    blanks = " " * max(columns - width(text), 0)
+    return blanks + text if right else text + blanks
+
+
+def words(text: Text | str, style: Style) -> str:
+    """A label or a sentence in the page's language."""
+    return visible(text if isinstance(text, str) else text.label(style.language))
+
+
+def sentences(text: Text | str, style: Style) -> list[str]:
+    """A whole sentence in each language the page has, Chinese first."""
+    if isinstance(text, str):
+        return [paragraph(text)]
+    pair = [text.zh, text.en] if style.language is Language.BOTH else [text.say(style.language)]
+    return [paragraph(part) for part in dict.fromkeys(pair) if part]
+
+
+def title_lines(titles: Titles, style: Style) -> list[str]:
+    """The titles a page shows, Chinese first; the other language where one is missing."""
+    zh, en = titles.zh, titles.en
+    wanted = {Language.ZH: [zh or en], Language.EN: [en or zh], Language.BOTH: [zh, en]}
+    return [visible(title) for title in wanted[style.language] if title]
+
+
+def light_words(light: Light, style: Style) -> str:
+    """A light with its letter, so that it says the same without colour."""
+    if light is Light.NONE:
+        return LIGHT_LETTER[light]
+    name = name_of(light)
+    word = name.en if style.language is Language.EN else name.zh
+    return f"{LIGHT_LETTER[light]} {word}"
+
+
+def lines(cell: Cell, style: Style) -> list[str]:
+    """A value as the lines of a table cell, without colour; empty for nothing to show."""
+    match cell:
+        case None | "":
+            return []
+        case Titles():
+            return title_lines(cell, style)
+        case Owner():
+            return [visible(cell.code) + ("" if cell.confirmed else "?")]
+        case DueCell():
+            return _due_lines(cell.due, cell, style) if cell.due else []
+        case Percent():
+            return [_percent(cell)] if cell.value is not None else []
+        case _:
+            text = one_line(cell, style)
+            return [text] if text else []
+
+
+def _percent(cell: Percent) -> str:
+    before = "" if cell.before in {None, cell.value} else f"{cell.before}→"
+    return f"{before}{cell.value}%"
+
+
+def _due_lines(due: Due, cell: DueCell, style: Style) -> list[str]:
+    shown = show_due(due, style.calendar)
+    if cell.overdue_days:
+        shown += " !"
+    found = [shown]
+    if cell.overdue_days:
+        found.append(messages.DAYS_LATE.fill(days=cell.overdue_days).label(short(style)))
+    if cell.first is not None and cell.first != due:
+        first = show_due(cell.first, style.calendar)
+        found.append(messages.FIRST_WAS.fill(due=first).label(short(style)))
+    return found
+
+
+def short(style: Style) -> Language:
+    """The language of words in a narrow place, where one must do: Chinese unless English is asked for."""
+    return Language.EN if style.language is Language.EN else Language.ZH
+
+
+def one_line(cell: Cell, style: Style) -> str:
+    """A value on one line, without colour."""
+    match cell:
+        case Light():
+            return light_words(cell, style)
+        case StrEnum():
+            name = name_of(cell)
+            return name.en if style.language is Language.EN else name.zh
+        case str():
+            return visible(cell)
+        case int():
+            return str(cell)
+        case dt.date():
+            return show_day(cell, style.calendar)
+        case Due():
+            return show_due(cell, style.calendar)
+        case Text():
+            return words(cell, style)
+        case Step():
+            before = one_line(cell.before, style) if cell.before else ""
+            return f"{before} → {one_line(cell.after, style)}".strip()
+        case Count():
+            change = f" ({cell.change:+d})" if cell.change else ""
+            return f"{cell.value}{change}"
+        case Bar():
+            return "".join(LIGHT_LETTER[light] * count for light, count in cell.counts)
+        case Strip():
+            return ", ".join(f"{count} {light_words(light, style)}" for light, count in cell.counts)
+        case None:
+            return ""
+        case _:
+            return " ".join(lines(cell, style))

@@ -1,0 +1,144 @@
+"""Aligned text for pipes and files: no colour, no escape codes, nothing cut at any width.
+
+Every row is one line. Columns that may grow long stand last, so that the others stay aligned, and
+a page in both languages gives each its own column.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from eppd_track.labels import Text
+from eppd_track.render.cells import Style, one_line, pad, sentences, title_lines, width, words
+from eppd_track.report.parts import (
+    Cell,
+    Column,
+    Facts,
+    Group,
+    Owner,
+    Report,
+    Section,
+    Sentences,
+    Table,
+    Titles,
+)
+from eppd_track.vocabulary import Language
+
+GAP = "  "
+
+
+def render(report: Report, style: Style) -> str:
+    """The report as lines of text."""
+    blocks: list[str] = []
+    if report.title is not None:
+        title = words(report.title, style)
+        blocks.append(f"{title}\n{'=' * width(title)}")
+    blocks += [_section(section, style) for section in report.sections if section.head or section.blocks]
+    if report.footer:
+        blocks.append("\n".join(line for text in report.footer for line in sentences(text, style)))
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def _section(section: Section, style: Style) -> str:
+    parts: list[str] = []
+    if section.head is not None:
+        head = words(section.head, style)
+        parts.append(f"{head}\n{'-' * width(head)}")
+    for block in section.blocks:
+        match block:
+            case Table():
+                parts.append(table(block, style))
+            case Facts():
+                parts.append(facts(block, style))
+            case Sentences():
+                mark = "- " if block.listed else ""
+                parts += [
+                    f"{mark}{line}" for text in block.lines for line in sentences(text, style)
+                ]
+    return "\n".join(parts)
+
+
+def facts(block: Facts, style: Style) -> str:
+    """Names and values, the values aligned."""
+    rows = [(words(name, style), fact_lines(value, style)) for name, value in block.pairs]
+    column = max((width(name) for name, _ in rows), default=0)
+    return "\n".join(
+        f"{pad(name if index == 0 else '', column)}{GAP}{line}".rstrip()
+        for name, values in rows
+        for index, line in enumerate(values or [""])
+    )
+
+
+def fact_lines(value: Cell, style: Style) -> list[str]:
+    """A value that stands by itself: owners with their names, texts with their line breaks."""
+    match value:
+        case Owner():
+            names = " ".join(title_lines(value.name, style))
+            code = one_line(value, style)
+            return [f"{names} ({code})" if names else code]
+        case Text():
+            return sentences(value, style)
+        case StrEnum():
+            return [one_line(value, style)]
+        case str():
+            return sentences(value, style)[0].splitlines()
+        case Titles():
+            return title_lines(value, style)
+        case _:
+            return [one_line(value, style)]
+
+
+def table(block: Table, style: Style) -> str:
+    """A table, its columns aligned, long columns last."""
+    order = sorted(range(len(block.columns)), key=lambda index: block.columns[index].wide)
+    columns = [
+        (column, part)
+        for index in order
+        for column in [block.columns[index]]
+        for part in _parts(column, block, index, style)
+    ]
+    heads = [words(column.head, style) if part is None else _language_head(part) for column, part in columns]
+    indexes = [index for index in order for _ in _parts(block.columns[index], block, index, style)]
+    rows = [
+        [_cell(row[index], part, style) for index, (_, part) in zip(indexes, columns, strict=True)]
+        for row in block.rows
+    ]
+    widths = [max(map(width, cells)) for cells in zip(heads, *rows, strict=True)]
+    numbers = [column.number for column, _ in columns]
+    shown = [_line(heads, widths, numbers)]
+    waiting = iter(rows)
+    for group in block.groups:
+        shown += _group(group, waiting, widths, numbers, style)
+    return "\n".join(shown)
+
+
+def _group(
+    group: Group, rows: Iterator[list[str]], widths: list[int], numbers: list[bool], style: Style
+) -> Iterator[str]:
+    if group.head is not None:
+        yield f"{words(group.head, style)}"
+    for _ in group.rows:
+        yield _line(next(rows), widths, numbers)
+
+
+def _parts(column: Column, block: Table, index: int, style: Style) -> tuple[str | None, ...]:
+    """The columns a column becomes: one a language for titles on a page in both."""
+    titled = any(isinstance(row[index], Titles) for row in block.rows)
+    return ("zh", "en") if titled and style.language is Language.BOTH else (None,)
+
+
+def _language_head(part: str) -> str:
+    return {"zh": "中文", "en": "English"}[part]
+
+
+def _cell(cell: Cell, part: str | None, style: Style) -> str:
+    if part is None or not isinstance(cell, Titles):
+        return one_line(cell, style) or "-"
+    return words((cell.zh if part == "zh" else cell.en) or "-", style)
+
+
+def _line(cells: list[str], widths: list[int], numbers: list[bool]) -> str:
+    padded = [
+        pad(cell, columns, right=number)
+        for cell, columns, number in zip(cells, widths, numbers, strict=True)
+    ]
+    return GAP.join(padded).rstrip()

@@ -1,0 +1,303 @@
+"""For a terminal: Rich tables with coloured lights; a stacked list where there is little room.
+
+The only module that knows Rich. Rich is told that text is text, and column widths are set here, so
+that nothing is cut and no column vanishes.
+"""
+
+import io
+
+from msgspec import Struct
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text as Line
+
+from eppd_track.labels import LIGHT_LETTER
+from eppd_track.render.cells import Style, light_words, lines, sentences, short, width, words
+from eppd_track.render.plain import fact_lines
+from eppd_track.report.parts import (
+    Bar,
+    Cell,
+    Column,
+    DueCell,
+    Facts,
+    Group,
+    Owner,
+    Percent,
+    Report,
+    Section,
+    Sentences,
+    Strip,
+    Table,
+    Titles,
+)
+from eppd_track.vocabulary import Language, Light, Status
+
+STACKED_BELOW = 60
+WIDE_COLUMN = 34
+NARROW_WIDE_COLUMN = 16
+BAR_COLUMNS = 24
+GAP = 2
+_LIGHT_STYLE = {
+    Light.RED: "bold white on red",
+    Light.YELLOW: "black on yellow",
+    Light.GREEN: "black on green",
+    Light.GREY: "white on bright_black",
+    Light.BLUE: "white on blue",
+    Light.NONE: "dim",
+}
+_STATUS_STYLE = {Status.BLOCKED: "bold red", Status.COMPLETED: "blue", Status.CLOSED: "blue"}
+
+
+class _Fitted(Struct, frozen=True):
+    """A table cut to a width: which columns stand under which, and how wide each is."""
+
+    columns: tuple[tuple[int, ...], ...]
+    widths: tuple[int, ...]
+
+
+def render(report: Report, style: Style) -> str:
+    """The report drawn for a terminal of `style.width` columns."""
+    console = Console(
+        file=io.StringIO(),
+        width=style.width,
+        force_terminal=style.color,
+        color_system="standard" if style.color else None,
+        no_color=not style.color,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    with console.capture() as captured:
+        if report.title is not None:
+            console.print(Line(words(report.title, style), style="bold"))
+            console.rule(style="dim")
+        for section in report.sections:
+            _section(console, section, style)
+        for text in report.footer:
+            for line in sentences(text, style):
+                console.print(Line(line, style="dim"))
+    return "".join(line.rstrip(" ") + "\n" for line in captured.get().splitlines())
+
+
+def _section(console: Console, section: Section, style: Style) -> None:
+    if section.head is not None:
+        console.print()
+        console.print(Line(words(section.head, style), style="bold underline"))
+    for block in section.blocks:
+        match block:
+            case Table():
+                _table(console, block, style)
+            case Facts():
+                _facts(console, block, style)
+            case Sentences():
+                _sentences(console, block, style)
+
+
+def _facts(console: Console, block: Facts, style: Style) -> None:
+    grid = RichTable.grid(padding=(0, 2, 0, 0))
+    grid.add_column(overflow="fold", style="dim", max_width=max(style.width // 3, 10))
+    grid.add_column(overflow="fold")
+    for name, value in block.pairs:
+        shown = _cell(value, style) if isinstance(value, Light | DueCell | Bar) else None
+        text = shown if shown is not None else Line("\n".join(fact_lines(value, style)))
+        grid.add_row(Line(words(name, style)), text)
+    console.print(grid)
+
+
+def _sentences(console: Console, block: Sentences, style: Style) -> None:
+    for text in block.lines:
+        shown = sentences(text, style)
+        for index, line in enumerate(shown):
+            mark = ("• " if index == 0 else "  ") if block.listed else ""
+            if not mark:
+                console.print(Line(line, overflow="fold"))
+                continue
+            grid = RichTable.grid()
+            grid.add_column(width=2)
+            grid.add_column(overflow="fold")
+            grid.add_row(Line(mark), Line(line))
+            console.print(grid)
+
+
+# ---- tables ----
+
+
+def _table(console: Console, block: Table, style: Style) -> None:
+    if style.width < STACKED_BELOW:
+        _stacked(console, block, style)
+        return
+    fitted = _fit(block, style)
+    console.print(_drawn(block, fitted, style, None))
+    console.print(Line("─" * (sum(fitted.widths) + GAP * (len(fitted.widths) - 1)), style="dim"))
+    for group in block.groups:
+        if group.head is not None:
+            console.print(Line(words(group.head, style), style="bold"))
+        console.print(_drawn(block, fitted, style, group))
+
+
+def _drawn(block: Table, fitted: _Fitted, style: Style, group: Group | None) -> RichTable:
+    """The rows of a group, or the head of the table, in the same columns."""
+    table = RichTable(box=None, show_header=group is None, padding=(0, GAP, 0, 0), pad_edge=False)
+    for indexes, columns in zip(fitted.columns, fitted.widths, strict=True):
+        table.add_column(
+            _head(block, indexes, style),
+            width=columns,
+            overflow="fold",
+            justify="right" if block.columns[indexes[0]].number else "left",
+            header_style="bold",
+        )
+    stacked = any(len(indexes) > 1 for indexes in fitted.columns)
+    for row in group.rows if group else ():
+        cells = [_joined([row[index] for index in indexes], style) for indexes in fitted.columns]
+        table.add_row(*cells)
+        if stacked:
+            table.add_row(*[""] * len(cells))
+    return table
+
+
+def _head(block: Table, indexes: tuple[int, ...], style: Style) -> Line:
+    """The heads of the columns that share a place, a line a language."""
+    heads = [block.columns[index].head for index in indexes]
+    zh, en = "／".join(head.zh for head in heads), "/".join(head.en for head in heads)
+    wanted = {Language.ZH: [zh], Language.EN: [en], Language.BOTH: [zh, en]}
+    return Line("\n".join(wanted[style.language]))
+
+
+def _joined(cells: list[Cell], style: Style) -> Line:
+    shown = [part for cell in cells if (part := _cell(cell, style)).plain]
+    return Line("\n").join(shown)
+
+
+def _fit(block: Table, style: Style) -> _Fitted:
+    """Every column beside the others where the room allows it, else some beneath their fellows."""
+    flat = tuple((index,) for index in range(len(block.columns)))
+    keys = [column.key for column in block.columns]
+    under = {
+        index: keys.index(column.under)
+        for index, column in enumerate(block.columns)
+        if column.under in keys
+    }
+    stacked = tuple(
+        (index, *(below for below, above in under.items() if above == index))
+        for index in range(len(block.columns))
+        if index not in under
+    )
+    for columns, least in ((flat, WIDE_COLUMN), (stacked, NARROW_WIDE_COLUMN), (stacked, 1)):
+        fitted = _widths(block, columns, style, least)
+        if fitted is not None:
+            return fitted
+    return _shrunk(block, stacked, style)
+
+
+def _widths(
+    block: Table, columns: tuple[tuple[int, ...], ...], style: Style, least: int
+) -> _Fitted | None:
+    """The width of each column, or None when the wide ones would get less than `least` each."""
+    natural = [_natural(block, indexes, style) for indexes in columns]
+    wide = [block.columns[indexes[0]].wide for indexes in columns]
+    room = style.width - GAP * (len(columns) - 1)
+    room -= sum(size for size, is_wide in zip(natural, wide, strict=True) if not is_wide)
+    if not any(wide):
+        return _Fitted(columns, tuple(natural)) if room >= 0 else None
+    share = room // sum(wide)
+    if share < least:
+        return None
+    return _Fitted(
+        columns,
+        tuple(min(size, share) if is_wide else size for size, is_wide in zip(natural, wide, strict=True)),
+    )
+
+
+def _shrunk(block: Table, columns: tuple[tuple[int, ...], ...], style: Style) -> _Fitted:
+    """Equal shares: the last resort, in which every column folds."""
+    share = max((style.width - GAP * (len(columns) - 1)) // len(columns), 2)
+    natural = [_natural(block, indexes, style) for indexes in columns]
+    return _Fitted(columns, tuple(min(size, share) for size in natural))
+
+
+def _natural(block: Table, indexes: tuple[int, ...], style: Style) -> int:
+    """The columns a place needs so that nothing in it folds."""
+    cells = (_cell(row[index], style) for row in block.rows for index in indexes)
+    texts = (_head(block, indexes, style), *cells)
+    return max(width(line) for text in texts for line in text.plain.split("\n")) or 1
+
+
+def _stacked(console: Console, block: Table, style: Style) -> None:
+    """Each row as a few lines: what it is, its long texts, then the rest in one sentence."""
+    for group in block.groups:
+        if group.head is not None:
+            console.print(Line(words(group.head, style), style="bold underline"))
+        for row in group.rows:
+            _stacked_row(console, block.columns, row, style)
+
+
+def _stacked_row(
+    console: Console, columns: tuple[Column, ...], row: tuple[Cell, ...], style: Style
+) -> None:
+    head, long, rest = Line(style="bold"), [], []
+    for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
+        shown = _cell(cell, style)
+        if index == 0 or isinstance(cell, Light):
+            head.append("  " if head.plain else "").append_text(shown)
+        elif column.wide and shown.plain:
+            long.append(shown)
+        elif shown.plain:
+            name = (f"{column.head.label(short(style))} ", "dim")
+            rest.append(Line.assemble(name, Line(" ").join(shown.split("\n"))))
+    console.print(head)
+    for text in (*long, Line(" · ").join(rest)):
+        text.overflow = "fold"
+        console.print(Padding(text, (0, 0, 0, 2)))
+    console.print()
+
+
+# ---- cells ----
+
+
+def _cell(cell: Cell, style: Style) -> Line:
+    """A value with its colours; what it says does not depend on them."""
+    match cell:
+        case Light():
+            return _light(cell, style)
+        case Status():
+            return Line("\n".join(lines(cell, style)), style=_STATUS_STYLE.get(cell, ""))
+        case Titles():
+            shown = [Line(line) for line in lines(cell, style)]
+            for secondary in shown[1:]:
+                secondary.stylize("dim")
+            return Line("\n").join(shown)
+        case Owner():
+            return Line("\n".join(lines(cell, style)))
+        case DueCell():
+            late = "bold red" if cell.overdue_days else ""
+            return Line("\n".join(lines(cell, style)), style=late)
+        case Percent(value=None):
+            return Line("")
+        case Bar():
+            return _bar(cell)
+        case Strip():
+            return Line(" ").join(
+                Line.assemble(f"{count} ", _light(light, style)) for light, count in cell.counts
+            )
+        case _:
+            return Line("\n".join(lines(cell, style)))
+
+
+def _light(light: Light, style: Style) -> Line:
+    if light is Light.NONE:
+        return Line(LIGHT_LETTER[light], style="dim")
+    word = light_words(light, style).partition(" ")[2]
+    return Line.assemble((f" {LIGHT_LETTER[light]} ", _LIGHT_STYLE[light]), f" {word}")
+
+
+def _bar(bar: Bar) -> Line:
+    """A bar of coloured parts, each with its letter and number where it has the room."""
+    text = Line()
+    for light, count in bar.counts:
+        columns = max(round(count * BAR_COLUMNS / max(bar.scale, 1)), 1)
+        label = f"{LIGHT_LETTER[light]}{count}"
+        shown = label.center(columns) if len(label) <= columns else LIGHT_LETTER[light] * columns
+        text.append(shown, style=_LIGHT_STYLE[light])
+    return text

@@ -1,0 +1,275 @@
+"""`eppd show`: everything on a commitment, and `eppd update`'s receipt of how it now stands."""
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import StrEnum
+
+from eppd_track import history, messages
+from eppd_track.dates import show_day, show_due
+from eppd_track.labels import FIELD, Text, join, name_of, same
+from eppd_track.model import HEAD, Commitment, Ledger, Target
+from eppd_track.report.listing import strip
+from eppd_track.report.parts import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Group,
+    Report,
+    Section,
+    Sentences,
+    Strip,
+    Table,
+    Titles,
+)
+from eppd_track.report.words import (
+    agency,
+    data_of,
+    describe_update,
+    lights,
+    owner,
+    pillar_name,
+    titles,
+    value_words,
+)
+from eppd_track.rules import Item
+from eppd_track.vocabulary import Calendar
+
+_ABOVE = ("status", "owner", "next_move", "due")
+_BELOW = (
+    *("progress", "next_step", "next_step_due", "priority", "done_when", "target", "due_basis"),
+    *("supporting", "counterpart", "kind", "strength", "sides", "operative_words", "tempo"),
+    *("cadence", "verifiable", "closure", "approved_by", "listed", "topic", "visibility"),
+    *("tags", "links", "source", "note"),
+)
+
+
+def build(
+    items: tuple[Item, ...], ledger: Ledger, everything: tuple[Item, ...], as_of: dt.date, calendar: Calendar
+) -> Report:
+    """The full card of each item; `everything` gives the related items their lights."""
+    return Report(
+        kind="commitment",
+        as_of=as_of,
+        ledger=ledger.name,
+        digest=ledger.digest,
+        selection=same(", ".join(item.commitment.id for item in items)),
+        shown=len(items),
+        total=len(ledger.commitments),
+        sections=tuple(
+            section for item in items for section in _card(item, ledger, everything, calendar)
+        ),
+        data={
+            "commitments": [data_of(item) | {"slips": _slips_data(item.commitment)} for item in items]
+        },
+    )
+
+
+def _slips_data(commitment: Commitment) -> list[dict[str, str | None]]:
+    return [
+        {
+            "date": slip.date.isoformat(),
+            "before": slip.before.text if slip.before else None,
+            "after": slip.after.text if slip.after else None,
+            "reason": slip.reason,
+        }
+        for slip in history.slips(commitment)
+    ]
+
+
+def _card(
+    item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Calendar
+) -> Iterable[Section]:
+    commitment = item.commitment
+    head = Text(
+        f"{commitment.id}  {commitment.title or commitment.title_zh or ''}",
+        f"{commitment.id}  {commitment.title_zh or commitment.title or ''}",
+    )
+    yield Section(commitment.id, head, (_facts(item, ledger, calendar),))
+    if commitment.milestones:
+        yield Section("milestones", FIELD["milestone"], (_milestones(commitment),))
+    if commitment.evidence:
+        yield Section("evidence", FIELD["evidence"], (_evidence(commitment),))
+    lines = tuple(describe_update(update, ledger, calendar) for update in commitment.updates)
+    yield Section(
+        "history",
+        FIELD["update"],
+        (Sentences(lines or (messages.NO_HISTORY,), listed=bool(lines)),),
+    )
+    if commitment.related:
+        yield Section("related", FIELD["related"], (_related(commitment, everything),))
+
+
+def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
+    commitment = item.commitment
+    pairs: list[tuple[Text, Cell]] = [
+        (FIELD["pillar"], pillar_name(commitment.pillar, ledger)),
+        (FIELD["light"], item.light),
+    ]
+    for name in _ABOVE:
+        pairs.append((FIELD[name], _fact(name, item, ledger, calendar)))
+    moves = [slip_words(slip, calendar) for slip in history.slips(commitment)]
+    pairs += [(messages.SLIP, words) for words in moves]
+    if item.next_due is not None and item.next_due != commitment.due:
+        pairs.append((messages.NEXT_DATE, same(show_due(item.next_due, calendar))))
+    if item.overdue:
+        pairs.append((FIELD["overdue_days"], item.overdue_days))
+    if item.stale and item.silent_since is not None:
+        since = show_day(item.silent_since, calendar)
+        pairs.append((messages.OWED, messages.SILENT_SINCE.fill(day=since)))
+    for name in _BELOW:
+        value = _fact(name, item, ledger, calendar)
+        if value not in (None, "") and not _is_usual(name, commitment):
+            pairs.append((FIELD[name], value))
+    return Facts(tuple(pairs))
+
+
+def _is_usual(name: str, commitment: Commitment) -> bool:
+    info = HEAD[name]
+    return not info.required and history.current_value(commitment, name) == info.default and name != "progress"
+
+
+def _fact(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Cell:
+    commitment = item.commitment
+    value = history.current_value(commitment, name)
+    match name:
+        case "owner":
+            return _owner(item, ledger)
+        case "due":
+            return due_words(commitment, calendar)
+        case "progress":
+            return None if item.progress is None else f"{item.progress}%"
+        case "supporting" | "counterpart":
+            return join([_agency(code, ledger) for code in value]) if isinstance(value, tuple) else None
+        case "topic":
+            return Text(
+                commitment.topic or commitment.topic_zh or "",
+                commitment.topic_zh or commitment.topic or "",
+            )
+    if isinstance(value, tuple):
+        return "\n".join(value)
+    if isinstance(value, StrEnum):
+        return name_of(value)
+    if isinstance(value, Target) and value.basis:
+        return same(f"{value_words(value, calendar).en} ({value.basis})")
+    return value_words(value, calendar) if value is not None and not isinstance(value, str) else value
+
+
+def _owner(item: Item, ledger: Ledger) -> Text:
+    who = _agency(item.commitment.owner, ledger)
+    return who if item.commitment.owner_confirmed else messages.INFERRED.fill(owner=who)
+
+
+def _agency(code: str, ledger: Ledger) -> Text:
+    names = agency(code, ledger)
+    en, zh = names.en or names.zh, names.zh or names.en
+    return Text(f"{en} ({code})", f"{zh}（{code}）") if en and zh else same(code)
+
+
+def due_words(commitment: Commitment, calendar: Calendar) -> Text:
+    """The due date with where it came from: `2029-06-30 (was 2029-01-27, moved once)`."""
+    now = messages.NO_DUE if commitment.due is None else same(show_due(commitment.due, calendar))
+    moves = history.slips(commitment)
+    first = history.first_due(commitment)
+    if not moves or first is None:
+        return now
+    times = messages.MOVED_ONCE if len(moves) == 1 else messages.MOVED.fill(times=len(moves))
+    return messages.DUE_MOVED.fill(now=now, first=show_due(first, calendar), times=times)
+
+
+def slip_words(slip: history.Slip, calendar: Calendar) -> Text:
+    """One move of a due date as a sentence."""
+    before = same(show_due(slip.before, calendar)) if slip.before else messages.NO_DUE
+    after = same(show_due(slip.after, calendar)) if slip.after else messages.NO_DUE
+    reason = same(slip.reason) if slip.reason else messages.NO_REASON
+    return messages.SLIPPED.fill(
+        day=show_day(slip.date, calendar), before=before, after=after, reason=reason
+    )
+
+
+def _milestones(commitment: Commitment) -> Table:
+    columns = (
+        Column("id", FIELD["id"]),
+        Column("title", messages.STEP, wide=True),
+        Column("due", FIELD["due"]),
+        Column("done", messages.DONE),
+    )
+    rows = tuple(
+        (step.id, Titles(step.title, step.title_zh), step.due, step.done)
+        for step in commitment.milestones
+    )
+    return Table(columns, (Group(None, rows),))
+
+
+def _evidence(commitment: Commitment) -> Table:
+    columns = (
+        Column("date", messages.DATE),
+        Column("type", FIELD["kind"]),
+        Column("title", FIELD["evidence"], wide=True),
+        Column("ref", messages.REF, wide=True),
+    )
+    rows = tuple((paper.date, paper.type, paper.title, paper.ref) for paper in commitment.evidence)
+    return Table(columns, (Group(None, rows),))
+
+
+def _related(commitment: Commitment, everything: tuple[Item, ...]) -> Table:
+    known = {item.commitment.id: item for item in everything}
+    columns = (
+        Column("id", FIELD["id"]),
+        Column("light", FIELD["light"]),
+        Column("title", FIELD["title"], wide=True),
+        Column("status", FIELD["status"]),
+    )
+    rows = tuple(
+        (other, known[other].light, titles(known[other].commitment), known[other].commitment.status)
+        if other in known
+        else (other, None, None, None)
+        for other in commitment.related
+    )
+    return Table(columns, (Group(None, rows),))
+
+
+def receipt(
+    done: tuple[Item, ...], ledger: Ledger, everything: tuple[Item, ...], as_of: dt.date, calendar: Calendar
+) -> Report:
+    """What an update or an addition left behind: each item as it stands, and a line on its pillar."""
+    blocks: list[Block] = []
+    for item in done:
+        blocks.append(_short_facts(item, ledger, calendar))
+    for number in sorted({item.commitment.pillar for item in done}):
+        group = [item for item in everything if item.commitment.pillar == number]
+        blocks.append(
+            Sentences(
+                (
+                    messages.PILLAR_NOW.fill(
+                        pillar=pillar_name(number, ledger),
+                        count=len(group),
+                        lights=strip(Strip(lights(group))),
+                    ),
+                )
+            )
+        )
+    return Report(
+        kind="receipt",
+        as_of=as_of,
+        ledger=ledger.name,
+        digest=ledger.digest,
+        selection=same(", ".join(item.commitment.id for item in done)),
+        shown=len(done),
+        total=len(ledger.commitments),
+        sections=(Section("receipt", None, tuple(blocks)),),
+        data={"commitments": [data_of(item) for item in done]},
+    )
+
+
+def _short_facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
+    commitment = item.commitment
+    pairs: list[tuple[Text, Cell]] = [(same(commitment.id), titles(commitment))]
+    pairs += [(FIELD["light"], item.light)]
+    for name in ("status", "progress", "due", "owner", "next_move", "next_step"):
+        value = _fact(name, item, ledger, calendar)
+        if value not in (None, ""):
+            pairs.append((FIELD[name], value))
+    if commitment.updates:
+        pairs.append((messages.RECORDED, describe_update(commitment.updates[-1], ledger, calendar)))
+    return Facts(tuple(pairs))

@@ -1,0 +1,161 @@
+"""`eppd list`: one row a commitment, grouped, with a footer that says what is not shown."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+
+from eppd_track import messages
+from eppd_track.labels import COLUMN, Text, join, name_of, same
+from eppd_track.model import HEAD, Due, Ledger, Target, Value
+from eppd_track.query import Found
+from eppd_track.report.parts import Cell, Column, Group, Percent, Report, Section, Strip, Table
+from eppd_track.report.words import data_of, due, lights, owner, pillar_name, titles, value_words
+from eppd_track.rules import Item
+from eppd_track.vocabulary import Calendar, Move
+
+DEFAULT = ("id", "light", "title", "owner", "next_move", "status", "progress", "due", "last_update")
+_UNDER = {"light": "id", "next_move": "owner", "progress": "status", "last_update": "due"}
+_CELLS: Mapping[str, Callable[[Item, Ledger], Cell]] = {
+    "light": lambda item, _: item.light,
+    "title": lambda item, _: titles(item.commitment),
+    "owner": lambda item, ledger: owner(item.commitment, ledger),
+    "next_move": lambda item, _: item.commitment.next_move or Move.NONE,
+    "status": lambda item, _: item.commitment.status,
+    "progress": lambda item, _: Percent(item.progress),
+    "due": lambda item, _: due(item),
+    "last_update": lambda item, _: item.commitment.last_update,
+    "overdue_days": lambda item, _: item.overdue_days or None,
+    "stale": lambda item, _: messages.YES if item.stale else None,
+}
+COLUMNS = (*(name for name in HEAD if name != "title_zh"), "light", "last_update", "overdue_days", "stale")
+"""The columns `--columns` knows; `title` stands for both languages."""
+GROUPS = ("pillar", "owner", "status", "light", "none")
+_FAR = dt.date.max
+
+
+def build(  # noqa: PLR0913 - every option of the command is a way to see the same rows
+    found: Found,
+    ledger: Ledger,
+    as_of: dt.date,
+    selection: Text,
+    *,
+    columns: tuple[str, ...] = DEFAULT,
+    group_by: str = "pillar",
+    sort: str | None = None,
+    reverse: bool = False,
+) -> Report:
+    """The listing of what was found. `sort` and `columns` name columns of COLUMNS."""
+    items = _sorted(found.items, sort, reverse=reverse)
+    table = Table(
+        columns=tuple(_column(name) for name in columns),
+        groups=tuple(
+            Group(head, tuple(tuple(cell(name, item, ledger) for name in columns) for item in group))
+            for head, group in _grouped(items, ledger, group_by)
+        ),
+    )
+    return Report(
+        kind="commitment-list",
+        as_of=as_of,
+        ledger=ledger.name,
+        digest=ledger.digest,
+        selection=selection,
+        shown=len(items),
+        total=found.total,
+        sections=(Section("commitments", None, (table,) if items else ()),),
+        data={"commitments": [data_of(item) for item in items] if ledger.whole else []},
+        footer=footer(found, ledger),
+        remarks=() if items else (messages.NOTHING_MATCHES.fill(selection=selection),),
+    )
+
+
+def _column(name: str) -> Column:
+    wide = name in {"title", "note", "operative_words", "source", "next_step", "done_when", "due_basis"}
+    return Column(name, COLUMN[name], wide=wide, under=_UNDER.get(name), number=name == "progress")
+
+
+def cell(name: str, item: Item, ledger: Ledger) -> Cell:
+    """The value of a column for an item."""
+    if name in _CELLS:
+        return _CELLS[name](item, ledger)
+    value: Value = getattr(item.commitment, HEAD[name].name)
+    if isinstance(value, bool | tuple | Target | float):
+        return value_words(value, Calendar.GREGORIAN)
+    return value
+
+
+def _sorted(items: Iterable[Item], sort: str | None, *, reverse: bool) -> list[Item]:
+    """By pillar and soonest due as the rule; else by the column asked for, empty values last."""
+    ordered = sorted(items, key=_by_due)
+    if sort is None:
+        return ordered[::-1] if reverse else ordered
+    with_value = [item for item in ordered if _key(sort, item) is not None]
+    without = [item for item in ordered if _key(sort, item) is None]
+    return sorted(with_value, key=lambda item: _key(sort, item), reverse=reverse) + without
+
+
+def _by_due(item: Item) -> tuple[int, dt.date, str]:
+    day = item.next_due.day if item.next_due else _FAR
+    return item.commitment.pillar, day, item.commitment.id
+
+
+_ORDERS: Mapping[str, Callable[[Item], object]] = {
+    "due": lambda item: item.next_due.day if item.next_due else None,
+    "light": lambda item: list(type(item.light)).index(item.light),
+    "status": lambda item: list(type(item.commitment.status)).index(item.commitment.status),
+    "progress": lambda item: item.progress,
+    "last_update": lambda item: item.commitment.last_update,
+    "overdue_days": lambda item: item.overdue_days,
+    "stale": lambda item: not item.stale,
+    "title": lambda item: item.commitment.title_zh or item.commitment.title,
+}
+
+
+def _key(sort: str, item: Item) -> object:
+    if sort in _ORDERS:
+        return _ORDERS[sort](item)
+    value = getattr(item.commitment, HEAD[sort].name)
+    if value is None or value == ():
+        return None
+    return value.day if isinstance(value, Due) else value
+
+
+def _grouped(
+    items: list[Item], ledger: Ledger, group_by: str
+) -> list[tuple[Text | None, list[Item]]]:
+    if group_by == "none":
+        return [(None, items)] if items else []
+    groups: dict[object, list[Item]] = {}
+    for item in items:
+        key: object = item.light if group_by == "light" else getattr(item.commitment, group_by)
+        groups.setdefault(key, []).append(item)
+    if group_by == "pillar":
+        return [(pillar_name(int(str(key)), ledger), groups[key]) for key in sorted(groups, key=str)]
+    if group_by == "owner":
+        return [(_owner_head(str(key), ledger), group) for key, group in groups.items()]
+    order = list(type(next(iter(groups)))) if groups else []  # type: ignore[call-overload]
+    return [(name_of(key), groups[key]) for key in order if key in groups]
+
+
+def _owner_head(code: str, ledger: Ledger) -> Text:
+    name = next((agency for agency in ledger.agencies if agency.code == code), None)
+    if name is None:
+        return same(code)
+    return Text(f"{code} {name.name or name.name_zh or ''}", f"{code} {name.name_zh or name.name or ''}")
+
+
+def footer(found: Found, ledger: Ledger) -> tuple[Text, ...]:
+    """What a listing closes with: how many of how many, counts by light, what is not shown."""
+    shown = messages.SHOWN.fill(shown=len(found.items), total=found.total)
+    lines = [join([shown, strip(Strip(lights(found.items)))], Text(" · ", " · "))] if found.items else [shown]
+    if any(not item.commitment.owner_confirmed for item in found.items):
+        lines.append(messages.UNCONFIRMED_MARK)
+    if found.hidden:
+        lines.append(messages.HIDDEN.fill(count=found.hidden))
+    if found.overdue_outside:
+        ids = ", ".join(item.commitment.id for item in found.overdue_outside)
+        lines.append(messages.OVERDUE_OUTSIDE.fill(count=len(found.overdue_outside), ids=ids))
+    return tuple(lines)
+
+
+def strip(counts: Strip) -> Text:
+    """Counts by light in words: `2 red, 5 yellow`."""
+    return join([messages.LIGHT_COUNT.fill(count=count, light=name_of(light)) for light, count in counts.counts])

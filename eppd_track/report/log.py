@@ -1,0 +1,55 @@
+"""`eppd log`: the records of the whole ledger in time."""
+
+import datetime as dt
+
+from eppd_track import messages
+from eppd_track.labels import FIELD, Text, same
+from eppd_track.model import Commitment, Ledger, Update
+from eppd_track.report.parts import Column, Group, Report, Section, Table
+from eppd_track.report.words import describe_change, plain, titles
+from eppd_track.vocabulary import Calendar
+
+COLUMNS = (
+    Column("date", messages.DATE),
+    Column("id", FIELD["id"]),
+    Column("by", messages.BY, under="date"),
+    Column("meeting", messages.MEETING, under="id"),
+    Column("title", FIELD["title"], wide=True),
+    Column("change", messages.CHANGE, wide=True),
+)
+
+
+def build(
+    records: list[tuple[Commitment, Update]],
+    ledger: Ledger,
+    as_of: dt.date,
+    selection: Text,
+    calendar: Calendar,
+) -> Report:
+    """The records given, oldest first; several of one day stand in file order."""
+    ordered = sorted(records, key=lambda pair: pair[1].date)
+    rows = tuple(
+        (
+            update.date,
+            commitment.id,
+            update.by,
+            update.meeting,
+            titles(commitment),
+            describe_change(update, ledger, calendar),
+        )
+        for commitment, update in ordered
+    )
+    total = sum(len(commitment.updates) for commitment in ledger.commitments)
+    return Report(
+        kind="log",
+        as_of=as_of,
+        ledger=ledger.name,
+        digest=ledger.digest,
+        selection=selection,
+        shown=len(rows),
+        total=total,
+        sections=(Section("log", None, (Table(COLUMNS, (Group(None, rows),)),) if rows else ()),),
+        data={"updates": [{"id": item.id} | plain(update) for item, update in ordered]},
+        footer=(messages.RECORDS_SHOWN.fill(shown=len(rows), total=total),),
+        remarks=() if rows else (messages.NO_RECORDS.fill(selection=same(selection.en)),),
+    )

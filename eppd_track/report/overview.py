@@ -1,0 +1,137 @@
+"""What the small commands say: the bare `eppd`, `eppd where` and `eppd meeting list`."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from eppd_track import messages
+from eppd_track.dates import long_day
+from eppd_track.labels import FIELD, Text, join, same
+from eppd_track.model import Ledger, Meeting
+from eppd_track.report.parts import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Group,
+    Report,
+    Section,
+    Sentences,
+    Strip,
+    Table,
+    Titles,
+)
+from eppd_track.report.words import due, lights, owner, plain, titles
+from eppd_track.rules import UNFINISHED, Item
+from eppd_track.vocabulary import Calendar
+
+NEXT_COMMANDS = ("eppd list", "eppd show ID", "eppd update ID --note …", "eppd report", "eppd --help")
+_MOST_ROWS = 10
+
+
+def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Calendar) -> Report:
+    """The short status: the ledger, counts by light, what is overdue, who owes an update."""
+    overdue = sorted((item for item in items if item.overdue), key=lambda item: -item.overdue_days)
+    owing = [item for item in items if item.stale]
+    open_ones = [item for item in items if item.commitment.status in UNFINISHED]
+    name = ledger.dialogue
+    title = Text(name.title or name.title_zh or name.id, name.title_zh or name.title or name.id) if name else same(ledger.name)
+    pairs: tuple[tuple[Text, Cell], ...] = (
+        (messages.LEDGER, same(ledger.name)),
+        (messages.AS_OF, long_day(as_of, calendar)),
+        (FIELD["light"], Strip(lights(items))),
+        (messages.OPEN_ITEMS, messages.OF.fill(count=len(open_ones), total=len(items))),
+        (messages.OVERDUE, len(overdue)),
+        (messages.OWING, _owing(owing)),
+    )
+    blocks: list[Block] = [Facts(pairs)]
+    if overdue:
+        blocks.append(_overdue(overdue[:_MOST_ROWS], ledger))
+    blocks.append(Sentences((messages.NEXT.fill(commands=", ".join(f"`{c}`" for c in NEXT_COMMANDS)),)))
+    return Report(
+        kind="status",
+        title=title,
+        as_of=as_of,
+        ledger=ledger.name,
+        digest=ledger.digest,
+        selection=messages.ALL_OPEN,
+        shown=len(items),
+        total=len(items),
+        sections=(Section("status", None, tuple(blocks)),),
+        data={
+            "lights": {light.value: count for light, count in lights(items)},
+            "overdue": [item.commitment.id for item in overdue],
+            "owing": [item.commitment.id for item in owing],
+        },
+    )
+
+
+def _owing(items: list[Item]) -> Text:
+    owners = sorted({item.commitment.owner for item in items})
+    if not items:
+        return same("0")
+    return messages.OWED_BY.fill(count=len(items), owners=", ".join(owners))
+
+
+def _overdue(items: Sequence[Item], ledger: Ledger) -> Table:
+    columns = (
+        Column("id", FIELD["id"]),
+        Column("light", FIELD["light"], under="id"),
+        Column("title", FIELD["title"], wide=True),
+        Column("owner", FIELD["owner"]),
+        Column("due", FIELD["due"]),
+    )
+    rows = tuple(
+        (item.commitment.id, item.light, titles(item.commitment), owner(item.commitment, ledger), due(item))
+        for item in items
+    )
+    return Table(columns, (Group(None, rows),))
+
+
+def facts(
+    kind: str,
+    pairs: tuple[tuple[Text, Cell], ...],
+    data: dict[str, object],
+    as_of: dt.date,
+    ledger: Ledger,
+) -> Report:
+    """A page of names and values, as `eppd where` prints it."""
+    return Report(
+        kind=kind,
+        as_of=as_of,
+        ledger=ledger.name,
+        digest=ledger.digest,
+        selection=same(""),
+        shown=len(ledger.commitments),
+        total=len(ledger.commitments),
+        sections=(Section(kind, None, (Facts(pairs),)),),
+        data=data,
+    )
+
+
+def meetings(found: Sequence[Meeting], ledger: Ledger, as_of: dt.date) -> Report:
+    """The meetings of the ledger, oldest first, with how many records name each."""
+    ordered = sorted(found, key=lambda meeting: meeting.date)
+    named = [update.meeting for item in ledger.commitments for update in item.updates]
+    columns = (
+        Column("id", FIELD["id"]),
+        Column("date", messages.DATE),
+        Column("end", messages.END),
+        Column("kind", FIELD["kind"]),
+        Column("records", messages.RECORDS, number=True),
+        Column("title", messages.MEETING, wide=True),
+    )
+    rows = tuple(
+        (m.id, m.date, m.end, m.kind, named.count(m.id), Titles(m.title, m.title_zh)) for m in ordered
+    )
+    return Report(
+        kind="meeting-list",
+        as_of=as_of,
+        ledger=ledger.name,
+        digest=ledger.digest,
+        selection=same(""),
+        shown=len(ordered),
+        total=len(ledger.meetings),
+        sections=(Section("meetings", None, (Table(columns, (Group(None, rows),)),) if rows else ()),),
+        data={"meetings": [plain(meeting) for meeting in ordered]},
+        footer=(join([messages.MEETINGS_SHOWN.fill(count=len(ordered))]),),
+    )

@@ -1,0 +1,54 @@
+"""`eppd check`: the faults of the file, one line each, with the remedy."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from eppd_track import messages
+from eppd_track.errors import Problem, Severity
+from eppd_track.labels import Text, join, same
+from eppd_track.model import Ledger
+from eppd_track.report.parts import Report, Section, Sentences
+from eppd_track.vocabulary import Language
+
+
+def build(
+    problems: Sequence[Problem], ledger: Ledger, as_of: dt.date, total: int, language: Language
+) -> Report:
+    """The faults to show, each in one language. `total` is the commitments in the file."""
+    lines = tuple(line_of(problem, ledger.name).say(language) for problem in problems)
+    counts = Counter(problem.severity for problem in problems)
+    summary = join([messages.SEVERITY[name].fill(count=counts[name]) for name in Severity if counts[name]])
+    return Report(
+        kind="problems",
+        as_of=as_of,
+        ledger=ledger.name,
+        digest=ledger.digest,
+        selection=same(""),
+        shown=len(problems),
+        total=total,
+        sections=(Section("problems", None, (Sentences(lines),) if lines else ()),),
+        data={"problems": [_data(problem) for problem in problems]},
+        remarks=(messages.FOUND.fill(counts=summary),) if problems else (),
+    )
+
+
+def line_of(problem: Problem, name: str) -> Text:
+    """A fault as one line: place, whose it is, what is wrong, the rule, and the remedy."""
+    whose = f"{problem.id}: " if problem.id else ""
+    place = f"{name}:{problem.line}:{problem.column}: {whose}"
+    return messages.PROBLEM.fill(
+        place=place, message=problem.message, rule=problem.rule, remedy=problem.remedy
+    )
+
+
+def _data(problem: Problem) -> dict[str, object]:
+    return {
+        "line": problem.line,
+        "column": problem.column,
+        "id": problem.id,
+        "rule": problem.rule,
+        "severity": problem.severity.value,
+        "message": problem.message.en,
+        "remedy": problem.remedy.en,
+    }

@@ -1,0 +1,153 @@
+"""What several reports say alike: titles, owners, counts by light, a record told as a sentence."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from msgspec import to_builtins
+
+from eppd_track import messages
+from eppd_track.dates import show_day, show_due
+from eppd_track.history import first_due, slips
+from eppd_track.labels import FIELD, LIST_SEPARATOR, Text, join, name_of, same
+from eppd_track.model import HEAD, Commitment, Due, Ledger, Target, Update, Value
+from eppd_track.report.parts import DueCell, Owner, Titles
+from eppd_track.rules import Item
+from eppd_track.vocabulary import Calendar, Light
+
+
+def titles(commitment: Commitment) -> Titles:
+    """A commitment's titles."""
+    return Titles(commitment.title, commitment.title_zh)
+
+
+def owner(commitment: Commitment, ledger: Ledger) -> Owner:
+    """A commitment's owner with its name from the ledger."""
+    return Owner(commitment.owner, agency(commitment.owner, ledger), commitment.owner_confirmed)
+
+
+def agency(code: str, ledger: Ledger) -> Titles:
+    """An agency's names; empty for a code the ledger does not know."""
+    for known in ledger.agencies:
+        if known.code == code:
+            return Titles(known.name, known.name_zh)
+    return Titles(None, None)
+
+
+def due(item: Item) -> DueCell:
+    """The due date of an item: its next date, how late it is, and the first one when it moved."""
+    commitment = item.commitment
+    moved = bool(slips(commitment)) or commitment.original_due not in {None, commitment.due}
+    shown = item.next_due or commitment.due
+    return DueCell(shown, item.overdue_days, first_due(commitment) if moved else None)
+
+
+def pillar_name(number: int, ledger: Ledger) -> Text:
+    """A pillar's number and title; the joint statement, 0, goes by its title alone."""
+    for pillar in ledger.pillars:
+        if pillar.number == number:
+            title = Text(pillar.title or pillar.title_zh or "", pillar.title_zh or pillar.title or "")
+            return title if number == 0 else messages.PILLAR.fill(number=number, title=title)
+    return messages.PILLAR.fill(number=number, title=same(""))
+
+
+def lights(items: Iterable[Item]) -> tuple[tuple[Light, int], ...]:
+    """How many items each light has, worst first, lights without items left out."""
+    counts = Counter(item.light for item in items)
+    return tuple((light, counts[light]) for light in Light if counts[light])
+
+
+def data_of(item: Item) -> dict[str, Any]:
+    """One commitment for JSON: every stored field under its name in the file, and what is computed."""
+    stored: dict[str, Any] = plain(item.commitment)
+    last = item.commitment.last_update
+    return stored | {
+        "light": item.light.value,
+        "overdue_days": item.overdue_days,
+        "stale": item.stale,
+        "last_update": last.isoformat() if last else None,
+    }
+
+
+def plain(value: object) -> Any:
+    """A record as plain JSON values; dates in ISO form, due dates as agreed."""
+    return to_builtins(value, enc_hook=_due_text)
+
+
+def _due_text(value: object) -> str:
+    if isinstance(value, Due):
+        return value.text
+    raise TypeError(type(value))
+
+
+def describe_update(update: Update, ledger: Ledger, calendar: Calendar) -> Text:
+    """A record of the history as a plain sentence, its date and author included."""
+    who = messages.WHO_AT if update.meeting else messages.WHO
+    head = who.fill(
+        day=show_day(update.date, calendar),
+        by=update.by or messages.NOBODY,
+        meeting=update.meeting or "",
+    )
+    return join([head, describe_change(update, ledger, calendar)], Text(": ", "："))
+
+
+def describe_change(update: Update, ledger: Ledger, calendar: Calendar) -> Text:
+    """What a record changed and said, as sentences."""
+    parts = [_changed(name, update, calendar) for name in HEAD if name in update.changes]
+    parts += [messages.REACHED.fill(name=_milestone(name, ledger)) for name in update.milestone_done]
+    parts += [messages.EVIDENCE_ADDED.fill(title=title) for title in update.evidence]
+    sentences = [join(parts, Text("; ", "；"))] if parts else []
+    for template, words in (
+        (messages.NOTE_SAID, update.note),
+        (messages.REASON_SAID, update.reason),
+        (messages.APPROVED_SAID, update.approved_by),
+    ):
+        if words:
+            sentences.append(template.fill(words=words))
+    sentences += [messages.CORRECTION_SAID] if update.correction else []
+    sentences += [messages.FORCED_SAID] if update.forced else []
+    return join(sentences, Text(". ", "。")) if sentences else messages.SAID_NOTHING
+
+
+def _milestone(identifier: str, ledger: Ledger) -> Text:
+    for commitment in ledger.commitments:
+        for milestone in commitment.milestones:
+            if milestone.id == identifier:
+                name = Text(
+                    milestone.title or milestone.title_zh or identifier,
+                    milestone.title_zh or milestone.title or identifier,
+                )
+                return name
+    return same(identifier)
+
+
+def _changed(name: str, update: Update, calendar: Calendar) -> Text:
+    before, after = update.previous.get(name), update.changes[name]
+    field = Text(FIELD[name].en.lower(), FIELD[name].zh)
+    if name == "owner_confirmed" and after is True:
+        return messages.OWNER_CONFIRMED
+    old, new = value_words(before, calendar), value_words(after, calendar)
+    if before in (None, "", ()):
+        return messages.FIELD_SET.fill(field=field, new=new)
+    if after in (None, "", ()):
+        return messages.FIELD_CLEARED.fill(field=field, old=old)
+    return messages.FIELD_CHANGED.fill(field=field, old=old, new=new)
+
+
+def value_words(value: Value, calendar: Calendar) -> Text:
+    """A field's value in words."""
+    if isinstance(value, StrEnum):
+        return name_of(value)
+    if isinstance(value, Due):
+        return same(show_due(value, calendar))
+    if isinstance(value, dt.date):
+        return same(show_day(value, calendar))
+    if isinstance(value, bool):
+        return messages.YES if value else messages.NO
+    if isinstance(value, tuple):
+        return join([same(part) for part in value], LIST_SEPARATOR)
+    if isinstance(value, Target):
+        return same(" ".join(str(part) for part in (value.value, value.unit) if part is not None))
+    return same("" if value is None else value)

@@ -1,0 +1,128 @@
+"""A field's value from what a person typed, for every field of a commitment's head.
+
+Pure. Codes and dates are checked against the ledger and the calendar, nothing is guessed.
+"""
+
+import datetime as dt
+import re
+from enum import StrEnum
+from typing import Any
+
+from msgspec import structs
+
+from eppd_track import messages
+from eppd_track.dates import parse_day, parse_due
+from eppd_track.errors import WrongUse
+from eppd_track.labels import name_of
+from eppd_track.model import HEAD, Agency, Due, Evidence, Ledger, Target, Value, plain_type
+from eppd_track.query import find_value, known_values
+from eppd_track.vocabulary import EvidenceType
+
+AGENCY_FIELDS = frozenset({"owner", "supporting", "counterpart"})
+_YES = {"true": True, "yes": True, "false": False, "no": False}
+_TARGET = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(.*)", re.DOTALL)
+
+
+def parse_field(name: str, typed: str, ledger: Ledger, today: dt.date) -> Value:
+    """The value of the field `name` meant by `typed`; an empty text clears it.
+
+    Raises WrongUse for what the field cannot hold, naming what it can.
+    """
+    info = HEAD[name]
+    if typed == "":
+        if info.required:
+            raise WrongUse(messages.CANNOT_CLEAR.fill(name=name), messages.GIVE_A_VALUE)
+        default: Value = info.default
+        return default
+    kind = plain_type(info.type)
+    if kind is tuple:
+        parts = tuple(part.strip() for part in typed.split(",") if part.strip())
+        return tuple(find_agency(name, part, ledger) for part in parts) if name in AGENCY_FIELDS else parts
+    if name in AGENCY_FIELDS:
+        return find_agency(name, typed, ledger)
+    if name == "pillar":
+        return int(find_value("pillar", typed, known_values(ledger)["pillar"]))
+    return _scalar(name, kind, typed, today)
+
+
+def _scalar(name: str, kind: type, typed: str, today: dt.date) -> Value:
+    if issubclass(kind, StrEnum):
+        return find_member(name, kind, typed)
+    if kind is Due:
+        return parse_due(typed, today)
+    if kind is dt.date:
+        return parse_day(typed, today)
+    if kind is bool:
+        if typed.lower() not in _YES:
+            raise WrongUse(messages.BAD_FIELD.fill(name=name, typed=typed), messages.YES_OR_NO)
+        return _YES[typed.lower()]
+    if kind is int:
+        return _percentage(name, typed)
+    if kind is Target:
+        match = _TARGET.fullmatch(typed)
+        if match is None:
+            raise WrongUse(messages.BAD_FIELD.fill(name=name, typed=typed), messages.TARGET_FORM)
+        number = float(match[1]) if "." in match[1] else int(match[1])
+        return Target(value=number, unit=match[2].strip() or None)
+    return typed
+
+
+def _percentage(name: str, typed: str) -> int:
+    digits = typed.strip().removesuffix("%").strip()
+    if not (digits.isascii() and digits.isdigit()) or int(digits) > 100:
+        raise WrongUse(messages.BAD_FIELD.fill(name=name, typed=typed), messages.PERCENTAGE)
+    return int(digits)
+
+
+def find_member(name: str, kind: type[StrEnum], typed: str) -> StrEnum:
+    """The value of a closed list meant by `typed`, in the file's spelling or in Chinese."""
+    known = {name_of(member).zh: member.value for member in kind}
+    known.update({member.value: member.value for member in kind})
+    return kind(find_value(name, typed, known))
+
+
+def find_agency(name: str, typed: str, ledger: Ledger) -> str:
+    """The code of the agency meant by a code or a name. Raises WrongUse for one the ledger lacks."""
+    known: dict[str, str] = {}
+    for agency in ledger.agencies:
+        names = (agency.name, agency.name_zh, agency.code)
+        known.update({spelling: agency.code for spelling in names if spelling})
+    return find_value(name, typed, known)
+
+
+def find_meeting(typed: str, ledger: Ledger) -> str:
+    """The id of the meeting meant by `typed`. Raises WrongUse, naming the known ones."""
+    return find_value("meeting", typed, {meeting.id: meeting.id for meeting in ledger.meetings})
+
+
+def parse_setting(text: str, ledger: Ledger, today: dt.date) -> tuple[str, Value]:
+    """The field and value of a `KEY=VALUE`. Raises WrongUse for a key that is not to be set."""
+    key, equals, typed = text.partition("=")
+    if not equals:
+        raise WrongUse(messages.SET_FORM.fill(typed=text), messages.SET_EXAMPLE)
+    settable = {name: name for name in HEAD if name not in {"id", "original_due"}}
+    name = find_value("--set", key.strip(), {**settable, **{n.replace("_", "-"): n for n in settable}})
+    return name, parse_field(name, typed.strip(), ledger, today)
+
+
+def parse_evidence(text: str, day: dt.date) -> Evidence:
+    """A piece of evidence given as `TYPE: TITLE` or `TYPE: TITLE | REF`. Raises WrongUse."""
+    kind, colon, rest = text.replace("：", ":", 1).partition(":")
+    if not colon or not rest.strip():
+        types = ", ".join(member.value for member in EvidenceType)
+        raise WrongUse(messages.EVIDENCE_FORM.fill(typed=text), messages.EVIDENCE_TYPES.fill(types=types))
+    title, _, ref = rest.partition("|")
+    return Evidence(
+        date=day,
+        type=EvidenceType(find_member("--evidence", EvidenceType, kind.strip())),
+        title=title.strip(),
+        ref=ref.strip() or None,
+    )
+
+
+def written(record: Evidence | Agency) -> dict[str, Any]:
+    """A small record as it is written: its fields without the empty ones."""
+    values = {name: value for name, value in structs.asdict(record).items() if value is not None}
+    return {
+        name: value.value if isinstance(value, StrEnum) else value for name, value in values.items()
+    }

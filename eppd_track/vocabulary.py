@@ -1,0 +1,151 @@
+"""The closed lists of values a ledger may use, spelled as in the file (docs/ledger.md)."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a commitment stands."""
+
+    REQUESTED = "requested"
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    BLOCKED = "blocked"
+    COMPLETED = "completed"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Light(StrEnum):
+    """The computed rating of a commitment, worst first; NONE for standing items."""
+
+    RED = "red"
+    YELLOW = "yellow"
+    GREEN = "green"
+    GREY = "grey"
+    BLUE = "blue"
+    NONE = "none"
+
+
+class Side(StrEnum):
+    """Which party an agency belongs to."""
+
+    TW = "TW"
+    US = "US"
+    THIRD = "third"
+
+
+class Sides(StrEnum):
+    """Who promised."""
+
+    TW = "TW"
+    US = "US"
+    BOTH = "both"
+
+
+class Move(StrEnum):
+    """Whose move it is."""
+
+    TW = "TW"
+    US = "US"
+    BOTH = "both"
+    THIRD = "third"
+    NONE = "none"
+
+
+class Kind(StrEnum):
+    """Who promised what to whom."""
+
+    JOINT_ACTION = "joint-action"
+    JOINT_INTENTION = "joint-intention"
+    TW_PLEDGE = "tw-pledge"
+    US_PLEDGE = "us-pledge"
+    TW_REQUEST = "tw-request"
+    US_REQUEST = "us-request"
+    DECLARATION = "declaration"
+    DELIVERED = "delivered"
+    EXPECTED_EFFECT = "expected-effect"
+
+
+class Strength(StrEnum):
+    """How binding the verb of the source is."""
+
+    FIRM = "firm"
+    SUPPORTIVE = "supportive"
+    EXPLORATORY = "exploratory"
+    ASPIRATION = "aspiration"
+
+
+class Tempo(StrEnum):
+    """Whether a commitment runs to a date."""
+
+    DATED = "dated"
+    OPEN_ENDED = "open-ended"
+    STANDING = "standing"
+    DELIVERED = "delivered"
+
+
+class Cadence(StrEnum):
+    """How often an update is owed."""
+
+    WEEKLY = "weekly"
+    BIWEEKLY = "biweekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+
+
+class Priority(StrEnum):
+    """How urgent the tracking side holds it."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class Closure(StrEnum):
+    """How a closed commitment ended."""
+
+    DELIVERED = "delivered"
+    MODIFIED = "modified"
+    ROUTINE = "routine"
+
+
+class Visibility(StrEnum):
+    """Who may see a record outside the tracking side."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+class EvidenceType(StrEnum):
+    """What kind of paper proves a step."""
+
+    SIGNED_TEXT = "signed-text"
+    MINUTES = "minutes"
+    RELEASE = "release"
+    CERTIFICATE = "certificate"
+    STATISTIC = "statistic"
+    LETTER = "letter"
+
+
+class MeetingKind(StrEnum):
+    """What kind of meeting it was."""
+
+    DIALOGUE = "dialogue"
+    WORKING_GROUP = "working-group"
+    EXPERT = "expert"
+    INTERNAL = "internal"
+
+
+class Language(StrEnum):
+    """Which language a page is printed in."""
+
+    EN = "en"
+    ZH = "zh"
+    BOTH = "both"
+
+
+class Calendar(StrEnum):
+    """How dates are printed; the file always holds ISO dates."""
+
+    GREGORIAN = "gregorian"
+    ROC = "roc"
