@@ -21,9 +21,9 @@ ROC_OFFSET = 1911
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS_ZH = "一二三四五六日"
 WORDS = {
-    **{word: 0 for word in ("today", "今天", "今日", "本日")},
-    **{word: 1 for word in ("tomorrow", "明天", "明日")},
-    **{word: -1 for word in ("yesterday", "昨天", "昨日")},
+    **dict.fromkeys(("today", "今天", "今日", "本日"), 0),
+    **dict.fromkeys(("tomorrow", "明天", "明日"), 1),
+    **dict.fromkeys(("yesterday", "昨天", "昨日"), -1),
 }
 _SEPARATED = re.compile(r"(民國)?\s*(\d{2,4})\s*(年|[-/.])\s*(\d{1,2})\s*(?:月|\3)\s*(\d{1,2})\s*日?")
 _COMPACT = re.compile(r"(\d{3,4})(\d{2})(\d{2})")
@@ -162,12 +162,13 @@ def after_cadence(day: dt.date, cadence: Cadence, periods: int = 1) -> dt.date:
 def week_of(text: str, today: dt.date) -> tuple[dt.date, dt.date]:
     """Monday and Sunday of an ISO week given as `2026-W48`, `W48` or `48`. Raises WrongUse."""
     match = re.fullmatch(r"(?:(\d{4})-?)?w?(\d{1,2})", text.strip().lower())
+    refusal = WrongUse(messages.NOT_A_WEEK.fill(typed=text), messages.WEEK_FORMS)
+    if match is None:
+        raise refusal
     try:
-        if match is None:
-            raise ValueError(text)
         monday = dt.date.fromisocalendar(int(match[1] or today.isocalendar().year), int(match[2]), 1)
     except ValueError:
-        raise WrongUse(messages.NOT_A_WEEK.fill(typed=text), messages.WEEK_FORMS) from None
+        raise refusal from None
     return monday, monday + dt.timedelta(days=6)
 
 

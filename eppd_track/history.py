@@ -50,9 +50,7 @@ def as_of(commitment: Commitment, day: dt.date) -> Commitment | None:
         commitment,
         **values,
         updates=kept,
-        evidence=tuple(
-            paper for paper in commitment.evidence if paper.date is None or paper.date <= day
-        ),
+        evidence=tuple(paper for paper in commitment.evidence if paper.date is None or paper.date <= day),
         milestones=tuple(
             structs.replace(milestone, done=None)
             if milestone.done is not None and milestone.done > day
@@ -107,9 +105,7 @@ def first_due(commitment: Commitment) -> Due | None:
     return moves[0].before if moves else commitment.due
 
 
-def status_changes(
-    commitment: Commitment, since: dt.date, until: dt.date
-) -> tuple[StatusChange, ...]:
+def status_changes(commitment: Commitment, since: dt.date, until: dt.date) -> tuple[StatusChange, ...]:
     """The changes of status dated from `since` to `until`, in file order."""
     return tuple(
         StatusChange(_status(update.previous.get("status")), Status(after), update)

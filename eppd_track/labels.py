@@ -88,9 +88,7 @@ LIGHT_LETTER: Mapping[Light, str] = {
     Light.NONE: "-",
 }
 LIGHT_MEANING: Mapping[Light, Text] = {
-    Light.RED: Text(
-        "red: blocked, or more than {red} days overdue", "紅燈：受阻，或逾期超過 {red} 日"
-    ),
+    Light.RED: Text("red: blocked, or more than {red} days overdue", "紅燈：受阻，或逾期超過 {red} 日"),
     Light.YELLOW: Text(
         "yellow: 1 to {red} days overdue, due within {soon} days and not started, silent for two"
         " cadence periods, requested 90 days without an answer, or not started 180 days after listing",
@@ -107,9 +105,7 @@ LIGHT_MEANING: Mapping[Light, Text] = {
         "灰燈（N）：未評等：尚未啟動、僅提出、無法查證、列管後無更新，或已撤銷列管",
     ),
     Light.BLUE: Text("blue: completed or closed", "藍燈：辦理完成或解除列管"),
-    Light.NONE: Text(
-        "none (-): standing items carry no light", "無燈（-）：經常性事項不列燈號"
-    ),
+    Light.NONE: Text("none (-): standing items carry no light", "無燈（-）：經常性事項不列燈號"),
 }
 MOVE: Mapping[StrEnum, Text] = {
     Move.TW: Text("Taiwan", "我方"),
@@ -286,6 +282,4 @@ LIST_SEPARATOR = Text(", ", "、")
 
 def join(parts: list[Text], separator: Text = LIST_SEPARATOR) -> Text:
     """Several texts as one, separated as each language does it."""
-    return Text(
-        separator.en.join(part.en for part in parts), separator.zh.join(part.zh for part in parts)
-    )
+    return Text(separator.en.join(part.en for part in parts), separator.zh.join(part.zh for part in parts))

@@ -9,9 +9,7 @@ from eppd_track.labels import Text
 # ---- dates ----
 
 NO_SUCH_DAY = Text("“{typed}” is not a day that exists.", "「{typed}」不是存在的日期。")
-NOT_A_DATE = Text(
-    "“{typed}” cannot be read as one certain date.", "「{typed}」無法確定是哪一天。"
-)
+NOT_A_DATE = Text("“{typed}” cannot be read as one certain date.", "「{typed}」無法確定是哪一天。")
 DATE_FORMS = Text(
     "Write 2026-11-23, 115/11/23, 民國115年11月23日, 1151123, 23 Nov 2026, today, +2w or friday.",
     "請填 2026-11-23、115/11/23、民國115年11月23日、1151123、23 Nov 2026、今天、+2w 或 週五。",
@@ -63,29 +61,21 @@ BY_OPTION = Text("named by --file", "由 --file 指定")
 BY_ENVIRONMENT = Text("named by EPPD_LEDGER", "由環境變數 EPPD_LEDGER 指定")
 IN_FOLDER = Text("found in this folder", "位於目前資料夾")
 IN_PARENT = Text("found in a folder above this one", "位於上層資料夾")
-NO_LEDGER = Text(
-    "There is no {name} in {folder} or above it.", "{folder} 及其上層資料夾沒有 {name}。"
-)
+NO_LEDGER = Text("There is no {name} in {folder} or above it.", "{folder} 及其上層資料夾沒有 {name}。")
 NO_LEDGER_REMEDY = Text(
     "`eppd init` starts one here; --file names one elsewhere.",
     "「eppd init」可在此建立；--file 可指定他處的檔案。",
 )
 CANNOT_READ = Text("{path} cannot be read: {why}.", "無法讀取 {path}：{why}。")
-CHECK_ACCESS = Text(
-    "Check that it is a file and that you may read it.", "請確認它是檔案，且您有讀取權限。"
-)
+CHECK_ACCESS = Text("Check that it is a file and that you may read it.", "請確認它是檔案，且您有讀取權限。")
 IS_UTF16 = Text("{path} is saved as “Unicode” (UTF-16).", "{path} 存成「Unicode」（UTF-16）編碼。")
 NOT_UTF8 = Text(
     "{name}:{line}:{column}: the file is not UTF-8.", "{name}:{line}:{column}：檔案不是 UTF-8 編碼。"
 )
 SAVE_AS_UTF8 = Text("Save it as UTF-8 in your editor.", "請在編輯器中另存為 UTF-8。")
 BUSY = Text("Another eppd is writing {name}.", "另一個 eppd 正在寫入 {name}。")
-BUSY_REMEDY = Text(
-    "Nothing was written. Try again in a moment.", "尚未寫入任何內容，請稍後再試。"
-)
-CHANGED_MEANWHILE = Text(
-    "{name} was changed by someone else in this moment.", "{name} 剛剛被他人更動。"
-)
+BUSY_REMEDY = Text("Nothing was written. Try again in a moment.", "尚未寫入任何內容，請稍後再試。")
+CHANGED_MEANWHILE = Text("{name} was changed by someone else in this moment.", "{name} 剛剛被他人更動。")
 RUN_AGAIN = Text(
     "Nothing was written. Run the command again on the new state.",
     "尚未寫入任何內容，請再執行一次。",
@@ -95,16 +85,12 @@ NOTHING_WRITTEN = Text(
     "Nothing was changed. Free space or ask for the right to write there.",
     "未作任何更動。請清出空間或取得寫入權限。",
 )
-LAYOUT = Text(
-    "{id} is laid out in a way that cannot be changed in place.", "{id} 的寫法無法直接就地修改。"
-)
+LAYOUT = Text("{id} is laid out in a way that cannot be changed in place.", "{id} 的寫法無法直接就地修改。")
 EDIT_BY_HAND = Text(
     "Nothing was changed. Change it by hand with `eppd edit {id}`.",
     "未作任何更動。請以「eppd edit {id}」手動修改。",
 )
-PROOF_FAILED = Text(
-    "The new text would not hold exactly this change.", "寫入結果與預期的更動不完全一致。"
-)
+PROOF_FAILED = Text("The new text would not hold exactly this change.", "寫入結果與預期的更動不完全一致。")
 REPORT_THIS = Text(
     "Nothing was changed. Please report it with the ledger and the command.",
     "未作任何更動。請將列管檔與指令回報給開發者。",
@@ -132,13 +118,9 @@ EVIDENCE_TYPES = Text(
 
 NO_MILESTONE = Text("{id} has no milestone “{typed}”.", "{id} 沒有里程碑「{typed}」。")
 NO_MILESTONES = Text("It has none.", "此事項未設里程碑。")
-DUE_NEEDS_REASON = Text(
-    "The due date of {id} moves only with a reason.", "{id} 變更期限須附理由。"
-)
+DUE_NEEDS_REASON = Text("The due date of {id} moves only with a reason.", "{id} 變更期限須附理由。")
 GIVE_REASON = Text("Nothing was changed. Add --reason “…”.", "未作任何更動。請加上 --reason「…」。")
-NO_TRANSITION = Text(
-    "{id} cannot go from {before} to {after}.", "{id} 不能由「{before}」改為「{after}」。"
-)
+NO_TRANSITION = Text("{id} cannot go from {before} to {after}.", "{id} 不能由「{before}」改為「{after}」。")
 ALLOWED_NEXT = Text(
     "Nothing was changed. Allowed now: {allowed}; --force goes past the rules and says so on record.",
     "未作任何更動。目前可改為：{allowed}；--force 可不受規則限制，並會記錄在案。",
@@ -185,9 +167,7 @@ NO = Text("no", "否")
 NOTHING_MATCHES = Text("Nothing matches: {selection}.", "沒有符合的事項：{selection}。")
 SHOWN = Text("{shown} of {total} shown", "顯示 {shown}／{total} 項")
 LIGHT_COUNT = Text("{count} {light}", "{light} {count}")
-UNCONFIRMED_MARK = Text(
-    "? owner inferred, not confirmed by the source", "? 主辦機關為推定，來源文件未載明"
-)
+UNCONFIRMED_MARK = Text("? owner inferred, not confirmed by the source", "? 主辦機關為推定，來源文件未載明")
 HIDDEN = Text("{count} closed or withdrawn not shown (--all)", "另有 {count} 項已解列或撤銷未顯示（--all）")
 OVERDUE_OUTSIDE = Text(
     "Overdue outside this selection: {count} ({ids})", "選取範圍外另有 {count} 項逾期（{ids}）"
@@ -215,9 +195,7 @@ MOVED_ONCE = Text("once", "1 次")
 MOVED = Text("{times} times", "{times} 次")
 DUE_MOVED = Text("{now} (was {first}, moved {times})", "{now}（原訂 {first}，已變更 {times}）")
 NO_REASON = Text("no reason given", "未附理由")
-SLIPPED = Text(
-    "on {day} from {before} to {after}: {reason}", "{day} 由 {before} 改為 {after}：{reason}"
-)
+SLIPPED = Text("on {day} from {before} to {after}: {reason}", "{day} 由 {before} 改為 {after}：{reason}")
 STEP = Text("Milestone", "里程碑")
 DONE = Text("Reached", "達成日")
 DATE = Text("Date", "日期")
@@ -338,7 +316,8 @@ BAD_PERIOD_REMEDY = Text(
 # ---- writing ----
 
 NOTHING_TO_CHANGE = Text(
-    "Nothing to change: it stands so already. Nothing was written.", "現況已是如此，無需更動，未寫入任何內容。"
+    "Nothing to change: it stands so already. Nothing was written.",
+    "現況已是如此，無需更動，未寫入任何內容。",
 )
 DRY_RUN = Text("This is what would change. Nothing was written.", "以上為預覽，未寫入任何內容。")
 FUTURE_RECORD = Text("{day} lies in the future. Record it anyway?", "{day} 是未來日期，仍要記錄嗎？")
@@ -379,10 +358,15 @@ PERSON = Text("You are", "使用者")
 LOCK = Text("Lock file", "鎖定檔")
 VERSION = Text("Version", "版本")
 NOT_EDITED = Text("Nothing was changed in the editor.", "編輯器中未作更動。")
-EDIT_HAS_ERRORS = Text("The edited text has errors; the ledger is as it was.", "編輯後的內容有誤；列管檔維持原狀。")
+EDIT_HAS_ERRORS = Text(
+    "The edited text has errors; the ledger is as it was.", "編輯後的內容有誤；列管檔維持原狀。"
+)
 EDIT_KEPT = Text("Your text is kept in {path}.", "您的內容保留於 {path}。")
 GO_BACK = Text("Go back to the editor?", "是否回到編輯器？")
 EDITED = Text("{name} now holds your edit.", "{name} 已更新為編輯後的內容。")
 NO_EDITOR = Text("The editor “{editor}” cannot be started: {why}.", "無法啟動編輯器「{editor}」：{why}。")
 SET_EDITOR = Text("Set EDITOR to one you have.", "請將環境變數 EDITOR 設為可用的編輯器。")
-EDITOR_FAILED = Text("The editor “{editor}” ended with {code}; the ledger is as it was.", "編輯器「{editor}」以代碼 {code} 結束；列管檔維持原狀。")
+EDITOR_FAILED = Text(
+    "The editor “{editor}” ended with {code}; the ledger is as it was.",
+    "編輯器「{editor}」以代碼 {code} 結束；列管檔維持原狀。",
+)

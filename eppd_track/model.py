@@ -41,9 +41,7 @@ class Due:
     """
 
     __slots__ = ("day", "text")
-    PATTERN = re.compile(
-        r"(\d{4})(?:-(?:(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?|Q([1-4])|H([12])))?"
-    )
+    PATTERN = re.compile(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?|Q([1-4])|H([12])))?")
 
     def __init__(self, text: str) -> None:
         match = self.PATTERN.fullmatch(text)
@@ -264,7 +262,7 @@ RECORD_ONLY = frozenset(
 
 
 @cache
-def plain_type(kind: Any) -> type:
+def plain_type(kind: Any) -> Any:
     """The class behind an annotation: `Due | None` is Due, `tuple[str, ...]` is tuple."""
     origin = get_origin(kind)
     if origin in {Union, UnionType}:

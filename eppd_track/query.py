@@ -33,9 +33,7 @@ class Choice(Struct, frozen=True):
     def admits(self, values: Iterable[str]) -> bool:
         """Whether something that holds `values` passes."""
         held = set(values)
-        return (not self.include or not held.isdisjoint(self.include)) and held.isdisjoint(
-            self.exclude
-        )
+        return (not self.include or not held.isdisjoint(self.include)) and held.isdisjoint(self.exclude)
 
 
 ANY = Choice()
@@ -95,8 +93,7 @@ def select(items: Iterable[Item], selection: Selection, ledger: Ledger) -> Found
     asked = [
         item
         for item in everything
-        if all(choice.admits(values(item)) for choice, values in active)
-        and _holds(item, selection, ledger)
+        if all(choice.admits(values(item)) for choice, values in active) and _holds(item, selection, ledger)
     ]
     shown = tuple(item for item in asked if not _is_hidden(item, selection))
     ids = {item.commitment.id for item in shown}
@@ -104,9 +101,7 @@ def select(items: Iterable[Item], selection: Selection, ledger: Ledger) -> Found
         items=shown,
         total=len(everything),
         hidden=len(asked) - len(shown),
-        overdue_outside=tuple(
-            item for item in everything if item.overdue and item.commitment.id not in ids
-        ),
+        overdue_outside=tuple(item for item in everything if item.overdue and item.commitment.id not in ids),
     )
 
 
@@ -271,9 +266,7 @@ def find(ledger: Ledger, typed: str) -> Commitment:
     """
     wanted = _parts(typed)
     fits = [
-        commitment
-        for commitment in ledger.commitments
-        if _parts(commitment.id)[-len(wanted) :] == wanted
+        commitment for commitment in ledger.commitments if _parts(commitment.id)[-len(wanted) :] == wanted
     ]
     exact = [commitment for commitment in fits if _parts(commitment.id) == wanted]
     if len(exact or fits) == 1:

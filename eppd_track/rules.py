@@ -17,9 +17,7 @@ from eppd_track.vocabulary import Light, Status, Tempo
 UNANSWERED_DAYS = 90
 IDLE_DAYS = 180
 SILENT_PERIODS = 2
-UNFINISHED = frozenset(
-    {Status.REQUESTED, Status.NOT_STARTED, Status.IN_PROGRESS, Status.BLOCKED}
-)
+UNFINISHED = frozenset({Status.REQUESTED, Status.NOT_STARTED, Status.IN_PROGRESS, Status.BLOCKED})
 """The statuses in which something is still to be done."""
 
 
@@ -199,8 +197,6 @@ def assess(commitment: Commitment, settings: Settings, today: dt.date) -> Item:
     )
 
 
-def assess_all(
-    commitments: Iterable[Commitment], settings: Settings, today: dt.date
-) -> tuple[Item, ...]:
+def assess_all(commitments: Iterable[Commitment], settings: Settings, today: dt.date) -> tuple[Item, ...]:
     """`assess` for each, in the same order."""
     return tuple(assess(commitment, settings, today) for commitment in commitments)

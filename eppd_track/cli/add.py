@@ -20,7 +20,7 @@ from eppd_track.values import parse_setting
 EPILOG = """\b
 Examples:
   eppd add
-  eppd add --pillar 2 --owner MOEA --title "Joint stockpile study" --title-zh "共同儲備研究" --kind joint-action
+  eppd add --pillar 2 --owner MOEA --title "Joint stockpile study" --kind joint-action
   eppd add -p 3 --owner MOFA --title-zh "赴菲訪團" --due 2026-Q4 --set tags=visit,philippines
 """
 ASKED: dict[str, Text] = {
@@ -41,18 +41,41 @@ def add(
     pillar: Annotated[str | None, typer.Option("--pillar", "-p", metavar="N", help="Its pillar.")] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="English title.")] = None,
     title_zh: Annotated[str | None, typer.Option("--title-zh", metavar="TEXT", help="Chinese title.")] = None,
-    owner: Annotated[str | None, typer.Option("--owner", metavar="AGENCY", help="Owning agency, by code or name.")] = None,
-    confirm_owner: Annotated[bool, typer.Option("--confirm-owner", help="The source names the owner.", show_default=False)] = False,
-    status: Annotated[str, typer.Option("--status", metavar="STATUS", help="Where it stands.")] = "not-started",
-    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="joint-action, tw-pledge, …")] = None,
-    strength: Annotated[str | None, typer.Option("--strength", metavar="LEVEL", help="firm, supportive, exploratory, aspiration.")] = None,
-    next_move: Annotated[str | None, typer.Option("--next-move", metavar="SIDE", help="TW, US, both, third or none.")] = None,
-    due: Annotated[str | None, typer.Option("--due", metavar="DUE", help="A date, or 2026-12, 2026-Q4, 2026-H2, 2026.")] = None,
-    cadence: Annotated[str | None, typer.Option("--cadence", metavar="HOW", help="weekly, biweekly, monthly, quarterly.")] = None,
-    listed: Annotated[str | None, typer.Option("--listed", metavar="DATE", help="When tracking began [default: today].")] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="AGENCY", help="Owning agency, by code or name.")
+    ] = None,
+    confirm_owner: Annotated[
+        bool, typer.Option("--confirm-owner", help="The source names the owner.", show_default=False)
+    ] = False,
+    status: Annotated[
+        str, typer.Option("--status", metavar="STATUS", help="Where it stands.")
+    ] = "not-started",
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="joint-action, tw-pledge, …")
+    ] = None,
+    strength: Annotated[
+        str | None,
+        typer.Option("--strength", metavar="LEVEL", help="firm, supportive, exploratory, aspiration."),
+    ] = None,
+    next_move: Annotated[
+        str | None, typer.Option("--next-move", metavar="SIDE", help="TW, US, both, third or none.")
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option("--due", metavar="DUE", help="A date, or 2026-12, 2026-Q4, 2026-H2, 2026.")
+    ] = None,
+    cadence: Annotated[
+        str | None, typer.Option("--cadence", metavar="HOW", help="weekly, biweekly, monthly, quarterly.")
+    ] = None,
+    listed: Annotated[
+        str | None, typer.Option("--listed", metavar="DATE", help="When tracking began [default: today].")
+    ] = None,
     note: Annotated[str | None, typer.Option("--note", "-n", metavar="TEXT", help="A remark.")] = None,
-    settings: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other field. Repeats.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)] = False,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other field. Repeats.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)
+    ] = False,
 ) -> None:
     """Add a commitment; its id is the next of its pillar. On a terminal, asks for what is missing."""
     typed = {
@@ -92,7 +115,9 @@ def add(
     if after is not None:
         items = session.items(after.ledger)
         done = tuple(item for item in items if item.commitment.id in made)
-        session.emit(card.receipt(done, after.ledger, items, session.today, session.calendar), ("terminal", "text"))
+        session.emit(
+            card.receipt(done, after.ledger, items, session.today, session.calendar), ("terminal", "text")
+        )
 
 
 def _asked(session: Session, typed: dict[str, str | None]) -> dict[str, str]:

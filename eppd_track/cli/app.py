@@ -1,5 +1,4 @@
-"""The app: its commands, loaded when they are named, the options in front of them, and the one handler
-of errors."""
+"""The app: its commands, loaded when they are named, and the one handler of errors."""
 
 import importlib
 import os
@@ -47,20 +46,20 @@ class LazyGroup(TyperGroup):
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment] - names, for suggestions
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+    def list_commands(self, _ctx: Any) -> list[str]:
         """The names of the commands, in the order of the help."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+    def get_command(self, _ctx: Any, cmd_name: str) -> Any:
         """The command of a name, its module imported now."""
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"eppd_track.cli.{cmd_name}")
         return typer.main.get_command(module.app)
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+    def format_commands(self, _ctx: Any, formatter: Any) -> None:
         """The commands with their lines, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -75,7 +74,7 @@ app = typer.Typer(
 )
 
 
-def _version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
+def _version(value: bool) -> None:
     if value:
         typer.echo(f"eppd {__version__}")
         raise typer.Exit
@@ -88,7 +87,7 @@ def eppd(
     today: TodayOption = None,
     lang: LanguageOption = None,
     color: ColorOption = None,
-    version: bool = typer.Option(  # noqa: ARG001, FBT001 - acts through its callback
+    version: bool = typer.Option(  # noqa: ARG001 - acts through its callback
         False, "--version", callback=_version, is_eager=True, help="Show the version."
     ),
 ) -> None:
@@ -123,7 +122,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (typer.Abort, KeyboardInterrupt):
         say(messages.INTERRUPTED.say(_language(given)))
         return ExitCode.INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the last net: a fault of eppd itself
+    except Exception as error:
         if os.environ.get("EPPD_DEBUG"):
             raise
         kind = f"{type(error).__name__}: {error}"

@@ -15,7 +15,8 @@ from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
 from eppd_track.errors import AnswerNeeded, ChangeRefused, Severity
 from eppd_track.ledger import checks, store
-from eppd_track.ledger.reader import Reading, block_at
+from eppd_track.ledger.places import block_at
+from eppd_track.ledger.reader import Reading
 from eppd_track.query import find
 from eppd_track.report.problems import line_of
 

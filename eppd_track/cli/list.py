@@ -31,7 +31,9 @@ def list_(
     session: Session,
     selection: SelectionOptions,
     sort: Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help="Order by a column.")] = None,
-    reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.", show_default=False)] = False,
+    reverse: Annotated[
+        bool, typer.Option("--reverse", help="The other way round.", show_default=False)
+    ] = False,
     columns: Annotated[
         str | None, typer.Option("--columns", metavar="A,B,…", help="The columns to show, in order.")
     ] = None,

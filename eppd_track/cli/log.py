@@ -27,7 +27,9 @@ def log(
     selection: SelectionOptions,
     since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day.")] = None,
-    ids: Annotated[list[str] | None, typer.Option("--id", metavar="ID", help="Only this commitment; repeats.")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Option("--id", metavar="ID", help="Only this commitment; repeats.")
+    ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Only records by this name.")] = None,
     form: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")

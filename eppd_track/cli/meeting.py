@@ -53,12 +53,19 @@ def list_(
 def add(
     session: Session,
     identifier: Annotated[str, typer.Argument(metavar="ID", help="Its id, for --meeting: WG-1.")],
-    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="Its day, or its first [default: today].")] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="Its day, or its first [default: today].")
+    ] = None,
     end: Annotated[str | None, typer.Option("--end", metavar="DATE", help="Its last day.")] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="English title.")] = None,
     title_zh: Annotated[str | None, typer.Option("--title-zh", metavar="TEXT", help="Chinese title.")] = None,
-    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="dialogue, working-group, expert or internal.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)] = False,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="KIND", help="dialogue, working-group, expert or internal."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)
+    ] = False,
 ) -> None:
     """Add a meeting, so that updates can name it."""
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", identifier):
@@ -67,9 +74,7 @@ def add(
     def make(reading: Reading) -> Change:
         known = {known.id.lower(): known.id for known in reading.ledger.meetings}
         if identifier.lower() in known:
-            raise ChangeRefused(
-                messages.MEETING_EXISTS.fill(id=known[identifier.lower()]), messages.OTHER_ID
-            )
+            raise ChangeRefused(messages.MEETING_EXISTS.fill(id=known[identifier.lower()]), messages.OTHER_ID)
         first, last = session.day(date) or session.today, session.day(end)
         if last is not None and last < first:
             raise WrongUse(messages.BAD_PERIOD.fill(since=first, until=last), messages.BAD_MEETING_DAYS)

@@ -12,13 +12,9 @@ from typing import Annotated, Any
 import typer
 from msgspec import Struct
 
-from eppd_track import messages
 from eppd_track.cli.session import Everywhere, Session
-from eppd_track.dates import parse_day
-from eppd_track.labels import same
 from eppd_track.model import Ledger
 from eppd_track.query import ANY, Choice, Selection, choose, known_values
-from eppd_track.rules import Item
 from eppd_track.vocabulary import Language
 
 EVERYWHERE = "Everywhere"
@@ -51,7 +47,7 @@ OutputOption = Annotated[
 ]
 
 
-def _values(*flags: str, metavar: str, help: str) -> Any:  # noqa: A002 - Typer's own word
+def _values(*flags: str, metavar: str, help: str) -> Any:
     return Annotated[
         list[str] | None,
         typer.Option(*flags, metavar=metavar, help=help, show_default=False),
@@ -143,9 +139,7 @@ def command(*, selects: bool = False) -> Callable[[Callable[..., None]], Callabl
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         own = inspect.signature(function)
         mine = [
-            parameter
-            for name, parameter in own.parameters.items()
-            if name not in {"session", "selection"}
+            parameter for name, parameter in own.parameters.items() if name not in {"session", "selection"}
         ]
         clash = {parameter.name for parameter in mine} & shared.keys()
         added = {name: annotation for name, annotation in shared.items() if name not in clash}

@@ -32,8 +32,12 @@ def report(
     week_name: Annotated[
         str | None, typer.Option("--week", metavar="WEEK", help="An ISO week: 2026-W48 [default: this week].")
     ] = None,
-    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="First day of a period.")] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Last day of a period.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="First day of a period.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Last day of a period.")
+    ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who prepared it.")] = None,
     form: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
@@ -52,9 +56,7 @@ def report(
     session.emit(page, FORMS, form, output)
 
 
-def _period(
-    session: Session, week_name: str | None, since: str | None, until: str | None
-) -> week.Period:
+def _period(session: Session, week_name: str | None, since: str | None, until: str | None) -> week.Period:
     """The days asked for. Raises WrongUse for a period that has not begun or runs backwards."""
     today = session.today
     if week_name and (since or until):

@@ -170,7 +170,10 @@ class Session:
         if not self.at_terminal:
             raise AnswerNeeded(messages.MISSING.fill(flag=flag), messages.ANSWER_WITH.fill(flag=flag))
         answer: str = typer.prompt(
-            question.say(self.language), default=default if default is not None else "", show_default=bool(default), err=True
+            question.say(self.language),
+            default=default if default is not None else "",
+            show_default=bool(default),
+            err=True,
         )
         return answer.strip()
 

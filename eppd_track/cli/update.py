@@ -39,29 +39,81 @@ def update(
     session: Session,
     ids: Annotated[list[str], typer.Argument(metavar="ID…", help="One or more ids: p2-4, E6-P2-04.")],
     status: Annotated[str | None, typer.Option("--status", metavar="STATUS", help="The new status.")] = None,
-    note: Annotated[str | None, typer.Option("--note", "-n", metavar="TEXT", help="What was said or done.")] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", "-n", metavar="TEXT", help="What was said or done.")
+    ] = None,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why it changes.")] = None,
-    progress: Annotated[str | None, typer.Option("--progress", metavar="0-100", help="Percentage done.")] = None,
-    due: Annotated[str | None, typer.Option("--due", metavar="DUE", help="A date, or 2026-12, 2026-Q4, 2026-H2, 2026.")] = None,
-    owner: Annotated[str | None, typer.Option("--owner", metavar="AGENCY", help="The new owner, by code or name.")] = None,
-    confirm_owner: Annotated[bool, typer.Option("--confirm-owner", help="The owner is confirmed.", show_default=False)] = False,
-    next_move: Annotated[str | None, typer.Option("--next-move", metavar="SIDE", help="TW, US, both, third or none.")] = None,
-    next_step: Annotated[str | None, typer.Option("--next-step", metavar="TEXT", help="What comes next.")] = None,
-    next_step_due: Annotated[str | None, typer.Option("--next-step-due", metavar="DUE", help="When it is due.")] = None,
-    priority: Annotated[str | None, typer.Option("--priority", metavar="LEVEL", help="high, normal or low.")] = None,
-    evidence: Annotated[list[str] | None, typer.Option("--evidence", metavar="'TYPE: TITLE'", help="A paper: 'minutes: Second meeting | doc. 12'. Repeats.")] = None,
-    milestone_done: Annotated[list[str] | None, typer.Option("--milestone-done", metavar="ID[=DATE]", help="A milestone reached. Repeats.")] = None,
-    approved_by: Annotated[str | None, typer.Option("--approved-by", metavar="WHO", help="Who approved it, and where.")] = None,
-    closure: Annotated[str | None, typer.Option("--closure", metavar="HOW", help="delivered, modified or routine.")] = None,
-    visibility: Annotated[str | None, typer.Option("--visibility", metavar="LEVEL", help="Of this record: public or internal.")] = None,
-    settings: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other field. Repeats.")] = None,
-    meeting: Annotated[str | None, typer.Option("--meeting", metavar="ID", help="The meeting it was said at.")] = None,
-    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The day of the record [default: today].")] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who records it [env: EPPD_USER; else git, login].")] = None,
-    correction: Annotated[bool, typer.Option("--correction", help="This corrects an earlier record.", show_default=False)] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Answer questions with yes.", show_default=False)] = False,
-    force: Annotated[bool, typer.Option("--force", help="Go past the rules of status; the record says so.", show_default=False)] = False,
+    progress: Annotated[
+        str | None, typer.Option("--progress", metavar="0-100", help="Percentage done.")
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option("--due", metavar="DUE", help="A date, or 2026-12, 2026-Q4, 2026-H2, 2026.")
+    ] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="AGENCY", help="The new owner, by code or name.")
+    ] = None,
+    confirm_owner: Annotated[
+        bool, typer.Option("--confirm-owner", help="The owner is confirmed.", show_default=False)
+    ] = False,
+    next_move: Annotated[
+        str | None, typer.Option("--next-move", metavar="SIDE", help="TW, US, both, third or none.")
+    ] = None,
+    next_step: Annotated[
+        str | None, typer.Option("--next-step", metavar="TEXT", help="What comes next.")
+    ] = None,
+    next_step_due: Annotated[
+        str | None, typer.Option("--next-step-due", metavar="DUE", help="When it is due.")
+    ] = None,
+    priority: Annotated[
+        str | None, typer.Option("--priority", metavar="LEVEL", help="high, normal or low.")
+    ] = None,
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--evidence",
+            metavar="'TYPE: TITLE'",
+            help="A paper: 'minutes: Second meeting | doc. 12'. Repeats.",
+        ),
+    ] = None,
+    milestone_done: Annotated[
+        list[str] | None,
+        typer.Option("--milestone-done", metavar="ID[=DATE]", help="A milestone reached. Repeats."),
+    ] = None,
+    approved_by: Annotated[
+        str | None, typer.Option("--approved-by", metavar="WHO", help="Who approved it, and where.")
+    ] = None,
+    closure: Annotated[
+        str | None, typer.Option("--closure", metavar="HOW", help="delivered, modified or routine.")
+    ] = None,
+    visibility: Annotated[
+        str | None, typer.Option("--visibility", metavar="LEVEL", help="Of this record: public or internal.")
+    ] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other field. Repeats.")
+    ] = None,
+    meeting: Annotated[
+        str | None, typer.Option("--meeting", metavar="ID", help="The meeting it was said at.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="The day of the record [default: today].")
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="WHO", help="Who records it [env: EPPD_USER; else git, login]."),
+    ] = None,
+    correction: Annotated[
+        bool, typer.Option("--correction", help="This corrects an earlier record.", show_default=False)
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Answer questions with yes.", show_default=False)
+    ] = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Go past the rules of status; the record says so.", show_default=False),
+    ] = False,
 ) -> None:
     """Record what happened to one or more commitments: one record each, all or none.
 
@@ -99,7 +151,9 @@ def update(
             note=note or None,
             reason=reason or None,
             approved_by=approved_by or None,
-            visibility=Visibility(find_member("--visibility", Visibility, visibility)) if visibility else None,
+            visibility=Visibility(find_member("--visibility", Visibility, visibility))
+            if visibility
+            else None,
             evidence=tuple(parse_evidence(text, day) for text in evidence or ()),
             done=dict(_milestone(session, text, day) for text in milestone_done or ()),
             correction=correction,
@@ -119,7 +173,9 @@ def update(
     if after is not None:
         items = session.items(after.ledger)
         done = tuple(item for item in items if item.commitment.id in wanted)
-        session.emit(card.receipt(done, after.ledger, items, session.today, session.calendar), ("terminal", "text"))
+        session.emit(
+            card.receipt(done, after.ledger, items, session.today, session.calendar), ("terminal", "text")
+        )
 
 
 def _milestone(session: Session, text: str, day: dt.date) -> tuple[str, dt.date]:

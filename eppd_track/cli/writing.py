@@ -13,9 +13,7 @@ from eppd_track.ledger.writer import Change, apply
 from eppd_track.render.cells import paragraph
 
 
-def write(
-    session: Session, make: Callable[[Reading], Change | None], *, dry_run: bool
-) -> Reading | None:
+def write(session: Session, make: Callable[[Reading], Change | None], *, dry_run: bool) -> Reading | None:
     """Writes the change `make` gives for the ledger as it is now, and gives the ledger as it is then.
 
     None when there is nothing to change, or with `dry_run`, which prints the difference and writes

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from eppd_track import history, messages, rules
 from eppd_track.errors import ChangeRefused, WrongUse
-from eppd_track.labels import Text, join, name_of, same
+from eppd_track.labels import join, name_of, same
 from eppd_track.ledger.writer import Addition, Edit, is_empty, record_table, to_toml
 from eppd_track.model import HEAD, Commitment, Evidence, Ledger, Meeting, Value
 from eppd_track.rules import Need
@@ -105,9 +105,7 @@ def _allowed(commitment: Commitment, fields: Mapping[str, Value], request: Reque
     """Whether force was used; raises ChangeRefused when force is needed or something is missing."""
     forced = False
     if "due" in fields and commitment.due is not None and not request.reason:
-        raise ChangeRefused(
-            messages.DUE_NEEDS_REASON.fill(id=commitment.id), messages.GIVE_REASON
-        )
+        raise ChangeRefused(messages.DUE_NEEDS_REASON.fill(id=commitment.id), messages.GIVE_REASON)
     if "status" in fields:
         after = Status(str(fields["status"]))
         needs = rules.needs(commitment.status, after)

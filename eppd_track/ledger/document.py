@@ -103,9 +103,7 @@ class Document:
     def entries(self, segment: Segment) -> list[Entry]:
         """The assignments of a table, in order."""
         return [
-            entry
-            for entry in _statements(self.text, segment.body, segment.end)
-            if isinstance(entry, Entry)
+            entry for entry in _statements(self.text, segment.body, segment.end) if isinstance(entry, Entry)
         ]
 
     def entry(self, segment: Segment, name: str) -> Entry | None:

@@ -16,9 +16,7 @@ class Rule(Struct, frozen=True):
     message: Text
     remedy: Text
 
-    def problem(
-        self, position: tuple[int, int], identifier: str | None, /, **values: object
-    ) -> Problem:
+    def problem(self, position: tuple[int, int], identifier: str | None, /, **values: object) -> Problem:
         """This fault found at a line and column of the file."""
         line, column = position
         return Problem(
@@ -98,9 +96,7 @@ DUPLICATE_ID = Rule(
     "duplicate-id",
     _ERROR,
     Text("“{id}” is used twice; the first is in line {other}", "「{id}」重複使用；先前在第 {other} 行"),
-    Text(
-        "Give the later one an id that was never used.", "請給後者一個從未使用過的編號。"
-    ),
+    Text("Give the later one an id that was never used.", "請給後者一個從未使用過的編號。"),
 )
 NO_TITLE = Rule(
     "no-title",
@@ -118,13 +114,19 @@ UNKNOWN_AGENCY = Rule(
     "unknown-agency",
     _ERROR,
     Text("{name} names “{value}”, which is no agency’s code", "{name} 的「{value}」不是任何機關代碼"),
-    Text("{nearest}Use a code of the file, or add an [[agency]].", "{nearest}請用檔中的機關代碼，或新增 [[agency]]。"),
+    Text(
+        "{nearest}Use a code of the file, or add an [[agency]].",
+        "{nearest}請用檔中的機關代碼，或新增 [[agency]]。",
+    ),
 )
 UNKNOWN_MEETING = Rule(
     "unknown-meeting",
     _ERROR,
     Text("there is no meeting “{value}”", "沒有「{value}」這個會議"),
-    Text("{nearest}Use an id of the file, or add a [[meeting]].", "{nearest}請用檔中的會議編號，或新增 [[meeting]]。"),
+    Text(
+        "{nearest}Use an id of the file, or add a [[meeting]].",
+        "{nearest}請用檔中的會議編號，或新增 [[meeting]]。",
+    ),
 )
 UNKNOWN_RELATED = Rule(
     "unknown-related",
@@ -153,7 +155,10 @@ FUTURE_DATE = Rule(
 MILESTONE_AFTER_DUE = Rule(
     "milestone-after-due",
     _WARNING,
-    Text("milestone “{value}” is due {day}, after the commitment itself", "里程碑「{value}」期限 {day} 晚於事項期限"),
+    Text(
+        "milestone “{value}” is due {day}, after the commitment itself",
+        "里程碑「{value}」期限 {day} 晚於事項期限",
+    ),
     Text("Move one of the two dates.", "請調整其中一個日期。"),
 )
 UPDATES_OUT_OF_ORDER = Rule(
@@ -180,20 +185,26 @@ PREVIOUS_MISSING = Rule(
 STATUS_UNEXPLAINED = Rule(
     "status-unexplained",
     _WARNING,
-    Text("status is {value}, but the last record left it at {known}", "狀態為 {value}，但最後一筆紀錄為 {known}"),
+    Text(
+        "status is {value}, but the last record left it at {known}",
+        "狀態為 {value}，但最後一筆紀錄為 {known}",
+    ),
     Text("Add a record that explains it.", "請補一筆說明的紀錄。"),
 )
 HEAD_DIFFERS = Rule(
     "head-differs",
     _REMARK,
-    Text("{name} is “{value}”, but the last record left it at “{known}”", "{name} 為「{value}」，但最後一筆紀錄為「{known}」"),
+    Text(
+        "{name} is “{value}”, but the last record left it at “{known}”",
+        "{name} 為「{value}」，但最後一筆紀錄為「{known}」",
+    ),
     Text("A record could say why.", "可補一筆紀錄說明原因。"),
 )
 SLIP_WITHOUT_REASON = Rule(
     "slip-without-reason",
     _WARNING,
     Text("the due date moved without a reason", "期限變更未附理由"),
-    Text("Add reason = \"…\" to the record.", "請在紀錄中加上 reason = \"…\"。"),
+    Text('Add reason = "…" to the record.', '請在紀錄中加上 reason = "…"。'),
 )
 COMPLETED_WITHOUT_EVIDENCE = Rule(
     "completed-without-evidence",
@@ -223,7 +234,7 @@ DONE_WHEN_MISSING = Rule(
     "done-when-missing",
     _REMARK,
     Text("an open firm commitment does not say when it is done", "列管中的明確承諾未訂完成標準"),
-    Text("Add done_when = \"…\".", "請加上 done_when = \"…\"。"),
+    Text('Add done_when = "…".', '請加上 done_when = "…"。'),
 )
 OWNER_UNCONFIRMED = Rule(
     "owner-unconfirmed",
@@ -241,9 +252,7 @@ UPDATE_OWED = Rule(
     Text("`eppd update {id} --note …`.", "請執行「eppd update {id} --note …」。"),
 )
 
-RULES: Mapping[str, Rule] = {
-    rule.name: rule for rule in list(globals().values()) if isinstance(rule, Rule)
-}
+RULES: Mapping[str, Rule] = {rule.name: rule for rule in list(globals().values()) if isinstance(rule, Rule)}
 """Every rule by its name, in the order of the docs."""
 
 
@@ -265,15 +274,20 @@ PARSER_WORDS: Mapping[str, Text] = {
     "Invalid statement": Text("this is not a line of a ledger", "此行不是列管檔的內容"),
 }
 UNREADABLE_LINE = Text("this cannot be read ({parser})", "無法讀取（{parser}）")
-CURLY_QUOTES = Text("curly quotation marks; TOML wants straight ones (\")", "引號為全形或彎引號；請改用半形直引號 (\")")
-NO_SUCH_DATE = Text("“{day}” is not a day that exists, written like 2026-01-31", "「{day}」不是存在的日期；日期寫作 2026-01-31")
+CURLY_QUOTES = Text(
+    'curly quotation marks; TOML wants straight ones (")', '引號為全形或彎引號；請改用半形直引號 (")'
+)
+NO_SUCH_DATE = Text(
+    "“{day}” is not a day that exists, written like 2026-01-31",
+    "「{day}」不是存在的日期；日期寫作 2026-01-31",
+)
 
 TYPE_NAMES: Mapping[str, tuple[Text, str]] = {
     "str": (Text("text in quotation marks", "加引號的文字"), '{name} = "…"'),
     "int": (Text("a whole number", "整數"), "{name} = 3"),
     "bool": (Text("true or false", "true 或 false"), "{name} = true"),
     "date": (Text("a date without quotation marks", "不加引號的日期"), "{name} = 2026-11-23"),
-    "Due": (Text("a date, or text like \"2026-Q4\"", "日期，或 \"2026-Q4\" 之類文字"), '{name} = "2026-Q4"'),
+    "Due": (Text('a date, or text like "2026-Q4"', '日期，或 "2026-Q4" 之類文字'), '{name} = "2026-Q4"'),
     "tuple": (Text("a list of texts", "文字清單"), '{name} = ["…", "…"]'),
     "Target": (Text("an inline table", "行內表"), '{name} = {{ value = 50, unit = "%" }}'),
     "dict": (Text("a table", "表"), "[{name}]"),
@@ -282,8 +296,8 @@ TYPE_NAMES: Mapping[str, tuple[Text, str]] = {
 ONE_OF = Text("One of: {valid}.", "請用其中之一：{valid}。")
 NEAREST_OF = Text("Did you mean {nearest}? One of: {valid}.", "是否為 {nearest}？請用其中之一：{valid}。")
 DUE_VALUES = Text(
-    "Write 2026-11-23, or as agreed: \"2026-12\", \"2026-Q4\", \"2026-H2\", \"2026\".",
-    "請寫 2026-11-23，或約定的期間：\"2026-12\"、\"2026-Q4\"、\"2026-H2\"、\"2026\"。",
+    'Write 2026-11-23, or as agreed: "2026-12", "2026-Q4", "2026-H2", "2026".',
+    '請寫 2026-11-23，或約定的期間："2026-12"、"2026-Q4"、"2026-H2"、"2026"。',
 )
 IN_RANGE = Text("A whole number from {low} to {high}.", "請用 {low} 至 {high} 的整數。")
 DID_YOU_MEAN = Text("Did you mean {nearest}? ", "是否為 {nearest}？")

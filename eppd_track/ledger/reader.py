@@ -1,24 +1,24 @@
-"""From the text of a ledger to its records, and to Problems for whatever cannot be read.
+"""From the tables of a ledger to its records, and to Problems for whatever cannot be read.
 
-A file with faults is read on: each block by itself, each field by itself, and what could not be
-read is named. Nothing is dropped without a Problem.
+A record with faults is read on, each field by itself, and what could not be read is named. Nothing
+is dropped without a Problem.
 """
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, get_args
 
-import tomli
 from msgspec import Struct, ValidationError, convert, structs
 
 from eppd_track.errors import Problem
 from eppd_track.labels import Text, same
 from eppd_track.ledger import faults
-from eppd_track.ledger.document import Block, Document, Entry, Segment
+from eppd_track.ledger.document import Document
+from eppd_track.ledger.parser import Parsed, Table, parse
+from eppd_track.ledger.places import At, block_at, identifier, locate
 from eppd_track.model import (
     HEAD,
     RECORD_ONLY,
@@ -38,7 +38,6 @@ from eppd_track.model import (
     plain_type,
 )
 
-Table = dict[str, Any]
 TABLES: Mapping[str, type[Struct]] = {"dialogue": Dialogue, "settings": Settings}
 RECORDS: Mapping[str, type[Struct]] = {
     "meeting": Meeting,
@@ -51,16 +50,6 @@ PARTS: Mapping[str, type[Struct]] = {
     "evidence": Evidence,
     "update": Record,
 }
-NAME_FIELD: Mapping[str, str] = {
-    "meeting": "id",
-    "agency": "code",
-    "pillar": "number",
-    "commitment": "id",
-}
-_UPDATE = ("commitment", "update")
-_DATE_LINE = re.compile(r"^[ \t]*date[ \t]*=[ \t]*(\d{4}-\d\d-\d\d)[ \t]*(?:#.*)?\r?$", re.MULTILINE)
-_MARKER = re.compile(r"^(<{7}|={7}|>{7})(?=\s|$).*$", re.MULTILINE)
-_MOST_FAULTS_IN_A_BLOCK = 20
 _UNREADABLE = object()
 
 
@@ -83,23 +72,21 @@ def read(text: str, name: str, *, raw: bytes = b"", heads: bool = False) -> Read
 
     `name` and `raw` give the ledger its file name and digest.
     """
-    return _Reader(text, name, raw, heads=heads).read()
+    return _Reader(parse(text, heads=heads), name, raw).read()
 
 
 class _Reader:
-    """One reading: the text, its layout, and the faults found so far."""
+    """One reading: the parsed text and the faults found so far."""
 
-    def __init__(self, text: str, name: str, raw: bytes, *, heads: bool) -> None:
-        self.text = text
+    def __init__(self, parsed: Parsed, name: str, raw: bytes) -> None:
+        self.parsed = parsed
+        self.document = parsed.document
         self.name = name
         self.digest = hashlib.sha256(raw).hexdigest()[:12]
-        self.heads = heads
-        self.problems: list[Problem] = []
-        self.document = Document(text)
-        self.torn: set[tuple[str | int, ...]] = set()
+        self.problems: list[Problem] = list(parsed.problems)
 
     def read(self) -> Reading:
-        data, whole = self._parse()
+        data, whole = self.parsed.data, self.parsed.whole
         commitments = list(self._commitments(data, whole=whole))
         known = {kind: self._records(kind, data) for kind in ("meeting", "agency", "pillar")}
         ledger = Ledger(
@@ -117,103 +104,9 @@ class _Reader:
             self._report(faults.SCHEMA_VERSION, ("", 0), "schema", value=data["schema"])
         problems = sorted(self.problems, key=lambda found: (found.line, found.column))
         unread = tuple(
-            self._id_at(("commitment", index))
-            for index, item in enumerate(commitments)
-            if item is None
+            self._name_at(("commitment", index)) for index, item in enumerate(commitments) if item is None
         )
         return Reading(ledger, tuple(problems), self.document, data, unread)
-
-    # ---- text to tables ----
-
-    def _parse(self) -> tuple[Table, bool]:
-        """The file as plain tables, and whether the history is among them."""
-        if self.heads:
-            try:
-                return tomli.loads(self._without_history()), False
-            except tomli.TOMLDecodeError:
-                pass
-        try:
-            return tomli.loads(self.text), True
-        except tomli.TOMLDecodeError:
-            self.document = Document(self.text, damaged=True)
-            return self._parse_blocks(), True
-
-    def _without_history(self) -> str:
-        """The text with each run of update records replaced by one that holds the latest date."""
-        parts: list[str] = []
-        for block in self.document.blocks:
-            if block.kind != "commitment":
-                parts.append(self.text[block.start : block.end])
-                continue
-            kept = [segment for segment in block.segments if segment.path[:2] != _UPDATE]
-            parts += [self.text[segment.start : segment.end] for segment in kept]
-            dates = [
-                date
-                for segment in block.tables("update")
-                for date in _DATE_LINE.findall(self.text, segment.body, segment.end)
-            ]
-            if len(dates) != len(block.tables("update")):
-                raise tomli.TOMLDecodeError("a record without a plain date", self.text, block.start)
-            if dates:
-                parts.append(f"\n[[commitment.update]]\ndate = {max(dates)}\n")
-        return "".join(parts)
-
-    def _parse_blocks(self) -> Table:
-        """Each block by itself, so that a fault in one leaves the others readable."""
-        data: Table = {}
-        for match in _MARKER.finditer(self.text):
-            position = self.document.position(match.start())
-            self.problems.append(
-                faults.MERGE_MARKER.problem(position, None, marker=match[1])
-            )
-        for block in self.document.blocks:
-            for kind, value in self._parse_block(block).items():
-                if isinstance(value, list) and isinstance(data.get(kind, []), list):
-                    data.setdefault(kind, []).extend(value)
-                else:
-                    data.setdefault(kind, value)
-        return data
-
-    def _parse_block(self, block: Block) -> Table:
-        text = _MARKER.sub(lambda match: " " * len(match[0]), self.text[block.start : block.end])
-        for _ in range(_MOST_FAULTS_IN_A_BLOCK):
-            try:
-                return tomli.loads(text)
-            except tomli.TOMLDecodeError as error:
-                self.torn.add((block.kind, block.index))
-                offset = min(error.pos, max(len(text) - 1, 0))
-                line_start = text.rfind("\n", 0, offset) + 1
-                line_end = text.find("\n", offset)
-                line_end = len(text) if line_end < 0 else line_end
-                line = text[line_start:line_end]
-                self._report_syntax(block, offset, error, line)
-                if "=" not in line or error.msg.startswith(("Unclosed", "Unterminated")):
-                    break
-                text = text[:line_start] + " " * len(line) + text[line_end:]
-        if block.kind == "":
-            return {}
-        return {block.kind: [{}]} if block.kind in RECORDS else {}
-
-    def _report_syntax(
-        self, block: Block, offset: int, error: tomli.TOMLDecodeError, line: str
-    ) -> None:
-        words = faults.PARSER_WORDS.get(error.msg) or faults.UNREADABLE_LINE.fill(parser=error.msg)
-        day = re.search(r"=\s*(\d{4}-\d{1,2}-\d{1,2})", line)
-        if re.search(r"=\s*[“”„＂‘’「]", line):
-            words = faults.CURLY_QUOTES
-        elif day and not _is_day(day[1]):
-            words = faults.NO_SUCH_DATE.fill(day=day[1])
-        identifier = self._identifier(block)
-        position = self.document.position(block.start + offset)
-        self.problems.append(faults.SYNTAX.problem(position, identifier, what=words))
-
-    def _identifier(self, block: Block) -> str | None:
-        """What a block calls itself, read from its text alone."""
-        name = NAME_FIELD.get(block.kind)
-        entry = self.document.entry(block.head, name) if name else None
-        return self.text[entry.value : entry.value_end].strip("\"'") if entry else None
-
-    # ---- tables to records ----
 
     def _table(self, kind: str, data: Table) -> Any:
         if kind not in data:
@@ -226,8 +119,7 @@ class _Reader:
 
     def _records(self, kind: str, data: Table) -> tuple[Any, ...]:
         found = [
-            self._struct(RECORDS[kind], table, (kind, index))
-            for index, table in self._tables(kind, data)
+            self._struct(RECORDS[kind], table, (kind, index)) for index, table in self._tables(kind, data)
         ]
         return tuple(record for record in found if record is not None)
 
@@ -260,7 +152,7 @@ class _Reader:
                 updates=self._updates(table, at),
             )
 
-    def _parts(self, name: str, table: Table, at: tuple[str, int]) -> tuple[Any, ...]:
+    def _parts(self, name: str, table: Table, at: At) -> tuple[Any, ...]:
         value = table.get(name, [])
         if not isinstance(value, list):
             self._report_type(name, at, name, value, "list")
@@ -271,7 +163,7 @@ class _Reader:
         ]
         return tuple(record for record in found if record is not None)
 
-    def _updates(self, table: Table, at: tuple[str, int]) -> tuple[Update, ...]:
+    def _updates(self, table: Table, at: At) -> tuple[Update, ...]:
         value = table.get("update", [])
         if not isinstance(value, list):
             self._report_type("update", at, "update", value, "list")
@@ -282,7 +174,7 @@ class _Reader:
         )
         return tuple(record for record in found if record is not None)
 
-    def _update(self, table: Table, at: tuple[str | int, ...]) -> Update | None:
+    def _update(self, table: Table, at: At) -> Update | None:
         own = {key: value for key, value in table.items() if key in RECORD_ONLY}
         before = self._inner(own, "previous", at)
         moved = self._inner(own, "set", at)
@@ -309,21 +201,22 @@ class _Reader:
             },
         )
 
-    def _inner(self, table: Table, name: str, at: tuple[str | int, ...]) -> Table:
+    def _inner(self, table: Table, name: str, at: At) -> Table:
         value = table.pop(name, {})
         if isinstance(value, dict):
             return {key: inner for key, inner in value.items() if key in HEAD}
         self._report_type(name, at, name, value, "Target")
         return {}
 
-    def _value(self, name: str, value: object, at: tuple[str | int, ...]) -> Value:
+    def _value(self, name: str, value: object, at: At) -> Value:
         """A value of the field `name`; its default when it is absent or cannot be read."""
         default: Value = None if HEAD[name].required else HEAD[name].default
         if value is None:
             return default
-        return self._field(name, HEAD[name].type, value, at, default)
+        read: Value = self._field(name, HEAD[name].type, value, at, default)
+        return read
 
-    def _struct(self, kind: type[Struct], table: Table, at: tuple[str | int, ...]) -> Any:
+    def _struct(self, kind: type[Struct], table: Table, at: At) -> Any:
         """A record of `kind`, without the fields that cannot be read; None when one it needs is not there."""
         try:
             return convert_value(table, kind)
@@ -336,15 +229,13 @@ class _Reader:
                 value = self._field(name, info.type, table[name], at, _UNREADABLE)
                 if value is not _UNREADABLE:
                     values[info.name] = value
-            elif info.required and (at not in self.torn):
+            elif info.required and (at not in self.parsed.torn):
                 table_name = same(_table_name(at))
                 self._report(faults.MISSING_FIELD, at, None, table=table_name, name=name)
         lacking = any(info.required and info.name not in values for info in structs.fields(kind))
         return None if lacking else kind(**values)
 
-    def _field(
-        self, name: str, kind: Any, value: object, at: tuple[str | int, ...], default: Any
-    ) -> Any:
+    def _field(self, name: str, kind: Any, value: object, at: At, default: Any) -> Any:
         try:
             return convert_value(value, kind)
         except ValidationError:
@@ -353,9 +244,7 @@ class _Reader:
 
     # ---- faults ----
 
-    def _report_field(
-        self, name: str, kind: Any, value: object, at: tuple[str | int, ...]
-    ) -> None:
+    def _report_field(self, name: str, kind: Any, value: object, at: At) -> None:
         plain = plain_type(kind)
         if issubclass(plain, StrEnum) and isinstance(value, str):
             valid = [member.value for member in plain]
@@ -373,9 +262,7 @@ class _Reader:
             shown = "str" if issubclass(plain, str) else plain.__name__
             self._report_type(name, at, name, value, shown)
 
-    def _report_type(
-        self, key: str, at: tuple[str | int, ...], name: str, value: object, expected: str
-    ) -> None:
+    def _report_type(self, key: str, at: At, name: str, value: object, expected: str) -> None:
         words, example = faults.TYPE_NAMES[expected]
         self._report(
             faults.WRONG_TYPE,
@@ -390,17 +277,17 @@ class _Reader:
     def _report(
         self,
         rule: faults.Rule,
-        at: tuple[str | int, ...],
+        at: At,
         key: str | None,
         /,
         **values: Text | str | int | object,
     ) -> None:
         position = locate(self.document, at, key)
-        self.problems.append(rule.problem(position, self._id_at(at), **values))
+        self.problems.append(rule.problem(position, self._name_at(at), **values))
 
-    def _id_at(self, at: tuple[str | int, ...]) -> str | None:
+    def _name_at(self, at: At) -> str | None:
         block = block_at(self.document, at)
-        return self._identifier(block) if block else None
+        return identifier(self.document, block) if block else None
 
 
 def convert_value(value: object, kind: Any) -> Any:
@@ -424,48 +311,9 @@ def _bounds(kind: Any) -> tuple[int, int]:
     return 0, 9999
 
 
-def _is_day(text: str) -> bool:
-    try:
-        dt.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
 def _shown(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def _table_name(at: tuple[str | int, ...]) -> str:
+def _table_name(at: At) -> str:
     return ".".join(part for part in at if isinstance(part, str))
-
-
-def block_at(document: Document, at: tuple[str | int, ...]) -> Block | None:
-    """The block of the `index`-th record of a kind, or None where the layout is another."""
-    kind, index = str(at[0]), int(at[1])
-    blocks = document.of(kind)
-    return blocks[index] if index < len(blocks) else None
-
-
-def segment_at(document: Document, at: tuple[str | int, ...]) -> Segment | None:
-    """The table at `(kind, index)` or `(kind, index, part, index)`, or None."""
-    block = block_at(document, at)
-    if block is None or len(at) == 2:
-        return block.head if block else None
-    tables = block.tables(str(at[2]))
-    return tables[int(at[3])] if int(at[3]) < len(tables) else None
-
-
-def locate(document: Document, at: tuple[str | int, ...], key: str | None) -> tuple[int, int]:
-    """Line and column of a field's value, of its table when it is not there, or of the file's start."""
-    segment = segment_at(document, at)
-    if segment is None:
-        block = block_at(document, at)
-        return document.position(block.start) if block else (1, 1)
-    entry: Entry | None = document.entry(segment, key) if key else None
-    return document.position(entry.value if entry else _header(document, segment))
-
-
-def _header(document: Document, segment: Segment) -> int:
-    text = document.text[segment.start : segment.body]
-    return segment.start + len(text) - len(text.lstrip())

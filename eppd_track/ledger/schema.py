@@ -13,17 +13,19 @@ _DATE = {"type": "string", "format": "date"}
 def json_schema() -> dict[str, Any]:
     """The schema: one object for the file, a definition for each kind of table."""
     kinds = [*TABLES.values(), *RECORDS.values(), *PARTS.values()]
-    _, definitions = json.schema_components(
-        kinds, ref_template="#/$defs/{name}", schema_hook=_due
-    )
+    _, definitions = json.schema_components(kinds, ref_template="#/$defs/{name}", schema_hook=_due)
     update = definitions["Update"]
     head = definitions["Commitment"]["properties"]
     changed = {name: head[name] for name in HEAD if name not in RECORD_ONLY}
-    update["properties"] = definitions["Record"]["properties"] | changed | {
-        "set": {"type": "object"},
-        "cleared": {"type": "array", "items": {"enum": list(HEAD)}},
-        "previous": {"type": "object", "properties": {name: head[name] for name in HEAD}},
-    }
+    update["properties"] = (
+        definitions["Record"]["properties"]
+        | changed
+        | {
+            "set": {"type": "object"},
+            "cleared": {"type": "array", "items": {"enum": list(HEAD)}},
+            "previous": {"type": "object", "properties": {name: head[name] for name in HEAD}},
+        }
+    )
     properties: dict[str, Any] = {"schema": {"const": 1}}
     for kind, struct in TABLES.items():
         properties[kind] = {"$ref": f"#/$defs/{struct.__name__}"}

@@ -54,9 +54,7 @@ def find(option: Path | None, environment: Mapping[str, str], folder: Path) -> F
         path = place / FILE_NAME
         if path.is_file():
             return Found(path, messages.IN_FOLDER if place == folder else messages.IN_PARENT)
-    raise LedgerUnreadable(
-        messages.NO_LEDGER.fill(name=FILE_NAME, folder=folder), messages.NO_LEDGER_REMEDY
-    )
+    raise LedgerUnreadable(messages.NO_LEDGER.fill(name=FILE_NAME, folder=folder), messages.NO_LEDGER_REMEDY)
 
 
 def read(path: Path) -> Source:
@@ -116,14 +114,12 @@ def save(source: Source, new: str | bytes) -> None:
     except OSError:
         unchanged = False
     if not unchanged:
-        raise ChangeRefused(
-            messages.CHANGED_MEANWHILE.fill(name=source.path.name), messages.RUN_AGAIN
-        )
+        raise ChangeRefused(messages.CHANGED_MEANWHILE.fill(name=source.path.name), messages.RUN_AGAIN)
     write_whole(target, source.bom + new.encode("utf-8") if isinstance(new, str) else new)
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file so that it is there whole or not at all. Raises ChangeRefused when it cannot be."""
+    """Writes a file whole or not at all. Raises ChangeRefused when it cannot be written."""
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")

@@ -17,7 +17,8 @@ from msgspec import Struct
 from eppd_track import messages
 from eppd_track.errors import ChangeRefused
 from eppd_track.ledger.document import Block, Document, Segment
-from eppd_track.ledger.reader import NAME_FIELD, Reading
+from eppd_track.ledger.places import NAME_FIELD
+from eppd_track.ledger.reader import Reading
 from eppd_track.model import HEAD, RECORD_ONLY, Due, Target, Value
 
 Table = dict[str, Any]
@@ -60,9 +61,9 @@ class _Splice(Struct, frozen=True):
 
 def apply(reading: Reading, change: Change) -> str:
     """The text with the change in it. Raises ChangeRefused when the layout does not allow it in place."""
-    splices = [
-        splice for edit in change.edits for splice in _edit(reading, edit)
-    ] + [_add(reading, addition) for addition in change.additions]
+    splices = [splice for edit in change.edits for splice in _edit(reading, edit)] + [
+        _add(reading, addition) for addition in change.additions
+    ]
     text = _spliced(reading.document.text, splices)
     _prove(reading, change, text)
     return text
@@ -115,8 +116,8 @@ def _edit(reading: Reading, edit: Edit) -> Iterator[_Splice]:
     below = _indent(document, block)
     papers = "".join(_table_text("commitment.evidence", paper, below) for paper in edit.evidence)
     record = _table_text("commitment.update", edit.record, below)
-    for part in ("evidence", "update"):
-        if len(table.get(part, [])) != len(block.tables(part)):
+    for name in ("evidence", "update"):
+        if len(table.get(name, [])) != len(block.tables(name)):
             raise _layout(edit.id)
     paper_place = _after(block, "evidence") or _before(block, "update")
     record_place = _after(block, "update") or block.segments[-1]
@@ -138,14 +139,10 @@ def _find(reading: Reading, identifier: str) -> tuple[int, Block]:
 
 
 def _layout(identifier: str) -> ChangeRefused:
-    return ChangeRefused(
-        messages.LAYOUT.fill(id=identifier), messages.EDIT_BY_HAND.fill(id=identifier)
-    )
+    return ChangeRefused(messages.LAYOUT.fill(id=identifier), messages.EDIT_BY_HAND.fill(id=identifier))
 
 
-def _field(
-    document: Document, head: Segment, table: Table, name: str, value: Value
-) -> _Splice:
+def _field(document: Document, head: Segment, table: Table, name: str, value: Value) -> _Splice:
     entry = document.entry(head, name)
     if entry is None and name in table:
         raise _layout(str(table["id"]))
@@ -158,9 +155,7 @@ def _field(
     return _plain_field(document, head, name, to_toml(value), _ORDER[: _ORDER.index(name)])
 
 
-def _plain_field(
-    document: Document, segment: Segment, name: str, value: Any, before: list[str]
-) -> _Splice:
+def _plain_field(document: Document, segment: Segment, name: str, value: Any, before: list[str]) -> _Splice:
     """A value put in place of the old one, or a new line behind the nearest field that goes before it."""
     entries = {entry.path[0]: entry for entry in document.entries(segment)}
     if name in entries:
@@ -215,8 +210,12 @@ def _add(reading: Reading, addition: Addition) -> _Splice:
     if len(blocks) != len(reading.data.get(addition.kind, [])):
         raise _layout(str(addition.table[NAME_FIELD[addition.kind]]))
     after = _place_for(reading, addition)
-    block = blocks[after - 1] if after else next(
-        (other for other in reversed(document.blocks) if other.kind != "commitment"), document.blocks[0]
+    block = (
+        blocks[after - 1]
+        if after
+        else next(
+            (other for other in reversed(document.blocks) if other.kind != "commitment"), document.blocks[0]
+        )
     )
     return _insertion(document, block.segments[-1], _table_text(addition.kind, addition.table, ""))
 
@@ -227,9 +226,7 @@ def _place_for(reading: Reading, addition: Addition) -> int:
     if addition.kind != "commitment":
         return len(tables)
     pillar = addition.table["pillar"]
-    lower = [
-        index for index, table in enumerate(tables, 1) if _number(table.get("pillar")) <= pillar
-    ]
+    lower = [index for index, table in enumerate(tables, 1) if _number(table.get("pillar")) <= pillar]
     return max(lower, default=0)
 
 
@@ -300,7 +297,9 @@ def alike(one: Any, other: Any) -> bool:
     return bool(one == other) or (one != one and other != other)  # noqa: PLR0124 - nan
 
 
-def record_table(values: Mapping[str, Any], fields: Mapping[str, Value], before: Mapping[str, Value]) -> Table:
+def record_table(
+    values: Mapping[str, Any], fields: Mapping[str, Value], before: Mapping[str, Value]
+) -> Table:
     """A record as it is written: its own keys, the new values, and what the fields held before.
 
     `values` are the record's own keys; empty ones are left out. Fields that share a name with a
@@ -316,9 +315,7 @@ def record_table(values: Mapping[str, Any], fields: Mapping[str, Value], before:
     }
     table.update({name: value for name, value in kept.items() if name not in inner})
     cleared = [name for name in fields if name not in kept]
-    previous = {
-        name: to_toml(before[name]) for name in fields if not is_empty(name, before[name])
-    }
+    previous = {name: to_toml(before[name]) for name in fields if not is_empty(name, before[name])}
     for key, value in (("set", inner), ("cleared", cleared), ("previous", previous)):
         if value:
             table[key] = value

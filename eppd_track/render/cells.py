@@ -43,7 +43,7 @@ class Style(Struct, frozen=True):
 
 
 def visible(text: str) -> str:
-    """Text with every character that acts instead of showing written out: `\\x1b`, `\\n`, `\\u202e`."""
+    """Text with every character that acts instead of showing written out, as an escape of Python."""
     return _UNSEEN.sub(_written_out, text)
 
 
@@ -151,16 +151,25 @@ def one_line(cell: Cell, style: Style) -> str:
         case StrEnum():
             name = name_of(cell)
             return name.en if style.language is Language.EN else name.zh
-        case str():
-            return visible(cell)
-        case int():
-            return str(cell)
+        case Text() | str():
+            return words(cell, style)
         case dt.date():
             return show_day(cell, style.calendar)
         case Due():
             return show_due(cell, style.calendar)
-        case Text():
-            return words(cell, style)
+        case int():
+            return str(cell)
+        case None:
+            return ""
+        case Step() | Count() | Bar() | Strip():
+            return _figure(cell, style)
+        case _:
+            return " ".join(lines(cell, style))
+
+
+def _figure(cell: Step | Count | Bar | Strip, style: Style) -> str:
+    """A change, a count or a bar in letters."""
+    match cell:
         case Step():
             before = one_line(cell.before, style) if cell.before else ""
             return f"{before} → {one_line(cell.after, style)}".strip()
@@ -171,7 +180,3 @@ def one_line(cell: Cell, style: Style) -> str:
             return "".join(LIGHT_LETTER[light] * count for light, count in cell.counts)
         case Strip():
             return ", ".join(f"{count} {light_words(light, style)}" for light, count in cell.counts)
-        case None:
-            return ""
-        case _:
-            return " ".join(lines(cell, style))

@@ -51,9 +51,7 @@ def to_ids(report: Report, _style: Style) -> str:
 
 
 def _rows(report: Report) -> list[list[str]]:
-    tables = [
-        block for section in report.sections for block in section.blocks if isinstance(block, Table)
-    ]
+    tables = [block for section in report.sections for block in section.blocks if isinstance(block, Table)]
     if not tables:
         return []
     table = tables[0]

@@ -37,7 +37,11 @@ def _cell(cell: Cell, style: Style) -> dict[str, object]:
         return {"kind": f"light {cell.value}", "lines": [light_words(cell, style)], "bar": []}
     if isinstance(cell, Bar):
         parts = [
-            {"light": light.value, "text": f"{LIGHT_LETTER[light]}{count}", "share": 100 * count / max(cell.scale, 1)}
+            {
+                "light": light.value,
+                "text": f"{LIGHT_LETTER[light]}{count}",
+                "share": 100 * count / max(cell.scale, 1),
+            }
             for light, count in cell.counts
         ]
         return {"kind": "bar", "lines": [], "bar": parts}

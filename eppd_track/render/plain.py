@@ -11,7 +11,6 @@ from eppd_track.labels import Text
 from eppd_track.render.cells import Style, one_line, pad, sentences, title_lines, width, words
 from eppd_track.report.parts import (
     Cell,
-    Column,
     Facts,
     Group,
     Owner,
@@ -51,9 +50,7 @@ def _section(section: Section, style: Style) -> str:
                 parts.append(facts(block, style))
             case Sentences():
                 mark = "- " if block.listed else ""
-                parts += [
-                    f"{mark}{line}" for text in block.lines for line in sentences(text, style)
-                ]
+                parts += [f"{mark}{line}" for text in block.lines for line in sentences(text, style)]
     return "\n".join(parts)
 
 
@@ -94,10 +91,10 @@ def table(block: Table, style: Style) -> str:
         (column, part)
         for index in order
         for column in [block.columns[index]]
-        for part in _parts(column, block, index, style)
+        for part in _parts(block, index, style)
     ]
     heads = [words(column.head, style) if part is None else _language_head(part) for column, part in columns]
-    indexes = [index for index in order for _ in _parts(block.columns[index], block, index, style)]
+    indexes = [index for index in order for _ in _parts(block, index, style)]
     rows = [
         [_cell(row[index], part, style) for index, (_, part) in zip(indexes, columns, strict=True)]
         for row in block.rows
@@ -120,7 +117,7 @@ def _group(
         yield _line(next(rows), widths, numbers)
 
 
-def _parts(column: Column, block: Table, index: int, style: Style) -> tuple[str | None, ...]:
+def _parts(block: Table, index: int, style: Style) -> tuple[str | None, ...]:
     """The columns a column becomes: one a language for titles on a page in both."""
     titled = any(isinstance(row[index], Titles) for row in block.rows)
     return ("zh", "en") if titled and style.language is Language.BOTH else (None,)
@@ -138,7 +135,6 @@ def _cell(cell: Cell, part: str | None, style: Style) -> str:
 
 def _line(cells: list[str], widths: list[int], numbers: list[bool]) -> str:
     padded = [
-        pad(cell, columns, right=number)
-        for cell, columns, number in zip(cells, widths, numbers, strict=True)
+        pad(cell, columns, right=number) for cell, columns, number in zip(cells, widths, numbers, strict=True)
     ]
     return GAP.join(padded).rstrip()

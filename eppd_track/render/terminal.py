@@ -175,9 +175,7 @@ def _fit(block: Table, style: Style) -> _Fitted:
     flat = tuple((index,) for index in range(len(block.columns)))
     keys = [column.key for column in block.columns]
     under = {
-        index: keys.index(column.under)
-        for index, column in enumerate(block.columns)
-        if column.under in keys
+        index: keys.index(column.under) for index, column in enumerate(block.columns) if column.under in keys
     }
     stacked = tuple(
         (index, *(below for below, above in under.items() if above == index))
@@ -191,9 +189,7 @@ def _fit(block: Table, style: Style) -> _Fitted:
     return _shrunk(block, stacked, style)
 
 
-def _widths(
-    block: Table, columns: tuple[tuple[int, ...], ...], style: Style, least: int
-) -> _Fitted | None:
+def _widths(block: Table, columns: tuple[tuple[int, ...], ...], style: Style, least: int) -> _Fitted | None:
     """The width of each column, or None when the wide ones would get less than `least` each."""
     natural = [_natural(block, indexes, style) for indexes in columns]
     wide = [block.columns[indexes[0]].wide for indexes in columns]
@@ -233,9 +229,7 @@ def _stacked(console: Console, block: Table, style: Style) -> None:
             _stacked_row(console, block.columns, row, style)
 
 
-def _stacked_row(
-    console: Console, columns: tuple[Column, ...], row: tuple[Cell, ...], style: Style
-) -> None:
+def _stacked_row(console: Console, columns: tuple[Column, ...], row: tuple[Cell, ...], style: Style) -> None:
     head, long, rest = Line(style="bold"), [], []
     for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
         shown = _cell(cell, style)

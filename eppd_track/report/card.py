@@ -27,7 +27,6 @@ from eppd_track.report.words import (
     data_of,
     describe_update,
     lights,
-    owner,
     pillar_name,
     titles,
     value_words,
@@ -56,12 +55,8 @@ def build(
         selection=same(", ".join(item.commitment.id for item in items)),
         shown=len(items),
         total=len(ledger.commitments),
-        sections=tuple(
-            section for item in items for section in _card(item, ledger, everything, calendar)
-        ),
-        data={
-            "commitments": [data_of(item) | {"slips": _slips_data(item.commitment)} for item in items]
-        },
+        sections=tuple(section for item in items for section in _card(item, ledger, everything, calendar)),
+        data={"commitments": [data_of(item) | {"slips": _slips_data(item.commitment)} for item in items]},
     )
 
 
@@ -77,9 +72,7 @@ def _slips_data(commitment: Commitment) -> list[dict[str, str | None]]:
     ]
 
 
-def _card(
-    item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Calendar
-) -> Iterable[Section]:
+def _card(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Calendar) -> Iterable[Section]:
     commitment = item.commitment
     head = Text(
         f"{commitment.id}  {commitment.title or commitment.title_zh or ''}",
@@ -106,8 +99,7 @@ def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
         (FIELD["pillar"], pillar_name(commitment.pillar, ledger)),
         (FIELD["light"], item.light),
     ]
-    for name in _ABOVE:
-        pairs.append((FIELD[name], _fact(name, item, ledger, calendar)))
+    pairs += [(FIELD[name], _fact(name, item, ledger, calendar)) for name in _ABOVE]
     moves = [slip_words(slip, calendar) for slip in history.slips(commitment)]
     pairs += [(messages.SLIP, words) for words in moves]
     if item.next_due is not None and item.next_due != commitment.due:
@@ -126,7 +118,9 @@ def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
 
 def _is_usual(name: str, commitment: Commitment) -> bool:
     info = HEAD[name]
-    return not info.required and history.current_value(commitment, name) == info.default and name != "progress"
+    return (
+        not info.required and history.current_value(commitment, name) == info.default and name != "progress"
+    )
 
 
 def _fact(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Cell:
@@ -182,9 +176,7 @@ def slip_words(slip: history.Slip, calendar: Calendar) -> Text:
     before = same(show_due(slip.before, calendar)) if slip.before else messages.NO_DUE
     after = same(show_due(slip.after, calendar)) if slip.after else messages.NO_DUE
     reason = same(slip.reason) if slip.reason else messages.NO_REASON
-    return messages.SLIPPED.fill(
-        day=show_day(slip.date, calendar), before=before, after=after, reason=reason
-    )
+    return messages.SLIPPED.fill(day=show_day(slip.date, calendar), before=before, after=after, reason=reason)
 
 
 def _milestones(commitment: Commitment) -> Table:
@@ -195,8 +187,7 @@ def _milestones(commitment: Commitment) -> Table:
         Column("done", messages.DONE),
     )
     rows = tuple(
-        (step.id, Titles(step.title, step.title_zh), step.due, step.done)
-        for step in commitment.milestones
+        (step.id, Titles(step.title, step.title_zh), step.due, step.done) for step in commitment.milestones
     )
     return Table(columns, (Group(None, rows),))
 
@@ -233,9 +224,7 @@ def receipt(
     done: tuple[Item, ...], ledger: Ledger, everything: tuple[Item, ...], as_of: dt.date, calendar: Calendar
 ) -> Report:
     """What an update or an addition left behind: each item as it stands, and a line on its pillar."""
-    blocks: list[Block] = []
-    for item in done:
-        blocks.append(_short_facts(item, ledger, calendar))
+    blocks: list[Block] = [_short_facts(item, ledger, calendar) for item in done]
     for number in sorted({item.commitment.pillar for item in done}):
         group = [item for item in everything if item.commitment.pillar == number]
         blocks.append(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from eppd_track import messages
 from eppd_track.labels import COLUMN, Text, join, name_of, same
@@ -62,7 +63,7 @@ def build(  # noqa: PLR0913 - every option of the command is a way to see the sa
         total=found.total,
         sections=(Section("commitments", None, (table,) if items else ()),),
         data={"commitments": [data_of(item) for item in items] if ledger.whole else []},
-        footer=footer(found, ledger),
+        footer=footer(found),
         remarks=() if items else (messages.NOTHING_MATCHES.fill(selection=selection),),
     )
 
@@ -97,7 +98,7 @@ def _by_due(item: Item) -> tuple[int, dt.date, str]:
     return item.commitment.pillar, day, item.commitment.id
 
 
-_ORDERS: Mapping[str, Callable[[Item], object]] = {
+_ORDERS: Mapping[str, Callable[[Item], Any]] = {
     "due": lambda item: item.next_due.day if item.next_due else None,
     "light": lambda item: list(type(item.light)).index(item.light),
     "status": lambda item: list(type(item.commitment.status)).index(item.commitment.status),
@@ -109,7 +110,7 @@ _ORDERS: Mapping[str, Callable[[Item], object]] = {
 }
 
 
-def _key(sort: str, item: Item) -> object:
+def _key(sort: str, item: Item) -> Any:
     if sort in _ORDERS:
         return _ORDERS[sort](item)
     value = getattr(item.commitment, HEAD[sort].name)
@@ -118,9 +119,7 @@ def _key(sort: str, item: Item) -> object:
     return value.day if isinstance(value, Due) else value
 
 
-def _grouped(
-    items: list[Item], ledger: Ledger, group_by: str
-) -> list[tuple[Text | None, list[Item]]]:
+def _grouped(items: list[Item], ledger: Ledger, group_by: str) -> list[tuple[Text | None, list[Item]]]:
     if group_by == "none":
         return [(None, items)] if items else []
     groups: dict[object, list[Item]] = {}
@@ -142,7 +141,7 @@ def _owner_head(code: str, ledger: Ledger) -> Text:
     return Text(f"{code} {name.name or name.name_zh or ''}", f"{code} {name.name_zh or name.name or ''}")
 
 
-def footer(found: Found, ledger: Ledger) -> tuple[Text, ...]:
+def footer(found: Found) -> tuple[Text, ...]:
     """What a listing closes with: how many of how many, counts by light, what is not shown."""
     shown = messages.SHOWN.fill(shown=len(found.items), total=found.total)
     lines = [join([shown, strip(Strip(lights(found.items)))], Text(" · ", " · "))] if found.items else [shown]
@@ -158,4 +157,6 @@ def footer(found: Found, ledger: Ledger) -> tuple[Text, ...]:
 
 def strip(counts: Strip) -> Text:
     """Counts by light in words: `2 red, 5 yellow`."""
-    return join([messages.LIGHT_COUNT.fill(count=count, light=name_of(light)) for light, count in counts.counts])
+    return join(
+        [messages.LIGHT_COUNT.fill(count=count, light=name_of(light)) for light, count in counts.counts]
+    )

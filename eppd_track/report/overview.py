@@ -34,7 +34,11 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
     owing = [item for item in items if item.stale]
     open_ones = [item for item in items if item.commitment.status in UNFINISHED]
     name = ledger.dialogue
-    title = Text(name.title or name.title_zh or name.id, name.title_zh or name.title or name.id) if name else same(ledger.name)
+    title = (
+        Text(name.title or name.title_zh or name.id, name.title_zh or name.title or name.id)
+        if name
+        else same(ledger.name)
+    )
     pairs: tuple[tuple[Text, Cell], ...] = (
         (messages.LEDGER, same(ledger.name)),
         (messages.AS_OF, long_day(as_of, calendar)),

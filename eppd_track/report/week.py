@@ -87,9 +87,7 @@ def build(ledger: Ledger, selection: Selection, period: Period) -> Week:
     now = history.ledger_as_of(ledger, period.as_of)
     before = history.ledger_as_of(ledger, period.since - dt.timedelta(days=1))
     items = rules.assess_all(now.commitments, ledger.settings, period.as_of)
-    past = rules.assess_all(
-        before.commitments, ledger.settings, period.since - dt.timedelta(days=1)
-    )
+    past = rules.assess_all(before.commitments, ledger.settings, period.since - dt.timedelta(days=1))
     found = select(items, selection, now)
     before_by_id = {item.commitment.id: item for item in past}
     mine = found.items
@@ -129,9 +127,7 @@ def _pillars(items: Sequence[Item], before: dict[str, Item]) -> tuple[PillarLine
             number=number,
             total=len(group),
             now=_counts(group),
-            before=_counts(
-                before[item.commitment.id] for item in group if item.commitment.id in before
-            ),
+            before=_counts(before[item.commitment.id] for item in group if item.commitment.id in before),
         )
         for number, group in sorted(groups.items())
     )

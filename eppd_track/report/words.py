@@ -115,11 +115,10 @@ def _milestone(identifier: str, ledger: Ledger) -> Text:
     for commitment in ledger.commitments:
         for milestone in commitment.milestones:
             if milestone.id == identifier:
-                name = Text(
+                return Text(
                     milestone.title or milestone.title_zh or identifier,
                     milestone.title_zh or milestone.title or identifier,
                 )
-                return name
     return same(identifier)
 
 

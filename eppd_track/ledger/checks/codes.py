@@ -1,0 +1,74 @@
+"""Checks of codes: agencies, pillars, meetings and ids that must exist."""
+
+from collections.abc import Iterator
+
+from eppd_track.errors import Problem
+from eppd_track.ledger import faults
+from eppd_track.ledger.checks.base import Check, nearest
+
+
+def codes(check: Check) -> Iterator[Problem]:
+    """Titles, pillars, agencies and related ids that are missing or unknown."""
+    ledger = check.reading.ledger
+    agencies = [agency.code for agency in ledger.agencies]
+    pillars = [pillar.number for pillar in ledger.pillars]
+    ids = [commitment.id for commitment in ledger.commitments]
+    ids += [name for name in check.reading.unread if name is not None]
+    for place in check.places:
+        commitment, at = place.commitment, place.at
+        if commitment.title is None and commitment.title_zh is None:
+            yield check.found(faults.NO_TITLE, at, "id", commitment.id)
+        if commitment.pillar not in pillars:
+            valid = ", ".join(map(str, pillars))
+            yield check.found(
+                *(faults.UNKNOWN_PILLAR, at, "pillar", commitment.id),
+                value=commitment.pillar,
+                valid=valid,
+            )
+        for name, codes in (
+            ("owner", (commitment.owner,)),
+            ("supporting", commitment.supporting),
+            ("counterpart", commitment.counterpart),
+        ):
+            yield from (
+                check.found(
+                    *(faults.UNKNOWN_AGENCY, at, name, commitment.id),
+                    name=name,
+                    value=code,
+                    nearest=nearest(code, agencies),
+                )
+                for code in codes
+                if code not in agencies
+            )
+        yield from (
+            check.found(
+                *(faults.UNKNOWN_RELATED, at, "related", commitment.id),
+                value=other,
+                nearest=nearest(other, ids),
+            )
+            for other in commitment.related
+            if other not in ids
+        )
+
+
+def record_codes(check: Check) -> Iterator[Problem]:
+    """Meetings and milestones named by records that are not there."""
+    meetings = [meeting.id for meeting in check.reading.ledger.meetings]
+    for place in check.places:
+        steps = [milestone.id for milestone in place.commitment.milestones]
+        for at, update in check.updates(place):
+            if update.meeting is not None and update.meeting not in meetings:
+                yield check.found(
+                    *(faults.UNKNOWN_MEETING, at, "meeting", place.commitment.id),
+                    value=update.meeting,
+                    nearest=nearest(update.meeting, meetings),
+                )
+            yield from (
+                check.found(
+                    *(faults.UNKNOWN_MILESTONE, at, "milestone_done", place.commitment.id),
+                    value=step,
+                    nearest=nearest(step, steps),
+                )
+                for step in update.milestone_done
+                if step not in steps
+            )

@@ -1,0 +1,49 @@
+"""Checks of dates: in an order that can be, and not in the future where something happened."""
+
+from collections.abc import Iterator
+
+from eppd_track.errors import Problem
+from eppd_track.ledger import faults
+from eppd_track.ledger.checks.base import Check, Place
+
+
+def dates(check: Check) -> Iterator[Problem]:
+    """Days that run backwards or lie ahead, and milestones after the due date."""
+    for index, meeting in enumerate(check.reading.ledger.meetings):
+        if meeting.end is not None and meeting.end < meeting.date:
+            yield check.found(
+                *(faults.DATES_REVERSED, ("meeting", index), "end", meeting.id),
+                later="end",
+                second=meeting.end,
+                earlier="date",
+                first=meeting.date,
+            )
+    for place in check.places:
+        yield from _dates_of(check, place)
+
+
+def _dates_of(check: Check, place: Place) -> Iterator[Problem]:
+    commitment, at = place.commitment, place.at
+    due, listed = commitment.due, commitment.listed
+    if due is not None and listed is not None and due.day < listed:
+        yield check.found(
+            *(faults.DATES_REVERSED, at, "due", commitment.id),
+            later="due",
+            second=due.text,
+            earlier="listed",
+            first=listed,
+        )
+    for part, milestone in check.milestones(place):
+        if due is not None and milestone.due is not None and milestone.due.day > due.day:
+            yield check.found(
+                *(faults.MILESTONE_AFTER_DUE, part, "due", commitment.id),
+                value=milestone.id,
+                day=milestone.due.text,
+            )
+        if milestone.done is not None and milestone.done > check.today:
+            yield check.found(
+                faults.FUTURE_DATE, part, "done", commitment.id, name="done", value=milestone.done
+            )
+    for part, update in check.updates(place):
+        if update.date > check.today:
+            yield check.found(faults.FUTURE_DATE, part, "date", commitment.id, name="date", value=update.date)

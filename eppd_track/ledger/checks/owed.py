@@ -1,0 +1,64 @@
+"""Checks of what is missing: evidence and approval, words that are owed, tables nobody uses."""
+
+from collections.abc import Iterator
+
+from eppd_track import history, rules
+from eppd_track.errors import Problem
+from eppd_track.ledger import faults
+from eppd_track.ledger.checks.base import Check
+from eppd_track.vocabulary import Status, Strength
+
+
+def closing(check: Check) -> Iterator[Problem]:
+    """Finished without evidence, closed without approval."""
+    for place in check.places:
+        commitment = place.commitment
+        finished = commitment.status in {Status.COMPLETED, Status.CLOSED}
+        if finished and not commitment.evidence:
+            yield check.found(
+                *(faults.COMPLETED_WITHOUT_EVIDENCE, place.at, "status", commitment.id),
+                value=commitment.status,
+            )
+        if commitment.status is Status.CLOSED:
+            for name in ("closure", "approved_by"):
+                if history.current_value(commitment, name) is None:
+                    yield check.found(
+                        faults.CLOSED_WITHOUT_APPROVAL, place.at, "status", commitment.id, name=name
+                    )
+
+
+def unused(check: Check) -> Iterator[Problem]:
+    """Agencies and meetings that nothing names."""
+    commitments = check.reading.ledger.commitments
+    agencies = {code for item in commitments for code in (item.owner, *item.supporting, *item.counterpart)}
+    for index, agency in enumerate(check.reading.ledger.agencies):
+        if agency.code not in agencies:
+            yield check.found(faults.UNUSED_AGENCY, ("agency", index), "code", agency.code)
+    named = {update.meeting for item in commitments for update in item.updates}
+    days = [item.listed for item in commitments if item.listed is not None]
+    for index, meeting in enumerate(check.reading.ledger.meetings):
+        listed = any(meeting.date <= day <= (meeting.end or meeting.date) for day in days)
+        if meeting.id not in named and not listed and meeting.date <= check.today:
+            yield check.found(faults.UNUSED_MEETING, ("meeting", index), "id", meeting.id)
+
+
+def remarks(check: Check) -> Iterator[Problem]:
+    """What is still owed: a finish line, a confirmed owner, an update."""
+    for place in check.places:
+        commitment = place.commitment
+        unfinished = commitment.status in rules.UNFINISHED
+        if unfinished and commitment.strength is Strength.FIRM and commitment.done_when is None:
+            yield check.found(faults.DONE_WHEN_MISSING, place.at, "status", commitment.id)
+        if commitment.open and not commitment.owner_confirmed:
+            yield check.found(
+                *(faults.OWNER_UNCONFIRMED, place.at, "owner", commitment.id),
+                owner=commitment.owner,
+                id=commitment.id,
+            )
+        if rules.stale(commitment, check.today):
+            yield check.found(
+                *(faults.UPDATE_OWED, place.at, "cadence", commitment.id),
+                owner=commitment.owner,
+                day=rules.silent_since(commitment),
+                id=commitment.id,
+            )

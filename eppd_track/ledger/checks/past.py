@@ -1,0 +1,81 @@
+"""Checks of the history: records in order, each agreeing with the one before and with the head."""
+
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from eppd_track import history
+from eppd_track.errors import Problem
+from eppd_track.ledger import faults
+from eppd_track.ledger.checks.base import Check, Place
+from eppd_track.ledger.places import At
+from eppd_track.model import Commitment, Due, Target, Value
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+def records(check: Check) -> Iterator[Problem]:
+    """Records out of order, records that contradict each other or the head."""
+    for place in check.places:
+        latest: dt.date | None = None
+        for index, (at, update) in enumerate(check.updates(place)):
+            if latest is not None and update.date < latest:
+                yield check.found(
+                    faults.UPDATES_OUT_OF_ORDER, at, "date", place.commitment.id, day=update.date
+                )
+            latest = max(latest or update.date, update.date)
+            yield from _previous(check, place.commitment, at, index)
+        yield from _head(check, place)
+
+
+def _previous(check: Check, commitment: Commitment, at: At, index: int) -> Iterator[Problem]:
+    update, identifier = commitment.updates[index], commitment.id
+    known = history.before_update(commitment, index)
+    for name in update.changes:
+        if name not in update.previous or (name == "status" and update.previous[name] is None):
+            yield check.found(faults.PREVIOUS_MISSING, at, name, identifier, name=name)
+        elif name in known and known[name] != update.previous[name]:
+            yield check.found(
+                *(faults.PREVIOUS_MISMATCH, at, "previous", identifier),
+                name=name,
+                value=plain(update.previous[name]),
+                known=plain(known[name]),
+            )
+    moved = history.slips(structs.replace(commitment, updates=(update,)))
+    if moved and not update.reason and not update.note:
+        yield check.found(faults.SLIP_WITHOUT_REASON, at, "due", identifier)
+
+
+def _head(check: Check, place: Place) -> Iterator[Problem]:
+    """Where the head and the last record that speaks of a field disagree."""
+    known: dict[str, Value] = {}
+    for update in place.commitment.updates:
+        known.update(update.changes)
+    for name, value in known.items():
+        held = history.current_value(place.commitment, name)
+        if held == value:
+            continue
+        rule = faults.STATUS_UNEXPLAINED if name == "status" else faults.HEAD_DIFFERS
+        yield check.found(
+            *(rule, place.at, name, place.commitment.id),
+            name=name,
+            value=plain(held),
+            known=plain(value),
+        )
+
+
+def plain(value: Value) -> str:
+    """A field's value as it would be typed; nothing for an empty one."""
+    if value is None or value == ():
+        return ""
+    if isinstance(value, Due):
+        return value.text
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, Target):
+        return " ".join(str(part) for part in (value.value, value.unit) if part is not None)
+    return str(value)

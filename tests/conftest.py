@@ -1,0 +1,128 @@
+"""What the tests share: small ledgers from a factory, and the command line run in process."""
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import tomli_w
+
+from eppd_track.cli.app import main
+
+ROOT = Path(__file__).parents[1]
+SHIPPED = ROOT / "commitments.toml"
+
+TABLES: dict[str, Any] = {
+    "schema": 1,
+    "dialogue": {"id": "TALKS-6", "title": "Sixth talks", "title_zh": "第六次對話"},
+    "settings": {"timezone": "Asia/Taipei", "language": "en"},
+    "meeting": [{"id": "TALKS-6", "date": "@2026-01-26", "end": "@2026-01-27", "kind": "dialogue"}],
+    "agency": [
+        {"code": "MOEA", "side": "TW", "name": "Economy", "name_zh": "經濟部"},
+        {"code": "MODA", "side": "TW", "name": "Digital", "name_zh": "數位部"},
+        {"code": "DOS", "side": "US", "name": "State", "name_zh": "國務院"},
+    ],
+    "pillar": [
+        {"number": 1, "title": "First", "title_zh": "第一"},
+        {"number": 2, "title": "Second", "title_zh": "第二"},
+    ],
+}
+COMMITMENT: dict[str, Any] = {
+    "id": "E6-P1-01",
+    "pillar": 1,
+    "title": "Build a bridge",
+    "title_zh": "造橋",
+    "owner": "MOEA",
+    "owner_confirmed": True,
+    "status": "not-started",
+    "listed": "@2026-01-27",
+}
+
+
+def ledger_text(*commitments: dict[str, Any], **tables: Any) -> str:
+    """A small ledger as text: each commitment is COMMITMENT with these fields, None leaves one out.
+
+    A text that begins with `@` is written as a bare TOML value: `@2026-01-27` is a date.
+    """
+    records = [COMMITMENT | fields for fields in commitments] if commitments else [COMMITMENT]
+    whole = TABLES | tables | {"commitment": records}
+    return _bare(tomli_w.dumps(_without_none(whole)))
+
+
+def _without_none(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_none(part) for key, part in value.items() if part is not None}
+    return [_without_none(part) for part in value] if isinstance(value, list) else value
+
+
+def _bare(text: str) -> str:
+    pieces = text.split('"@')
+    return pieces[0] + "".join(piece.replace('"', "", 1) for piece in pieces[1:])
+
+
+class Ran(NamedTuple):
+    """What a command left: its exit code and both streams."""
+
+    code: int
+    out: str
+    err: str
+
+    def __str__(self) -> str:
+        return f"exit {self.code}\n--- stdout ---\n{self.out}--- stderr ---\n{self.err}"
+
+
+Eppd = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An empty folder to work in, and no variable that changes what a command does."""
+    for name in list(os.environ):
+        if name.startswith("EPPD_") or name in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "VISUAL", "EDITOR"}:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("EPPD_USER", "tester")
+    monkeypatch.setenv("EPPD_DEBUG", "1")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def eppd(monkeypatch: pytest.MonkeyPatch) -> Iterator[Eppd]:
+    """Runs a command line in process, as in a pipe; asserts success unless a code is named."""
+
+    def run(*words: str, code: int = 0) -> Ran:
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            patch.setattr(sys, "stdin", io.StringIO())
+            ended = main(list(words))
+        for stream in (out, err):
+            stream.flush()
+        ran = Ran(ended, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())
+        assert ran.code == code, str(ran)
+        return ran
+
+    return run
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a small ledger into the working folder and gives its path."""
+
+    def write(*commitments: dict[str, Any], **tables: Any) -> Path:
+        path = tmp_path / "commitments.toml"
+        path.write_bytes(ledger_text(*commitments, **tables).encode())
+        return path
+
+    return write
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Path:
+    """A copy of the real ledger in the working folder."""
+    path = tmp_path / "commitments.toml"
+    path.write_bytes(SHIPPED.read_bytes())
+    return path
