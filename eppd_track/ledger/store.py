@@ -102,8 +102,9 @@ def locked(path: Path) -> Iterator[None]:
 def save(source: Source, new: str | bytes) -> None:
     """Puts `new` in place of what `source` read, whole or not at all; call it while `locked`.
 
-    A text gets the byte-order mark the file had; the mode and a symbolic link stay. Raises ChangeRefused when the file was
-    changed since it was read, or cannot be written; then it is as it was.
+    A text gets the byte-order mark the file had; the mode and a symbolic link stay. Raises
+    ChangeRefused when the file was changed since it was read, or cannot be written; then it is as it
+    was.
     """
     target = source.path.resolve()
     for debris in target.parent.glob(f".{target.name}.*.tmp"):

@@ -47,7 +47,7 @@ def to_tsv(report: Report, _style: Style) -> str:
 
 def to_ids(report: Report, _style: Style) -> str:
     """The ids of the report's rows, one a line."""
-    return "".join(f"{row['id']}\n" for row in report.data["commitments"])
+    return "".join(f"{visible(identifier)}\n" for identifier in report.ids)
 
 
 def _rows(report: Report) -> list[list[str]]:

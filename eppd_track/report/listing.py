@@ -61,6 +61,7 @@ def build(  # noqa: PLR0913 - every option of the command is a way to see the sa
         selection=selection,
         shown=len(items),
         total=found.total,
+        ids=tuple(item.commitment.id for item in items),
         sections=(Section("commitments", None, (table,) if items else ()),),
         data={"commitments": [data_of(item) for item in items] if ledger.whole else []},
         footer=footer(found),

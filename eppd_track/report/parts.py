@@ -151,7 +151,7 @@ class Section(Struct, frozen=True):
 class Report(Struct, frozen=True, kw_only=True):
     """What a command found, ready for any format.
 
-    `data` is what JSON adds to the envelope; `footer` closes the page; `remarks` are said on stderr
+    `ids` are the commitments shown, in their order. `data` is what JSON adds to the envelope; `footer` closes the page; `remarks` are said on stderr
     and are no part of the result.
     """
 
@@ -163,6 +163,7 @@ class Report(Struct, frozen=True, kw_only=True):
     selection: Text
     shown: int
     total: int
+    ids: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     data: Mapping[str, Any] = {}
     footer: tuple[Text, ...] = ()
