@@ -75,6 +75,8 @@ def render(report: Report, style: Style) -> str:
             console.rule(style="dim")
         for section in report.sections:
             _section(console, section, style)
+        if report.footer:
+            console.print()
         for text in report.footer:
             for line in sentences(text, style):
                 console.print(Line(line, style="dim"))
@@ -166,8 +168,11 @@ def _head(block: Table, indexes: tuple[int, ...], style: Style) -> Line:
 
 
 def _joined(cells: list[Cell], style: Style) -> Line:
-    shown = [part for cell in cells if (part := _cell(cell, style)).plain]
-    return Line("\n").join(shown)
+    """Cells that share a place, one under the other; a dash keeps the place of an empty one above."""
+    shown = [_cell(cell, style) for cell in cells]
+    while shown and not shown[-1].plain:
+        shown.pop()
+    return Line("\n").join(part if part.plain else Line("-", style="dim") for part in shown)
 
 
 def _fit(block: Table, style: Style) -> _Fitted:

@@ -74,11 +74,7 @@ def _slips_data(commitment: Commitment) -> list[dict[str, str | None]]:
 
 def _card(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Calendar) -> Iterable[Section]:
     commitment = item.commitment
-    head = Text(
-        f"{commitment.id}  {commitment.title or commitment.title_zh or ''}",
-        f"{commitment.id}  {commitment.title_zh or commitment.title or ''}",
-    )
-    yield Section(commitment.id, head, (_facts(item, ledger, calendar),))
+    yield Section(commitment.id, same(commitment.id), (_facts(item, ledger, calendar),))
     if commitment.milestones:
         yield Section("milestones", FIELD["milestone"], (_milestones(commitment),))
     if commitment.evidence:
@@ -96,6 +92,7 @@ def _card(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Ca
 def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
     commitment = item.commitment
     pairs: list[tuple[Text, Cell]] = [
+        (FIELD["title"], titles(commitment)),
         (FIELD["pillar"], pillar_name(commitment.pillar, ledger)),
         (FIELD["light"], item.light),
     ]

@@ -151,8 +151,8 @@ class Section(Struct, frozen=True):
 class Report(Struct, frozen=True, kw_only=True):
     """What a command found, ready for any format.
 
-    `ids` are the commitments shown, in their order. `data` is what JSON adds to the envelope; `footer` closes the page; `remarks` are said on stderr
-    and are no part of the result.
+    `ids` are the commitments shown, in their order. `data` is what JSON adds to the envelope, `footer`
+    closes the page; `remarks` are said on stderr and are no part of the result.
     """
 
     kind: str

@@ -1,6 +1,7 @@
 """Checks of the history: records in order, each agreeing with the one before and with the head."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -10,7 +11,6 @@ from eppd_track.ledger import faults
 from eppd_track.ledger.checks.base import Check, Place
 from eppd_track.ledger.places import At
 from eppd_track.model import Commitment, Due, Target, Value
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
