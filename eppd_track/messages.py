@@ -370,3 +370,7 @@ EDITOR_FAILED = Text(
     "The editor “{editor}” ended with {code}; the ledger is as it was.",
     "編輯器「{editor}」以代碼 {code} 結束；列管檔維持原狀。",
 )
+REFUSAL = Text("eppd: {message}", "eppd：{message}")
+CHECK_SPACE = Text("Check that there is space left.", "請確認尚有可用空間。")
+IS_LEDGER = Text("{path} is the ledger itself.", "{path} 就是列管檔本身。")
+OTHER_OUTPUT = Text("Nothing was written. Name another file.", "未寫入任何內容。請指定其他檔案。")

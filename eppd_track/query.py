@@ -66,11 +66,6 @@ class Selection(Struct, frozen=True, kw_only=True):
         """Whether heads alone cannot answer it."""
         return self.meeting != ANY or self.search != ANY
 
-    @property
-    def empty(self) -> bool:
-        """Whether it asks for nothing in particular."""
-        return self in {Selection(), Selection(everything=True)}
-
 
 class Found(Struct, frozen=True):
     """What a selection found: the items, how many there are in all, and what it leaves out.

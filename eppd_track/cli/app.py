@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from eppd_track import __version__, messages
 from eppd_track.cli.options import ColorOption, FileOption, LanguageOption, TodayOption
-from eppd_track.cli.output import prepare_streams, say
+from eppd_track.cli.output import prepare_streams, voice
 from eppd_track.cli.session import Everywhere, Session
 from eppd_track.errors import EppdError, ExitCode
 from eppd_track.vocabulary import Language
@@ -108,37 +108,32 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs a command line and gives its exit code. Nothing a user can cause ends in a traceback."""
     prepare_streams()
     given = sys.argv[1:] if arguments is None else arguments
+    voice.language = _asked_language(given)
     try:
         code = typer.main.get_command(app)(given, prog_name="eppd", standalone_mode=False)
         return int(code or ExitCode.DONE)
     except EppdError as error:
-        _explain(error, given)
+        voice.say(messages.REFUSAL.fill(message=error.message))
+        if error.remedy is not None:
+            voice.say(error.remedy)
         return error.code
     except typer.TyperException as error:
-        say(f"eppd: {error.format_message()}")
         path = getattr(getattr(error, "ctx", None), "command_path", "eppd")
-        say(messages.SEE_HELP.fill(command=path).say(_language(given)))
+        voice.say(messages.REFUSAL.fill(message=error.format_message()))
+        voice.say(messages.SEE_HELP.fill(command=path))
         return ExitCode.USAGE
     except (typer.Abort, KeyboardInterrupt):
-        say(messages.INTERRUPTED.say(_language(given)))
+        voice.say(messages.INTERRUPTED)
         return ExitCode.INTERRUPTED
     except Exception as error:
         if os.environ.get("EPPD_DEBUG"):
             raise
-        kind = f"{type(error).__name__}: {error}"
-        say(messages.INTERNAL.fill(what=kind).say(_language(given)))
+        voice.say(messages.INTERNAL.fill(what=f"{type(error).__name__}: {error}"))
         return ExitCode.INTERNAL
 
 
-def _explain(error: EppdError, given: list[str]) -> None:
-    language = _language(given)
-    say(f"eppd: {error.message.say(language)}")
-    if error.remedy is not None:
-        say(error.remedy.say(language))
-
-
-def _language(given: list[str]) -> Language:
-    """The language of a refusal: as asked for on the command line or in EPPD_LANG."""
+def _asked_language(given: list[str]) -> Language:
+    """The language asked for on the command line or in EPPD_LANG, before any ledger is read."""
     asked = os.environ.get("EPPD_LANG", "")
     for index, word in enumerate(given):
         if word == "--lang":

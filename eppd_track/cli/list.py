@@ -12,7 +12,6 @@ from eppd_track.report import listing
 from eppd_track.rules import assess_all
 
 FORMS = ("table", "plain", "json", "csv", "tsv", "markdown", "html", "ids")
-_WHOLE = ("json", ".json")
 EPILOG = """\b
 Examples:
   eppd list --pillar 2
@@ -49,7 +48,9 @@ def list_(
     output: OutputOption = None,
 ) -> None:
     """One row a commitment, by pillar, soonest due first."""
-    whole = as_of or selection.needs_history or form == "json" or (output and output.suffix == ".json")
+    whole = (
+        as_of or selection.needs_history or form == "json" or (output and output.suffix.lower() == ".json")
+    )
     wanted = _columns(columns)
     if "evidence" in wanted:
         whole = True

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from msgspec import structs
 
 from eppd_track.cli.options import OutputOption, SelectionOptions, command
 from eppd_track.cli.session import Session
@@ -41,9 +42,9 @@ def log(
     first, last = session.day(since), session.day(until)
     chosen = selection.resolve(ledger, session)
     wanted = {find(ledger, typed).id for typed in ids or ()}
-    commitments = [item.commitment for item in select(session.items(ledger), chosen, ledger).items]
-    if chosen.empty:
-        commitments = list(ledger.commitments)
+    everything = structs.replace(chosen, everything=True)
+    found = select(session.items(ledger), everything, ledger)
+    commitments = [item.commitment for item in found.items]
     records = [
         (commitment, update)
         for commitment in commitments

@@ -17,9 +17,6 @@ from eppd_track.model import Ledger
 from eppd_track.query import ANY, Choice, Selection, choose, known_values
 from eppd_track.vocabulary import Language
 
-EVERYWHERE = "Everywhere"
-SELECTION = "Selection (values repeat or take commas, a leading ! excludes)"
-
 FileOption = Annotated[
     Path | None,
     typer.Option(

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import typer
 
-from eppd_track.errors import ExitCode
+from eppd_track import messages
+from eppd_track.errors import ChangeRefused, ExitCode
+from eppd_track.labels import Text
 from eppd_track.ledger.store import write_whole
 from eppd_track.render.cells import paragraph
+from eppd_track.vocabulary import Language
 
 
 def prepare_streams() -> None:
@@ -26,13 +29,20 @@ def prepare_streams() -> None:
 
 
 def write_out(text: str) -> None:
-    """Writes a result to stdout; a reader that closed the pipe ends the command quietly."""
+    """Writes a result to stdout; a reader that closed the pipe ends the command quietly.
+
+    Raises ChangeRefused when it cannot be written.
+    """
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(ExitCode.DONE) from None
+        if isinstance(error, BrokenPipeError):
+            raise typer.Exit(ExitCode.DONE) from None
+        raise ChangeRefused(
+            messages.CANNOT_WRITE.fill(path="stdout", why=error.strerror or error), messages.CHECK_SPACE
+        ) from error
 
 
 def write_file(path: Path, text: str, form: str) -> None:
@@ -41,7 +51,17 @@ def write_file(path: Path, text: str, form: str) -> None:
     write_whole(path, text.encode(encoding))
 
 
-def say(text: str) -> None:
-    """Writes a sentence to stderr, control characters made visible."""
-    sys.stderr.write(paragraph(text) + "\n")
-    sys.stderr.flush()
+class Voice:
+    """What is said on stderr, in the language of the run as far as it is known."""
+
+    def __init__(self) -> None:
+        self.language = Language.EN
+
+    def say(self, text: Text) -> None:
+        """Writes a sentence to stderr, control characters made visible."""
+        sys.stderr.write(paragraph(text.say(self.language)) + "\n")
+        sys.stderr.flush()
+
+
+voice = Voice()
+"""The one voice of the program; a Session tells it the ledger's language."""

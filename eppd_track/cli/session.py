@@ -16,9 +16,9 @@ import typer
 from msgspec import Struct, structs
 
 from eppd_track import messages, rules
-from eppd_track.cli.output import say, write_file, write_out
+from eppd_track.cli.output import voice, write_file, write_out
 from eppd_track.dates import echo, parse_day
-from eppd_track.errors import AnswerNeeded, ExitCode, LedgerUnreadable, Severity, WrongUse
+from eppd_track.errors import AnswerNeeded, ChangeRefused, ExitCode, LedgerUnreadable, Severity, WrongUse
 from eppd_track.labels import Text
 from eppd_track.ledger import store
 from eppd_track.ledger.reader import Reading, read
@@ -87,6 +87,7 @@ class Session:
         """A source as a ledger, its settings taken over for this run."""
         reading = read(source.text, source.path.name, raw=source.raw, heads=heads)
         self.settings = reading.ledger.settings
+        voice.language = self.language
         return reading
 
     def items(self, ledger: Ledger) -> tuple[rules.Item, ...]:
@@ -181,7 +182,7 @@ class Session:
 
     def say(self, text: Text) -> None:
         """A sentence on stderr."""
-        say(text.say(self.language))
+        voice.say(text)
 
     def emit(
         self,
@@ -207,11 +208,18 @@ class Session:
         style = Style(self.language, self.calendar, self._width(), color)
         text = render(report, style, chosen)
         if output is not None:
-            write_file(output, text, chosen)
+            self.write_file(output, text, chosen)
         else:
             write_out(text)
         for remark in report.remarks:
             self.say(remark)
+
+    def write_file(self, path: Path, text: str, form: str) -> None:
+        """Writes a result to a file. Raises ChangeRefused when that file is the ledger."""
+        found = store.find_quietly(self.options.file, os.environ, Path.cwd())
+        if found is not None and path.resolve() == found.path.resolve():
+            raise ChangeRefused(messages.IS_LEDGER.fill(path=path), messages.OTHER_OUTPUT)
+        write_file(path, text, form)
 
     def _width(self) -> int:
         fallback = 80 if sys.stdout.isatty() else PIPE_WIDTH

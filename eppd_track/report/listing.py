@@ -128,7 +128,10 @@ def _grouped(items: list[Item], ledger: Ledger, group_by: str) -> list[tuple[Tex
         key: object = item.light if group_by == "light" else getattr(item.commitment, group_by)
         groups.setdefault(key, []).append(item)
     if group_by == "pillar":
-        return [(pillar_name(int(str(key)), ledger), groups[key]) for key in sorted(groups, key=str)]
+        return [
+            (pillar_name(int(str(key)), ledger), groups[key])
+            for key in sorted(groups, key=lambda key: int(str(key)))
+        ]
     if group_by == "owner":
         return [(_owner_head(str(key), ledger), group) for key, group in groups.items()]
     order = list(type(next(iter(groups)))) if groups else []  # type: ignore[call-overload]

@@ -7,7 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from eppd_track import history, rules
 from eppd_track.model import Commitment, Due, Ledger, Update
@@ -83,7 +83,7 @@ class Week(Struct, frozen=True):
 
 
 def build(ledger: Ledger, selection: Selection, period: Period) -> Week:
-    """The facts of a period from a ledger read whole."""
+    """The facts of a period from a ledger read whole. What was closed in it is among what moved."""
     now = history.ledger_as_of(ledger, period.as_of)
     before = history.ledger_as_of(ledger, period.since - dt.timedelta(days=1))
     items = rules.assess_all(now.commitments, ledger.settings, period.as_of)
@@ -91,12 +91,13 @@ def build(ledger: Ledger, selection: Selection, period: Period) -> Week:
     found = select(items, selection, now)
     before_by_id = {item.commitment.id: item for item in past}
     mine = found.items
+    ever = select(items, structs.replace(selection, everything=True), now)
     return Week(
         period=period,
         found=found,
         pillars=_pillars(mine, before_by_id),
         decisions=tuple(item for item in mine if _needs_decision(item)),
-        moved=_moved(mine, before_by_id, period),
+        moved=_moved(ever.items, before_by_id, period),
         late=tuple(
             sorted(
                 (i for i in mine if i.overdue or i.commitment.status is Status.BLOCKED),
