@@ -374,3 +374,19 @@ REFUSAL = Text("eppd: {message}", "eppd：{message}")
 CHECK_SPACE = Text("Check that there is space left.", "請確認尚有可用空間。")
 IS_LEDGER = Text("{path} is the ledger itself.", "{path} 就是列管檔本身。")
 OTHER_OUTPUT = Text("Nothing was written. Name another file.", "未寫入任何內容。請指定其他檔案。")
+NOTHING_TO_UNDO = Text("There is nothing to take back.", "沒有可復原的更動。")
+NOTHING_TO_UNDO_REMEDY = Text(
+    "`eppd undo --list` shows what could be.", "「eppd undo --list」可列出可復原的項目。"
+)
+EDITED_SINCE = Text(
+    "The ledger was changed since the last command of eppd.", "列管檔在 eppd 上次寫入後又被更動。"
+)
+EDITED_SINCE_REMEDY = Text(
+    "Nothing was changed. `eppd undo --dry-run` shows what that command wrote, `eppd edit` takes it back by"
+    " hand.",
+    "未作任何更動。「eppd undo --dry-run」可顯示該次寫入內容，再以「eppd edit」手動復原。",
+)
+TAKEN_BACK = Text("Taken back, of {day}: {what}", "已復原 {day} 的更動：{what}")
+ADDED = Text("{id} added", "新增 {id}")
+EDITED_BY_HAND = Text("edited by hand with `eppd edit`", "以「eppd edit」手動編輯")
+UNDO_FOLDER = Text("Copies for undo", "復原用備份")

@@ -84,6 +84,7 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         if name.startswith("EPPD_") or name in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "VISUAL", "EDITOR"}:
             monkeypatch.delenv(name)
     monkeypatch.setenv("EPPD_USER", "tester")
+    monkeypatch.setenv("EPPD_STATE", str(tmp_path.parent / f"{tmp_path.name}-state"))
     monkeypatch.setenv("EPPD_DEBUG", "1")
     monkeypatch.chdir(tmp_path)
 

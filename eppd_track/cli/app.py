@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "log": "The records of the whole ledger in time.",
     "check": "Every fault of the file, with line, column and remedy.",
     "meeting": "Add a meeting, or list them.",
+    "undo": "Take the last command back whole.",
     "edit": "Open the ledger in your editor, and check it afterwards.",
     "init": "Start a new ledger in this folder.",
     "where": "Which ledger is used, why, and with which settings.",

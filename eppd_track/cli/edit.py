@@ -13,6 +13,7 @@ import typer
 from eppd_track import messages
 from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
+from eppd_track.cli.writing import save
 from eppd_track.errors import AnswerNeeded, ChangeRefused, Severity
 from eppd_track.ledger import checks, store
 from eppd_track.ledger.places import block_at
@@ -63,7 +64,7 @@ def edit(
         if not session.confirm(messages.GO_BACK, "", yes=False):
             raise ChangeRefused(messages.EDIT_HAS_ERRORS, messages.EDIT_KEPT.fill(path=copy))
         line = errors
-    _put_in_place(source, edited, copy)
+    _put_in_place(session, source, edited, copy)
     session.say(messages.EDITED.fill(name=source.path.name))
 
 
@@ -112,11 +113,11 @@ def _errors(session: Session, edited: store.Source, name: str) -> int:
     return next((found.line for found in problems if found.severity is Severity.ERROR), 0)
 
 
-def _put_in_place(source: store.Source, edited: store.Source, copy: Path) -> None:
+def _put_in_place(session: Session, source: store.Source, edited: store.Source, copy: Path) -> None:
     """Saves the edited text, byte for byte; keeps the copy when the ledger was changed meanwhile."""
     try:
         with store.locked(source.path):
-            store.save(source, edited.raw)
+            save(session, source, edited.raw, (messages.EDITED_BY_HAND,))
     except ChangeRefused as error:
         raise ChangeRefused(error.message, messages.EDIT_KEPT.fill(path=copy)) from error
     copy.unlink()

@@ -94,6 +94,14 @@ class Session:
         """Every commitment with what the rules say of it today."""
         return rules.assess_all(ledger.commitments, ledger.settings, self.today)
 
+    @cached_property
+    def state_folder(self) -> Path:
+        """Where copies for undo are kept: EPPD_STATE, else the system's place for a user's state."""
+        from platformdirs import user_state_path  # noqa: PLC0415 - only what writes needs it
+
+        given = os.environ.get("EPPD_STATE")
+        return Path(given) if given else user_state_path("eppd", appauthor=False)
+
     # ---- day, language, person ----
 
     @cached_property

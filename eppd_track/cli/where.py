@@ -10,6 +10,7 @@ from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
 from eppd_track.dates import long_day
 from eppd_track.labels import Text, name_of, same
+from eppd_track.ledger import undo
 from eppd_track.report import overview
 from eppd_track.report.parts import Cell
 
@@ -41,6 +42,7 @@ def where(
         (messages.RED_AFTER_DAYS, settings.red_after_days),
         (messages.PERSON, same(session.person(None))),
         (messages.LOCK, same(str(target.with_name(f".{target.name}.lock")))),
+        (messages.UNDO_FOLDER, same(str(undo.folder_for(session.state_folder, found.path)))),
         (messages.VERSION, same(f"eppd {__version__}, Python {platform.python_version()}")),
     )
     data: dict[str, object] = {
@@ -54,6 +56,7 @@ def where(
         "due_soon_days": settings.due_soon_days,
         "red_after_days": settings.red_after_days,
         "person": session.person(None),
+        "undo_folder": str(undo.folder_for(session.state_folder, found.path)),
         "version": __version__,
     }
     session.emit(overview.facts("where", pairs, data, session.today, reading.ledger), FORMS, form)

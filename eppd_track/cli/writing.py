@@ -1,4 +1,4 @@
-"""How every command writes: lock, read, make the change, prove it, save it, read it back."""
+"""How every command writes: lock, read, make the change, prove it, keep a copy for undo, save it."""
 
 import difflib
 from collections.abc import Callable
@@ -7,10 +7,13 @@ from contextlib import nullcontext
 from eppd_track import messages
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
-from eppd_track.ledger import store
+from eppd_track.labels import Text, join, same
+from eppd_track.ledger import store, undo
+from eppd_track.ledger.places import NAME_FIELD
 from eppd_track.ledger.reader import Reading
 from eppd_track.ledger.writer import Change, apply
 from eppd_track.render.cells import paragraph
+from eppd_track.report.words import describe_change
 
 
 def write(session: Session, make: Callable[[Reading], Change | None], *, dry_run: bool) -> Reading | None:
@@ -31,8 +34,31 @@ def write(session: Session, make: Callable[[Reading], Change | None], *, dry_run
             write_out(difference(source.text, text, path.name))
             session.say(messages.DRY_RUN)
             return None
-        store.save(source, text)
-    return session.parse(store.read(path))
+        raw = source.encode(text)
+        after = session.parse(store.Source(source.path, raw, text))
+        save(session, source, raw, _told(session, change, after))
+    return after
+
+
+def save(session: Session, source: store.Source, raw: bytes, said: tuple[Text, ...]) -> None:
+    """Keeps the copy for undo and saves; call it while the ledger is locked."""
+    folder = undo.folder_for(session.state_folder, source.path)
+    undo.remember(folder, undo.step(source.raw, raw, session.today.isoformat(), said))
+    store.save(source, raw)
+
+
+def _told(session: Session, change: Change, after: Reading) -> tuple[Text, ...]:
+    """What a change does, in words for `eppd undo`."""
+    ledger = after.ledger
+    records = {commitment.id: commitment.updates for commitment in ledger.commitments}
+    edited = [
+        join([same(edit.id), describe_change(records[edit.id][-1], ledger, session.calendar)], same(": "))
+        for edit in change.edits
+    ]
+    added = [
+        messages.ADDED.fill(id=addition.table[NAME_FIELD[addition.kind]]) for addition in change.additions
+    ]
+    return (*edited, *added)
 
 
 def difference(before: str, after: str, name: str) -> str:

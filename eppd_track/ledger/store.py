@@ -33,10 +33,9 @@ class Source(Struct, frozen=True):
     raw: bytes
     text: str
 
-    @property
-    def bom(self) -> bytes:
-        """The byte-order mark it begins with, or nothing."""
-        return _BOM if self.raw.startswith(_BOM) else b""
+    def encode(self, text: str) -> bytes:
+        """Another text as bytes of this file: with the byte-order mark, if it has one."""
+        return (_BOM if self.raw.startswith(_BOM) else b"") + text.encode("utf-8")
 
 
 def find(option: Path | None, environment: Mapping[str, str], folder: Path) -> Found:
@@ -107,12 +106,11 @@ def locked(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def save(source: Source, new: str | bytes) -> None:
-    """Puts `new` in place of what `source` read, whole or not at all; call it while `locked`.
+def save(source: Source, raw: bytes) -> None:
+    """Puts `raw` in place of what `source` read, whole or not at all; call it while `locked`.
 
-    A text gets the byte-order mark the file had; the mode and a symbolic link stay. Raises
-    ChangeRefused when the file was changed since it was read, or cannot be written; then it is as it
-    was.
+    The mode and a symbolic link stay. Raises ChangeRefused when the file was changed since it was
+    read, or cannot be written; then it is as it was.
     """
     target = source.path.resolve()
     for debris in target.parent.glob(f".{target.name}.*.tmp"):
@@ -124,7 +122,7 @@ def save(source: Source, new: str | bytes) -> None:
         unchanged = False
     if not unchanged:
         raise ChangeRefused(messages.CHANGED_MEANWHILE.fill(name=source.path.name), messages.RUN_AGAIN)
-    write_whole(target, source.bom + new.encode("utf-8") if isinstance(new, str) else new)
+    write_whole(target, raw)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from eppd_track import messages
 from eppd_track.dates import long_day
 from eppd_track.labels import FIELD, Text, join, same
+from eppd_track.ledger.undo import Step
 from eppd_track.model import Ledger, Meeting
 from eppd_track.report.parts import (
     Block,
@@ -89,6 +90,28 @@ def _overdue(items: Sequence[Item], ledger: Ledger) -> Table:
         for item in items
     )
     return Table(columns, (Group(None, rows),))
+
+
+def undo_list(made: Sequence[Step], name: str, as_of: dt.date) -> Report:
+    """What could be taken back, the latest first."""
+    columns = (Column("day", messages.DATE), Column("said", messages.CHANGE, wide=True))
+    rows = tuple((step.day, join(list(step.said), same(" / "))) for step in made)
+    return Report(
+        kind="undo-list",
+        as_of=as_of,
+        ledger=name,
+        selection=same(""),
+        shown=len(made),
+        total=len(made),
+        sections=(Section("steps", None, (Table(columns, (Group(None, rows),)),) if rows else ()),),
+        data={
+            "steps": [
+                {"day": step.day, "said": [text.en for text in step.said], "after": step.after}
+                for step in made
+            ]
+        },
+        remarks=() if made else (messages.NOTHING_TO_UNDO,),
+    )
 
 
 def facts(

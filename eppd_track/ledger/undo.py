@@ -1,0 +1,123 @@
+"""Copies for undo: what each command changed in the file, kept in the user's state folder.
+
+A copy holds only the part of the file that changed, with the digests of the whole file before and
+after, so that taking it back gives the earlier file byte for byte or is refused. The folder is
+handed in; each ledger has one of its own in it, bounded in number and size.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import DecodeError, Struct, json
+
+from eppd_track import messages
+from eppd_track.errors import ChangeRefused
+from eppd_track.labels import Text
+from eppd_track.ledger.store import write_whole
+
+MOST_STEPS = 100
+MOST_BYTES = 16 * 1024 * 1024
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """What one command wrote: `old` became `new` at byte `start`; `before` and `after` are SHA-256.
+
+    `said` tells in words what the command did, `day` when.
+    """
+
+    day: str
+    said: tuple[Text, ...]
+    before: str
+    after: str
+    start: int
+    old: bytes
+    new: bytes
+
+
+def step(raw: bytes, changed: bytes, day: str, said: tuple[Text, ...]) -> Step:
+    """The copy that takes `changed` back to `raw`, in whole lines."""
+    start = raw.rfind(b"\n", 0, _common(raw, changed)) + 1
+    end = _common(raw[start:][::-1], changed[start:][::-1])
+    cut = raw.find(b"\n", len(raw) - end)
+    end = len(raw) - cut - 1 if cut >= 0 else 0
+    return Step(
+        day=day,
+        said=said,
+        before=digest(raw),
+        after=digest(changed),
+        start=start,
+        old=raw[start : len(raw) - end],
+        new=changed[start : len(changed) - end],
+    )
+
+
+def _common(one: bytes, other: bytes) -> int:
+    """How many bytes two texts begin with alike."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def digest(raw: bytes) -> str:
+    """The SHA-256 of a file, in hex."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def folder_for(state: Path, ledger: Path) -> Path:
+    """The folder for one ledger's copies, named after the file behind any link."""
+    name = hashlib.sha256(str(ledger.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return state / "undo" / name
+
+
+def remember(folder: Path, made: Step) -> None:
+    """Keeps a copy; the oldest go when there are too many or they are too large."""
+    folder.mkdir(parents=True, exist_ok=True)
+    numbers = [int(path.stem) for path in _files(folder)]
+    write_whole(folder / f"{max(numbers, default=0) + 1:08}.json", json.encode(made))
+    kept = size = 0
+    for path in sorted(_files(folder), reverse=True):
+        kept, size = kept + 1, size + path.stat().st_size
+        if kept > MOST_STEPS or (size > MOST_BYTES and kept > 1):
+            path.unlink(missing_ok=True)
+
+
+def steps(folder: Path) -> Iterator[tuple[Path, Step]]:
+    """The copies kept, the latest first; a file that is no copy is passed over."""
+    for path in sorted(_files(folder), reverse=True):
+        try:
+            yield path, json.decode(path.read_bytes(), type=Step)
+        except (OSError, DecodeError):
+            continue
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.glob("*.json") if path.stem.isdigit()]
+
+
+def latest(folder: Path, raw: bytes) -> tuple[Path, Step]:
+    """The copy of the last command that wrote.
+
+    Raises ChangeRefused when there is none, or when the file was changed since by something else.
+    A copy whose write never came about, because the command died in between, is left out.
+    """
+    held = digest(raw)
+    found = next((pair for pair in steps(folder) if pair[1].before != held), None)
+    if found is None:
+        raise ChangeRefused(messages.NOTHING_TO_UNDO, messages.NOTHING_TO_UNDO_REMEDY)
+    if found[1].after != held:
+        raise ChangeRefused(messages.EDITED_SINCE, messages.EDITED_SINCE_REMEDY)
+    return found
+
+
+def take_back(raw: bytes, made: Step) -> bytes:
+    """The file as it was before a step. Raises ChangeRefused unless it is that, byte for byte."""
+    earlier = raw[: made.start] + made.old + raw[made.start + len(made.new) :]
+    if digest(raw) != made.after or digest(earlier) != made.before:
+        raise ChangeRefused(messages.EDITED_SINCE, messages.EDITED_SINCE_REMEDY)
+    return earlier
