@@ -11,7 +11,6 @@ from enum import StrEnum
 from typing import Any
 
 import tomli
-import tomli_w
 from msgspec import Struct
 
 from eppd_track import messages
@@ -19,6 +18,17 @@ from eppd_track.errors import ChangeRefused
 from eppd_track.ledger.document import Block, Document, Segment
 from eppd_track.ledger.places import NAME_FIELD
 from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.splices import (
+    Splice,
+    before_first,
+    indent_of,
+    insertion,
+    last_of,
+    put,
+    remove,
+    spliced,
+    table_text,
+)
 from eppd_track.model import HEAD, RECORD_ONLY, Due, Target, Value
 
 Table = dict[str, Any]
@@ -53,18 +63,12 @@ class Change(Struct, frozen=True):
     additions: tuple[Addition, ...] = ()
 
 
-class _Splice(Struct, frozen=True):
-    start: int
-    end: int
-    text: str
-
-
 def apply(reading: Reading, change: Change) -> str:
     """The text with the change in it. Raises ChangeRefused when the layout does not allow it in place."""
     splices = [splice for edit in change.edits for splice in _edit(reading, edit)] + [
         _add(reading, addition) for addition in change.additions
     ]
-    text = _spliced(reading.document.text, splices)
+    text = spliced(reading.document.text, splices)
     _prove(reading, change, text)
     return text
 
@@ -90,17 +94,7 @@ def is_empty(name: str, value: Value) -> bool:
 # ---- splices ----
 
 
-def _spliced(text: str, splices: list[_Splice]) -> str:
-    newline = "\r\n" if "\r\n" in text else "\n"
-    pieces: list[str] = []
-    position = 0
-    for splice in sorted(splices, key=lambda item: (item.start, item.end)):
-        pieces += [text[position : splice.start], splice.text.replace("\n", newline)]
-        position = splice.end
-    return "".join((*pieces, text[position:]))
-
-
-def _edit(reading: Reading, edit: Edit) -> Iterator[_Splice]:
+def _edit(reading: Reading, edit: Edit) -> Iterator[Splice]:
     document = reading.document
     index, block = _find(reading, edit.id)
     table = reading.data["commitment"][index]
@@ -112,21 +106,21 @@ def _edit(reading: Reading, edit: Edit) -> Iterator[_Splice]:
         if len(places) != len(segments):
             raise _layout(edit.id)
         part = places.index(identifier)
-        yield _plain_field(document, segments[part], "done", day, ["id", "title", "title_zh", "due"])
-    below = _indent(document, block)
-    papers = "".join(_table_text("commitment.evidence", paper, below) for paper in edit.evidence)
-    record = _table_text("commitment.update", edit.record, below)
+        yield put(document, segments[part], "done", day, ["id", "title", "title_zh", "due"])
+    below = indent_of(document, block)
+    papers = "".join(table_text("commitment.evidence", paper, below) for paper in edit.evidence)
+    record = table_text("commitment.update", edit.record, below)
     for name in ("evidence", "update"):
         if len(table.get(name, [])) != len(block.tables(name)):
             raise _layout(edit.id)
-    paper_place = _after(block, "evidence") or _before(block, "update")
-    record_place = _after(block, "update") or block.segments[-1]
+    paper_place = last_of(block, "evidence") or before_first(block, "update")
+    record_place = last_of(block, "update") or block.segments[-1]
     if paper_place is record_place:
-        yield _insertion(document, record_place, papers + record)
+        yield insertion(document, record_place, papers + record)
         return
-    yield _insertion(document, record_place, record)
+    yield insertion(document, record_place, record)
     if papers:
-        yield _insertion(document, paper_place, papers)
+        yield insertion(document, paper_place, papers)
 
 
 def _find(reading: Reading, identifier: str) -> tuple[int, Block]:
@@ -142,69 +136,18 @@ def _layout(identifier: str) -> ChangeRefused:
     return ChangeRefused(messages.LAYOUT.fill(id=identifier), messages.EDIT_BY_HAND.fill(id=identifier))
 
 
-def _field(document: Document, head: Segment, table: Table, name: str, value: Value) -> _Splice:
+def _field(document: Document, head: Segment, table: Table, name: str, value: Value) -> Splice:
     entry = document.entry(head, name)
     if entry is None and name in table:
         raise _layout(str(table["id"]))
     if is_empty(name, value):
         if entry is None:
-            return _Splice(head.body, head.body, "")
-        comment = document.text[entry.value_end : entry.end].strip()
-        kept = document.text[entry.line : entry.key] + comment + "\n" if comment else ""
-        return _Splice(entry.line, entry.end, kept)
-    return _plain_field(document, head, name, to_toml(value), _ORDER[: _ORDER.index(name)])
+            return Splice(head.body, head.body, "")
+        return remove(document, entry)
+    return put(document, head, name, to_toml(value), _ORDER[: _ORDER.index(name)])
 
 
-def _plain_field(document: Document, segment: Segment, name: str, value: Any, before: list[str]) -> _Splice:
-    """A value put in place of the old one, or a new line behind the nearest field that goes before it."""
-    entries = {entry.path[0]: entry for entry in document.entries(segment)}
-    if name in entries:
-        return _Splice(entries[name].value, entries[name].value_end, render_value(value))
-    anchor = next((entries[key] for key in reversed(before) if key in entries), None)
-    indent = document.text[anchor.line : anchor.key] if anchor else ""
-    place = anchor.end if anchor else segment.body
-    return _line(document.text, place, f"{indent}{name} = {render_value(value)}\n")
-
-
-def _line(text: str, place: int, lines: str) -> _Splice:
-    """Lines put in at a place; a text without a last newline stays without one."""
-    if place and text[place - 1] != "\n":
-        lines = "\n" + lines.removesuffix("\n")
-    return _Splice(place, place, lines)
-
-
-def _after(block: Block, name: str) -> Segment | None:
-    """The last segment of the last table of a name, its own sub-tables included."""
-    path = (block.kind, name)
-    found = [segment for segment in block.segments if segment.path[:2] == path]
-    return found[-1] if found else None
-
-
-def _before(block: Block, name: str) -> Segment:
-    """The segment in front of the first table of a name; the last one when there is none."""
-    tables = block.tables(name)
-    return block.segments[block.segments.index(tables[0]) - 1] if tables else block.segments[-1]
-
-
-def _insertion(document: Document, segment: Segment, text: str) -> _Splice:
-    """Tables put in where a segment's content ends, a blank line before and behind."""
-    place = document.content_end(segment)
-    following = document.text[place : place + 1]
-    behind = "" if following in {"", "\n", "\r"} else "\n"
-    return _line(document.text, place, f"{text}{behind}")
-
-
-def _indent(document: Document, block: Block) -> str:
-    """How sub-tables are indented here, else in the file, else by two spaces."""
-    blocks = (block, *document.of("commitment"))
-    segment = next((part for other in blocks for part in other.segments[1:]), None)
-    if segment is None:
-        return "  "
-    line = document.text[segment.start : segment.body]
-    return line[: len(line) - len(line.lstrip())]
-
-
-def _add(reading: Reading, addition: Addition) -> _Splice:
+def _add(reading: Reading, addition: Addition) -> Splice:
     document = reading.document
     blocks = document.of(addition.kind)
     if len(blocks) != len(reading.data.get(addition.kind, [])):
@@ -217,7 +160,7 @@ def _add(reading: Reading, addition: Addition) -> _Splice:
             (other for other in reversed(document.blocks) if other.kind != "commitment"), document.blocks[0]
         )
     )
-    return _insertion(document, block.segments[-1], _table_text(addition.kind, addition.table, ""))
+    return insertion(document, block.segments[-1], table_text(addition.kind, addition.table, ""))
 
 
 def _place_for(reading: Reading, addition: Addition) -> int:
@@ -232,23 +175,6 @@ def _place_for(reading: Reading, addition: Addition) -> int:
 
 def _number(value: object) -> int:
     return value if isinstance(value, int) else 0
-
-
-def _table_text(name: str, table: Mapping[str, Any], indent: str) -> str:
-    lines = [f"{indent}[[{name}]]"]
-    lines += [f"{indent}{key} = {render_value(value)}" for key, value in table.items()]
-    return "\n" + "\n".join(lines) + "\n"
-
-
-def render_value(value: Any) -> str:
-    """A value as TOML text: lists and tables on one line, texts of several lines as such."""
-    if isinstance(value, Mapping):
-        inner = ", ".join(f"{key} = {render_value(part)}" for key, part in value.items())
-        return f"{{ {inner} }}" if inner else "{}"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(render_value(part) for part in value)}]"
-    long = isinstance(value, str) and "\n" in value and "\r" not in value
-    return tomli_w.dumps({"k": value}, multiline_strings=long).removeprefix("k = ").removesuffix("\n")
 
 
 # ---- the proof ----
