@@ -28,9 +28,14 @@ WORDS = {
 _SEPARATED = re.compile(r"(民國)?\s*(\d{2,4})\s*(年|[-/.])\s*(\d{1,2})\s*(?:月|\3)\s*(\d{1,2})\s*日?")
 _COMPACT = re.compile(r"(\d{3,4})(\d{2})(\d{2})")
 _RELATIVE = re.compile(r"([+-])(\d{1,4})([dwm天週月])")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _ENGLISH = re.compile(
-    r"(?:[a-z]{3,9},?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?[\s-]+[a-z]{3,9}\.?|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?)"
-    r",?[\s-]+\d{4}"
+    rf"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+    rf"(?:{_NTH}[\s-]+{_MONTH}|{_MONTH}\s+{_NTH}),?[\s-]+(?P<year>\d{{4}})"
 )
 _DUE = re.compile(
     r"(民國)?\s*(\d{2,4})\s*(?:年?底?|(?:年|[-/.])\s*(?:(?P<quarter>q[1-4]|第?[1-4一二三四]季)|"
@@ -71,10 +76,11 @@ def parse_due(text: str, today: dt.date) -> Due:
     """
     typed = unicodedata.normalize("NFKC", text).strip().lower()
     match = _DUE.fullmatch(typed)
-    if match is None:
-        return Due(parse_day(text, today).isoformat())
-    if len(match[2]) < 4 and match["month"] and "月" not in typed and "年" not in typed:
-        raise WrongUse(messages.NOT_A_DATE.fill(typed=text), messages.DUE_FORMS)
+    if match is None or (len(match[2]) == 2 and match["month"] and "年" not in typed):
+        try:
+            return Due(parse_day(text, today).isoformat())
+        except WrongUse as error:
+            raise WrongUse(error.message, messages.DUE_FORMS) from error
     try:
         return Due(f"{_year(match[2]):04}{_period(match)}")
     except ValueError:
@@ -129,8 +135,10 @@ def _weekday(typed: str, today: dt.date) -> dt.date | None:
 
 def _english(typed: str, today: dt.date) -> dt.date | None:
     """A day with its month in words and a year of four digits."""
-    if not _ENGLISH.fullmatch(typed):
+    match = _ENGLISH.fullmatch(typed)
+    if match is None:
         return None
+    _year(match["year"])
     from dateutil import parser  # noqa: PLC0415 - costs 11 ms that only this form should pay
 
     return parser.parse(typed, default=dt.datetime.combine(today, dt.time()), ignoretz=True).date()
@@ -153,10 +161,13 @@ def add_months(day: dt.date, months: int) -> dt.date:
 
 
 def after_cadence(day: dt.date, cadence: Cadence, periods: int = 1) -> dt.date:
-    """The day on which `periods` of a cadence since `day` are over."""
-    if cadence in _CADENCE_DAYS:
-        return day + dt.timedelta(days=_CADENCE_DAYS[cadence] * periods)
-    return add_months(day, _CADENCE_MONTHS[cadence] * periods)
+    """The day on which `periods` of a cadence since `day` are over; the last of all where there is none."""
+    try:
+        if cadence in _CADENCE_DAYS:
+            return day + dt.timedelta(days=_CADENCE_DAYS[cadence] * periods)
+        return add_months(day, _CADENCE_MONTHS[cadence] * periods)
+    except (OverflowError, ValueError):
+        return dt.date.max
 
 
 def week_of(text: str, today: dt.date) -> tuple[dt.date, dt.date]:
@@ -167,9 +178,9 @@ def week_of(text: str, today: dt.date) -> tuple[dt.date, dt.date]:
         raise refusal
     try:
         monday = dt.date.fromisocalendar(int(match[1] or today.isocalendar().year), int(match[2]), 1)
-    except ValueError:
+        return monday, monday + dt.timedelta(days=6)
+    except (ValueError, OverflowError):
         raise refusal from None
-    return monday, monday + dt.timedelta(days=6)
 
 
 def week_name(day: dt.date) -> str:
@@ -211,5 +222,5 @@ def echo(typed: str, meant: Due | dt.date, calendar: Calendar = Calendar.GREGORI
     due = meant if isinstance(meant, Due) else Due(meant.isoformat())
     shown = long_day(due.day, calendar)
     if not due.precise:
-        shown = messages.IMPRECISE.fill(due=same(due.text), last=shown)
+        shown = messages.IMPRECISE.fill(due=same(show_due(due, calendar)), last=shown)
     return messages.DATE_ECHO.fill(typed=typed, meant=shown)

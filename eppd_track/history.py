@@ -44,8 +44,9 @@ def as_of(commitment: Commitment, day: dt.date) -> Commitment | None:
     for update in _later(commitment, day):
         values.update(update.previous)
     kept = tuple(update for update in commitment.updates if update.date <= day)
-    if not any(_is_slip(update) for update in kept):
-        values["original_due"] = None if _slipped(commitment) else commitment.original_due
+    moves = slips(commitment)
+    if moves and moves[0].date > day and commitment.original_due == moves[0].before:
+        values["original_due"] = None
     return structs.replace(
         commitment,
         **values,
@@ -79,10 +80,6 @@ def _is_slip(update: Update) -> bool:
     return "due" in update.changes and update.previous.get("due") is not None
 
 
-def _slipped(commitment: Commitment) -> bool:
-    return any(_is_slip(update) for update in commitment.updates)
-
-
 def slips(commitment: Commitment) -> tuple[Slip, ...]:
     """Every move of the due date on record, oldest first; setting the first one is no slip."""
     return tuple(
@@ -92,7 +89,7 @@ def slips(commitment: Commitment) -> tuple[Slip, ...]:
             _due(update.changes.get("due")),
             update.reason,
         )
-        for update in commitment.updates
+        for update in sorted(commitment.updates, key=lambda update: update.date)
         if _is_slip(update)
     )
 

@@ -182,6 +182,11 @@ MEETING_KIND: Mapping[StrEnum, Text] = {
     MeetingKind.INTERNAL: Text("internal meeting", "內部會議"),
 }
 
+LANGUAGE: Mapping[StrEnum, Text] = {
+    Language.EN: Text("English", "英文"),
+    Language.ZH: Text("Chinese", "中文"),
+    Language.BOTH: Text("both", "雙語"),
+}
 CALENDAR: Mapping[StrEnum, Text] = {
     Calendar.GREGORIAN: Text("Gregorian", "西元"),
     Calendar.ROC: Text("ROC", "民國"),
@@ -191,7 +196,7 @@ _BY_TYPE: Mapping[type[StrEnum], Mapping[StrEnum, Text]] = {
     type(next(iter(table))): table
     for table in (
         *(STATUS, LIGHT, MOVE, SIDES, SIDE, KIND, STRENGTH, TEMPO, CADENCE, PRIORITY),
-        *(CLOSURE, VISIBILITY, EVIDENCE_TYPE, MEETING_KIND, CALENDAR),
+        *(CLOSURE, VISIBILITY, EVIDENCE_TYPE, MEETING_KIND, LANGUAGE, CALENDAR),
     )
 }
 

@@ -41,7 +41,9 @@ class Due:
     """
 
     __slots__ = ("day", "text")
-    PATTERN = re.compile(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?|Q([1-4])|H([12])))?")
+    PATTERN = re.compile(
+        r"(\d{4})(?:-(?:(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?|Q([1-4])|H([12])))?", re.ASCII
+    )
 
     def __init__(self, text: str) -> None:
         match = self.PATTERN.fullmatch(text)

@@ -186,10 +186,7 @@ def known_values(ledger: Ledger) -> Mapping[str, Mapping[str, str]]:
         pillars[str(pillar.number)] = str(pillar.number)
     for commitment in ledger.commitments:
         pillars.setdefault(str(commitment.pillar), str(commitment.pillar))
-    owners: dict[str, str] = {}
-    for agency in ledger.agencies:
-        owners.update({name: agency.code for name in (agency.name, agency.name_zh) if name})
-        owners[agency.code] = agency.code
+    owners = agency_spellings(ledger)
     for commitment in ledger.commitments:
         owners.setdefault(commitment.owner, commitment.owner)
     topics = {
@@ -210,6 +207,14 @@ def known_values(ledger: Ledger) -> Mapping[str, Mapping[str, str]]:
         "kind": _spellings(Kind),
         "meeting": {meeting.id: meeting.id for meeting in ledger.meetings},
     }
+
+
+def agency_spellings(ledger: Ledger) -> dict[str, str]:
+    """Every spelling of an agency -> its code; a code wins over another agency's name."""
+    names = {
+        name: agency.code for agency in ledger.agencies for name in (agency.name, agency.name_zh) if name
+    }
+    return names | {agency.code: agency.code for agency in ledger.agencies}
 
 
 def _spellings(values: type[StrEnum]) -> dict[str, str]:
@@ -259,6 +264,9 @@ def find(ledger: Ledger, typed: str) -> Commitment:
 
     Raises NoSuchCommitment for an id that fits none (naming the nearest) or more than one.
     """
+    for commitment in ledger.commitments:
+        if commitment.id == typed and sum(one.id == typed for one in ledger.commitments) == 1:
+            return commitment
     wanted = _parts(typed)
     fits = [
         commitment for commitment in ledger.commitments if _parts(commitment.id)[-len(wanted) :] == wanted

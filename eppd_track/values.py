@@ -15,12 +15,15 @@ from eppd_track.dates import parse_day, parse_due
 from eppd_track.errors import WrongUse
 from eppd_track.labels import name_of
 from eppd_track.model import HEAD, Agency, Due, Evidence, Ledger, Target, Value, plain_type
-from eppd_track.query import find_value, known_values
+from eppd_track.query import agency_spellings, find_value, known_values
 from eppd_track.vocabulary import EvidenceType
 
 AGENCY_FIELDS = frozenset({"owner", "supporting", "counterpart"})
+_EVIDENCE = re.compile(
+    r"\s*(?P<type>[^:：|]+?)\s*[:：]\s*(?P<title>[^|\s][^|]*?)\s*(?:\|\s*(?P<ref>.*?)\s*)?", re.DOTALL
+)
 _YES = {"true": True, "yes": True, "false": False, "no": False}
-_TARGET = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(.*)", re.DOTALL)
+_TARGET = re.compile(r"\s*(-?\d+(?:\.\d+)?)(?![\d.,–-])\s*(.*)", re.DOTALL)
 
 
 def parse_field(name: str, typed: str, ledger: Ledger, today: dt.date) -> Value:
@@ -83,11 +86,7 @@ def find_member(name: str, kind: type[StrEnum], typed: str) -> StrEnum:
 
 def find_agency(name: str, typed: str, ledger: Ledger) -> str:
     """The code of the agency meant by a code or a name. Raises WrongUse for one the ledger lacks."""
-    known: dict[str, str] = {}
-    for agency in ledger.agencies:
-        names = (agency.name, agency.name_zh, agency.code)
-        known.update({spelling: agency.code for spelling in names if spelling})
-    return find_value(name, typed, known)
+    return find_value(name, typed, agency_spellings(ledger))
 
 
 def find_meeting(typed: str, ledger: Ledger) -> str:
@@ -107,16 +106,15 @@ def parse_setting(text: str, ledger: Ledger, today: dt.date) -> tuple[str, Value
 
 def parse_evidence(text: str, day: dt.date) -> Evidence:
     """A piece of evidence given as `TYPE: TITLE` or `TYPE: TITLE | REF`. Raises WrongUse."""
-    kind, colon, rest = text.replace("：", ":", 1).partition(":")
-    if not colon or not rest.strip():
+    match = _EVIDENCE.fullmatch(text)
+    if match is None:
         types = ", ".join(member.value for member in EvidenceType)
         raise WrongUse(messages.EVIDENCE_FORM.fill(typed=text), messages.EVIDENCE_TYPES.fill(types=types))
-    title, _, ref = rest.partition("|")
     return Evidence(
         date=day,
-        type=EvidenceType(find_member("--evidence", EvidenceType, kind.strip())),
-        title=title.strip(),
-        ref=ref.strip() or None,
+        type=EvidenceType(find_member("--evidence", EvidenceType, match["type"])),
+        title=match["title"],
+        ref=match["ref"] or None,
     )
 
 

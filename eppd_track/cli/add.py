@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from eppd_track import messages
+from eppd_track import messages, rules
 from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import write
-from eppd_track.errors import AnswerNeeded
+from eppd_track.errors import AnswerNeeded, ChangeRefused
 from eppd_track.labels import Text
 from eppd_track.ledger import changes
 from eppd_track.ledger.reader import Reading
@@ -20,8 +20,8 @@ from eppd_track.values import parse_setting
 EPILOG = """\b
 Examples:
   eppd add
-  eppd add --pillar 2 --owner MOEA --title "Joint stockpile study" --kind joint-action
-  eppd add -p 3 --owner MOFA --title-zh "赴菲訪團" --due 2026-Q4 --set tags=visit,philippines
+  eppd add --pillar 2 --owner MOEA --title "Joint stockpile study"
+  eppd add -p 3 --owner MOFA --title-zh 訪團 --due 2026-Q4 --set tags=visit
 """
 ASKED: dict[str, Text] = {
     "pillar": messages.ASK_PILLAR,
@@ -104,7 +104,11 @@ def add(
         }
         values.update(parse_setting(text, ledger, session.today) for text in settings or ())
         values.setdefault("listed", session.today)
-        values["owner_confirmed"] = confirm_owner
+        values.setdefault("owner_confirmed", False)
+        if confirm_owner:
+            values["owner_confirmed"] = True
+        if values["status"] not in rules.UNFINISHED:
+            raise ChangeRefused(messages.ADD_FINISHED, messages.ADD_FINISHED_REMEDY)
         values["id"] = changes.next_id(
             ledger, int(str(values["pillar"])), tuple(name for name in reading.unread if name)
         )

@@ -112,6 +112,8 @@ def main(arguments: list[str] | None = None) -> int:
     voice.language = _asked_language(given)
     try:
         code = typer.main.get_command(app)(given, prog_name="eppd", standalone_mode=False)
+        if code == ExitCode.INTERRUPTED:
+            voice.say(messages.INTERRUPTED)
         return int(code or ExitCode.DONE)
     except EppdError as error:
         voice.say(messages.REFUSAL.fill(message=error.message))

@@ -83,7 +83,11 @@ def _open(path: Path, line: int) -> None:
     """Runs the editor and waits for it. Raises ChangeRefused when there is none or it fails."""
     fallback = "notepad" if os.name == "nt" else "vi"
     wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or fallback
-    words = shlex.split(wanted, posix=os.name != "nt")
+    try:
+        words = shlex.split(wanted, posix=os.name != "nt")
+    except ValueError as error:
+        path.unlink(missing_ok=True)
+        raise ChangeRefused(messages.NO_EDITOR.fill(editor=wanted, why=error), messages.SET_EDITOR) from error
     program = Path(words[0]).stem.lower()
     if program in _GOTO:
         words += ["--wait", "--goto", f"{path}:{line}"]

@@ -1,13 +1,16 @@
 """`eppd log`."""
 
+import datetime as dt
 from typing import Annotated
 
 import typer
 from msgspec import structs
 
+from eppd_track import phrases
 from eppd_track.cli.options import OutputOption, SelectionOptions, command
 from eppd_track.cli.session import Session
-from eppd_track.query import describe, find, fold, select
+from eppd_track.labels import Text, join
+from eppd_track.query import Selection, describe, find, fold, select
 from eppd_track.report import log as log_report
 
 FORMS = ("terminal", "text", "json", "csv", "tsv", "markdown", "html")
@@ -54,5 +57,19 @@ def log(
         and (last is None or update.date <= last)
         and (by is None or fold(by) in fold(update.by or ""))
     ]
-    report = log_report.build(records, ledger, session.today, describe(chosen), session.calendar)
+    asked = _asked(chosen, sorted(wanted), (first, last), by)
+    report = log_report.build(records, ledger, session.today, asked, session.calendar)
     session.emit(report, FORMS, form, output)
+
+
+def _asked(
+    chosen: Selection, ids: list[str], days: tuple[dt.date | None, dt.date | None], by: str | None
+) -> Text:
+    """The records asked for, in words."""
+    first, last = days
+    parts = [] if chosen == Selection() else [describe(chosen)]
+    parts += [phrases.LOG_IDS.fill(ids=", ".join(ids))] if ids else []
+    parts += [phrases.LOG_SINCE.fill(day=first)] if first else []
+    parts += [phrases.LOG_UNTIL.fill(day=last)] if last else []
+    parts += [phrases.LOG_BY.fill(by=by)] if by else []
+    return join(parts, Text("; ", "；")) if parts else phrases.LOG_ALL

@@ -22,7 +22,7 @@ FORMS = ("terminal", "text", "json", "csv", "tsv", "markdown", "html")
 LIST_FORMS = ("terminal", "text")
 EPILOG = """\b
 Examples:
-  eppd meeting add WG-1 --date 2026-12-03 --kind working-group --title-zh "第1次工作小組"
+  eppd meeting add WG-1 --date 2026-12-03 --kind working-group
   eppd meeting list
 """
 

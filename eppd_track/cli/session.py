@@ -25,7 +25,7 @@ from eppd_track.ledger.reader import Reading, read
 from eppd_track.model import Due, Ledger, Settings, Value
 from eppd_track.report.parts import Report
 from eppd_track.report.problems import line_of
-from eppd_track.values import parse_field
+from eppd_track.values import find_member, parse_field
 from eppd_track.vocabulary import Calendar, Language
 
 COLORS = ("auto", "always", "never")
@@ -53,6 +53,11 @@ class Session:
 
     def __init__(self, options: Everywhere) -> None:
         self.options = options
+        if options.color not in {None, *COLORS}:
+            raise WrongUse(
+                messages.UNKNOWN_VALUE.fill(option="--color", typed=options.color),
+                messages.VALID_VALUES.fill(values=", ".join(COLORS)),
+            )
         self.settings = Settings()
         self.unread = False
 
@@ -125,10 +130,8 @@ class Session:
         """The language of the output."""
         if self.options.lang is not None:
             return self.options.lang
-        given = os.environ.get("EPPD_LANG", "")
-        if given in {language.value for language in Language}:
-            return Language(given)
-        return self.settings.language
+        given = os.environ.get("EPPD_LANG")
+        return Language(find_member("EPPD_LANG", Language, given)) if given else self.settings.language
 
     @property
     def calendar(self) -> Calendar:
@@ -236,11 +239,6 @@ class Session:
     def _color(self, *, to_file: bool) -> bool:
         """Whether to colour: as asked, else NO_COLOR and FORCE_COLOR, else only on a terminal."""
         asked = self.options.color or "auto"
-        if asked not in COLORS:
-            raise WrongUse(
-                messages.UNKNOWN_VALUE.fill(option="--color", typed=asked),
-                messages.VALID_VALUES.fill(values=", ".join(COLORS)),
-            )
         if asked != "auto" or to_file:
             return asked == "always"
         if os.environ.get("NO_COLOR"):

@@ -49,15 +49,18 @@ def undo_(
     Refused when the file was changed since by something else than eppd.
     """
     path = session.found.path
-    session.parse(store.read(path))
+    source = store.read(path)
+    ledger = session.parse(source).ledger
     folder = undo.folder_for(session.state_folder, path)
     if listed:
         made = [step for _, step in undo.steps(folder)]
-        session.emit(overview.undo_list(made, path.name, session.today), FORMS, form)
+        session.emit(overview.undo_list(made, ledger, session.today), FORMS, form)
         return
     if dry_run:
         _show(folder, path.name)
         session.say(messages.DRY_RUN)
+        if undo.digest(source.raw) != next(undo.steps(folder))[1].after:
+            session.say(messages.EDITED_SINCE)
         return
     with store.locked(path):
         source = store.read(path)

@@ -22,8 +22,9 @@ EPILOG = """\b
 Examples:
   eppd update p2-4 --status in-progress --note "Site survey done."
   eppd update p2-4 --due 2029-06-30 --reason "Equipment delayed."
-  eppd update p1-12 --status closed --closure delivered --approved-by "Minister" --note "Filed."
-  eppd update p3-1 p3-2 --meeting WG-1 --note "Raised; no change." --dry-run
+  eppd update p1-12 --status closed --closure delivered --note "Filed." \\
+    --approved-by "Minister, 6 December"
+  eppd update p3-1 p3-2 --meeting EPPD-6 --note "Raised." --dry-run
 
 '' clears a field: --next-step ''
 """

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from eppd_track import __version__, messages
+from eppd_track import __version__, phrases
 from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
 from eppd_track.dates import long_day
@@ -30,20 +30,20 @@ def where(
     found, settings = session.found, session.settings
     target = found.path.resolve()
     pairs: tuple[tuple[Text, Cell], ...] = (
-        (messages.LEDGER, same(str(found.path.absolute()))),
-        *(((messages.LINK_TO, same(str(target))),) if found.path.is_symlink() else ()),
-        (messages.BECAUSE, found.why),
-        (messages.DIGEST, same(reading.ledger.digest)),
-        (messages.TODAY, long_day(session.today, session.calendar)),
-        (messages.TIMEZONE, same(settings.timezone)),
-        (messages.LANGUAGE, same(session.language.value)),
-        (messages.CALENDAR, name_of(settings.calendar)),
-        (messages.DUE_SOON_DAYS, settings.due_soon_days),
-        (messages.RED_AFTER_DAYS, settings.red_after_days),
-        (messages.PERSON, same(session.person(None))),
-        (messages.LOCK, same(str(target.with_name(f".{target.name}.lock")))),
-        (messages.UNDO_FOLDER, same(str(undo.folder_for(session.state_folder, found.path)))),
-        (messages.VERSION, same(f"eppd {__version__}, Python {platform.python_version()}")),
+        (phrases.LEDGER, same(str(found.path.absolute()))),
+        *(((phrases.LINK_TO, same(str(target))),) if found.path.is_symlink() else ()),
+        (phrases.BECAUSE, found.why),
+        (phrases.DIGEST, same(reading.ledger.digest)),
+        (phrases.TODAY, long_day(session.today, session.calendar)),
+        (phrases.TIMEZONE, same(settings.timezone)),
+        (phrases.LANGUAGE, same(session.language.value)),
+        (phrases.CALENDAR, name_of(settings.calendar)),
+        (phrases.DUE_SOON_DAYS, settings.due_soon_days),
+        (phrases.RED_AFTER_DAYS, settings.red_after_days),
+        (phrases.PERSON, same(session.person(None))),
+        (phrases.LOCK, same(str(target.with_name(f".{target.name}.lock")))),
+        (phrases.UNDO_FOLDER, same(str(undo.folder_for(session.state_folder, found.path)))),
+        (phrases.VERSION, same(f"eppd {__version__}, Python {platform.python_version()}")),
     )
     data: dict[str, object] = {
         "path": str(found.path.absolute()),

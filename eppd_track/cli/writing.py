@@ -64,6 +64,10 @@ def _told(session: Session, change: Change, after: Reading) -> tuple[Text, ...]:
 def difference(before: str, after: str, name: str) -> str:
     """Two texts of the ledger as a unified diff, control characters made visible."""
     lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), f"{name} (now)", f"{name} (then)", lineterm=""
+        _lines(before), _lines(after), f"{name} (now)", f"{name} (then)", lineterm=""
     )
     return "".join(f"{paragraph(line)}\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    return text.removesuffix("\n").split("\n")

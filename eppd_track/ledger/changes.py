@@ -5,6 +5,7 @@ Pure: the ledger, the day and the name of who asks are handed in. Rules: docs/ru
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -61,6 +62,10 @@ def edit(commitment: Commitment, request: Request) -> Edit | None:
     if fields.get("status") is Status.CLOSED and request.approved_by:
         fields["approved_by"] = request.approved_by
         before["approved_by"] = commitment.approved_by
+    if commitment.status is Status.CLOSED and "status" in fields:
+        reopened = {"closure": None, "approved_by": None}
+        fields.update(reopened)
+        before.update({name: history.current_value(commitment, name) for name in reopened})
     _in_order(commitment, request)
     own = {
         "date": request.date,
@@ -170,9 +175,12 @@ def next_id(ledger: Ledger, pillar: int, taken: tuple[str, ...] = ()) -> str:
     `taken` are ids that stand in the file but could not be read.
     """
     ids = [commitment.id for commitment in ledger.commitments] + list(taken)
+    rounds = Counter(match["round"] for match in map(_ROUND.fullmatch, ids) if match)
+    name = _round(ledger)
+    if rounds and name not in rounds:
+        name = rounds.most_common(1)[0][0]
     ids += [other for commitment in ledger.commitments for other in commitment.related]
     found = [match for match in map(_ROUND.fullmatch, ids) if match]
-    name = found[-1]["round"] if found else _round(ledger)
     mine = [match for match in found if match["round"] == name and int(match["pillar"]) == pillar]
     number = max((int(match["number"]) for match in mine), default=0) + 1
     return f"{name}-P{pillar}-{number:02}"

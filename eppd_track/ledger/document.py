@@ -14,6 +14,8 @@ from msgspec import Struct
 _BASIC = r'"(?:\\.|[^"\\\n])*"'
 _LITERAL = r"'[^'\n]*'"
 _LONG = r'"""(?:\\.|[^\\])*?"{3,5}' + r"|'''.*?'{3,5}"
+LONG_QUOTES = ('"""', "'''")
+"""What opens and closes a text of several lines."""
 _KEY = rf"(?:[A-Za-z0-9_-]+|{_BASIC}|{_LITERAL})"
 _PATH = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
 _HEADER = re.compile(
@@ -75,12 +77,18 @@ class Block(Struct, frozen=True):
 
 
 class Document:
-    """A text cut at its table headers; every character belongs to exactly one segment."""
+    """A text cut at its table headers; every character belongs to exactly one segment.
+
+    `hides_headers` says whether a line that looks like a header stands inside a text or an array.
+    """
 
     def __init__(self, text: str, *, damaged: bool = False) -> None:
         """Cut `text`. A damaged one is cut at every line that looks like a header."""
         self.text = text
-        self.blocks = tuple(_blocks(text, _headers(text, damaged=damaged)))
+        found = list(_HEADER.finditer(text))
+        headers = found if damaged else _real_headers(text, found)
+        self.hides_headers = len(headers) != len(found)
+        self.blocks = tuple(_blocks(text, headers))
 
     @cached_property
     def _newlines(self) -> list[int]:
@@ -119,20 +127,20 @@ class Document:
         entries = self.entries(segment)
         end = entries[-1].end if entries else segment.body
         below = end
-        for line in self.text[end : segment.end].splitlines(keepends=True):
-            if not line.strip():
+        while below < segment.end:
+            newline = self.text.find("\n", below, segment.end)
+            after = segment.end if newline < 0 else newline + 1
+            if not self.text[below:after].strip():
                 return below
-            below += len(line)
+            below = after
         return below if segment.end == len(self.text) else end
 
 
-def _headers(text: str, *, damaged: bool) -> list[re.Match[str]]:
-    found = list(_HEADER.finditer(text))
-    if damaged:
-        return found
+def _real_headers(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The headers among the lines that look like one: not those in texts or arrays."""
     if any(_COULD_BE_A_VALUE.match(match["path"]) for match in found):
         return [item for item in _statements(text, 0, len(text)) if isinstance(item, re.Match)]
-    if '"""' not in text and "'''" not in text:
+    if not any(quotes in text for quotes in LONG_QUOTES):
         return found
     spans = [match.span() for match in _TOKEN.finditer(text) if match["long"]]
     starts = [start for start, _ in spans]

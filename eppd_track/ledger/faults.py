@@ -264,7 +264,7 @@ PARSER_WORDS: Mapping[str, Text] = {
     "Illegal character '\\r'": Text("a quotation mark is missing on this line", "此行缺少引號"),
     "Cannot overwrite a value": Text("this key is given twice", "此欄位重複"),
     "Unclosed array": Text("a closing ] is missing", "缺少 ]"),
-    "Unclosed inline table": Text("a closing }} is missing", "缺少 }}"),
+    "Unclosed inline table": Text("a closing } is missing", "缺少 }"),
     "Invalid date or datetime": Text("this is not a day that exists", "不是存在的日期"),
     "Invalid value": Text("there is no value, or text without quotation marks", "沒有值，或文字未加引號"),
     "Expected '=' after a key in a key/value pair": Text("an = is missing after the key", "欄位名稱後缺少 ="),
@@ -277,6 +277,8 @@ UNREADABLE_LINE = Text("this cannot be read ({parser})", "無法讀取（{parser
 CURLY_QUOTES = Text(
     'curly quotation marks; TOML wants straight ones (")', '引號為全形或彎引號；請改用半形直引號 (")'
 )
+SINGLE_BRACKETS = Text("[{kind}] wants double brackets: [[{kind}]]", "[{kind}] 應為雙括號：[[{kind}]]")
+TABLE_TWICE = Text("the table [{kind}] is given twice", "表 [{kind}] 重複")
 NO_SUCH_DATE = Text(
     "“{day}” is not a day that exists, written like 2026-01-31",
     "「{day}」不是存在的日期；日期寫作 2026-01-31",

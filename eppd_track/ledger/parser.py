@@ -8,6 +8,7 @@ import tomli
 from msgspec import Struct
 
 from eppd_track.errors import Problem
+from eppd_track.labels import Text
 from eppd_track.ledger import faults
 from eppd_track.ledger.document import Block, Document
 from eppd_track.ledger.places import NAME_FIELD, At, identifier
@@ -19,7 +20,7 @@ _DATE_LINE = re.compile(r"^[ \t]*date[ \t]*=[ \t]*(\d{4}-\d\d-\d\d)[ \t]*(?:#.*)
 _MARKER = re.compile(r"^(<{7}|={7}|>{7})(?=\s|$).*$", re.MULTILINE)
 _WRONG_QUOTES = re.compile(r"=\s*[“”„＂‘’「]")
 _DAY = re.compile(r"=\s*(\d{4}-\d{1,2}-\d{1,2})")
-_LONG_FAULTS = ("Unclosed", "Unterminated")
+_OPEN_QUOTE = re.compile(r"""=\s*(?:"[^"]*|'[^']*)\r?$""")
 _MOST_FAULTS_IN_A_BLOCK = 20
 
 
@@ -34,9 +35,12 @@ class Parsed(Struct, frozen=True):
 
 
 def parse(text: str, *, heads: bool) -> Parsed:
-    """The tables in `text`. `heads` leaves out the history but for each commitment's latest date."""
+    """The tables in `text`. `heads` leaves out the history but for each commitment's latest date.
+
+    Where a text of several lines might hide a header or a date, everything is read all the same.
+    """
     document = Document(text)
-    if heads:
+    if heads and not document.hides_headers:
         try:
             return Parsed(document, tomli.loads(_without_history(document)), whole=False)
         except (tomli.TOMLDecodeError, _NoPlainDateError):
@@ -62,8 +66,9 @@ def _without_history(document: Document) -> str:
         kept = [segment for segment in block.segments if segment.path[:2] != _UPDATE]
         parts += [text[segment.start : segment.end] for segment in kept]
         records = block.tables("update")
+        told = text[records[0].start : block.end] if records else ""
         dates = [date for segment in records for date in _DATE_LINE.findall(text, segment.body, segment.end)]
-        if len(dates) != len(records):
+        if len(dates) != len(records) or any(quotes in told for quotes in LONG_QUOTES):
             raise _NoPlainDateError
         if dates:
             parts.append(f"\n[[commitment.update]]\ndate = {max(dates)}\n")
@@ -86,12 +91,9 @@ class _Blocks:
             self.problems.append(faults.MERGE_MARKER.problem(position, None, marker=match[1]))
         for block in self.document.blocks:
             for kind, value in self._block(block).items():
-                if isinstance(value, list) and isinstance(data.get(kind, []), list):
-                    data.setdefault(kind, []).extend(value)
-                else:
-                    data.setdefault(kind, value)
+                self._merge(data, block, kind, value)
         if not self.problems:
-            self._report(None, error.pos, error, "")
+            self._report(None, _offset(self.document.text, error), error.msg, "")
         return Parsed(
             self.document,
             data,
@@ -99,6 +101,18 @@ class _Blocks:
             problems=tuple(self.problems),
             torn=frozenset(self.torn),
         )
+
+    def _merge(self, data: Table, block: Block, kind: str, value: object) -> None:
+        """Adds what a block holds to the whole; a table that does not fit in is named."""
+        if kind in NAME_FIELD and isinstance(value, dict):
+            self._report(block, block.start, "", "", faults.SINGLE_BRACKETS.fill(kind=kind))
+            value = [value]
+        if isinstance(value, list) and isinstance(data.get(kind, []), list):
+            data.setdefault(kind, []).extend(value)
+        elif kind in data:
+            self._report(block, block.start, "", "", faults.TABLE_TWICE.fill(kind=kind))
+        else:
+            data[kind] = value
 
     def _block(self, block: Block) -> Table:
         """A block's table, without the lines that cannot be read."""
@@ -109,27 +123,48 @@ class _Blocks:
                 return tomli.loads(text)
             except tomli.TOMLDecodeError as error:
                 self.torn.add((block.kind, block.index))
-                offset = min(error.pos, max(len(text) - 1, 0))
+                offset = _offset(text, error)
                 start = text.rfind("\n", 0, offset) + 1
                 end = text.find("\n", offset)
                 end = len(text) if end < 0 else end
                 line = text[start:end]
-                self._report(block, block.start + offset, error, line)
-                if "=" not in line or error.msg.startswith(_LONG_FAULTS):
+                self._report(block, block.start + offset, error.msg, line)
+                if not _costs_one_line(error.msg, line):
                     break
-                text = text[:start] + " " * len(line) + text[end:]
+                text = text[:start] + " " * len(line.rstrip("\r")) + text[start + len(line.rstrip("\r")) :]
         return {block.kind: [{}]} if block.kind in NAME_FIELD else {}
 
-    def _report(self, block: Block | None, offset: int, error: tomli.TOMLDecodeError, line: str) -> None:
-        words = faults.PARSER_WORDS.get(error.msg) or faults.UNREADABLE_LINE.fill(parser=error.msg)
+    def _report(
+        self, block: Block | None, offset: int, parser: str, line: str, words: Text | None = None
+    ) -> None:
+        """Names a fault: in our words for what the parser said, unless they are given."""
         day = _DAY.search(line)
-        if _WRONG_QUOTES.search(line):
-            words = faults.CURLY_QUOTES
-        elif day and not _exists(day[1]):
-            words = faults.NO_SUCH_DATE.fill(day=day[1])
+        if words is None:
+            words = faults.PARSER_WORDS.get(parser) or faults.UNREADABLE_LINE.fill(parser=parser)
+            if _WRONG_QUOTES.search(line):
+                words = faults.CURLY_QUOTES
+            elif day and not _exists(day[1]):
+                words = faults.NO_SUCH_DATE.fill(day=day[1])
         name = identifier(self.document, block) if block else None
         position = self.document.position(min(offset, max(len(self.document.text) - 1, 0)))
         self.problems.append(faults.SYNTAX.problem(position, name, what=words))
+
+
+def _costs_one_line(parser: str, line: str) -> bool:
+    """Whether what stands below a faulty line can be read without it."""
+    if parser.startswith("Unterminated"):
+        return _OPEN_QUOTE.search(line) is not None
+    return "=" in line and not parser.startswith("Unclosed")
+
+
+def _offset(text: str, error: tomli.TOMLDecodeError) -> int:
+    """Where a fault stands in the text, by its line: the parser counts a Windows line end as one."""
+    start = 0
+    for _ in range(error.lineno - 1):
+        start = text.find("\n", start) + 1
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    return min(start + error.colno - 1, max(end - (text[end - 1 : end] == "\r"), start))
 
 
 def _exists(day: str) -> bool:

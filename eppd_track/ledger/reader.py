@@ -33,6 +33,7 @@ from eppd_track.model import (
     Pillar,
     Record,
     Settings,
+    Target,
     Update,
     Value,
     plain_type,
@@ -153,32 +154,30 @@ class _Reader:
             )
 
     def _parts(self, name: str, table: Table, at: At) -> tuple[Any, ...]:
-        value = table.get(name, [])
-        if not isinstance(value, list):
-            self._report_type(name, at, name, value, "list")
-            return ()
-        found = [
-            self._struct(PARTS[name], part, (*at, name, index)) if isinstance(part, dict) else None
-            for index, part in enumerate(value)
-        ]
+        found = [self._struct(PARTS[name], part, place) for place, part in self._part_tables(name, table, at)]
         return tuple(record for record in found if record is not None)
 
     def _updates(self, table: Table, at: At) -> tuple[Update, ...]:
-        value = table.get("update", [])
-        if not isinstance(value, list):
-            self._report_type("update", at, "update", value, "list")
-            return ()
-        found = (
-            self._update(part, (*at, "update", index)) if isinstance(part, dict) else None
-            for index, part in enumerate(value)
-        )
+        found = [self._update(part, place) for place, part in self._part_tables("update", table, at)]
         return tuple(record for record in found if record is not None)
+
+    def _part_tables(self, name: str, table: Table, at: At) -> Iterator[tuple[At, Table]]:
+        """The sub-tables of a name with their places; what is no table is named."""
+        value = table.get(name, [])
+        if not isinstance(value, list):
+            self._report_type(name, at, name, value, "list")
+            return
+        for index, part in enumerate(value):
+            if isinstance(part, dict):
+                yield (*at, name, index), part
+            else:
+                self._report_type(name, at, name, part, "list")
 
     def _update(self, table: Table, at: At) -> Update | None:
         own = {key: value for key, value in table.items() if key in RECORD_ONLY}
         before = self._inner(own, "previous", at)
         moved = self._inner(own, "set", at)
-        cleared = own.pop("cleared", [])
+        cleared = self._cleared(own, at)
         record = self._struct(Record, own, at)
         if record is None:
             return None
@@ -186,7 +185,7 @@ class _Reader:
             **{key: value for key, value in table.items() if key in HEAD and key not in RECORD_ONLY},
             **moved,
         }
-        names = [*changes, *(name for name in cleared if name in HEAD)]
+        names = [*changes, *cleared]
         names += [name for name in before if name not in names and name in HEAD]
         if table.get("status") == "closed" and "approved_by" in table:
             names.append("approved_by")
@@ -200,6 +199,13 @@ class _Reader:
                 if name in before or (HEAD[name].required is False)
             },
         )
+
+    def _cleared(self, table: Table, at: At) -> list[str]:
+        value = table.pop("cleared", [])
+        if isinstance(value, list) and all(isinstance(name, str) for name in value):
+            return [name for name in value if name in HEAD]
+        self._report_type("cleared", at, "cleared", value, "tuple")
+        return []
 
     def _inner(self, table: Table, name: str, at: At) -> Table:
         value = table.pop(name, {})
@@ -246,11 +252,15 @@ class _Reader:
 
     def _report_field(self, name: str, kind: Any, value: object, at: At) -> None:
         plain = plain_type(kind)
+        if plain is Target and isinstance(value, dict):
+            self._report_target(name, value, at)
+            return
         if issubclass(plain, StrEnum) and isinstance(value, str):
             valid = [member.value for member in plain]
-            near = get_close_matches(value.lower().replace(" ", "-").replace("_", "-"), valid, n=1)
+            folded = {member.lower(): member for member in valid}
+            near = get_close_matches(value.lower().replace(" ", "-").replace("_", "-"), folded, n=1)
             words = faults.NEAREST_OF if near else faults.ONE_OF
-            hint = words.fill(nearest=near[0] if near else "", valid=", ".join(valid))
+            hint = words.fill(nearest=folded[near[0]] if near else "", valid=", ".join(valid))
             self._report(faults.BAD_VALUE, at, name, name=name, value=value, hint=hint)
         elif plain is Due and isinstance(value, str):
             self._report(faults.BAD_VALUE, at, name, name=name, value=value, hint=faults.DUE_VALUES)
@@ -261,6 +271,14 @@ class _Reader:
         else:
             shown = "str" if issubclass(plain, str) else plain.__name__
             self._report_type(name, at, name, value, shown)
+
+    def _report_target(self, name: str, value: Table, at: At) -> None:
+        """Names what is wrong inside an inline table."""
+        for info in structs.fields(Target):
+            if info.encode_name not in value and info.required:
+                self._report(faults.MISSING_FIELD, at, name, table=same(name), name=info.encode_name)
+            elif info.encode_name in value:
+                self._field(f"{name}.{info.encode_name}", info.type, value[info.encode_name], at, None)
 
     def _report_type(self, key: str, at: At, name: str, value: object, expected: str) -> None:
         words, example = faults.TYPE_NAMES[expected]
@@ -312,7 +330,15 @@ def _bounds(kind: Any) -> tuple[int, int]:
 
 
 def _shown(value: object) -> str:
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    if isinstance(value, dict | list):
+        return "{ … }" if isinstance(value, dict) else "[ … ]"
+    return (
+        str(value).lower()
+        if isinstance(value, bool)
+        else f'"{value}"'
+        if isinstance(value, str)
+        else str(value)
+    )
 
 
 def _table_name(at: At) -> str:

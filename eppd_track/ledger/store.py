@@ -78,7 +78,7 @@ def read(path: Path) -> Source:
         return Source(path, raw, raw.removeprefix(_BOM).decode("utf-8"))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
+        column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")) + 1
         raise LedgerUnreadable(
             messages.NOT_UTF8.fill(name=path.name, line=line, column=column), messages.SAVE_AS_UTF8
         ) from error

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from eppd_track import messages
+from eppd_track import phrases
 from eppd_track.dates import show_day, show_due
 from eppd_track.labels import LIGHT_LETTER, Text, name_of
 from eppd_track.model import Due
@@ -53,7 +53,7 @@ def _written_out(match: re.Match[str]) -> str:
 
 def paragraph(text: str) -> str:
     """`visible`, but line breaks stay: for texts that stand by themselves."""
-    return "\n".join(visible(line) for line in text.splitlines())
+    return "\n".join(visible(line.removesuffix("\r")) for line in text.split("\n"))
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +112,7 @@ def lines(cell: Cell, style: Style) -> list[str]:
         case Owner():
             return [visible(cell.code) + ("" if cell.confirmed else "?")]
         case DueCell():
-            return _due_lines(cell.due, cell, style) if cell.due else []
+            return _due_lines(cell, style)
         case Percent():
             return [_percent(cell)] if cell.value is not None else []
         case _:
@@ -125,16 +125,16 @@ def _percent(cell: Percent) -> str:
     return f"{before}{cell.value}%"
 
 
-def _due_lines(due: Due, cell: DueCell, style: Style) -> list[str]:
-    shown = show_due(due, style.calendar)
+def _due_lines(cell: DueCell, style: Style) -> list[str]:
+    if cell.due is None and cell.first is None:
+        return []
+    late = " !" if cell.overdue_days else ""
+    found = [f"{show_due(cell.due, style.calendar)}{late}" if cell.due else "-"]
     if cell.overdue_days:
-        shown += " !"
-    found = [shown]
-    if cell.overdue_days:
-        found.append(messages.DAYS_LATE.fill(days=cell.overdue_days).label(short(style)))
-    if cell.first is not None and cell.first != due:
+        found.append(phrases.DAYS_LATE.fill(days=cell.overdue_days).label(short(style)))
+    if cell.first is not None and cell.first != cell.due:
         first = show_due(cell.first, style.calendar)
-        found.append(messages.FIRST_WAS.fill(due=first).label(short(style)))
+        found.append(phrases.FIRST_WAS.fill(due=first).label(short(style)))
     return found
 
 

@@ -77,7 +77,7 @@ def fact_lines(value: Cell, style: Style) -> list[str]:
         case StrEnum():
             return [one_line(value, style)]
         case str():
-            return sentences(value, style)[0].splitlines()
+            return sentences(value, style)[0].split("\n") if value else []
         case Titles():
             return title_lines(value, style)
         case _:

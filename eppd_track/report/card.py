@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
 
-from eppd_track import history, messages
+from eppd_track import history, phrases
 from eppd_track.dates import show_day, show_due
 from eppd_track.labels import FIELD, Text, join, name_of, same
 from eppd_track.model import HEAD, Commitment, Ledger, Target
@@ -83,7 +83,7 @@ def _card(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Ca
     yield Section(
         "history",
         FIELD["update"],
-        (Sentences(lines or (messages.NO_HISTORY,), listed=bool(lines)),),
+        (Sentences(lines or (phrases.NO_HISTORY,), listed=bool(lines)),),
     )
     if commitment.related:
         yield Section("related", FIELD["related"], (_related(commitment, everything),))
@@ -98,14 +98,14 @@ def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
     ]
     pairs += [(FIELD[name], _fact(name, item, ledger, calendar)) for name in _ABOVE]
     moves = [slip_words(slip, calendar) for slip in history.slips(commitment)]
-    pairs += [(messages.SLIP, words) for words in moves]
+    pairs += [(phrases.SLIP, words) for words in moves]
     if item.next_due is not None and item.next_due != commitment.due:
-        pairs.append((messages.NEXT_DATE, same(show_due(item.next_due, calendar))))
+        pairs.append((phrases.NEXT_DATE, same(show_due(item.next_due, calendar))))
     if item.overdue:
         pairs.append((FIELD["overdue_days"], item.overdue_days))
     if item.stale and item.silent_since is not None:
         since = show_day(item.silent_since, calendar)
-        pairs.append((messages.OWED, messages.SILENT_SINCE.fill(day=since)))
+        pairs.append((phrases.OWED, phrases.SILENT_SINCE.fill(day=since)))
     for name in _BELOW:
         value = _fact(name, item, ledger, calendar)
         if value not in (None, "") and not _is_usual(name, commitment):
@@ -148,7 +148,7 @@ def _fact(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Cell:
 
 def _owner(item: Item, ledger: Ledger) -> Text:
     who = _agency(item.commitment.owner, ledger)
-    return who if item.commitment.owner_confirmed else messages.INFERRED.fill(owner=who)
+    return who if item.commitment.owner_confirmed else phrases.INFERRED.fill(owner=who)
 
 
 def _agency(code: str, ledger: Ledger) -> Text:
@@ -159,29 +159,29 @@ def _agency(code: str, ledger: Ledger) -> Text:
 
 def due_words(commitment: Commitment, calendar: Calendar) -> Text:
     """The due date with where it came from: `2029-06-30 (was 2029-01-27, moved once)`."""
-    now = messages.NO_DUE if commitment.due is None else same(show_due(commitment.due, calendar))
+    now = phrases.NO_DUE if commitment.due is None else same(show_due(commitment.due, calendar))
     moves = history.slips(commitment)
     first = history.first_due(commitment)
     if not moves or first is None:
         return now
-    times = messages.MOVED_ONCE if len(moves) == 1 else messages.MOVED.fill(times=len(moves))
-    return messages.DUE_MOVED.fill(now=now, first=show_due(first, calendar), times=times)
+    times = phrases.MOVED_ONCE if len(moves) == 1 else phrases.MOVED.fill(times=len(moves))
+    return phrases.DUE_MOVED.fill(now=now, first=show_due(first, calendar), times=times)
 
 
 def slip_words(slip: history.Slip, calendar: Calendar) -> Text:
     """One move of a due date as a sentence."""
-    before = same(show_due(slip.before, calendar)) if slip.before else messages.NO_DUE
-    after = same(show_due(slip.after, calendar)) if slip.after else messages.NO_DUE
-    reason = same(slip.reason) if slip.reason else messages.NO_REASON
-    return messages.SLIPPED.fill(day=show_day(slip.date, calendar), before=before, after=after, reason=reason)
+    before = same(show_due(slip.before, calendar)) if slip.before else phrases.NO_DUE
+    after = same(show_due(slip.after, calendar)) if slip.after else phrases.NO_DUE
+    reason = same(slip.reason) if slip.reason else phrases.NO_REASON
+    return phrases.SLIPPED.fill(day=show_day(slip.date, calendar), before=before, after=after, reason=reason)
 
 
 def _milestones(commitment: Commitment) -> Table:
     columns = (
         Column("id", FIELD["id"]),
-        Column("title", messages.STEP, wide=True),
+        Column("title", phrases.STEP, wide=True),
         Column("due", FIELD["due"]),
-        Column("done", messages.DONE),
+        Column("done", phrases.DONE),
     )
     rows = tuple(
         (step.id, Titles(step.title, step.title_zh), step.due, step.done) for step in commitment.milestones
@@ -191,10 +191,10 @@ def _milestones(commitment: Commitment) -> Table:
 
 def _evidence(commitment: Commitment) -> Table:
     columns = (
-        Column("date", messages.DATE),
+        Column("date", phrases.DATE),
         Column("type", FIELD["kind"]),
         Column("title", FIELD["evidence"], wide=True),
-        Column("ref", messages.REF, wide=True),
+        Column("ref", phrases.REF, wide=True),
     )
     rows = tuple((paper.date, paper.type, paper.title, paper.ref) for paper in commitment.evidence)
     return Table(columns, (Group(None, rows),))
@@ -227,7 +227,7 @@ def receipt(
         blocks.append(
             Sentences(
                 (
-                    messages.PILLAR_NOW.fill(
+                    phrases.PILLAR_NOW.fill(
                         pillar=pillar_name(number, ledger),
                         count=len(group),
                         lights=strip(Strip(lights(group))),
@@ -257,5 +257,5 @@ def _short_facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
         if value not in (None, ""):
             pairs.append((FIELD[name], value))
     if commitment.updates:
-        pairs.append((messages.RECORDED, describe_update(commitment.updates[-1], ledger, calendar)))
+        pairs.append((phrases.RECORDED, describe_update(commitment.updates[-1], ledger, calendar)))
     return Facts(tuple(pairs))

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from eppd_track import messages
+from eppd_track import phrases
 from eppd_track.labels import COLUMN, Text, join, name_of, same
 from eppd_track.model import HEAD, Due, Ledger, Target, Value
 from eppd_track.query import Found
@@ -25,7 +25,7 @@ _CELLS: Mapping[str, Callable[[Item, Ledger], Cell]] = {
     "due": lambda item, _: due(item),
     "last_update": lambda item, _: item.commitment.last_update,
     "overdue_days": lambda item, _: item.overdue_days or None,
-    "stale": lambda item, _: messages.YES if item.stale else None,
+    "stale": lambda item, _: phrases.YES if item.stale else None,
 }
 COLUMNS = (*(name for name in HEAD if name != "title_zh"), "light", "last_update", "overdue_days", "stale")
 """The columns `--columns` knows; `title` stands for both languages."""
@@ -65,7 +65,7 @@ def build(  # noqa: PLR0913 - every option of the command is a way to see the sa
         sections=(Section("commitments", None, (table,) if items else ()),),
         data={"commitments": [data_of(item) for item in items] if ledger.whole else []},
         footer=footer(found),
-        remarks=() if items else (messages.NOTHING_MATCHES.fill(selection=selection),),
+        remarks=() if items else (phrases.NOTHING_MATCHES.fill(selection=selection),),
     )
 
 
@@ -147,20 +147,20 @@ def _owner_head(code: str, ledger: Ledger) -> Text:
 
 def footer(found: Found) -> tuple[Text, ...]:
     """What a listing closes with: how many of how many, counts by light, what is not shown."""
-    shown = messages.SHOWN.fill(shown=len(found.items), total=found.total)
+    shown = phrases.SHOWN.fill(shown=len(found.items), total=found.total)
     lines = [join([shown, strip(Strip(lights(found.items)))], Text(" · ", " · "))] if found.items else [shown]
     if any(not item.commitment.owner_confirmed for item in found.items):
-        lines.append(messages.UNCONFIRMED_MARK)
+        lines.append(phrases.UNCONFIRMED_MARK)
     if found.hidden:
-        lines.append(messages.HIDDEN.fill(count=found.hidden))
+        lines.append(phrases.HIDDEN.fill(count=found.hidden))
     if found.overdue_outside:
         ids = ", ".join(item.commitment.id for item in found.overdue_outside)
-        lines.append(messages.OVERDUE_OUTSIDE.fill(count=len(found.overdue_outside), ids=ids))
+        lines.append(phrases.OVERDUE_OUTSIDE.fill(count=len(found.overdue_outside), ids=ids))
     return tuple(lines)
 
 
 def strip(counts: Strip) -> Text:
     """Counts by light in words: `2 red, 5 yellow`."""
     return join(
-        [messages.LIGHT_COUNT.fill(count=count, light=name_of(light)) for light, count in counts.counts]
+        [phrases.LIGHT_COUNT.fill(count=count, light=name_of(light)) for light, count in counts.counts]
     )

@@ -2,20 +2,20 @@
 
 import datetime as dt
 
-from eppd_track import messages
-from eppd_track.labels import FIELD, Text, same
+from eppd_track import phrases
+from eppd_track.labels import FIELD, Text
 from eppd_track.model import Commitment, Ledger, Update
 from eppd_track.report.parts import Column, Group, Report, Section, Table
 from eppd_track.report.words import describe_change, plain, titles
 from eppd_track.vocabulary import Calendar
 
 COLUMNS = (
-    Column("date", messages.DATE),
+    Column("date", phrases.DATE),
     Column("id", FIELD["id"]),
-    Column("by", messages.BY, under="date"),
-    Column("meeting", messages.MEETING, under="id"),
+    Column("by", phrases.BY, under="date"),
+    Column("meeting", phrases.MEETING, under="id"),
     Column("title", FIELD["title"], wide=True),
-    Column("change", messages.CHANGE, wide=True),
+    Column("change", phrases.CHANGE, wide=True),
 )
 
 
@@ -50,6 +50,6 @@ def build(
         total=total,
         sections=(Section("log", None, (Table(COLUMNS, (Group(None, rows),)),) if rows else ()),),
         data={"updates": [{"id": item.id} | plain(update) for item, update in ordered]},
-        footer=(messages.RECORDS_SHOWN.fill(shown=len(rows), total=total),),
-        remarks=() if rows else (messages.NO_RECORDS.fill(selection=same(selection.en)),),
+        footer=(phrases.RECORDS_SHOWN.fill(shown=len(rows), total=total),),
+        remarks=() if rows else (phrases.NO_RECORDS.fill(selection=selection),),
     )

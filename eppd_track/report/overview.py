@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from eppd_track import messages
+from eppd_track import messages, phrases
 from eppd_track.dates import long_day
 from eppd_track.labels import FIELD, Text, join, same
 from eppd_track.ledger.undo import Step
@@ -41,17 +41,17 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         else same(ledger.name)
     )
     pairs: tuple[tuple[Text, Cell], ...] = (
-        (messages.LEDGER, same(ledger.name)),
-        (messages.AS_OF, long_day(as_of, calendar)),
+        (phrases.LEDGER, same(ledger.name)),
+        (phrases.AS_OF, long_day(as_of, calendar)),
         (FIELD["light"], Strip(lights(items))),
-        (messages.OPEN_ITEMS, messages.OF.fill(count=len(open_ones), total=len(items))),
-        (messages.OVERDUE, len(overdue)),
-        (messages.OWING, _owing(owing)),
+        (phrases.OPEN_ITEMS, phrases.OF.fill(count=len(open_ones), total=len(items))),
+        (phrases.OVERDUE, len(overdue)),
+        (phrases.OWING, _owing(owing)),
     )
     blocks: list[Block] = [Facts(pairs)]
     if overdue:
         blocks.append(_overdue(overdue[:_MOST_ROWS], ledger))
-    blocks.append(Sentences((messages.NEXT.fill(commands=", ".join(f"`{c}`" for c in NEXT_COMMANDS)),)))
+    blocks.append(Sentences((phrases.NEXT.fill(commands=", ".join(f"`{c}`" for c in NEXT_COMMANDS)),)))
     return Report(
         kind="status",
         title=title,
@@ -74,7 +74,7 @@ def _owing(items: list[Item]) -> Text:
     owners = sorted({item.commitment.owner for item in items})
     if not items:
         return same("0")
-    return messages.OWED_BY.fill(count=len(items), owners=", ".join(owners))
+    return phrases.OWED_BY.fill(count=len(items), owners=", ".join(owners))
 
 
 def _overdue(items: Sequence[Item], ledger: Ledger) -> Table:
@@ -92,14 +92,15 @@ def _overdue(items: Sequence[Item], ledger: Ledger) -> Table:
     return Table(columns, (Group(None, rows),))
 
 
-def undo_list(made: Sequence[Step], name: str, as_of: dt.date) -> Report:
+def undo_list(made: Sequence[Step], ledger: Ledger, as_of: dt.date) -> Report:
     """What could be taken back, the latest first."""
-    columns = (Column("day", messages.DATE), Column("said", messages.CHANGE, wide=True))
+    columns = (Column("day", phrases.DATE), Column("said", phrases.CHANGE, wide=True))
     rows = tuple((step.day, join(list(step.said), same(" / "))) for step in made)
     return Report(
         kind="undo-list",
         as_of=as_of,
-        ledger=name,
+        ledger=ledger.name,
+        digest=ledger.digest,
         selection=same(""),
         shown=len(made),
         total=len(made),
@@ -141,11 +142,11 @@ def meetings(found: Sequence[Meeting], ledger: Ledger, as_of: dt.date) -> Report
     named = [update.meeting for item in ledger.commitments for update in item.updates]
     columns = (
         Column("id", FIELD["id"]),
-        Column("date", messages.DATE),
-        Column("end", messages.END),
+        Column("date", phrases.DATE),
+        Column("end", phrases.END),
         Column("kind", FIELD["kind"]),
-        Column("records", messages.RECORDS, number=True),
-        Column("title", messages.MEETING, wide=True),
+        Column("records", phrases.RECORDS, number=True),
+        Column("title", phrases.MEETING, wide=True),
     )
     rows = tuple(
         (m.id, m.date, m.end, m.kind, named.count(m.id), Titles(m.title, m.title_zh)) for m in ordered
@@ -160,5 +161,5 @@ def meetings(found: Sequence[Meeting], ledger: Ledger, as_of: dt.date) -> Report
         total=len(ledger.meetings),
         sections=(Section("meetings", None, (Table(columns, (Group(None, rows),)),) if rows else ()),),
         data={"meetings": [plain(meeting) for meeting in ordered]},
-        footer=(join([messages.MEETINGS_SHOWN.fill(count=len(ordered))]),),
+        footer=(join([phrases.MEETINGS_SHOWN.fill(count=len(ordered))]),),
     )

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from eppd_track import messages
+from eppd_track import phrases
 from eppd_track.errors import Problem, Severity
 from eppd_track.labels import Text, join, same
 from eppd_track.model import Ledger
@@ -18,7 +18,7 @@ def build(
     """The faults to show, each in one language. `total` is the commitments in the file."""
     lines = tuple(line_of(problem, ledger.name).say(language) for problem in problems)
     counts = Counter(problem.severity for problem in problems)
-    summary = join([messages.SEVERITY[name].fill(count=counts[name]) for name in Severity if counts[name]])
+    summary = join([phrases.SEVERITY[name].fill(count=counts[name]) for name in Severity if counts[name]])
     return Report(
         kind="problems",
         as_of=as_of,
@@ -29,7 +29,7 @@ def build(
         total=total,
         sections=(Section("problems", None, (Sentences(lines),) if lines else ()),),
         data={"problems": [_data(problem) for problem in problems]},
-        remarks=(messages.FOUND.fill(counts=summary),) if problems else (),
+        remarks=(phrases.FOUND.fill(counts=summary),) if problems else (),
     )
 
 
@@ -37,7 +37,7 @@ def line_of(problem: Problem, name: str) -> Text:
     """A fault as one line: place, whose it is, what is wrong, the rule, and the remedy."""
     whose = f"{problem.id}: " if problem.id else ""
     place = f"{name}:{problem.line}:{problem.column}: {whose}"
-    return messages.PROBLEM.fill(
+    return phrases.PROBLEM.fill(
         place=place, message=problem.message, rule=problem.rule, remedy=problem.remedy
     )
 

@@ -5,7 +5,7 @@ The sections and their order are the same in every format (docs/report.md).
 
 from collections.abc import Iterable
 
-from eppd_track import messages
+from eppd_track import phrases
 from eppd_track.dates import long_day, show_due, week_name
 from eppd_track.labels import FIELD, LIGHT_MEANING, Text, name_of, same
 from eppd_track.model import Ledger
@@ -67,7 +67,7 @@ def build(week: Week, ledger: Ledger, selection: Text, by: str, calendar: Calend
 
 
 def _title(week: Week, ledger: Ledger) -> Text:
-    kind = messages.WEEKLY_REPORT if week.period.week else messages.PERIOD_REPORT
+    kind = phrases.WEEKLY_REPORT if week.period.week else phrases.PERIOD_REPORT
     dialogue = ledger.dialogue
     if dialogue is None:
         return kind
@@ -75,22 +75,22 @@ def _title(week: Week, ledger: Ledger) -> Text:
         dialogue.title or dialogue.title_zh or dialogue.id,
         dialogue.title_zh or dialogue.title or dialogue.id,
     )
-    return messages.REPORT_TITLE.fill(dialogue=name, kind=kind)
+    return phrases.REPORT_TITLE.fill(dialogue=name, kind=kind)
 
 
 def _heading(week: Week, ledger: Ledger, selection: Text, by: str, calendar: Calendar) -> Section:
     period = week.period
-    days = messages.FROM_TO.fill(
+    days = phrases.FROM_TO.fill(
         since=long_day(period.since, calendar), until=long_day(period.until, calendar)
     )
     if period.week:
-        days = messages.WEEK_DAYS.fill(week=week_name(period.since), days=days)
+        days = phrases.WEEK_DAYS.fill(week=week_name(period.since), days=days)
     pairs: tuple[tuple[Text, Cell], ...] = (
-        (messages.PERIOD, days),
-        (messages.AS_OF, long_day(period.as_of, calendar)),
-        (messages.SELECTION, selection),
-        (messages.LEDGER, same(f"{ledger.name} {ledger.digest}")),
-        (messages.PREPARED_BY, by),
+        (phrases.PERIOD, days),
+        (phrases.AS_OF, long_day(period.as_of, calendar)),
+        (phrases.SELECTION, selection),
+        (phrases.LEDGER, same(f"{ledger.name} {ledger.digest}")),
+        (phrases.PREPARED_BY, by),
     )
     return Section("heading", None, (Facts(pairs),))
 
@@ -103,13 +103,13 @@ def _summary(week: Week) -> Section:
     records = sum(len(line.records) for line in week.moved)
     new = sum(line.is_new for line in week.moved)
     moved = (
-        messages.SUMMARY_MOVED.fill(records=records, changes=changes, slips=slips, reached=reached, new=new)
+        phrases.SUMMARY_MOVED.fill(records=records, changes=changes, slips=slips, reached=reached, new=new)
         if week.moved
-        else messages.SUMMARY_STILL
+        else phrases.SUMMARY_STILL
     )
     overdue = sum(item.overdue for item in items)
     blocked = sum(item.commitment.status is Status.BLOCKED for item in items)
-    ahead = messages.SUMMARY_AHEAD.fill(
+    ahead = phrases.SUMMARY_AHEAD.fill(
         overdue=overdue,
         blocked=blocked,
         due=len(week.upcoming),
@@ -118,8 +118,8 @@ def _summary(week: Week) -> Section:
         us=week.to_move[Move.US],
         both=week.to_move[Move.BOTH],
     )
-    state = messages.SUMMARY_STATE.fill(count=len(items), lights=strip(Strip(lights(items))))
-    return Section("summary", messages.SUMMARY, (Sentences((state, moved, ahead)),))
+    state = phrases.SUMMARY_STATE.fill(count=len(items), lights=strip(Strip(lights(items))))
+    return Section("summary", phrases.SUMMARY, (Sentences((state, moved, ahead)),))
 
 
 def _overview(week: Week, ledger: Ledger) -> Section:
@@ -127,7 +127,7 @@ def _overview(week: Week, ledger: Ledger) -> Section:
     columns = (
         Column("pillar", FIELD["pillar"], wide=True),
         *(Column(light.value, name_of(light), number=True) for light in shown),
-        Column("total", messages.TOTAL, number=True),
+        Column("total", phrases.TOTAL, number=True),
         Column("bar", FIELD["light"]),
     )
     scale = max((line.total for line in week.pillars), default=0)
@@ -141,7 +141,7 @@ def _overview(week: Week, ledger: Ledger) -> Section:
         for line in week.pillars
     ]
     totals: tuple[Cell, ...] = (
-        messages.TOTAL,
+        phrases.TOTAL,
         *(
             Count(
                 sum(line.now[light] for line in week.pillars),
@@ -153,7 +153,7 @@ def _overview(week: Week, ledger: Ledger) -> Section:
         None,
     )
     table = Table(columns, (Group(None, (*rows, totals)),))
-    return Section("overview", messages.OVERVIEW, (table,) if rows else (tables.none(),))
+    return Section("overview", phrases.OVERVIEW, (table,) if rows else (tables.none(),))
 
 
 def _notes(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
@@ -164,7 +164,7 @@ def _notes(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
         for light in present
     ]
     lines += [
-        messages.DERIVED.fill(
+        phrases.DERIVED.fill(
             id=item.commitment.id,
             due=show_due(item.commitment.due, calendar),
             basis=item.commitment.due_basis,
@@ -174,12 +174,12 @@ def _notes(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
     ]
     unconfirmed = [item.commitment.id for item in week.found.items if not item.commitment.owner_confirmed]
     if unconfirmed:
-        lines.append(messages.UNCONFIRMED.fill(count=len(unconfirmed), ids=", ".join(unconfirmed)))
-    lines.append(messages.SOURCES)
+        lines.append(phrases.UNCONFIRMED.fill(count=len(unconfirmed), ids=", ".join(unconfirmed)))
+    lines.append(phrases.SOURCES)
     if week.found.hidden:
-        lines.append(messages.HIDDEN.fill(count=week.found.hidden))
+        lines.append(phrases.HIDDEN.fill(count=week.found.hidden))
     lines += _outside(week)
-    return Section("notes", messages.NOTES, (Sentences(tuple(lines), listed=True),))
+    return Section("notes", phrases.NOTES, (Sentences(tuple(lines), listed=True),))
 
 
 def _outside(week: Week) -> tuple[Text, ...]:
@@ -187,7 +187,7 @@ def _outside(week: Week) -> tuple[Text, ...]:
     if not outside:
         return ()
     ids = ", ".join(item.commitment.id for item in outside)
-    return (messages.OVERDUE_OUTSIDE.fill(count=len(outside), ids=ids),)
+    return (phrases.OVERDUE_OUTSIDE.fill(count=len(outside), ids=ids),)
 
 
 # ---- JSON ----

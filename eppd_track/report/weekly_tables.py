@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from eppd_track import history, messages
+from eppd_track import history, phrases
 from eppd_track.dates import long_day
 from eppd_track.labels import COLUMN, FIELD, Text, join, name_of
 from eppd_track.model import Ledger
@@ -49,7 +49,7 @@ def decisions(week: Week) -> Section:
         ID,
         LIGHT,
         TITLE,
-        Column("why", messages.WHY),
+        Column("why", phrases.WHY),
         MOVE_ALONE,
         Column("next_step", COLUMN["next_step"], wide=True),
     )
@@ -64,7 +64,7 @@ def decisions(week: Week) -> Section:
         )
         for item in week.decisions
     )
-    return _section("decisions", messages.DECISIONS, columns, rows)
+    return _section("decisions", phrases.DECISIONS, columns, rows)
 
 
 def _why(item: Item) -> Text:
@@ -72,17 +72,17 @@ def _why(item: Item) -> Text:
     if item.commitment.status is Status.BLOCKED:
         reasons.append(name_of(Status.BLOCKED))
     if item.overdue:
-        reasons.append(messages.DAYS_LATE.fill(days=item.overdue_days))
+        reasons.append(phrases.DAYS_LATE.fill(days=item.overdue_days))
     if item.commitment.status is Status.REQUESTED:
-        reasons.append(messages.UNANSWERED)
+        reasons.append(phrases.UNANSWERED)
     return join(reasons)
 
 
 def moved(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
     """What has records in the period or is newly listed."""
     if not week.moved:
-        return Section("moved", messages.MOVED_HEAD, (Sentences((messages.NOTHING_MOVED,)),))
-    columns = (ID, LIGHT, TITLE, STATUS, PROGRESS, Column("change", messages.CHANGE, wide=True))
+        return Section("moved", phrases.MOVED_HEAD, (Sentences((phrases.NOTHING_MOVED,)),))
+    columns = (ID, LIGHT, TITLE, STATUS, PROGRESS, Column("change", phrases.CHANGE, wide=True))
     rows = tuple(
         (
             line.item.commitment.id,
@@ -96,19 +96,19 @@ def moved(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
         )
         for line in week.moved
     )
-    return _section("moved", messages.MOVED_HEAD, columns, rows)
+    return _section("moved", phrases.MOVED_HEAD, columns, rows)
 
 
 def _told(line: Moved, ledger: Ledger, calendar: Calendar) -> Text:
     told = [
-        messages.DATED.fill(
+        phrases.DATED.fill(
             day=long_day(record.date, calendar),
-            by=record.by or messages.NOBODY,
+            by=record.by or phrases.NOBODY,
             what=describe_change(record, ledger, calendar),
         )
         for record in line.records
     ]
-    return join([messages.NEWLY_LISTED, *told] if line.is_new else told, Text(" / ", " ／ "))
+    return join([phrases.NEWLY_LISTED, *told] if line.is_new else told, Text(" / ", " ／ "))
 
 
 def late(week: Week, ledger: Ledger) -> Section:
@@ -132,16 +132,16 @@ def late(week: Week, ledger: Ledger) -> Section:
         )
         for item in week.late
     )
-    return _section("late", messages.LATE, columns, rows)
+    return _section("late", phrases.LATE, columns, rows)
 
 
 def upcoming(week: Week, ledger: Ledger) -> Section:
     """The dates of the next 30 days."""
     columns = (
         *(ID, LIGHT, TITLE),
-        Column("what", messages.WHAT_IS_DUE),
+        Column("what", phrases.WHAT_IS_DUE),
         *(OWNER, DUE),
-        Column("days", messages.DAYS_LEFT, number=True),
+        Column("days", phrases.DAYS_LEFT, number=True),
     )
     rows = tuple(
         (
@@ -155,7 +155,7 @@ def upcoming(week: Week, ledger: Ledger) -> Section:
         )
         for one in week.upcoming
     )
-    return _section("upcoming", messages.UPCOMING, columns, rows)
+    return _section("upcoming", phrases.UPCOMING, columns, rows)
 
 
 def _what(one: Upcoming) -> Text:
@@ -169,9 +169,9 @@ def owing(week: Week, ledger: Ledger) -> Section:
     """The agencies that owe an update, the longest silent first."""
     columns = (
         Column("agency", COLUMN["owner"]),
-        Column("count", messages.ITEMS, number=True),
-        Column("since", messages.SILENT),
-        Column("name", messages.AGENCY, wide=True),
+        Column("count", phrases.ITEMS, number=True),
+        Column("since", phrases.SILENT),
+        Column("name", phrases.AGENCY, wide=True),
         Column("ids", COLUMN["id"], wide=True),
     )
     rows = tuple(
@@ -184,7 +184,7 @@ def owing(week: Week, ledger: Ledger) -> Section:
         )
         for line in week.owing
     )
-    return _section("owing", messages.OWING_HEAD, columns, rows)
+    return _section("owing", phrases.OWING_HEAD, columns, rows)
 
 
 def steps(week: Week) -> Section:
@@ -200,7 +200,7 @@ def steps(week: Week) -> Section:
         )
         for one in week.steps
     )
-    head = messages.NEXT_WEEK if week.period.week else messages.NEXT_PERIOD
+    head = phrases.NEXT_WEEK if week.period.week else phrases.NEXT_PERIOD
     return _section("steps", head, columns, rows)
 
 
@@ -216,7 +216,7 @@ def closing(week: Week, ledger: Ledger) -> Section:
         )
         for item in week.closing
     )
-    return _section("closing", messages.CLOSING, columns, rows)
+    return _section("closing", phrases.CLOSING, columns, rows)
 
 
 def everything(week: Week, ledger: Ledger) -> Section:
@@ -242,7 +242,7 @@ def everything(week: Week, ledger: Ledger) -> Section:
         columns,
         tuple(Group(pillar_name(number, ledger), tuple(rows)) for number, rows in groups.items()),
     )
-    head = messages.EVERYTHING.fill(count=len(week.found.items))
+    head = phrases.EVERYTHING.fill(count=len(week.found.items))
     return Section("commitments", head, (table,) if groups else (none(),))
 
 
@@ -261,9 +261,9 @@ def _section(
 ) -> Section:
     """A section with one table, its number of rows in the heading; a word where there is none."""
     block: Block = Table(columns, (Group(None, rows),)) if rows else none()
-    return Section(key, messages.COUNTED.fill(head=head, count=len(rows)), (block,))
+    return Section(key, phrases.COUNTED.fill(head=head, count=len(rows)), (block,))
 
 
 def none() -> Sentences:
     """The word for an empty section."""
-    return Sentences((messages.NONE,))
+    return Sentences((phrases.NONE,))

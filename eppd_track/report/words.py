@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from eppd_track import messages
+from eppd_track import phrases
 from eppd_track.dates import show_day, show_due
 from eppd_track.history import first_due, slips
 from eppd_track.labels import FIELD, LIST_SEPARATOR, Text, join, name_of, same
@@ -16,6 +16,8 @@ from eppd_track.model import HEAD, Commitment, Due, Ledger, Target, Update, Valu
 from eppd_track.report.parts import DueCell, Owner, Titles
 from eppd_track.rules import Item
 from eppd_track.vocabulary import Calendar, Light
+
+_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 
 def titles(commitment: Commitment) -> Titles:
@@ -49,8 +51,8 @@ def pillar_name(number: int, ledger: Ledger) -> Text:
     for pillar in ledger.pillars:
         if pillar.number == number:
             title = Text(pillar.title or pillar.title_zh or "", pillar.title_zh or pillar.title or "")
-            return title if number == 0 else messages.PILLAR.fill(number=number, title=title)
-    return messages.PILLAR.fill(number=number, title=same(""))
+            return title if number == 0 else phrases.PILLAR.fill(number=number, title=title)
+    return phrases.PILLAR.fill(number=number, title=same(""))
 
 
 def lights(items: Iterable[Item]) -> tuple[tuple[Light, int], ...]:
@@ -84,10 +86,10 @@ def _due_text(value: object) -> str:
 
 def describe_update(update: Update, ledger: Ledger, calendar: Calendar) -> Text:
     """A record of the history as a plain sentence, its date and author included."""
-    who = messages.WHO_AT if update.meeting else messages.WHO
+    who = phrases.WHO_AT if update.meeting else phrases.WHO
     head = who.fill(
         day=show_day(update.date, calendar),
-        by=update.by or messages.NOBODY,
+        by=update.by or phrases.NOBODY,
         meeting=update.meeting or "",
     )
     return join([head, describe_change(update, ledger, calendar)], Text(": ", "："))
@@ -95,20 +97,35 @@ def describe_update(update: Update, ledger: Ledger, calendar: Calendar) -> Text:
 
 def describe_change(update: Update, ledger: Ledger, calendar: Calendar) -> Text:
     """What a record changed and said, as sentences."""
-    parts = [_changed(name, update, calendar) for name in HEAD if name in update.changes]
-    parts += [messages.REACHED.fill(name=_milestone(name, ledger)) for name in update.milestone_done]
-    parts += [messages.EVIDENCE_ADDED.fill(title=title) for title in update.evidence]
+    names = [name for name in HEAD if name in update.changes]
+    if update.approved_by and update.changes.get("approved_by") == update.approved_by:
+        names.remove("approved_by")
+    parts = [_changed(name, update, calendar) for name in names]
+    parts += [phrases.REACHED.fill(name=_milestone(name, ledger)) for name in update.milestone_done]
+    parts += [phrases.EVIDENCE_ADDED.fill(title=title) for title in update.evidence]
     sentences = [join(parts, Text("; ", "；"))] if parts else []
     for template, words in (
-        (messages.NOTE_SAID, update.note),
-        (messages.REASON_SAID, update.reason),
-        (messages.APPROVED_SAID, update.approved_by),
+        (phrases.NOTE_SAID, update.note),
+        (phrases.REASON_SAID, update.reason),
+        (phrases.APPROVED_SAID, update.approved_by),
     ):
         if words:
             sentences.append(template.fill(words=words))
-    sentences += [messages.CORRECTION_SAID] if update.correction else []
-    sentences += [messages.FORCED_SAID] if update.forced else []
-    return join(sentences, Text(". ", "。")) if sentences else messages.SAID_NOTHING
+    sentences += [phrases.CORRECTION_SAID] if update.correction else []
+    sentences += [phrases.FORCED_SAID] if update.forced else []
+    return _run_on(sentences) if sentences else phrases.SAID_NOTHING
+
+
+def _run_on(sentences: list[Text]) -> Text:
+    """Sentences one behind the other; a full stop only where none stands already."""
+    ended = [
+        Text(
+            text.en if text.en.endswith(_ENDS) else f"{text.en}.",
+            text.zh if text.zh.endswith(_ENDS) else f"{text.zh}。",
+        )
+        for text in sentences
+    ]
+    return Text(" ".join(text.en for text in ended), "".join(text.zh for text in ended))
 
 
 def _milestone(identifier: str, ledger: Ledger) -> Text:
@@ -126,13 +143,13 @@ def _changed(name: str, update: Update, calendar: Calendar) -> Text:
     before, after = update.previous.get(name), update.changes[name]
     field = Text(FIELD[name].en.lower(), FIELD[name].zh)
     if name == "owner_confirmed" and after is True:
-        return messages.OWNER_CONFIRMED
+        return phrases.OWNER_CONFIRMED
     old, new = value_words(before, calendar), value_words(after, calendar)
     if before in (None, "", ()):
-        return messages.FIELD_SET.fill(field=field, new=new)
+        return phrases.FIELD_SET.fill(field=field, new=new)
     if after in (None, "", ()):
-        return messages.FIELD_CLEARED.fill(field=field, old=old)
-    return messages.FIELD_CHANGED.fill(field=field, old=old, new=new)
+        return phrases.FIELD_CLEARED.fill(field=field, old=old)
+    return phrases.FIELD_CHANGED.fill(field=field, old=old, new=new)
 
 
 def value_words(value: Value, calendar: Calendar) -> Text:
@@ -144,7 +161,7 @@ def value_words(value: Value, calendar: Calendar) -> Text:
     if isinstance(value, dt.date):
         return same(show_day(value, calendar))
     if isinstance(value, bool):
-        return messages.YES if value else messages.NO
+        return phrases.YES if value else phrases.NO
     if isinstance(value, tuple):
         return join([same(part) for part in value], LIST_SEPARATOR)
     if isinstance(value, Target):

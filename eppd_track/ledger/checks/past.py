@@ -44,7 +44,7 @@ def _previous(check: Check, commitment: Commitment, at: At, index: int) -> Itera
                 known=plain(known[name]),
             )
     moved = history.slips(structs.replace(commitment, updates=(update,)))
-    if moved and not update.reason and not update.note:
+    if moved and not update.reason:
         yield check.found(faults.SLIP_WITHOUT_REASON, at, "due", identifier)
 
 

@@ -1,0 +1,164 @@
+"""What reports say: the headings, sentences and small words of a page, in English and Chinese.
+
+`{name}` marks what `Text.fill` puts in.
+"""
+
+from eppd_track.labels import Text
+
+# ---- what reports say ----
+
+PILLAR = Text("Pillar {number}: {title}", "支柱{number} {title}")
+NOBODY = Text("unsigned", "未署名")
+WHO = Text("{day} {by}", "{day} {by}")
+WHO_AT = Text("{day} {by} at {meeting}", "{day} {by}（{meeting}）")
+REACHED = Text("milestone “{name}” reached", "達成里程碑「{name}」")
+EVIDENCE_ADDED = Text("evidence “{title}” added", "新增佐證「{title}」")
+NOTE_SAID = Text("{words}", "{words}")
+REASON_SAID = Text("Reason: {words}", "理由：{words}")
+APPROVED_SAID = Text("Approved by {words}", "核定：{words}")
+CORRECTION_SAID = Text("This corrects an earlier record", "本筆更正先前紀錄")
+FORCED_SAID = Text("Forced past the rules", "未依規則，強制變更")
+SAID_NOTHING = Text("no change", "無變動")
+OWNER_CONFIRMED = Text("owner confirmed", "主辦機關已確認")
+FIELD_SET = Text("{field} set to {new}", "{field}設為「{new}」")
+FIELD_CLEARED = Text("{field} cleared (was {old})", "{field}清空（原為「{old}」）")
+FIELD_CHANGED = Text("{field} from {old} to {new}", "{field}由「{old}」改為「{new}」")
+YES = Text("yes", "是")
+NO = Text("no", "否")
+NOTHING_MATCHES = Text("Nothing matches: {selection}.", "沒有符合的事項：{selection}。")
+SHOWN = Text("{shown} of {total} shown", "顯示 {shown}／{total} 項")
+LIGHT_COUNT = Text("{count} {light}", "{light} {count}")
+UNCONFIRMED_MARK = Text("? owner inferred, not confirmed by the source", "? 主辦機關為推定，來源文件未載明")
+HIDDEN = Text("{count} closed or withdrawn not shown (--all)", "另有 {count} 項已解列或撤銷未顯示（--all）")
+OVERDUE_OUTSIDE = Text(
+    "Overdue outside this selection: {count} ({ids})", "選取範圍外另有 {count} 項逾期（{ids}）"
+)
+DAYS_LATE = Text("{days} days late", "逾 {days} 日")
+FIRST_WAS = Text("was {due}", "原 {due}")
+
+# ---- cards, logs, small pages ----
+
+NO_HISTORY = Text("No update since it was listed.", "列管後尚無更新紀錄。")
+SLIP = Text("Slip", "期限變更")
+NEXT_DATE = Text("Next date", "下一個期限")
+OWED = Text("Update owed", "應更新")
+SILENT_SINCE = Text("no word since {day}", "{day} 起未更新")
+INFERRED = Text("{owner} ? inferred, not confirmed by the source", "{owner} ? 推定，來源文件未載明")
+NO_DUE = Text("none", "未訂")
+MOVED_ONCE = Text("once", "1 次")
+MOVED = Text("{times} times", "{times} 次")
+DUE_MOVED = Text("{now} (was {first}, moved {times})", "{now}（原訂 {first}，已變更 {times}）")
+NO_REASON = Text("no reason given", "未附理由")
+SLIPPED = Text("on {day} from {before} to {after}: {reason}", "{day} 由 {before} 改為 {after}：{reason}")
+STEP = Text("Milestone", "里程碑")
+DONE = Text("Reached", "達成日")
+DATE = Text("Date", "日期")
+REF = Text("Reference", "文號或位置")
+BY = Text("By", "填報人")
+MEETING = Text("Meeting", "會議")
+CHANGE = Text("What happened", "辦理情形")
+END = Text("End", "結束")
+RECORDS = Text("Records", "紀錄數")
+RECORDED = Text("Recorded", "本次紀錄")
+PILLAR_NOW = Text("{pillar}: {count} in all, {lights}.", "{pillar}：共 {count} 項，{lights}。")
+RECORDS_SHOWN = Text("{shown} of {total} records shown", "顯示 {shown}／{total} 筆紀錄")
+NO_RECORDS = Text("No record matches: {selection}.", "沒有符合的紀錄：{selection}。")
+MEETINGS_SHOWN = Text("Meetings: {count}", "共 {count} 場會議")
+PROBLEM = Text("{place}{message} [{rule}]. {remedy}", "{place}{message} [{rule}]。{remedy}")
+SEVERITY = {
+    "error": Text("errors {count}", "錯誤 {count} 項"),
+    "warning": Text("warnings {count}", "警告 {count} 項"),
+    "remark": Text("remarks {count}", "提醒 {count} 項"),
+}
+FOUND = Text("Found: {counts}.", "檢查結果：{counts}。")
+LEDGER = Text("Ledger", "列管檔")
+AS_OF = Text("As of", "截至")
+OPEN_ITEMS = Text("In hand", "辦理中及待辦")
+OF = Text("{count} of {total}", "{count}／{total} 項")
+OVERDUE = Text("Overdue", "逾期")
+OWING = Text("Updates owed", "應更新")
+OWED_BY = Text("{count}, by {owners}", "{count} 項：{owners}")
+NEXT = Text("Next: {commands}", "接著可用：{commands}")
+
+# ---- the status report ----
+
+WEEKLY_REPORT = Text("weekly status report", "列管事項週報")
+PERIOD_REPORT = Text("status report", "列管事項辦理情形報告")
+REPORT_TITLE = Text("{dialogue}: {kind}", "{dialogue} {kind}")
+PERIOD = Text("Period", "期間")
+FROM_TO = Text("{since} to {until}", "{since} 至 {until}")
+WEEK_DAYS = Text("week {week}, {days}", "{week} 週，{days}")
+SELECTION = Text("Selection", "範圍")
+PREPARED_BY = Text("Prepared by", "製表")
+SUMMARY = Text("Summary", "摘要")
+SUMMARY_STATE = Text("In all {count}: {lights}.", "共 {count} 項：{lights}。")
+SUMMARY_MOVED = Text(
+    "In this period: records {records}, changes of status {changes}, due dates moved {slips}, milestones"
+    " reached {reached}, newly listed {new}.",
+    "本期：紀錄 {records} 筆，狀態變更 {changes} 項，期限變更 {slips} 次，達成里程碑 {reached} 項，"
+    "新增列管 {new} 項。",
+)
+SUMMARY_STILL = Text("In this period nothing changed.", "本期無任何變動。")
+SUMMARY_AHEAD = Text(
+    "Overdue {overdue}, blocked {blocked}, due within 30 days {due}, updates owed {owed}; the move is with"
+    " Taiwan for {tw}, with the US for {us}, with both for {both}.",
+    "逾期 {overdue} 項，受阻 {blocked} 項，30 日內到期 {due} 項，應更新 {owed} 項；"
+    "待我方 {tw} 項，待美方 {us} 項，待雙方 {both} 項。",
+)
+OVERVIEW = Text("By pillar and light", "各支柱燈號")
+TOTAL = Text("Total", "合計")
+DECISIONS = Text("Needs a decision", "待決事項")
+WHY = Text("Why", "原因")
+UNANSWERED = Text("unanswered", "對方未回應")
+MOVED_HEAD = Text("What moved", "本期變動")
+NOTHING_MOVED = Text("Nothing changed in this period.", "本期無任何變動。")
+NEWLY_LISTED = Text("newly listed", "新增列管")
+DATED = Text("{day} {by}: {what}", "{day} {by}：{what}")
+LATE = Text("Overdue and blocked", "逾期及受阻")
+UPCOMING = Text("Due within 30 days", "30 日內到期")
+WHAT_IS_DUE = Text("What", "項目")
+DAYS_LEFT = Text("Days left", "尚餘日數")
+ITEMS = Text("Items", "項數")
+SILENT = Text("Silent since", "未更新起日")
+AGENCY = Text("Agency", "機關")
+OWING_HEAD = Text("Updates owed, by agency", "應更新機關")
+NEXT_WEEK = Text("Steps of next week", "下週工作")
+NEXT_PERIOD = Text("Next steps", "後續工作")
+CLOSING = Text("Proposed for closure", "擬解除列管")
+EVERYTHING = Text("All commitments ({count})", "全部事項（{count}）")
+COUNTED = Text("{head} ({count})", "{head}（{count}）")
+NONE = Text("None.", "無。")
+NOTES = Text("Notes", "附註")
+DERIVED = Text("{id}: due {due}, {basis}.", "{id}：期限 {due}，{basis}。")
+UNCONFIRMED = Text(
+    "Owner inferred from the delegation list, not named by the source ({count}, marked ?): {ids}.",
+    "主辦機關為推定，來源文件未載明（{count} 項，以 ? 標示）：{ids}。",
+)
+SOURCES = Text(
+    "Titles are the ledger’s own words; `eppd show ID` names the source of each.",
+    "承諾事項名稱為列管用語；「eppd show 編號」可查出處。",
+)
+
+# ---- where ----
+
+LINK_TO = Text("Link to", "連結至")
+BECAUSE = Text("Because", "原因")
+DIGEST = Text("Hash", "雜湊值")
+TODAY = Text("Today", "今日")
+TIMEZONE = Text("Time zone", "時區")
+LANGUAGE = Text("Language", "語言")
+CALENDAR = Text("Calendar", "曆法")
+DUE_SOON_DAYS = Text("Due soon, days", "即將到期日數")
+RED_AFTER_DAYS = Text("Red after, days", "轉紅燈日數")
+PERSON = Text("You are", "使用者")
+LOCK = Text("Lock file", "鎖定檔")
+VERSION = Text("Version", "版本")
+UNDO_FOLDER = Text("Copies for undo", "復原用備份")
+
+# ---- log ----
+
+LOG_ALL = Text("all records", "全部紀錄")
+LOG_IDS = Text("of {ids}", "{ids}")
+LOG_SINCE = Text("since {day}", "{day} 起")
+LOG_UNTIL = Text("until {day}", "{day} 止")
+LOG_BY = Text("by {by}", "填報人 {by}")
