@@ -10,7 +10,7 @@ from msgspec import Struct
 from eppd_track.errors import Problem
 from eppd_track.labels import Text
 from eppd_track.ledger import faults
-from eppd_track.ledger.document import Block, Document
+from eppd_track.ledger.document import LONG_QUOTES, Block, Document
 from eppd_track.ledger.places import NAME_FIELD, At, identifier
 
 Table = dict[str, Any]
