@@ -162,7 +162,7 @@ MEND_FIRST = Text(
     "未作任何更動。請先修正檔案；「eppd check」會列出所有問題。",
 )
 ANSWER_WITH = Text("Nobody can be asked here: answer with {flag}.", "此處無法詢問，請以 {flag} 回答。")
-MISSING = Text("{flag} is needed.", "缺少 {flag}。")
+MISSING = Text("Needed: {flag}.", "缺少 {flag}。")
 SEE_HELP = Text("`{command} --help` shows how it is used.", "「{command} --help」說明用法。")
 INTERRUPTED = Text(
     "Interrupted. The ledger is whole: as it was, or with the whole change.",

@@ -14,11 +14,12 @@ from enum import StrEnum
 from msgspec import Struct
 
 from eppd_track import messages
+from eppd_track.dates import show_day
 from eppd_track.errors import NoSuchCommitment, WrongUse
 from eppd_track.labels import FIELD, Text, join, name_of, same
 from eppd_track.model import Commitment, Ledger
 from eppd_track.rules import Item
-from eppd_track.vocabulary import Kind, Light, Move, Sides, Status
+from eppd_track.vocabulary import Calendar, Kind, Light, Move, Sides, Status
 
 HIDDEN = frozenset({Status.CLOSED, Status.WITHDRAWN})
 _VARIANTS = str.maketrans("臺", "台")
@@ -80,8 +81,8 @@ class Found(Struct, frozen=True):
     overdue_outside: tuple[Item, ...]
 
 
-def select(items: Iterable[Item], selection: Selection, ledger: Ledger) -> Found:
-    """The items a selection asks for, in their order."""
+def select(items: Iterable[Item], selection: Selection, ledger: Ledger, unread: int = 0) -> Found:
+    """The items a selection asks for, in their order; `unread` ones count among all there are."""
     everything = tuple(items)
     facets = [(getattr(selection, name), values) for name, values in _FACETS.items()]
     active = [(choice, values) for choice, values in facets if choice != ANY]
@@ -94,7 +95,7 @@ def select(items: Iterable[Item], selection: Selection, ledger: Ledger) -> Found
     ids = {item.commitment.id for item in shown}
     return Found(
         items=shown,
-        total=len(everything),
+        total=len(everything) + unread,
         hidden=len(asked) - len(shown),
         overdue_outside=tuple(item for item in everything if item.overdue and item.commitment.id not in ids),
     )
@@ -291,7 +292,7 @@ def _nearest(ledger: Ledger, typed: str) -> Text:
     return messages.NEAREST_IDS.fill(ids=", ".join(found)) if found else messages.SEE_LIST
 
 
-def describe(selection: Selection) -> Text:
+def describe(selection: Selection, calendar: Calendar) -> Text:
     """The selection in words, for headings and the JSON envelope."""
     parts: list[Text] = []
     for name in (*_FACETS, "meeting", "search"):
@@ -300,9 +301,9 @@ def describe(selection: Selection) -> Text:
             words = [*choice.include, *(f"!{value}" for value in choice.exclude)]
             parts.append(messages.SELECTED.fill(field=_facet_name(name), values=", ".join(words)))
     if selection.due_after is not None:
-        parts.append(messages.DUE_FROM.fill(day=selection.due_after.isoformat()))
+        parts.append(messages.DUE_FROM.fill(day=show_day(selection.due_after, calendar)))
     if selection.due_before is not None:
-        parts.append(messages.DUE_UNTIL.fill(day=selection.due_before.isoformat()))
+        parts.append(messages.DUE_UNTIL.fill(day=show_day(selection.due_before, calendar)))
     flags = ("overdue", "due_soon", "stale", "unconfirmed")
     parts += [messages.FLAGS[name] for name in flags if getattr(selection, name)]
     if selection.everything:

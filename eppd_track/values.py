@@ -91,7 +91,7 @@ def find_agency(name: str, typed: str, ledger: Ledger) -> str:
 
 def find_meeting(typed: str, ledger: Ledger) -> str:
     """The id of the meeting meant by `typed`. Raises WrongUse, naming the known ones."""
-    return find_value("meeting", typed, {meeting.id: meeting.id for meeting in ledger.meetings})
+    return find_value("--meeting", typed, {meeting.id: meeting.id for meeting in ledger.meetings})
 
 
 def parse_setting(text: str, ledger: Ledger, today: dt.date) -> tuple[str, Value]:

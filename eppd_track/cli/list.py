@@ -54,17 +54,18 @@ def list_(
     wanted = _columns(columns)
     if "evidence" in wanted:
         whole = True
-    ledger = session.read(heads=not whole).ledger
+    reading = session.read(heads=not whole)
+    ledger = reading.ledger
     day = session.day(as_of) or session.today
     if as_of:
         ledger = ledger_as_of(ledger, day)
     chosen = selection.resolve(ledger, session)
     items = assess_all(ledger.commitments, ledger.settings, day)
     report = listing.build(
-        select(items, chosen, ledger),
+        select(items, chosen, ledger, len(reading.unread)),
         ledger,
         day,
-        describe(chosen),
+        describe(chosen, session.calendar),
         columns=wanted,
         group_by=find_value("--group-by", group_by, {name: name for name in listing.GROUPS}),
         sort=_column("--sort", sort) if sort else None,

@@ -9,9 +9,11 @@ from msgspec import structs
 from eppd_track import phrases
 from eppd_track.cli.options import OutputOption, SelectionOptions, command
 from eppd_track.cli.session import Session
+from eppd_track.dates import show_day
 from eppd_track.labels import Text, join
 from eppd_track.query import Selection, describe, find, fold, select
 from eppd_track.report import log as log_report
+from eppd_track.vocabulary import Calendar
 
 FORMS = ("terminal", "text", "json", "csv", "tsv", "markdown", "html")
 EPILOG = """\b
@@ -57,19 +59,23 @@ def log(
         and (last is None or update.date <= last)
         and (by is None or fold(by) in fold(update.by or ""))
     ]
-    asked = _asked(chosen, sorted(wanted), (first, last), by)
+    asked = _asked(chosen, sorted(wanted), (first, last), by, session.calendar)
     report = log_report.build(records, ledger, session.today, asked, session.calendar)
     session.emit(report, FORMS, form, output)
 
 
 def _asked(
-    chosen: Selection, ids: list[str], days: tuple[dt.date | None, dt.date | None], by: str | None
+    chosen: Selection,
+    ids: list[str],
+    days: tuple[dt.date | None, dt.date | None],
+    by: str | None,
+    calendar: Calendar,
 ) -> Text:
     """The records asked for, in words."""
     first, last = days
-    parts = [] if chosen == Selection() else [describe(chosen)]
+    parts = [] if chosen == Selection() else [describe(chosen, calendar)]
     parts += [phrases.LOG_IDS.fill(ids=", ".join(ids))] if ids else []
-    parts += [phrases.LOG_SINCE.fill(day=first)] if first else []
-    parts += [phrases.LOG_UNTIL.fill(day=last)] if last else []
+    parts += [phrases.LOG_SINCE.fill(day=show_day(first, calendar))] if first else []
+    parts += [phrases.LOG_UNTIL.fill(day=show_day(last, calendar))] if last else []
     parts += [phrases.LOG_BY.fill(by=by)] if by else []
     return join(parts, Text("; ", "；")) if parts else phrases.LOG_ALL

@@ -48,11 +48,13 @@ def report(
 
     A past period is reported as it stood at its end.
     """
-    ledger = session.read().ledger
+    reading = session.read()
+    ledger = reading.ledger
     period = _period(session, week_name, since, until)
     chosen = selection.resolve(ledger, session)
-    facts = week.build(ledger, chosen, period)
-    page = weekly.build(facts, ledger, describe(chosen), session.person(by), session.calendar)
+    facts = week.build(ledger, chosen, period, len(reading.unread))
+    asked = describe(chosen, session.calendar)
+    page = weekly.build(facts, ledger, asked, session.person(by), session.calendar)
     session.emit(page, FORMS, form, output)
 
 

@@ -117,7 +117,7 @@ class Session:
         return parse_day(given, now) if given else now
 
     def _clock(self) -> dt.date:
-        from zoneinfo import ZoneInfo  # noqa: PLC0415 - 5 ms, spared where --today is given in tests
+        from zoneinfo import ZoneInfo  # noqa: PLC0415 - loaded where a day is asked for
 
         try:
             zone = ZoneInfo(self.settings.timezone)

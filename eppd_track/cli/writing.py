@@ -4,10 +4,10 @@ import difflib
 from collections.abc import Callable
 from contextlib import nullcontext
 
-from eppd_track import messages
+from eppd_track import messages, phrases
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
-from eppd_track.labels import Text, join, same
+from eppd_track.labels import Text
 from eppd_track.ledger import store, undo
 from eppd_track.ledger.places import NAME_FIELD
 from eppd_track.ledger.reader import Reading
@@ -49,10 +49,12 @@ def save(session: Session, source: store.Source, raw: bytes, said: tuple[Text, .
 
 def _told(session: Session, change: Change, after: Reading) -> tuple[Text, ...]:
     """What a change does, in words for `eppd undo`."""
-    ledger = after.ledger
-    records = {commitment.id: commitment.updates for commitment in ledger.commitments}
+    known = {commitment.id: commitment for commitment in after.ledger.commitments}
     edited = [
-        join([same(edit.id), describe_change(records[edit.id][-1], ledger, session.calendar)], same(": "))
+        phrases.OF_ITEM.fill(
+            id=edit.id,
+            what=describe_change(known[edit.id].updates[-1], known[edit.id], session.calendar),
+        )
         for edit in change.edits
     ]
     added = [

@@ -65,9 +65,8 @@ class Change(Struct, frozen=True):
 
 def apply(reading: Reading, change: Change) -> str:
     """The text with the change in it. Raises ChangeRefused when the layout does not allow it in place."""
-    splices = [splice for edit in change.edits for splice in _edit(reading, edit)] + [
-        _add(reading, addition) for addition in change.additions
-    ]
+    splices = [splice for edit in change.edits for splice in _edit(reading, edit)]
+    splices += [_add(reading, addition) for addition in _in_order(change.additions)]
     text = spliced(reading.document.text, splices)
     _prove(reading, change, text)
     return text
@@ -98,8 +97,8 @@ def _edit(reading: Reading, edit: Edit) -> Iterator[Splice]:
     document = reading.document
     index, block = _find(reading, edit.id)
     table = reading.data["commitment"][index]
-    for name, value in edit.fields.items():
-        yield _field(document, block.head, table, name, value)
+    for name in sorted(edit.fields, key=_ORDER.index):
+        yield _field(document, block.head, table, name, edit.fields[name])
     for identifier, day in edit.done.items():
         places = [part.get("id") for part in table.get("milestone", [])]
         segments = block.tables("milestone")
@@ -152,7 +151,7 @@ def _add(reading: Reading, addition: Addition) -> Splice:
     blocks = document.of(addition.kind)
     if len(blocks) != len(reading.data.get(addition.kind, [])):
         raise _layout(str(addition.table[NAME_FIELD[addition.kind]]))
-    after = _place_for(reading, addition)
+    after = _place_for(reading.data.get(addition.kind, []), addition)
     block = (
         blocks[after - 1]
         if after
@@ -163,9 +162,13 @@ def _add(reading: Reading, addition: Addition) -> Splice:
     return insertion(document, block.segments[-1], table_text(addition.kind, addition.table, ""))
 
 
-def _place_for(reading: Reading, addition: Addition) -> int:
+def _in_order(additions: tuple[Addition, ...]) -> list[Addition]:
+    """Additions by pillar, so that several find their places one behind the other."""
+    return sorted(additions, key=lambda addition: _number(addition.table.get("pillar")))
+
+
+def _place_for(tables: list[Table], addition: Addition) -> int:
     """The index a new record gets: behind the last of its pillar or a lower one, else behind its kind."""
-    tables = reading.data.get(addition.kind, [])
     if addition.kind != "commitment":
         return len(tables)
     pillar = addition.table["pillar"]
@@ -196,9 +199,9 @@ def fold(reading: Reading, change: Change) -> Table:
         if edit.evidence:
             table.setdefault("evidence", []).extend(dict(paper) for paper in edit.evidence)
         table.setdefault("update", []).append(dict(edit.record))
-    for addition in change.additions:
+    for addition in _in_order(change.additions):
         records = data.setdefault(addition.kind, [])
-        records.insert(_place_for(reading, addition), dict(addition.table))
+        records.insert(_place_for(records, addition), dict(addition.table))
     return data
 
 

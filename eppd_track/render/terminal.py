@@ -127,10 +127,10 @@ def _sentences(console: Console, block: Sentences, style: Style) -> None:
 
 
 def _table(console: Console, block: Table, style: Style) -> None:
-    if style.width < STACKED_BELOW:
+    fitted = _fit(block, style) if style.width >= STACKED_BELOW else None
+    if fitted is None:
         _stacked(console, block, style)
         return
-    fitted = _fit(block, style)
     console.print(_drawn(block, fitted, style, None))
     console.print(Line("─" * (sum(fitted.widths) + GAP * (len(fitted.widths) - 1)), style="dim"))
     for group in block.groups:
@@ -175,8 +175,8 @@ def _joined(cells: list[Cell], style: Style) -> Line:
     return Line("\n").join(part if part.plain else Line("-", style="dim") for part in shown)
 
 
-def _fit(block: Table, style: Style) -> _Fitted:
-    """Every column beside the others where the room allows it, else some beneath their fellows."""
+def _fit(block: Table, style: Style) -> _Fitted | None:
+    """Every column beside the others where there is room, else some beneath their fellows, else None."""
     flat = tuple((index,) for index in range(len(block.columns)))
     keys = [column.key for column in block.columns]
     under = {
@@ -187,11 +187,7 @@ def _fit(block: Table, style: Style) -> _Fitted:
         for index in range(len(block.columns))
         if index not in under
     )
-    for columns, least in ((flat, WIDE_COLUMN), (stacked, NARROW_WIDE_COLUMN), (stacked, 1)):
-        fitted = _widths(block, columns, style, least)
-        if fitted is not None:
-            return fitted
-    return _shrunk(block, stacked, style)
+    return _widths(block, flat, style, WIDE_COLUMN) or _widths(block, stacked, style, NARROW_WIDE_COLUMN)
 
 
 def _widths(block: Table, columns: tuple[tuple[int, ...], ...], style: Style, least: int) -> _Fitted | None:
@@ -209,13 +205,6 @@ def _widths(block: Table, columns: tuple[tuple[int, ...], ...], style: Style, le
         columns,
         tuple(min(size, share) if is_wide else size for size, is_wide in zip(natural, wide, strict=True)),
     )
-
-
-def _shrunk(block: Table, columns: tuple[tuple[int, ...], ...], style: Style) -> _Fitted:
-    """Equal shares: the last resort, in which every column folds."""
-    share = max((style.width - GAP * (len(columns) - 1)) // len(columns), 2)
-    natural = [_natural(block, indexes, style) for indexes in columns]
-    return _Fitted(columns, tuple(min(size, share) for size in natural))
 
 
 def _natural(block: Table, indexes: tuple[int, ...], style: Style) -> int:
@@ -239,7 +228,9 @@ def _stacked_row(console: Console, columns: tuple[Column, ...], row: tuple[Cell,
     for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
         shown = _cell(cell, style)
         if index == 0 or isinstance(cell, Light):
-            head.append("  " if head.plain else "").append_text(shown)
+            known = column.key in {"id", "light"}
+            head.append("  " if head.plain else "")
+            head.append("" if known else f"{column.head.label(short(style))} ").append_text(shown)
         elif column.wide and shown.plain:
             long.append(shown)
         elif shown.plain:

@@ -79,7 +79,7 @@ def _card(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Ca
         yield Section("milestones", FIELD["milestone"], (_milestones(commitment),))
     if commitment.evidence:
         yield Section("evidence", FIELD["evidence"], (_evidence(commitment),))
-    lines = tuple(describe_update(update, ledger, calendar) for update in commitment.updates)
+    lines = tuple(describe_update(update, commitment, calendar) for update in commitment.updates)
     yield Section(
         "history",
         FIELD["update"],
@@ -257,5 +257,5 @@ def _short_facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
         if value not in (None, ""):
             pairs.append((FIELD[name], value))
     if commitment.updates:
-        pairs.append((phrases.RECORDED, describe_update(commitment.updates[-1], ledger, calendar)))
+        pairs.append((phrases.RECORDED, describe_update(commitment.updates[-1], commitment, calendar)))
     return Facts(tuple(pairs))

@@ -35,7 +35,7 @@ def build(
             update.by,
             update.meeting,
             titles(commitment),
-            describe_change(update, ledger, calendar),
+            describe_change(update, commitment, calendar),
         )
         for commitment, update in ordered
     )

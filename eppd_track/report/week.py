@@ -82,13 +82,16 @@ class Week(Struct, frozen=True):
     to_move: dict[Move, int]
 
 
-def build(ledger: Ledger, selection: Selection, period: Period) -> Week:
-    """The facts of a period from a ledger read whole. What was closed in it is among what moved."""
+def build(ledger: Ledger, selection: Selection, period: Period, unread: int = 0) -> Week:
+    """The facts of a period from a ledger read whole. What was closed in it is among what moved.
+
+    `unread` commitments could not be read; they count among all there are.
+    """
     now = history.ledger_as_of(ledger, period.as_of)
     before = history.ledger_as_of(ledger, period.since - dt.timedelta(days=1))
     items = rules.assess_all(now.commitments, ledger.settings, period.as_of)
     past = rules.assess_all(before.commitments, ledger.settings, period.since - dt.timedelta(days=1))
-    found = select(items, selection, now)
+    found = select(items, selection, now, unread)
     before_by_id = {item.commitment.id: item for item in past}
     mine = found.items
     ever = select(items, structs.replace(selection, everything=True), now)

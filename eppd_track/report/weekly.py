@@ -52,7 +52,7 @@ def build(week: Week, ledger: Ledger, selection: Text, by: str, calendar: Calend
             _summary(week),
             _overview(week, ledger),
             tables.decisions(week),
-            tables.moved(week, ledger, calendar),
+            tables.moved(week, calendar),
             tables.late(week, ledger),
             tables.upcoming(week, ledger),
             tables.owing(week, ledger),
@@ -62,7 +62,7 @@ def build(week: Week, ledger: Ledger, selection: Text, by: str, calendar: Calend
             _notes(week, ledger, calendar),
         ),
         data=_data(week, by),
-        remarks=_outside(week),
+        remarks=(*_outside(week), *_empty(week, selection)),
     )
 
 
@@ -188,6 +188,10 @@ def _outside(week: Week) -> tuple[Text, ...]:
         return ()
     ids = ", ".join(item.commitment.id for item in outside)
     return (phrases.OVERDUE_OUTSIDE.fill(count=len(outside), ids=ids),)
+
+
+def _empty(week: Week, selection: Text) -> tuple[Text, ...]:
+    return () if week.found.items else (phrases.NOTHING_MATCHES.fill(selection=selection),)
 
 
 # ---- JSON ----

@@ -78,7 +78,7 @@ def _why(item: Item) -> Text:
     return join(reasons)
 
 
-def moved(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
+def moved(week: Week, calendar: Calendar) -> Section:
     """What has records in the period or is newly listed."""
     if not week.moved:
         return Section("moved", phrases.MOVED_HEAD, (Sentences((phrases.NOTHING_MOVED,)),))
@@ -92,19 +92,19 @@ def moved(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
             if status_moved(line)
             else line.item.commitment.status,
             Percent(line.item.progress),
-            _told(line, ledger, calendar),
+            _told(line, calendar),
         )
         for line in week.moved
     )
     return _section("moved", phrases.MOVED_HEAD, columns, rows)
 
 
-def _told(line: Moved, ledger: Ledger, calendar: Calendar) -> Text:
+def _told(line: Moved, calendar: Calendar) -> Text:
     told = [
         phrases.DATED.fill(
             day=long_day(record.date, calendar),
             by=record.by or phrases.NOBODY,
-            what=describe_change(record, ledger, calendar),
+            what=describe_change(record, line.item.commitment, calendar),
         )
         for record in line.records
     ]

@@ -55,6 +55,11 @@ def pillar_name(number: int, ledger: Ledger) -> Text:
     return phrases.PILLAR.fill(number=number, title=same(""))
 
 
+def both(en: str | None, zh: str | None, name: str) -> Text:
+    """Titles as a Text: the other language where one is missing, the name where both are."""
+    return Text(en or zh or name, zh or en or name)
+
+
 def lights(items: Iterable[Item]) -> tuple[tuple[Light, int], ...]:
     """How many items each light has, worst first, lights without items left out."""
     counts = Counter(item.light for item in items)
@@ -84,7 +89,7 @@ def _due_text(value: object) -> str:
     raise TypeError(type(value))
 
 
-def describe_update(update: Update, ledger: Ledger, calendar: Calendar) -> Text:
+def describe_update(update: Update, commitment: Commitment, calendar: Calendar) -> Text:
     """A record of the history as a plain sentence, its date and author included."""
     who = phrases.WHO_AT if update.meeting else phrases.WHO
     head = who.fill(
@@ -92,16 +97,16 @@ def describe_update(update: Update, ledger: Ledger, calendar: Calendar) -> Text:
         by=update.by or phrases.NOBODY,
         meeting=update.meeting or "",
     )
-    return join([head, describe_change(update, ledger, calendar)], Text(": ", "："))
+    return join([head, describe_change(update, commitment, calendar)], Text(": ", "："))
 
 
-def describe_change(update: Update, ledger: Ledger, calendar: Calendar) -> Text:
+def describe_change(update: Update, commitment: Commitment, calendar: Calendar) -> Text:
     """What a record changed and said, as sentences."""
     names = [name for name in HEAD if name in update.changes]
     if update.approved_by and update.changes.get("approved_by") == update.approved_by:
         names.remove("approved_by")
     parts = [_changed(name, update, calendar) for name in names]
-    parts += [phrases.REACHED.fill(name=_milestone(name, ledger)) for name in update.milestone_done]
+    parts += [phrases.REACHED.fill(name=_milestone(name, commitment)) for name in update.milestone_done]
     parts += [phrases.EVIDENCE_ADDED.fill(title=title) for title in update.evidence]
     sentences = [join(parts, Text("; ", "；"))] if parts else []
     for template, words in (
@@ -128,14 +133,10 @@ def _run_on(sentences: list[Text]) -> Text:
     return Text(" ".join(text.en for text in ended), "".join(text.zh for text in ended))
 
 
-def _milestone(identifier: str, ledger: Ledger) -> Text:
-    for commitment in ledger.commitments:
-        for milestone in commitment.milestones:
-            if milestone.id == identifier:
-                return Text(
-                    milestone.title or milestone.title_zh or identifier,
-                    milestone.title_zh or milestone.title or identifier,
-                )
+def _milestone(identifier: str, commitment: Commitment) -> Text:
+    for milestone in commitment.milestones:
+        if milestone.id == identifier:
+            return both(milestone.title, milestone.title_zh, identifier)
     return same(identifier)
 
 

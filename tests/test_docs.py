@@ -1,0 +1,251 @@
+"""The pages in docs/ name everything there is, nothing that is not, and their examples run."""
+
+import inspect
+import re
+import shlex
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from conftest import ROOT, Eppd
+from msgspec import Struct, structs
+
+from eppd_track import model, vocabulary
+from eppd_track.cli.app import COMMANDS, app
+from eppd_track.errors import ExitCode, Severity
+from eppd_track.labels import LIGHT_LETTER, name_of
+from eppd_track.ledger.faults import RULES
+from eppd_track.ledger.reader import PARTS, RECORDS, TABLES
+from eppd_track.model import RECORD_ONLY, Ledger, Target, Update
+from eppd_track.rules import needs, next_statuses
+from eppd_track.vocabulary import Language, Light, Status
+
+DOCS = ROOT / "docs"
+PAGES = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
+COMMAND_PAGE, LEDGER_PAGE, RULE_PAGE = (PAGES[f"{name}.md"] for name in ("commands", "ledger", "rules"))
+VOCABULARY = [
+    member
+    for _, member in inspect.getmembers(vocabulary, inspect.isclass)
+    if issubclass(member, StrEnum) and member is not StrEnum
+]
+WHOLE_FILE = {"schema", *TABLES, *RECORDS}
+
+
+def section(page: str, heading: str) -> str:
+    """What stands under a heading, up to the next one of its level or above."""
+    found = re.search(rf"^(#+) {re.escape(heading)}\n(.*?)(?=^#{{1,3}} |\Z)", page, re.MULTILINE | re.DOTALL)
+    assert found, f"no heading {heading}"
+    return found[2]
+
+
+def first_cells(text: str) -> set[str]:
+    """The `words` in the first cell of every row of the tables in a text."""
+    rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("|")]
+    return {word for cell in rows for word in re.findall(r"`([^`]+)`", cell)}
+
+
+def slug(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def leaves(command: Any, name: str) -> Iterator[tuple[str, Any]]:
+    """A command, or the commands of a group, under the name of its section."""
+    if hasattr(command, "list_commands"):
+        for inner in command.commands.values():
+            yield from leaves(inner, name)
+    else:
+        yield name, command
+
+
+def all_options() -> list[tuple[str, str]]:
+    """The sections an option may be explained in, and the option as typed, for every command."""
+    root = typer.main.get_command(app)
+    found = [("Everywhere", option) for option in (*strings(root), "--help", "-h")]
+    for name in COMMANDS:
+        for part, command in leaves(root.get_command(None, name), name):
+            options = strings(command)
+            places = f"{part}, Everywhere" + (", Selection" if "--unconfirmed" in options else "")
+            found += [(places, option) for option in options]
+    return sorted(set(found))
+
+
+def strings(command: Any) -> list[str]:
+    params = [param for param in command.params if param.param_type_name == "option"]
+    return [option for param in params for option in (*param.opts, *param.secondary_opts)]
+
+
+def names(text: str, option: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", text) is not None
+
+
+# ---- commands ----
+
+
+@pytest.mark.parametrize("name", ["Everywhere", "Selection", "Output", "Exit codes", "eppd", *COMMANDS])
+def test_every_command_has_its_heading(name: str) -> None:
+    assert section(COMMAND_PAGE, name).strip()
+
+
+@pytest.mark.parametrize("name", ["eppd", *COMMANDS])
+def test_every_command_has_an_example(name: str) -> None:
+    assert re.search(
+        rf"^Example: `eppd{'' if name == 'eppd' else ' ' + name}\b", section(COMMAND_PAGE, name), re.MULTILINE
+    )
+
+
+@pytest.mark.parametrize(("places", "option"), all_options())
+def test_every_option_is_named_where_it_belongs(places: str, option: str) -> None:
+    assert any(names(section(COMMAND_PAGE, place), option) for place in places.split(", "))
+
+
+def test_no_option_is_named_that_does_not_exist() -> None:
+    known = {option for _, option in all_options()}
+    named = {option for page in PAGES.values() for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)}
+
+    assert named <= known
+
+
+def test_no_command_is_named_that_does_not_exist() -> None:
+    spans = [span for page in PAGES.values() for span in re.findall(r"`(eppd[^`]*)`", page)]
+    named = {words[1] for words in map(str.split, spans) if len(words) > 1 and words[1].isalpha()}
+
+    assert named - {"COMMAND"} <= set(COMMANDS)
+
+
+EXAMPLES = re.findall(r"^Example: `(eppd(?! edit)[^`]*)`$", COMMAND_PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_every_example_runs(eppd: Eppd, shipped: Path, line: str) -> None:
+    words = shlex.split(line)[1:]
+    if "init" in words:
+        shipped.unlink()
+
+    eppd(*words, code=ExitCode.FOUND if "--strict" in words else ExitCode.DONE)
+
+
+@pytest.mark.parametrize("code", ExitCode)
+def test_every_exit_code_is_explained(code: ExitCode) -> None:
+    assert re.search(rf"^\| {code.value} \| \S", section(COMMAND_PAGE, "Exit codes"), re.MULTILINE)
+
+
+def test_every_rule_of_check_is_explained_with_its_severity() -> None:
+    text = section(COMMAND_PAGE, "check")
+    explained = re.findall(r"^\| `([a-z-]+)` \| (\w+)(?: \*)? \| \S", text, re.MULTILINE)
+
+    assert explained == [(rule.name, rule.severity.value) for rule in RULES.values()]
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_every_severity_is_explained(severity: Severity) -> None:
+    assert re.search(rf"^\| {severity.value} \| \w", section(COMMAND_PAGE, "check"), re.MULTILINE)
+
+
+# ---- the ledger ----
+
+
+HEADINGS: dict[str, tuple[type[Struct], str]] = {
+    **{kind: (struct, f"`[{kind}]`") for kind, struct in TABLES.items()},
+    **{kind: (struct, f"`[[{kind}]]`") for kind, struct in RECORDS.items()},
+    **{kind: (struct, f"`[[commitment.{kind}]]`") for kind, struct in PARTS.items()},
+    "target": (Target, "`target`"),
+}
+
+
+def test_every_struct_of_the_model_has_a_table() -> None:
+    members = inspect.getmembers(model, inspect.isclass)
+    mine = {
+        member for _, member in members if issubclass(member, Struct) and member.__module__ == model.__name__
+    }
+
+    assert mine - {Ledger, Update} == {struct for struct, _ in HEADINGS.values()}
+
+
+@pytest.mark.parametrize("kind", HEADINGS)
+def test_every_field_is_in_the_table_of_its_struct(kind: str) -> None:
+    struct, heading = HEADINGS[kind]
+    fields = {info.encode_name for info in structs.fields(struct)}
+
+    assert first_cells(section(LEDGER_PAGE, heading)) == fields | (RECORD_ONLY if kind == "update" else set())
+
+
+def test_every_table_of_the_file_is_named() -> None:
+    assert first_cells(section(LEDGER_PAGE, "Whole file")) == WHOLE_FILE
+
+
+@pytest.mark.parametrize("value", [value for kind in VOCABULARY if kind is not Light for value in kind])
+def test_every_value_is_listed_with_its_chinese_name(value: StrEnum) -> None:
+    name = "" if isinstance(value, Language) else f" {name_of(value).zh}"
+
+    assert f"`{value.value}`{name}" in section(LEDGER_PAGE, "Closed lists")
+
+
+def test_no_value_is_listed_that_does_not_exist() -> None:
+    rows = [line.split("|")[2] for line in section(LEDGER_PAGE, "Closed lists").splitlines() if "`" in line]
+    listed = {value for row in rows for value in re.findall(r"`([^`]+)`", row)}
+
+    assert listed == {value.value for kind in VOCABULARY if kind is not Light for value in kind}
+
+
+# ---- the rules ----
+
+
+@pytest.mark.parametrize("heading", ["Statuses", "Lights", "Overdue, due soon, update owed"])
+def test_the_rules_have_the_headings_that_the_code_names(heading: str) -> None:
+    assert section(RULE_PAGE, heading).strip()
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_status_is_explained(status: Status) -> None:
+    assert f"| `{status.value}` | {name_of(status).zh} |" in section(RULE_PAGE, "Statuses")
+
+
+@pytest.mark.parametrize("light", Light)
+def test_every_light_is_explained_with_its_letter(light: Light) -> None:
+    assert f"| {light.value} {name_of(light).zh} | {LIGHT_LETTER[light]} |" in section(RULE_PAGE, "Lights")
+
+
+def test_every_transition_stands_in_the_table_with_what_it_needs() -> None:
+    words = {
+        "note": "note",
+        "reason": "reason",
+        "note-or-reason": "note or reason",
+        "evidence": "evidence",
+        "approved-by": "approval",
+        "closure": "way of closing",
+    }
+    rows = [
+        line.split("|")[1:4]
+        for line in section(RULE_PAGE, "What may follow what").splitlines()[:20]
+        if "`" in line
+    ]
+    table = {
+        (before, after): re.sub(r" \([^)]*\)", "", need).strip()
+        for froms, tos, need in rows
+        for before in re.findall(r"`([^`]+)`", froms)
+        for after in re.findall(r"`([^`]+)`", tos)
+    }
+    expected = {(one.value, two.value): needs(one, two) or () for one in Status for two in next_statuses(one)}
+
+    assert table.keys() == expected.keys()
+    for pair, wanted in expected.items():
+        parts = [part.strip() for part in re.split(r",| and ", table[pair]) if part.strip()]
+        assert parts == [words[need.value] for need in wanted], pair
+
+
+# ---- links ----
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_link_leads_nowhere(page: str) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", PAGES[page]):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        assert (DOCS / path).exists() if path else True, target
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", PAGES[path or page], re.MULTILINE)
+            assert anchor in {slug(heading) for heading in headings}, target

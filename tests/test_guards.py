@@ -1,0 +1,244 @@
+"""The house keeps its plan: imports run downward, light commands stay light, files stay small."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+import eppd_track
+from eppd_track.cli.app import COMMANDS
+
+PACKAGE = Path(eppd_track.__file__).parent
+LEVELS = (
+    ("", "vocabulary", "labels", "model", "messages", "phrases", "errors"),
+    ("dates", "rules", "history", "query", "values"),
+    ("ledger",),
+    ("report",),
+    ("render", "exchange"),
+    ("cli",),
+    ("__main__",),
+)
+LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+CLOCK = {"now", "utcnow", "today", "time", "time_ns", "localtime"}
+OUTSIDE = {"environ", "getenv", "get_terminal_size", "isatty", "stdin", "stdout", "stderr"}
+MAY_ASK = ("cli/", "ledger/store.py", "__main__.py")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def room_of(module: str) -> str:
+    """The room of a module of the package: `eppd_track.ledger.store` lies in `ledger`."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """Every module a file imports, wherever the import stands, with its line."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)}:{node.lineno}: a relative import"
+            module = node.module or ""
+            if module == "eppd_track":
+                yield from ((f"eppd_track.{alias.name}", node.lineno) for alias in node.names)
+            else:
+                yield module, node.lineno
+
+
+def is_room(module: str) -> bool:
+    return module.startswith("eppd_track.") and room_of(module) in LEVEL
+
+
+def own_room(path: Path) -> str:
+    return name_of(path).split("/")[0].removesuffix(".py").replace("__init__", "")
+
+
+def test_every_file_stands_in_a_room_of_the_plan() -> None:
+    assert [name_of(path) for path in MODULES if own_room(path) not in LEVEL] == []
+
+
+def test_imports_run_downward_only() -> None:
+    upward = [
+        f"{name_of(path)}:{line} imports {module}"
+        for path in MODULES
+        if own_room(path)
+        for module, line in imports(path)
+        if is_room(module) and LEVEL[room_of(module)] > LEVEL[own_room(path)]
+    ]
+
+    assert upward == []
+
+
+def test_no_two_modules_import_each_other() -> None:
+    known = {
+        ".".join(("eppd_track", *Path(name_of(path)).with_suffix("").parts)).removesuffix(".__init__"): path
+        for path in MODULES
+    }
+    top = {
+        name: {module for module in top_imports(path) if module in known and module != name}
+        for name, path in known.items()
+    }
+
+    def reached(name: str, seen: frozenset[str] = frozenset()) -> set[str]:
+        return {other for each in top[name] - seen for other in {each} | reached(each, seen | top[name])}
+
+    assert [name for name in top if name in reached(name)] == []
+
+
+def top_imports(path: Path) -> set[str]:
+    """The modules imported when a file is loaded; a name out of a package may be a module too."""
+    found: set[str] = set()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found - {"eppd_track", "eppd_track.ledger", "eppd_track.report", "eppd_track.cli"}
+
+
+@pytest.mark.parametrize(
+    ("library", "where"),
+    [
+        ("typer", "cli/"),
+        ("rich", "render/terminal.py"),
+        ("jinja2", "render/html.py"),
+        ("filelock", "ledger/store.py"),
+        ("dateutil", "dates.py"),
+        ("click", "nowhere"),
+        ("argparse", "nowhere"),
+    ],
+)
+def test_a_library_is_known_in_one_place_only(library: str, where: str) -> None:
+    elsewhere = [
+        f"{name_of(path)}:{line}"
+        for path in MODULES
+        for module, line in imports(path)
+        if module.split(".")[0] == library and not name_of(path).startswith(where)
+    ]
+
+    assert elsewhere == []
+
+
+def test_no_room_below_the_command_line_asks_the_clock_or_its_surroundings() -> None:
+    asking = []
+    for path in MODULES:
+        if name_of(path).startswith(MAY_ASK):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+            if called and node.func.attr in CLOCK and not is_pure_time(node):
+                asking.append(f"{name_of(path)}:{node.lineno} {node.func.attr}")
+            if isinstance(node, ast.Attribute) and node.attr in OUTSIDE:
+                asking.append(f"{name_of(path)}:{node.lineno} {node.attr}")
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"print", "input", "exit"}:
+                asking.append(f"{name_of(path)}:{node.lineno} {node.func.id}")
+
+    assert asking == []
+
+
+def is_pure_time(node: ast.Call) -> bool:
+    """`dt.time()` makes a time of day and asks nothing."""
+    owner = node.func.value
+    return node.func.attr == "time" and isinstance(owner, ast.Name) and owner.id in {"dt", "datetime"}
+
+
+def test_only_the_store_and_the_edit_command_write_files() -> None:
+    writing = {
+        name_of(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"write_text", "write_bytes", "mkstemp", "fdopen", "replace_file"}
+    }
+
+    assert writing <= {"ledger/store.py", "cli/edit.py"}
+
+
+def loaded_by(*words: str) -> set[str]:
+    """The modules in memory after a command whose output goes into a pipe."""
+    script = (
+        "import atexit, json, sys\n"
+        "atexit.register(lambda: sys.stderr.write(json.dumps(sorted(sys.modules))))\n"
+        "from eppd_track.cli.app import main\n"
+        f"sys.exit(main({list(words)!r}))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=60
+    )
+    return set(json.loads(ran.stderr))
+
+
+@pytest.mark.parametrize("words", [("list",), ("list", "--format", "json"), ("show", "p2-4"), ("check",), ()])
+def test_a_piped_read_loads_no_terminal_no_page_no_lock_and_no_writer(shipped: Path, words: tuple) -> None:
+    heavy = {"rich", "jinja2", "dateutil.parser", "filelock", "tomli_w", "tomlkit", "pydantic"}
+
+    assert loaded_by(*words) & heavy == set()
+
+
+def test_help_loads_no_command(shipped: Path) -> None:
+    found = loaded_by("--help")
+
+    assert {name for name in COMMANDS if f"eppd_track.cli.{name}" in found} == set()
+    assert not {"rich", "jinja2", "filelock"} & found
+
+
+def test_a_command_loads_no_other_command(shipped: Path) -> None:
+    found = loaded_by("list")
+
+    assert {name for name in COMMANDS if f"eppd_track.cli.{name}" in found} == {"list"}
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    script = "import eppd_track, sys; print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, timeout=60).stdout
+
+    assert not {b"typer", b"rich", b"tomli", b"msgspec"} & set(found.split())
+
+
+def test_no_file_is_longer_than_350_lines() -> None:
+    long = {
+        name_of(path): count for path in MODULES if (count := len(path.read_text("utf-8").splitlines())) > 350
+    }
+
+    assert long == {}
+
+
+def test_no_function_is_longer_than_50_lines_but_those_that_declare_options() -> None:
+    long = [
+        f"{name_of(path)}:{node.lineno} {node.name}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.body[0].lineno >= 50
+    ]
+
+    assert [name for name in long if not name.startswith("cli/update.py")] == []
+
+
+def test_every_file_says_what_lives_in_it() -> None:
+    silent = [path for path in MODULES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
+
+    assert [name_of(path) for path in silent] == []
+
+
+def test_no_file_is_named_for_nothing_in_particular() -> None:
+    empty = {"utils", "util", "helpers", "common", "misc"}
+
+    assert [name_of(path) for path in MODULES if path.stem in empty] == []
+
+
+def test_every_command_has_a_module_of_its_name() -> None:
+    assert [name for name in COMMANDS if not (PACKAGE / "cli" / f"{name}.py").is_file()] == []
+
+
+def test_the_tests_are_free_of_machine_paths() -> None:
+    homes = ("/" + "home/", "/" + "Users/", "C:" + "\\")
+    texts = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "tests").rglob("*.txt")]
+
+    assert [path.name for path in texts if any(home in path.read_text("utf-8") for home in homes)] == []

@@ -1,0 +1,469 @@
+"""The facts of the status report, on small histories, as JSON and as the text that people read."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from conftest import Eppd
+
+TODAY = "2026-02-13"
+"""A Friday in the week 2026-W07, 9 to 15 February."""
+
+
+def record(day: str, **fields: Any) -> dict[str, Any]:
+    return {"date": f"@{day}", "by": "Lin", **fields}
+
+
+def changed(day: str, before: dict[str, Any], after: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return record(day, **fields) | after | {"previous": before}
+
+
+STARTED = changed("2026-02-10", {"status": "not-started"}, {"status": "in-progress"}, note="Survey done.")
+
+
+class Pages:
+    """One status report as JSON and as text."""
+
+    def __init__(self, data: dict[str, Any], text: str, said: str) -> None:
+        self.data = data
+        self.text = text
+        self.said = said
+
+    def section(self, head: str) -> str:
+        """The text of a section, by the first words of its heading."""
+        parts = re.split(r"\n\n(?=[^\n]+\n-+\n)", self.text)
+        return next(part for part in parts if part.startswith(head))
+
+    def __getitem__(self, name: str) -> Any:
+        return self.data[name]
+
+
+@pytest.fixture
+def report(eppd: Eppd) -> Callable[..., Pages]:
+    def run(*words: str, today: str = TODAY) -> Pages:
+        text = eppd("report", "--format", "text", "--today", today, *words)
+        data = eppd("report", "--format", "json", "--today", today, *words)
+        return Pages(json.loads(data.out), text.out, text.err)
+
+    return run
+
+
+def names(rows: list[dict[str, Any]]) -> list[str]:
+    return [row["id"] for row in rows]
+
+
+# ---- what moved ----
+
+
+def test_a_change_of_status_is_told_with_before_and_after(ledger, report) -> None:
+    ledger({"status": "in-progress", "update": [STARTED]}, {"id": "E6-P1-02"})
+
+    page = report()
+
+    (line,) = page["moved"]
+    assert (line["id"], line["new"]) == ("E6-P1-01", False)
+    assert (line["status_before"], line["light_before"]) == ("not-started", "grey")
+    assert line["updates"][0]["note"] == "Survey done."
+    assert "records 1, changes of status 1, due dates moved 0" in page.section("Summary")
+    moved = page.section("What moved (1)")
+    assert "not started → in progress" in moved
+    assert "Survey done." in moved
+    assert "E6-P1-02" not in moved
+
+
+def test_a_slip_is_counted_and_told_with_its_reason(ledger, report) -> None:
+    slip = changed("2026-02-11", {"due": "@2026-05-01"}, {"due": "@2026-09-01"}, reason="Equipment delayed.")
+    ledger({"due": "@2026-09-01", "original_due": "@2026-05-01", "update": [slip]})
+
+    page = report()
+
+    assert "changes of status 0, due dates moved 1" in page.section("Summary")
+    moved = page.section("What moved (1)")
+    assert "2026-05-01 to 2026-09-01" in moved
+    assert "Equipment delayed." in moved
+    assert "was 2026-05-01" in page.section("All commitments")
+
+
+def test_a_milestone_reached_is_counted_and_named(ledger, report) -> None:
+    steps = [
+        {"id": "pilot", "title": "Test line runs", "due": "@2026-02-20", "done": "@2026-02-11"},
+        {"id": "line", "title": "Line runs", "due": "@2026-03-01"},
+    ]
+    ledger({"milestone": steps, "update": [record("2026-02-11", milestone_done=["pilot"])]})
+
+    page = report()
+
+    assert "milestones reached 1" in page.section("Summary")
+    assert "milestone “Test line runs” reached" in page.section("What moved")
+    assert [(line["what"], line["days"]) for line in page["upcoming"]] == [("line", 16)]
+    assert "Line runs" in page.section("Due within 30 days (1)")
+    assert page["commitments"][0]["progress"] in {None, 50}
+    assert "50%" in page.section("All commitments")
+
+
+def test_milestones_of_the_same_id_keep_their_own_titles(ledger, report) -> None:
+    def step(title: str) -> dict[str, Any]:
+        return {"id": "pilot", "title": title, "due": "@2026-02-20", "done": "@2026-02-11"}
+
+    done = record("2026-02-11", milestone_done=["pilot"])
+    ledger(
+        {"milestone": [step("Test line runs")], "update": [done]},
+        {"id": "E6-P1-02", "milestone": [step("Corpus is cleared")], "update": [done]},
+    )
+
+    moved = report().section("What moved (2)")
+
+    (line,) = [line for line in moved.splitlines() if line.startswith("E6-P1-02")]
+    assert "Corpus is cleared" in line
+
+
+def test_evidence_is_named(ledger, report) -> None:
+    paper = {"date": "@2026-02-10", "type": "minutes", "title": "Second meeting"}
+    ledger({"evidence": [paper], "update": [record("2026-02-10", evidence=["Second meeting"])]})
+
+    assert "evidence “Second meeting” added" in report().section("What moved (1)")
+
+
+def test_what_was_listed_in_the_week_is_new(ledger, report) -> None:
+    ledger({"listed": "@2026-02-12"}, {"id": "E6-P1-02"})
+
+    page = report()
+
+    (line,) = page["moved"]
+    assert (line["id"], line["new"], line["status_before"]) == ("E6-P1-01", True, None)
+    assert "newly listed 1" in page.section("Summary")
+    assert "newly listed" in page.section("What moved (1)")
+    assert page["pillars"][0]["lights_before"]["grey"] == 1
+
+
+def test_what_was_closed_in_the_week_is_among_what_moved(ledger, report) -> None:
+    closed = changed(
+        "2026-02-12",
+        {"status": "completed"},
+        {"status": "closed", "closure": "delivered"},
+        note="Filed.",
+        approved_by="Minister",
+    )
+    ledger(
+        {"status": "closed", "closure": "delivered", "approved_by": "Minister", "update": [closed]},
+        {"id": "E6-P1-02"},
+    )
+
+    page = report()
+
+    assert names(page["moved"]) == ["E6-P1-01"]
+    assert "completed → closed" in page.section("What moved (1)")
+    assert "changes of status 1" in page.section("Summary")
+    assert names(page["commitments"]) == ["E6-P1-02"]
+    assert "1 closed or withdrawn not shown" in page.section("Notes")
+    assert report("--week", "W08", today="2026-02-17")["moved"] == []
+
+
+def test_two_records_of_one_item_are_told_in_order(ledger, report) -> None:
+    ledger({"update": [record("2026-02-09", note="First word."), record("2026-02-13", note="Second word.")]})
+
+    page = report()
+
+    assert "records 2" in page.section("Summary")
+    moved = page.section("What moved (1)")
+    assert moved.index("First word.") < moved.index("Second word.")
+
+
+def test_a_week_without_a_record_says_so(ledger, report) -> None:
+    ledger({"update": [record("2026-02-08", note="Sunday before.")]})
+
+    page = report()
+
+    assert page["moved"] == []
+    assert "nothing changed" in page.section("Summary").lower()
+    assert "Nothing changed in this period." in page.section("What moved")
+    assert "Sunday before." not in page.text
+
+
+# ---- the past ----
+
+
+def test_a_past_week_is_reported_as_it_stood_at_its_end(ledger, report) -> None:
+    later = changed("2026-02-16", {"status": "in-progress"}, {"status": "blocked"}, reason="No permit.")
+    slip = changed("2026-02-17", {"due": "@2026-03-01"}, {"due": "@2027-03-01"}, reason="Late.")
+    ledger(
+        {"status": "blocked", "due": "@2027-03-01", "update": [STARTED, later, slip]},
+        {"id": "E6-P1-02", "listed": "@2026-02-16"},
+    )
+
+    page = report("--week", "2026-W07", today="2026-03-20")
+
+    assert page["as_of"] == "2026-02-15"
+    assert page["period"] == {"since": "2026-02-09", "until": "2026-02-15", "week": "2026-W07"}
+    (item,) = page["commitments"]
+    assert (item["id"], item["status"], item["due"]) == ("E6-P1-01", "in-progress", "2026-03-01")
+    assert (item["light"], item["last_update"], len(item["update"])) == ("green", "2026-02-10", 1)
+    assert (page["shown"], page["total"], page["decisions"]) == (1, 1, [])
+    assert "No permit." not in page.text
+    assert report(today="2026-02-15")["commitments"] == page["commitments"]
+
+
+def test_this_week_stands_at_today_and_last_week_of_the_year_crosses_it(ledger, report) -> None:
+    ledger({})
+
+    assert report()["as_of"] == TODAY
+    page = report("--week", "2026-W53", today="2027-01-20")
+    assert page["period"] == {"since": "2026-12-28", "until": "2027-01-03", "week": "2026-W53"}
+    assert report("--week", "W6")["period"]["since"] == "2026-02-02"
+
+
+def test_any_period_may_be_reported(ledger, report) -> None:
+    ledger({"status": "in-progress", "update": [STARTED]})
+
+    page = report("--since", "2026-02-01", "--until", "115/2/10")
+    assert page["period"] == {"since": "2026-02-01", "until": "2026-02-10", "week": None}
+    assert names(page["moved"]) == ["E6-P1-01"]
+    assert "weekly" not in page.text.splitlines()[0]
+    assert "weekly" in report().text.splitlines()[0]
+    assert "“115/2/10” is taken as 2026-02-10 (Tue)." in page.said
+    assert report("--since", "2026-02-11")["period"]["until"] == TODAY
+    assert report("--until", "2026-02-08")["period"]["since"] == "2026-02-02"
+
+
+# ---- pillars and lights ----
+
+
+def test_pillars_are_counted_by_light_with_their_change(ledger, report) -> None:
+    ledger(
+        {"status": "in-progress", "update": [STARTED]},
+        {"id": "E6-P1-02", "due": "@2026-02-10"},
+        {"id": "E6-P2-01", "pillar": 2, "status": "blocked"},
+    )
+
+    page = report()
+
+    first, second = page["pillars"]
+    assert (first["pillar"], first["total"]) == (1, 2)
+    assert {light: count for light, count in first["lights"].items() if count} == {"green": 1, "yellow": 1}
+    assert {light: count for light, count in first["lights_before"].items() if count} == {
+        "grey": 1,
+        "yellow": 1,
+    }
+    assert second["lights"]["red"] == second["lights_before"]["red"] == 1
+    table = page.section("By pillar and light")
+    assert re.search(r"1 \(\+1\).*0 \(-1\).*2 .*Pillar 1: First", table)
+    assert re.search(r"3 .*Total", table)
+    assert "In all 3: 1 red, 1 yellow, 1 green." in page.section("Summary")
+
+
+def test_totals_follow_the_selection_and_what_is_overdue_outside_is_named(ledger, report) -> None:
+    ledger(
+        {"id": "E6-P1-01", "due": "@2026-02-01"},
+        {"id": "E6-P2-01", "pillar": 2, "status": "in-progress", "update": [STARTED]},
+        {"id": "E6-P2-02", "pillar": 2},
+    )
+
+    page = report("--pillar", "2")
+
+    assert (page["shown"], page["total"], page["selection"]) == (2, 3, "pillar 2")
+    assert [line["pillar"] for line in page["pillars"]] == [2]
+    assert page["late"] == []
+    assert page["overdue_outside"] == ["E6-P1-01"]
+    assert "Overdue outside this selection: 1 (E6-P1-01)" in page.section("Notes")
+    assert "Overdue outside this selection: 1 (E6-P1-01)" in page.said
+    assert "In all 2: 1 green, 1 grey." in page.section("Summary")
+    assert "pillar 2" in page.text
+
+
+def test_a_selection_without_a_hit_gives_an_empty_report(ledger, report) -> None:
+    ledger({})
+
+    page = report("--status", "blocked")
+
+    assert (page["shown"], page["total"], page["commitments"]) == (0, 1, [])
+    assert "status blocked" in page.said
+
+
+# ---- what asks for somebody ----
+
+
+def test_what_is_blocked_late_or_unanswered_needs_a_decision(ledger, report) -> None:
+    ledger(
+        {"id": "E6-P1-01", "status": "blocked", "next_move": "US", "next_step": "Ask the embassy"},
+        {"id": "E6-P1-02", "due": "@2026-02-01"},
+        {"id": "E6-P1-03", "status": "requested", "listed": "@2025-11-15"},
+        {"id": "E6-P1-04", "status": "requested", "listed": "@2025-11-16"},
+        {"id": "E6-P1-05", "due": "@2026-02-13"},
+        {"id": "E6-P1-06", "status": "completed", "due": "@2026-02-01"},
+    )
+
+    page = report()
+
+    assert page["decisions"] == ["E6-P1-01", "E6-P1-02", "E6-P1-03"]
+    text = page.section("Needs a decision (3)")
+    assert re.search(r"E6-P1-01 .*blocked.*US.*Ask the embassy", text)
+    assert re.search(r"E6-P1-02 .*12 days late", text)
+    assert re.search(r"E6-P1-03 .*unanswered", text)
+    assert page["late"] == ["E6-P1-02", "E6-P1-01"]
+    assert "Overdue 1, blocked 1" in page.section("Summary")
+
+
+def test_the_latest_stand_first_among_the_late(ledger, report) -> None:
+    ledger({"due": "@2026-02-10"}, {"id": "E6-P1-02", "due": "2026-01"}, {"id": "E6-P1-03", "due": "2025"})
+
+    page = report()
+
+    assert page["late"] == ["E6-P1-03", "E6-P1-02", "E6-P1-01"]
+    assert [item["overdue_days"] for item in page["commitments"]] == [3, 13, 44]
+
+
+def test_agencies_that_owe_an_update_stand_longest_silent_first(ledger, report) -> None:
+    weekly = {"cadence": "weekly", "status": "in-progress"}
+    ledger(
+        weekly | {"id": "E6-P1-01", "owner": "MODA", "update": [record("2026-02-05")]},
+        weekly | {"id": "E6-P1-02", "update": [record("2026-02-06")]},
+        weekly | {"id": "E6-P1-03", "owner": "MODA"},
+        weekly | {"id": "E6-P1-04", "update": [record("2026-02-03")]},
+        weekly | {"id": "E6-P1-05", "status": "completed"},
+    )
+
+    page = report()
+
+    assert page["owing"] == [
+        {"agency": "MODA", "since": "2026-01-27", "ids": ["E6-P1-03", "E6-P1-01"]},
+        {"agency": "MOEA", "since": "2026-02-03", "ids": ["E6-P1-04"]},
+    ]
+    assert "updates owed 3" in page.section("Summary")
+    assert re.search(r"MODA +2 +2026-01-27 +Digital +E6-P1-03, E6-P1-01", page.section("Updates owed"))
+
+
+def test_next_steps_due_by_the_end_of_next_week_are_listed_late_ones_too(ledger, report) -> None:
+    def step(number: int, day: str, **fields: Any) -> dict[str, Any]:
+        return {"id": f"E6-P1-0{number}", "next_step": f"Step {number}", "next_step_due": day} | fields
+
+    ledger(
+        step(1, "@2026-02-22"),
+        step(2, "@2026-02-23"),
+        step(3, "@2026-02-12"),
+        step(4, "@2026-02-16", status="completed"),
+        step(5, "@2026-02-14"),
+    )
+
+    page = report()
+
+    assert [(line["id"], line["days"]) for line in page["next_steps"]] == [
+        ("E6-P1-03", -1),
+        ("E6-P1-05", 1),
+        ("E6-P1-01", 9),
+    ]
+    text = page.section("Steps of next week (3)")
+    assert "Step 3" in text
+    assert re.search(r"1 days? late", text)
+    assert "Step 2" not in text
+
+
+def test_dates_within_thirty_days_are_listed_soonest_first(ledger, report) -> None:
+    ledger(
+        {"id": "E6-P1-01", "due": "@2026-03-15"},
+        {"id": "E6-P1-02", "due": "@2026-03-16"},
+        {"id": "E6-P1-03", "due": "@2026-02-13"},
+        {"id": "E6-P1-04", "due": "2026-02"},
+        {"id": "E6-P1-05", "due": "@2026-02-12"},
+        {"id": "E6-P1-06", "due": "@2026-02-14", "status": "withdrawn"},
+    )
+
+    page = report()
+
+    assert [(line["id"], line["due"], line["days"]) for line in page["upcoming"]] == [
+        ("E6-P1-03", "2026-02-13", 0),
+        ("E6-P1-04", "2026-02", 15),
+        ("E6-P1-01", "2026-03-15", 30),
+    ]
+    assert "due within 30 days 3" in page.section("Summary")
+
+
+def test_what_is_completed_is_proposed_for_closure_with_its_evidence(ledger, report) -> None:
+    papers = [{"title": "Acceptance of the line"}, {"title": "Minutes of the visit"}]
+    ledger({"status": "completed", "evidence": papers}, {"id": "E6-P1-02", "status": "closed"})
+
+    page = report()
+
+    assert page["closing"] == ["E6-P1-01"]
+    assert "Acceptance of the line; Minutes of the visit" in page.section("Proposed for closure (1)")
+
+
+def test_moves_are_counted_by_side_for_what_is_unfinished(ledger, report) -> None:
+    sides = ["TW", "TW", "US", "both", None]
+    ledger(
+        *({"id": f"E6-P1-{number:02}", "next_move": side} for number, side in enumerate(sides, 1)),
+        {"id": "E6-P1-06", "next_move": "US", "status": "completed"},
+    )
+
+    page = report()
+
+    assert page["next_move"] == {"TW": 2, "US": 1, "both": 1, "third": 0, "none": 1}
+    assert "with Taiwan for 2, with the US for 1, with both for 1" in page.section("Summary")
+
+
+# ---- the page ----
+
+
+def test_notes_name_inferred_owners_and_derived_dates(ledger, report) -> None:
+    ledger(
+        {"owner_confirmed": False, "due": "2026-Q4", "due_basis": "counted from the dialogue"},
+        {"id": "E6-P1-02"},
+    )
+
+    notes = report().section("Notes")
+
+    assert "E6-P1-01: due 2026-Q4, counted from the dialogue" in notes
+    assert "(1, marked ?): E6-P1-01" in notes
+
+
+def test_the_heading_says_what_period_ledger_and_person(ledger, report) -> None:
+    ledger({})
+
+    page = report("--by", "王小明")
+
+    head = page.text.partition("\nSummary\n")[0]
+    for sign in ("Sixth talks", "2026-W07", "2026-02-09 (Mon)", "2026-02-15 (Sun)", "2026-02-13 (Fri)"):
+        assert sign in head
+    assert "all open commitments" in head
+    assert page["digest"] in head
+    assert "王小明" in head
+    assert page["prepared_by"] == "王小明"
+
+
+def test_every_day_of_a_week_belongs_to_the_same_report(ledger, report) -> None:
+    ledger({})
+
+    for number in range(7):
+        day = dt.date(2026, 2, 9) + dt.timedelta(days=number)
+        assert report(today=day.isoformat())["period"]["week"] == "2026-W07"
+
+
+def test_the_same_sections_stand_in_every_language(eppd: Eppd, ledger) -> None:
+    ledger({"status": "in-progress", "update": [STARTED]})
+
+    counts = {
+        language: len(
+            re.findall(r"^-+$", eppd("report", "--lang", language, "--today", TODAY).out, re.MULTILINE)
+        )
+        for language in ("en", "zh", "both")
+    }
+
+    assert counts == {"en": 11, "zh": 11, "both": 11}
+
+
+def test_a_ledger_in_the_roc_calendar_prints_no_other_dates(eppd: Eppd, ledger) -> None:
+    settings = {"timezone": "Asia/Taipei", "language": "zh", "calendar": "roc"}
+    slip = changed("2026-02-11", {"due": "@2026-02-12"}, {"due": "2026-Q4"}, reason="延後")
+    ledger(
+        {"due": "2026-Q4", "original_due": "@2026-02-12", "update": [slip]},
+        {"id": "E6-P1-02", "due": "@2026-02-10", "next_step": "試車", "next_step_due": "2026-02"},
+        settings=settings,
+    )
+
+    page = eppd("report", "--today", TODAY, "--due-before", "2026-12-31").out
+
+    assert "115.02.11" in page
+    assert "115-Q4" in page
+    assert re.findall(r"2026-(?!W)[\w-]+", page) == []
