@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "Every fault of the file, with line, column and remedy.",
     "meeting": "Add a meeting, or list them.",
     "undo": "Take the last command back whole.",
+    "merge": "Merge two people's work on a ledger; made for git.",
     "edit": "Open the ledger in your editor, and check it afterwards.",
     "init": "Start a new ledger in this folder.",
     "where": "Which ledger is used, why, and with which settings.",

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from eppd_track import messages
 from eppd_track.cli.options import OutputOption, command
 from eppd_track.cli.session import Session
-from eppd_track.errors import ExitCode
+from eppd_track.errors import ChangeRefused, ExitCode
 from eppd_track.ledger import checks, store
 from eppd_track.ledger.faults import RULES
 from eppd_track.query import find_value
@@ -17,6 +18,7 @@ EPILOG = """\b
 Examples:
   eppd check
   eppd check --strict
+  eppd check --fix
   eppd check duplicate-id unknown-agency
 """
 
@@ -33,6 +35,10 @@ def check(
     ] = False,
     form: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")] = None,
     output: OutputOption = None,
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="First mend what is safe to mend, and say what.", show_default=False),
+    ] = False,
 ) -> None:
     """Every fault of the file in one run, in file order; silent when there is none.
 
@@ -41,6 +47,8 @@ def check(
     """
     known = {name: name for name in RULES}
     wanted = [find_value("RULE", name, known) for name in names or ()]
+    if fix:
+        _fix(session)
     reading = session.parse(store.read(session.found.path))
     found = checks.run(reading, session.today, wanted)
     shown = [
@@ -51,3 +59,24 @@ def check(
     session.emit(report, FORMS, form, output)
     if shown:
         raise typer.Exit(ExitCode.FOUND)
+
+
+def _fix(session: Session) -> None:
+    """Mends what has one safe remedy, as one write that `eppd undo` takes back."""
+    from eppd_track.cli.writing import save  # noqa: PLC0415 - a check that only reads loads no writer
+    from eppd_track.ledger.repair import repair  # noqa: PLC0415
+
+    path = session.found.path
+    with store.locked(path):
+        source = store.read(path)
+        reading = session.parse(source)
+        mended = repair(reading)
+        if not mended.told:
+            session.say(messages.NOTHING_TO_MEND)
+            return
+        after = session.parse(store.Source(path, source.encode(mended.text), mended.text))
+        if len(after.problems) > len(reading.problems):
+            raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS)
+        save(session, source, source.encode(mended.text), mended.told)
+    for sentence in mended.told:
+        session.say(sentence)

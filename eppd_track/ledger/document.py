@@ -118,6 +118,12 @@ class Document:
         """The assignment of a plain key in a table, or None."""
         return next((entry for entry in self.entries(segment) if entry.path == (name,)), None)
 
+    def comments(self) -> Iterator[tuple[int, str]]:
+        """Every comment with where it begins; a `#` inside a text is none."""
+        for token in _TOKEN.finditer(self.text):
+            if token[0].startswith("#"):
+                yield token.start(), token[0].rstrip()
+
     def content_end(self, segment: Segment) -> int:
         """Where what belongs to a table ends, before the comments and blank lines that head the next.
 

@@ -47,6 +47,15 @@ MERGE_MARKER = Rule(
         "請保留一方或雙方的內容，並刪除標記。",
     ),
 )
+CONFLICT_MARK = "#! conflict: theirs has"
+"""How a comment begins that a merge leaves where both sides changed the same field."""
+
+MERGE_CONFLICT = Rule(
+    "merge-conflict",
+    _ERROR,
+    Text("a merge left a conflict here: theirs has {theirs}", "合併後留下衝突：對方為 {theirs}"),
+    Text("Keep one of the two values, and delete the remark.", "請擇一保留，並刪除該註記。"),
+)
 UNKNOWN_TABLE = Rule(
     "unknown-table",
     _WARNING,

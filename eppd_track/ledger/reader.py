@@ -4,18 +4,18 @@ A record with faults is read on, each field by itself, and what could not be rea
 is dropped without a Problem.
 """
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any, get_args
+from typing import Any
 
-from msgspec import Struct, ValidationError, convert, structs
+from msgspec import Struct, ValidationError, structs
 
 from eppd_track.errors import Problem
 from eppd_track.labels import Text, same
 from eppd_track.ledger import faults
+from eppd_track.ledger.convert import bounds, convert_value, shown
 from eppd_track.ledger.document import Document
 from eppd_track.ledger.parser import Parsed, Table, parse
 from eppd_track.ledger.places import At, block_at, identifier, locate
@@ -58,7 +58,8 @@ class Reading(Struct, frozen=True):
     """A ledger as read: its records, what could not be read, and the text with its positions.
 
     `data` is the file as plain tables; `unread` names the commitments that could not be read at all,
-    None for one whose id cannot be read either.
+    None for one whose id cannot be read either. `torn` names the records that lost a line, `lost` the
+    kinds of which a whole record is missing.
     """
 
     ledger: Ledger
@@ -66,6 +67,8 @@ class Reading(Struct, frozen=True):
     document: Document
     data: Table
     unread: tuple[str | None, ...]
+    torn: frozenset[At] = frozenset()
+    lost: frozenset[str] = frozenset()
 
 
 def read(text: str, name: str, *, raw: bytes = b"", heads: bool = False) -> Reading:
@@ -107,7 +110,16 @@ class _Reader:
         unread = tuple(
             self._name_at(("commitment", index)) for index, item in enumerate(commitments) if item is None
         )
-        return Reading(ledger, tuple(problems), self.document, data, unread)
+        lost = {kind for kind in known if len(known[kind]) < len(list(self._tables(kind, data)))}
+        return Reading(
+            ledger,
+            tuple(problems),
+            self.document,
+            data,
+            unread,
+            torn=self.parsed.torn,
+            lost=frozenset(lost | ({"commitment"} if None in unread else set())),
+        )
 
     def _table(self, kind: str, data: Table) -> Any:
         if kind not in data:
@@ -235,7 +247,7 @@ class _Reader:
                 value = self._field(name, info.type, table[name], at, _UNREADABLE)
                 if value is not _UNREADABLE:
                     values[info.name] = value
-            elif info.required and (at not in self.parsed.torn):
+            elif info.required and (at[:2] not in self.parsed.torn):
                 table_name = same(_table_name(at))
                 self._report(faults.MISSING_FIELD, at, None, table=table_name, name=name)
         lacking = any(info.required and info.name not in values for info in structs.fields(kind))
@@ -265,12 +277,12 @@ class _Reader:
         elif plain is Due and isinstance(value, str):
             self._report(faults.BAD_VALUE, at, name, name=name, value=value, hint=faults.DUE_VALUES)
         elif plain is int and type(value) is int:
-            low, high = _bounds(kind)
+            low, high = bounds(kind)
             hint = faults.IN_RANGE.fill(low=low, high=high)
             self._report(faults.BAD_VALUE, at, name, name=name, value=value, hint=hint)
         else:
-            shown = "str" if issubclass(plain, str) else plain.__name__
-            self._report_type(name, at, name, value, shown)
+            wanted = "str" if issubclass(plain, str) else plain.__name__
+            self._report_type(name, at, name, value, wanted)
 
     def _report_target(self, name: str, value: Table, at: At) -> None:
         """Names what is wrong inside an inline table."""
@@ -288,7 +300,7 @@ class _Reader:
             key,
             name=name,
             expected=words,
-            found=_shown(value),
+            found=shown(value),
             example=example.format(name=name),
         )
 
@@ -306,39 +318,6 @@ class _Reader:
     def _name_at(self, at: At) -> str | None:
         block = block_at(self.document, at)
         return identifier(self.document, block) if block else None
-
-
-def convert_value(value: object, kind: Any) -> Any:
-    """A plain TOML value as `kind`. Raises ValidationError."""
-    return convert(value, kind, builtin_types=(dt.date,), dec_hook=_decode)
-
-
-def _decode(kind: type, value: object) -> Due:
-    """A due date from a TOML date or the text that was agreed."""
-    if kind is Due and type(value) is dt.date:
-        return Due(value.isoformat())
-    if kind is Due and isinstance(value, str):
-        return Due(value)
-    raise ValidationError(f"expected {kind.__name__}")
-
-
-def _bounds(kind: Any) -> tuple[int, int]:
-    for part in (kind, *get_args(kind)):
-        for meta in getattr(part, "__metadata__", ()):
-            return meta.ge or 0, meta.le or 9999
-    return 0, 9999
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dict | list):
-        return "{ … }" if isinstance(value, dict) else "[ … ]"
-    return (
-        str(value).lower()
-        if isinstance(value, bool)
-        else f'"{value}"'
-        if isinstance(value, str)
-        else str(value)
-    )
 
 
 def _table_name(at: At) -> str:

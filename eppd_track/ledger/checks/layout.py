@@ -7,7 +7,7 @@ from msgspec import structs
 from eppd_track.errors import Problem
 from eppd_track.ledger import faults
 from eppd_track.ledger.checks.base import Check, nearest, tables_of
-from eppd_track.ledger.places import NAME_FIELD, At, locate
+from eppd_track.ledger.places import NAME_FIELD, At, identifier, locate
 from eppd_track.ledger.reader import PARTS, RECORDS, TABLES
 from eppd_track.model import HEAD, RECORD_ONLY, Target
 
@@ -62,6 +62,19 @@ def _name_of(check: Check, at: At) -> str | None:
         return None
     value = tables_of(check.reading, str(at[0]))[int(at[1])].get(name)
     return None if value is None else str(value)
+
+
+def conflicts(check: Check) -> Iterator[Problem]:
+    """Remarks a merge left where both sides changed the same field."""
+    document = check.reading.document
+    if faults.CONFLICT_MARK not in document.text:
+        return
+    for offset, comment in document.comments():
+        if comment.startswith(faults.CONFLICT_MARK):
+            block = next(block for block in document.blocks if block.start <= offset < block.end)
+            theirs = comment.removeprefix(faults.CONFLICT_MARK).strip()
+            name = identifier(document, block)
+            yield faults.MERGE_CONFLICT.problem(document.position(offset), name, theirs=theirs)
 
 
 def duplicates(check: Check) -> Iterator[Problem]:
