@@ -76,7 +76,7 @@ def parse_due(text: str, today: dt.date) -> Due:
     """
     typed = unicodedata.normalize("NFKC", text).strip().lower()
     match = _DUE.fullmatch(typed)
-    if match is None or (len(match[2]) == 2 and match["month"] and "年" not in typed):
+    if match is None or (len(match[2]) == 2 and "年" not in typed):
         try:
             return Due(parse_day(text, today).isoformat())
         except WrongUse as error:
@@ -175,6 +175,8 @@ def week_of(text: str, today: dt.date) -> tuple[dt.date, dt.date]:
     match = re.fullmatch(r"(?:(\d{4})-?)?w?(\d{1,2})", text.strip().lower())
     refusal = WrongUse(messages.NOT_A_WEEK.fill(typed=text), messages.WEEK_FORMS)
     if match is None:
+        raise refusal
+    if match[1] and int(match[1]) not in _PLAUSIBLE_YEARS:
         raise refusal
     try:
         monday = dt.date.fromisocalendar(int(match[1] or today.isocalendar().year), int(match[2]), 1)

@@ -10,7 +10,6 @@ from typing import Any
 from msgspec import Struct, structs
 
 from eppd_track.model import HEAD, Commitment, Due, Ledger, Update, Value
-from eppd_track.vocabulary import Status
 
 
 class Slip(Struct, frozen=True):
@@ -20,14 +19,6 @@ class Slip(Struct, frozen=True):
     before: Due | None
     after: Due | None
     reason: str | None
-
-
-class StatusChange(Struct, frozen=True):
-    """One change of status on record."""
-
-    before: Status | None
-    after: Status
-    update: Update
 
 
 def _later(commitment: Commitment, day: dt.date) -> list[Update]:
@@ -102,15 +93,6 @@ def first_due(commitment: Commitment) -> Due | None:
     return moves[0].before if moves else commitment.due
 
 
-def status_changes(commitment: Commitment, since: dt.date, until: dt.date) -> tuple[StatusChange, ...]:
-    """The changes of status dated from `since` to `until`, in file order."""
-    return tuple(
-        StatusChange(_status(update.previous.get("status")), Status(after), update)
-        for update in updates_between(commitment, since, until)
-        if isinstance(after := update.changes.get("status"), str)
-    )
-
-
 def before_update(commitment: Commitment, index: int) -> dict[str, Value]:
     """What each field that record `index` changed held before it, told by its neighbours.
 
@@ -131,7 +113,3 @@ def current_value(commitment: Commitment, name: str) -> Value:
 
 def _due(value: Value) -> Due | None:
     return value if isinstance(value, Due) else None
-
-
-def _status(value: Value) -> Status | None:
-    return Status(value) if isinstance(value, str) else None

@@ -54,8 +54,8 @@ ALL_OPEN = Text("all open commitments", "全部列管中事項")
 
 NO_FILE = Text("There is no file {path}.", "找不到檔案 {path}。")
 NO_FILE_REMEDY = Text(
-    "Correct --file or EPPD_LEDGER, or make one with `eppd init`.",
-    "請更正 --file 或 EPPD_LEDGER，或執行「eppd init」建立。",
+    "Correct --file or EPPD_LEDGER, or make it with `eppd init --file PATH`.",
+    "請更正 --file 或 EPPD_LEDGER，或執行「eppd init --file 路徑」建立。",
 )
 BY_OPTION = Text("named by --file", "由 --file 指定")
 BY_ENVIRONMENT = Text("named by EPPD_LEDGER", "由環境變數 EPPD_LEDGER 指定")
@@ -119,29 +119,33 @@ EVIDENCE_TYPES = Text(
 NO_MILESTONE = Text("{id} has no milestone “{typed}”.", "{id} 沒有里程碑「{typed}」。")
 NO_MILESTONES = Text("It has none.", "此事項未設里程碑。")
 DUE_NEEDS_REASON = Text("The due date of {id} moves only with a reason.", "{id} 變更期限須附理由。")
-GIVE_REASON = Text("Nothing was changed. Add --reason “…”.", "未作任何更動。請加上 --reason「…」。")
+GIVE_REASON = Text('Nothing was changed. Add --reason "…".', '未作任何更動。請加上 --reason "…"。')
 NO_TRANSITION = Text("{id} cannot go from {before} to {after}.", "{id} 不能由「{before}」改為「{after}」。")
 ALLOWED_NEXT = Text(
     "Nothing was changed. Allowed now: {allowed}; --force goes past the rules and says so on record.",
     "未作任何更動。目前可改為：{allowed}；--force 可不受規則限制，並會記錄在案。",
 )
-STATUS_NEEDS = Text("{id} becomes {status} only with more.", "{id} 改為「{status}」尚缺必要資料。")
+STATUS_NEEDS = Text(
+    "{id} cannot become {status} yet: something is missing.", "{id} 改為「{status}」尚缺必要資料。"
+)
 ADD_FLAGS = Text("Nothing was changed. Add {flags}.", "未作任何更動。請補上{flags}。")
 NEEDS = {
-    "note": Text("--note “…” (who agreed, when, or what changed)", "--note「…」（何人何時同意或有何變化）"),
-    "reason": Text("--reason “…”", "--reason「…」"),
-    "note-or-reason": Text("--note “…” or --reason “…”", "--note「…」或 --reason「…」"),
-    "evidence": Text("--evidence “TYPE: TITLE”", "--evidence「類別: 名稱」"),
-    "approved-by": Text("--approved-by “who and where”", "--approved-by「核定人及場合」"),
-    "closure": Text("--closure delivered|modified|routine", "--closure delivered|modified|routine"),
+    "note": Text('--note "…" (who agreed, when, or what changed)', ' --note "…"（何人何時同意或有何變化）'),
+    "reason": Text('--reason "…"', ' --reason "…"'),
+    "note-or-reason": Text('--note "…" or --reason "…"', ' --note "…" 或 --reason "…"'),
+    "evidence": Text('--evidence "TYPE: TITLE"', ' --evidence "類別: 名稱"'),
+    "approved-by": Text('--approved-by "who and where"', ' --approved-by "核定人及場合"'),
+    "closure": Text("--closure delivered|modified|routine", " --closure delivered|modified|routine"),
 }
 TOO_EARLY = Text(
     "A change of {id} cannot be dated {day}: its last record is of {last}.",
     "{id} 的更動日期不能是 {day}：最後一筆紀錄為 {last}。",
 )
 TOO_EARLY_REMEDY = Text(
-    "Nothing was changed. Date it {last} or later, and say the day in the note.",
-    "未作任何更動。請填 {last} 以後的日期，並在說明中註明實際日期。",
+    "Nothing was changed. Date it {last} or later and say the day in the note; if that record is misdated,"
+    " take it back with `eppd undo` or mend it with `eppd edit`.",
+    "未作任何更動。請填 {last} 以後的日期，並在說明中註明實際日期；若該筆紀錄日期有誤，請以「eppd undo」復原"
+    "或「eppd edit」更正。",
 )
 
 # ---- formats ----
@@ -195,7 +199,7 @@ ASK_TITLE_ZH = Text("Title in Chinese (Enter for none)", "中文名稱（可空�
 ASK_TITLE = Text("Title in English (Enter for none)", "英文名稱（可空白）")
 ASK_OWNER = Text("Owner (agency)", "主辦機關")
 ASK_DUE = Text("Due (Enter for none)", "期限（可空白）")
-NOTHING_ADDED = Text("Nothing was added.", "未新增任何事項。")
+AN_ANSWER_IS_NEEDED = Text("An answer is needed here; Ctrl-C stops.", "此項必填；按 Ctrl-C 可中止。")
 BAD_MEETING_ID = Text("“{typed}” cannot be a meeting's id.", "「{typed}」不能作為會議編號。")
 MEETING_ID_FORM = Text(
     "Use letters, digits, dots and hyphens: WG-1.", "請用英文字母、數字、點與連字號，例如 WG-1。"
@@ -286,3 +290,43 @@ MENDED = Text(
     "line {line}: {id}: {field} {old} is now {new}", "第 {line} 行：{id}：{field} 由 {old} 改為 {new}"
 )
 NOTHING_TO_MEND = Text("Nothing that is safe to mend.", "沒有可自動修正的項目。")
+
+# ---- the surroundings ----
+
+WRITTEN = Text("Written: {path}.", "已寫入：{path}。")
+READ_WITHOUT_PARTS = Text(
+    "What these lines hold is missing below; `eppd check` explains.",
+    "上述各行的內容未列入以下資料；請執行「eppd check」。",
+)
+WRITE_PROTECTED = Text("{path} is write-protected.", "{path} 設為唯讀。")
+UNPROTECT = Text(
+    "Nothing was changed. Take the protection off, or ask its owner.",
+    "未作任何更動。請解除唯讀，或洽檔案擁有者。",
+)
+FOLDER_GONE = Text("The folder you are in is gone.", "目前所在的資料夾已不存在。")
+GO_ELSEWHERE = Text(
+    "Go to another with cd, or name the ledger with --file.",
+    "請以 cd 換到其他資料夾，或以 --file 指定列管檔。",
+)
+NO_STATE_FOLDER = Text(
+    "The copy for undo cannot be kept in {path}: {why}.", "無法在 {path} 保存復原用備份：{why}。"
+)
+SET_STATE_FOLDER = Text(
+    "Nothing was changed. Name a folder you may write to with EPPD_STATE.",
+    "未作任何更動。請以 EPPD_STATE 指定可寫入的資料夾。",
+)
+
+# ---- changes that would leave a fault ----
+
+WOULD_LEAVE = Text("This would leave a fault: {message}.", "此更動會留下問題：{message}。")
+NOT_MADE = Text(
+    "Nothing was changed. {remedy} --force makes the change all the same.",
+    "未作任何更動。{remedy}如仍要更動，請加 --force。",
+)
+SAYS_NOTHING = Text("{id}: the record would say nothing.", "{id}：紀錄沒有任何內容。")
+ADD_A_NOTE = Text('Nothing was changed. Add --note "…".', '未作任何更動。請加上 --note "…"。')
+NOT_RECORDED = Text("Nothing was recorded.", "未作任何紀錄。")
+DATE_IT_TODAY = Text("Give --date the day it happened.", "請以 --date 填實際日期。")
+BEFORE_LISTED = Text("{day} lies before {id} was listed, {listed}.", "{day} 早於 {id} 的列管日期 {listed}。")
+NO_SUCH_TEXT = Text("A word on the command line is not valid text.", "指令中含有無效的文字編碼。")
+TYPE_AGAIN = Text("Type it again.", "請重新輸入。")

@@ -41,7 +41,6 @@ FIRST_WAS = Text("was {due}", "原 {due}")
 NO_HISTORY = Text("No update since it was listed.", "列管後尚無更新紀錄。")
 SLIP = Text("Slip", "期限變更")
 NEXT_DATE = Text("Next date", "下一個期限")
-OWED = Text("Update owed", "應更新")
 SILENT_SINCE = Text("no word since {day}", "{day} 起未更新")
 INFERRED = Text("{owner} ? inferred, not confirmed by the source", "{owner} ? 推定，來源文件未載明")
 NO_DUE = Text("none", "未訂")
@@ -100,9 +99,9 @@ SUMMARY_MOVED = Text(
 )
 SUMMARY_STILL = Text("In this period nothing changed.", "本期無任何變動。")
 SUMMARY_AHEAD = Text(
-    "Overdue {overdue}, blocked {blocked}, due within 30 days {due}, updates owed {owed}; the move is with"
-    " Taiwan for {tw}, with the US for {us}, with both for {both}.",
-    "逾期 {overdue} 項，受阻 {blocked} 項，30 日內到期 {due} 項，應更新 {owed} 項；"
+    "Overdue {overdue}, blocked {blocked}, due within {soon} days {due}, updates owed {owed}; the move is"
+    " with Taiwan for {tw}, with the US for {us}, with both for {both}.",
+    "逾期 {overdue} 項，受阻 {blocked} 項，{soon} 日內到期 {due} 項，應更新 {owed} 項；"
     "待我方 {tw} 項，待美方 {us} 項，待雙方 {both} 項。",
 )
 OVERVIEW = Text("By pillar and light", "各支柱燈號")
@@ -115,7 +114,7 @@ NOTHING_MOVED = Text("Nothing changed in this period.", "本期無任何變動�
 NEWLY_LISTED = Text("newly listed", "新增列管")
 DATED = Text("{day} {by}: {what}", "{day} {by}：{what}")
 LATE = Text("Overdue and blocked", "逾期及受阻")
-UPCOMING = Text("Due within 30 days", "30 日內到期")
+UPCOMING = Text("Due within {soon} days", "{soon} 日內到期")
 WHAT_IS_DUE = Text("What", "項目")
 DAYS_LEFT = Text("Days left", "尚餘日數")
 ITEMS = Text("Items", "項數")
@@ -163,3 +162,5 @@ LOG_SINCE = Text("since {day}", "{day} 起")
 LOG_UNTIL = Text("until {day}", "{day} 止")
 LOG_BY = Text("by {by}", "填報人 {by}")
 OF_ITEM = Text("{id}: {what}", "{id}：{what}")
+STEP_DUE = Text("step {due}", "里程碑 {due}")
+NO_ITEMS = Text("none", "無")

@@ -21,7 +21,6 @@ from eppd_track.model import Commitment, Ledger
 from eppd_track.rules import Item
 from eppd_track.vocabulary import Calendar, Kind, Light, Move, Sides, Status
 
-HIDDEN = frozenset({Status.CLOSED, Status.WITHDRAWN})
 _VARIANTS = str.maketrans("臺", "台")
 
 
@@ -62,11 +61,6 @@ class Selection(Struct, frozen=True, kw_only=True):
     unconfirmed: bool = False
     everything: bool = False
 
-    @property
-    def needs_history(self) -> bool:
-        """Whether heads alone cannot answer it."""
-        return self.meeting != ANY or self.search != ANY
-
 
 class Found(Struct, frozen=True):
     """What a selection found: the items, how many there are in all, and what it leaves out.
@@ -103,7 +97,8 @@ def select(items: Iterable[Item], selection: Selection, ledger: Ledger, unread: 
 
 def _is_hidden(item: Item, selection: Selection) -> bool:
     status = item.commitment.status
-    return status in HIDDEN and not selection.everything and status not in selection.status.include
+    hidden = not item.commitment.open and not selection.everything
+    return hidden and status not in selection.status.include
 
 
 _FACETS: Mapping[str, Callable[[Item], Iterable[str]]] = {
@@ -111,7 +106,7 @@ _FACETS: Mapping[str, Callable[[Item], Iterable[str]]] = {
     "status": lambda item: (item.commitment.status,),
     "owner": lambda item: (item.commitment.owner,),
     "side": lambda item: (item.commitment.sides,) if item.commitment.sides else (),
-    "next_move": lambda item: (item.commitment.next_move or Move.NONE,),
+    "next_move": lambda item: (item.commitment.next_move,) if item.commitment.next_move else (),
     "light": lambda item: (item.light,),
     "topic": lambda item: (item.commitment.topic or "", item.commitment.topic_zh or ""),
     "tag": lambda item: item.commitment.tags,
@@ -198,14 +193,14 @@ def known_values(ledger: Ledger) -> Mapping[str, Mapping[str, str]]:
     }
     return {
         "pillar": pillars,
-        "status": _spellings(Status),
+        "status": member_spellings(Status),
         "owner": owners,
-        "side": _spellings(Sides),
-        "next_move": _spellings(Move),
-        "light": _spellings(Light),
+        "side": member_spellings(Sides),
+        "next_move": member_spellings(Move),
+        "light": member_spellings(Light),
         "topic": topics,
         "tag": {tag: tag for commitment in ledger.commitments for tag in commitment.tags},
-        "kind": _spellings(Kind),
+        "kind": member_spellings(Kind),
         "meeting": {meeting.id: meeting.id for meeting in ledger.meetings},
     }
 
@@ -218,11 +213,11 @@ def agency_spellings(ledger: Ledger) -> dict[str, str]:
     return names | {agency.code: agency.code for agency in ledger.agencies}
 
 
-def _spellings(values: type[StrEnum]) -> dict[str, str]:
-    """A closed list's values, and their Chinese names for those who type Chinese."""
-    return {name_of(value).zh: value.value for value in values} | {
-        value.value: value.value for value in values
-    }
+def member_spellings(values: type[StrEnum]) -> dict[str, str]:
+    """Every spelling of a closed list's values: the file's, and the Chinese names, in short too."""
+    names = {name_of(value).zh: value.value for value in values}
+    short = {name.partition("（")[0]: value for name, value in names.items()}
+    return short | names | {value.value: value.value for value in values}
 
 
 def choose(option: str, typed: Iterable[str], known: Mapping[str, str]) -> Choice:
@@ -232,11 +227,11 @@ def choose(option: str, typed: Iterable[str], known: Mapping[str, str]) -> Choic
     """
     include: list[str] = []
     exclude: list[str] = []
-    for part in (piece.strip() for text in typed for piece in text.split(",")):
-        if not part:
-            continue
-        target, value = (exclude, part[1:]) if part.startswith("!") else (include, part)
-        target.append(find_value(option, value.strip(), known))
+    for text in typed:
+        parts = [text] if fold(text.strip()) in map(fold, known) else text.split(",")
+        for part in (piece.strip() for piece in parts if piece.strip()):
+            target, value = (exclude, part[1:]) if part.startswith("!") else (include, part)
+            target.append(find_value(option, value.strip(), known))
     return Choice(tuple(include), tuple(exclude))
 
 

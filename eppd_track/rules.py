@@ -36,17 +36,18 @@ class Item(Struct, frozen=True):
     """A commitment with what the rules say of it on a day. Day counts are calendar days.
 
     `next_due` is the earliest open milestone or the due date; `overdue_days` is positive only when
-    it has passed, `due_in` zero or more only while it has not. `silent_since` is the last word: the
-    latest update, or the day of listing. `progress` is a percentage, stored or taken from milestones.
+    it has passed. `unanswered` is a request the other side has left open too long. `silent_since` is
+    the last word: the latest update, or the day of listing. `progress` is a percentage, stored or
+    taken from milestones.
     """
 
     commitment: Commitment
     light: Light
     next_due: Due | None
     overdue_days: int
-    due_in: int | None
     due_soon: bool
     stale: bool
+    unanswered: bool
     silent_since: dt.date | None
     progress: int | None
 
@@ -166,12 +167,17 @@ def _yellow(commitment: Commitment, settings: Settings, today: dt.date, past: in
         return True
     if _silent_for(commitment, today, SILENT_PERIODS):
         return True
-    if commitment.listed is None:
+    if unanswered(commitment, today):
+        return True
+    listed = commitment.listed
+    return status is Status.NOT_STARTED and listed is not None and (today - listed).days >= IDLE_DAYS
+
+
+def unanswered(commitment: Commitment, today: dt.date) -> bool:
+    """Whether a request has stood for 90 days since it was listed."""
+    if commitment.status is not Status.REQUESTED or commitment.listed is None:
         return False
-    listed_for = (today - commitment.listed).days
-    return (status is Status.REQUESTED and listed_for >= UNANSWERED_DAYS) or (
-        status is Status.NOT_STARTED and listed_for >= IDLE_DAYS
-    )
+    return (today - commitment.listed).days >= UNANSWERED_DAYS
 
 
 def _moved_since_listed(commitment: Commitment) -> bool:
@@ -189,9 +195,9 @@ def assess(commitment: Commitment, settings: Settings, today: dt.date) -> Item:
         light=light(commitment, settings, today),
         next_due=due,
         overdue_days=max(past or 0, 0),
-        due_in=due_in,
         due_soon=due_in is not None and due_in <= settings.due_soon_days,
         stale=stale(commitment, today),
+        unanswered=unanswered(commitment, today),
         silent_since=silent_since(commitment),
         progress=progress(commitment),
     )

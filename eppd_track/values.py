@@ -13,9 +13,8 @@ from msgspec import structs
 from eppd_track import messages
 from eppd_track.dates import parse_day, parse_due
 from eppd_track.errors import WrongUse
-from eppd_track.labels import name_of
-from eppd_track.model import HEAD, Agency, Due, Evidence, Ledger, Target, Value, plain_type
-from eppd_track.query import agency_spellings, find_value, known_values
+from eppd_track.model import HEAD, Due, Evidence, Ledger, Meeting, Target, Value, plain_type
+from eppd_track.query import agency_spellings, find, find_value, known_values, member_spellings
 from eppd_track.vocabulary import EvidenceType
 
 AGENCY_FIELDS = frozenset({"owner", "supporting", "counterpart"})
@@ -40,6 +39,8 @@ def parse_field(name: str, typed: str, ledger: Ledger, today: dt.date) -> Value:
     kind = plain_type(info.type)
     if kind is tuple:
         parts = tuple(part.strip() for part in typed.split(",") if part.strip())
+        if name == "related":
+            return tuple(find(ledger, part).id for part in parts)
         return tuple(find_agency(name, part, ledger) for part in parts) if name in AGENCY_FIELDS else parts
     if name in AGENCY_FIELDS:
         return find_agency(name, typed, ledger)
@@ -79,9 +80,7 @@ def _percentage(name: str, typed: str) -> int:
 
 def find_member(name: str, kind: type[StrEnum], typed: str) -> StrEnum:
     """The value of a closed list meant by `typed`, in the file's spelling or in Chinese."""
-    known = {name_of(member).zh: member.value for member in kind}
-    known.update({member.value: member.value for member in kind})
-    return kind(find_value(name, typed, known))
+    return kind(find_value(name, typed, member_spellings(kind)))
 
 
 def find_agency(name: str, typed: str, ledger: Ledger) -> str:
@@ -118,7 +117,7 @@ def parse_evidence(text: str, day: dt.date) -> Evidence:
     )
 
 
-def written(record: Evidence | Agency) -> dict[str, Any]:
+def written(record: Evidence | Meeting) -> dict[str, Any]:
     """A small record as it is written: its fields without the empty ones."""
     values = {name: value for name, value in structs.asdict(record).items() if value is not None}
     return {name: value.value if isinstance(value, StrEnum) else value for name, value in values.items()}

@@ -8,14 +8,15 @@ from eppd_track import messages, rules
 from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import write
-from eppd_track.errors import AnswerNeeded, ChangeRefused
-from eppd_track.labels import Text
+from eppd_track.errors import AnswerNeeded, ChangeRefused, WrongUse
+from eppd_track.labels import Text, same
 from eppd_track.ledger import changes
 from eppd_track.ledger.reader import Reading
 from eppd_track.ledger.writer import Change
-from eppd_track.model import Value
+from eppd_track.model import Ledger, Value
 from eppd_track.report import card
-from eppd_track.values import parse_setting
+from eppd_track.report.words import pillar_name
+from eppd_track.values import parse_field
 
 EPILOG = """\b
 Examples:
@@ -102,16 +103,14 @@ def add(
         values: dict[str, Value] = {
             name: session.field(name, text, ledger) for name, text in typed.items() if text
         }
-        values.update(parse_setting(text, ledger, session.today) for text in settings or ())
+        values.update(session.setting(text, ledger) for text in settings or ())
         values.setdefault("listed", session.today)
         values.setdefault("owner_confirmed", False)
         if confirm_owner:
             values["owner_confirmed"] = True
-        if values["status"] not in rules.UNFINISHED:
+        if values.get("status") not in rules.UNFINISHED:
             raise ChangeRefused(messages.ADD_FINISHED, messages.ADD_FINISHED_REMEDY)
-        values["id"] = changes.next_id(
-            ledger, int(str(values["pillar"])), tuple(name for name in reading.unread if name)
-        )
+        values["id"] = changes.next_id(ledger, int(str(values["pillar"])), reading.document.text)
         made.append(str(values["id"]))
         return Change(additions=(changes.new_commitment(values),))
 
@@ -131,14 +130,34 @@ def _asked(session: Session, typed: dict[str, str | None]) -> dict[str, str]:
         flags += [] if typed["title"] or typed["title_zh"] else ["title"]
         missing = ", ".join(f"--{name}" for name in flags)
         raise AnswerNeeded(messages.MISSING.fill(flag=missing), messages.ANSWER_WITH.fill(flag=missing))
-    session.read(heads=True)
-    answers = {}
+    ledger = session.read(heads=True).ledger
+    known = {
+        "pillar": [pillar_name(pillar.number, ledger).say(session.language) for pillar in ledger.pillars],
+        "owner": [agency.code for agency in ledger.agencies],
+    }
+    answers: dict[str, str] = {}
     for name, question in ASKED.items():
         if not typed[name]:
-            answers[name] = session.ask(question, f"--{name.replace('_', '-')}")
-    for name in ("pillar", "owner"):
-        if not (typed[name] or answers.get(name)):
-            raise AnswerNeeded(messages.MISSING.fill(flag=f"--{name}"), messages.NOTHING_ADDED)
-    if not any(typed[name] or answers.get(name) for name in ("title", "title_zh")):
-        raise AnswerNeeded(messages.MISSING.fill(flag="--title"), messages.NOTHING_ADDED)
+            needed = name in known or (name == "title" and not (typed["title_zh"] or answers["title_zh"]))
+            for line in known.get(name, ()):
+                session.say(same(f"  {line}"))
+            answers[name] = _answer(session, ledger, name, question, needed=needed)
     return answers
+
+
+def _answer(session: Session, ledger: Ledger, name: str, question: Text, *, needed: bool) -> str:
+    """An answer that fits the field; asked again until it does."""
+    while True:
+        answer = session.ask(question, f"--{name.replace('_', '-')}")
+        if not answer and not needed:
+            return ""
+        try:
+            parse_field(name, answer, ledger, session.today)
+        except WrongUse as refusal:
+            session.say(refusal.message)
+            if refusal.remedy is not None:
+                session.say(refusal.remedy)
+            continue
+        if answer:
+            return answer
+        session.say(messages.AN_ANSWER_IS_NEEDED)

@@ -13,7 +13,7 @@ from eppd_track import __version__, messages
 from eppd_track.cli.options import ColorOption, FileOption, LanguageOption, TodayOption
 from eppd_track.cli.output import prepare_streams, voice
 from eppd_track.cli.session import Everywhere, Session
-from eppd_track.errors import EppdError, ExitCode
+from eppd_track.errors import EppdError, ExitCode, WrongUse
 from eppd_track.vocabulary import Language
 
 COMMANDS: Mapping[str, str] = {
@@ -112,6 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     voice.language = _asked_language(given)
     try:
+        _valid_text(given)
         code = typer.main.get_command(app)(given, prog_name="eppd", standalone_mode=False)
         if code == ExitCode.INTERRUPTED:
             voice.say(messages.INTERRUPTED)
@@ -134,6 +135,14 @@ def main(arguments: list[str] | None = None) -> int:
             raise
         voice.say(messages.INTERNAL.fill(what=f"{type(error).__name__}: {error}"))
         return ExitCode.INTERNAL
+
+
+def _valid_text(given: list[str]) -> None:
+    """Raises WrongUse for a word whose bytes are no text in the system's encoding."""
+    try:
+        "".join(given).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise WrongUse(messages.NO_SUCH_TEXT, messages.TYPE_AGAIN) from error
 
 
 def _asked_language(given: list[str]) -> Language:

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,10 +46,7 @@ def edit(
     source = store.read(session.found.path)
     line = _line(session.parse(source), identifier)
     target = source.path.resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}.edit.", suffix=".toml")
-    copy = Path(name)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(source.raw)
+    copy = _copy(source, target)
     while True:
         _open(copy, line)
         edited = store.read(copy)
@@ -68,6 +66,20 @@ def edit(
     session.say(messages.EDITED.fill(name=source.path.name))
 
 
+def _copy(source: store.Source, target: Path) -> Path:
+    """A copy to edit, beside the ledger. Raises ChangeRefused when none can be written there."""
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}.edit.", suffix=".toml")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(source.raw)
+    except OSError as error:
+        raise ChangeRefused(
+            messages.CANNOT_WRITE.fill(path=target.parent, why=error.strerror or error),
+            messages.NOTHING_WRITTEN,
+        ) from error
+    return Path(name)
+
+
 def _line(reading: Reading, identifier: str | None) -> int:
     """The line to open at: that of a commitment, or the first."""
     if identifier is None:
@@ -81,11 +93,13 @@ def _line(reading: Reading, identifier: str | None) -> int:
 
 def _open(path: Path, line: int) -> None:
     """Runs the editor and waits for it. Raises ChangeRefused when there is none or it fails."""
+    before = path.read_bytes()
     fallback = "notepad" if os.name == "nt" else "vi"
     wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or fallback
     try:
-        words = shlex.split(wanted, posix=os.name != "nt")
-    except ValueError as error:
+        words = [word.strip('"') for word in shlex.split(wanted, posix=os.name != "nt")]
+        words[0] = shutil.which(words[0]) or words[0]
+    except (ValueError, IndexError) as error:
         path.unlink(missing_ok=True)
         raise ChangeRefused(messages.NO_EDITOR.fill(editor=wanted, why=error), messages.SET_EDITOR) from error
     program = Path(words[0]).stem.lower()
@@ -101,6 +115,11 @@ def _open(path: Path, line: int) -> None:
             messages.NO_EDITOR.fill(editor=wanted, why=error.strerror or error), messages.SET_EDITOR
         ) from error
     if done.returncode != 0:
+        if path.read_bytes() == before:
+            path.unlink(missing_ok=True)
+            raise ChangeRefused(
+                messages.EDITOR_FAILED.fill(editor=wanted, code=done.returncode), messages.SET_EDITOR
+            )
         raise ChangeRefused(
             messages.EDITOR_FAILED.fill(editor=wanted, code=done.returncode),
             messages.EDIT_KEPT.fill(path=path),

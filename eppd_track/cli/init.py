@@ -1,5 +1,6 @@
 """`eppd init`."""
 
+import os
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -34,7 +35,7 @@ def init(
 ) -> None:
     """Start a new ledger in this folder, or at --file. Never overwrites one."""
     name = find_value("--template", template, {known: known for known in TEMPLATES})
-    path = session.options.file or Path(FILE_NAME)
+    path = session.options.file or Path(os.environ.get("EPPD_LEDGER") or FILE_NAME)
     if path.is_dir():
         path /= FILE_NAME
     if path.exists() or path.is_symlink():

@@ -52,8 +52,6 @@ def list_(
         as_of or selection.needs_history or form == "json" or (output and output.suffix.lower() == ".json")
     )
     wanted = _columns(columns)
-    if "evidence" in wanted:
-        whole = True
     reading = session.read(heads=not whole)
     ledger = reading.ledger
     day = session.day(as_of) or session.today

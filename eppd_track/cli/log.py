@@ -11,7 +11,7 @@ from eppd_track.cli.options import OutputOption, SelectionOptions, command
 from eppd_track.cli.session import Session
 from eppd_track.dates import show_day
 from eppd_track.labels import Text, join
-from eppd_track.query import Selection, describe, find, fold, select
+from eppd_track.query import ANY, Selection, describe, find, fold, select
 from eppd_track.report import log as log_report
 from eppd_track.vocabulary import Calendar
 
@@ -58,6 +58,7 @@ def log(
         if (first is None or update.date >= first)
         and (last is None or update.date <= last)
         and (by is None or fold(by) in fold(update.by or ""))
+        and (chosen.meeting == ANY or chosen.meeting.admits((update.meeting or "",)))
     ]
     asked = _asked(chosen, sorted(wanted), (first, last), by, session.calendar)
     report = log_report.build(records, ledger, session.today, asked, session.calendar)

@@ -138,14 +138,12 @@ def command(*, selects: bool = False) -> Callable[[Callable[..., None]], Callabl
         mine = [
             parameter for name, parameter in own.parameters.items() if name not in {"session", "selection"}
         ]
-        clash = {parameter.name for parameter in mine} & shared.keys()
-        added = {name: annotation for name, annotation in shared.items() if name not in clash}
 
         def run(context: typer.Context, **values: Any) -> None:
             everywhere = Everywhere(*(values.pop(name) for name in _EVERYWHERE))
             session = Session(everywhere.over(context.obj))
             if selects:
-                typed = {name: values.get(name) if name in clash else values.pop(name) for name in _SELECTION}
+                typed = {name: values.pop(name) for name in _SELECTION}
                 values["selection"] = SelectionOptions(typed)
             function(session=session, **values)
             session.close()
@@ -160,7 +158,7 @@ def command(*, selects: bool = False) -> Callable[[Callable[..., None]], Callabl
                     default=False if annotation.__args__[0] is bool else None,
                     annotation=annotation,
                 )
-                for name, annotation in added.items()
+                for name, annotation in shared.items()
             ),
         ]
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

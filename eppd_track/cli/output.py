@@ -1,5 +1,7 @@
 """The one writer: results to stdout or a file, everything else to stderr."""
 
+import contextlib
+import errno
 import os
 import sys
 from io import TextIOWrapper
@@ -37,8 +39,9 @@ def write_out(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
             raise typer.Exit(ExitCode.DONE) from None
         raise ChangeRefused(
             messages.CANNOT_WRITE.fill(path="stdout", why=error.strerror or error), messages.CHECK_SPACE
@@ -46,9 +49,22 @@ def write_out(text: str) -> None:
 
 
 def write_file(path: Path, text: str, form: str) -> None:
-    """Writes a result to a file, whole or not at all; CSV with the mark that Excel wants for UTF-8."""
-    encoding = "utf-8-sig" if form == "csv" else "utf-8"
-    write_whole(path, text.encode(encoding))
+    """Writes a result to a file, whole or not at all; CSV with the mark that Excel wants for UTF-8.
+
+    A device or a pipe is written to as it is.
+    """
+    data = text.encode("utf-8-sig" if form == "csv" else "utf-8")
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        try:
+            target.write_bytes(data)
+        except OSError as error:
+            why = error.strerror or error
+            raise ChangeRefused(
+                messages.CANNOT_WRITE.fill(path=path, why=why), messages.CHECK_SPACE
+            ) from error
+        return
+    write_whole(target, data)
 
 
 class Voice:

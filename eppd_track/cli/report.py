@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from eppd_track import messages
+from eppd_track import dates, messages
 from eppd_track.cli.options import OutputOption, SelectionOptions, command
 from eppd_track.cli.session import Session
 from eppd_track.dates import week_of
@@ -64,15 +64,10 @@ def _period(session: Session, week_name: str | None, since: str | None, until: s
     if week_name and (since or until):
         raise WrongUse(messages.WEEK_OR_PERIOD, messages.WEEK_FORMS)
     if since is None and until is None:
-        first, last = week_of(week_name or _this_week(today), today)
+        first, last = week_of(week_name or dates.week_name(today), today)
     else:
         last = session.day(until) or today
         first = session.day(since) or last - dt.timedelta(days=6)
     if first > today or first > last:
         raise WrongUse(messages.BAD_PERIOD.fill(since=first, until=last), messages.BAD_PERIOD_REMEDY)
     return week.Period(first, last, min(last, today), since is None and until is None)
-
-
-def _this_week(today: dt.date) -> str:
-    year, number, _ = today.isocalendar()
-    return f"{year}-W{number}"

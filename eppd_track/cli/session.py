@@ -18,14 +18,16 @@ from msgspec import Struct, structs
 from eppd_track import messages, rules
 from eppd_track.cli.output import voice, write_file, write_out
 from eppd_track.dates import echo, parse_day
-from eppd_track.errors import AnswerNeeded, ChangeRefused, ExitCode, LedgerUnreadable, Severity, WrongUse
+from eppd_track.errors import AnswerNeeded, ChangeRefused, ExitCode, LedgerUnreadable, Problem, Severity
 from eppd_track.labels import Text
 from eppd_track.ledger import store
+from eppd_track.ledger.faults import UNKNOWN_TABLE
 from eppd_track.ledger.reader import Reading, read
 from eppd_track.model import Due, Ledger, Settings, Value
+from eppd_track.query import find_value
 from eppd_track.report.parts import Report
 from eppd_track.report.problems import line_of
-from eppd_track.values import find_member, parse_field
+from eppd_track.values import find_member, parse_field, parse_setting
 from eppd_track.vocabulary import Calendar, Language
 
 COLORS = ("auto", "always", "never")
@@ -53,11 +55,7 @@ class Session:
 
     def __init__(self, options: Everywhere) -> None:
         self.options = options
-        if options.color not in {None, *COLORS}:
-            raise WrongUse(
-                messages.UNKNOWN_VALUE.fill(option="--color", typed=options.color),
-                messages.VALID_VALUES.fill(values=", ".join(COLORS)),
-            )
+        self.color = find_value("--color", options.color or "auto", {name: name for name in COLORS})
         self.settings = Settings()
         self.unread = False
 
@@ -66,16 +64,17 @@ class Session:
     @cached_property
     def found(self) -> store.Found:
         """The ledger's path and why it is this one."""
-        return store.find(self.options.file, os.environ, Path.cwd())
+        return store.find(self.options.file, os.environ, _folder())
 
     def read(self, *, heads: bool = False) -> Reading:
         """The ledger; what cannot be read of it is said on stderr, and the command ends with 3."""
         reading = self.parse(store.read(self.found.path), heads=heads)
-        serious = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
+        serious = [problem for problem in reading.problems if _hides(problem)]
         for problem in serious:
             self.say(line_of(problem, reading.ledger.name))
         if serious:
-            self.say(messages.READ_IN_PART.fill(unread=len(reading.unread)))
+            count = len(reading.unread)
+            self.say(messages.READ_IN_PART.fill(unread=count) if count else messages.READ_WITHOUT_PARTS)
             self.unread = True
         return reading
 
@@ -114,7 +113,11 @@ class Session:
         """The day taken as today: as given, else the clock's in the ledger's time zone."""
         given = self.options.today or os.environ.get("EPPD_TODAY")
         now = self._clock()
-        return parse_day(given, now) if given else now
+        if not given:
+            return now
+        day = parse_day(given, now)
+        self._echo(given, day)
+        return day
 
     def _clock(self) -> dt.date:
         from zoneinfo import ZoneInfo  # noqa: PLC0415 - loaded where a day is asked for
@@ -153,6 +156,13 @@ class Session:
             self._echo(typed, value)
         return value
 
+    def setting(self, text: str, ledger: Ledger) -> tuple[str, Value]:
+        """The field and value of a `KEY=VALUE`; a date that was not ISO is echoed. Raises WrongUse."""
+        name, value = parse_setting(text, ledger, self.today)
+        if isinstance(value, Due | dt.date):
+            self._echo(text.partition("=")[2].strip(), value)
+        return name, value
+
     def _echo(self, typed: str, meant: Due | dt.date) -> None:
         told = echo(typed, meant, self.calendar)
         if told is not None:
@@ -160,7 +170,7 @@ class Session:
 
     def person(self, given: str | None) -> str:
         """Who does it: as given, else EPPD_USER, git's user.name, or the login name."""
-        return given or os.environ.get("EPPD_USER") or _git_name() or getpass.getuser()
+        return given or os.environ.get("EPPD_USER") or _git_name() or _login_name()
 
     # ---- answers ----
 
@@ -175,7 +185,14 @@ class Session:
             return True
         if not self.at_terminal:
             raise AnswerNeeded(question, messages.ANSWER_WITH.fill(flag=flag))
-        return typer.confirm(question.say(self.language), err=True)
+        while True:
+            answer = typer.prompt(
+                f"{question.say(self.language)} [y/N]", default="", show_default=False, err=True
+            )
+            if answer.strip().lower() in {"y", "yes", "是"}:
+                return True
+            if answer.strip().lower() in {"", "n", "no", "否"}:
+                return False
 
     def ask(self, question: Text, flag: str, default: str | None = None) -> str:
         """Asks for a text. Raises AnswerNeeded without a terminal, naming the option that answers it."""
@@ -206,11 +223,8 @@ class Session:
         from eppd_track.render import by_suffix, render  # noqa: PLC0415 - not for refusals
         from eppd_track.render.cells import Style  # noqa: PLC0415
 
-        if form is not None and form not in forms:
-            raise WrongUse(
-                messages.UNKNOWN_VALUE.fill(option="--format", typed=form),
-                messages.VALID_VALUES.fill(values=", ".join(forms)),
-            )
+        if form is not None:
+            form = find_value("--format", form, {name: name for name in forms})
         color = self._color(to_file=output is not None)
         if form is None and output is not None:
             form = by_suffix(output.name, forms)
@@ -227,10 +241,11 @@ class Session:
 
     def write_file(self, path: Path, text: str, form: str) -> None:
         """Writes a result to a file. Raises ChangeRefused when that file is the ledger."""
-        found = store.find_quietly(self.options.file, os.environ, Path.cwd())
-        if found is not None and path.resolve() == found.path.resolve():
+        found = store.find_quietly(self.options.file, os.environ, _folder())
+        if found is not None and path.exists() and path.samefile(found.path):
             raise ChangeRefused(messages.IS_LEDGER.fill(path=path), messages.OTHER_OUTPUT)
         write_file(path, text, form)
+        self.say(messages.WRITTEN.fill(path=path))
 
     def _width(self) -> int:
         fallback = 80 if sys.stdout.isatty() else PIPE_WIDTH
@@ -238,9 +253,8 @@ class Session:
 
     def _color(self, *, to_file: bool) -> bool:
         """Whether to colour: as asked, else NO_COLOR and FORCE_COLOR, else only on a terminal."""
-        asked = self.options.color or "auto"
-        if asked != "auto" or to_file:
-            return asked == "always"
+        if self.color != "auto" or to_file:
+            return self.color == "always" and not to_file
         if os.environ.get("NO_COLOR"):
             return False
         if os.environ.get("FORCE_COLOR"):
@@ -251,6 +265,26 @@ class Session:
         """Ends the command with 3 when part of the ledger could not be read."""
         if self.unread:
             raise typer.Exit(ExitCode.LEDGER)
+
+
+def _hides(problem: Problem) -> bool:
+    """Whether a fault keeps something of the ledger out of sight."""
+    return problem.severity is Severity.ERROR or problem.rule == UNKNOWN_TABLE.name
+
+
+def _folder() -> Path:
+    """The working folder. Raises LedgerUnreadable when it is gone."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise LedgerUnreadable(messages.FOLDER_GONE, messages.GO_ELSEWHERE) from error
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def _git_name() -> str | None:

@@ -50,17 +50,14 @@ def undo_(
     """
     path = session.found.path
     source = store.read(path)
-    ledger = session.parse(source).ledger
+    ledger = session.parse(source, heads=True).ledger
     folder = undo.folder_for(session.state_folder, path)
     if listed:
         made = [step for _, step in undo.steps(folder)]
         session.emit(overview.undo_list(made, ledger, session.today), FORMS, form)
         return
     if dry_run:
-        _show(folder, path.name)
-        session.say(messages.DRY_RUN)
-        if undo.digest(source.raw) != next(undo.steps(folder))[1].after:
-            session.say(messages.EDITED_SINCE)
+        _show(session, folder, source)
         return
     with store.locked(path):
         source = store.read(path)
@@ -70,10 +67,17 @@ def undo_(
     session.say(messages.TAKEN_BACK.fill(day=step.day, what=join(list(step.said), same(" / "))))
 
 
-def _show(folder: Path, name: str) -> None:
-    """Prints what taking the last command back would change, whatever was edited since."""
-    step = next((made for _, made in undo.steps(folder)), None)
-    if step is None:
+def _show(session: Session, folder: Path, source: store.Source) -> None:
+    """Prints what taking the last command back would change, or what it wrote when that is refused."""
+    found = undo.last(folder, source.raw)
+    if found is None:
         raise ChangeRefused(messages.NOTHING_TO_UNDO, messages.NOTHING_TO_UNDO_REMEDY)
+    step, name = found[1], source.path.name
+    if step.after == undo.digest(source.raw):
+        earlier = undo.take_back(source.raw, step).decode("utf-8-sig")
+        write_out(difference(source.text, earlier, name))
+        session.say(messages.DRY_RUN)
+        return
     after, before = (part.decode("utf-8", "replace") for part in (step.new, step.old))
     write_out(difference(after, before, name))
+    session.say(messages.EDITED_SINCE)

@@ -9,13 +9,14 @@ from eppd_track import messages
 from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import write
+from eppd_track.errors import ChangeRefused
 from eppd_track.ledger import changes
 from eppd_track.ledger.reader import Reading
 from eppd_track.ledger.writer import Change
 from eppd_track.model import Ledger, Value
 from eppd_track.query import find
 from eppd_track.report import card
-from eppd_track.values import find_meeting, find_member, parse_evidence, parse_setting
+from eppd_track.values import find_meeting, find_member, parse_evidence
 from eppd_track.vocabulary import Visibility
 
 EPILOG = """\b
@@ -134,14 +135,16 @@ def update(
 
     def request(ledger: Ledger) -> changes.Request:
         day = session.day(date) or session.today
-        if day > session.today:
-            question = messages.FUTURE_RECORD.fill(day=day)
+        done = dict(_milestone(session, text, day) for text in milestone_done or ())
+        latest = max(day, *done.values()) if done else day
+        if latest > session.today:
+            question = messages.FUTURE_RECORD.fill(day=latest)
             if not session.confirm(question, "--yes", yes=yes):
-                raise typer.Abort
+                raise ChangeRefused(messages.NOT_RECORDED, messages.DATE_IT_TODAY)
         fields: dict[str, Value] = {
             name: session.field(name, text, ledger) for name, text in typed.items() if text is not None
         }
-        fields.update(parse_setting(text, ledger, session.today) for text in settings or ())
+        fields.update(session.setting(text, ledger) for text in settings or ())
         if confirm_owner:
             fields["owner_confirmed"] = True
         return changes.Request(
@@ -149,14 +152,14 @@ def update(
             by=session.person(by),
             fields=fields,
             meeting=find_meeting(meeting, ledger) if meeting else None,
-            note=note or None,
-            reason=reason or None,
-            approved_by=approved_by or None,
+            note=_said(note),
+            reason=_said(reason),
+            approved_by=_said(approved_by),
             visibility=Visibility(find_member("--visibility", Visibility, visibility))
             if visibility
             else None,
             evidence=tuple(parse_evidence(text, day) for text in evidence or ()),
-            done=dict(_milestone(session, text, day) for text in milestone_done or ()),
+            done=done,
             correction=correction,
             force=force,
         )
@@ -170,7 +173,7 @@ def update(
         wanted.extend(edit.id for edit in edits if edit is not None)
         return Change(edits=tuple(edit for edit in edits if edit is not None)) if wanted else None
 
-    after = write(session, make, dry_run=dry_run)
+    after = write(session, make, dry_run=dry_run, force=force)
     if after is not None:
         items = session.items(after.ledger)
         done = tuple(item for item in items if item.commitment.id in wanted)
@@ -183,3 +186,8 @@ def _milestone(session: Session, text: str, day: dt.date) -> tuple[str, dt.date]
     """A milestone's id and the day it was reached: `pilot`, or `pilot=2027-03-01`."""
     identifier, equals, when = text.partition("=")
     return identifier.strip(), (session.day(when) if equals else None) or day
+
+
+def _said(text: str | None) -> str | None:
+    """What was said, or None where it is only blanks."""
+    return (text or "").strip() or None

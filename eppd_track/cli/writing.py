@@ -7,8 +7,10 @@ from contextlib import nullcontext
 from eppd_track import messages, phrases
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
+from eppd_track.errors import ChangeRefused, Severity
 from eppd_track.labels import Text
-from eppd_track.ledger import store, undo
+from eppd_track.ledger import checks, store, undo
+from eppd_track.ledger.faults import FUTURE_DATE
 from eppd_track.ledger.places import NAME_FIELD
 from eppd_track.ledger.reader import Reading
 from eppd_track.ledger.writer import Change, apply
@@ -16,9 +18,12 @@ from eppd_track.render.cells import paragraph
 from eppd_track.report.words import describe_change
 
 
-def write(session: Session, make: Callable[[Reading], Change | None], *, dry_run: bool) -> Reading | None:
+def write(
+    session: Session, make: Callable[[Reading], Change | None], *, dry_run: bool, force: bool = False
+) -> Reading | None:
     """Writes the change `make` gives for the ledger as it is now, and gives the ledger as it is then.
 
+    A change that leaves a fault in what it touches is refused without `force`.
     None when there is nothing to change, or with `dry_run`, which prints the difference and writes
     nothing, not even a lock.
     """
@@ -30,14 +35,37 @@ def write(session: Session, make: Callable[[Reading], Change | None], *, dry_run
             session.say(messages.NOTHING_TO_CHANGE)
             return None
         text = apply(reading, change)
+        raw = source.encode(text)
+        after = session.parse(store.Source(source.path, raw, text))
+        if not force:
+            _no_new_fault(session, change, reading, after)
         if dry_run:
             write_out(difference(source.text, text, path.name))
             session.say(messages.DRY_RUN)
             return None
-        raw = source.encode(text)
-        after = session.parse(store.Source(source.path, raw, text))
         save(session, source, raw, _told(session, change, after))
     return after
+
+
+def _no_new_fault(session: Session, change: Change, before: Reading, after: Reading) -> None:
+    """Raises ChangeRefused when what was touched has a fault now that it did not have."""
+    ids = {edit.id for edit in change.edits}
+    ids |= {str(addition.table["id"]) for addition in change.additions}
+    held, found = (
+        [
+            problem
+            for problem in checks.run(reading, session.today, ids=frozenset(ids))
+            if problem.id in ids and problem.severity is not Severity.REMARK
+        ]
+        for reading in (before, after)
+    )
+    known = {(problem.rule, problem.message) for problem in held}
+    for problem in found:
+        if (problem.rule, problem.message) not in known and problem.rule != FUTURE_DATE.name:
+            raise ChangeRefused(
+                messages.WOULD_LEAVE.fill(message=problem.message),
+                messages.NOT_MADE.fill(remedy=problem.remedy),
+            )
 
 
 def save(session: Session, source: store.Source, raw: bytes, said: tuple[Text, ...]) -> None:

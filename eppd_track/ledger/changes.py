@@ -56,16 +56,22 @@ def edit(commitment: Commitment, request: Request) -> Edit | None:
     before = {name: history.current_value(commitment, name) for name in fields}
     done = _milestones(commitment, request)
     said = request.note or request.reason or request.evidence or request.correction
+    if "due" in fields and commitment.due and commitment.due_basis and "due_basis" not in fields:
+        fields["due_basis"] = None
+        before["due_basis"] = commitment.due_basis
     if not (fields or done or said):
+        if request.meeting or request.approved_by or request.visibility:
+            raise ChangeRefused(messages.SAYS_NOTHING.fill(id=commitment.id), messages.ADD_A_NOTE)
         return None
     forced = _allowed(commitment, fields, request)
     if fields.get("status") is Status.CLOSED and request.approved_by:
         fields["approved_by"] = request.approved_by
         before["approved_by"] = commitment.approved_by
     if commitment.status is Status.CLOSED and "status" in fields:
-        reopened = {"closure": None, "approved_by": None}
-        fields.update(reopened)
-        before.update({name: history.current_value(commitment, name) for name in reopened})
+        for name in ("closure", "approved_by"):
+            held = history.current_value(commitment, name)
+            if held is not None:
+                fields[name], before[name] = None, held
     _in_order(commitment, request)
     own = {
         "date": request.date,
@@ -160,7 +166,12 @@ def _has(commitment: Commitment, need: Need, fields: Mapping[str, Value], reques
 
 def _in_order(commitment: Commitment, request: Request) -> None:
     """Records stand in the order of their dates: a new one is not dated before the last."""
-    last = commitment.last_update
+    last, listed = commitment.last_update, commitment.listed
+    if last is None and listed is not None and request.date < listed:
+        raise ChangeRefused(
+            messages.BEFORE_LISTED.fill(day=request.date, id=commitment.id, listed=listed),
+            messages.DATE_IT_TODAY,
+        )
     if last is None or request.date >= last:
         return
     raise ChangeRefused(
@@ -169,17 +180,18 @@ def _in_order(commitment: Commitment, request: Request) -> None:
     )
 
 
-def next_id(ledger: Ledger, pillar: int, taken: tuple[str, ...] = ()) -> str:
-    """The next id of a pillar: one above the highest number it ever had in the current round.
+def next_id(ledger: Ledger, pillar: int, text: str = "") -> str:
+    """The next id of a pillar: one above the highest number it has in the current round.
 
-    `taken` are ids that stand in the file but could not be read.
+    Every id that stands anywhere in `text`, the whole file, counts as given out.
     """
-    ids = [commitment.id for commitment in ledger.commitments] + list(taken)
+    ids = [commitment.id for commitment in ledger.commitments]
     rounds = Counter(match["round"] for match in map(_ROUND.fullmatch, ids) if match)
     name = _round(ledger)
     if rounds and name not in rounds:
         name = rounds.most_common(1)[0][0]
     ids += [other for commitment in ledger.commitments for other in commitment.related]
+    ids += re.findall(rf"{re.escape(name)}-P\d+-\d+", text)
     found = [match for match in map(_ROUND.fullmatch, ids) if match]
     mine = [match for match in found if match["round"] == name and int(match["pillar"]) == pillar]
     number = max((int(match["number"]) for match in mine), default=0) + 1
@@ -205,12 +217,4 @@ def new_commitment(values: Mapping[str, Value]) -> Addition:
 
 def new_meeting(meeting: Meeting) -> Addition:
     """The Addition of a meeting."""
-    values = {
-        "id": meeting.id,
-        "date": meeting.date,
-        "end": meeting.end,
-        "title": meeting.title,
-        "title_zh": meeting.title_zh,
-        "kind": meeting.kind.value if meeting.kind else None,
-    }
-    return Addition("meeting", {name: value for name, value in values.items() if value is not None})
+    return Addition("meeting", written(meeting))

@@ -1,10 +1,14 @@
 """From what TOML holds to a field's type, and back to words for what does not fit."""
 
 import datetime as dt
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any, get_args
 
 from msgspec import ValidationError, convert
 
+from eppd_track.labels import Text, same
+from eppd_track.ledger import faults
 from eppd_track.model import Due
 
 
@@ -41,3 +45,9 @@ def shown(value: object) -> str:
         if isinstance(value, str)
         else str(value)
     )
+
+
+def nearest(value: str, known: Iterable[str]) -> Text:
+    """The question that opens a remedy, or nothing when no known name is near."""
+    near = get_close_matches(value, list(known), n=1)
+    return faults.DID_YOU_MEAN.fill(nearest=near[0]) if near else same("")

@@ -94,19 +94,22 @@ class Document:
     def _newlines(self) -> list[int]:
         return [match.start() for match in re.finditer("\n", self.text)]
 
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Block, ...]]:
+        found: dict[str, list[Block]] = {}
+        for block in self.blocks:
+            found.setdefault(block.kind, []).append(block)
+        return {kind: tuple(blocks) for kind, blocks in found.items()}
+
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a character."""
         line = bisect_right(self._newlines, offset - 1)
         start = self._newlines[line - 1] + 1 if line else 0
         return line + 1, offset - start + 1
 
-    def offset(self, line: int, column: int) -> int:
-        """The character at a line and column."""
-        return (self._newlines[line - 2] + 1 if line > 1 else 0) + column - 1
-
     def of(self, kind: str) -> tuple[Block, ...]:
         """The blocks of one kind, in file order."""
-        return tuple(block for block in self.blocks if block.kind == kind)
+        return self._by_kind.get(kind, ())
 
     def entries(self, segment: Segment) -> list[Entry]:
         """The assignments of a table, in order."""

@@ -311,4 +311,5 @@ DUE_VALUES = Text(
     '請寫 2026-11-23，或約定的期間："2026-12"、"2026-Q4"、"2026-H2"、"2026"。',
 )
 IN_RANGE = Text("A whole number from {low} to {high}.", "請用 {low} 至 {high} 的整數。")
+THE_FILE = Text("the file", "此檔")
 DID_YOU_MEAN = Text("Did you mean {nearest}? ", "是否為 {nearest}？")

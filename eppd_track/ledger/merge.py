@@ -115,9 +115,9 @@ class _Merge:
 
     def _renumber(self, name: str, block: Block, before: Block) -> None:
         """Gives their commitment of an id that ours gave out too the next one of its pillar."""
-        taken = [*_by_name(self.ours, "commitment"), *_by_name(self.theirs, "commitment")]
         pillar = int(name.rsplit("-P", maxsplit=1)[-1].split("-", maxsplit=1)[0]) if "-P" in name else 0
-        new = next_id(self.ours.ledger, pillar, (*map(str, taken), *self.renamed.values()))
+        given = [self.document.text, self.theirs.document.text, *self.renamed.values()]
+        new = next_id(self.ours.ledger, pillar, "\n".join(given))
         self.renamed[name] = new
         self.remarks.append(messages.MERGE_RENUMBERED.fill(id=name, new=new))
         self._adopt("commitment", block, before, new)

@@ -15,7 +15,7 @@ from msgspec import Struct, ValidationError, structs
 from eppd_track.errors import Problem
 from eppd_track.labels import Text, same
 from eppd_track.ledger import faults
-from eppd_track.ledger.convert import bounds, convert_value, shown
+from eppd_track.ledger.convert import bounds, convert_value, nearest, shown
 from eppd_track.ledger.document import Document
 from eppd_track.ledger.parser import Parsed, Table, parse
 from eppd_track.ledger.places import At, block_at, identifier, locate
@@ -58,8 +58,9 @@ class Reading(Struct, frozen=True):
     """A ledger as read: its records, what could not be read, and the text with its positions.
 
     `data` is the file as plain tables; `unread` names the commitments that could not be read at all,
-    None for one whose id cannot be read either. `torn` names the records that lost a line, `lost` the
-    kinds of which a whole record is missing.
+    None for one whose id cannot be read either. `places` tells where what was read stands:
+    `("commitment",)` leads to the commitments, `("commitment", 3, "update")` to the records of one.
+    `torn` names the records that lost a line, `lost` the kinds of which a whole record is missing.
     """
 
     ledger: Ledger
@@ -67,6 +68,7 @@ class Reading(Struct, frozen=True):
     document: Document
     data: Table
     unread: tuple[str | None, ...]
+    places: dict[At, tuple[At, ...]] = {}
     torn: frozenset[At] = frozenset()
     lost: frozenset[str] = frozenset()
 
@@ -88,10 +90,15 @@ class _Reader:
         self.name = name
         self.digest = hashlib.sha256(raw).hexdigest()[:12]
         self.problems: list[Problem] = list(parsed.problems)
+        self.places: dict[At, tuple[At, ...]] = {}
 
     def read(self) -> Reading:
         data, whole = self.parsed.data, self.parsed.whole
         commitments = list(self._commitments(data, whole=whole))
+        self.places["commitment",] = tuple(
+            ("commitment", index) for index, item in enumerate(commitments) if item is not None
+        )
+        self._unknown_tables(data)
         known = {kind: self._records(kind, data) for kind in ("meeting", "agency", "pillar")}
         ledger = Ledger(
             dialogue=self._table("dialogue", data),
@@ -117,9 +124,18 @@ class _Reader:
             self.document,
             data,
             unread,
+            places=self.places,
             torn=self.parsed.torn,
             lost=frozenset(lost | ({"commitment"} if None in unread else set())),
         )
+
+    def _unknown_tables(self, data: Table) -> None:
+        """Names the tables that are none of the ledger's: a record in one would vanish."""
+        known = ["schema", *TABLES, *RECORDS]
+        for name, value in data.items():
+            if name not in known:
+                at: At = (name, 0) if isinstance(value, dict | list) else ("", 0)
+                self._report(faults.UNKNOWN_TABLE, at, name, name=name, nearest=nearest(name, known))
 
     def _table(self, kind: str, data: Table) -> Any:
         if kind not in data:
@@ -166,12 +182,20 @@ class _Reader:
             )
 
     def _parts(self, name: str, table: Table, at: At) -> tuple[Any, ...]:
-        found = [self._struct(PARTS[name], part, place) for place, part in self._part_tables(name, table, at)]
-        return tuple(record for record in found if record is not None)
+        found = [
+            (place, self._struct(PARTS[name], part, place))
+            for place, part in self._part_tables(name, table, at)
+        ]
+        return self._read((*at, name), found)
 
     def _updates(self, table: Table, at: At) -> tuple[Update, ...]:
-        found = [self._update(part, place) for place, part in self._part_tables("update", table, at)]
-        return tuple(record for record in found if record is not None)
+        found = [(place, self._update(part, place)) for place, part in self._part_tables("update", table, at)]
+        return self._read((*at, "update"), found)
+
+    def _read(self, key: At, found: list[tuple[At, Any]]) -> tuple[Any, ...]:
+        """The records that could be read, their places kept."""
+        self.places[key] = tuple(place for place, record in found if record is not None)
+        return tuple(record for _, record in found if record is not None)
 
     def _part_tables(self, name: str, table: Table, at: At) -> Iterator[tuple[At, Table]]:
         """The sub-tables of a name with their places; what is no table is named."""

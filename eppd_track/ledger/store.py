@@ -84,6 +84,12 @@ def read(path: Path) -> Source:
         ) from error
 
 
+def lock_path(path: Path) -> Path:
+    """The file that writers of a ledger lock; it stays, empty, beside the ledger."""
+    target = path.resolve()
+    return target.with_name(f".{target.name}.lock")
+
+
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Holds the ledger against other writers of eppd; a lock dies with the process that held it.
@@ -92,8 +98,7 @@ def locked(path: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - 19 ms that only a write should pay
 
-    target = path.resolve()
-    lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=LOCK_SECONDS)
+    lock = FileLock(lock_path(path), timeout=LOCK_SECONDS, mode=0o666)
     try:
         lock.acquire()
     except Timeout as error:
@@ -116,6 +121,8 @@ def save(source: Source, raw: bytes) -> None:
     for debris in target.parent.glob(f".{target.name}.*.tmp"):
         with contextlib.suppress(OSError):
             debris.unlink()
+    if not os.access(target, os.W_OK):
+        raise ChangeRefused(messages.WRITE_PROTECTED.fill(path=source.path), messages.UNPROTECT)
     try:
         unchanged = target.read_bytes() == source.raw
     except OSError:
@@ -163,12 +170,12 @@ def _flush_folder(folder: Path) -> None:
     """Makes the rename last through a power cut, where the system can flush a folder."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(handle)
-    finally:
-        os.close(handle)
+        finally:
+            os.close(handle)
 
 
 def _cannot_write(path: Path, error: OSError) -> ChangeRefused:

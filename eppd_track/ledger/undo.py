@@ -77,7 +77,13 @@ def folder_for(state: Path, ledger: Path) -> Path:
 
 def remember(folder: Path, made: Step) -> None:
     """Keeps a copy; the oldest go when there are too many or they are too large."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or error
+        raise ChangeRefused(
+            messages.NO_STATE_FOLDER.fill(path=folder, why=why), messages.SET_STATE_FOLDER
+        ) from error
     numbers = [int(path.stem) for path in _files(folder)]
     write_whole(folder / f"{max(numbers, default=0) + 1:08}.json", json.encode(made))
     kept = size = 0
@@ -101,18 +107,23 @@ def _files(folder: Path) -> list[Path]:
 
 
 def latest(folder: Path, raw: bytes) -> tuple[Path, Step]:
-    """The copy of the last command that wrote.
+    """The copy of the last command that wrote to the file as it is.
 
     Raises ChangeRefused when there is none, or when the file was changed since by something else.
     A copy whose write never came about, because the command died in between, is left out.
     """
-    held = digest(raw)
-    found = next((pair for pair in steps(folder) if pair[1].before != held), None)
+    found = last(folder, raw)
     if found is None:
         raise ChangeRefused(messages.NOTHING_TO_UNDO, messages.NOTHING_TO_UNDO_REMEDY)
-    if found[1].after != held:
+    if found[1].after != digest(raw):
         raise ChangeRefused(messages.EDITED_SINCE, messages.EDITED_SINCE_REMEDY)
     return found
+
+
+def last(folder: Path, raw: bytes) -> tuple[Path, Step] | None:
+    """The latest copy whose write came about, whether or not the file was changed since."""
+    held = digest(raw)
+    return next((pair for pair in steps(folder) if pair[1].before != held), None)
 
 
 def take_back(raw: bytes, made: Step) -> bytes:

@@ -66,7 +66,7 @@ class Change(Struct, frozen=True):
 def apply(reading: Reading, change: Change) -> str:
     """The text with the change in it. Raises ChangeRefused when the layout does not allow it in place."""
     splices = [splice for edit in change.edits for splice in _edit(reading, edit)]
-    splices += [_add(reading, addition) for addition in _in_order(change.additions)]
+    splices += [_add(reading, addition) for addition in _by_pillar(change.additions)]
     text = spliced(reading.document.text, splices)
     _prove(reading, change, text)
     return text
@@ -152,17 +152,18 @@ def _add(reading: Reading, addition: Addition) -> Splice:
     if len(blocks) != len(reading.data.get(addition.kind, [])):
         raise _layout(str(addition.table[NAME_FIELD[addition.kind]]))
     after = _place_for(reading.data.get(addition.kind, []), addition)
-    block = (
-        blocks[after - 1]
-        if after
-        else next(
-            (other for other in reversed(document.blocks) if other.kind != "commitment"), document.blocks[0]
-        )
-    )
+    block = blocks[after - 1] if after else _last_before_commitments(document)
     return insertion(document, block.segments[-1], table_text(addition.kind, addition.table, ""))
 
 
-def _in_order(additions: tuple[Addition, ...]) -> list[Addition]:
+def _last_before_commitments(document: Document) -> Block:
+    """The block behind which a first record of its kind goes."""
+    commitments = document.of("commitment")
+    end = document.blocks.index(commitments[0]) if commitments else len(document.blocks)
+    return document.blocks[end - 1]
+
+
+def _by_pillar(additions: tuple[Addition, ...]) -> list[Addition]:
     """Additions by pillar, so that several find their places one behind the other."""
     return sorted(additions, key=lambda addition: _number(addition.table.get("pillar")))
 
@@ -183,12 +184,15 @@ def _number(value: object) -> int:
 # ---- the proof ----
 
 
-def fold(reading: Reading, change: Change) -> Table:
+def expected(reading: Reading, change: Change) -> Table:
     """The file as plain tables with the change in it: what the new text must hold."""
-    data: Table = copy.deepcopy(reading.data)
+    data: Table = {
+        kind: [*value] if isinstance(value, list) else value for kind, value in reading.data.items()
+    }
     for edit in change.edits:
         index, _ = _find(reading, edit.id)
-        table: Table = data["commitment"][index]
+        table: Table = copy.deepcopy(data["commitment"][index])
+        data["commitment"][index] = table
         for name, value in edit.fields.items():
             table.pop(name, None)
             if not is_empty(name, value):
@@ -199,9 +203,11 @@ def fold(reading: Reading, change: Change) -> Table:
         if edit.evidence:
             table.setdefault("evidence", []).extend(dict(paper) for paper in edit.evidence)
         table.setdefault("update", []).append(dict(edit.record))
-    for addition in _in_order(change.additions):
-        records = data.setdefault(addition.kind, [])
-        records.insert(_place_for(records, addition), dict(addition.table))
+    as_read = {kind: [*reading.data.get(kind, [])] for kind in NAME_FIELD}
+    for addition in _by_pillar(change.additions):
+        place = _place_for(as_read[addition.kind], addition)
+        for records in (as_read[addition.kind], data.setdefault(addition.kind, [])):
+            records.insert(place, dict(addition.table))
     return data
 
 
@@ -211,7 +217,7 @@ def _prove(reading: Reading, change: Change, text: str) -> None:
         written = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS) from error
-    if not alike(written, fold(reading, change)):
+    if not alike(written, expected(reading, change)):
         raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS)
 
 

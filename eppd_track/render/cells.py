@@ -29,7 +29,7 @@ from eppd_track.report.parts import (
 from eppd_track.vocabulary import Calendar, Language, Light
 
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 
 
@@ -114,27 +114,27 @@ def lines(cell: Cell, style: Style) -> list[str]:
         case DueCell():
             return _due_lines(cell, style)
         case Percent():
-            return [_percent(cell)] if cell.value is not None else []
+            return [f"{cell.value}%"] if cell.value is not None else []
         case _:
             text = one_line(cell, style)
             return [text] if text else []
 
 
-def _percent(cell: Percent) -> str:
-    before = "" if cell.before in {None, cell.value} else f"{cell.before}→"
-    return f"{before}{cell.value}%"
-
-
 def _due_lines(cell: DueCell, style: Style) -> list[str]:
-    if cell.due is None and cell.first is None:
+    if cell.due is None and cell.first is None and cell.next is None:
         return []
-    late = " !" if cell.overdue_days else ""
-    found = [f"{show_due(cell.due, style.calendar)}{late}" if cell.due else "-"]
-    if cell.overdue_days:
-        found.append(phrases.DAYS_LATE.fill(days=cell.overdue_days).label(short(style)))
+    mark = " !" if cell.overdue_days else ""
+    found = ["-" if cell.due is None else show_due(cell.due, style.calendar)]
+    if cell.next is None:
+        found[0] += mark
     if cell.first is not None and cell.first != cell.due:
         first = show_due(cell.first, style.calendar)
         found.append(phrases.FIRST_WAS.fill(due=first).label(short(style)))
+    if cell.next is not None:
+        step = show_due(cell.next, style.calendar)
+        found.append(phrases.STEP_DUE.fill(due=step).label(short(style)) + mark)
+    if cell.overdue_days:
+        found.append(phrases.DAYS_LATE.fill(days=cell.overdue_days).label(short(style)))
     return found
 
 

@@ -22,7 +22,11 @@ def render(report: Report, style: Style) -> str:
 
 
 def escape(text: str) -> str:
-    """Text in which nothing acts as Markdown or HTML."""
+    """Text in which nothing acts as Markdown or HTML, on any of its lines."""
+    return "\n".join(map(_escape_line, text.split("\n")))
+
+
+def _escape_line(text: str) -> str:
     shown = _ACTIVE.sub(r"\\\1", text).replace("&", "&amp;").replace("<", "&lt;")
     shown = _LINK.sub(r"]\\", shown)
     return re.sub(r"^(\s*)([#>+-]|\d+[.)])(?=\s|$)", r"\1\\\2", shown)
@@ -39,7 +43,8 @@ def _section(section: Section, style: Style) -> list[str]:
             case Sentences():
                 mark = "- " if block.listed else ""
                 shown = [escape(line) for text in block.lines for line in sentences(text, style)]
-                parts.append(("\n" if block.listed else "\n\n").join(mark + line for line in shown))
+                joined = [mark + line.replace("\n", "\n  ") for line in shown]
+                parts.append(("\n" if block.listed else "\n\n").join(joined))
     return parts
 
 

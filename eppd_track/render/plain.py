@@ -31,7 +31,9 @@ def render(report: Report, style: Style) -> str:
     if report.title is not None:
         title = words(report.title, style)
         blocks.append(f"{title}\n{'=' * width(title)}")
-    blocks += [_section(section, style) for section in report.sections if section.head or section.blocks]
+    blocks += [
+        _section(section, style) for section in report.sections if section.head or not _is_empty(section)
+    ]
     if report.footer:
         blocks.append("\n".join(line for text in report.footer for line in sentences(text, style)))
     return "\n\n".join(blocks) + "\n" if blocks else ""
@@ -45,7 +47,7 @@ def _section(section: Section, style: Style) -> str:
     for block in section.blocks:
         match block:
             case Table():
-                parts.append(table(block, style))
+                parts += [table(block, style)] if block.rows else []
             case Facts():
                 parts.append(facts(block, style))
             case Sentences():
@@ -138,3 +140,7 @@ def _line(cells: list[str], widths: list[int], numbers: list[bool]) -> str:
         pad(cell, columns, right=number) for cell, columns, number in zip(cells, widths, numbers, strict=True)
     ]
     return GAP.join(padded).rstrip()
+
+
+def _is_empty(section: Section) -> bool:
+    return all(isinstance(block, Table) and not block.rows for block in section.blocks)

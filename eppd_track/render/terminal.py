@@ -90,7 +90,8 @@ def _section(console: Console, section: Section, style: Style) -> None:
     for block in section.blocks:
         match block:
             case Table():
-                _table(console, block, style)
+                if block.rows:
+                    _table(console, block, style)
             case Facts():
                 _facts(console, block, style)
             case Sentences():

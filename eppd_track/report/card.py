@@ -8,7 +8,6 @@ from eppd_track import history, phrases
 from eppd_track.dates import show_day, show_due
 from eppd_track.labels import FIELD, Text, join, name_of, same
 from eppd_track.model import HEAD, Commitment, Ledger, Target
-from eppd_track.report.listing import strip
 from eppd_track.report.parts import (
     Block,
     Cell,
@@ -18,16 +17,17 @@ from eppd_track.report.parts import (
     Report,
     Section,
     Sentences,
-    Strip,
     Table,
     Titles,
 )
 from eppd_track.report.words import (
     agency,
+    both,
     data_of,
     describe_update,
     lights,
     pillar_name,
+    strip,
     titles,
     value_words,
 )
@@ -105,7 +105,7 @@ def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
         pairs.append((FIELD["overdue_days"], item.overdue_days))
     if item.stale and item.silent_since is not None:
         since = show_day(item.silent_since, calendar)
-        pairs.append((phrases.OWED, phrases.SILENT_SINCE.fill(day=since)))
+        pairs.append((FIELD["stale"], phrases.SILENT_SINCE.fill(day=since)))
     for name in _BELOW:
         value = _fact(name, item, ledger, calendar)
         if value not in (None, "") and not _is_usual(name, commitment):
@@ -133,10 +133,7 @@ def _fact(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Cell:
         case "supporting" | "counterpart":
             return join([_agency(code, ledger) for code in value]) if isinstance(value, tuple) else None
         case "topic":
-            return Text(
-                commitment.topic or commitment.topic_zh or "",
-                commitment.topic_zh or commitment.topic or "",
-            )
+            return both(commitment.topic, commitment.topic_zh, "")
     if isinstance(value, tuple):
         return "\n".join(value)
     if isinstance(value, StrEnum):
@@ -230,7 +227,7 @@ def receipt(
                     phrases.PILLAR_NOW.fill(
                         pillar=pillar_name(number, ledger),
                         count=len(group),
-                        lights=strip(Strip(lights(group))),
+                        lights=strip(lights(group)),
                     ),
                 )
             )

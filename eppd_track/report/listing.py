@@ -2,16 +2,28 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from eppd_track import phrases
 from eppd_track.labels import COLUMN, Text, join, name_of, same
 from eppd_track.model import HEAD, Due, Ledger, Target, Value
 from eppd_track.query import Found
-from eppd_track.report.parts import Cell, Column, Group, Percent, Report, Section, Strip, Table
-from eppd_track.report.words import data_of, due, lights, owner, pillar_name, titles, value_words
+from eppd_track.report.parts import Cell, Column, Group, Percent, Report, Section, Table
+from eppd_track.report.words import (
+    agency,
+    both,
+    data_of,
+    due,
+    lights,
+    owner,
+    pillar_name,
+    strip,
+    titles,
+    value_words,
+)
 from eppd_track.rules import Item
-from eppd_track.vocabulary import Calendar, Move
+from eppd_track.vocabulary import Calendar
 
 DEFAULT = ("id", "light", "title", "owner", "next_move", "status", "progress", "due", "last_update")
 _UNDER = {"light": "id", "next_move": "owner", "progress": "status", "last_update": "due"}
@@ -19,7 +31,7 @@ _CELLS: Mapping[str, Callable[[Item, Ledger], Cell]] = {
     "light": lambda item, _: item.light,
     "title": lambda item, _: titles(item.commitment),
     "owner": lambda item, ledger: owner(item.commitment, ledger),
-    "next_move": lambda item, _: item.commitment.next_move or Move.NONE,
+    "next_move": lambda item, _: item.commitment.next_move,
     "status": lambda item, _: item.commitment.status,
     "progress": lambda item, _: Percent(item.progress),
     "due": lambda item, _: due(item),
@@ -62,7 +74,7 @@ def build(  # noqa: PLR0913 - every option of the command is a way to see the sa
         shown=len(items),
         total=found.total,
         ids=tuple(item.commitment.id for item in items),
-        sections=(Section("commitments", None, (table,) if items else ()),),
+        sections=(Section("commitments", None, (table,)),),
         data={"commitments": [data_of(item) for item in items] if ledger.whole else []},
         footer=footer(found),
         remarks=() if items else (phrases.NOTHING_MATCHES.fill(selection=selection),),
@@ -101,8 +113,7 @@ def _by_due(item: Item) -> tuple[int, dt.date, str]:
 
 _ORDERS: Mapping[str, Callable[[Item], Any]] = {
     "due": lambda item: item.next_due.day if item.next_due else None,
-    "light": lambda item: list(type(item.light)).index(item.light),
-    "status": lambda item: list(type(item.commitment.status)).index(item.commitment.status),
+    "light": lambda item: _rank(item.light),
     "progress": lambda item: item.progress,
     "last_update": lambda item: item.commitment.last_update,
     "overdue_days": lambda item: item.overdue_days,
@@ -117,7 +128,14 @@ def _key(sort: str, item: Item) -> Any:
     value = getattr(item.commitment, HEAD[sort].name)
     if value is None or value == ():
         return None
+    if isinstance(value, StrEnum):
+        return _rank(value)
     return value.day if isinstance(value, Due) else value
+
+
+def _rank(value: StrEnum) -> int:
+    """The place of a value in its closed list."""
+    return list(type(value)).index(value)
 
 
 def _grouped(items: list[Item], ledger: Ledger, group_by: str) -> list[tuple[Text | None, list[Item]]]:
@@ -134,21 +152,18 @@ def _grouped(items: list[Item], ledger: Ledger, group_by: str) -> list[tuple[Tex
         ]
     if group_by == "owner":
         return [(_owner_head(str(key), ledger), group) for key, group in groups.items()]
-    order = list(type(next(iter(groups)))) if groups else []  # type: ignore[call-overload]
-    return [(name_of(key), groups[key]) for key in order if key in groups]
+    return [(name_of(key), groups[key]) for key in sorted(groups, key=_rank)]  # type: ignore[arg-type]
 
 
 def _owner_head(code: str, ledger: Ledger) -> Text:
-    name = next((agency for agency in ledger.agencies if agency.code == code), None)
-    if name is None:
-        return same(code)
-    return Text(f"{code} {name.name or name.name_zh or ''}", f"{code} {name.name_zh or name.name or ''}")
+    names = agency(code, ledger)
+    return join([same(code), both(names.en, names.zh, "")], same(" "))
 
 
 def footer(found: Found) -> tuple[Text, ...]:
     """What a listing closes with: how many of how many, counts by light, what is not shown."""
     shown = phrases.SHOWN.fill(shown=len(found.items), total=found.total)
-    lines = [join([shown, strip(Strip(lights(found.items)))], Text(" · ", " · "))] if found.items else [shown]
+    lines = [join([shown, strip(lights(found.items))], Text(" · ", " · "))] if found.items else [shown]
     if any(not item.commitment.owner_confirmed for item in found.items):
         lines.append(phrases.UNCONFIRMED_MARK)
     if found.hidden:
@@ -157,10 +172,3 @@ def footer(found: Found) -> tuple[Text, ...]:
         ids = ", ".join(item.commitment.id for item in found.overdue_outside)
         lines.append(phrases.OVERDUE_OUTSIDE.fill(count=len(found.overdue_outside), ids=ids))
     return tuple(lines)
-
-
-def strip(counts: Strip) -> Text:
-    """Counts by light in words: `2 red, 5 yellow`."""
-    return join(
-        [phrases.LIGHT_COUNT.fill(count=count, light=name_of(light)) for light, count in counts.counts]
-    )

@@ -21,7 +21,7 @@ from eppd_track.report.parts import (
     Table,
     Titles,
 )
-from eppd_track.report.words import due, lights, owner, plain, titles
+from eppd_track.report.words import dialogue_name, due, lights, owner, plain, titles
 from eppd_track.rules import UNFINISHED, Item
 from eppd_track.vocabulary import Calendar
 
@@ -34,12 +34,7 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
     overdue = sorted((item for item in items if item.overdue), key=lambda item: -item.overdue_days)
     owing = [item for item in items if item.stale]
     open_ones = [item for item in items if item.commitment.status in UNFINISHED]
-    name = ledger.dialogue
-    title = (
-        Text(name.title or name.title_zh or name.id, name.title_zh or name.title or name.id)
-        if name
-        else same(ledger.name)
-    )
+    title = dialogue_name(ledger) or same(ledger.name)
     pairs: tuple[tuple[Text, Cell], ...] = (
         (phrases.LEDGER, same(ledger.name)),
         (phrases.AS_OF, long_day(as_of, calendar)),
@@ -161,5 +156,5 @@ def meetings(found: Sequence[Meeting], ledger: Ledger, as_of: dt.date) -> Report
         total=len(ledger.meetings),
         sections=(Section("meetings", None, (Table(columns, (Group(None, rows),)),) if rows else ()),),
         data={"meetings": [plain(meeting) for meeting in ordered]},
-        footer=(join([phrases.MEETINGS_SHOWN.fill(count=len(ordered))]),),
+        footer=(phrases.MEETINGS_SHOWN.fill(count=len(ordered)),),
     )

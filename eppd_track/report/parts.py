@@ -31,18 +31,21 @@ class Owner(Struct, frozen=True):
 
 
 class DueCell(Struct, frozen=True):
-    """A due date with what a reader must notice: days overdue, and the first date when it moved."""
+    """A due date with what a reader must notice: the first one when it moved, and what is late.
+
+    `next` is an open milestone that falls earlier; `overdue_days` counts from it, else from the due.
+    """
 
     due: Due | None
     overdue_days: int = 0
     first: Due | None = None
+    next: Due | None = None
 
 
 class Percent(Struct, frozen=True):
-    """A percentage done, and what it was at the last report."""
+    """A percentage done."""
 
     value: int | None
-    before: int | None = None
 
 
 class Step(Struct, frozen=True):

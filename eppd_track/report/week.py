@@ -15,8 +15,6 @@ from eppd_track.query import Found, Selection, select
 from eppd_track.rules import Item
 from eppd_track.vocabulary import Light, Move, Status
 
-DUE_WITHIN_DAYS = 30
-
 
 class Period(Struct, frozen=True):
     """The days a report covers, both included, and the day it describes the state of.
@@ -67,9 +65,13 @@ class Owing(Struct, frozen=True):
 
 
 class Week(Struct, frozen=True):
-    """The facts of a status report; every list follows the selection."""
+    """The facts of a status report; every list follows the selection.
+
+    `soon` is how many days ahead `upcoming` looks.
+    """
 
     period: Period
+    soon: int
     found: Found
     pillars: tuple[PillarLine, ...]
     decisions: tuple[Item, ...]
@@ -97,6 +99,7 @@ def build(ledger: Ledger, selection: Selection, period: Period, unread: int = 0)
     ever = select(items, structs.replace(selection, everything=True), now)
     return Week(
         period=period,
+        soon=ledger.settings.due_soon_days,
         found=found,
         pillars=_pillars(mine, before_by_id),
         decisions=tuple(item for item in mine if _needs_decision(item)),
@@ -107,7 +110,7 @@ def build(ledger: Ledger, selection: Selection, period: Period, unread: int = 0)
                 key=lambda i: (-i.overdue_days, i.commitment.id),
             )
         ),
-        upcoming=_upcoming(mine, period),
+        upcoming=_upcoming(mine, period, ledger.settings.due_soon_days),
         owing=_owing(mine),
         steps=_steps(mine, period),
         closing=tuple(item for item in mine if item.commitment.status is Status.COMPLETED),
@@ -139,9 +142,7 @@ def _pillars(items: Sequence[Item], before: dict[str, Item]) -> tuple[PillarLine
 
 def _needs_decision(item: Item) -> bool:
     """Blocked, overdue, or asked of the other side for too long without an answer."""
-    commitment = item.commitment
-    unanswered = commitment.status is Status.REQUESTED and item.light is Light.YELLOW
-    return commitment.status is Status.BLOCKED or item.overdue or unanswered
+    return item.commitment.status is Status.BLOCKED or item.overdue or item.unanswered
 
 
 def _moved(items: Sequence[Item], before: dict[str, Item], period: Period) -> tuple[Moved, ...]:
@@ -172,13 +173,13 @@ def _dates(commitment: Commitment) -> Iterable[tuple[str, Due]]:
             yield step.id, step.due
 
 
-def _upcoming(items: Sequence[Item], period: Period) -> tuple[Upcoming, ...]:
+def _upcoming(items: Sequence[Item], period: Period, soon: int) -> tuple[Upcoming, ...]:
     found = [
         Upcoming(item, what, due, (due.day - period.as_of).days)
         for item in items
         if item.commitment.status in rules.UNFINISHED
         for what, due in _dates(item.commitment)
-        if 0 <= (due.day - period.as_of).days <= DUE_WITHIN_DAYS
+        if 0 <= (due.day - period.as_of).days <= soon
     ]
     return tuple(sorted(found, key=lambda one: (one.days, one.item.commitment.id)))
 

@@ -10,7 +10,6 @@ from eppd_track.dates import long_day, show_due, week_name
 from eppd_track.labels import FIELD, LIGHT_MEANING, Text, name_of, same
 from eppd_track.model import Ledger
 from eppd_track.report import weekly_tables as tables
-from eppd_track.report.listing import strip
 from eppd_track.report.parts import (
     Bar,
     Cell,
@@ -21,15 +20,16 @@ from eppd_track.report.parts import (
     Report,
     Section,
     Sentences,
-    Strip,
     Table,
 )
 from eppd_track.report.week import Upcoming, Week
 from eppd_track.report.words import (
     data_of,
+    dialogue_name,
     lights,
     pillar_name,
     plain,
+    strip,
 )
 from eppd_track.rules import UNFINISHED, Item
 from eppd_track.vocabulary import Calendar, Light, Move, Status
@@ -68,14 +68,8 @@ def build(week: Week, ledger: Ledger, selection: Text, by: str, calendar: Calend
 
 def _title(week: Week, ledger: Ledger) -> Text:
     kind = phrases.WEEKLY_REPORT if week.period.week else phrases.PERIOD_REPORT
-    dialogue = ledger.dialogue
-    if dialogue is None:
-        return kind
-    name = Text(
-        dialogue.title or dialogue.title_zh or dialogue.id,
-        dialogue.title_zh or dialogue.title or dialogue.id,
-    )
-    return phrases.REPORT_TITLE.fill(dialogue=name, kind=kind)
+    name = dialogue_name(ledger)
+    return kind if name is None else phrases.REPORT_TITLE.fill(dialogue=name, kind=kind)
 
 
 def _heading(week: Week, ledger: Ledger, selection: Text, by: str, calendar: Calendar) -> Section:
@@ -112,13 +106,14 @@ def _summary(week: Week) -> Section:
     ahead = phrases.SUMMARY_AHEAD.fill(
         overdue=overdue,
         blocked=blocked,
+        soon=week.soon,
         due=len(week.upcoming),
         owed=sum(len(line.items) for line in week.owing),
         tw=week.to_move[Move.TW],
         us=week.to_move[Move.US],
         both=week.to_move[Move.BOTH],
     )
-    state = phrases.SUMMARY_STATE.fill(count=len(items), lights=strip(Strip(lights(items))))
+    state = phrases.SUMMARY_STATE.fill(count=len(items), lights=strip(lights(items)))
     return Section("summary", phrases.SUMMARY, (Sentences((state, moved, ahead)),))
 
 

@@ -21,6 +21,7 @@ from eppd_track.report.parts import (
 from eppd_track.report.week import Moved, Upcoming, Week
 from eppd_track.report.words import (
     agency,
+    both,
     describe_change,
     due,
     owner,
@@ -59,7 +60,7 @@ def decisions(week: Week) -> Section:
             item.light,
             titles(item.commitment),
             _why(item),
-            item.commitment.next_move or Move.NONE,
+            item.commitment.next_move,
             item.commitment.next_step,
         )
         for item in week.decisions
@@ -73,7 +74,7 @@ def _why(item: Item) -> Text:
         reasons.append(name_of(Status.BLOCKED))
     if item.overdue:
         reasons.append(phrases.DAYS_LATE.fill(days=item.overdue_days))
-    if item.commitment.status is Status.REQUESTED:
+    if item.unanswered:
         reasons.append(phrases.UNANSWERED)
     return join(reasons)
 
@@ -125,9 +126,9 @@ def late(week: Week, ledger: Ledger) -> Section:
             item.light,
             titles(item.commitment),
             owner(item.commitment, ledger),
-            item.commitment.next_move or Move.NONE,
+            item.commitment.next_move,
             history.first_due(item.commitment),
-            item.next_due,
+            due(item),
             item.overdue_days or None,
         )
         for item in week.late
@@ -155,13 +156,13 @@ def upcoming(week: Week, ledger: Ledger) -> Section:
         )
         for one in week.upcoming
     )
-    return _section("upcoming", phrases.UPCOMING, columns, rows)
+    return _section("upcoming", phrases.UPCOMING.fill(soon=week.soon), columns, rows)
 
 
 def _what(one: Upcoming) -> Text:
     for step in one.item.commitment.milestones:
         if step.id == one.what:
-            return Text(step.title or step.title_zh or step.id, step.title_zh or step.title or step.id)
+            return both(step.title, step.title_zh, step.id)
     return FIELD["due"]
 
 
@@ -196,7 +197,7 @@ def steps(week: Week) -> Section:
             titles(one.item.commitment),
             one.item.commitment.next_step,
             DueCell(one.due, max(-one.days, 0)),
-            one.item.commitment.next_move or Move.NONE,
+            one.item.commitment.next_move,
         )
         for one in week.steps
     )

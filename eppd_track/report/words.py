@@ -10,7 +10,6 @@ from msgspec import to_builtins
 
 from eppd_track import phrases
 from eppd_track.dates import show_day, show_due
-from eppd_track.history import first_due, slips
 from eppd_track.labels import FIELD, LIST_SEPARATOR, Text, join, name_of, same
 from eppd_track.model import HEAD, Commitment, Due, Ledger, Target, Update, Value
 from eppd_track.report.parts import DueCell, Owner, Titles
@@ -39,20 +38,33 @@ def agency(code: str, ledger: Ledger) -> Titles:
 
 
 def due(item: Item) -> DueCell:
-    """The due date of an item: its next date, how late it is, and the first one when it moved."""
+    """The due date of an item, the first one when it moved, and an open milestone that comes before it."""
     commitment = item.commitment
-    moved = bool(slips(commitment)) or commitment.original_due not in {None, commitment.due}
-    shown = item.next_due or commitment.due
-    return DueCell(shown, item.overdue_days, first_due(commitment) if moved else None)
+    first = commitment.original_due if commitment.original_due != commitment.due else None
+    step = item.next_due if item.next_due != commitment.due else None
+    return DueCell(commitment.due, item.overdue_days, first, step)
 
 
 def pillar_name(number: int, ledger: Ledger) -> Text:
     """A pillar's number and title; the joint statement, 0, goes by its title alone."""
     for pillar in ledger.pillars:
         if pillar.number == number:
-            title = Text(pillar.title or pillar.title_zh or "", pillar.title_zh or pillar.title or "")
+            title = both(pillar.title, pillar.title_zh, "")
             return title if number == 0 else phrases.PILLAR.fill(number=number, title=title)
     return phrases.PILLAR.fill(number=number, title=same(""))
+
+
+def dialogue_name(ledger: Ledger) -> Text | None:
+    """What the ledger tracks, by its title, or None where the file does not say."""
+    named = ledger.dialogue
+    return both(named.title, named.title_zh, named.id) if named else None
+
+
+def strip(counts: tuple[tuple[Light, int], ...]) -> Text:
+    """Counts by light in words: `2 red, 5 yellow`."""
+    if not counts:
+        return phrases.NO_ITEMS
+    return join([phrases.LIGHT_COUNT.fill(count=count, light=name_of(light)) for light, count in counts])
 
 
 def both(en: str | None, zh: str | None, name: str) -> Text:

@@ -15,9 +15,15 @@ from eppd_track.ledger.faults import RULES, Rule
 from eppd_track.ledger.reader import Reading
 
 
-def run(reading: Reading, today: dt.date, names: Iterable[str] = ()) -> tuple[Problem, ...]:
-    """Every fault of a ledger in file order, those of reading included; `names` picks rules."""
-    check = Check(reading, places_of(reading), today)
+def run(
+    reading: Reading, today: dt.date, names: Iterable[str] = (), ids: frozenset[str] | None = None
+) -> tuple[Problem, ...]:
+    """Every fault of a ledger in file order, those of reading included.
+
+    `names` picks rules, `ids` the commitments looked at one by one.
+    """
+    places = tuple(place for place in places_of(reading) if ids is None or place.commitment.id in ids)
+    check = Check(reading, places, today)
     of_torn = _in_torn(reading)
     found = [*reading.problems]
     found += [problem for each in _CHECKS for problem in each(check) if not of_torn(problem)]

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from eppd_track.errors import Problem
 from eppd_track.ledger import faults
-from eppd_track.ledger.checks.base import Check, nearest
+from eppd_track.ledger.checks.base import Check
+from eppd_track.ledger.convert import nearest
 
 
 def codes(check: Check) -> Iterator[Problem]:
@@ -12,8 +13,8 @@ def codes(check: Check) -> Iterator[Problem]:
     ledger = check.reading.ledger
     agencies = [agency.code for agency in ledger.agencies]
     pillars = [pillar.number for pillar in ledger.pillars]
-    ids = [commitment.id for commitment in ledger.commitments]
-    ids += [name for name in check.reading.unread if name is not None]
+    ids = {commitment.id for commitment in ledger.commitments}
+    ids.update(name for name in check.reading.unread if name is not None)
     for place in check.places:
         commitment, at = place.commitment, place.at
         if commitment.title is None and commitment.title_zh is None:

@@ -1,67 +1,83 @@
 """Checks of the layout: tables, keys and ids that stand where they should, once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from eppd_track.errors import Problem
 from eppd_track.ledger import faults
-from eppd_track.ledger.checks.base import Check, nearest, tables_of
+from eppd_track.ledger.checks.base import Check, tables_of
+from eppd_track.ledger.convert import nearest
+from eppd_track.ledger.faults import THE_FILE
 from eppd_track.ledger.places import NAME_FIELD, At, identifier, locate
 from eppd_track.ledger.reader import PARTS, RECORDS, TABLES
 from eppd_track.model import HEAD, RECORD_ONLY, Target
 
 
 def unknown_names(check: Check) -> Iterator[Problem]:
-    """Tables and keys the ledger does not know; they are kept, but not read."""
-    known = ["schema", *TABLES, *RECORDS]
-    for name, value in check.reading.data.items():
-        if name not in known:
-            at: At = (name, 0) if isinstance(value, dict | list) else ("", 0)
-            yield check.found(faults.UNKNOWN_TABLE, at, name, None, name=name, nearest=nearest(name, known))
+    """Keys the ledger does not know, and a missing schema; unknown keys are kept, but not read."""
+    if "schema" not in check.reading.data and ("", 0) not in check.reading.torn:
+        yield check.found(faults.MISSING_FIELD, ("", 0), None, None, table=THE_FILE, name="schema")
     for kind, struct in (*TABLES.items(), *RECORDS.items()):
-        fields = [info.encode_name for info in structs.fields(struct)]
         value = check.reading.data.get(kind)
         tables = [value] if kind in TABLES and isinstance(value, dict) else tables_of(check.reading, kind)
         for index, table in enumerate(tables):
-            yield from _unknown_keys(check, table, fields, (kind, index))
+            name = table.get(NAME_FIELD.get(kind, ""))
+            whose = None if name is None else str(name)
+            yield from _unknown_keys(check, table, _names(struct), (kind, index), whose)
+            if kind == "commitment":
+                yield from _unknown_in_parts(check, table, (kind, index), whose)
 
 
-def _unknown_keys(check: Check, table: dict[str, object], fields: list[str], at: At) -> Iterator[Problem]:
-    identifier = _name_of(check, at)
-    for key, value in table.items():
-        if key not in fields:
+def _names(struct: type[Struct]) -> list[str]:
+    return [info.encode_name for info in structs.fields(struct)]
+
+
+def _unknown_in_parts(check: Check, table: dict[str, object], at: At, whose: str | None) -> Iterator[Problem]:
+    """The unknown keys of a commitment's sub-tables and inline tables."""
+    for key, struct in PARTS.items():
+        known = [*sorted(RECORD_ONLY), *HEAD] if key == "update" else _names(struct)
+        value = table.get(key)
+        for index, part in enumerate(value if isinstance(value, list) else []):
+            if isinstance(part, dict):
+                yield from _unknown_keys(check, part, known, (*at, key, index), whose)
+                yield from _unknown_fields(check, part, (*at, key, index), whose)
+    target = table.get("target")
+    if isinstance(target, dict):
+        yield from _unknown(check, at, "target", whose, "target", target, _names(Target))
+
+
+def _unknown_fields(check: Check, part: dict[str, object], at: At, whose: str | None) -> Iterator[Problem]:
+    """Names in `previous`, `set` and `cleared` that are no field of a commitment."""
+    for key in ("previous", "set", "cleared"):
+        value = part.get(key)
+        if isinstance(value, dict | list):
+            names = [name for name in value if isinstance(name, str)]
+            yield from _unknown(check, at, key, whose, key, names, list(HEAD))
+
+
+def _unknown_keys(
+    check: Check, table: dict[str, object], known: list[str], at: At, whose: str | None
+) -> Iterator[Problem]:
+    name = ".".join(part for part in at if isinstance(part, str))
+    for key in table:
+        yield from _unknown(check, at, key, whose, name, [key], known)
+
+
+def _unknown(  # noqa: PLR0913, PLR0917 - where it stands, whose it is, and what is known there
+    check: Check,
+    at: At,
+    key: str,
+    whose: str | None,
+    table: str,
+    names: Iterable[str],
+    known: list[str],
+) -> Iterator[Problem]:
+    for name in names:
+        if name not in known:
             yield check.found(
-                *(faults.UNKNOWN_KEY, at, key, identifier),
-                table=".".join(part for part in at if isinstance(part, str)),
-                name=key,
-                nearest=nearest(key, fields),
+                *(faults.UNKNOWN_KEY, at, key, whose), table=table, name=name, nearest=nearest(name, known)
             )
-        elif len(at) == 2 and at[0] == "commitment" and key in PARTS and isinstance(value, list):
-            inner = [info.encode_name for info in structs.fields(PARTS[key])]
-            if key == "update":
-                inner = [*sorted(RECORD_ONLY), *HEAD]
-            for index, part in enumerate(value):
-                if isinstance(part, dict):
-                    yield from _unknown_keys(check, part, inner, (*at, key, index))
-        elif key == "target" and isinstance(value, dict):
-            inner = [info.encode_name for info in structs.fields(Target)]
-            for name in value:
-                if name not in inner:
-                    yield check.found(
-                        *(faults.UNKNOWN_KEY, at, key, identifier),
-                        table="target",
-                        name=name,
-                        nearest=nearest(name, inner),
-                    )
-
-
-def _name_of(check: Check, at: At) -> str | None:
-    name = NAME_FIELD.get(str(at[0]))
-    if name is None:
-        return None
-    value = tables_of(check.reading, str(at[0]))[int(at[1])].get(name)
-    return None if value is None else str(value)
 
 
 def conflicts(check: Check) -> Iterator[Problem]:
