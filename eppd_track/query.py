@@ -106,7 +106,7 @@ _FACETS: Mapping[str, Callable[[Item], Iterable[str]]] = {
     "status": lambda item: (item.commitment.status,),
     "owner": lambda item: (item.commitment.owner,),
     "side": lambda item: (item.commitment.sides,) if item.commitment.sides else (),
-    "next_move": lambda item: (item.commitment.next_move,) if item.commitment.next_move else (),
+    "next_move": lambda item: (item.commitment.next_move or Move.NONE,),
     "light": lambda item: (item.light,),
     "topic": lambda item: (item.commitment.topic or "", item.commitment.topic_zh or ""),
     "tag": lambda item: item.commitment.tags,

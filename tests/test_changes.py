@@ -296,9 +296,14 @@ def test_a_word_alone_is_a_progress_note(said: dict[str, Any]) -> None:
     assert (made.fields, "previous" in made.record) == ({}, False)
 
 
-@pytest.mark.parametrize("said", [{}, {"meeting": "TALKS-6"}, {"force": True}, {"approved_by": "Chair"}])
+@pytest.mark.parametrize("said", [{}, {"force": True}])
 def test_a_request_that_says_nothing_is_no_change(said: dict[str, Any]) -> None:
     assert edit(commitment(next_move="TW"), ask({"next_move": Move.TW}, **said)) is None
+
+
+@pytest.mark.parametrize("said", [{"meeting": "TALKS-6"}, {"approved_by": "Chair"}])
+def test_a_record_without_a_word_is_refused(said: dict[str, Any]) -> None:
+    assert "note" in refused(commitment(next_move="TW"), ask({"next_move": Move.TW}, **said))
 
 
 def test_a_record_is_not_dated_before_the_last_one() -> None:
@@ -373,7 +378,7 @@ def test_an_id_that_only_others_name_is_not_given_out_again() -> None:
 
 
 def test_an_id_that_could_not_be_read_is_not_given_out_again() -> None:
-    assert next_id(ledger_of("E6-P1-01"), 1, ("E6-P1-04",)) == "E6-P1-05"
+    assert next_id(ledger_of("E6-P1-01"), 1, "# E6-P1-04 = …") == "E6-P1-05"
 
 
 def test_a_related_item_of_an_earlier_round_does_not_set_the_round() -> None:

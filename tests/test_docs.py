@@ -18,7 +18,7 @@ from eppd_track.cli.app import COMMANDS, app
 from eppd_track.errors import ExitCode, Severity
 from eppd_track.labels import LIGHT_LETTER, name_of
 from eppd_track.ledger.faults import RULES
-from eppd_track.ledger.reader import PARTS, RECORDS, TABLES
+from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.model import RECORD_ONLY, Ledger, Target, Update
 from eppd_track.rules import needs, next_statuses
 from eppd_track.vocabulary import Language, Light, Status

@@ -288,23 +288,6 @@ def test_before_a_slip_the_due_date_had_not_moved():
     assert (past.due, past.original_due, history.slips(past)) == (Due("2027"), None, ())
 
 
-def test_changes_of_status_in_a_period():
-    changes = history.status_changes(bridge(), MARCH, MAY)
-
-    assert [(change.before, change.after, change.update.date) for change in changes] == [
-        (Status.IN_PROGRESS, Status.COMPLETED, MAY)
-    ]
-    assert len(history.status_changes(bridge(), FEBRUARY, MAY)) == 2
-
-
-def test_a_change_that_does_not_say_what_was_before_still_counts():
-    item = commitment(status="blocked", update=[{"date": MARCH, "status": "blocked", "reason": "Flood."}])
-
-    assert [(change.before, change.after) for change in history.status_changes(item, MARCH, MARCH)] == [
-        (None, Status.BLOCKED)
-    ]
-
-
 def test_the_records_before_tell_what_a_field_held():
     assert history.before_update(bridge(), 0) == {}
     assert history.before_update(bridge(), 2) == {"status": Status.IN_PROGRESS}

@@ -116,7 +116,7 @@ def every_cell() -> Report:
         "light": Light.YELLOW,
         "move": Move.US,
         "owner": Owner("MOEA", Titles("Economy", "經濟部"), confirmed=False),
-        "percent": Percent(40, 20),
+        "percent": Percent(40),
         "step": Step(Status.NOT_STARTED, Status.IN_PROGRESS),
         "count": Count(5, -2),
         "bar": Bar(((Light.RED, 1), (Light.GREEN, 3)), 4),

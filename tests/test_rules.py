@@ -30,14 +30,14 @@ def on(today: dt.date, settings=None, **fields) -> Item:
 def test_due_today_is_not_overdue():
     item = on(DUE, status="in-progress", due=DUE, update=MOVED)
 
-    assert (item.overdue, item.overdue_days, item.due_in) == (False, 0, 0)
+    assert (item.overdue, item.overdue_days, item.due_soon) == (False, 0, True)
     assert item.light is Light.GREEN
 
 
 def test_a_day_late_is_overdue():
     item = on(DUE + DAY, status="in-progress", due=DUE, update=MOVED)
 
-    assert (item.overdue, item.overdue_days, item.due_in) == (True, 1, None)
+    assert (item.overdue, item.overdue_days, item.due_soon) == (True, 1, False)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ import typer
 from eppd_track import messages
 from eppd_track.cli.options import OutputOption, command
 from eppd_track.cli.session import Session
-from eppd_track.errors import ChangeRefused, ExitCode
+from eppd_track.errors import ChangeRefused, ExitCode, LedgerUnreadable
 from eppd_track.ledger import checks, store
 from eppd_track.ledger.faults import RULES
 from eppd_track.query import find_value
 from eppd_track.report import problems
+from eppd_track.report.problems import line_of
 
 FORMS = ("text", "text", "json")
 EPILOG = """\b
@@ -70,6 +71,8 @@ def _fix(session: Session) -> None:
     with store.locked(path):
         source = store.read(path)
         reading = session.parse(source)
+        if reading.torn:
+            raise LedgerUnreadable(line_of(reading.problems[0], path.name), messages.MEND_FIRST)
         mended = repair(reading)
         if not mended.told:
             session.say(messages.NOTHING_TO_MEND)

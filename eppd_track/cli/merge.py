@@ -14,6 +14,7 @@ from eppd_track.cli.session import Session
 from eppd_track.errors import ExitCode
 from eppd_track.ledger import store
 from eppd_track.ledger.merge import Merged, merge
+from eppd_track.ledger.toml import loads
 from eppd_track.ledger.writer import alike
 
 EPILOG = """\b
@@ -67,7 +68,7 @@ def _with_comments(base: Path, ours: Path, theirs: Path, merged: Merged) -> str:
             timeout=60,
         )
         text = done.stdout.decode("utf-8").removeprefix("\ufeff")
-        same = done.returncode == 0 and alike(tomli.loads(text), tomli.loads(merged.text))
+        same = done.returncode == 0 and alike(loads(text), loads(merged.text))
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError, tomli.TOMLDecodeError):
         return merged.text
     return text if same else merged.text

@@ -49,22 +49,8 @@ def write_out(text: str) -> None:
 
 
 def write_file(path: Path, text: str, form: str) -> None:
-    """Writes a result to a file, whole or not at all; CSV with the mark that Excel wants for UTF-8.
-
-    A device or a pipe is written to as it is.
-    """
-    data = text.encode("utf-8-sig" if form == "csv" else "utf-8")
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        try:
-            target.write_bytes(data)
-        except OSError as error:
-            why = error.strerror or error
-            raise ChangeRefused(
-                messages.CANNOT_WRITE.fill(path=path, why=why), messages.CHECK_SPACE
-            ) from error
-        return
-    write_whole(target, data)
+    """Writes a result to a file, whole or not at all; CSV with the mark that Excel wants for UTF-8."""
+    write_whole(path.resolve(), text.encode("utf-8-sig" if form == "csv" else "utf-8"))
 
 
 class Voice:

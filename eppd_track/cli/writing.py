@@ -11,8 +11,8 @@ from eppd_track.errors import ChangeRefused, Severity
 from eppd_track.labels import Text
 from eppd_track.ledger import checks, store, undo
 from eppd_track.ledger.faults import FUTURE_DATE
-from eppd_track.ledger.places import NAME_FIELD
 from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.writer import Change, apply
 from eppd_track.render.cells import paragraph
 from eppd_track.report.words import describe_change

@@ -73,7 +73,22 @@ def edit(commitment: Commitment, request: Request) -> Edit | None:
             if held is not None:
                 fields[name], before[name] = None, held
     _in_order(commitment, request)
-    own = {
+    record = record_table(_own(request, done, forced=forced), fields, before)
+    moved = "due" in fields and commitment.due is not None
+    if moved and commitment.original_due is None:
+        fields["original_due"] = commitment.due
+    return Edit(
+        id=commitment.id,
+        fields=fields,
+        record=record,
+        evidence=tuple(written(paper) for paper in request.evidence),
+        done=done,
+    )
+
+
+def _own(request: Request, done: Mapping[str, dt.date], *, forced: bool) -> dict[str, Any]:
+    """What a record says of itself."""
+    return {
         "date": request.date,
         "by": request.by,
         "meeting": request.meeting,
@@ -86,17 +101,6 @@ def edit(commitment: Commitment, request: Request) -> Edit | None:
         "evidence": [paper.title for paper in request.evidence],
         "milestone_done": list(done),
     }
-    record = record_table(own, fields, before)
-    moved = "due" in fields and commitment.due is not None
-    if moved and commitment.original_due is None:
-        fields["original_due"] = commitment.due
-    return Edit(
-        id=commitment.id,
-        fields=fields,
-        record=record,
-        evidence=tuple(written(paper) for paper in request.evidence),
-        done=done,
-    )
 
 
 def _milestones(commitment: Commitment, request: Request) -> dict[str, dt.date]:

@@ -268,6 +268,7 @@ RULES: Mapping[str, Rule] = {rule.name: rule for rule in list(globals().values()
 # ---- what the TOML parser finds, in words for people ----
 
 PARSER_WORDS: Mapping[str, Text] = {
+    "Too large": Text("a number or a nesting here is beyond all bounds", "此處的數字或巢狀層數過大"),
     "Unterminated string": Text("a quotation mark is missing", "缺少引號"),
     "Illegal character '\\n'": Text("a quotation mark is missing on this line", "此行缺少引號"),
     "Illegal character '\\r'": Text("a quotation mark is missing on this line", "此行缺少引號"),

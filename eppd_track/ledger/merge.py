@@ -18,9 +18,7 @@ from eppd_track.labels import Text
 from eppd_track.ledger.changes import next_id
 from eppd_track.ledger.document import Block, Segment
 from eppd_track.ledger.faults import CONFLICT_MARK
-from eppd_track.ledger.parser import Table
-from eppd_track.ledger.places import NAME_FIELD
-from eppd_track.ledger.reader import PARTS, TABLES, Reading, read
+from eppd_track.ledger.reader import Reading, read
 from eppd_track.ledger.splices import (
     Splice,
     insertion,
@@ -31,6 +29,8 @@ from eppd_track.ledger.splices import (
     render_value,
     spliced,
 )
+from eppd_track.ledger.tables import NAME_FIELD, PARTS, TABLES
+from eppd_track.ledger.toml import Table, loads
 from eppd_track.model import HEAD
 
 _ORDER = [*HEAD]
@@ -53,7 +53,7 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
 
 def _side(name: str, text: str) -> Reading:
     try:
-        tomli.loads(text)
+        loads(text)
     except tomli.TOMLDecodeError as error:
         raise ChangeRefused(
             messages.MERGE_UNREADABLE.fill(side=name, why=error), messages.MERGE_MEND
@@ -237,7 +237,7 @@ class _Merge:
     def _prove(self, text: str) -> None:
         """Raises ChangeRefused unless the text parses and holds every record of both sides."""
         try:
-            data = tomli.loads(text)
+            data = loads(text)
         except tomli.TOMLDecodeError as error:
             raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS) from error
         held = {table.get("id"): table for table in data.get("commitment", [])}
@@ -258,9 +258,14 @@ def _by_name(side: Reading, kind: str) -> dict[Any, tuple[Block, Table]]:
     if not isinstance(tables, list) or len(tables) != len(blocks):
         raise ChangeRefused(messages.MERGE_OTHER_LAYOUT.fill(kind=kind), messages.MERGE_MEND)
     return {
-        table.get(NAME_FIELD[kind], index): (block, table)
+        _key(table.get(NAME_FIELD[kind]), index): (block, table)
         for index, (table, block) in enumerate(zip(tables, blocks, strict=True))
     }
+
+
+def _key(name: object, index: int) -> str | int:
+    """A record's name, or its place where it has none."""
+    return name if isinstance(name, str | int) else f"#{index}"
 
 
 def _list(table: Mapping[str, Any], name: str) -> list[Table]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from typing import Any
 
 import tomli
 from msgspec import Struct
@@ -11,9 +10,9 @@ from eppd_track.errors import Problem
 from eppd_track.labels import Text
 from eppd_track.ledger import faults
 from eppd_track.ledger.document import LONG_QUOTES, Block, Document
-from eppd_track.ledger.places import NAME_FIELD, At, identifier
-
-Table = dict[str, Any]
+from eppd_track.ledger.places import At, identifier
+from eppd_track.ledger.tables import NAME_FIELD
+from eppd_track.ledger.toml import TOO_LARGE, Table, loads
 
 _UPDATE = ("commitment", "update")
 _DATE_LINE = re.compile(r"^[ \t]*date[ \t]*=[ \t]*(\d{4}-\d\d-\d\d)[ \t]*(?:#.*)?\r?$", re.MULTILINE)
@@ -42,11 +41,11 @@ def parse(text: str, *, heads: bool) -> Parsed:
     document = Document(text)
     if heads and not document.hides_headers:
         try:
-            return Parsed(document, tomli.loads(_without_history(document)), whole=False)
+            return Parsed(document, loads(_without_history(document)), whole=False)
         except (tomli.TOMLDecodeError, _NoPlainDateError):
             pass
     try:
-        return Parsed(document, tomli.loads(text), whole=True)
+        return Parsed(document, loads(text), whole=True)
     except tomli.TOMLDecodeError as error:
         return _Blocks(Document(text, damaged=True)).parsed(error)
 
@@ -120,7 +119,7 @@ class _Blocks:
         text = _MARKER.sub(lambda match: " " * len(match[0]), text)
         for _ in range(_MOST_FAULTS_IN_A_BLOCK):
             try:
-                return tomli.loads(text)
+                return loads(text)
             except tomli.TOMLDecodeError as error:
                 self.torn.add((block.kind, block.index))
                 offset = _offset(text, error)
@@ -154,7 +153,7 @@ def _costs_one_line(parser: str, line: str) -> bool:
     """Whether what stands below a faulty line can be read without it."""
     if parser.startswith("Unterminated"):
         return _OPEN_QUOTE.search(line) is not None
-    return "=" in line and not parser.startswith("Unclosed")
+    return "=" in line and not parser.startswith(("Unclosed", TOO_LARGE))
 
 
 def _offset(text: str, error: tomli.TOMLDecodeError) -> int:

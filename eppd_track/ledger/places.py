@@ -1,19 +1,10 @@
 """Where a record, a table or a value stands: from the way through the data to a line of the text."""
 
-from collections.abc import Mapping
-
 from eppd_track.ledger.document import Block, Document, Entry, Segment
+from eppd_track.ledger.tables import NAME_FIELD
 
 At = tuple[str | int, ...]
 """The way to a table: `("commitment", 3)`, `("commitment", 3, "update", 0)`."""
-
-NAME_FIELD: Mapping[str, str] = {
-    "meeting": "id",
-    "agency": "code",
-    "pillar": "number",
-    "commitment": "id",
-}
-"""The field by which a record of each kind is named."""
 
 
 def identifier(document: Document, block: Block) -> str | None:

@@ -5,7 +5,7 @@ is dropped without a Problem.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
@@ -17,20 +17,16 @@ from eppd_track.labels import Text, same
 from eppd_track.ledger import faults
 from eppd_track.ledger.convert import bounds, convert_value, nearest, shown
 from eppd_track.ledger.document import Document
-from eppd_track.ledger.parser import Parsed, Table, parse
+from eppd_track.ledger.parser import Parsed, parse
 from eppd_track.ledger.places import At, block_at, identifier, locate
+from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
+from eppd_track.ledger.toml import Table
 from eppd_track.model import (
     HEAD,
     RECORD_ONLY,
-    Agency,
     Commitment,
-    Dialogue,
     Due,
-    Evidence,
     Ledger,
-    Meeting,
-    Milestone,
-    Pillar,
     Record,
     Settings,
     Target,
@@ -39,18 +35,6 @@ from eppd_track.model import (
     plain_type,
 )
 
-TABLES: Mapping[str, type[Struct]] = {"dialogue": Dialogue, "settings": Settings}
-RECORDS: Mapping[str, type[Struct]] = {
-    "meeting": Meeting,
-    "agency": Agency,
-    "pillar": Pillar,
-    "commitment": Commitment,
-}
-PARTS: Mapping[str, type[Struct]] = {
-    "milestone": Milestone,
-    "evidence": Evidence,
-    "update": Record,
-}
 _UNREADABLE = object()
 
 
@@ -93,11 +77,10 @@ class _Reader:
         self.places: dict[At, tuple[At, ...]] = {}
 
     def read(self) -> Reading:
+        """The whole reading."""
         data, whole = self.parsed.data, self.parsed.whole
         commitments = list(self._commitments(data, whole=whole))
-        self.places["commitment",] = tuple(
-            ("commitment", index) for index, item in enumerate(commitments) if item is not None
-        )
+        self.places["commitment",] = tuple(at for at, item in commitments if item is not None)
         self._unknown_tables(data)
         known = {kind: self._records(kind, data) for kind in ("meeting", "agency", "pillar")}
         ledger = Ledger(
@@ -106,21 +89,23 @@ class _Reader:
             meetings=known["meeting"],
             agencies=known["agency"],
             pillars=known["pillar"],
-            commitments=tuple(item for item in commitments if item is not None),
+            commitments=tuple(item for _, item in commitments if item is not None),
             name=self.name,
             digest=self.digest,
             whole=whole,
         )
         if data.get("schema", 1) != 1:
             self._report(faults.SCHEMA_VERSION, ("", 0), "schema", value=data["schema"])
-        problems = sorted(self.problems, key=lambda found: (found.line, found.column))
-        unread = tuple(
-            self._name_at(("commitment", index)) for index, item in enumerate(commitments) if item is None
-        )
-        lost = {kind for kind in known if len(known[kind]) < len(list(self._tables(kind, data)))}
+        unread = tuple(self._name_at(at) for at, item in commitments if item is None)
+        given = {kind: data.get(kind, []) for kind in known}
+        lost = {
+            kind
+            for kind, value in given.items()
+            if not isinstance(value, list) or len(known[kind]) < len(value)
+        }
         return Reading(
             ledger,
-            tuple(problems),
+            tuple(sorted(self.problems, key=lambda found: (found.line, found.column))),
             self.document,
             data,
             unread,
@@ -163,7 +148,7 @@ class _Reader:
             else:
                 self._report_type(kind, (kind, index), kind, table, "list")
 
-    def _commitments(self, data: Table, *, whole: bool) -> Iterator[Commitment | None]:
+    def _commitments(self, data: Table, *, whole: bool) -> Iterator[tuple[At, Commitment | None]]:
         for index, table in self._tables("commitment", data):
             at = ("commitment", index)
             head = self._struct(
@@ -172,13 +157,16 @@ class _Reader:
                 at,
             )
             if head is None:
-                yield None
+                yield at, None
                 continue
-            yield structs.replace(
-                head,
-                milestones=self._parts("milestone", table, at),
-                evidence=self._parts("evidence", table, at) if whole else (),
-                updates=self._updates(table, at),
+            yield (
+                at,
+                structs.replace(
+                    head,
+                    milestones=self._parts("milestone", table, at),
+                    evidence=self._parts("evidence", table, at) if whole else (),
+                    updates=self._updates(table, at),
+                ),
             )
 
     def _parts(self, name: str, table: Table, at: At) -> tuple[Any, ...]:

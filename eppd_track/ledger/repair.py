@@ -15,9 +15,10 @@ from msgspec import Struct, structs
 from eppd_track import history, messages
 from eppd_track.labels import Text
 from eppd_track.ledger.document import Segment
-from eppd_track.ledger.places import NAME_FIELD, At, locate, segment_at
-from eppd_track.ledger.reader import PARTS, RECORDS, Reading
+from eppd_track.ledger.places import At, locate, segment_at
+from eppd_track.ledger.reader import Reading
 from eppd_track.ledger.splices import Splice, put, render_value, spliced
+from eppd_track.ledger.tables import NAME_FIELD, PARTS, RECORDS
 from eppd_track.ledger.writer import to_toml
 from eppd_track.model import HEAD, plain_type
 from eppd_track.values import AGENCY_FIELDS
@@ -101,10 +102,9 @@ def _respelled(key: str, kind: Any, value: str, codes: dict[str, str]) -> Any:
 
 def _first_dues(reading: Reading) -> Iterator[tuple[At, Segment, Any]]:
     """Commitments whose due date moved on record while the head does not hold the first one."""
-    places = {table.get("id"): index for index, table in enumerate(reading.data.get("commitment", []))}
-    for commitment in reading.ledger.commitments:
+    places = reading.places["commitment",]
+    for commitment, at in zip(reading.ledger.commitments, places, strict=True):
         first = history.first_due(commitment)
-        at: At = ("commitment", places[commitment.id])
         segment = segment_at(reading.document, at)
         if history.slips(commitment) and commitment.original_due is None and first and segment:
             yield at, segment, to_toml(first)

@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import json
 
-from eppd_track.ledger.reader import PARTS, RECORDS, TABLES
+from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.model import HEAD, RECORD_ONLY, Due
 
 _DATE = {"type": "string", "format": "date"}

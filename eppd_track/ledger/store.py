@@ -133,9 +133,15 @@ def save(source: Source, raw: bytes) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file whole or not at all. Raises ChangeRefused when it cannot be written."""
+    """Writes a file whole or not at all; a device or a pipe is written to as it is.
+
+    Raises ChangeRefused when it cannot be written.
+    """
     temporary: Path | None = None
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:

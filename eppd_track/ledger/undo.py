@@ -6,6 +6,7 @@ handed in; each ledger has one of its own in it, bounded in number and size.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,12 +99,12 @@ def steps(folder: Path) -> Iterator[tuple[Path, Step]]:
     for path in sorted(_files(folder), reverse=True):
         try:
             yield path, json.decode(path.read_bytes(), type=Step)
-        except (OSError, DecodeError):
+        except (OSError, ValueError, DecodeError):
             continue
 
 
 def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.glob("*.json") if path.stem.isdigit()]
+    return [path for path in folder.glob("*.json") if re.fullmatch(r"[0-9]{8}", path.stem)]
 
 
 def latest(folder: Path, raw: bytes) -> tuple[Path, Step]:

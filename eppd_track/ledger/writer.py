@@ -16,7 +16,6 @@ from msgspec import Struct
 from eppd_track import messages
 from eppd_track.errors import ChangeRefused
 from eppd_track.ledger.document import Block, Document, Segment
-from eppd_track.ledger.places import NAME_FIELD
 from eppd_track.ledger.reader import Reading
 from eppd_track.ledger.splices import (
     Splice,
@@ -29,9 +28,10 @@ from eppd_track.ledger.splices import (
     spliced,
     table_text,
 )
+from eppd_track.ledger.tables import NAME_FIELD
+from eppd_track.ledger.toml import Table, loads
 from eppd_track.model import HEAD, RECORD_ONLY, Due, Target, Value
 
-Table = dict[str, Any]
 _ORDER = list(HEAD)
 
 
@@ -214,7 +214,7 @@ def expected(reading: Reading, change: Change) -> Table:
 def _prove(reading: Reading, change: Change, text: str) -> None:
     """Raises ChangeRefused unless `text` holds the old tables with the change folded in, no more."""
     try:
-        written = tomli.loads(text)
+        written = loads(text)
     except tomli.TOMLDecodeError as error:
         raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS) from error
     if not alike(written, expected(reading, change)):

@@ -9,8 +9,8 @@ from eppd_track.ledger import faults
 from eppd_track.ledger.checks.base import Check, tables_of
 from eppd_track.ledger.convert import nearest
 from eppd_track.ledger.faults import THE_FILE
-from eppd_track.ledger.places import NAME_FIELD, At, identifier, locate
-from eppd_track.ledger.reader import PARTS, RECORDS, TABLES
+from eppd_track.ledger.places import At, identifier, locate
+from eppd_track.ledger.tables import NAME_FIELD, PARTS, RECORDS, TABLES
 from eppd_track.model import HEAD, RECORD_ONLY, Target
 
 
