@@ -267,8 +267,8 @@ MERGE_OTHER_LAYOUT = Text(
 )
 MERGE_KEPT = Text("{kind} {id} was taken out on their side; it stays.", "對方刪除了 {kind} {id}；此處保留。")
 MERGE_GONE = Text(
-    "{kind} {id} was taken out on ours and changed on theirs; their change is left out.",
-    "我方刪除了 {kind} {id} 而對方有更動；對方的更動未併入。",
+    "{kind} {id} was taken out on ours and changed on theirs; it is back as they have it.",
+    "我方刪除了 {kind} {id} 而對方有更動；已依對方內容恢復。",
 )
 MERGE_RENUMBERED = Text("Both gave out {id}; theirs is now {new}.", "雙方都使用了 {id}；對方的改編為 {new}。")
 MERGE_CONFLICT = Text(
@@ -330,3 +330,7 @@ DATE_IT_TODAY = Text("Give --date the day it happened.", "請以 --date 填實�
 BEFORE_LISTED = Text("{day} lies before {id} was listed, {listed}.", "{day} 早於 {id} 的列管日期 {listed}。")
 NO_SUCH_TEXT = Text("A word on the command line is not valid text.", "指令中含有無效的文字編碼。")
 TYPE_AGAIN = Text("Type it again.", "請重新輸入。")
+
+MERGE_PART_KEPT = Text(
+    "{id}: {part} tables taken out on their side stay: {count}.", "{id}：對方刪除的 {part} 保留 {count} 筆。"
+)

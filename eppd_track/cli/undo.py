@@ -53,7 +53,7 @@ def undo_(
     ledger = session.parse(source, heads=True).ledger
     folder = undo.folder_for(session.state_folder, path)
     if listed:
-        made = [step for _, step in undo.steps(folder)]
+        made = list(undo.chain(folder, source.raw))
         session.emit(overview.undo_list(made, ledger, session.today), FORMS, form)
         return
     if dry_run:

@@ -5,10 +5,6 @@ where both changed the same field ours stays, with a remark beside it that `chec
 out on both sides is renumbered on theirs. The result always parses and holds every record of both.
 """
 
-import datetime as dt
-from collections.abc import Mapping
-from typing import Any
-
 import tomli
 from msgspec import Struct
 
@@ -17,8 +13,18 @@ from eppd_track.errors import ChangeRefused
 from eppd_track.labels import Text
 from eppd_track.ledger.changes import next_id
 from eppd_track.ledger.document import Block, Segment
-from eppd_track.ledger.faults import CONFLICT_MARK
+from eppd_track.ledger.faults import CONFLICT_MARK, THE_FILE
 from eppd_track.ledger.reader import Reading, read
+from eppd_track.ledger.sides import (
+    SideRecord,
+    by_name,
+    day_of,
+    is_table,
+    one_line,
+    shown_value,
+    table_of,
+    tables_in,
+)
 from eppd_track.ledger.splices import (
     Splice,
     insertion,
@@ -29,8 +35,9 @@ from eppd_track.ledger.splices import (
     render_value,
     spliced,
 )
-from eppd_track.ledger.tables import NAME_FIELD, PARTS, TABLES
+from eppd_track.ledger.tables import NAME_FIELD, PARTS
 from eppd_track.ledger.toml import Table, loads
+from eppd_track.ledger.writer import alike
 from eppd_track.model import HEAD
 
 _ORDER = [*HEAD]
@@ -68,72 +75,113 @@ class _Merge:
         self.base, self.ours, self.theirs = base, ours, theirs
         self.document = ours.document
         self.splices: list[Splice] = []
+        self.adopted: list[Splice] = []
         self.conflicts: list[Text] = []
         self.remarks: list[Text] = []
         self.renamed: dict[str, str] = {}
 
     def merged(self) -> Merged:
         """The whole merge."""
-        for kind in TABLES:
-            blocks = self.document.of(kind)
-            if blocks and kind in self.theirs.data:
-                self._fields(blocks[0].head, self._tables(kind), kind)
+        self._top()
         for kind in NAME_FIELD:
             self._records(kind)
-        text = spliced(self.document.text, self.splices)
+        text = spliced(self.document.text, [*self.splices, *self.adopted])
         self._prove(text)
         return Merged(text, tuple(self.conflicts), tuple(self.remarks))
 
-    def _tables(self, kind: str) -> tuple[Table, Table, Table]:
-        found = (side.data.get(kind, {}) for side in (self.base, self.ours, self.theirs))
-        base, ours, theirs = found
-        return base, ours, theirs
+    def _top(self) -> None:
+        """What is no record: the keys above the tables, single tables, tables the ledger does not know."""
+        base, ours, theirs = (
+            {key: value for key, value in side.data.items() if key not in NAME_FIELD}
+            for side in (self.base, self.ours, self.theirs)
+        )
+        blocks = {block.kind: block for block in reversed(self.document.blocks)}
+        plain = [
+            {key: value for key, value in side.items() if not is_table(value)}
+            for side in (base, ours, theirs)
+        ]
+        self._fields(self.document.blocks[0].head, (plain[0], plain[1], plain[2]), THE_FILE.en)
+        for kind, table in theirs.items():
+            if not is_table(table) or alike(table, base.get(kind)) or alike(table, ours.get(kind)):
+                continue
+            mine = ours.get(kind)
+            if mine is None:
+                for block in self.theirs.document.of(kind):
+                    self._adopt(block, self.document.blocks[-1])
+            elif isinstance(table, dict) and isinstance(mine, dict) and kind in blocks:
+                self._fields(blocks[kind].head, (base.get(kind) or {}, mine, table), kind)
+            else:
+                self.conflicts.append(messages.MERGE_LAYOUT.fill(id=THE_FILE, part=kind))
 
     # ---- records ----
 
     def _records(self, kind: str) -> None:
-        base, ours, theirs = (_by_name(side, kind) for side in (self.base, self.ours, self.theirs))
-        for name in base:
-            if name in ours and name not in theirs:
-                self.remarks.append(messages.MERGE_KEPT.fill(kind=kind, id=name))
+        base, ours, theirs = (by_name(side, kind) for side in (self.base, self.ours, self.theirs))
+        gone = [name for name in base if name in ours and name not in theirs]
+        self.remarks += [messages.MERGE_KEPT.fill(kind=kind, id=name) for name in gone]
+        if kind == "commitment":
+            twice = [name for name in theirs if name in ours and name not in base]
+            for name in twice:
+                if not alike(ours[name][1], theirs[name][1]):
+                    self._rename(str(name))
         before: Block | None = None
-        for name, (their_block, their_table) in theirs.items():
-            base_table = base[name][1] if name in base else None
+        for name, record in theirs.items():
             if name in ours:
-                our_block, our_table = ours[name]
-                before = our_block
-                if base_table is None and kind == "commitment" and our_table != their_table:
-                    self._renumber(str(name), their_block, our_block)
-                else:
-                    tables = (base_table or {}, our_table, their_table)
-                    self._fields(our_block.head, tables, str(name))
-                    self._parts(our_block, their_block, tables, str(name))
-            elif base_table is None:
-                self._adopt(kind, their_block, before, None)
-            elif their_table != base_table:
-                self.remarks.append(messages.MERGE_GONE.fill(kind=kind, id=name))
+                before = ours[name][0]
+            if name in ours and name not in self.renamed:
+                self._record(str(name), base.get(name), ours[name], record)
+            elif name not in ours and name in base and alike(record[1], base[name][1]):
+                continue
+            else:
+                if name in base:
+                    self.remarks.append(messages.MERGE_GONE.fill(kind=kind, id=name))
+                self._adopt(record[0], before or self._in_front_of(kind))
 
-    def _renumber(self, name: str, block: Block, before: Block) -> None:
+    def _record(self, name: str, base: SideRecord | None, ours: SideRecord, theirs: SideRecord) -> None:
+        """Merges a record that both sides have."""
+        tables = (base[1] if base else {}, ours[1], theirs[1])
+        self._fields(ours[0].head, tables, name)
+        self._parts(ours[0], theirs[0], tables, name)
+
+    def _in_front_of(self, kind: str) -> Block:
+        """The block behind which a record goes that stands before all others of its kind."""
+        blocks = self.document.of(kind)
+        return (
+            self.document.blocks[self.document.blocks.index(blocks[0]) - 1]
+            if blocks
+            else self.document.blocks[-1]
+        )
+
+    def _rename(self, name: str) -> None:
         """Gives their commitment of an id that ours gave out too the next one of its pillar."""
         pillar = int(name.rsplit("-P", maxsplit=1)[-1].split("-", maxsplit=1)[0]) if "-P" in name else 0
         given = [self.document.text, self.theirs.document.text, *self.renamed.values()]
         new = next_id(self.ours.ledger, pillar, "\n".join(given))
         self.renamed[name] = new
         self.remarks.append(messages.MERGE_RENUMBERED.fill(id=name, new=new))
-        self._adopt("commitment", block, before, new)
 
-    def _adopt(self, kind: str, block: Block, before: Block | None, new: str | None) -> None:
-        """Takes a record of theirs over as it is written, behind the one it stood behind."""
+    def _adopt(self, block: Block, place: Block) -> None:
+        """Takes a table of theirs over as it is written, behind `place`; renumbered ids follow."""
         document = self.theirs.document
-        text = document.text[block.start : document.content_end(block.segments[-1])]
-        if new is not None:
-            entry = document.entry(block.head, "id")
-            if entry is not None:
-                start, end = entry.value - block.start, entry.value_end - block.start
-                text = f"{text[:start]}{render_value(new)}{text[end:]}"
-        place = before or next(iter(reversed(self.document.of(kind))), self.document.blocks[0])
+        end = document.content_end(block.segments[-1])
+        changed = [
+            Splice(entry.value, entry.value_end, render_value(new))
+            for key in ("id", "related")
+            if block.kind == "commitment"
+            and (entry := document.entry(block.head, key)) is not None
+            and (new := self._renumbered(table_of(self.theirs, block).get(key))) is not None
+        ]
+        text = spliced(document.text[:end], changed)[block.start :]
         ended = text.replace("\r\n", "\n").removesuffix("\n")
-        self.splices.append(insertion(self.document, place.segments[-1], f"\n{ended}\n"))
+        self.adopted.append(insertion(self.document, place.segments[-1], f"\n{ended}\n"))
+
+    def _renumbered(self, value: object) -> object:
+        """A value with every renumbered id in it, or None when there is none."""
+        if isinstance(value, str):
+            return self.renamed.get(value)
+        if isinstance(value, list) and any(part in self.renamed for part in value if isinstance(part, str)):
+            return [self.renamed.get(part, part) if isinstance(part, str) else part for part in value]
+        return None
 
     # ---- fields ----
 
@@ -141,9 +189,13 @@ class _Merge:
         base, ours, theirs = tables
         for key in [*theirs, *(key for key in base if key not in theirs)]:
             before, mine, other = (table.get(key) for table in (base, ours, theirs))
-            if key in PARTS or other in (before, mine):
+            if key == "related" and (new := self._renumbered(other)) is not None:
+                other = new
+            if key in PARTS or alike(other, before) or alike(other, mine):
                 continue
-            if mine == before:
+            if self.document.entry(segment, key) is None and mine is not None:
+                raise ChangeRefused(messages.MERGE_LAYOUT.fill(id=name, part=key), messages.MERGE_MEND)
+            if alike(mine, before):
                 self._take(segment, key, other)
             else:
                 self._conflict(segment, key, mine, other, name)
@@ -159,7 +211,7 @@ class _Merge:
 
     def _conflict(self, segment: Segment, key: str, mine: object, other: object, name: str) -> None:
         """Leaves ours and says beside it what theirs has."""
-        theirs = "no value" if other is None else render_value(_one_line(other))
+        theirs = "no value" if other is None else render_value(one_line(other))
         remark = f"{CONFLICT_MARK} {key} = {theirs}"
         entry = self.document.entry(segment, key)
         if entry is None:
@@ -168,22 +220,30 @@ class _Merge:
             indent = self.document.text[entry.line : entry.key]
             self.splices.append(line(self.document.text, entry.end, f"{indent}{remark}\n"))
         self.conflicts.append(
-            messages.MERGE_CONFLICT.fill(id=name, field=key, ours=_shown(mine), theirs=_shown(other))
+            messages.MERGE_CONFLICT.fill(
+                id=name, field=key, ours=shown_value(mine), theirs=shown_value(other)
+            )
         )
 
     # ---- milestones, evidence, records of the history ----
 
     def _parts(self, block: Block, their_block: Block, tables: tuple[Table, Table, Table], name: str) -> None:
         for part in PARTS:
-            base, ours, theirs = (_list(table, part) for table in tables)
+            base, ours, theirs = (tables_in(table, part) for table in tables)
             segments, their_segments = block.tables(part), their_block.tables(part)
             if len(segments) != len(ours) or len(their_segments) != len(theirs):
                 if theirs != base:
                     self.conflicts.append(messages.MERGE_LAYOUT.fill(id=name, part=part))
                 continue
+            gone = [table for table in base if table in ours and table not in theirs]
+            if part == "milestone":
+                names = [table.get("id") for table in theirs]
+                gone = [table for table in gone if table.get("id") not in names]
+            if gone:
+                self.remarks.append(messages.MERGE_PART_KEPT.fill(id=name, part=part, count=len(gone)))
             if part == "milestone":
                 theirs = self._milestones(segments, (base, ours, theirs), name)
-            for index, table in enumerate(_list(tables[2], part)):
+            for index, table in enumerate(tables_in(tables[2], part)):
                 if table in theirs and table not in base and table not in ours:
                     self._insert(block, part, ours, table, self._text(their_block, part, index))
 
@@ -221,7 +281,7 @@ class _Merge:
             earlier = [
                 segment
                 for segment, mine in zip(segments, ours, strict=True)
-                if _day(mine.get("date")) <= _day(day)
+                if day_of(mine.get("date")) <= day_of(day)
             ]
             if earlier and earlier[-1] is not segments[-1]:
                 following = segments[segments.index(earlier[-1]) + 1]
@@ -240,51 +300,13 @@ class _Merge:
             data = loads(text)
         except tomli.TOMLDecodeError as error:
             raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS) from error
-        held = {table.get("id"): table for table in data.get("commitment", [])}
+        held = {str(table.get("id")): table for table in data.get("commitment", [])}
         for side, renamed in ((self.ours, {}), (self.theirs, self.renamed)):
             for table in side.data.get("commitment", []):
-                name = renamed.get(str(table.get("id")), table.get("id"))
-                mine = _list(held.get(name, {}), "update")
-                wanted = _list(table, "update")
-                dropped = name not in held and name in _by_name(self.base, "commitment")
-                if not dropped and not all(record in mine for record in wanted):
+                name = str(table.get("id"))
+                mine = held.get(renamed.get(name, name), {})
+                wanted = {part: tables_in(table, part) for part in ("update", "evidence")}
+                lost = any(record not in tables_in(mine, part) for part in wanted for record in wanted[part])
+                deleted = name not in held and name in by_name(self.base, "commitment")
+                if lost and not deleted:
                     raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS)
-
-
-def _by_name(side: Reading, kind: str) -> dict[Any, tuple[Block, Table]]:
-    """The records of a kind by name with their blocks. Raises ChangeRefused for another layout."""
-    tables = side.data.get(kind, [])
-    blocks = side.document.of(kind)
-    if not isinstance(tables, list) or len(tables) != len(blocks):
-        raise ChangeRefused(messages.MERGE_OTHER_LAYOUT.fill(kind=kind), messages.MERGE_MEND)
-    return {
-        _key(table.get(NAME_FIELD[kind]), index): (block, table)
-        for index, (table, block) in enumerate(zip(tables, blocks, strict=True))
-    }
-
-
-def _key(name: object, index: int) -> str | int:
-    """A record's name, or its place where it has none."""
-    return name if isinstance(name, str | int) else f"#{index}"
-
-
-def _list(table: Mapping[str, Any], name: str) -> list[Table]:
-    value = table.get(name, [])
-    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
-
-
-def _day(value: object) -> dt.date:
-    return value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else dt.date.min
-
-
-def _one_line(value: object) -> object:
-    """A value whose texts take no second line, for a comment."""
-    if isinstance(value, str):
-        return value.replace("\r", " ").replace("\n", " ")
-    if isinstance(value, list):
-        return [_one_line(part) for part in value]
-    return {key: _one_line(part) for key, part in value.items()} if isinstance(value, dict) else value
-
-
-def _shown(value: object) -> str:
-    return "-" if value is None else render_value(_one_line(value))

@@ -6,6 +6,7 @@ that the records tell. Everything else is left to a person.
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
@@ -16,11 +17,11 @@ from eppd_track import history, messages
 from eppd_track.labels import Text
 from eppd_track.ledger.document import Segment
 from eppd_track.ledger.places import At, locate, segment_at
-from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.reader import Reading, read
 from eppd_track.ledger.splices import Splice, put, render_value, spliced
-from eppd_track.ledger.tables import NAME_FIELD, PARTS, RECORDS
+from eppd_track.ledger.tables import NAME_FIELD, PARTS, RECORDS, TABLES
 from eppd_track.ledger.writer import to_toml
-from eppd_track.model import HEAD, plain_type
+from eppd_track.model import HEAD, Commitment, Record, plain_type
 from eppd_track.values import AGENCY_FIELDS
 
 
@@ -32,7 +33,18 @@ class Repair(Struct, frozen=True):
 
 
 def repair(reading: Reading) -> Repair:
-    """The text with everything mended that is safe to mend."""
+    """The text with everything mended that is safe to mend, also what only mending brings to light."""
+    told: list[Text] = []
+    for _ in range(_MOST_ROUNDS):
+        text, more = _once(reading)
+        if not more:
+            break
+        told += more
+        reading = read(text, reading.ledger.name)
+    return Repair(reading.document.text, tuple(told))
+
+
+def _once(reading: Reading) -> tuple[str, list[Text]]:
     splices: list[Splice] = []
     told: list[Text] = []
     for at, struct, table in _tables(reading):
@@ -41,21 +53,25 @@ def repair(reading: Reading) -> Repair:
             continue
         for key, old, new in _mended(reading, struct, table):
             entry = reading.document.entry(segment, key)
-            if entry is not None:
+            if entry is not None and "\n" not in reading.document.text[entry.value : entry.value_end]:
                 splices.append(Splice(entry.value, entry.value_end, render_value(new)))
                 told.append(_told(reading, at, key, render_value(old), render_value(new)))
     for at, segment, value in _first_dues(reading):
         splices.append(put(reading.document, segment, "original_due", value, _ORDER))
         told.append(_told(reading, at, "original_due", "-", render_value(value)))
-    return Repair(spliced(reading.document.text, splices), tuple(told))
+    return spliced(reading.document.text, splices), told
 
 
+_MOST_ROUNDS = 5
 _ORDER = [*HEAD][: [*HEAD].index("original_due")]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _tables(reading: Reading) -> Iterator[tuple[At, type[Struct], dict[str, Any]]]:
-    """Every record of the file with its place and what it should be."""
+    """Every table of the file with its place and what it should be."""
+    for kind, struct in TABLES.items():
+        if isinstance(reading.data.get(kind), dict):
+            yield (kind, 0), struct, reading.data[kind]
     for kind, struct in RECORDS.items():
         value = reading.data.get(kind, [])
         for index, table in enumerate(value if isinstance(value, list) else []):
@@ -71,29 +87,45 @@ def _tables(reading: Reading) -> Iterator[tuple[At, type[Struct], dict[str, Any]
 
 def _mended(reading: Reading, struct: type[Struct], table: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     """The fields of a record with one safe remedy: key, old value, new value."""
-    codes = {agency.code.lower(): agency.code for agency in reading.ledger.agencies}
+    codes = _codes(reading)
     kinds = {info.encode_name: info.type for info in structs.fields(struct)}
+    if struct is Record:
+        kinds = {name: info.type for name, info in HEAD.items()} | kinds
     for key, value in table.items():
-        kind = plain_type(kinds.get(key) or (HEAD[key].type if key in HEAD else str))
-        if isinstance(value, str):
-            new = _respelled(key, kind, value, codes)
+        of_agency = key in AGENCY_FIELDS and struct in {Commitment, Record}
+        if isinstance(value, str) and key in kinds:
+            new = codes.get(value) if of_agency else _respelled(plain_type(kinds[key]), value)
             if new is not None and new != value:
                 yield key, value, new
-        elif key in AGENCY_FIELDS and isinstance(value, list):
-            known = [codes.get(str(code).lower(), code) for code in value]
+        elif of_agency and isinstance(value, list):
+            known = [codes.get(code, code) if isinstance(code, str) else code for code in value]
             if known != value:
                 yield key, value, known
 
 
-def _respelled(key: str, kind: Any, value: str, codes: dict[str, str]) -> Any:
+class _Codes(dict[str, str]):
+    """Agency codes by any spelling that means just one of them."""
+
+    def get(self, code: str, default: Any = None) -> Any:
+        """The code meant, or `default` where none or several are."""
+        return super().get(code, super().get(code.strip().lower(), default))
+
+
+def _codes(reading: Reading) -> _Codes:
+    codes = [agency.code for agency in reading.ledger.agencies]
+    folded = Counter(code.lower() for code in codes)
+    return _Codes(
+        {code.lower(): code for code in codes if folded[code.lower()] == 1} | {code: code for code in codes}
+    )
+
+
+def _respelled(kind: Any, value: str) -> Any:
     """The same value as the field wants it written, or None."""
     if kind is dt.date and _DAY.fullmatch(value):
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
             return None
-    if key in AGENCY_FIELDS:
-        return codes.get(value.strip().lower())
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         folded = re.sub(r"[\s_]+", "-", value.strip().lower())
         return next((member.value for member in kind if member.value.lower() == folded), None)
@@ -113,5 +145,5 @@ def _first_dues(reading: Reading) -> Iterator[tuple[At, Segment, Any]]:
 def _told(reading: Reading, at: At, key: str, old: str, new: str) -> Text:
     line, _ = locate(reading.document, at, key)
     kind, index = str(at[0]), int(at[1])
-    name = reading.data[kind][index].get(NAME_FIELD[kind], "")
+    name = reading.data[kind][index].get(NAME_FIELD[kind], "") if kind in NAME_FIELD else kind
     return messages.MENDED.fill(line=line, id=name, field=key, old=old, new=new)

@@ -33,7 +33,7 @@ def spliced(text: str, splices: Sequence[Splice]) -> str:
 
 def put(document: Document, segment: Segment, name: str, value: Any, before: Sequence[str]) -> Splice:
     """A value put in place of the old one, or a new line behind the nearest field that goes before it."""
-    entries = {entry.path[0]: entry for entry in document.entries(segment)}
+    entries = {entry.path[0]: entry for entry in document.entries(segment) if len(entry.path) == 1}
     if name in entries:
         return Splice(entries[name].value, entries[name].value_end, render_value(value))
     anchor = next((entries[key] for key in reversed(before) if key in entries), None)

@@ -85,10 +85,10 @@ def remember(folder: Path, made: Step) -> None:
         raise ChangeRefused(
             messages.NO_STATE_FOLDER.fill(path=folder, why=why), messages.SET_STATE_FOLDER
         ) from error
-    numbers = [int(path.stem) for path in _files(folder)]
+    numbers = [int(path.stem) for path, _ in steps(folder)]
     write_whole(folder / f"{max(numbers, default=0) + 1:08}.json", json.encode(made))
     kept = size = 0
-    for path in sorted(_files(folder), reverse=True):
+    for path, _ in steps(folder):
         kept, size = kept + 1, size + path.stat().st_size
         if kept > MOST_STEPS or (size > MOST_BYTES and kept > 1):
             path.unlink(missing_ok=True)
@@ -96,15 +96,15 @@ def remember(folder: Path, made: Step) -> None:
 
 def steps(folder: Path) -> Iterator[tuple[Path, Step]]:
     """The copies kept, the latest first; a file that is no copy is passed over."""
-    for path in sorted(_files(folder), reverse=True):
+    for path in sorted(_files(folder), key=lambda path: int(path.stem), reverse=True):
         try:
             yield path, json.decode(path.read_bytes(), type=Step)
-        except (OSError, ValueError, DecodeError):
+        except (OSError, ValueError, RecursionError, DecodeError):
             continue
 
 
 def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.glob("*.json") if re.fullmatch(r"[0-9]{8}", path.stem)]
+    return [path for path in folder.glob("*.json") if re.fullmatch(r"[0-9]{8,12}", path.stem)]
 
 
 def latest(folder: Path, raw: bytes) -> tuple[Path, Step]:
@@ -125,6 +125,16 @@ def last(folder: Path, raw: bytes) -> tuple[Path, Step] | None:
     """The latest copy whose write came about, whether or not the file was changed since."""
     held = digest(raw)
     return next((pair for pair in steps(folder) if pair[1].before != held), None)
+
+
+def chain(folder: Path, raw: bytes) -> Iterator[Step]:
+    """The steps that can be taken back one after the other, the latest first."""
+    found = last(folder, raw)
+    held = found[1].after if found else None
+    for _, made in steps(folder):
+        if made.after == held:
+            yield made
+            held = made.before
 
 
 def take_back(raw: bytes, made: Step) -> bytes:
