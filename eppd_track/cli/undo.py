@@ -63,7 +63,7 @@ def undo_(
         source = store.read(path)
         copy, step = undo.latest(folder, source.raw)
         store.save(source, undo.take_back(source.raw, step))
-        copy.unlink(missing_ok=True)
+        undo.forget(folder, copy)
     session.say(messages.TAKEN_BACK.fill(day=step.day, what=join(list(step.said), same(" / "))))
 
 

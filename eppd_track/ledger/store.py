@@ -123,19 +123,13 @@ def save(source: Source, raw: bytes) -> None:
             debris.unlink()
     if not os.access(target, os.W_OK):
         raise ChangeRefused(messages.WRITE_PROTECTED.fill(path=source.path), messages.UNPROTECT)
-    try:
-        unchanged = target.read_bytes() == source.raw
-    except OSError:
-        unchanged = False
-    if not unchanged:
-        raise ChangeRefused(messages.CHANGED_MEANWHILE.fill(name=source.path.name), messages.RUN_AGAIN)
-    write_whole(target, raw)
+    write_whole(target, raw, expected=source.raw)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
     """Writes a file whole or not at all; a device or a pipe is written to as it is.
 
-    Raises ChangeRefused when it cannot be written.
+    Raises ChangeRefused when it cannot be written, or when the file no longer holds `expected`.
     """
     temporary: Path | None = None
     try:
@@ -149,6 +143,8 @@ def write_whole(path: Path, data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         _keep_mode(path, temporary)
+        if expected is not None and path.read_bytes() != expected:
+            raise ChangeRefused(messages.CHANGED_MEANWHILE.fill(name=path.name), messages.RUN_AGAIN)
         temporary.replace(path)
         _flush_folder(path.parent)
     except OSError as error:

@@ -127,6 +127,14 @@ def last(folder: Path, raw: bytes) -> tuple[Path, Step] | None:
     return next((pair for pair in steps(folder) if pair[1].before != held), None)
 
 
+def forget(folder: Path, copy: Path) -> None:
+    """Drops a copy that was taken back, and newer ones whose write never came about."""
+    for path, _ in list(steps(folder)):
+        path.unlink(missing_ok=True)
+        if path == copy:
+            return
+
+
 def chain(folder: Path, raw: bytes) -> Iterator[Step]:
     """The steps that can be taken back one after the other, the latest first."""
     found = last(folder, raw)
