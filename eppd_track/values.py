@@ -73,7 +73,7 @@ def _scalar(name: str, kind: type, typed: str, today: dt.date) -> Value:
 
 def _percentage(name: str, typed: str) -> int:
     digits = typed.strip().removesuffix("%").strip()
-    if not (digits.isascii() and digits.isdigit()) or int(digits) > 100:
+    if not re.fullmatch(r"[0-9]{1,3}", digits) or int(digits) > 100:
         raise WrongUse(messages.BAD_FIELD.fill(name=name, typed=typed), messages.PERCENTAGE)
     return int(digits)
 

@@ -1,6 +1,7 @@
 """Writing: a change lands in its place, and every other line stays as it was."""
 
 import datetime as dt
+import os
 import tomllib
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +20,7 @@ from eppd_track.ledger.writer import Addition, Change, Edit
 from eppd_track.model import Due, Target, Value
 from eppd_track.vocabulary import Move, Priority, Status
 
-MANY = settings(max_examples=300, deadline=None)
+MANY = settings(max_examples=int(os.environ.get("EPPD_CASES", "300")), deadline=None)
 DAY = dt.date(2026, 6, 30)
 RECORD = {"date": DAY, "note": "Begun."}
 

@@ -20,7 +20,7 @@ from eppd_track.rules import Need
 from eppd_track.values import written
 from eppd_track.vocabulary import Status, Visibility
 
-_ROUND = re.compile(r"(?P<round>.+)-P(?P<pillar>\d+)-(?P<number>\d+)")
+_ROUND = re.compile(r"(?P<round>.+)-P(?P<pillar>[0-9]{1,4})-(?P<number>[0-9]{1,9})")
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -195,7 +195,7 @@ def next_id(ledger: Ledger, pillar: int, text: str = "") -> str:
     if rounds and name not in rounds:
         name = rounds.most_common(1)[0][0]
     ids += [other for commitment in ledger.commitments for other in commitment.related]
-    ids += re.findall(rf"{re.escape(name)}-P\d+-\d+", text)
+    ids += re.findall(rf"{re.escape(name)}-P[0-9]{1, 4}-[0-9]{1, 9}(?![0-9])", text)
     found = [match for match in map(_ROUND.fullmatch, ids) if match]
     mine = [match for match in found if match["round"] == name and int(match["pillar"]) == pillar]
     number = max((int(match["number"]) for match in mine), default=0) + 1

@@ -20,6 +20,7 @@ from eppd_track.ledger.sides import (
     by_name,
     day_of,
     is_table,
+    milestone_id,
     one_line,
     shown_value,
     table_of,
@@ -237,8 +238,8 @@ class _Merge:
                 continue
             gone = [table for table in base if table in ours and table not in theirs]
             if part == "milestone":
-                names = [table.get("id") for table in theirs]
-                gone = [table for table in gone if table.get("id") not in names]
+                names = [milestone_id(table) for table in theirs]
+                gone = [table for table in gone if milestone_id(table) not in names]
             if gone:
                 self.remarks.append(messages.MERGE_PART_KEPT.fill(id=name, part=part, count=len(gone)))
             if part == "milestone":
@@ -251,8 +252,8 @@ class _Merge:
         self, segments: tuple[Segment, ...], tables: tuple[list[Table], list[Table], list[Table]], name: str
     ) -> list[Table]:
         """Merges the fields of milestones that ours has too; gives the ones that are new."""
-        base, ours, theirs = ({table.get("id"): table for table in side} for side in tables)
-        places = {table.get("id"): segment for table, segment in zip(tables[1], segments, strict=True)}
+        base, ours, theirs = ({milestone_id(table): table for table in side} for side in tables)
+        places = {milestone_id(table): segment for table, segment in zip(tables[1], segments, strict=True)}
         for identifier, table in theirs.items():
             if identifier in ours:
                 fields = (base.get(identifier, {}), ours[identifier], table)

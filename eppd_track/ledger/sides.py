@@ -69,3 +69,9 @@ def one_line(value: object) -> object:
 def shown_value(value: object) -> str:
     """A value for a message."""
     return "-" if value is None else render_value(one_line(value))
+
+
+def milestone_id(table: Table) -> str:
+    """What a milestone is called; one whose id is no text goes by what it holds."""
+    name = table.get("id")
+    return name if isinstance(name, str) else repr(table)

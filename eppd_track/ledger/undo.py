@@ -77,7 +77,10 @@ def folder_for(state: Path, ledger: Path) -> Path:
 
 
 def remember(folder: Path, made: Step) -> None:
-    """Keeps a copy; the oldest go when there are too many or they are too large."""
+    """Keeps a copy; the oldest go when there are too many or they are too large.
+
+    What a killed command left half written is cleared away; the ledger's lock keeps others out.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -85,6 +88,8 @@ def remember(folder: Path, made: Step) -> None:
         raise ChangeRefused(
             messages.NO_STATE_FOLDER.fill(path=folder, why=why), messages.SET_STATE_FOLDER
         ) from error
+    for debris in folder.glob(".*.tmp"):
+        debris.unlink(missing_ok=True)
     numbers = [int(path.stem) for path, _ in steps(folder)]
     write_whole(folder / f"{max(numbers, default=0) + 1:08}.json", json.encode(made))
     kept = size = 0
