@@ -195,7 +195,7 @@ def next_id(ledger: Ledger, pillar: int, text: str = "") -> str:
     if rounds and name not in rounds:
         name = rounds.most_common(1)[0][0]
     ids += [other for commitment in ledger.commitments for other in commitment.related]
-    ids += re.findall(rf"{re.escape(name)}-P[0-9]{1, 4}-[0-9]{1, 9}(?![0-9])", text)
+    ids += re.findall(re.escape(name) + r"-P[0-9]{1,4}-[0-9]{1,9}(?![0-9])", text)
     found = [match for match in map(_ROUND.fullmatch, ids) if match]
     mine = [match for match in found if match["round"] == name and int(match["pillar"]) == pillar]
     number = max((int(match["number"]) for match in mine), default=0) + 1
