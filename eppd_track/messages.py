@@ -334,3 +334,5 @@ TYPE_AGAIN = Text("Type it again.", "請重新輸入。")
 MERGE_PART_KEPT = Text(
     "{id}: {part} tables taken out on their side stay: {count}.", "{id}：對方刪除的 {part} 保留 {count} 筆。"
 )
+TOO_LARGE = Text("{path} is larger than {most} MB.", "{path} 超過 {most} MB。")
+CHECK_FILE = Text("Check that it is the right file.", "請確認檔案是否正確。")

@@ -292,3 +292,11 @@ def test_a_command_says_that_another_one_writes(
 
     assert "Another eppd is writing" in ran.err
     assert path.read_bytes() == before
+
+
+def test_a_file_beyond_all_bounds_is_refused_unread(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "MOST_BYTES", 10)
+
+    with pytest.raises(LedgerUnreadable) as refused:
+        store.read(path)
+    assert "larger" in refused.value.message.en

@@ -15,6 +15,8 @@ from eppd_track.labels import Text
 
 FILE_NAME = "commitments.toml"
 LOCK_SECONDS = 20
+MOST_BYTES = 200 * 1024**2
+"""The largest file that is read as a ledger: ten times what 10,000 commitments with ten records take."""
 _BOM = "\ufeff".encode()
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -65,8 +67,14 @@ def find_quietly(option: Path | None, environment: Mapping[str, str], folder: Pa
 
 
 def read(path: Path) -> Source:
-    """The file's bytes and text. Raises LedgerUnreadable when it cannot be read or is not UTF-8."""
+    """The file's bytes and text. Raises LedgerUnreadable when it cannot be read, is not UTF-8,
+    or is larger than MOST_BYTES.
+    """
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise LedgerUnreadable(
+                messages.TOO_LARGE.fill(path=path, most=MOST_BYTES // 1024**2), messages.CHECK_FILE
+            )
         raw = path.read_bytes()
     except OSError as error:
         raise LedgerUnreadable(
