@@ -67,8 +67,9 @@ def find_quietly(option: Path | None, environment: Mapping[str, str], folder: Pa
 
 
 def read(path: Path) -> Source:
-    """The file's bytes and text. Raises LedgerUnreadable when it cannot be read, is not UTF-8,
-    or is larger than MOST_BYTES.
+    """The file's bytes and text.
+
+    Raises LedgerUnreadable when it cannot be read, is not UTF-8, or is larger than MOST_BYTES.
     """
     try:
         if path.stat().st_size > MOST_BYTES:
