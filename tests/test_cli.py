@@ -367,3 +367,13 @@ def test_the_schema_knows_every_key_of_the_real_ledger(eppd: Eppd, shipped: Path
     assert unknown({"schema": 1, "colour": 1, "agency": [{}]}, schema, "") != []
     eppd("schema", "-o", "ledger.schema.json")
     assert json.loads((tmp_path / "ledger.schema.json").read_text("utf-8")) == schema
+
+
+def test_a_change_that_leaves_a_fault_is_refused_and_when_forced_says_so(eppd: Eppd, ledger) -> None:
+    path = ledger({"listed": "@2026-01-27"})
+    before = path.read_bytes()
+
+    assert "2025-01-01" in eppd("update", "p1-1", "--due", "2025-01-01", "--note", "x", code=5).err
+    assert path.read_bytes() == before
+    eppd("update", "p1-1", "--due", "2025-01-01", "--note", "x", "--force")
+    assert "forced = true" in path.read_text("utf-8")

@@ -975,3 +975,15 @@ def test_a_merge_with_oneself_changes_nothing(texts: tuple[str, str, str]) -> No
     base, ours, _ = texts
 
     assert merge(base, ours, ours).text == ours
+
+
+def test_an_id_without_a_pillar_in_it_that_both_gave_out_is_renumbered() -> None:
+    base = "schema = 1\n"
+    ours, theirs = (
+        f'{base}\n[[commitment]]\nid = "X-Pilot-1"\npillar = 1\nowner = "{owner}"\nstatus = "not-started"\n'
+        for owner in ("MOEA", "MODA")
+    )
+    merged = merge(base, ours, theirs)
+
+    assert len({table["id"] for table in commitments(merged.text)}) == 2
+    assert "X-Pilot-1" in merged.remarks[0].en

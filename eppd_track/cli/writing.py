@@ -4,10 +4,12 @@ import difflib
 from collections.abc import Callable
 from contextlib import nullcontext
 
+from msgspec import structs
+
 from eppd_track import messages, phrases
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
-from eppd_track.errors import ChangeRefused, Severity
+from eppd_track.errors import ChangeRefused, Problem, Severity
 from eppd_track.labels import Text
 from eppd_track.ledger import checks, store, undo
 from eppd_track.ledger.faults import FUTURE_DATE
@@ -23,7 +25,8 @@ def write(
 ) -> Reading | None:
     """Writes the change `make` gives for the ledger as it is now, and gives the ledger as it is then.
 
-    A change that leaves a fault in what it touches is refused without `force`.
+    A change that leaves a fault in what it touches is refused; with `force` its records say that it was
+    forced.
     None when there is nothing to change, or with `dry_run`, which prints the difference and writes
     nothing, not even a lock.
     """
@@ -37,8 +40,17 @@ def write(
         text = apply(reading, change)
         raw = source.encode(text)
         after = session.parse(store.Source(source.path, raw, text))
-        if not force:
-            _no_new_fault(session, change, reading, after)
+        fault = _new_fault(session, change, reading, after)
+        if fault is not None and not force:
+            raise ChangeRefused(
+                messages.WOULD_LEAVE.fill(message=fault.message),
+                messages.NOT_MADE.fill(remedy=fault.remedy),
+            )
+        if fault is not None:
+            change = _marked(change)
+            text = apply(reading, change)
+            raw = source.encode(text)
+            after = session.parse(store.Source(source.path, raw, text))
         if dry_run:
             write_out(difference(source.text, text, path.name))
             session.say(messages.DRY_RUN)
@@ -47,8 +59,8 @@ def write(
     return after
 
 
-def _no_new_fault(session: Session, change: Change, before: Reading, after: Reading) -> None:
-    """Raises ChangeRefused when what was touched has a fault now that it did not have."""
+def _new_fault(session: Session, change: Change, before: Reading, after: Reading) -> Problem | None:
+    """The first fault that what was touched has now and did not have, or None."""
     ids = {edit.id for edit in change.edits}
     ids |= {str(addition.table["id"]) for addition in change.additions}
     held, found = (
@@ -59,13 +71,16 @@ def _no_new_fault(session: Session, change: Change, before: Reading, after: Read
         ]
         for reading in (before, after)
     )
-    known = {(problem.rule, problem.message) for problem in held}
-    for problem in found:
-        if (problem.rule, problem.message) not in known and problem.rule != FUTURE_DATE.name:
-            raise ChangeRefused(
-                messages.WOULD_LEAVE.fill(message=problem.message),
-                messages.NOT_MADE.fill(remedy=problem.remedy),
-            )
+    known = {(problem.rule, problem.message) for problem in held} | {FUTURE_DATE.name}
+    return next(
+        (one for one in found if (one.rule, one.message) not in known and one.rule not in known), None
+    )
+
+
+def _marked(change: Change) -> Change:
+    """The same change with its records saying that it was forced."""
+    edits = tuple(structs.replace(edit, record={**edit.record, "forced": True}) for edit in change.edits)
+    return structs.replace(change, edits=edits)
 
 
 def save(session: Session, source: store.Source, raw: bytes, said: tuple[Text, ...]) -> None:

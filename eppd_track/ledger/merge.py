@@ -124,7 +124,7 @@ class _Merge:
             twice = [name for name in theirs if name in ours and name not in base]
             for name in twice:
                 if not alike(ours[name][1], theirs[name][1]):
-                    self._rename(str(name))
+                    self._rename(str(name), theirs[name][1].get("pillar"))
         before: Block | None = None
         for name, record in theirs.items():
             if name in ours:
@@ -153,11 +153,11 @@ class _Merge:
             else self.document.blocks[-1]
         )
 
-    def _rename(self, name: str) -> None:
+    def _rename(self, name: str, pillar: object) -> None:
         """Gives their commitment of an id that ours gave out too the next one of its pillar."""
-        pillar = int(name.rsplit("-P", maxsplit=1)[-1].split("-", maxsplit=1)[0]) if "-P" in name else 0
         given = [self.document.text, self.theirs.document.text, *self.renamed.values()]
-        new = next_id(self.ours.ledger, pillar, "\n".join(given))
+        number = pillar if isinstance(pillar, int) else 0
+        new = next_id(self.ours.ledger, number, "\n".join(given))
         self.renamed[name] = new
         self.remarks.append(messages.MERGE_RENUMBERED.fill(id=name, new=new))
 
