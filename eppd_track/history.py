@@ -5,11 +5,13 @@ the `previous` values of every later record put back, latest first (docs/ledger.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct, structs
 
 from eppd_track.model import HEAD, Commitment, Due, Ledger, Update, Value
+from eppd_track.vocabulary import Status
 
 
 class Slip(Struct, frozen=True):
@@ -59,6 +61,22 @@ def ledger_as_of(ledger: Ledger, day: dt.date) -> Ledger:
     past = (as_of(commitment, day) for commitment in ledger.commitments)
     return structs.replace(
         ledger, commitments=tuple(commitment for commitment in past if commitment is not None)
+    )
+
+
+def statuses_on(commitment: Commitment, days: Sequence[dt.date]) -> tuple[Status | None, ...]:
+    """The status at the end of each day, None where it was not listed yet; as `as_of` would tell."""
+    told = sorted(
+        (update.date, index, update.previous["status"])
+        for index, update in enumerate(commitment.updates)
+        if "status" in update.previous
+    )
+    listed = commitment.listed
+    return tuple(
+        None
+        if listed is not None and listed > day
+        else next((before for date, _, before in told if date > day), commitment.status)
+        for day in days
     )
 
 

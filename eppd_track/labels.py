@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from eppd_track.vocabulary import (
+    Audience,
     Cadence,
     Calendar,
     Closure,
@@ -167,6 +168,11 @@ VISIBILITY: Mapping[StrEnum, Text] = {
     Visibility.PUBLIC: Text("public", "公開"),
     Visibility.INTERNAL: Text("internal", "內部"),
 }
+AUDIENCE: Mapping[StrEnum, Text] = {
+    Audience.INTERNAL: Text("internal", "內部參考"),
+    Audience.COUNTERPART: Text("for the counterpart", "供對方參閱"),
+    Audience.PUBLIC: Text("public", "公開"),
+}
 EVIDENCE_TYPE: Mapping[StrEnum, Text] = {
     EvidenceType.SIGNED_TEXT: Text("signed text", "簽署文本"),
     EvidenceType.MINUTES: Text("minutes", "會議紀錄"),
@@ -196,7 +202,7 @@ _BY_TYPE: Mapping[type[StrEnum], Mapping[StrEnum, Text]] = {
     type(next(iter(table))): table
     for table in (
         *(STATUS, LIGHT, MOVE, SIDES, SIDE, KIND, STRENGTH, TEMPO, CADENCE, PRIORITY),
-        *(CLOSURE, VISIBILITY, EVIDENCE_TYPE, MEETING_KIND, LANGUAGE, CALENDAR),
+        *(CLOSURE, VISIBILITY, AUDIENCE, EVIDENCE_TYPE, MEETING_KIND, LANGUAGE, CALENDAR),
     )
 }
 

@@ -90,13 +90,17 @@ class Dialogue(Struct, frozen=True, kw_only=True):
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """What holds for the whole file. Day counts are calendar days."""
+    """What holds for the whole file. Day counts are calendar days.
+
+    `approval` names the boxes for signatures on a printed report, in their order; None is the usual chain.
+    """
 
     timezone: str = "Asia/Taipei"
     language: Language = Language.BOTH
     calendar: Calendar = Calendar.GREGORIAN
     due_soon_days: Annotated[int, Meta(ge=0)] = 30
     red_after_days: Annotated[int, Meta(ge=0)] = 14
+    approval: tuple[str, ...] | None = None
 
 
 class Meeting(Struct, frozen=True, kw_only=True):

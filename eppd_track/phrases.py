@@ -99,28 +99,51 @@ SUMMARY_MOVED = Text(
 )
 SUMMARY_STILL = Text("In this period nothing changed.", "本期無任何變動。")
 SUMMARY_AHEAD = Text(
-    "Overdue {overdue}, blocked {blocked}, due within {soon} days {due}, updates owed {owed}; the move is"
-    " with Taiwan for {tw}, with the US for {us}, with both for {both}.",
-    "逾期 {overdue} 項，受阻 {blocked} 項，{soon} 日內到期 {due} 項，應更新 {owed} 項；"
+    "Overdue {overdue}, blocked {blocked}, due within {soon} days {due}.",
+    "逾期 {overdue} 項，受阻 {blocked} 項，{soon} 日內到期 {due} 項。",
+)
+SUMMARY_OWED = Text("Updates owed {owed}.", "應更新 {owed} 項。")
+SUMMARY_MOVES = Text(
+    "The move is with Taiwan for {tw}, with the US for {us}, with both for {both}.",
     "待我方 {tw} 項，待美方 {us} 項，待雙方 {both} 項。",
 )
 OVERVIEW = Text("By pillar and light", "各支柱燈號")
 TOTAL = Text("Total", "合計")
-DECISIONS = Text("Needs a decision", "待決事項")
+DECISIONS = Text("Overdue, blocked or unanswered", "逾期、受阻及對方未回應")
 WHY = Text("Why", "原因")
 UNANSWERED = Text("unanswered", "對方未回應")
 MOVED_HEAD = Text("What moved", "本期變動")
 NOTHING_MOVED = Text("Nothing changed in this period.", "本期無任何變動。")
-NEWLY_LISTED = Text("newly listed", "新增列管")
-DATED = Text("{day} {by}: {what}", "{day} {by}：{what}")
-LATE = Text("Overdue and blocked", "逾期及受阻")
+NEWLY_LISTED = Text("Newly listed.", "新增列管。")
 UPCOMING = Text("Due within {soon} days", "{soon} 日內到期")
 WHAT_IS_DUE = Text("What", "項目")
-DAYS_LEFT = Text("Days left", "尚餘日數")
+DAYS_LEFT = Text("Days left", "尚餘（日）")
 ITEMS = Text("Items", "項數")
-SILENT = Text("Silent since", "未更新起日")
-AGENCY = Text("Agency", "機關")
-OWING_HEAD = Text("Updates owed, by agency", "應更新機關")
+SILENCE = Text("Weeks since the last word, by owner", "各主辦機關回報情形")
+OWED_COUNT = Text("updates owed {count}", "應更新 {count} 項")
+WEEKS_AGO = Text("Weeks", "距今（週）")
+LONGEST_SILENT = Text("Longest", "最久（週）")
+OWED_IDS = Text("Update owed on", "應更新編號")
+TREND_WEEKS = Text("Status over {count} weeks", "近 {count} 週狀態變化")
+TREND_MONTHS = Text("Status over {count} months", "近 {count} 個月狀態變化")
+WEEK = Text("Week", "週次")
+MONTH = Text("Month", "月份")
+SLIPS = Text("Due dates that moved", "期限變更")
+DUE_NOW = Text("Due now", "現訂期限")
+TIMES = Text("Times", "次數")
+LEGEND = Text("Legend", "圖例")
+PAGE_OF = Text("page {page} of {pages}", "第 {page} 頁，共 {pages} 頁")
+MARKS = Text(
+    "A tick on a bar: where it stood before the period; “!” behind a date: overdue; “?”: owner inferred.",
+    "進度條上的直線為期初進度；期限後「!」為逾期；主辦後「?」為推定。",
+)
+APPROVAL = Text("Approval", "核章")
+APPROVAL_CHAIN = (
+    Text("Prepared by", "承辦人"),
+    Text("Section chief", "科長"),
+    Text("Division director", "組長"),
+    Text("Approved", "核定"),
+)
 NEXT_WEEK = Text("Steps of next week", "下週工作")
 NEXT_PERIOD = Text("Next steps", "後續工作")
 CLOSING = Text("Proposed for closure", "擬解除列管")
@@ -137,6 +160,46 @@ SOURCES = Text(
     "Titles are the ledger’s own words; `eppd show ID` names the source of each.",
     "承諾事項名稱為列管用語；「eppd show 編號」可查出處。",
 )
+
+# ---- the agenda ----
+
+AGENDA = Text("Agenda", "議程")
+AGENDA_FOR = Text("Agenda: {meeting}", "{meeting} 議程")
+NO_MEETING = Text("not fixed", "未定")
+TO_RAISE = Text("To raise", "提報事項")
+RESTING = Text("Nothing to raise", "無須提報")
+LAST_SAID = Text("Last word", "前次辦理情形")
+QUESTION = Text("Question to put", "擬提問題")
+QUESTIONS = {
+    "OVERDUE": Text(
+        "{days} days late (due {due}): what holds it up, and which date will hold?",
+        "原訂 {due}，已逾 {days} 日：卡在何處？何時可以完成？",
+    ),
+    "BLOCKED": Text(
+        "Blocked: which decision frees it, whose is it, and by when?",
+        "目前受阻：需由何人作成何項決定？預定何時？",
+    ),
+    "THEIRS_SILENT": Text(
+        "The move is with: {side}. No word since {since}: what has been done, and when do we hear?",
+        "待{side}辦理，{since} 起無回音：目前辦到何處？何時可以答覆？",
+    ),
+    "OURS_OWED": Text(
+        "No update since {since}: what can {owner} report today?",
+        "{since} 起未更新：{owner}目前辦理情形為何？",
+    ),
+    "DUE_BEFORE": Text("Due {due}: will it be met?", "{due} 到期：能否如期完成？"),
+    "UNANSWERED": Text(
+        "Asked on {asked}, no answer yet: will the other side commit, and to what?",
+        "{asked} 提出，對方迄未回應：是否同意？同意之內容為何？",
+    ),
+}
+"""The question to put for each reason to raise an item."""
+
+# ---- many updates at once ----
+
+BATCH_CHANGES = Text("Changes", "更動")
+BATCH_REFUSED = Text("Not possible", "無法寫入")
+BATCH_UNCHANGED = Text("Stands so already", "現況相同")
 
 # ---- where ----
 

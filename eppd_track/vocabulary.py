@@ -116,6 +116,14 @@ class Visibility(StrEnum):
     INTERNAL = "internal"
 
 
+class Audience(StrEnum):
+    """Who a page is for: the tracking side itself, the other side, or anybody."""
+
+    INTERNAL = "internal"
+    COUNTERPART = "counterpart"
+    PUBLIC = "public"
+
+
 class EvidenceType(StrEnum):
     """What kind of paper proves a step."""
 

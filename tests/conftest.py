@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -75,6 +76,17 @@ class Ran(NamedTuple):
 
 
 Eppd = Callable[..., Ran]
+
+
+def needs(*programs: str) -> pytest.MarkDecorator:
+    """Skips a test where a program is not installed, and says which; fails it with EPPD_TOOLS=required.
+
+    `.ci/run` installs every program and sets that variable, so that nothing is passed over there.
+    """
+    missing = [name for name in programs if shutil.which(name) is None]
+    if missing and os.environ.get("EPPD_TOOLS") == "required":
+        pytest.fail(f"not installed: {', '.join(missing)}")
+    return pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}")
 
 
 @pytest.fixture(autouse=True)

@@ -135,7 +135,7 @@ def test_what_was_listed_in_the_week_is_new(ledger, report) -> None:
     (line,) = page["moved"]
     assert (line["id"], line["new"], line["status_before"]) == ("E6-P1-01", True, None)
     assert "newly listed 1" in page.section("Summary")
-    assert "newly listed" in page.section("What moved (1)")
+    assert "Newly listed." in page.section("What moved (1)")
     assert page["pillars"][0]["lights_before"]["grey"] == 1
 
 
@@ -297,9 +297,9 @@ def test_what_is_blocked_late_or_unanswered_needs_a_decision(ledger, report) -> 
 
     page = report()
 
-    assert page["decisions"] == ["E6-P1-01", "E6-P1-02", "E6-P1-03"]
-    text = page.section("Needs a decision (3)")
-    assert re.search(r"E6-P1-01 .*blocked.*US.*Ask the embassy", text)
+    assert page["decisions"] == ["E6-P1-02", "E6-P1-01", "E6-P1-03"]
+    text = page.section("Overdue, blocked or unanswered (3)")
+    assert re.search(r"E6-P1-01 .*US .*blocked .*Ask the embassy", text)
     assert re.search(r"E6-P1-02 .*12 days late", text)
     assert re.search(r"E6-P1-03 .*unanswered", text)
     assert page["late"] == ["E6-P1-02", "E6-P1-01"]
@@ -331,8 +331,14 @@ def test_agencies_that_owe_an_update_stand_longest_silent_first(ledger, report) 
         {"agency": "MODA", "since": "2026-01-27", "ids": ["E6-P1-03", "E6-P1-01"]},
         {"agency": "MOEA", "since": "2026-02-03", "ids": ["E6-P1-04"]},
     ]
-    assert "updates owed 3" in page.section("Summary")
-    assert re.search(r"MODA +2 +2026-01-27 +Digital +E6-P1-03, E6-P1-01", page.section("Updates owed"))
+    assert "Updates owed 3." in page.section("Summary")
+    text = page.section("Weeks since the last word, by owner (updates owed 3)")
+    assert re.search(r"MODA +2 +1 +2 +E6-P1-03, E6-P1-01\n", text)
+    assert re.search(r"MOEA +2 +1 +1 +E6-P1-04\n?", text)
+    assert page["silence"] == [
+        {"agency": "MODA", "items": 2, "last_word": "2026-02-05", "longest": "E6-P1-03"},
+        {"agency": "MOEA", "items": 2, "last_word": "2026-02-06", "longest": "E6-P1-04"},
+    ]
 
 
 def test_next_steps_due_by_the_end_of_next_week_are_listed_late_ones_too(ledger, report) -> None:
@@ -403,6 +409,80 @@ def test_moves_are_counted_by_side_for_what_is_unfinished(ledger, report) -> Non
     assert "with Taiwan for 2, with the US for 1, with both for 1" in page.section("Summary")
 
 
+# ---- how things moved ----
+
+
+def test_twelve_weeks_are_counted_by_status_as_each_stood_at_its_end(ledger, report) -> None:
+    done = changed("2026-02-02", {"status": "in-progress"}, {"status": "completed"}, note="Done.")
+    started = changed("2026-01-30", {"status": "not-started"}, {"status": "in-progress"}, note="Begun.")
+    closed = changed("2026-02-10", {"status": "completed"}, {"status": "closed"}, note="Closed.")
+    ledger(
+        {"status": "closed", "listed": "@2026-01-20", "update": [started, done, closed]},
+        {"id": "E6-P1-02", "listed": "@2026-02-04"},
+    )
+
+    page = report()
+
+    told = {
+        point["day"]: {status: count for status, count in point["statuses"].items() if count}
+        for point in page["trend"]
+    }
+    assert told == {
+        "2026-01-25": {"not-started": 1},
+        "2026-02-01": {"in-progress": 1},
+        "2026-02-08": {"completed": 1, "not-started": 1},
+        "2026-02-13": {"closed": 1, "not-started": 1},
+    }
+    text = page.section("Status over 4 weeks")
+    assert re.search(r"W07 +2026-02-13 +1 +0 +0 +1\n?", text)
+
+
+def test_a_long_period_is_told_by_months(ledger, report) -> None:
+    ledger({"listed": "@2025-06-15"})
+
+    page = report("--since", "2025-07-01", "--until", "2026-02-13")
+
+    days = [point["day"] for point in page["trend"]]
+    assert days == [
+        "2025-06-30",
+        *("2025-07-31", "2025-08-31", "2025-09-30", "2025-10-31", "2025-11-30", "2025-12-31"),
+        "2026-01-31",
+        "2026-02-13",
+    ]
+    assert "2025-12" in page.section("Status over 9 months")
+    quarter = report("--since", "2025-10-01", "--until", "2025-12-31")
+    assert len(quarter["trend"]) == 14
+    assert quarter["trend"][0]["day"] == "2025-10-05"
+
+
+def test_slips_are_listed_with_the_first_date_the_last_and_how_often(ledger, report) -> None:
+    first = changed("2026-02-01", {"due": "@2026-03-01"}, {"due": "@2026-04-01"}, reason="One.")
+    second = changed("2026-02-10", {"due": "@2026-04-01"}, {"due": "2026-Q3"}, reason="Two.")
+    ledger(
+        {"due": "2026-Q3", "original_due": "@2026-03-01", "update": [first, second]},
+        {"id": "E6-P1-02", "due": "2026-Q4"},
+    )
+
+    page = report()
+
+    assert page["slips"] == [
+        {"id": "E6-P1-01", "first": "2026-03-01", "due": "2026-Q3", "times": 2, "reason": "Two."}
+    ]
+    assert re.search(r"2026-03-01 +2026-Q3 +2 +Build a bridge", page.section("Due dates that moved (1)"))
+    assert report("--week", "W06")["slips"][0]["times"] == 1
+
+
+def test_the_week_shows_what_a_percentage_was_before(ledger, report) -> None:
+    moved = changed("2026-02-10", {"progress": 40}, {"progress": 55}, note="On.")
+    ledger({"progress": 55, "status": "in-progress", "update": [moved]})
+
+    page = report()
+
+    assert "40 → 55%" in page.section("What moved")
+    assert "40 → 55%" in page.section("All commitments")
+    assert "progress" not in page.section("What moved").partition("2026-02-10")[2]
+
+
 # ---- the page ----
 
 
@@ -450,7 +530,7 @@ def test_the_same_sections_stand_in_every_language(eppd: Eppd, ledger) -> None:
         for language in ("en", "zh", "both")
     }
 
-    assert counts == {"en": 11, "zh": 11, "both": 11}
+    assert counts == {"en": 13, "zh": 13, "both": 13}
 
 
 def test_a_ledger_in_the_roc_calendar_prints_no_other_dates(eppd: Eppd, ledger) -> None:

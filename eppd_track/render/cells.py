@@ -8,38 +8,48 @@ import re
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
 
 from msgspec import Struct
 
 from eppd_track import phrases
 from eppd_track.dates import show_day, show_due
-from eppd_track.labels import LIGHT_LETTER, Text, name_of
+from eppd_track.labels import LIGHT_LETTER, Text, name_of, same
 from eppd_track.model import Due
 from eppd_track.report.parts import (
     Bar,
+    Boxes,
     Cell,
     Count,
     DueCell,
+    Entry,
+    Length,
     Owner,
     Percent,
+    Section,
     Step,
     Strip,
     Titles,
+    Told,
 )
 from eppd_track.vocabulary import Calendar, Language, Light
 
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 
 
 class Style(Struct, frozen=True):
-    """How a page is printed: language, calendar, and for a terminal its width and colour."""
+    """How a page is printed: language, calendar, for a terminal its width and colour.
+
+    `font_dir` is a folder whose fonts come before all others on paper.
+    """
 
     language: Language
     calendar: Calendar
     width: int = 80
     color: bool = False
+    font_dir: Path | None = None
 
 
 def visible(text: str) -> str:
@@ -114,10 +124,29 @@ def lines(cell: Cell, style: Style) -> list[str]:
         case DueCell():
             return _due_lines(cell, style)
         case Percent():
-            return [f"{cell.value}%"] if cell.value is not None else []
+            return _percent(cell)
+        case Told():
+            return [line for entry in cell.entries for line in entry_lines(entry, style)]
         case _:
             text = one_line(cell, style)
             return [text] if text else []
+
+
+def entry_lines(entry: Entry, style: Style) -> list[str]:
+    """A record told on a line; on a page in both languages English adds what changed, not what was said."""
+    who, told = entry.who or same(""), [part for part in (entry.changed, entry.said) if part is not None]
+    zh = "：".join(part for part in (who.zh, "".join(part.zh for part in told)) if part)
+    en = ": ".join(part for part in (who.en, " ".join(part.en for part in told)) if part)
+    if style.language is Language.BOTH:
+        return [visible(zh), *([visible(entry.changed.en)] if entry.changed else [])]
+    return [visible(zh if style.language is Language.ZH else en)]
+
+
+def _percent(cell: Percent) -> list[str]:
+    if cell.value is None:
+        return []
+    moved = cell.before is not None and cell.before != cell.value
+    return [f"{cell.before} → {cell.value}%" if moved else f"{cell.value}%"]
 
 
 def _due_lines(cell: DueCell, style: Style) -> list[str]:
@@ -161,18 +190,21 @@ def one_line(cell: Cell, style: Style) -> str:
             return str(cell)
         case None:
             return ""
-        case Step() | Count() | Bar() | Strip():
+        case Told():
+            return " / ".join(" ".join(entry_lines(entry, style)) for entry in cell.entries)
+        case Step() | Count() | Length() | Bar() | Strip():
             return _figure(cell, style)
         case _:
             return " ".join(lines(cell, style))
 
 
-def _figure(cell: Step | Count | Bar | Strip, style: Style) -> str:
+def _figure(cell: Step | Count | Length | Bar | Strip, style: Style) -> str:
     """A change, a count or a bar in letters."""
     match cell:
         case Step():
-            before = one_line(cell.before, style) if cell.before else ""
-            return f"{before} → {one_line(cell.after, style)}".strip()
+            return _step(cell, style)
+        case Length():
+            return str(cell.value)
         case Count():
             change = f" ({cell.change:+d})" if cell.change else ""
             return f"{cell.value}{change}"
@@ -180,3 +212,17 @@ def _figure(cell: Step | Count | Bar | Strip, style: Style) -> str:
             return "".join(LIGHT_LETTER[light] * count for light, count in cell.counts)
         case Strip():
             return ", ".join(f"{count} {light_words(light, style)}" for light, count in cell.counts)
+
+
+def _step(cell: Step, style: Style) -> str:
+    """Before and after; one word where nothing changed or nothing was before."""
+    after = one_line(cell.after, style)
+    if cell.before is None or cell.before is cell.after:
+        return after
+    before = LIGHT_LETTER[cell.before] if isinstance(cell.before, Light) else one_line(cell.before, style)
+    return f"{before} → {after}"
+
+
+def needs_paper(section: Section) -> bool:
+    """Whether a section is of use on paper alone."""
+    return all(isinstance(block, Boxes) for block in section.blocks) and bool(section.blocks)

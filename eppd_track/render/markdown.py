@@ -3,9 +3,9 @@
 import re
 
 from eppd_track.labels import Text
-from eppd_track.render.cells import Style, lines, sentences, words
-from eppd_track.render.plain import fact_lines
-from eppd_track.report.parts import Cell, Facts, Report, Section, Sentences, Table
+from eppd_track.render.cells import Style, lines, needs_paper, sentences, words
+from eppd_track.render.plain import chart_table, fact_lines
+from eppd_track.report.parts import Cell, Chart, Facts, Legend, Report, Section, Sentences, Table
 
 _ACTIVE = re.compile(r"([\\`*_|~])")
 _LINK = re.compile(r"\](?=[(\[:])")
@@ -16,7 +16,9 @@ def render(report: Report, style: Style) -> str:
     blocks: list[str] = []
     if report.title is not None:
         blocks.append(f"# {escape(words(report.title, style))}")
-    blocks += [part for section in report.sections for part in _section(section, style)]
+        blocks += [escape(words(report.mark, style))] if report.mark is not None else []
+    sections = [section for section in report.sections if not needs_paper(section)]
+    blocks += [part for section in sections for part in _section(section, style)]
     blocks += [escape(line) for text in report.footer for line in sentences(text, style)]
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
@@ -38,6 +40,11 @@ def _section(section: Section, style: Style) -> list[str]:
         match block:
             case Table():
                 parts += _table(block, style)
+            case Chart():
+                parts += _table(chart_table(block), style)
+            case Legend():
+                shown = [escape(line) for _, text in block.lights for line in sentences(text, style)]
+                parts.append("\n".join(f"- {line}" for line in shown))
             case Facts():
                 parts.append("\n".join(_fact(name, value, style) for name, value in block.pairs))
             case Sentences():
@@ -60,9 +67,14 @@ def _table(block: Table, style: Style) -> list[str]:
     for group in block.groups:
         if group.head is not None:
             parts.append(f"### {escape(words(group.head, style))}")
-        rows = ["| " + " | ".join(_cell(cell, style) for cell in row) + " |" for row in group.rows]
+        last = group is block.groups[-1] and block.totals
+        rows = [_row(row, style) for row in (*group.rows, *([block.totals] if last else []))]
         parts.append("\n".join((heads, rule, *rows)))
     return parts
+
+
+def _row(row: tuple[Cell, ...], style: Style) -> str:
+    return "| " + " | ".join(_cell(cell, style) for cell in row) + " |"
 
 
 def _cell(cell: Cell, style: Style) -> str:

@@ -7,12 +7,26 @@ a page in both languages gives each its own column.
 from collections.abc import Iterator
 from enum import StrEnum
 
-from eppd_track.labels import Text
-from eppd_track.render.cells import Style, one_line, pad, sentences, title_lines, width, words
+from eppd_track import phrases
+from eppd_track.labels import Text, name_of
+from eppd_track.render.cells import (
+    Style,
+    needs_paper,
+    one_line,
+    pad,
+    sentences,
+    title_lines,
+    width,
+    words,
+)
 from eppd_track.report.parts import (
+    Boxes,
     Cell,
+    Chart,
+    Column,
     Facts,
     Group,
+    Legend,
     Owner,
     Report,
     Section,
@@ -30,10 +44,9 @@ def render(report: Report, style: Style) -> str:
     blocks: list[str] = []
     if report.title is not None:
         title = words(report.title, style)
-        blocks.append(f"{title}\n{'=' * width(title)}")
-    blocks += [
-        _section(section, style) for section in report.sections if section.head or not _is_empty(section)
-    ]
+        rule = "=" * width(title)
+        blocks.append("\n".join([title, rule, *([words(report.mark, style)] if report.mark else [])]))
+    blocks += [_section(section, style) for section in report.sections if not _is_empty(section)]
     if report.footer:
         blocks.append("\n".join(line for text in report.footer for line in sentences(text, style)))
     return "\n\n".join(blocks) + "\n" if blocks else ""
@@ -53,6 +66,12 @@ def _section(section: Section, style: Style) -> str:
             case Sentences():
                 mark = "- " if block.listed else ""
                 parts += [f"{mark}{line}" for text in block.lines for line in sentences(text, style)]
+            case Chart():
+                parts.append(table(chart_table(block), style))
+            case Legend():
+                parts += [f"- {line}" for _, text in block.lights for line in sentences(text, style)]
+            case Boxes():
+                pass
     return "\n".join(parts)
 
 
@@ -86,6 +105,20 @@ def fact_lines(value: Cell, style: Style) -> list[str]:
             return [one_line(value, style)]
 
 
+def chart_table(chart: Chart) -> Table:
+    """The counts of a chart, a row a day."""
+    columns = (
+        Column("name", chart.head),
+        Column("day", phrases.AS_OF),
+        *(Column(status.value, name_of(status), number=True) for status, _ in chart.series),
+    )
+    counts = zip(*(numbers for _, numbers in chart.series), strict=True)
+    rows = tuple(
+        (name, day, *numbers) for name, day, numbers in zip(chart.names, chart.days, counts, strict=True)
+    )
+    return Table(columns, (Group(None, rows),))
+
+
 def table(block: Table, style: Style) -> str:
     """A table, its columns aligned, long columns last."""
     order = sorted(range(len(block.columns)), key=lambda index: block.columns[index].wide)
@@ -99,7 +132,7 @@ def table(block: Table, style: Style) -> str:
     indexes = [index for index in order for _ in _parts(block, index, style)]
     rows = [
         [_cell(row[index], part, style) for index, (_, part) in zip(indexes, columns, strict=True)]
-        for row in block.rows
+        for row in block.drawn
     ]
     widths = [max(map(width, cells)) for cells in zip(heads, *rows, strict=True)]
     numbers = [column.number for column, _ in columns]
@@ -107,6 +140,7 @@ def table(block: Table, style: Style) -> str:
     waiting = iter(rows)
     for group in block.groups:
         shown += _group(group, waiting, widths, numbers, style)
+    shown += [_line(cells, widths, numbers) for cells in waiting]
     return "\n".join(shown)
 
 
@@ -143,4 +177,5 @@ def _line(cells: list[str], widths: list[int], numbers: list[bool]) -> str:
 
 
 def _is_empty(section: Section) -> bool:
-    return all(isinstance(block, Table) and not block.rows for block in section.blocks)
+    empty = all(isinstance(block, Table) and not block.rows for block in section.blocks)
+    return (empty and section.head is None) or needs_paper(section)

@@ -1,7 +1,7 @@
 """For a terminal: Rich tables with coloured lights; a stacked list where there is little room.
 
-The only module that knows Rich. Rich is told that text is text, and column widths are set here, so
-that nothing is cut and no column vanishes.
+With terminal_marks.py the only module that knows Rich. Rich is told that text is text, and column
+widths are set here, so that nothing is cut and no column vanishes.
 """
 
 import io
@@ -12,41 +12,36 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as Line
 
-from eppd_track.labels import LIGHT_LETTER
-from eppd_track.render.cells import Style, light_words, lines, sentences, short, width, words
+from eppd_track.render.cells import (
+    Style,
+    needs_paper,
+    sentences,
+    short,
+    width,
+    words,
+)
 from eppd_track.render.plain import fact_lines
+from eppd_track.render.terminal_marks import GAP, cell, chart_lines, light_mark
 from eppd_track.report.parts import (
     Bar,
+    Block,
     Cell,
+    Chart,
     Column,
     DueCell,
     Facts,
     Group,
-    Owner,
-    Percent,
+    Legend,
     Report,
     Section,
     Sentences,
-    Strip,
     Table,
-    Titles,
 )
-from eppd_track.vocabulary import Language, Light, Status
+from eppd_track.vocabulary import Language, Light
 
 STACKED_BELOW = 60
 WIDE_COLUMN = 34
 NARROW_WIDE_COLUMN = 16
-BAR_COLUMNS = 24
-GAP = 2
-_LIGHT_STYLE = {
-    Light.RED: "bold white on red",
-    Light.YELLOW: "black on yellow",
-    Light.GREEN: "black on green",
-    Light.GREY: "white on bright_black",
-    Light.BLUE: "white on blue",
-    Light.NONE: "dim",
-}
-_STATUS_STYLE = {Status.BLOCKED: "bold red", Status.COMPLETED: "blue", Status.CLOSED: "blue"}
 
 
 class _Fitted(Struct, frozen=True):
@@ -73,8 +68,11 @@ def render(report: Report, style: Style) -> str:
         if report.title is not None:
             console.print(Line(words(report.title, style), style="bold"))
             console.rule(style="dim")
+        if report.mark is not None:
+            console.print(Line(words(report.mark, style), style="bold"))
         for section in report.sections:
-            _section(console, section, style)
+            if not needs_paper(section):
+                _section(console, section, style)
         if report.footer:
             console.print()
         for text in report.footer:
@@ -88,14 +86,24 @@ def _section(console: Console, section: Section, style: Style) -> None:
         console.print()
         console.print(Line(words(section.head, style), style="bold underline"))
     for block in section.blocks:
-        match block:
-            case Table():
-                if block.rows:
-                    _table(console, block, style)
-            case Facts():
-                _facts(console, block, style)
-            case Sentences():
-                _sentences(console, block, style)
+        _block(console, block, style)
+
+
+def _block(console: Console, block: Block, style: Style) -> None:
+    match block:
+        case Table():
+            if block.rows:
+                _table(console, block, style)
+        case Facts():
+            _facts(console, block, style)
+        case Sentences():
+            _sentences(console, block, style)
+        case Chart():
+            for line in chart_lines(block, style):
+                console.print(line)
+        case Legend():
+            for light, text in block.lights:
+                _item(console, sentences(text, style), light_mark(light, style))
 
 
 def _facts(console: Console, block: Facts, style: Style) -> None:
@@ -103,7 +111,7 @@ def _facts(console: Console, block: Facts, style: Style) -> None:
     grid.add_column(overflow="fold", style="dim", max_width=max(style.width // 3, 10))
     grid.add_column(overflow="fold")
     for name, value in block.pairs:
-        shown = _cell(value, style) if isinstance(value, Light | DueCell | Bar) else None
+        shown = cell(value, style) if isinstance(value, Light | DueCell | Bar) else None
         text = shown if shown is not None else Line("\n".join(fact_lines(value, style)))
         grid.add_row(Line(words(name, style)), text)
     console.print(grid)
@@ -112,16 +120,20 @@ def _facts(console: Console, block: Facts, style: Style) -> None:
 def _sentences(console: Console, block: Sentences, style: Style) -> None:
     for text in block.lines:
         shown = sentences(text, style)
-        for index, line in enumerate(shown):
-            mark = ("• " if index == 0 else "  ") if block.listed else ""
-            if not mark:
-                console.print(Line(line, overflow="fold"))
-                continue
-            grid = RichTable.grid()
-            grid.add_column(width=2)
-            grid.add_column(overflow="fold")
-            grid.add_row(Line(mark), Line(line))
-            console.print(grid)
+        if block.listed:
+            _item(console, shown, Line("•"))
+            continue
+        for line in shown:
+            console.print(Line(line, overflow="fold"))
+
+
+def _item(console: Console, shown: list[str], mark: Line) -> None:
+    """Sentences behind a mark, indented as one item of a list."""
+    grid = RichTable.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=width(mark.plain))
+    grid.add_column(overflow="fold")
+    grid.add_row(mark, Line("\n".join(shown)))
+    console.print(grid)
 
 
 # ---- tables ----
@@ -138,6 +150,8 @@ def _table(console: Console, block: Table, style: Style) -> None:
         if group.head is not None:
             console.print(Line(words(group.head, style), style="bold"))
         console.print(_drawn(block, fitted, style, group))
+    if block.totals:
+        console.print(_drawn(block, fitted, style, Group(None, (block.totals,))))
 
 
 def _drawn(block: Table, fitted: _Fitted, style: Style, group: Group | None) -> RichTable:
@@ -170,7 +184,7 @@ def _head(block: Table, indexes: tuple[int, ...], style: Style) -> Line:
 
 def _joined(cells: list[Cell], style: Style) -> Line:
     """Cells that share a place, one under the other; a dash keeps the place of an empty one above."""
-    shown = [_cell(cell, style) for cell in cells]
+    shown = [cell(value, style) for value in cells]
     while shown and not shown[-1].plain:
         shown.pop()
     return Line("\n").join(part if part.plain else Line("-", style="dim") for part in shown)
@@ -210,14 +224,15 @@ def _widths(block: Table, columns: tuple[tuple[int, ...], ...], style: Style, le
 
 def _natural(block: Table, indexes: tuple[int, ...], style: Style) -> int:
     """The columns a place needs so that nothing in it folds."""
-    cells = (_cell(row[index], style) for row in block.rows for index in indexes)
+    cells = (cell(row[index], style) for row in block.drawn for index in indexes)
     texts = (_head(block, indexes, style), *cells)
     return max(width(line) for text in texts for line in text.plain.split("\n")) or 1
 
 
 def _stacked(console: Console, block: Table, style: Style) -> None:
     """Each row as a few lines: what it is, its long texts, then the rest in one sentence."""
-    for group in block.groups:
+    totals = (Group(None, (block.totals,)),) if block.totals else ()
+    for group in (*block.groups, *totals):
         if group.head is not None:
             console.print(Line(words(group.head, style), style="bold underline"))
         for row in group.rows:
@@ -226,9 +241,9 @@ def _stacked(console: Console, block: Table, style: Style) -> None:
 
 def _stacked_row(console: Console, columns: tuple[Column, ...], row: tuple[Cell, ...], style: Style) -> None:
     head, long, rest = Line(style="bold"), [], []
-    for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
-        shown = _cell(cell, style)
-        if index == 0 or isinstance(cell, Light):
+    for index, (column, value) in enumerate(zip(columns, row, strict=True)):
+        shown = cell(value, style)
+        if index == 0 or isinstance(value, Light):
             known = column.key in {"id", "light"}
             head.append("  " if head.plain else "")
             head.append("" if known else f"{column.head.label(short(style))} ").append_text(shown)
@@ -242,53 +257,3 @@ def _stacked_row(console: Console, columns: tuple[Column, ...], row: tuple[Cell,
         text.overflow = "fold"
         console.print(Padding(text, (0, 0, 0, 2)))
     console.print()
-
-
-# ---- cells ----
-
-
-def _cell(cell: Cell, style: Style) -> Line:
-    """A value with its colours; what it says does not depend on them."""
-    match cell:
-        case Light():
-            return _light(cell, style)
-        case Status():
-            return Line("\n".join(lines(cell, style)), style=_STATUS_STYLE.get(cell, ""))
-        case Titles():
-            shown = [Line(line) for line in lines(cell, style)]
-            for secondary in shown[1:]:
-                secondary.stylize("dim")
-            return Line("\n").join(shown)
-        case Owner():
-            return Line("\n".join(lines(cell, style)))
-        case DueCell():
-            late = "bold red" if cell.overdue_days else ""
-            return Line("\n".join(lines(cell, style)), style=late)
-        case Percent(value=None):
-            return Line("")
-        case Bar():
-            return _bar(cell)
-        case Strip():
-            return Line(" ").join(
-                Line.assemble(f"{count} ", _light(light, style)) for light, count in cell.counts
-            )
-        case _:
-            return Line("\n".join(lines(cell, style)))
-
-
-def _light(light: Light, style: Style) -> Line:
-    if light is Light.NONE:
-        return Line(LIGHT_LETTER[light], style="dim")
-    word = light_words(light, style).partition(" ")[2]
-    return Line.assemble((f" {LIGHT_LETTER[light]} ", _LIGHT_STYLE[light]), f" {word}")
-
-
-def _bar(bar: Bar) -> Line:
-    """A bar of coloured parts, each with its letter and number where it has the room."""
-    text = Line()
-    for light, count in bar.counts:
-        columns = max(round(count * BAR_COLUMNS / max(bar.scale, 1)), 1)
-        label = f"{LIGHT_LETTER[light]}{count}"
-        shown = label.center(columns) if len(label) <= columns else LIGHT_LETTER[light] * columns
-        text.append(shown, style=_LIGHT_STYLE[light])
-    return text

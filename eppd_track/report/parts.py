@@ -43,16 +43,41 @@ class DueCell(Struct, frozen=True):
 
 
 class Percent(Struct, frozen=True):
-    """A percentage done."""
+    """A percentage done, and what it was before the period of the report."""
 
     value: int | None
+    before: int | None = None
 
 
 class Step(Struct, frozen=True):
-    """A status before and after."""
+    """A status or a light before and after; the same twice where it stayed."""
 
-    before: Status | None
-    after: Status
+    before: Status | Light | None
+    after: Status | Light
+
+
+class Entry(Struct, frozen=True):
+    """A record told: when and by whom, what it changed, and the words that were said with it.
+
+    What was said stands in the language it was said in, so a page in both languages says it once.
+    """
+
+    who: Text | None
+    changed: Text | None
+    said: Text | None = None
+
+
+class Told(Struct, frozen=True):
+    """Several records told in one cell, in their order."""
+
+    entries: tuple[Entry, ...]
+
+
+class Length(Struct, frozen=True):
+    """A number and what a bar at full width stands for."""
+
+    value: int
+    scale: int
 
 
 class Count(Struct, frozen=True):
@@ -89,6 +114,8 @@ Cell = (
     | Percent
     | Step
     | Count
+    | Told
+    | Length
     | Bar
     | Strip
 )
@@ -116,15 +143,21 @@ class Group(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table; every row has one cell a column."""
+    """A table; every row has one cell a column, and so has the row of totals that may close it."""
 
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
+    totals: tuple[Cell, ...] = ()
 
     @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows of all groups."""
         return tuple(row for group in self.groups for row in group.rows)
+
+    @property
+    def drawn(self) -> tuple[tuple[Cell, ...], ...]:
+        """Every row as drawn, the totals last."""
+        return (*self.rows, self.totals) if self.totals else self.rows
 
 
 class Facts(Struct, frozen=True):
@@ -140,7 +173,31 @@ class Sentences(Struct, frozen=True):
     listed: bool = False
 
 
-Block = Table | Facts | Sentences
+class Chart(Struct, frozen=True):
+    """How many items had each status on a row of days, one count a day, the first status at the bottom.
+
+    `names` is what each day is called.
+    """
+
+    head: Text
+    names: tuple[str, ...]
+    days: tuple[dt.date, ...]
+    series: tuple[tuple[Status, tuple[int, ...]], ...]
+
+
+class Legend(Struct, frozen=True):
+    """What each light means."""
+
+    lights: tuple[tuple[Light, Text], ...]
+
+
+class Boxes(Struct, frozen=True):
+    """Empty boxes to sign in; a page that is not for paper leaves them out."""
+
+    names: tuple[Text, ...]
+
+
+Block = Table | Facts | Sentences | Chart | Legend | Boxes
 
 
 class Section(Struct, frozen=True):
@@ -154,12 +211,14 @@ class Section(Struct, frozen=True):
 class Report(Struct, frozen=True, kw_only=True):
     """What a command found, ready for any format.
 
-    `ids` are the commitments shown, in their order. `data` is what JSON adds to the envelope, `footer`
-    closes the page; `remarks` are said on stderr and are no part of the result.
+    `mark` says who may read it and stands on every page. `ids` are the commitments shown, in their
+    order. `data` is what JSON adds to the envelope, `footer` closes the page; `remarks` are said on
+    stderr and are no part of the result.
     """
 
     kind: str
     title: Text | None = None
+    mark: Text | None = None
     as_of: dt.date
     ledger: str
     digest: str = ""

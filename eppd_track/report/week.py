@@ -5,15 +5,20 @@ Pure, without a word of layout: weekly.py puts these facts on a page.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, structs
 
 from eppd_track import history, rules
+from eppd_track.audience import seen, without_internal
 from eppd_track.model import Commitment, Due, Ledger, Update
 from eppd_track.query import Found, Selection, select
 from eppd_track.rules import Item
-from eppd_track.vocabulary import Light, Move, Status
+from eppd_track.vocabulary import Audience, Light, Move, Status
+
+TREND_WEEKS = 12
+MOST_WEEKS = 27
+MOST_MONTHS = 37
 
 
 class Period(Struct, frozen=True):
@@ -38,13 +43,16 @@ class PillarLine(Struct, frozen=True):
 
 
 class Moved(Struct, frozen=True):
-    """One commitment that moved in the period, with its records and how its light changed."""
+    """One commitment that moved in the period, with its records; `before` is None for a new one."""
 
     item: Item
     records: tuple[Update, ...]
-    status_before: Status | None
-    light_before: Light | None
-    is_new: bool
+    before: Item | None
+
+    @property
+    def status_moved(self) -> bool:
+        """Whether the status is another than before the period."""
+        return self.before is not None and self.before.commitment.status is not self.item.commitment.status
 
 
 class Upcoming(Struct, frozen=True):
@@ -56,65 +64,104 @@ class Upcoming(Struct, frozen=True):
     days: int
 
 
-class Owing(Struct, frozen=True):
-    """An agency and its items without a word for more than a cadence period, the oldest first."""
+class Silence(Struct, frozen=True):
+    """An owner of unfinished items: the last word on any of them, and the item longest without one."""
 
     agency: str
-    items: tuple[Item, ...]
-    since: dt.date
+    items: int
+    last_word: dt.date
+    longest: Item
+    owed: tuple[Item, ...]
+
+
+class Slipped(Struct, frozen=True):
+    """An item whose due date moved: the first one, how often it moved, and the last reason given."""
+
+    item: Item
+    first: Due | None
+    times: int
+    reason: str | None
+
+
+class Trend(Struct, frozen=True):
+    """How many items had each status on each of `days`; `monthly` where these are ends of months."""
+
+    days: tuple[dt.date, ...]
+    counts: tuple[dict[Status, int], ...]
+    monthly: bool
 
 
 class Week(Struct, frozen=True):
-    """The facts of a status report; every list follows the selection.
+    """The facts of a status report; every list follows the selection and shows what `audience` may see.
 
-    `soon` is how many days ahead `upcoming` looks.
+    `soon` is how many days ahead `upcoming` looks, `before` each item as it stood before the period.
     """
 
     period: Period
+    audience: Audience
     soon: int
     found: Found
     pillars: tuple[PillarLine, ...]
     decisions: tuple[Item, ...]
     moved: tuple[Moved, ...]
-    late: tuple[Item, ...]
     upcoming: tuple[Upcoming, ...]
-    owing: tuple[Owing, ...]
     steps: tuple[Upcoming, ...]
     closing: tuple[Item, ...]
     to_move: dict[Move, int]
+    silence: tuple[Silence, ...]
+    slipped: tuple[Slipped, ...]
+    trend: Trend
+    before: dict[str, Item]
 
 
-def build(ledger: Ledger, selection: Selection, period: Period, unread: int = 0) -> Week:
+def build(ledger: Ledger, selection: Selection, period: Period, audience: Audience, unread: int = 0) -> Week:
     """The facts of a period from a ledger read whole. What was closed in it is among what moved.
 
-    `unread` commitments could not be read; they count among all there are.
+    What `audience` may not see is left out before anything is selected or counted; lights follow
+    from the whole. `unread` commitments could not be read; they count among all there are.
     """
-    now = history.ledger_as_of(ledger, period.as_of)
-    before = history.ledger_as_of(ledger, period.since - dt.timedelta(days=1))
-    items = rules.assess_all(now.commitments, ledger.settings, period.as_of)
-    past = rules.assess_all(before.commitments, ledger.settings, period.since - dt.timedelta(days=1))
+    mine = without_internal(ledger, audience)
+    now = history.ledger_as_of(mine, period.as_of)
+    items = _items(now, period.as_of, audience)
+    eve = period.since - dt.timedelta(days=1)
+    before = {item.commitment.id: item for item in _items(history.ledger_as_of(mine, eve), eve, audience)}
     found = select(items, selection, now, unread)
-    before_by_id = {item.commitment.id: item for item in past}
-    mine = found.items
     ever = select(items, structs.replace(selection, everything=True), now)
+    known = {commitment.id: commitment for commitment in now.commitments}
     return Week(
         period=period,
+        audience=audience,
         soon=ledger.settings.due_soon_days,
         found=found,
-        pillars=_pillars(mine, before_by_id),
-        decisions=tuple(item for item in mine if _needs_decision(item)),
-        moved=_moved(ever.items, before_by_id, period),
-        late=tuple(
+        pillars=_pillars(found.items, before),
+        decisions=tuple(
             sorted(
-                (i for i in mine if i.overdue or i.commitment.status is Status.BLOCKED),
-                key=lambda i: (-i.overdue_days, i.commitment.id),
+                (item for item in found.items if _needs_decision(item)),
+                key=lambda item: (-item.overdue_days, item.commitment.id),
             )
         ),
-        upcoming=_upcoming(mine, period, ledger.settings.due_soon_days),
-        owing=_owing(mine),
-        steps=_steps(mine, period),
-        closing=tuple(item for item in mine if item.commitment.status is Status.COMPLETED),
-        to_move=_to_move(mine),
+        moved=_moved(ever.items, before, period),
+        upcoming=_upcoming(found.items, period, ledger.settings.due_soon_days),
+        steps=_steps(found.items, period),
+        closing=tuple(item for item in found.items if item.commitment.status is Status.COMPLETED),
+        to_move=_to_move(found.items),
+        silence=_silence(found.items),
+        slipped=_slipped(found.items, known),
+        trend=_trend([known[item.commitment.id] for item in ever.items], period),
+        before=before,
+    )
+
+
+def _items(ledger: Ledger, day: dt.date, audience: Audience) -> tuple[Item, ...]:
+    """What the rules say of every commitment on a day, each with what the audience may see of it."""
+    items = rules.assess_all(ledger.commitments, ledger.settings, day)
+    if audience is Audience.INTERNAL:
+        return items
+    return tuple(
+        structs.replace(
+            item, commitment=seen(item.commitment, ledger, audience), stale=False, silent_since=None
+        )
+        for item in items
     )
 
 
@@ -151,17 +198,9 @@ def _moved(items: Sequence[Item], before: dict[str, Item], period: Period) -> tu
         commitment = item.commitment
         records = history.updates_between(commitment, period.since, period.until)
         past = before.get(commitment.id)
-        if not records and past is not None:
-            continue
-        found.append(
-            Moved(
-                item=item,
-                records=records,
-                status_before=past.commitment.status if past else None,
-                light_before=past.light if past else None,
-                is_new=past is None,
-            )
-        )
+        line = Moved(item, records, past)
+        if records or past is None or line.status_moved:
+            found.append(line)
     return tuple(found)
 
 
@@ -197,20 +236,69 @@ def _steps(items: Sequence[Item], period: Period) -> tuple[Upcoming, ...]:
     return tuple(sorted(found, key=lambda one: (one.days, one.item.commitment.id)))
 
 
-def _owing(items: Sequence[Item]) -> tuple[Owing, ...]:
+def _silence(items: Sequence[Item]) -> tuple[Silence, ...]:
+    """A line for each owner: who owes an update first, then the longest silent."""
     groups: dict[str, list[tuple[dt.date, Item]]] = defaultdict(list)
     for item in items:
-        if item.stale and item.silent_since is not None:
+        if item.silent_since is not None and item.commitment.status in rules.UNFINISHED:
             groups[item.commitment.owner].append((item.silent_since, item))
-    lines = [
-        Owing(
-            agency=agency,
-            items=tuple(item for _, item in sorted(group, key=lambda pair: pair[0])),
-            since=min(since for since, _ in group),
+    lines = []
+    for agency, group in groups.items():
+        group.sort(key=lambda pair: (pair[0], pair[1].commitment.id))
+        lines.append(
+            Silence(
+                agency=agency,
+                items=len(group),
+                last_word=group[-1][0],
+                longest=group[0][1],
+                owed=tuple(item for _, item in group if item.stale),
+            )
         )
-        for agency, group in groups.items()
-    ]
-    return tuple(sorted(lines, key=lambda line: (line.since, -len(line.items), line.agency)))
+    return tuple(sorted(lines, key=_most_silent))
+
+
+def _most_silent(line: Silence) -> tuple[bool, dt.date, int, str]:
+    first = line.owed[0] if line.owed else line.longest
+    return not line.owed, first.silent_since or dt.date.max, -len(line.owed), line.agency
+
+
+def _slipped(items: Sequence[Item], known: Mapping[str, Commitment]) -> tuple[Slipped, ...]:
+    """The items whose due date moved, the most often moved first; a reason only where it may be seen."""
+    found: list[Slipped] = []
+    for item in items:
+        whole = known[item.commitment.id]
+        moves = history.slips(whole)
+        if moves:
+            told = history.slips(item.commitment)
+            reason = told[-1].reason if told and told[-1].date == moves[-1].date else None
+            found.append(Slipped(item, history.first_due(whole), len(moves), reason))
+    return tuple(sorted(found, key=lambda line: (-line.times, line.item.commitment.id)))
+
+
+def _trend(commitments: Sequence[Commitment], period: Period) -> Trend:
+    """The statuses at the ends of the last weeks, or of the months where the period is a long one."""
+    days, monthly = _marks(period)
+    counts = [dict.fromkeys(Status, 0) for _ in days]
+    for commitment in commitments:
+        for count, status in zip(counts, history.statuses_on(commitment, days), strict=True):
+            if status is not None:
+                count[status] += 1
+    begun = next((index for index, count in enumerate(counts) if any(count.values())), len(counts) - 1)
+    return Trend(days[begun:], tuple(counts[begun:]), monthly)
+
+
+def _marks(period: Period) -> tuple[tuple[dt.date, ...], bool]:
+    """The days a trend looks at, oldest first, the last of them the day of the state."""
+    end = period.as_of
+    monday = end - dt.timedelta(days=end.weekday())
+    weeks = max(TREND_WEEKS, -(-(monday - period.since).days // 7) + 1)
+    if weeks <= MOST_WEEKS:
+        sundays = (monday - dt.timedelta(days=1 + 7 * back) for back in reversed(range(weeks - 1)))
+        return (*sundays, end), False
+    months = [end]
+    while months[-1] >= period.since and len(months) < MOST_MONTHS:
+        months.append(months[-1].replace(day=1) - dt.timedelta(days=1))
+    return tuple(reversed(months)), True
 
 
 def _to_move(items: Sequence[Item]) -> dict[Move, int]:

@@ -3,66 +3,86 @@
 The sections and their order are the same in every format (docs/report.md).
 """
 
-from collections.abc import Iterable
+from msgspec import Struct
 
 from eppd_track import phrases
 from eppd_track.dates import long_day, show_due, week_name
 from eppd_track.labels import FIELD, LIGHT_MEANING, Text, name_of, same
-from eppd_track.model import Ledger
+from eppd_track.model import Due, Ledger
 from eppd_track.report import weekly_tables as tables
 from eppd_track.report.parts import (
     Bar,
+    Boxes,
     Cell,
+    Chart,
     Column,
     Count,
     Facts,
     Group,
+    Legend,
     Report,
     Section,
     Sentences,
     Table,
 )
-from eppd_track.report.week import Upcoming, Week
-from eppd_track.report.words import (
-    data_of,
-    dialogue_name,
-    lights,
-    pillar_name,
-    plain,
-    strip,
+from eppd_track.report.week import Week
+from eppd_track.report.weekly_data import data
+from eppd_track.report.words import dialogue_name, lights, pillar_name, strip
+from eppd_track.vocabulary import Audience, Calendar, Light, Move, Status
+
+STACK = (
+    *(Status.CLOSED, Status.COMPLETED, Status.IN_PROGRESS, Status.BLOCKED),
+    *(Status.REQUESTED, Status.NOT_STARTED, Status.WITHDRAWN),
 )
-from eppd_track.rules import UNFINISHED, Item
-from eppd_track.vocabulary import Calendar, Light, Move, Status
+"""The statuses as they are stacked over time, what is done at the bottom."""
 
 
-def build(week: Week, ledger: Ledger, selection: Text, by: str, calendar: Calendar) -> Report:
-    """The status report. `by` is who prepared it."""
+class Cover(Struct, frozen=True):
+    """What frames the facts: the selection in words, who prepared the page, and the boxes to sign in."""
+
+    selection: Text
+    by: str
+    calendar: Calendar
+    approval: tuple[Text, ...] = ()
+
+
+def build(week: Week, ledger: Ledger, cover: Cover) -> Report:
+    """The status report."""
     found = week.found
     return Report(
         kind="status-report",
         title=_title(week, ledger),
+        mark=name_of(week.audience),
         as_of=week.period.as_of,
         ledger=ledger.name,
         digest=ledger.digest,
-        selection=selection,
+        selection=cover.selection,
         shown=len(found.items),
         total=found.total,
-        sections=(
-            _heading(week, ledger, selection, by, calendar),
-            _summary(week),
-            _overview(week, ledger),
-            tables.decisions(week),
-            tables.moved(week, calendar),
-            tables.late(week, ledger),
-            tables.upcoming(week, ledger),
-            tables.owing(week, ledger),
-            tables.steps(week),
-            tables.closing(week, ledger),
-            tables.everything(week, ledger),
-            _notes(week, ledger, calendar),
-        ),
-        data=_data(week, by),
-        remarks=(*_outside(week), *_empty(week, selection)),
+        sections=_sections(week, ledger, cover),
+        data=data(week, cover.by),
+        remarks=(*_outside(week), *_empty(week, cover.selection)),
+    )
+
+
+def _sections(week: Week, ledger: Ledger, cover: Cover) -> tuple[Section, ...]:
+    """The sections in their order; those about the work inside only for the tracking side."""
+    inside = week.audience is Audience.INTERNAL
+    calendar = cover.calendar
+    return (
+        _heading(week, ledger, cover),
+        _summary(week),
+        _overview(week, ledger),
+        tables.decisions(week, ledger),
+        tables.moved(week, calendar),
+        tables.upcoming(week, ledger),
+        *((tables.steps(week), tables.closing(week, ledger), tables.silence(week, ledger)) if inside else ()),
+        _trend(week, calendar),
+        tables.slipped(week),
+        _legend(week, ledger),
+        *(_approval(cover) if inside else ()),
+        tables.everything(week, ledger),
+        _notes(week, calendar),
     )
 
 
@@ -72,30 +92,35 @@ def _title(week: Week, ledger: Ledger) -> Text:
     return kind if name is None else phrases.REPORT_TITLE.fill(dialogue=name, kind=kind)
 
 
-def _heading(week: Week, ledger: Ledger, selection: Text, by: str, calendar: Calendar) -> Section:
-    period = week.period
+def _approval(cover: Cover) -> tuple[Section, ...]:
+    return (Section("approval", phrases.APPROVAL, (Boxes(cover.approval),)),) if cover.approval else ()
+
+
+def _heading(week: Week, ledger: Ledger, cover: Cover) -> Section:
+    period, calendar = week.period, cover.calendar
     days = phrases.FROM_TO.fill(
         since=long_day(period.since, calendar), until=long_day(period.until, calendar)
     )
     if period.week:
         days = phrases.WEEK_DAYS.fill(week=week_name(period.since), days=days)
-    pairs: tuple[tuple[Text, Cell], ...] = (
+    pairs: list[tuple[Text, Cell]] = [
         (phrases.PERIOD, days),
         (phrases.AS_OF, long_day(period.as_of, calendar)),
-        (phrases.SELECTION, selection),
+        (phrases.SELECTION, cover.selection),
         (phrases.LEDGER, same(f"{ledger.name} {ledger.digest}")),
-        (phrases.PREPARED_BY, by),
-    )
-    return Section("heading", None, (Facts(pairs),))
+    ]
+    if week.audience is Audience.INTERNAL:
+        pairs.append((phrases.PREPARED_BY, cover.by))
+    return Section("heading", None, (Facts(tuple(pairs)),))
 
 
 def _summary(week: Week) -> Section:
     items = week.found.items
-    changes = sum(tables.status_moved(line) for line in week.moved)
+    changes = sum(line.status_moved for line in week.moved)
     slips = sum(len(tables.slips(line)) for line in week.moved)
     reached = sum(len(record.milestone_done) for line in week.moved for record in line.records)
     records = sum(len(line.records) for line in week.moved)
-    new = sum(line.is_new for line in week.moved)
+    new = sum(line.before is None for line in week.moved)
     moved = (
         phrases.SUMMARY_MOVED.fill(records=records, changes=changes, slips=slips, reached=reached, new=new)
         if week.moved
@@ -103,18 +128,16 @@ def _summary(week: Week) -> Section:
     )
     overdue = sum(item.overdue for item in items)
     blocked = sum(item.commitment.status is Status.BLOCKED for item in items)
-    ahead = phrases.SUMMARY_AHEAD.fill(
-        overdue=overdue,
-        blocked=blocked,
-        soon=week.soon,
-        due=len(week.upcoming),
-        owed=sum(len(line.items) for line in week.owing),
-        tw=week.to_move[Move.TW],
-        us=week.to_move[Move.US],
-        both=week.to_move[Move.BOTH],
+    lines = [phrases.SUMMARY_STATE.fill(count=len(items), lights=strip(lights(items))), moved]
+    lines.append(
+        phrases.SUMMARY_AHEAD.fill(overdue=overdue, blocked=blocked, soon=week.soon, due=len(week.upcoming))
     )
-    state = phrases.SUMMARY_STATE.fill(count=len(items), lights=strip(lights(items)))
-    return Section("summary", phrases.SUMMARY, (Sentences((state, moved, ahead)),))
+    if week.audience is Audience.INTERNAL:
+        lines.append(phrases.SUMMARY_OWED.fill(owed=sum(len(line.owed) for line in week.silence)))
+    if week.audience is not Audience.PUBLIC:
+        sides = {"tw": week.to_move[Move.TW], "us": week.to_move[Move.US], "both": week.to_move[Move.BOTH]}
+        lines.append(phrases.SUMMARY_MOVES.fill(**sides))
+    return Section("summary", phrases.SUMMARY, (Sentences(tuple(lines)),))
 
 
 def _overview(week: Week, ledger: Ledger) -> Section:
@@ -147,18 +170,40 @@ def _overview(week: Week, ledger: Ledger) -> Section:
         sum(line.total for line in week.pillars),
         None,
     )
-    table = Table(columns, (Group(None, (*rows, totals)),))
+    table = Table(columns, (Group(None, tuple(rows)),), totals)
     return Section("overview", phrases.OVERVIEW, (table,) if rows else (tables.none(),))
 
 
-def _notes(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
+def _trend(week: Week, calendar: Calendar) -> Section:
+    trend = week.trend
+    names = [
+        show_due(Due(f"{day:%Y-%m}"), calendar) if trend.monthly else f"W{day.isocalendar().week:02}"
+        for day in trend.days
+    ]
+    present = [status for status in STACK if any(count[status] for count in trend.counts)]
+    chart = Chart(
+        head=phrases.MONTH if trend.monthly else phrases.WEEK,
+        names=tuple(names),
+        days=trend.days,
+        series=tuple((status, tuple(count[status] for count in trend.counts)) for status in present),
+    )
+    head = phrases.TREND_MONTHS if trend.monthly else phrases.TREND_WEEKS
+    head = head.fill(count=len(trend.days))
+    return Section("trend", head, (chart,) if present else (tables.none(),))
+
+
+def _legend(week: Week, ledger: Ledger) -> Section:
     settings = ledger.settings
     present = [light for light in Light if any(item.light is light for item in week.found.items)]
-    lines: list[Text] = [
-        LIGHT_MEANING[light].fill(red=settings.red_after_days, soon=settings.due_soon_days)
+    meanings = tuple(
+        (light, LIGHT_MEANING[light].fill(red=settings.red_after_days, soon=settings.due_soon_days))
         for light in present
-    ]
-    lines += [
+    )
+    return Section("legend", phrases.LEGEND, (Legend(meanings), Sentences((phrases.MARKS,))))
+
+
+def _notes(week: Week, calendar: Calendar) -> Section:
+    lines: list[Text] = [
         phrases.DERIVED.fill(
             id=item.commitment.id,
             due=show_due(item.commitment.due, calendar),
@@ -170,7 +215,8 @@ def _notes(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
     unconfirmed = [item.commitment.id for item in week.found.items if not item.commitment.owner_confirmed]
     if unconfirmed:
         lines.append(phrases.UNCONFIRMED.fill(count=len(unconfirmed), ids=", ".join(unconfirmed)))
-    lines.append(phrases.SOURCES)
+    if week.audience is Audience.INTERNAL:
+        lines.append(phrases.SOURCES)
     if week.found.hidden:
         lines.append(phrases.HIDDEN.fill(count=week.found.hidden))
     lines += _outside(week)
@@ -187,67 +233,3 @@ def _outside(week: Week) -> tuple[Text, ...]:
 
 def _empty(week: Week, selection: Text) -> tuple[Text, ...]:
     return () if week.found.items else (phrases.NOTHING_MATCHES.fill(selection=selection),)
-
-
-# ---- JSON ----
-
-
-def _data(week: Week, by: str) -> dict[str, object]:
-    period = week.period
-    return {
-        "period": {
-            "since": period.since.isoformat(),
-            "until": period.until.isoformat(),
-            "week": week_name(period.since) if period.week else None,
-        },
-        "prepared_by": by,
-        "pillars": [
-            {
-                "pillar": line.number,
-                "total": line.total,
-                "lights": _named(line.now),
-                "lights_before": _named(line.before),
-            }
-            for line in week.pillars
-        ],
-        "next_move": {move.value: count for move, count in week.to_move.items()},
-        "decisions": _ids(week.decisions),
-        "moved": [
-            {
-                "id": line.item.commitment.id,
-                "new": line.is_new,
-                "status_before": line.status_before,
-                "light_before": line.light_before,
-                "updates": [plain(record) for record in line.records],
-            }
-            for line in week.moved
-        ],
-        "late": _ids(week.late),
-        "upcoming": [_upcoming_data(one) for one in week.upcoming],
-        "owing": [
-            {"agency": line.agency, "since": line.since.isoformat(), "ids": _ids(line.items)}
-            for line in week.owing
-        ],
-        "next_steps": [_upcoming_data(one) for one in week.steps],
-        "closing": _ids(week.closing),
-        "overdue_outside": _ids(week.found.overdue_outside),
-        "in_hand": sum(item.commitment.status in UNFINISHED for item in week.found.items),
-        "commitments": [data_of(item) for item in week.found.items],
-    }
-
-
-def _named(counts: dict[Light, int]) -> dict[str, int]:
-    return {light.value: count for light, count in counts.items()}
-
-
-def _ids(items: Iterable[Item]) -> list[str]:
-    return [item.commitment.id for item in items]
-
-
-def _upcoming_data(one: Upcoming) -> dict[str, object]:
-    return {
-        "id": one.item.commitment.id,
-        "what": one.what,
-        "due": one.due.text,
-        "days": one.days,
-    }

@@ -1,9 +1,11 @@
 """The tables of the status report, one function a section."""
 
+import datetime as dt
+
 from msgspec import structs
 
 from eppd_track import history, phrases
-from eppd_track.dates import long_day
+from eppd_track.dates import show_day
 from eppd_track.labels import COLUMN, FIELD, Text, join, name_of
 from eppd_track.model import Ledger
 from eppd_track.report.parts import (
@@ -11,25 +13,30 @@ from eppd_track.report.parts import (
     Cell,
     Column,
     DueCell,
+    Entry,
     Group,
+    Length,
+    Owner,
     Percent,
     Section,
     Sentences,
     Step,
     Table,
+    Told,
 )
 from eppd_track.report.week import Moved, Upcoming, Week
 from eppd_track.report.words import (
     agency,
     both,
-    describe_change,
+    changed,
     due,
     owner,
     pillar_name,
+    said,
     titles,
 )
 from eppd_track.rules import Item
-from eppd_track.vocabulary import Calendar, Move, Status
+from eppd_track.vocabulary import Calendar, Status
 
 ID = Column("id", COLUMN["id"])
 LIGHT = Column("light", COLUMN["light"], under="id")
@@ -39,19 +46,15 @@ MOVE = Column("next_move", COLUMN["next_move"], under="owner")
 STATUS = Column("status", COLUMN["status"])
 PROGRESS = Column("progress", COLUMN["progress"], under="status")
 DUE = Column("due", COLUMN["due"])
-MOVE_ALONE = Column("next_move", COLUMN["next_move"], under="why")
 MOVE_HERE = Column("next_move", COLUMN["next_move"], under="due")
 UPDATED = Column("last_update", COLUMN["last_update"], under="due")
 
 
-def decisions(week: Week) -> Section:
-    """What is blocked, overdue or unanswered, and whose move it is."""
+def decisions(week: Week, ledger: Ledger) -> Section:
+    """What is overdue, blocked or unanswered, the longest first; whose move it is, and the next step."""
     columns = (
-        ID,
-        LIGHT,
-        TITLE,
-        Column("why", phrases.WHY),
-        MOVE_ALONE,
+        *(ID, LIGHT, TITLE, OWNER, MOVE, DUE),
+        Column("why", phrases.WHY, under="due"),
         Column("next_step", COLUMN["next_step"], wide=True),
     )
     rows = tuple(
@@ -59,8 +62,10 @@ def decisions(week: Week) -> Section:
             item.commitment.id,
             item.light,
             titles(item.commitment),
-            _why(item),
+            owner(item.commitment, ledger),
             item.commitment.next_move,
+            structs.replace(due(item), overdue_days=0),
+            _why(item),
             item.commitment.next_step,
         )
         for item in week.decisions
@@ -87,12 +92,10 @@ def moved(week: Week, calendar: Calendar) -> Section:
     rows = tuple(
         (
             line.item.commitment.id,
-            line.item.light,
+            Step(line.before.light if line.before else None, line.item.light),
             titles(line.item.commitment),
-            Step(line.status_before, line.item.commitment.status)
-            if status_moved(line)
-            else line.item.commitment.status,
-            Percent(line.item.progress),
+            Step(line.before.commitment.status if line.before else None, line.item.commitment.status),
+            _percent(line.item, line.before),
             _told(line, calendar),
         )
         for line in week.moved
@@ -100,40 +103,23 @@ def moved(week: Week, calendar: Calendar) -> Section:
     return _section("moved", phrases.MOVED_HEAD, columns, rows)
 
 
-def _told(line: Moved, calendar: Calendar) -> Text:
+def _percent(item: Item, before: Item | None) -> Percent:
+    return Percent(item.progress, before.progress if before else None)
+
+
+def _told(line: Moved, calendar: Calendar) -> Told:
+    """Its records in their order, without what the columns beside them tell already."""
+    names = [name for record in line.records for name in record.changes]
+    in_columns = {name for name in ("status", "progress") if names.count(name) == 1}
     told = [
-        phrases.DATED.fill(
-            day=long_day(record.date, calendar),
-            by=record.by or phrases.NOBODY,
-            what=describe_change(record, line.item.commitment, calendar),
+        Entry(
+            phrases.WHO.fill(day=show_day(record.date, calendar), by=record.by or phrases.NOBODY),
+            changed(record, line.item.commitment, calendar, in_columns | {"next_step_due"}),
+            said(record),
         )
         for record in line.records
     ]
-    return join([phrases.NEWLY_LISTED, *told] if line.is_new else told, Text(" / ", " ／ "))
-
-
-def late(week: Week, ledger: Ledger) -> Section:
-    """What is overdue or blocked, the longest first, with both due dates."""
-    columns = (
-        *(ID, LIGHT, TITLE, OWNER, MOVE),
-        Column("first_due", COLUMN["original_due"]),
-        Column("due", COLUMN["due"]),
-        Column("overdue_days", COLUMN["overdue_days"], number=True),
-    )
-    rows = tuple(
-        (
-            item.commitment.id,
-            item.light,
-            titles(item.commitment),
-            owner(item.commitment, ledger),
-            item.commitment.next_move,
-            history.first_due(item.commitment),
-            due(item),
-            item.overdue_days or None,
-        )
-        for item in week.late
-    )
-    return _section("late", phrases.LATE, columns, rows)
+    return Told(tuple(told) if line.before else (Entry(None, phrases.NEWLY_LISTED), *told))
 
 
 def upcoming(week: Week, ledger: Ledger) -> Section:
@@ -166,26 +152,55 @@ def _what(one: Upcoming) -> Text:
     return FIELD["due"]
 
 
-def owing(week: Week, ledger: Ledger) -> Section:
-    """The agencies that owe an update, the longest silent first."""
+def silence(week: Week, ledger: Ledger) -> Section:
+    """Every owner with the weeks since its last word, and what it owes an update on."""
     columns = (
-        Column("agency", COLUMN["owner"]),
-        Column("count", phrases.ITEMS, number=True),
-        Column("since", phrases.SILENT),
-        Column("name", phrases.AGENCY, wide=True),
-        Column("ids", COLUMN["id"], wide=True),
+        OWNER,
+        Column("items", phrases.ITEMS, number=True),
+        Column("weeks", phrases.WEEKS_AGO),
+        Column("longest", phrases.LONGEST_SILENT, number=True),
+        Column("ids", phrases.OWED_IDS, wide=True),
+    )
+    scale = max((_weeks(week, line.last_word) for line in week.silence), default=0)
+    rows = tuple(
+        (
+            Owner(line.agency, agency(line.agency, ledger)),
+            line.items,
+            Length(_weeks(week, line.last_word), max(scale, 1)),
+            _weeks(week, line.longest.silent_since or week.period.as_of),
+            ", ".join(item.commitment.id for item in line.owed),
+        )
+        for line in week.silence
+    )
+    owed = sum(len(line.owed) for line in week.silence)
+    head = phrases.COUNTED.fill(head=phrases.SILENCE, count=phrases.OWED_COUNT.fill(count=owed))
+    return Section("silence", head, (_table(columns, Group(None, rows)),))
+
+
+def _weeks(week: Week, since: dt.date) -> int:
+    """The whole weeks from a day to the day of the report's state."""
+    return max((week.period.as_of - since).days // 7, 0)
+
+
+def slipped(week: Week) -> Section:
+    """The due dates that moved: the first one, the one of today, and how often."""
+    columns = (
+        *(ID, TITLE),
+        Column("first_due", COLUMN["original_due"]),
+        Column("due", phrases.DUE_NOW),
+        Column("times", phrases.TIMES, number=True),
     )
     rows = tuple(
         (
-            line.agency,
-            len(line.items),
-            line.since,
-            agency(line.agency, ledger),
-            ", ".join(item.commitment.id for item in line.items),
+            line.item.commitment.id,
+            titles(line.item.commitment),
+            line.first,
+            line.item.commitment.due,
+            line.times,
         )
-        for line in week.owing
+        for line in week.slipped
     )
-    return _section("owing", phrases.OWING_HEAD, columns, rows)
+    return _section("slips", phrases.SLIPS, columns, rows)
 
 
 def steps(week: Week) -> Section:
@@ -232,24 +247,16 @@ def everything(week: Week, ledger: Ledger) -> Section:
                 item.light,
                 titles(commitment),
                 owner(commitment, ledger),
-                commitment.next_move or Move.NONE,
+                commitment.next_move,
                 commitment.status,
-                Percent(item.progress),
+                _percent(item, week.before.get(commitment.id)),
                 due(item),
                 commitment.last_update,
             )
         )
-    table = Table(
-        columns,
-        tuple(Group(pillar_name(number, ledger), tuple(rows)) for number, rows in groups.items()),
-    )
     head = phrases.EVERYTHING.fill(count=len(week.found.items))
-    return Section("commitments", head, (table,) if groups else (none(),))
-
-
-def status_moved(line: Moved) -> bool:
-    """Whether the status is another than before the period."""
-    return not line.is_new and line.status_before is not line.item.commitment.status
+    named = tuple(Group(pillar_name(number, ledger), tuple(rows)) for number, rows in groups.items())
+    return Section("commitments", head, (_table(columns, *named),))
 
 
 def slips(line: Moved) -> tuple[history.Slip, ...]:
@@ -260,9 +267,26 @@ def slips(line: Moved) -> tuple[history.Slip, ...]:
 def _section(
     key: str, head: Text, columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]
 ) -> Section:
-    """A section with one table, its number of rows in the heading; a word where there is none."""
-    block: Block = Table(columns, (Group(None, rows),)) if rows else none()
-    return Section(key, phrases.COUNTED.fill(head=head, count=len(rows)), (block,))
+    """A section with one table, its number of rows in the heading."""
+    head = phrases.COUNTED.fill(head=head, count=len(rows))
+    return Section(key, head, (_table(columns, Group(None, rows)),))
+
+
+def _table(columns: tuple[Column, ...], *groups: Group) -> Block:
+    """A table without the columns that nobody fills; a word where there is no row."""
+    whole = Table(columns, groups)
+    if not whole.rows:
+        return none()
+    cells = zip(*whole.rows, strict=True)
+    kept = [index for index, column in enumerate(cells) if any(cell not in (None, "") for cell in column)]
+    return Table(
+        tuple(columns[index] for index in kept),
+        tuple(Group(group.head, tuple(_picked(row, kept) for row in group.rows)) for group in groups),
+    )
+
+
+def _picked(row: tuple[Cell, ...], kept: list[int]) -> tuple[Cell, ...]:
+    return tuple(row[index] for index in kept)
 
 
 def none() -> Sentences:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -114,13 +114,26 @@ def describe_update(update: Update, commitment: Commitment, calendar: Calendar) 
 
 def describe_change(update: Update, commitment: Commitment, calendar: Calendar) -> Text:
     """What a record changed and said, as sentences."""
-    names = [name for name in HEAD if name in update.changes]
+    parts = [part for part in (changed(update, commitment, calendar), said(update)) if part is not None]
+    return join(parts, Text(" ", "")) if parts else phrases.SAID_NOTHING
+
+
+def changed(
+    update: Update, commitment: Commitment, calendar: Calendar, without: Collection[str] = ()
+) -> Text | None:
+    """What a record changed, as a sentence, `without` the fields told elsewhere; None for a note alone."""
+    names = [name for name in HEAD if name in update.changes and name not in without]
     if update.approved_by and update.changes.get("approved_by") == update.approved_by:
         names.remove("approved_by")
     parts = [_changed(name, update, calendar) for name in names]
     parts += [phrases.REACHED.fill(name=_milestone(name, commitment)) for name in update.milestone_done]
     parts += [phrases.EVIDENCE_ADDED.fill(title=title) for title in update.evidence]
-    sentences = [join(parts, Text("; ", "；"))] if parts else []
+    return _run_on([join(parts, Text("; ", "；"))]) if parts else None
+
+
+def said(update: Update) -> Text | None:
+    """What was said with a record: its note, the reason, who approved; None for not a word."""
+    sentences: list[Text] = []
     for template, words in (
         (phrases.NOTE_SAID, update.note),
         (phrases.REASON_SAID, update.reason),
@@ -130,7 +143,7 @@ def describe_change(update: Update, commitment: Commitment, calendar: Calendar) 
             sentences.append(template.fill(words=words))
     sentences += [phrases.CORRECTION_SAID] if update.correction else []
     sentences += [phrases.FORCED_SAID] if update.forced else []
-    return _run_on(sentences) if sentences else phrases.SAID_NOTHING
+    return _run_on(sentences) if sentences else None
 
 
 def _run_on(sentences: list[Text]) -> Text:

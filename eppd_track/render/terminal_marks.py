@@ -1,0 +1,131 @@
+"""How single values, bars and charts are drawn in a terminal: coloured, and the same without colour."""
+
+from rich.text import Text as Line
+
+from eppd_track.labels import LIGHT_LETTER
+from eppd_track.render.cells import Style, light_words, lines, one_line, pad, width
+from eppd_track.report.parts import Bar, Cell, Chart, DueCell, Length, Step, Strip, Titles
+from eppd_track.vocabulary import Light, Status
+
+GAP = 2
+BAR_COLUMNS = 24
+LENGTH_COLUMNS = 12
+_LIGHT_STYLE = {
+    Light.RED: "bold white on red",
+    Light.YELLOW: "black on yellow",
+    Light.GREEN: "black on green",
+    Light.GREY: "white on bright_black",
+    Light.BLUE: "white on blue",
+    Light.NONE: "dim",
+}
+MOST_BLOCKS = 66
+BLOCK = {
+    Status.CLOSED: "█",
+    Status.COMPLETED: "▓",
+    Status.IN_PROGRESS: "▒",
+    Status.BLOCKED: "X",
+    Status.REQUESTED: "?",
+    Status.NOT_STARTED: "░",
+    Status.WITHDRAWN: "-",
+}
+"""What a status is drawn with in a bar over time; each reads alike without colour."""
+_BLOCK_STYLE = {
+    Status.CLOSED: "blue",
+    Status.COMPLETED: "blue",
+    Status.IN_PROGRESS: "green",
+    Status.BLOCKED: "red",
+    Status.REQUESTED: "yellow",
+    Status.NOT_STARTED: "dim",
+    Status.WITHDRAWN: "dim",
+}
+_STATUS_STYLE = {Status.BLOCKED: "bold red", Status.COMPLETED: "blue", Status.CLOSED: "blue"}
+
+
+def cell(value: Cell, style: Style) -> Line:
+    """A value with its colours; what it says does not depend on them."""
+    match value:
+        case Light() | Step(after=Light()) | Length() | Bar() | Strip():
+            return _figure(value, style)
+        case Status():
+            return Line("\n".join(lines(value, style)), style=_STATUS_STYLE.get(value, ""))
+        case Titles():
+            shown = [Line(line) for line in lines(value, style)]
+            for secondary in shown[1:]:
+                secondary.stylize("dim")
+            return Line("\n").join(shown)
+        case DueCell():
+            late = "bold red" if value.overdue_days else ""
+            return Line("\n".join(lines(value, style)), style=late)
+        case _:
+            return Line("\n".join(lines(value, style)))
+
+
+def _figure(cell: Light | Step | Length | Bar | Strip, style: Style) -> Line:
+    """A mark or a bar with its colours."""
+    match cell:
+        case Light():
+            return light_mark(cell, style)
+        case Step():
+            return _light_step(cell, style)
+        case Length():
+            bar = "█" * round(cell.value * LENGTH_COLUMNS / cell.scale)
+            return Line.assemble(f"{cell.value:>3} ", (bar, "yellow"))
+        case Bar():
+            return _bar(cell)
+        case Strip():
+            parts = (Line.assemble(f"{count} ", light_mark(light, style)) for light, count in cell.counts)
+            return Line(" ").join(parts)
+
+
+def light_mark(light: Light, style: Style) -> Line:
+    """A light as its letter on its colour, and its word."""
+    if light is Light.NONE:
+        return Line(LIGHT_LETTER[light], style="dim")
+    word = light_words(light, style).partition(" ")[2]
+    return Line.assemble((f" {LIGHT_LETTER[light]} ", _LIGHT_STYLE[light]), f" {word}")
+
+
+def _light_step(step: Step, style: Style) -> Line:
+    before, after = step.before, step.after
+    shown = light_mark(after, style) if isinstance(after, Light) else Line("")
+    if not isinstance(before, Light) or before is after:
+        return shown
+    return Line.assemble((f" {LIGHT_LETTER[before]} ", _LIGHT_STYLE[before]), " → ", shown)
+
+
+def _bar(bar: Bar) -> Line:
+    """A bar of coloured parts, each with its letter and number where it has the room."""
+    text = Line()
+    for light, count in bar.counts:
+        columns = max(round(count * BAR_COLUMNS / max(bar.scale, 1)), 1)
+        label = f"{LIGHT_LETTER[light]}{count}"
+        shown = label.center(columns) if len(label) <= columns else LIGHT_LETTER[light] * columns
+        text.append(shown, style=_LIGHT_STYLE[light])
+    return text
+
+
+def chart_lines(chart: Chart, style: Style) -> list[Line]:
+    """A bar of blocks for each day, one kind of block a status; then what each kind stands for."""
+    totals = [sum(counts) for counts in zip(*(numbers for _, numbers in chart.series), strict=True)]
+    names, digits = max(map(width, chart.names)), len(str(max(totals)))
+    room = min(max(style.width - names - digits - 2 * GAP, 8), MOST_BLOCKS)
+    drawn = []
+    for index, name in enumerate(chart.names):
+        counts = [(status, numbers[index]) for status, numbers in chart.series]
+        bar = _blocks(counts, totals[index], room * totals[index] // max(totals))
+        drawn.append(Line.assemble(pad(name, names + GAP), f"{totals[index]:>{digits}}", " " * GAP, bar))
+    for status, numbers in chart.series:
+        key = (BLOCK[status], _BLOCK_STYLE[status])
+        drawn.append(Line.assemble(" " * (names + GAP), key, f" {one_line(status, style)} {numbers[-1]}"))
+    return drawn
+
+
+def _blocks(counts: list[tuple[Status, int]], total: int, columns: int) -> Line:
+    """A bar of exactly `columns` blocks, shared out as the counts are."""
+    bar, done, drawn = Line(), 0, 0
+    for status, count in counts:
+        done += count
+        end = round(done * columns / max(total, 1))
+        bar.append(BLOCK[status] * (end - drawn), style=_BLOCK_STYLE[status])
+        drawn = end
+    return bar

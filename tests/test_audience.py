@@ -1,0 +1,277 @@
+"""What is internal reaches nobody else, in no format: every output is unpacked and searched."""
+
+import io
+import json
+import re
+import subprocess
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Eppd, needs
+
+from eppd_track.model import HEAD
+from eppd_track.vocabulary import Audience, Visibility
+
+FORMS = ("terminal", "text", "markdown", "html", "pdf", "odt", "json")
+OTHERS = (Audience.COUNTERPART, Audience.PUBLIC)
+TODAY = ("--today", "2026-02-13", "--all")
+SECRET = "SENTINEL"
+OPEN = "OPENWORD"
+
+
+def secret(number: int) -> str:
+    return f"{SECRET}{number}密"
+
+
+def record(day: str, number: int, **fields: Any) -> dict[str, Any]:
+    return {
+        "date": f"@{day}",
+        "by": f"{SECRET}BY{number}",
+        "note": secret(number),
+        "reason": secret(number + 1),
+        "approved_by": secret(number + 2),
+        "meeting": "WG-1",
+    } | fields
+
+
+def commitment(**fields: Any) -> dict[str, Any]:
+    """A commitment with a sentinel in every field that is not agreed with the other side."""
+    public = {
+        "date": "@2026-02-12",
+        "by": f"{OPEN}BY",
+        "note": f"{OPEN}NOTE",
+        "visibility": "public",
+        "meeting": "INT-1",
+        "status": "in-progress",
+        "next_step": secret(40),
+        "previous": {"status": "blocked", "next_step": secret(41)},
+    }
+    internal = record(
+        "2026-02-10",
+        1,
+        due="2026-Q3",
+        note=secret(50),
+        previous={"due": "@2026-02-05", "due_basis": secret(51)},
+    )
+    return {
+        "title": f"{OPEN}TITLE",
+        "title_zh": f"{OPEN}標題",
+        "owner": "MOEA",
+        "status": "in-progress",
+        "due": "2026-Q3",
+        "original_due": "@2026-02-05",
+        "due_basis": secret(10),
+        "done_when": secret(11),
+        "next_step": secret(12),
+        "next_step_due": "@2026-02-16",
+        "approved_by": secret(13),
+        "tags": [secret(14)],
+        "links": [secret(15)],
+        "note": secret(16),
+        "related": ["E6-P1-09"],
+        "cadence": "weekly",
+        "evidence": [{"title": secret(17), "ref": secret(18)}],
+        "milestone": [{"id": "pilot", "title": f"{OPEN}STEP", "due": "@2026-02-20", "evidence": secret(19)}],
+        "update": [
+            record("2026-02-02", 20),
+            internal,
+            record("2026-02-11", 30, visibility="internal"),
+            public,
+        ],
+    } | fields
+
+
+@pytest.fixture
+def sentinels(ledger) -> Path:
+    """A ledger with a sentinel wherever something internal may stand."""
+    hidden = commitment(
+        id="E6-P1-09",
+        visibility="internal",
+        title=secret(60),
+        title_zh=secret(61),
+        topic=secret(62),
+        due="@2026-02-01",
+        operative_words=secret(63),
+    )
+    finished = commitment(id="E6-P2-01", pillar=2, status="completed", update=[record("2026-02-09", 70)])
+    meetings = [
+        {"id": "WG-1", "date": "@2026-02-01", "title": secret(80)},
+        {"id": "INT-1", "date": "@2026-02-10", "kind": "internal", "title": secret(81)},
+    ]
+    return ledger(commitment(), hidden, finished, meeting=meetings)
+
+
+def unpacked(raw: bytes) -> str:
+    """Everything a file holds: the parts of an archive, the streams of a PDF, its text as read."""
+    found = [raw]
+    if raw.startswith(b"PK"):
+        archive = zipfile.ZipFile(io.BytesIO(raw))
+        found += [archive.read(name) for name in archive.namelist()]
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", raw, re.DOTALL):
+        try:
+            found.append(zlib.decompress(stream))
+        except zlib.error:
+            found.append(stream)
+    text = b"\n".join(found).decode("utf-8", "replace")
+    if raw.startswith(b"%PDF"):
+        ran = subprocess.run(
+            ["pdftotext", "-raw", "-", "-"], input=raw, capture_output=True, check=True, timeout=60
+        )
+        text += ran.stdout.decode()
+        text += raw.decode("utf-16-be", "replace") + raw[1:].decode("utf-16-be", "replace")
+    return text
+
+
+def made(eppd: Eppd, audience: str, form: str, *words: str) -> str:
+    path = Path(f"page.{form}")
+    eppd(
+        "report",
+        *TODAY,
+        "--audience",
+        audience,
+        "--by",
+        f"{SECRET}PREPARED",
+        "--format",
+        form,
+        "-o",
+        str(path),
+        *words,
+    )
+    return unpacked(path.read_bytes())
+
+
+@needs("pdftotext")
+@pytest.mark.parametrize("audience", OTHERS)
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("language", ["en", "zh", "both"])
+def test_no_sentinel_leaves_the_house(
+    eppd: Eppd, sentinels: Path, form: str, audience: Audience, language: str
+) -> None:
+    text = made(eppd, audience, form, "--lang", language)
+
+    assert SECRET not in text
+    assert "INT-1" not in text
+    assert "E6-P1-09" not in text
+    assert OPEN in text
+
+
+@needs("pdftotext")
+@pytest.mark.parametrize("form", FORMS)
+def test_the_tracking_side_sees_them(eppd: Eppd, sentinels: Path, form: str) -> None:
+    text = made(eppd, "internal", form)
+
+    for number in (12, 50, 60):
+        assert f"{SECRET}{number}" in text
+
+
+@needs("pdftotext")
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("audience", "mark"),
+    [("internal", "internal"), ("counterpart", "for the counterpart"), ("public", "public")],
+)
+def test_every_page_says_who_may_read_it(
+    eppd: Eppd, sentinels: Path, form: str, audience: str, mark: str
+) -> None:
+    if form == "json":
+        eppd("report", *TODAY, "--audience", audience, "--format", form, "-o", "page.json")
+        assert json.loads(Path("page.json").read_text("utf-8"))["audience"] == audience
+    else:
+        assert mark in made(eppd, audience, form, "--lang", "en")
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_what_is_internal_is_not_even_counted(eppd: Eppd, sentinels: Path, audience: Audience) -> None:
+    page = json.loads(eppd("report", *TODAY, "--audience", audience, "--format", "json").out)
+
+    assert (page["shown"], page["total"]) == (2, 2)
+    assert page["overdue_outside"] == []
+    assert sum(page["trend"][-1]["statuses"].values()) == 2
+    assert sum(page["pillars"][0]["lights"].values()) == 1
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_what_is_public_is_told(eppd: Eppd, sentinels: Path, audience: Audience) -> None:
+    page = json.loads(eppd("report", *TODAY, "--audience", audience, "--format", "json").out)
+
+    moved = {line["id"]: line for line in page["moved"]}
+    (told,) = moved["E6-P1-01"]["updates"]
+    assert told["note"] == f"{OPEN}NOTE"
+    assert told["meeting"] is None
+    assert told["changes"] == {"status": "in-progress"}
+    assert page["slips"][0] | {"reason": None} == {
+        "id": "E6-P1-01",
+        "first": "2026-02-05",
+        "due": "2026-Q3",
+        "times": 1,
+        "reason": None,
+    }
+
+
+def test_the_lights_are_the_same_for_everybody(eppd: Eppd, sentinels: Path) -> None:
+    lights = [
+        {
+            item["id"]: item["light"]
+            for item in json.loads(eppd("report", *TODAY, "--audience", audience, "--format", "json").out)[
+                "commitments"
+            ]
+            if item["id"] != "E6-P1-09"
+        }
+        for audience in Audience
+    ]
+
+    assert lights[0] == lights[1] == lights[2]
+
+
+def test_only_the_counterpart_is_told_whose_move_it_is(eppd: Eppd, ledger) -> None:
+    ledger({"next_move": "US"})
+
+    def told(audience: str) -> dict[str, Any]:
+        return json.loads(eppd("report", "--audience", audience, "--format", "json").out)
+
+    assert told("counterpart")["next_move"]["US"] == 1
+    assert told("counterpart")["commitments"][0]["next_move"] == "US"
+    assert told("public")["next_move"] is None
+    assert told("public")["commitments"][0]["next_move"] is None
+    assert "Move" not in eppd("report", "--audience", "public", "--lang", "en").out
+
+
+def test_a_search_finds_nothing_by_what_is_internal(eppd: Eppd, sentinels: Path) -> None:
+    words = ("report", *TODAY, "--search", SECRET, "--format", "json")
+
+    assert json.loads(eppd(*words).out)["shown"] == 3
+    assert json.loads(eppd(*words, "--audience", "public").out)["shown"] == 0
+
+
+def test_what_became_internal_stays_so_in_reports_of_the_past(eppd: Eppd, ledger) -> None:
+    made_internal = {
+        "date": "@2026-02-12",
+        "by": "Lin",
+        "visibility": "internal",
+        "note": "Not for them.",
+        "set": {"visibility": "internal"},
+        "previous": {"visibility": "public"},
+    }
+    ledger({"visibility": "internal", "title": secret(1), "update": [made_internal]}, {"id": "E6-P1-02"})
+
+    page = eppd(
+        "report", "--audience", "public", "--week", "2026-W06", "--today", "2026-02-20", "--format", "json"
+    )
+
+    assert SECRET not in page.out
+    assert json.loads(page.out)["total"] == 1
+
+
+def test_every_field_of_a_head_is_agreed_or_internal_by_default(eppd: Eppd, sentinels: Path) -> None:
+    page = json.loads(eppd("report", *TODAY, "--audience", "counterpart", "--format", "json").out)
+
+    item = page["commitments"][0]
+    withheld = {"priority", "due_basis", "done_when", "next_step", "tags", "links", "note", "cadence"}
+    assert withheld < set(HEAD)
+    usual = {"priority": "normal", "tags": [], "links": []}
+    assert {name: item[name] for name in withheld} == {name: usual.get(name) for name in withheld}
+    assert (item["evidence"], item["stale"], item["related"]) == ([], False, [])
+    assert item["visibility"] in {None, Visibility.PUBLIC.value}
