@@ -83,5 +83,11 @@ class ChangeRefused(EppdError):
     code = ExitCode.REFUSED
 
 
+class PageRefused(EppdError):
+    """A page that cannot be made: what draws it is not installed, or no font has a character (exit 5)."""
+
+    code = ExitCode.REFUSED
+
+
 class AnswerNeeded(ChangeRefused):
     """A question that nobody can answer because there is no terminal (exit 5)."""

@@ -373,3 +373,61 @@ def test_a_column_that_does_not_exist_is_refused_with_the_nearest(eppd: Eppd, le
 
     assert ran.out == ""
     assert "Did you mean owner?" in ran.err
+
+
+# ---- pages that open by themselves ----
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The files that the system was asked to show."""
+    asked: list[Path] = []
+    monkeypatch.setattr("typer.launch", lambda path: asked.append(Path(path)) or 0)
+    return asked
+
+
+def test_open_shows_a_page_of_its_own_where_no_file_is_named(eppd: Eppd, ledger, opened: list[Path]) -> None:
+    ledger({})
+
+    ran = eppd("report", "--open")
+
+    (path,) = opened
+    assert path.suffix == ".html"
+    assert path.read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert str(path) in ran.err
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("week.pdf", b"%PDF"), ("week.odt", b"PK"), ("week.html", b"<!")]
+)
+def test_open_shows_the_file_that_was_named(
+    eppd: Eppd, ledger, opened: list[Path], name: str, start: bytes
+) -> None:
+    ledger({})
+
+    eppd("report", "--open", "-o", name)
+
+    assert opened == [Path(name)]
+    assert Path(name).read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize("words", [("--format", "json"), ("-o", "week.txt")])
+def test_open_shows_pages_alone(eppd: Eppd, ledger, opened: list[Path], words: tuple[str, ...]) -> None:
+    ledger({})
+
+    ran = eppd("report", "--open", *words, code=2)
+
+    assert "--format html, pdf or odt" in ran.err
+    assert opened == []
+    assert not Path("week.txt").exists()
+
+
+def test_a_page_that_cannot_be_opened_is_written_all_the_same(eppd: Eppd, ledger, monkeypatch) -> None:
+    ledger({})
+    monkeypatch.setattr("typer.launch", lambda _: 1)
+
+    ran = eppd("report", "--open", "-o", "week.html")
+
+    assert "Open it by hand." in ran.err
+    assert Path("week.html").exists()

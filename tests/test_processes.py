@@ -258,6 +258,23 @@ def test_a_record_in_the_future_is_asked_about_and_no_means_no(ledger) -> None:
     assert b"Soon." in path.read_bytes()
 
 
+def test_a_pipe_takes_a_printed_page(shipped: Path) -> None:
+    ran = run("report", "--format", "pdf")
+
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith(b"%PDF")
+    assert ran.stdout.rstrip().endswith(b"%%EOF")
+
+
+@POSIX
+def test_a_terminal_is_not_filled_with_bytes(shipped: Path) -> None:
+    code, drawn = at_terminal(80, "report", "--format", "pdf", "--lang", "en")
+
+    assert code == 2
+    assert "%PDF" not in drawn
+    assert "-o report.pdf" in drawn
+
+
 def test_the_package_needs_no_folder_of_its_own(tmp_path: Path) -> None:
     ran = run("init")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from eppd_track import messages
+from eppd_track.cli.patience import patience
 from eppd_track.errors import ChangeRefused, ExitCode
 from eppd_track.labels import Text
 from eppd_track.ledger.store import write_whole
@@ -30,14 +31,18 @@ def prepare_streams() -> None:
             )
 
 
-def write_out(text: str) -> None:
+def write_out(result: str | bytes) -> None:
     """Writes a result to stdout; a reader that closed the pipe ends the command quietly.
 
     Raises ChangeRefused when it cannot be written.
     """
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        with patience.aside():
+            if isinstance(result, bytes):
+                sys.stdout.buffer.write(result)
+            else:
+                sys.stdout.write(result)
+            sys.stdout.flush()
     except OSError as error:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -48,9 +53,11 @@ def write_out(text: str) -> None:
         ) from error
 
 
-def write_file(path: Path, text: str, form: str) -> None:
+def write_file(path: Path, result: str | bytes, form: str) -> None:
     """Writes a result to a file, whole or not at all; CSV with the mark that Excel wants for UTF-8."""
-    write_whole(path.resolve(), text.encode("utf-8-sig" if form == "csv" else "utf-8"))
+    if isinstance(result, str):
+        result = result.encode("utf-8-sig" if form == "csv" else "utf-8")
+    write_whole(path.resolve(), result)
 
 
 class Voice:
@@ -61,8 +68,9 @@ class Voice:
 
     def say(self, text: Text) -> None:
         """Writes a sentence to stderr, control characters made visible."""
-        sys.stderr.write(paragraph(text.say(self.language)) + "\n")
-        sys.stderr.flush()
+        with patience.aside():
+            sys.stderr.write(paragraph(text.say(self.language)) + "\n")
+            sys.stderr.flush()
 
 
 voice = Voice()

@@ -17,8 +17,17 @@ from msgspec import Struct, structs
 
 from eppd_track import messages, rules
 from eppd_track.cli.output import voice, write_file, write_out
+from eppd_track.cli.patience import patience
 from eppd_track.dates import echo, parse_day
-from eppd_track.errors import AnswerNeeded, ChangeRefused, ExitCode, LedgerUnreadable, Problem, Severity
+from eppd_track.errors import (
+    AnswerNeeded,
+    ChangeRefused,
+    ExitCode,
+    LedgerUnreadable,
+    Problem,
+    Severity,
+    WrongUse,
+)
 from eppd_track.labels import Text
 from eppd_track.ledger import store
 from eppd_track.ledger.faults import UNKNOWN_TABLE
@@ -91,7 +100,7 @@ class Session:
         """A source as a ledger, its settings taken over for this run."""
         reading = read(source.text, source.path.name, raw=source.raw, heads=heads)
         self.settings = reading.ledger.settings
-        voice.language = self.language
+        voice.language = patience.language = self.language
         return reading
 
     def items(self, ledger: Ledger) -> tuple[rules.Item, ...]:
@@ -186,24 +195,31 @@ class Session:
         if not self.at_terminal:
             raise AnswerNeeded(question, messages.ANSWER_WITH.fill(flag=flag))
         while True:
-            answer = typer.prompt(
-                f"{question.say(self.language)} [y/N]", default="", show_default=False, err=True
-            )
+            with patience.aside():
+                answer = typer.prompt(
+                    f"{question.say(self.language)} [y/N]", default="", show_default=False, err=True
+                )
             if answer.strip().lower() in {"y", "yes", "是"}:
                 return True
             if answer.strip().lower() in {"", "n", "no", "否"}:
                 return False
 
+    def agree(self, question: Text, flag: str, *, yes: bool) -> None:
+        """Asks whether to go on. Raises ChangeRefused when not, AnswerNeeded without a terminal."""
+        if not self.confirm(question, flag, yes=yes):
+            raise ChangeRefused(messages.DECLINED, None)
+
     def ask(self, question: Text, flag: str, default: str | None = None) -> str:
         """Asks for a text. Raises AnswerNeeded without a terminal, naming the option that answers it."""
         if not self.at_terminal:
             raise AnswerNeeded(messages.MISSING.fill(flag=flag), messages.ANSWER_WITH.fill(flag=flag))
-        answer: str = typer.prompt(
-            question.say(self.language),
-            default=default if default is not None else "",
-            show_default=bool(default),
-            err=True,
-        )
+        with patience.aside():
+            answer: str = typer.prompt(
+                question.say(self.language),
+                default=default if default is not None else "",
+                show_default=bool(default),
+                err=True,
+            )
         return answer.strip()
 
     # ---- output ----
@@ -218,28 +234,46 @@ class Session:
         forms: tuple[str, ...],
         form: str | None = None,
         output: Path | None = None,
+        font_dir: Path | None = None,
     ) -> None:
-        """Writes a report: to a terminal in the first of `forms`, to a pipe in the second."""
-        from eppd_track.render import by_suffix, render  # noqa: PLC0415 - not for refusals
+        """Writes a report: to a terminal in the first of `forms`, to a pipe in the second.
+
+        Raises WrongUse for a format that is not among them, and for one that a terminal cannot show.
+        """
+        from eppd_track.render import render  # noqa: PLC0415 - not for refusals
         from eppd_track.render.cells import Style  # noqa: PLC0415
 
-        if form is not None:
-            form = find_value("--format", form, {name: name for name in forms})
+        chosen = self.form(forms, form, output)
         color = self._color(to_file=output is not None)
-        if form is None and output is not None:
-            form = by_suffix(output.name, forms)
-        drawn = sys.stdout.isatty() or color
-        chosen = form or (forms[0] if drawn else forms[1])
-        style = Style(self.language, self.calendar, self._width(), color)
-        text = render(report, style, chosen)
+        if chosen is None:
+            chosen = forms[0] if sys.stdout.isatty() or color else forms[1]
+        style = Style(self.language, self.calendar, self._width(), color, font_dir)
+        result = render(report, style, chosen)
         if output is not None:
-            self.write_file(output, text, chosen)
+            self.write_file(output, result, chosen)
+        elif isinstance(result, bytes) and sys.stdout.isatty():
+            remedy = messages.NAME_A_FILE.fill(form=chosen)
+            raise WrongUse(messages.NO_BYTES_HERE.fill(form=chosen.upper()), remedy)
         else:
-            write_out(text)
+            write_out(result)
         for remark in report.remarks:
             self.say(remark)
 
-    def write_file(self, path: Path, text: str, form: str) -> None:
+    def form(self, forms: tuple[str, ...], form: str | None, output: Path | None) -> str | None:
+        """The format asked for, by name or by the file's suffix, or None. Raises WrongUse."""
+        from eppd_track.render import by_suffix  # noqa: PLC0415 - not for refusals
+
+        if form is not None:
+            return find_value("--format", form, {name: name for name in forms})
+        return by_suffix(output.name, forms) if output is not None else None
+
+    def open(self, path: Path) -> None:
+        """Shows a file in the program the system has for it; says so where that fails."""
+        if typer.launch(str(path)) != 0:
+            self.say(messages.NOT_OPENED.fill(path=path))
+            self.say(messages.OPEN_BY_HAND)
+
+    def write_file(self, path: Path, text: str | bytes, form: str) -> None:
         """Writes a result to a file. Raises ChangeRefused when that file is the ledger."""
         found = store.find_quietly(self.options.file, os.environ, _folder())
         if found is not None and path.exists() and path.samefile(found.path):

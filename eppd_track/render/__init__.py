@@ -8,11 +8,12 @@ from importlib import import_module
 from pathlib import PurePath
 
 from eppd_track import messages
-from eppd_track.errors import WrongUse
+from eppd_track.errors import PageRefused, WrongUse
+from eppd_track.render import refusals
 from eppd_track.render.cells import Style
 from eppd_track.report.parts import Report
 
-Renderer = Callable[[Report, Style], str]
+Renderer = Callable[[Report, Style], str | bytes]
 
 _RENDERERS: Mapping[str, tuple[str, str]] = {
     "table": ("terminal", "render"),
@@ -25,7 +26,11 @@ _RENDERERS: Mapping[str, tuple[str, str]] = {
     "ids": ("data", "to_ids"),
     "markdown": ("markdown", "render"),
     "html": ("html", "render"),
+    "pdf": ("pdf", "render"),
+    "odt": ("odt.document", "render"),
 }
+EXTRAS = frozenset({"pdf", "odt"})
+"""The formats whose libraries come with an extra of their name."""
 _SUFFIXES: Mapping[str, tuple[str, ...]] = {
     ".json": ("json",),
     ".csv": ("csv",),
@@ -35,13 +40,26 @@ _SUFFIXES: Mapping[str, tuple[str, ...]] = {
     ".html": ("html",),
     ".htm": ("html",),
     ".txt": ("text", "plain"),
+    ".pdf": ("pdf",),
+    ".odt": ("odt",),
 }
 
 
-def render(report: Report, style: Style, form: str) -> str:
-    """The report in the format `form`."""
+def render(report: Report, style: Style, form: str) -> str | bytes:
+    """The report in the format `form`; bytes where that is no text.
+
+    Raises PageRefused when the page cannot be made: a library is not installed, or no font has a character.
+    """
     module, name = _RENDERERS[form]
-    renderer: Renderer = getattr(import_module(f"eppd_track.render.{module}"), name)
+    try:
+        renderer: Renderer = getattr(import_module(f"eppd_track.render.{module}"), name)
+    except ModuleNotFoundError as error:
+        if form not in EXTRAS or (error.name or "").startswith("eppd_track"):
+            raise
+        command = f'python -m pip install "eppd-track[{form}]"'
+        raise PageRefused(
+            refusals.NEEDS_EXTRA.fill(form=form.upper()), refusals.INSTALL.fill(command=command)
+        ) from error
     return renderer(report, style)
 
 

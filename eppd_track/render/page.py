@@ -1,0 +1,210 @@
+"""A Report as plain values for a page: what the templates of HTML and PDF and the ODT writer lay out.
+
+Words are chosen, dates are printed, control characters made visible; what is left to a layout is
+where things stand and how they look. The values are those of JSON, so that a template in any
+language can be handed them.
+
+    page     lang, title, mark, as_of, ledger, digest, sections, footer
+    section  key, head (words), blocks
+    block    kind "table": columns, groups (head, rows), totals (a row or none)
+             kind "facts": pairs (name, words)
+             kind "sentences": lines (words each), listed
+             kind "chart": head, names, days, totals, series (status, name, counts)
+             kind "legend": lights (light, letter, words)
+             kind "boxes": names (words each)
+    column   key, head (words), wide, number
+    cell     kind, words; by kind also what is drawn beside them, see `cell`
+
+`words` are a list of lines: one, or on a page in both languages Chinese first and English second.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from eppd_track.dates import show_day
+from eppd_track.labels import LIGHT_LETTER, Text, name_of
+from eppd_track.render.cells import Style, entry_lines, light_words, lines, sentences, visible, words
+from eppd_track.render.plain import fact_lines
+from eppd_track.report.parts import (
+    Bar,
+    Block,
+    Boxes,
+    Cell,
+    Chart,
+    Column,
+    Count,
+    DueCell,
+    Facts,
+    Legend,
+    Length,
+    Owner,
+    Percent,
+    Report,
+    Section,
+    Sentences,
+    Step,
+    Table,
+    Titles,
+    Told,
+)
+from eppd_track.vocabulary import Language, Light
+
+_PLAIN: Mapping[type, str] = {Titles: "titles", Step: "step"}
+LANG = {Language.EN: "en", Language.ZH: "zh-Hant-TW", Language.BOTH: "zh-Hant-TW"}
+
+
+def page(report: Report, style: Style) -> dict[str, Any]:
+    """The report in plain values, in its order, nothing left out."""
+    title = report.title or report.selection
+    return {
+        "lang": LANG[style.language],
+        "title": sentences(title, style),
+        "mark": sentences(report.mark, style) if report.mark else [],
+        "as_of": show_day(report.as_of, style.calendar),
+        "ledger": words(report.ledger, style),
+        "digest": report.digest,
+        "sections": [_section(section, style) for section in report.sections],
+        "footer": [sentences(text, style) for text in report.footer],
+    }
+
+
+def _section(section: Section, style: Style) -> dict[str, Any]:
+    return {
+        "key": section.key,
+        "head": sentences(section.head, style) if section.head else [],
+        "blocks": [_block(block, style) for block in section.blocks],
+    }
+
+
+def _block(block: Block, style: Style) -> dict[str, Any]:
+    match block:
+        case Table():
+            return _table(block, style)
+        case Facts():
+            pairs = [(sentences(name, style), fact_lines(value, style)) for name, value in block.pairs]
+            return {"kind": "facts", "pairs": pairs}
+        case Sentences():
+            shown = [sentences(text, style) for text in block.lines]
+            return {"kind": "sentences", "lines": shown, "listed": block.listed}
+        case Chart():
+            return _chart(block, style)
+        case Legend():
+            lights = [
+                {"light": light.value, "letter": LIGHT_LETTER[light], "words": sentences(text, style)}
+                for light, text in block.lights
+            ]
+            return {"kind": "legend", "lights": lights}
+        case Boxes():
+            return {"kind": "boxes", "names": [sentences(name, style) for name in block.names]}
+
+
+def _table(block: Table, style: Style) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "columns": [_column(column, style) for column in block.columns],
+        "groups": [
+            {
+                "head": sentences(group.head, style) if group.head else [],
+                "rows": [[cell(value, style) for value in row] for row in group.rows],
+            }
+            for group in block.groups
+        ],
+        "totals": [cell(value, style) for value in block.totals],
+    }
+
+
+def _column(column: Column, style: Style) -> dict[str, Any]:
+    return {
+        "key": column.key,
+        "head": sentences(column.head, style),
+        "wide": column.wide,
+        "number": column.number,
+    }
+
+
+def _chart(chart: Chart, style: Style) -> dict[str, Any]:
+    return {
+        "kind": "chart",
+        "head": sentences(chart.head, style),
+        "names": list(chart.names),
+        "days": [show_day(day, style.calendar) for day in chart.days],
+        "totals": [sum(counts) for counts in zip(*(numbers for _, numbers in chart.series), strict=True)],
+        "series": [
+            {"status": status.value, "name": sentences(name_of(status), style), "counts": list(numbers)}
+            for status, numbers in chart.series
+        ],
+    }
+
+
+def cell(value: Cell, style: Style) -> dict[str, Any]:
+    """A cell: its `kind` and its `words`, and what a kind is drawn with.
+
+    light    light, letter
+    marks    before, after: {light, letter} each, before None where it stayed or was not there
+    step     words alone
+    percent  value 0 to 100, before (None where it stayed)
+    bar      parts: {light, letter, count, share of the full width in per cent}
+    length   value, share of the full width in per cent
+    due      late: whether it has passed
+    count    value, change (0 for none)
+    owner    name: the agency's name, one line or none
+    told     entries: words a sentence
+    titles, text: words alone
+    """
+    shown = {"kind": "text", "words": lines(value, style)}
+    match value:
+        case Light():
+            return shown | {"kind": "light"} | _mark(value, style)
+        case Step(after=Light()):
+            return shown | {"kind": "marks", **_steps(value, style)}
+        case Percent() | Bar() | Length() | Count():
+            return shown | _figure(value, style)
+        case DueCell():
+            return shown | {"kind": "due", "late": value.overdue_days > 0}
+        case Owner():
+            return shown | {"kind": "owner", "name": [visible(part) for part in _names(value, style) if part]}
+        case Told():
+            return shown | {"kind": "told", "entries": [entry_lines(entry, style) for entry in value.entries]}
+        case Text():
+            return shown | {"words": sentences(value, style)}
+        case _:
+            return shown | {"kind": _PLAIN.get(type(value), "text")}
+
+
+def _figure(value: Percent | Bar | Length | Count, style: Style) -> dict[str, Any]:
+    match value:
+        case Percent(value=None):
+            return {}
+        case Percent():
+            before = None if value.before == value.value else value.before
+            return {"kind": "percent", "words": [f"{value.value}%"], "value": value.value, "before": before}
+        case Bar():
+            parts = [
+                _mark(light, style) | {"count": count, "share": round(100 * count / max(value.scale, 1), 2)}
+                for light, count in value.counts
+            ]
+            return {"kind": "bar", "parts": parts}
+        case Length():
+            share = round(100 * value.value / max(value.scale, 1), 2)
+            return {"kind": "length", "value": value.value, "share": share}
+        case Count():
+            return {"kind": "count", "value": value.value, "change": value.change or 0}
+
+
+def _names(owner: Owner, style: Style) -> list[str | None]:
+    zh, en = owner.name.zh or owner.name.en, owner.name.en or owner.name.zh
+    return [en if style.language is Language.EN else zh]
+
+
+def _mark(light: Light, style: Style) -> dict[str, str]:
+    word = light_words(light, style).partition(" ")[2]
+    return {"light": light.value, "letter": LIGHT_LETTER[light], "word": word}
+
+
+def _steps(step: Step, style: Style) -> dict[str, Any]:
+    before, after = step.before, step.after
+    changed = isinstance(before, Light) and before is not after
+    return {
+        "before": _mark(before, style) if changed and isinstance(before, Light) else None,
+        "after": _mark(after, style) if isinstance(after, Light) else None,
+    }
