@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 import pytest
 from conftest import SHIPPED
 from markdown_it import MarkdownIt
+from msgspec import structs
 
 from eppd_track import load, rules
 from eppd_track.labels import Text, same
@@ -18,9 +19,11 @@ from eppd_track.model import Commitment, Due, Ledger
 from eppd_track.query import Choice, Selection, select
 from eppd_track.render import render
 from eppd_track.render.cells import Style, visible, width
+from eppd_track.render.plain import chart_table
 from eppd_track.report import card, listing, log, week, weekly
 from eppd_track.report.parts import (
     Bar,
+    Chart,
     Column,
     Count,
     DueCell,
@@ -36,7 +39,7 @@ from eppd_track.report.parts import (
     Table,
     Titles,
 )
-from eppd_track.vocabulary import Calendar, Language, Light, Move, Status
+from eppd_track.vocabulary import Audience, Calendar, Language, Light, Move, Status
 
 DAY = dt.date(2026, 11, 23)
 WIDTHS = (40, 50, 60, 80, 200)
@@ -149,7 +152,8 @@ def pages(ledger: Ledger, name: str | None = None) -> Iterator[Report]:
     asked = Selection(everything=True, search=Choice((name,)) if name else Choice())
     yield listing.build(select(items, asked, ledger), ledger, DAY, same(""))
     period = week.Period(DAY, DAY + dt.timedelta(days=6), DAY, week=True)
-    yield weekly.build(week.build(ledger, asked, period), ledger, same(""), "tester", Calendar.GREGORIAN)
+    facts = week.build(ledger, asked, period, Audience.INTERNAL)
+    yield weekly.build(facts, ledger, weekly.Cover(same(""), "tester", Calendar.GREGORIAN))
     mine = tuple(item for item in items if name in {None, item.commitment.id})
     yield card.build(mine, ledger, items, DAY, Calendar.GREGORIAN)
     records = [(item, record) for item in ledger.commitments for record in item.updates]
@@ -361,7 +365,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1] != "style":
+        if self.open and self.open[-1] not in {"style", "script"}:
             self.text.append(data)
 
 
@@ -372,7 +376,8 @@ def test_html_shows_hostile_text_and_runs_none_of_it(title: str) -> None:
     harmless = Page(render(titled("harmless"), style(Language.EN), "html"))
     broken = title.count("\n")
     assert page.tags == harmless.tags or broken
-    assert not {"script", "b", "a", "img"} & set(page.tags)
+    assert not {"script", "b", "img"} & set(page.tags)
+    assert all(value.startswith("#") for key, value in page.attributes if key == "href" and value)
     assert sum(visible(title) == text for text in page.text) >= 4
 
 
@@ -383,10 +388,32 @@ def test_html_is_one_page_that_asks_for_nothing(real: Ledger) -> None:
             page = Page(source)
             assert source.startswith("<!DOCTYPE html>")
             assert ("lang", name) in page.attributes
-            assert not {"script", "link", "img", "iframe"} & set(page.tags)
-            assert not [key for key, _ in page.attributes if key in {"src", "href"} or key.startswith("on")]
-            assert "url(" not in source
+            assert not {"link", "img", "iframe", "object", "use"} & set(page.tags)
+            assert page.tags.count("script") == any(part.key == "commitments" for part in report.sections)
+            assert not [key for key, _ in page.attributes if key in {"src", "action"} or key.startswith("on")]
+            places = [value or "" for key, value in page.attributes if key == "href"]
+            assert all(place.startswith("#") for place in places + re.findall(r"url\((.*?)\)", source))
             assert "@import" not in source
+            (policy,) = [
+                value or "" for key, value in page.attributes if key == "content" and "-src" in value
+            ]
+            assert policy.startswith("default-src 'none';")
+
+
+@pytest.mark.parametrize(
+    "name", ['a"; } x', "</style><script>alert(1)</script>", "a\\", "*/", "列管\n檔", "\U00020bb7"]
+)
+def test_the_name_of_a_ledger_stays_text_in_the_style_sheet_of_a_page(name: str) -> None:
+    report = structs.replace(titled("x"), ledger=name, mark=Text(name, name))
+
+    source = render(report, style(Language.EN), "html")
+
+    assert (
+        Page(source).tags
+        == Page(render(structs.replace(report, ledger="x"), style(Language.EN), "html")).tags
+    )
+    (content,) = re.findall(r"@bottom-left \{ content: (.*?); }\n", source)
+    assert re.fullmatch(r'"(?:[^"\\<>&\n]|\\[0-9a-f]{1,6} )*"', content)
 
 
 def test_html_shows_every_title_in_both_languages(real: Ledger) -> None:
@@ -433,9 +460,11 @@ def test_markdown_tables_of_the_real_ledger_are_read_as_tables(real: Ledger) -> 
     for report in pages(real):
         tokens = parser.parse(render(report, style(Language.BOTH), "markdown"))
         rows = sum(token.type == "tr_open" for token in tokens)
-        tables = [block for part in report.sections for block in part.blocks if isinstance(block, Table)]
+        blocks = [block for part in report.sections for block in part.blocks]
+        tables = [block for block in blocks if isinstance(block, Table)]
+        tables += [chart_table(block) for block in blocks if isinstance(block, Chart)]
         heads = sum(len(table.groups) for table in tables)
-        assert rows == sum(len(table.rows) for table in tables) + heads
+        assert rows == sum(len(table.drawn) for table in tables) + heads
 
 
 def test_the_same_report_gives_the_same_bytes(real: Ledger) -> None:

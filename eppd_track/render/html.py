@@ -1,50 +1,244 @@
-"""One self-contained HTML page: no script, no request, print style for A4, escaping always on."""
+"""One self-contained HTML page: read on any screen, printed on A4, escaping always on, not one request.
 
+The templates beside this module lay it out (`page.html.j2` and what it takes in, `page.css`,
+`page.js`). Here they are handed the values of `page` and what those lack: the words of the
+controls, the keys a browser sorts and filters by, and where the parts of a chart stand.
+"""
+
+import base64
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from hashlib import sha256
 from importlib.resources import files
+from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from eppd_track.labels import LIGHT_LETTER
-from eppd_track.render.cells import Style, light_words, lines, sentences, words
-from eppd_track.render.plain import fact_lines
-from eppd_track.report.parts import Bar, Cell, DueCell, Report, Titles
+from eppd_track import phrases
+from eppd_track.labels import FIELD, LIGHT_LETTER, Text, name_of
+from eppd_track.model import Due
+from eppd_track.render.cells import Style, light_words, sentences, visible
+from eppd_track.render.page import cell, page
+from eppd_track.report.parts import Cell, Chart, DueCell, Facts, Owner, Percent, Report, Table
 from eppd_track.vocabulary import Language, Light
 
-_LANG = {Language.EN: "en", Language.ZH: "zh-Hant-TW", Language.BOTH: "zh-Hant-TW"}
+WORDS: Mapping[str, Text] = {
+    "ledger": phrases.LEDGER,
+    "as_of": phrases.AS_OF,
+    "total": phrases.TOTAL,
+    "none": name_of(Light.NONE),
+    "owner": FIELD["owner"],
+    "light": FIELD["light"],
+    "pillar": FIELD["pillar"],
+    "group": Text("Group", "分組"),
+    "to_content": Text("Skip to the content", "跳至內容"),
+    "to_table": Text("Skip to the whole table", "跳至全部事項"),
+    "contents": Text("On this page", "本頁內容"),
+    "filter": Text("Filter", "篩選"),
+    "search": Text("Search", "搜尋"),
+    "all": Text("all", "全部"),
+    "reset": Text("Reset", "重設"),
+    "shown": Text("Shown", "顯示"),
+    "nothing": Text("No row matches.", "沒有符合的事項。"),
+    "numbers": Text("The numbers", "數字"),
+}
+"""What the page says by itself, beside the words of the report."""
+
+BIG = "commitments"
+"""The key of the section whose table can be filtered and sorted."""
+
+_CHART_WIDTH, _CHART_HEIGHT = 960, 236
+_LEFT, _RIGHT, _TOP, _BOTTOM = 6, 200, 16, 18
+_LINE = 13
+"""The room a label takes beside the chart, top to bottom."""
+_NAME = 46
+"""The room the name of a day takes under the chart, left to right."""
 
 
 def render(report: Report, style: Style) -> str:
     """The report as a page that any browser opens and prints."""
+    drawn = page(report, style)
+    filters = _complete(report, drawn, style)
+    script = _part("page.js")
+    template = _environment().get_template("page.html.j2")
+    return template.render(
+        page=drawn,
+        filters=filters,
+        bilingual=style.language is Language.BOTH,
+        words={name: sentences(text, style) for name, text in WORDS.items()},
+        letters={light.value: letter for light, letter in LIGHT_LETTER.items()},
+        css=_part("page.css"),
+        script=script,
+        script_hash=base64.b64encode(sha256(script.encode()).digest()).decode(),
+    )
+
+
+@cache
+def _environment() -> Environment:
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(_part),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
-    environment.globals.update(
-        words=lambda text: words(text, style),
-        sentences=lambda text: sentences(text, style),
-        fact_lines=lambda value: fact_lines(value, style),
-        cell=lambda value: _cell(value, style),
-        kind=lambda block: type(block).__name__,
-        lang=_LANG[style.language],
-    )
-    source = (files("eppd_track.render") / "page.html.j2").read_text("utf-8")
-    title = report.title or report.selection
-    return environment.from_string(source).render(report=report, title=words(title, style)) + "\n"
+    environment.filters["css_string"] = css_string
+    return environment
 
 
-def _cell(cell: Cell, style: Style) -> dict[str, object]:
-    """A cell for the template: its lines, a class for its look, and the parts of a bar."""
-    if isinstance(cell, Light):
-        return {"kind": f"light {cell.value}", "lines": [light_words(cell, style)], "bar": []}
-    if isinstance(cell, Bar):
-        parts = [
+@cache
+def _part(name: str) -> str:
+    return (files("eppd_track.render") / name).read_text("utf-8")
+
+
+def css_string(text: str) -> str:
+    """Text as it may stand between quotes in a style sheet: what is no letter or digit is written out."""
+    return re.sub("[^0-9A-Za-z\u00a1-\uffff]", lambda match: f"\\{ord(match[0]):x} ", visible(text))
+
+
+def _complete(report: Report, drawn: dict[str, Any], style: Style) -> dict[str, Any] | None:
+    """Adds to the blocks what their template needs; gives the choices of the filters, None without any."""
+    filters = None
+    for index, (section, shown) in enumerate(zip(report.sections, drawn["sections"], strict=True), 1):
+        shown["anchor"] = f"s{index}"
+        for block, values in zip(section.blocks, shown["blocks"], strict=True):
+            if isinstance(block, Facts):
+                facts = [value for _, value in block.pairs]
+                values["own"] = [isinstance(value, str) for value in facts]
+                values["lights"] = [isinstance(value, Light) and cell(value, style) for value in facts]
+            elif isinstance(block, Chart):
+                values.update(_laid_out(values))
+            elif isinstance(block, Table) and section.key == BIG and block.rows and filters is None:
+                _add_keys(block, values)
+                filters = _filters(block, values, report.kind, style) | {"anchor": shown["anchor"]}
+    return filters
+
+
+# ---- the table that can be filtered and sorted ----
+
+
+def _add_keys(block: Table, values: dict[str, Any]) -> None:
+    """Gives every cell of the big table the key it is sorted by."""
+    values["sortable"] = True
+    drawn = (row for group in values["groups"] for row in group["rows"])
+    for row, cells in zip(block.rows, drawn, strict=True):
+        for value, shown in zip(row, cells, strict=True):
+            shown["key"] = _key(value, shown["words"])
+
+
+def _key(value: Cell, words: Sequence[str]) -> str:
+    """What a value is sorted by, "" for nothing: days in ISO form, closed lists by their place."""
+    match value:
+        case DueCell():
+            return _key(value.next or value.due, [])
+        case Due():
+            return value.day.isoformat()
+        case dt.date():
+            return value.isoformat()
+        case Percent():
+            return "" if value.value is None else str(value.value)
+        case StrEnum():
+            return str(list(type(value)).index(value))
+        case Owner():
+            return visible(value.code)
+        case _:
+            return " ".join(words)
+
+
+def _filters(block: Table, values: dict[str, Any], kind: str, style: Style) -> dict[str, Any]:
+    """The choices of each filter that the columns and groups of the table allow."""
+    found = [value for row in block.rows for value in row]
+    owners = {value.code: value for value in found if isinstance(value, Owner)}
+    lights = {value for value in found if isinstance(value, Light)}
+    heads = [" ".join(group["head"]) for group in values["groups"]]
+    return {
+        "rows": len(block.rows),
+        "group_name": "pillar" if kind == "status-report" else "group",
+        "group": _choices(enumerate(heads, 1)) if len(heads) > 1 else [],
+        "owner": _choices((visible(code), _agency(owners[code], style)) for code in sorted(owners)),
+        "light": _choices((light.value, light_words(light, style)) for light in Light if light in lights),
+    }
+
+
+def _choices(pairs: Iterable[tuple[object, str]]) -> list[dict[str, str]]:
+    return [{"value": str(value), "text": text} for value, text in pairs]
+
+
+def _agency(owner: Owner, style: Style) -> str:
+    zh, en = owner.name.zh or owner.name.en, owner.name.en or owner.name.zh
+    name = en if style.language is Language.EN else zh
+    return visible(f"{owner.code} {name or ''}".strip())
+
+
+# ---- the chart ----
+
+
+def _laid_out(chart: dict[str, Any]) -> dict[str, Any]:
+    """Where the columns, segments and labels of a chart stand, in units of its drawing."""
+    scale = (_CHART_HEIGHT - _TOP - _BOTTOM) / max([*chart["totals"], 1])
+    step = (_CHART_WIDTH - _LEFT - _RIGHT) / max(len(chart["names"]), 1)
+    every = max(-(-_NAME // max(int(step), 1)), 1)
+    last = len(chart["names"]) - 1
+    columns = []
+    for index, (name, total) in enumerate(zip(chart["names"], chart["totals"], strict=True)):
+        counts = [series["counts"][index] for series in chart["series"]]
+        columns.append(
             {
-                "light": light.value,
-                "text": f"{LIGHT_LETTER[light]}{count}",
-                "share": 100 * count / max(cell.scale, 1),
+                "x": round(_LEFT + step * index + step * 0.1, 1),
+                "middle": round(_LEFT + step * (index + 0.5), 1),
+                "width": round(step * 0.8, 1),
+                "name": name if (last - index) % every == 0 else "",
+                "total": total,
+                "top": round(_CHART_HEIGHT - _BOTTOM - total * scale, 1),
+                "segments": _segments(chart["series"], counts, scale),
             }
-            for light, count in cell.counts
-        ]
-        return {"kind": "bar", "lines": [], "bar": parts}
-    late = isinstance(cell, DueCell) and cell.overdue_days
-    kind = "late" if late else "titles" if isinstance(cell, Titles) else ""
-    return {"kind": kind, "lines": lines(cell, style), "bar": []}
+        )
+    edge = round(_LEFT + step * (last + 0.9), 1)
+    labels = _labels(columns[-1]["segments"]) if columns else []
+    return {
+        "width": _CHART_WIDTH,
+        "height": _CHART_HEIGHT,
+        "base": _CHART_HEIGHT - _BOTTOM,
+        "columns": columns,
+        "labels": labels,
+        "edge": edge,
+    }
+
+
+def _segments(
+    series: Sequence[Mapping[str, Any]], counts: Sequence[int], scale: float
+) -> list[dict[str, Any]]:
+    """One column of the chart from the bottom up; `fits` is whether a segment holds its number."""
+    found = []
+    low = float(_CHART_HEIGHT - _BOTTOM)
+    for one, count in zip(series, counts, strict=True):
+        height = count * scale
+        low -= height
+        found.append(
+            {
+                "status": one["status"],
+                "name": one["name"],
+                "count": count,
+                "y": round(low, 1),
+                "height": round(height, 1),
+                "middle": round(low + height / 2, 1),
+                "fits": height >= 10,
+            }
+        )
+    return found
+
+
+def _labels(segments: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A label beside each segment of the last column, moved apart where they would overlap."""
+    places = [segment["middle"] for segment in segments]
+    floor = _CHART_HEIGHT - _BOTTOM + _LINE / 2
+    for index, place in enumerate(places):
+        floor = places[index] = min(place, floor - _LINE)
+    ceiling = float(_TOP) - _LINE / 2
+    for index in reversed(range(len(places))):
+        ceiling = places[index] = max(places[index], ceiling + _LINE)
+    return [segment | {"at": round(at, 1)} for segment, at in zip(segments, places, strict=True)]
