@@ -1,0 +1,268 @@
+"""The report as an ODT, to be edited and filed: real headings, tables that repeat their heads, page fields.
+
+What stands where is said here; how it looks in styles.py, what is drawn in drawing.py.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from odfdo import (
+    Cell,
+    Column,
+    Document,
+    Element,
+    Header,
+    HeaderRows,
+    List,
+    ListItem,
+    Paragraph,
+    Row,
+    Span,
+    Tab,
+    Table,
+)
+
+from eppd_track import phrases
+from eppd_track.labels import LIGHT_LETTER
+from eppd_track.render.cells import Style, sentences
+from eppd_track.render.odt import file as odt_file
+from eppd_track.render.odt.cells import mark, paragraphs, stacked_lines
+from eppd_track.render.odt.chart import chart
+from eppd_track.render.odt.columns import column_widths, lines_high
+from eppd_track.render.odt.styles import CELL_PADDING, LIST, TEXT_WIDTH, Styled
+from eppd_track.render.page import page
+from eppd_track.report.parts import Report
+from eppd_track.vocabulary import Language, Light
+
+_LETTERS: Mapping[str, str] = {light.value: LIGHT_LETTER[light] for light in Light}
+Line = TypeVar("Line", bound=Paragraph)
+_TALL = 40
+"""Lines: a row with more may break over pages."""
+
+
+def render(report: Report, style: Style) -> bytes:
+    """The report as an OpenDocument text."""
+    laid_out = page(report, style)
+    document = odt_file.new_document()
+    _Layout(document, bilingual=style.language is Language.BOTH).write(laid_out)
+    odt_file.set_page(document, _footer(laid_out, sentences(phrases.PAGE_OF, style)))
+    language = "en" if laid_out["lang"] == "en" else "zh-TW"
+    odt_file.set_meta(document, " ".join(laid_out["title"]), language, report.as_of)
+    return odt_file.to_bytes(document)
+
+
+class _Layout:
+    """Writes the values of a page into the body of a document, and the styles it makes on the way."""
+
+    def __init__(self, document: Document, *, bilingual: bool) -> None:
+        self._document = document
+        self._bilingual = bilingual
+        self._used: dict[str, Styled] = {}
+        self._tables = 0
+
+    def write(self, laid_out: Mapping[str, Any]) -> None:
+        """The whole page: mark and title, the sections in their order, what closes it."""
+        parts: list[Element] = []
+        if laid_out["mark"]:
+            boxed = Paragraph(style="Mark")
+            boxed.append(Span("  ".join(laid_out["mark"]), style="Boxed"))
+            parts.append(boxed)
+        parts.append(_heading(1, laid_out["title"], "Title", "\n"))
+        for section in laid_out["sections"]:
+            if section["head"]:
+                parts.append(_heading(2, section["head"], "Heading"))
+            for block in section["blocks"]:
+                parts += self._block(block)
+        for words in laid_out["footer"]:
+            parts += stacked_lines(words, "Sentence")
+        for part in parts:
+            self._document.body.append(part)
+        for styled in self._used.values():
+            odt_file.insert(self._document, styled, automatic=True)
+
+    def _block(self, block: Mapping[str, Any]) -> list[Element]:
+        match block["kind"]:
+            case "table":
+                return [self._table(block)]
+            case "facts":
+                return [self._fact(name, words) for name, words in block["pairs"]]
+            case "sentences" if block["listed"]:
+                return [_notes(block["lines"])]
+            case "sentences":
+                return [part for words in block["lines"] for part in stacked_lines(words, "Sentence")]
+            case "chart":
+                figure = Paragraph(style="Figure")
+                figure.append(chart(block, self._used))
+                return [figure]
+            case "legend":
+                return [_meaning(light) for light in block["lights"]]
+            case _:
+                return [self._boxes(block["names"])]
+
+    def _fact(self, name: Sequence[str], words: Sequence[str]) -> Paragraph:
+        """A name and its value; on a page in one language further lines are lines of the value."""
+        made = _fill(Paragraph(style="Fact"), name, "Fact")
+        made.append(Tab())
+        return _fill(made, words if self._bilingual else ["\n".join(words)], "Fact")
+
+    # ---- tables ----
+
+    def _table(self, block: Mapping[str, Any]) -> Table:
+        widths = column_widths(block)
+        table = self._empty_table(widths)
+        heads = HeaderRows()
+        heads.append(_row("Row", [_head(column) for column in block["columns"]]))
+        table.append(heads)
+        for group in block["groups"]:
+            if group["head"]:
+                table.append_row(_group_row(group["head"], len(widths)), clone=False)
+            for row in group["rows"]:
+                table.append_row(self._row(block, row, widths), clone=False)
+        if block["totals"]:
+            table.append_row(self._totals(block, widths), clone=False)
+        return table
+
+    def _empty_table(self, widths: Sequence[float]) -> Table:
+        """A table with its columns, as wide as they are together."""
+        self._tables += 1
+        name = f"Table{self._tables}"
+        layout = {
+            "style:width": f"{sum(widths):g}mm",
+            "table:align": "left",
+            "fo:margin-bottom": "1mm",
+            "table:border-model": "collapsing",
+        }
+        odt_file.insert(self._document, Styled("table", name, {"table": layout}), automatic=True)
+        table = Table(name, style=name)
+        for index, width in enumerate(widths, 1):
+            column = f"{name}.{index}"
+            layout = {"style:column-width": f"{width:g}mm"}
+            odt_file.insert(
+                self._document, Styled("table-column", column, {"table-column": layout}), automatic=True
+            )
+            table.append(Column(style=column))
+        return table
+
+    def _row(
+        self, block: Mapping[str, Any], values: Sequence[Mapping[str, Any]], widths: Sequence[float]
+    ) -> Row:
+        """A row of values; one that is taller than a good part of a page may break over two."""
+        cells = []
+        for column, value, width in zip(block["columns"], values, widths, strict=True):
+            shown = paragraphs(value, width - 2 * CELL_PADDING, self._used)
+            cells.append(_cell("CellBody", _aligned(shown, column)))
+        return _row("RowLong" if lines_high(values, widths) > _TALL else "Row", cells)
+
+    def _totals(self, block: Mapping[str, Any], widths: Sequence[float]) -> Row:
+        """The row that closes a table, bold; a cell without a total stays empty."""
+        cells = []
+        for column, value, width in zip(block["columns"], block["totals"], widths, strict=True):
+            shown = [Paragraph(style="Cell")]
+            if value["words"] or value["kind"] != "text":
+                shown = paragraphs(value, width - 2 * CELL_PADDING, self._used)
+            shown[0].style = "Cell_20_Total"
+            cells.append(_cell("CellTotal", _aligned(shown, column)))
+        return _row("Row", cells)
+
+    def _boxes(self, names: Sequence[Sequence[str]]) -> Table:
+        width = round(TEXT_WIDTH / max(len(names), 1), 2)
+        table = self._empty_table([width] * len(names))
+        cells = [_cell("CellBox", [_fill(Paragraph(style="Box"), words, "Fact")]) for words in names]
+        table.append(_row("RowBoxes", cells))
+        return table
+
+
+def _aligned(shown: list[Paragraph], column: Mapping[str, Any]) -> list[Paragraph]:
+    """Numbers stand at the right of their column."""
+    if column["number"]:
+        for part in shown:
+            part.style = f"{part.style}_20_Number"
+    return shown
+
+
+def _row(style: str, cells: Sequence[Cell]) -> Row:
+    made = Row(style=style)
+    for cell in cells:
+        made.append_cell(cell, clone=False)
+    return made
+
+
+def _cell(style: str, content: Sequence[Element]) -> Cell:
+    made = Cell(style=style)
+    for part in content:
+        made.append(part)
+    return made
+
+
+def _head(column: Mapping[str, Any]) -> Cell:
+    """The head of a column; that of a light has its mark."""
+    side = "_20_Number" if column["number"] else ""
+    shown = []
+    for index, line in enumerate(column["head"]):
+        part = Paragraph(style="Cell_20_Head" + ("_20_Second" if index else "") + side)
+        letter = _LETTERS.get(column["key"])
+        if letter is not None and not index:
+            for piece in mark({"light": column["key"], "letter": letter}):
+                part.append(piece)
+            part.append(" ")
+        part.append(line)
+        shown.append(part)
+    return _cell("CellHead", shown)
+
+
+def _group_row(words: Sequence[str], columns: int) -> Row:
+    """The heading of a group over the whole width; it stays with the row beneath it."""
+    cell = _cell("CellGroup", [_fill(Paragraph(style="Group"), words, "Group")])
+    cell.set_attribute("table:number-columns-spanned", str(columns))
+    return _row("Row", [cell, *(Cell(tag="table:covered-table-cell") for _ in range(columns - 1))])
+
+
+# ---- lines ----
+
+
+def _heading(level: int, words: Sequence[str], place: str, joint: str = "") -> Header:
+    made = Header(level)
+    made.style = f"Heading_20_{level}"
+    return _fill(made, words, place, joint)
+
+
+def _meaning(light: Mapping[str, Any]) -> Paragraph:
+    made = Paragraph(style="Meaning")
+    for piece in mark({"light": light["light"], "letter": light["letter"]}):
+        made.append(piece)
+    made.append(Tab())
+    return _fill(made, light["words"], "Meaning")
+
+
+def _notes(lines: Sequence[Sequence[str]]) -> List:
+    made = List(style=LIST)
+    for words in lines:
+        item = ListItem()
+        for part in stacked_lines(words, "Note"):
+            item.append(part)
+        made.append(item)
+    return made
+
+
+def _footer(laid_out: Mapping[str, Any], page_of: Sequence[str]) -> list[Paragraph]:
+    """Who may read it, the page, and which ledger it was made from on which day: one line."""
+    made = Paragraph(style="Footer")
+    if laid_out["mark"]:
+        made.append(Span(" ".join(laid_out["mark"]), style="Strong"))
+    made.append(Tab())
+    for index, pattern in enumerate(page_of):
+        pieces = odt_file.page_of(("  " if index else "") + pattern)
+        for piece in pieces:
+            made.append(piece)
+    made.append(Tab())
+    made.append(Span(f"{laid_out['ledger']} {laid_out['digest']} · {laid_out['as_of']}"))
+    return [made]
+
+
+def _fill(made: Line, words: Sequence[str], place: str, joint: str = "") -> Line:
+    """Words on the line of `made`, the second language smaller and grey, after `joint` or a gap."""
+    for index, line in enumerate(words):
+        if index:
+            made.append(joint or "  ")
+        made.append(Span(line, style=f"Second_20_{place}") if index else Span(line))
+    return made

@@ -1,0 +1,299 @@
+"""How the ODT looks: its styles as plain values, family by family, named as they show in an editor.
+
+Chinese stands at 8 points, English beneath it smaller and grey. A light is told by its letter, its
+word and its brightness, so that a grey copy says the same. Lengths are in millimetres unless a unit
+is written.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Face(NamedTuple):
+    """A typeface by its first name, and all the names a machine may have; the first one found counts."""
+
+    name: str
+    names: str
+
+
+LATIN = Face("Liberation Sans", "'Liberation Sans', Arial, Helvetica")
+CHINESE = Face(
+    "Noto Sans CJK TC",
+    "'Noto Sans CJK TC', 'Noto Sans TC', 'Source Han Sans TC', 'Microsoft JhengHei', 'PingFang TC'",
+)
+"""Latin letters have a face of their own: in a Chinese one their quotation marks are too wide."""
+
+PAGE_WIDTH, PAGE_HEIGHT = 210, 297
+MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, MARGIN_BOTTOM = 20, 12, 12, 14
+TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
+FOOTER_HEIGHT, FOOTER_GAP = 4, 2
+CELL_PADDING, NUMBER_MARGIN = 0.7, 1.2
+
+MAIN, SECOND, HEAD = 8.0, 6.5, 7.0
+"""The sizes of type in points: the first language, the second one, the head of a table."""
+LINE_HEIGHT = 1.16
+
+INK, QUIET, HAIR, SHADE, FAINT = "#000000", "#555555", "#999999", "#e4e4e4", "#f2f2f2"
+
+
+PAGE: Mapping[str, str] = {
+    "fo:page-width": f"{PAGE_WIDTH}mm",
+    "fo:page-height": f"{PAGE_HEIGHT}mm",
+    "style:print-orientation": "portrait",
+    "fo:margin-left": f"{MARGIN_LEFT}mm",
+    "fo:margin-right": f"{MARGIN_RIGHT}mm",
+    "fo:margin-top": f"{MARGIN_TOP}mm",
+    "fo:margin-bottom": f"{MARGIN_BOTTOM - FOOTER_HEIGHT - FOOTER_GAP}mm",
+}
+FOOTER: Mapping[str, str] = {
+    "svg:height": f"{FOOTER_HEIGHT + FOOTER_GAP}mm",
+    "fo:margin-top": f"{FOOTER_GAP}mm",
+    "style:dynamic-spacing": "false",
+}
+LIST = "Notes"
+LIST_ALIGNMENT: Mapping[str, str] = {
+    "text:label-followed-by": "listtab",
+    "text:list-tab-stop-position": "3mm",
+    "fo:margin-left": "3mm",
+    "fo:text-indent": "-3mm",
+}
+OUTLINE: Mapping[str, int] = {"Heading_20_1": 1, "Heading_20_2": 2}
+TABS: Mapping[str, tuple[tuple[str, float], ...]] = {
+    "Footer": (("center", TEXT_WIDTH / 2), ("right", TEXT_WIDTH)),
+}
+
+
+class Look(NamedTuple):
+    """The colours of a mark or a part of a bar."""
+
+    fill: str
+    ink: str
+    line: str
+    dash: str = "solid"
+
+
+LIGHTS: Mapping[str, Look] = {
+    "red": Look("#a3121b", "#ffffff", "#a3121b"),
+    "yellow": Look("#e3a008", "#000000", "#000000"),
+    "green": Look("#a9dcb5", "#000000", "#3f6b4a"),
+    "blue": Look("#ffffff", "#12408a", "#12408a"),
+    "grey": Look("#ffffff", "#000000", "#555555", "dotted"),
+    "none": Look("#ffffff", "#000000", "#999999"),
+}
+STATUSES: Mapping[str, Look] = {
+    "closed": Look("#4a4a4a", "#ffffff", INK),
+    "completed": Look("#93a9cf", "#000000", INK),
+    "in-progress": Look("#a9dcb5", "#000000", INK),
+    "blocked": Look("#a3121b", "#ffffff", INK),
+    "requested": Look("#e3a008", "#000000", INK),
+    "not-started": Look("#ffffff", "#000000", INK),
+    "withdrawn": Look("#dddddd", "#000000", INK),
+}
+
+Properties = Mapping[str, str]
+
+
+class Styled(NamedTuple):
+    """A style: its family and name, the style it follows, and its properties by area."""
+
+    family: str
+    name: str
+    areas: Mapping[str, Properties]
+    parent: str = ""
+
+
+def letters(size: float, *, color: str = "", bold: bool | None = None) -> Properties:
+    """Type of a size in points, the same for Latin and Chinese."""
+    found = {"fo:font-size": f"{size}pt", "style:font-size-asian": f"{size}pt"}
+    if color:
+        found["fo:color"] = color
+    if bold is not None:
+        weight = "bold" if bold else "normal"
+        found |= {"fo:font-weight": weight, "style:font-weight-asian": weight}
+    return found
+
+
+DEFAULT_TEXT: Properties = {
+    "style:font-name": LATIN.name,
+    "fo:font-family": LATIN.names,
+    "style:font-name-asian": CHINESE.name,
+    "style:font-family-asian": CHINESE.names,
+    "fo:language": "en",
+    "fo:country": "GB",
+    "style:language-asian": "zh",
+    "style:country-asian": "TW",
+    **letters(MAIN),
+}
+DEFAULT_PARAGRAPH: Properties = {
+    "fo:margin-top": "0mm",
+    "fo:margin-bottom": "0mm",
+    "fo:orphans": "2",
+    "fo:widows": "2",
+    "style:text-autospace": "ideograph-alpha",
+    "style:line-break": "strict",
+    "style:punctuation-wrap": "simple",
+}
+
+
+def _paragraph(
+    name: str,
+    size: float,
+    *,
+    color: str = "",
+    bold: bool | None = None,
+    parent: str = "Standard",
+    **layout: str,
+) -> Styled:
+    """A paragraph in a size; its lines are as high whichever face a machine has."""
+    found = {"fo:line-height": f"{round(size * LINE_HEIGHT, 1)}pt"}
+    found |= {"fo:" + key.replace("_", "-"): value for key, value in layout.items()}
+    return Styled(
+        "paragraph", name, {"paragraph": found, "text": letters(size, color=color, bold=bold)}, parent
+    )
+
+
+def _number(name: str) -> Styled:
+    """The same paragraph at the right of its column."""
+    layout = {"fo:text-align": "end", "fo:margin-right": f"{NUMBER_MARGIN}mm"}
+    return Styled("paragraph", f"{name}_20_Number", {"paragraph": layout}, name)
+
+
+PARAGRAPHS = (
+    Styled("paragraph", "Standard", {}),
+    _paragraph(
+        "Heading_20_1",
+        14,
+        bold=True,
+        keep_with_next="always",
+        margin_bottom="1mm",
+        border_bottom=f"1.2pt solid {INK}",
+        padding_bottom="0.6mm",
+    ),
+    _paragraph(
+        "Heading_20_2", 10, bold=True, keep_with_next="always", margin_top="2.6mm", margin_bottom="0.7mm"
+    ),
+    _paragraph("Mark", 9, bold=True, text_align="end", line_height="14pt"),
+    _paragraph("Fact", 7.5, margin_left="22mm", text_indent="-22mm"),
+    _paragraph("Sentence", MAIN, margin_bottom="0.2mm"),
+    _paragraph("Sentence_20_Second", SECOND, color=QUIET, margin_bottom="0.5mm"),
+    _paragraph("Meaning", 7, margin_bottom="0.9mm", margin_left="5mm", text_indent="-5mm"),
+    _paragraph("Figure", SECOND, line_height="100%"),
+    _paragraph("Cell", MAIN),
+    _paragraph("Cell_20_Second", SECOND, color=QUIET),
+    _paragraph("Cell_20_Head", HEAD, bold=True, keep_with_next="always"),
+    _paragraph("Cell_20_Head_20_Second", 6, bold=False, color=QUIET, parent="Cell_20_Head"),
+    _paragraph("Cell_20_Total", MAIN, bold=True),
+    *map(_number, ("Cell", "Cell_20_Second", "Cell_20_Head", "Cell_20_Head_20_Second", "Cell_20_Total")),
+    _paragraph("Note", 7, margin_bottom="0.2mm"),
+    _paragraph("Note_20_Second", 6, color=QUIET, margin_bottom="0.4mm"),
+    _paragraph("Group", MAIN, bold=True, keep_with_next="always"),
+    _paragraph("Box", 7),
+    _paragraph("Footer", SECOND, color=QUIET),
+)
+SECOND_SIZES: Mapping[str, float] = {
+    "Title": 8,
+    "Heading": 7.5,
+    "Group": SECOND,
+    "Fact": SECOND,
+    "Meaning": 6,
+}
+"""The second language on the line of the first: its size by where it stands."""
+
+
+def _mark(name: str, look: Look) -> Styled:
+    text = {
+        **letters(6.5, color=look.ink, bold=True),
+        "fo:background-color": look.fill,
+        "fo:border": f"0.6pt {look.dash} {look.line}",
+        "fo:padding-left": "0.6mm",
+        "fo:padding-right": "0.6mm",
+        "fo:padding-top": "0.1mm",
+        "fo:padding-bottom": "0.1mm",
+    }
+    return Styled("text", f"Light_20_{name}", {"text": text})
+
+
+TEXTS = (
+    Styled("text", "Boxed", {"text": {"fo:border": f"0.8pt solid {INK}", "fo:padding": "1mm"}}),
+    Styled("text", "Strong", {"text": {"fo:font-weight": "bold", "style:font-weight-asian": "bold"}}),
+    Styled("text", "Quiet", {"text": {"fo:color": QUIET}}),
+    *(
+        Styled("text", f"Second_20_{place}", {"text": letters(size, color=QUIET, bold=False)})
+        for place, size in SECOND_SIZES.items()
+    ),
+    *(_mark(name, look) for name, look in LIGHTS.items() if name != "none"),
+)
+
+
+def _cell(name: str, *, align: str = "middle", **properties: str) -> Styled:
+    found = {
+        "fo:padding-left": f"{CELL_PADDING}mm",
+        "fo:padding-right": f"{CELL_PADDING}mm",
+        "fo:padding-top": "0.4mm",
+        "fo:padding-bottom": "0.4mm",
+        "style:vertical-align": align,
+    }
+    found |= {"fo:" + key.replace("_", "-"): value for key, value in properties.items()}
+    return Styled("table-cell", name, {"table-cell": found})
+
+
+CELLS = (
+    _cell("CellHead", background_color=SHADE, border_bottom=f"0.5pt solid {QUIET}"),
+    _cell("CellGroup", background_color=FAINT, border_bottom=f"0.25pt solid {HAIR}"),
+    _cell("CellBody", border_bottom=f"0.25pt solid {HAIR}"),
+    _cell("CellTotal", border_bottom=f"0.5pt solid {QUIET}", border_top=f"0.5pt solid {QUIET}"),
+    _cell("CellBox", align="top", border=f"0.6pt solid {INK}"),
+)
+ROWS = (
+    Styled("table-row", "Row", {"table-row": {"fo:keep-together": "always"}}),
+    Styled("table-row", "RowLong", {"table-row": {"fo:keep-together": "auto"}}),
+    Styled(
+        "table-row",
+        "RowBoxes",
+        {"table-row": {"fo:keep-together": "always", "style:min-row-height": "15mm"}},
+    ),
+)
+
+
+def _shape(name: str, fill: str, line: str, width: float, align: str = "center") -> Styled:
+    graphic = {
+        "draw:fill": "solid" if fill else "none",
+        "draw:stroke": "solid" if line else "none",
+        "fo:padding": "0mm",
+        "draw:textarea-horizontal-align": align,
+        "draw:textarea-vertical-align": "middle",
+        "draw:auto-grow-height": "false",
+        "draw:auto-grow-width": "false",
+        "fo:wrap-option": "no-wrap",
+        "style:vertical-pos": "middle",
+        "style:vertical-rel": "text",
+        "style:horizontal-pos": "from-left",
+        "style:horizontal-rel": "paragraph",
+        "style:run-through": "foreground",
+        "style:wrap": "run-through",
+    }
+    graphic |= {"draw:fill-color": fill} if fill else {}
+    graphic |= {"svg:stroke-color": line, "svg:stroke-width": f"{width}pt"} if line else {}
+    return Styled("graphic", name, {"graphic": graphic})
+
+
+SHAPES = (
+    _shape("ShapeFrame", "", INK, 0.4),
+    _shape("ShapeFill", "#777777", "", 0),
+    _shape("ShapeTick", INK, "", 0),
+    _shape("ShapeNote", "", "", 0),
+    _shape("ShapeLabel", "", "", 0, "left"),
+    _shape("ShapeLine", "", HAIR, 0.25),
+    *(_shape(f"Light{name}", look.fill, INK, 0.4) for name, look in LIGHTS.items()),
+    *(_shape(f"Status{name}", look.fill, look.line, 0.25) for name, look in STATUSES.items()),
+)
+SHAPE_TEXT_SIZE = 6.0
+
+
+def shape_text(ink: str, align: str, *, bold: bool = False, size: float = SHAPE_TEXT_SIZE) -> Styled:
+    """The paragraph in a shape; shapes take no style by name from an editor, so it says everything."""
+    name = f"In{ink.strip('#')}{align}{'bold' if bold else ''}{size:g}".replace(".", "p")
+    text = {**DEFAULT_TEXT, **letters(size, color=ink, bold=bold)}
+    return Styled(
+        "paragraph", name, {"paragraph": {"fo:text-align": align, "fo:line-height": "100%"}, "text": text}
+    )
