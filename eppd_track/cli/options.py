@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from msgspec import Struct
 
+from eppd_track.cli.patience import patience
 from eppd_track.cli.session import Everywhere, Session
 from eppd_track.model import Ledger
 from eppd_track.query import ANY, Choice, Selection, choose, known_values
@@ -145,7 +146,8 @@ def command(*, selects: bool = False) -> Callable[[Callable[..., None]], Callabl
             if selects:
                 typed = {name: values.pop(name) for name in _SELECTION}
                 values["selection"] = SelectionOptions(typed)
-            function(session=session, **values)
+            with patience.during():
+                function(session=session, **values)
             session.close()
 
         parameters = [
