@@ -155,6 +155,16 @@ VALID_SUFFIXES = Text(
     "End it in one of {suffixes}, or add --format.", "副檔名請用 {suffixes}，或加上 --format。"
 )
 
+NO_BYTES_HERE = Text("{form} cannot be shown in a terminal.", "{form} 無法顯示於終端機。")
+NAME_A_FILE = Text(
+    "Name a file: -o report.{form}, or add --open.", "請指定檔案：-o report.{form}，或加上 --open。"
+)
+NOT_OPENED = Text("{path} could not be opened by itself.", "無法自動開啟 {path}。")
+OPEN_BY_HAND = Text("Open it by hand.", "請自行開啟。")
+NOTHING_TO_OPEN = Text("--open shows a page: HTML, PDF or ODT.", "--open 只能開啟 HTML、PDF 或 ODT。")
+OPEN_FORMS = Text("Add --format html, pdf or odt.", "請加上 --format html、pdf 或 odt。")
+WORKING = Text("eppd: working", "eppd：處理中")
+
 # ---- the command line ----
 
 READ_IN_PART = Text(
@@ -256,40 +266,6 @@ ADD_FINISHED_REMEDY = Text(
     "未新增任何事項。請先以 in-progress 新增，再以「eppd update」附佐證更新。",
 )
 
-# ---- merging ----
-
-MERGE_UNREADABLE = Text("The side “{side}” cannot be parsed: {why}.", "「{side}」無法解析：{why}。")
-MERGE_MEND = Text(
-    "Nothing was written. Mend that side, or merge by hand.", "未寫入任何內容。請修正該檔，或手動合併。"
-)
-MERGE_OTHER_LAYOUT = Text(
-    "The tables [[{kind}]] are laid out in a way that cannot be merged.", "[[{kind}]] 的寫法無法自動合併。"
-)
-MERGE_KEPT = Text("{kind} {id} was taken out on their side; it stays.", "對方刪除了 {kind} {id}；此處保留。")
-MERGE_GONE = Text(
-    "{kind} {id} was taken out on ours and changed on theirs; it is back as they have it.",
-    "我方刪除了 {kind} {id} 而對方有更動；已依對方內容恢復。",
-)
-MERGE_RENUMBERED = Text("Both gave out {id}; theirs is now {new}.", "雙方都使用了 {id}；對方的改編為 {new}。")
-MERGE_CONFLICT = Text(
-    "{id}: both changed {field}: ours {ours}, theirs {theirs}.",
-    "{id}：雙方都更動了 {field}：我方 {ours}，對方 {theirs}。",
-)
-MERGE_LAYOUT = Text(
-    "{id}: the {part} tables are laid out in a way that cannot be merged.",
-    "{id}：{part} 的寫法無法自動合併。",
-)
-MERGE_CONFLICTS_LEFT = Text(
-    "Conflicts left: {count}. `eppd check` shows each; keep one value and delete the remark.",
-    "尚有衝突 {count} 處。「eppd check」會列出；請擇一保留並刪除註記。",
-)
-
-# ---- mending ----
-
-MENDED = Text(
-    "line {line}: {id}: {field} {old} is now {new}", "第 {line} 行：{id}：{field} 由 {old} 改為 {new}"
-)
-NOTHING_TO_MEND = Text("Nothing that is safe to mend.", "沒有可自動修正的項目。")
 
 # ---- the surroundings ----
 
@@ -323,6 +299,15 @@ NOT_MADE = Text(
     "Nothing was changed. {remedy} --force makes the change all the same.",
     "未作任何更動。{remedy}如仍要更動，請加 --force。",
 )
+ASKED_TWICE = Text("{id} is asked for more than once.", "{id} 重複出現。")
+KEEP_ONE = Text("Keep one of them.", "請保留一筆。")
+CHANGED_IN_BETWEEN = Text(
+    "The ledger was changed in between; this is what applies now.",
+    "列管檔在此期間已被更動；現在適用的內容如下。",
+)
+WRITE_BATCH = Text("Write these changes?", "是否寫入上述更動？")
+DECLINED = Text("Nothing was written.", "未寫入任何內容。")
+NOTHING_APPLIES = Text("Nothing to write.", "沒有可寫入的更動。")
 SAYS_NOTHING = Text("{id}: the record would say nothing.", "{id}：紀錄沒有任何內容。")
 ADD_A_NOTE = Text('Nothing was changed. Add --note "…".', '未作任何更動。請加上 --note "…"。')
 NOT_RECORDED = Text("Nothing was recorded.", "未作任何紀錄。")
@@ -331,8 +316,5 @@ BEFORE_LISTED = Text("{day} lies before {id} was listed, {listed}.", "{day} 早�
 NO_SUCH_TEXT = Text("A word on the command line is not valid text.", "指令中含有無效的文字編碼。")
 TYPE_AGAIN = Text("Type it again.", "請重新輸入。")
 
-MERGE_PART_KEPT = Text(
-    "{id}: {part} tables taken out on their side stay: {count}.", "{id}：對方刪除的 {part} 保留 {count} 筆。"
-)
 TOO_LARGE = Text("{path} is larger than {most} MB.", "{path} 超過 {most} MB。")
 CHECK_FILE = Text("Check that it is the right file.", "請確認檔案是否正確。")

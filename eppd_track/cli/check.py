@@ -8,7 +8,7 @@ from eppd_track import messages
 from eppd_track.cli.options import OutputOption, command
 from eppd_track.cli.session import Session
 from eppd_track.errors import ChangeRefused, ExitCode, LedgerUnreadable
-from eppd_track.ledger import checks, store
+from eppd_track.ledger import checks, sayings, store
 from eppd_track.ledger.faults import RULES
 from eppd_track.query import find_value
 from eppd_track.report import problems
@@ -75,7 +75,7 @@ def _fix(session: Session) -> None:
             raise LedgerUnreadable(line_of(reading.problems[0], path.name), messages.MEND_FIRST)
         mended = repair(reading)
         if not mended.told:
-            session.say(messages.NOTHING_TO_MEND)
+            session.say(sayings.NOTHING_TO_MEND)
             return
         after = session.parse(store.Source(path, source.encode(mended.text), mended.text))
         if len(after.problems) > len(reading.problems):

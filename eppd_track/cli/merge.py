@@ -8,11 +8,10 @@ from typing import Annotated
 import tomli
 import typer
 
-from eppd_track import messages
 from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
 from eppd_track.errors import ExitCode
-from eppd_track.ledger import store
+from eppd_track.ledger import sayings, store
 from eppd_track.ledger.merge import Merged, merge
 from eppd_track.ledger.toml import loads
 from eppd_track.ledger.writer import alike
@@ -51,7 +50,7 @@ def merge_(
     for remark in (*merged.remarks, *merged.conflicts):
         session.say(remark)
     if merged.conflicts:
-        session.say(messages.MERGE_CONFLICTS_LEFT.fill(count=len(merged.conflicts)))
+        session.say(sayings.MERGE_CONFLICTS_LEFT.fill(count=len(merged.conflicts)))
         raise typer.Exit(ExitCode.FOUND)
 
 

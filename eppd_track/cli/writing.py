@@ -4,20 +4,46 @@ import difflib
 from collections.abc import Callable
 from contextlib import nullcontext
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from eppd_track import messages, phrases
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
-from eppd_track.errors import ChangeRefused, Problem, Severity
+from eppd_track.errors import ChangeRefused
 from eppd_track.labels import Text
-from eppd_track.ledger import checks, store, undo
-from eppd_track.ledger.faults import FUTURE_DATE
+from eppd_track.ledger import store, undo
+from eppd_track.ledger.batch import new_fault
 from eppd_track.ledger.reader import Reading
 from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.writer import Change, apply
 from eppd_track.render.cells import paragraph
 from eppd_track.report.words import describe_change
+from eppd_track.vocabulary import Calendar
+
+
+class Prepared(Struct, frozen=True):
+    """A change ready to be saved: the ledger it was made for, the new bytes, and the ledger as it is then."""
+
+    source: store.Source
+    change: Change
+    raw: bytes
+    text: str
+    after: Reading
+
+    def told(self, calendar: Calendar) -> tuple[Text, ...]:
+        """What the change does, a sentence an item."""
+        known = {commitment.id: commitment for commitment in self.after.ledger.commitments}
+        edited = [
+            phrases.OF_ITEM.fill(
+                id=edit.id, what=describe_change(known[edit.id].updates[-1], known[edit.id], calendar)
+            )
+            for edit in self.change.edits
+        ]
+        added = [
+            messages.ADDED.fill(id=addition.table[NAME_FIELD[addition.kind]])
+            for addition in self.change.additions
+        ]
+        return (*edited, *added)
 
 
 def write(
@@ -37,44 +63,34 @@ def write(
         if change is None:
             session.say(messages.NOTHING_TO_CHANGE)
             return None
-        text = apply(reading, change)
-        raw = source.encode(text)
-        after = session.parse(store.Source(source.path, raw, text))
-        fault = _new_fault(session, change, reading, after)
-        if fault is not None and not force:
-            raise ChangeRefused(
-                messages.WOULD_LEAVE.fill(message=fault.message),
-                messages.NOT_MADE.fill(remedy=fault.remedy),
-            )
-        if fault is not None:
-            change = _marked(change)
-            text = apply(reading, change)
-            raw = source.encode(text)
-            after = session.parse(store.Source(source.path, raw, text))
+        ready = prepare(session, source, reading, change, force=force)
         if dry_run:
-            write_out(difference(source.text, text, path.name))
+            write_out(difference(source.text, ready.text, path.name))
             session.say(messages.DRY_RUN)
             return None
-        save(session, source, raw, _told(session, change, after))
-    return after
+        save(session, source, ready.raw, ready.told(session.calendar))
+    return ready.after
 
 
-def _new_fault(session: Session, change: Change, before: Reading, after: Reading) -> Problem | None:
-    """The first fault that what was touched has now and did not have, or None."""
-    ids = {edit.id for edit in change.edits}
-    ids |= {str(addition.table["id"]) for addition in change.additions}
-    held, found = (
-        [
-            problem
-            for problem in checks.run(reading, session.today, ids=frozenset(ids))
-            if problem.id in ids and problem.severity is not Severity.REMARK
-        ]
-        for reading in (before, after)
-    )
-    known = {(problem.rule, problem.message) for problem in held} | {FUTURE_DATE.name}
-    return next(
-        (one for one in found if (one.rule, one.message) not in known and one.rule not in known), None
-    )
+def prepare(
+    session: Session, source: store.Source, reading: Reading, change: Change, *, force: bool = False
+) -> Prepared:
+    """The new ledger with a change in it, read back. Raises ChangeRefused when it would leave a fault."""
+    ready = _prepare(session, source, reading, change)
+    fault = new_fault(change, reading, ready.after, session.today)
+    if fault is None:
+        return ready
+    if not force:
+        raise ChangeRefused(
+            messages.WOULD_LEAVE.fill(message=fault.message), messages.NOT_MADE.fill(remedy=fault.remedy)
+        )
+    return _prepare(session, source, reading, _marked(change))
+
+
+def _prepare(session: Session, source: store.Source, reading: Reading, change: Change) -> Prepared:
+    text = apply(reading, change)
+    raw = source.encode(text)
+    return Prepared(source, change, raw, text, session.parse(store.Source(source.path, raw, text)))
 
 
 def _marked(change: Change) -> Change:
@@ -88,22 +104,6 @@ def save(session: Session, source: store.Source, raw: bytes, said: tuple[Text, .
     folder = undo.folder_for(session.state_folder, source.path)
     undo.remember(folder, undo.step(source.raw, raw, session.today.isoformat(), said))
     store.save(source, raw)
-
-
-def _told(session: Session, change: Change, after: Reading) -> tuple[Text, ...]:
-    """What a change does, in words for `eppd undo`."""
-    known = {commitment.id: commitment for commitment in after.ledger.commitments}
-    edited = [
-        phrases.OF_ITEM.fill(
-            id=edit.id,
-            what=describe_change(known[edit.id].updates[-1], known[edit.id], session.calendar),
-        )
-        for edit in change.edits
-    ]
-    added = [
-        messages.ADDED.fill(id=addition.table[NAME_FIELD[addition.kind]]) for addition in change.additions
-    ]
-    return (*edited, *added)
 
 
 def difference(before: str, after: str, name: str) -> str:

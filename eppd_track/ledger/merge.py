@@ -11,6 +11,7 @@ from msgspec import Struct
 from eppd_track import messages
 from eppd_track.errors import ChangeRefused
 from eppd_track.labels import Text
+from eppd_track.ledger import sayings
 from eppd_track.ledger.changes import next_id
 from eppd_track.ledger.document import Block, Segment
 from eppd_track.ledger.faults import CONFLICT_MARK, THE_FILE
@@ -64,7 +65,7 @@ def _side(name: str, text: str) -> Reading:
         loads(text)
     except tomli.TOMLDecodeError as error:
         raise ChangeRefused(
-            messages.MERGE_UNREADABLE.fill(side=name, why=error), messages.MERGE_MEND
+            sayings.MERGE_UNREADABLE.fill(side=name, why=error), sayings.MERGE_MEND
         ) from error
     return read(text, name)
 
@@ -112,14 +113,14 @@ class _Merge:
             elif isinstance(table, dict) and isinstance(mine, dict) and kind in blocks:
                 self._fields(blocks[kind].head, (base.get(kind) or {}, mine, table), kind)
             else:
-                self.conflicts.append(messages.MERGE_LAYOUT.fill(id=THE_FILE, part=kind))
+                self.conflicts.append(sayings.MERGE_LAYOUT.fill(id=THE_FILE, part=kind))
 
     # ---- records ----
 
     def _records(self, kind: str) -> None:
         base, ours, theirs = (by_name(side, kind) for side in (self.base, self.ours, self.theirs))
         gone = [name for name in base if name in ours and name not in theirs]
-        self.remarks += [messages.MERGE_KEPT.fill(kind=kind, id=name) for name in gone]
+        self.remarks += [sayings.MERGE_KEPT.fill(kind=kind, id=name) for name in gone]
         if kind == "commitment":
             twice = [name for name in theirs if name in ours and name not in base]
             for name in twice:
@@ -135,7 +136,7 @@ class _Merge:
                 continue
             else:
                 if name in base:
-                    self.remarks.append(messages.MERGE_GONE.fill(kind=kind, id=name))
+                    self.remarks.append(sayings.MERGE_GONE.fill(kind=kind, id=name))
                 self._adopt(record[0], before or self._in_front_of(kind))
 
     def _record(self, name: str, base: SideRecord | None, ours: SideRecord, theirs: SideRecord) -> None:
@@ -159,7 +160,7 @@ class _Merge:
         number = pillar if isinstance(pillar, int) else 0
         new = next_id(self.ours.ledger, number, "\n".join(given))
         self.renamed[name] = new
-        self.remarks.append(messages.MERGE_RENUMBERED.fill(id=name, new=new))
+        self.remarks.append(sayings.MERGE_RENUMBERED.fill(id=name, new=new))
 
     def _adopt(self, block: Block, place: Block) -> None:
         """Takes a table of theirs over as it is written, behind `place`; renumbered ids follow."""
@@ -195,7 +196,7 @@ class _Merge:
             if key in PARTS or alike(other, before) or alike(other, mine):
                 continue
             if self.document.entry(segment, key) is None and mine is not None:
-                raise ChangeRefused(messages.MERGE_LAYOUT.fill(id=name, part=key), messages.MERGE_MEND)
+                raise ChangeRefused(sayings.MERGE_LAYOUT.fill(id=name, part=key), sayings.MERGE_MEND)
             if alike(mine, before):
                 self._take(segment, key, other)
             else:
@@ -221,9 +222,7 @@ class _Merge:
             indent = self.document.text[entry.line : entry.key]
             self.splices.append(line(self.document.text, entry.end, f"{indent}{remark}\n"))
         self.conflicts.append(
-            messages.MERGE_CONFLICT.fill(
-                id=name, field=key, ours=shown_value(mine), theirs=shown_value(other)
-            )
+            sayings.MERGE_CONFLICT.fill(id=name, field=key, ours=shown_value(mine), theirs=shown_value(other))
         )
 
     # ---- milestones, evidence, records of the history ----
@@ -234,14 +233,14 @@ class _Merge:
             segments, their_segments = block.tables(part), their_block.tables(part)
             if len(segments) != len(ours) or len(their_segments) != len(theirs):
                 if theirs != base:
-                    self.conflicts.append(messages.MERGE_LAYOUT.fill(id=name, part=part))
+                    self.conflicts.append(sayings.MERGE_LAYOUT.fill(id=name, part=part))
                 continue
             gone = [table for table in base if table in ours and table not in theirs]
             if part == "milestone":
                 names = [milestone_id(table) for table in theirs]
                 gone = [table for table in gone if milestone_id(table) not in names]
             if gone:
-                self.remarks.append(messages.MERGE_PART_KEPT.fill(id=name, part=part, count=len(gone)))
+                self.remarks.append(sayings.MERGE_PART_KEPT.fill(id=name, part=part, count=len(gone)))
             if part == "milestone":
                 theirs = self._milestones(segments, (base, ours, theirs), name)
             for index, table in enumerate(tables_in(tables[2], part)):

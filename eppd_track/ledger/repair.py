@@ -13,8 +13,9 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from eppd_track import history, messages
+from eppd_track import history
 from eppd_track.labels import Text
+from eppd_track.ledger import sayings
 from eppd_track.ledger.document import Segment
 from eppd_track.ledger.places import At, locate, segment_at
 from eppd_track.ledger.reader import Reading, read
@@ -146,4 +147,4 @@ def _told(reading: Reading, at: At, key: str, old: str, new: str) -> Text:
     line, _ = locate(reading.document, at, key)
     kind, index = str(at[0]), int(at[1])
     name = reading.data[kind][index].get(NAME_FIELD[kind], "") if kind in NAME_FIELD else kind
-    return messages.MENDED.fill(line=line, id=name, field=key, old=old, new=new)
+    return sayings.MENDED.fill(line=line, id=name, field=key, old=old, new=new)

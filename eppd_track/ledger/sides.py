@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from eppd_track import messages
 from eppd_track.errors import ChangeRefused
+from eppd_track.ledger import sayings
 from eppd_track.ledger.document import Block
 from eppd_track.ledger.reader import Reading
 from eppd_track.ledger.splices import render_value
@@ -29,7 +29,7 @@ def by_name(side: Reading, kind: str) -> dict[str | int, SideRecord]:
         if isinstance(name, str | int):
             found[name] = (block, table)
     if not isinstance(tables, list) or not len(found) == len(tables) == len(blocks):
-        raise ChangeRefused(messages.MERGE_OTHER_LAYOUT.fill(kind=kind), messages.MERGE_MEND)
+        raise ChangeRefused(sayings.MERGE_OTHER_LAYOUT.fill(kind=kind), sayings.MERGE_MEND)
     return found
 
 

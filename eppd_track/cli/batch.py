@@ -1,0 +1,62 @@
+"""How many updates are written at once: shown first, asked about, written in one piece, undone in one."""
+
+from collections.abc import Callable
+
+from eppd_track import messages
+from eppd_track.cli.session import Session
+from eppd_track.cli.writing import Prepared, prepare, save
+from eppd_track.ledger import store
+from eppd_track.ledger.batch import Batch
+from eppd_track.ledger.reader import Reading
+from eppd_track.report.batch import summary
+
+FORMS = ("terminal", "text", "json")
+
+
+def carry_out(
+    session: Session,
+    make: Callable[[Reading], Batch],
+    *,
+    dry_run: bool,
+    yes: bool,
+    form: str | None = None,
+) -> Reading | None:
+    """Shows what `make` gives for the ledger as it is now, asks, writes, and gives the ledger as it is then.
+
+    The ledger is not locked while somebody reads: if it was changed in between, what applies now is
+    shown and asked about anew. None when nothing was written. Raises ChangeRefused when the question is
+    declined, AnswerNeeded when nobody can be asked.
+    """
+    shown: tuple[object, ...] | None = None
+    while True:
+        source, reading = session.read_for_change()
+        batch, ready = _ready(session, source, reading, make)
+        told = ready.told(session.calendar) if ready else ()
+        if shown is not None:
+            session.say(messages.CHANGED_IN_BETWEEN)
+        shown = (told, batch.refused, batch.unchanged)
+        session.emit(summary(batch, told, reading.ledger, session.today), FORMS, form)
+        if ready is None:
+            session.say(messages.NOTHING_APPLIES)
+            return None
+        if dry_run:
+            session.say(messages.DRY_RUN)
+            return None
+        session.agree(messages.WRITE_BATCH, "--yes", yes=yes)
+        with store.locked(source.path):
+            source, reading = session.read_for_change()
+            batch, ready = _ready(session, source, reading, make)
+            told = ready.told(session.calendar) if ready else ()
+            if ready is not None and (told, batch.refused, batch.unchanged) == shown:
+                save(session, source, ready.raw, told)
+                return ready.after
+
+
+def _ready(
+    session: Session, source: store.Source, reading: Reading, make: Callable[[Reading], Batch]
+) -> tuple[Batch, Prepared | None]:
+    """The batch for a reading, and its change ready to be saved; None where it changes nothing."""
+    batch = make(reading)
+    if not (batch.change.edits or batch.change.additions):
+        return batch, None
+    return batch, prepare(session, source, reading, batch.change)

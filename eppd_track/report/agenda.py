@@ -1,0 +1,191 @@
+"""What to raise at a follow-up meeting and why, the most pressing first; and the paper for it.
+
+Pure. The order is the one the sweep after the meeting follows too.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import IntEnum
+
+from msgspec import Struct
+
+from eppd_track import phrases
+from eppd_track.dates import long_day, show_day, show_due
+from eppd_track.labels import COLUMN, Text, join, name_of, same
+from eppd_track.model import Ledger, Meeting
+from eppd_track.query import Found
+from eppd_track.report.parts import Column, Entry, Facts, Group, Report, Section, Sentences, Table, Told
+from eppd_track.report.weekly import Cover
+from eppd_track.report.weekly_tables import ID, LIGHT, MOVE, OWNER, TITLE
+from eppd_track.report.words import agency, both, changed, data_of, due, owner, said, titles
+from eppd_track.rules import UNFINISHED, Item
+from eppd_track.vocabulary import Audience, Calendar, Move, Status
+
+
+class Why(IntEnum):
+    """Why an item is raised, the most pressing reason first (docs/agenda.md)."""
+
+    OVERDUE = 0
+    BLOCKED = 1
+    THEIRS_SILENT = 2
+    OURS_OWED = 3
+    DUE_BEFORE = 4
+    UNANSWERED = 5
+
+
+class Point(Struct, frozen=True):
+    """An item and the reasons to raise it, the most pressing first; none for one that may rest."""
+
+    item: Item
+    why: tuple[Why, ...]
+
+
+def points(items: Iterable[Item], horizon: dt.date) -> tuple[Point, ...]:
+    """The unfinished items in the order they are raised; `horizon` is the day of the next meeting."""
+    found = [
+        Point(item, tuple(_reasons(item, horizon))) for item in items if item.commitment.status in UNFINISHED
+    ]
+    return tuple(sorted(found, key=_press))
+
+
+def _reasons(item: Item, horizon: dt.date) -> Iterable[Why]:
+    if item.overdue:
+        yield Why.OVERDUE
+    if item.commitment.status is Status.BLOCKED:
+        yield Why.BLOCKED
+    theirs = item.commitment.next_move in {Move.US, Move.THIRD}
+    if item.stale:
+        yield Why.THEIRS_SILENT if theirs else Why.OURS_OWED
+    if not item.overdue and item.next_due is not None and item.next_due.day <= horizon:
+        yield Why.DUE_BEFORE
+    if item.unanswered:
+        yield Why.UNANSWERED
+
+
+def _press(point: Point) -> tuple[int, int, dt.date, int, str]:
+    item = point.item
+    since = item.silent_since or dt.date.max
+    return (
+        point.why[0] if point.why else len(Why),
+        -item.overdue_days,
+        since if point.why else dt.date.min,
+        item.commitment.pillar,
+        item.commitment.id,
+    )
+
+
+def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None, cover: Cover) -> Report:
+    """The agenda for a meeting, or for the days that are soon where there is none."""
+    horizon = meeting.date if meeting else as_of + dt.timedelta(days=ledger.settings.due_soon_days)
+    every = points(found.items, horizon)
+    raised = tuple(point for point in every if point.why)
+    calendar = cover.calendar
+    return Report(
+        kind="agenda",
+        title=_title(meeting),
+        mark=name_of(Audience.INTERNAL),
+        as_of=as_of,
+        ledger=ledger.name,
+        digest=ledger.digest,
+        selection=cover.selection,
+        shown=len(raised),
+        total=found.total,
+        ids=tuple(point.item.commitment.id for point in raised),
+        sections=(
+            _heading(ledger, as_of, meeting, cover),
+            Section(
+                "points",
+                phrases.COUNTED.fill(head=phrases.TO_RAISE, count=len(raised)),
+                (_table(raised, ledger, calendar),) if raised else (Sentences((phrases.NONE,)),),
+            ),
+            _resting(every),
+        ),
+        data={
+            "meeting": meeting.id if meeting else None,
+            "horizon": horizon,
+            "points": [
+                {
+                    "id": point.item.commitment.id,
+                    "why": [why.name.lower().replace("_", "-") for why in point.why],
+                }
+                for point in raised
+            ],
+            "resting": [point.item.commitment.id for point in every if not point.why],
+            "commitments": [data_of(point.item) for point in raised],
+        },
+        remarks=() if found.items else (phrases.NOTHING_MATCHES.fill(selection=cover.selection),),
+    )
+
+
+def _title(meeting: Meeting | None) -> Text:
+    if meeting is None:
+        return phrases.AGENDA
+    return phrases.AGENDA_FOR.fill(meeting=both(meeting.title, meeting.title_zh, meeting.id))
+
+
+def _heading(ledger: Ledger, as_of: dt.date, meeting: Meeting | None, cover: Cover) -> Section:
+    day = long_day(meeting.date, cover.calendar) if meeting else phrases.NO_MEETING
+    pairs = (
+        (phrases.MEETING, join([same(meeting.id), day], same(" ")) if meeting else day),
+        (phrases.AS_OF, long_day(as_of, cover.calendar)),
+        (phrases.SELECTION, cover.selection),
+        (phrases.LEDGER, same(f"{ledger.name} {ledger.digest}")),
+        (phrases.PREPARED_BY, cover.by),
+    )
+    return Section("heading", None, (Facts(pairs),))
+
+
+def _table(raised: tuple[Point, ...], ledger: Ledger, calendar: Calendar) -> Table:
+    columns = (
+        *(ID, LIGHT, TITLE, OWNER, MOVE),
+        Column("due", COLUMN["due"]),
+        Column("last_word", phrases.LAST_SAID, wide=True),
+        Column("next_step", COLUMN["next_step"], wide=True),
+        Column("question", phrases.QUESTION, wide=True),
+    )
+    rows = tuple(
+        (
+            point.item.commitment.id,
+            point.item.light,
+            titles(point.item.commitment),
+            owner(point.item.commitment, ledger),
+            point.item.commitment.next_move,
+            due(point.item),
+            _last_said(point.item, calendar),
+            point.item.commitment.next_step,
+            Told(tuple(Entry(None, question(why, point.item, ledger, calendar)) for why in point.why)),
+        )
+        for point in raised
+    )
+    return Table(columns, (Group(None, rows),))
+
+
+def _last_said(item: Item, calendar: Calendar) -> Told | None:
+    """The last record of an item, in its own words; None where there is none."""
+    records = sorted(item.commitment.updates, key=lambda record: record.date)
+    if not records:
+        return None
+    last = records[-1]
+    who = phrases.WHO.fill(day=show_day(last.date, calendar), by=last.by or phrases.NOBODY)
+    return Told((Entry(who, changed(last, item.commitment, calendar, {"next_step_due"}), said(last)),))
+
+
+def question(why: Why, item: Item, ledger: Ledger, calendar: Calendar) -> Text:
+    """The question to put for a reason."""
+    commitment = item.commitment
+    names = agency(commitment.owner, ledger)
+    return phrases.QUESTIONS[why.name].fill(
+        due=show_due(item.next_due, calendar) if item.next_due else "",
+        days=item.overdue_days,
+        side=name_of(commitment.next_move or Move.NONE),
+        since=show_day(item.silent_since, calendar) if item.silent_since else "",
+        owner=both(names.en, names.zh, commitment.owner),
+        asked=show_day(commitment.listed, calendar) if commitment.listed else "",
+    )
+
+
+def _resting(every: tuple[Point, ...]) -> Section:
+    """The open items that need no word this time."""
+    ids = [point.item.commitment.id for point in every if not point.why]
+    head = phrases.COUNTED.fill(head=phrases.RESTING, count=len(ids))
+    return Section("resting", head, (Sentences((same(", ".join(ids)) if ids else phrases.NONE,)),))

@@ -1,0 +1,53 @@
+"""What many updates would do at once: every change as a sentence, what stays, and what is refused."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from eppd_track import phrases
+from eppd_track.labels import Text, join, same
+from eppd_track.ledger.batch import Batch, Refused
+from eppd_track.model import Ledger
+from eppd_track.report.parts import Report, Section, Sentences
+
+
+def summary(batch: Batch, told: Sequence[Text], ledger: Ledger, as_of: dt.date) -> Report:
+    """The summary to look at before anything is written; `told` are the changes as sentences."""
+    named = [*batch.troubles, *map(_refusal, batch.refused)]
+    notices = batch.notices
+    sections = [Section("notices", None, (Sentences(notices),))] if notices else []
+    if told:
+        sections.append(_listed("changes", phrases.BATCH_CHANGES, told))
+    if named:
+        sections.append(_listed("refused", phrases.BATCH_REFUSED, named))
+    if batch.unchanged:
+        ids = (same(", ".join(batch.unchanged)),)
+        sections.append(_listed("unchanged", phrases.BATCH_UNCHANGED, ids, len(batch.unchanged)))
+    return Report(
+        kind="batch",
+        as_of=as_of,
+        ledger=ledger.name,
+        digest=ledger.digest,
+        selection=same(""),
+        shown=len(batch.change.edits),
+        total=len(ledger.commitments),
+        sections=tuple(sections),
+        data={
+            "changes": [text.en for text in told],
+            "refused": [
+                {"id": one.id, "where": one.where.en, "message": one.message.en} for one in batch.refused
+            ],
+            "troubles": [text.en for text in batch.troubles],
+            "unchanged": list(batch.unchanged),
+        },
+    )
+
+
+def _refusal(refused: Refused) -> Text:
+    where = [refused.where] if refused.where.en else []
+    said = [part for part in (refused.message, refused.remedy) if part is not None]
+    return join([*where, join(said, same(" "))], Text(": ", "："))
+
+
+def _listed(key: str, head: Text, lines: Sequence[Text], count: int | None = None) -> Section:
+    head = phrases.COUNTED.fill(head=head, count=len(lines) if count is None else count)
+    return Section(key, head, (Sentences(tuple(lines), listed=True),))
