@@ -21,15 +21,17 @@ from eppd_track.ledger.faults import RULES
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.model import RECORD_ONLY, Ledger, Target, Update
 from eppd_track.rules import needs, next_statuses
-from eppd_track.vocabulary import Language, Light, Status
+from eppd_track.vocabulary import Audience, Language, Light, Status
 
 DOCS = ROOT / "docs"
 PAGES = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
 COMMAND_PAGE, LEDGER_PAGE, RULE_PAGE = (PAGES[f"{name}.md"] for name in ("commands", "ledger", "rules"))
+NOT_IN_THE_FILE = {Light, Audience}
+"""What is computed or asked for, and explained with the rules."""
 VOCABULARY = [
     member
     for _, member in inspect.getmembers(vocabulary, inspect.isclass)
-    if issubclass(member, StrEnum) and member is not StrEnum
+    if issubclass(member, StrEnum) and member not in {StrEnum, *NOT_IN_THE_FILE}
 ]
 WHOLE_FILE = {"schema", *TABLES, *RECORDS}
 
@@ -176,7 +178,7 @@ def test_every_table_of_the_file_is_named() -> None:
     assert first_cells(section(LEDGER_PAGE, "Whole file")) == WHOLE_FILE
 
 
-@pytest.mark.parametrize("value", [value for kind in VOCABULARY if kind is not Light for value in kind])
+@pytest.mark.parametrize("value", [value for kind in VOCABULARY for value in kind])
 def test_every_value_is_listed_with_its_chinese_name(value: StrEnum) -> None:
     name = "" if isinstance(value, Language) else f" {name_of(value).zh}"
 
@@ -187,13 +189,13 @@ def test_no_value_is_listed_that_does_not_exist() -> None:
     rows = [line.split("|")[2] for line in section(LEDGER_PAGE, "Closed lists").splitlines() if "`" in line]
     listed = {value for row in rows for value in re.findall(r"`([^`]+)`", row)}
 
-    assert listed == {value.value for kind in VOCABULARY if kind is not Light for value in kind}
+    assert listed == {value.value for kind in VOCABULARY for value in kind}
 
 
 # ---- the rules ----
 
 
-@pytest.mark.parametrize("heading", ["Statuses", "Lights", "Overdue, due soon, update owed"])
+@pytest.mark.parametrize("heading", ["Statuses", "Lights", "Overdue, due soon, update owed", "Audiences"])
 def test_the_rules_have_the_headings_that_the_code_names(heading: str) -> None:
     assert section(RULE_PAGE, heading).strip()
 
@@ -201,6 +203,11 @@ def test_the_rules_have_the_headings_that_the_code_names(heading: str) -> None:
 @pytest.mark.parametrize("status", Status)
 def test_every_status_is_explained(status: Status) -> None:
     assert f"| `{status.value}` | {name_of(status).zh} |" in section(RULE_PAGE, "Statuses")
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_every_audience_is_explained(audience: Audience) -> None:
+    assert f"| `{audience.value}` | {name_of(audience).zh} |" in section(RULE_PAGE, "Audiences")
 
 
 @pytest.mark.parametrize("light", Light)

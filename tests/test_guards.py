@@ -16,7 +16,7 @@ from eppd_track.cli.app import COMMANDS
 PACKAGE = Path(eppd_track.__file__).parent
 LEVELS = (
     ("", "vocabulary", "labels", "model", "messages", "phrases", "errors"),
-    ("dates", "rules", "history", "query", "values"),
+    ("dates", "rules", "history", "audience", "query", "values"),
     ("ledger",),
     ("report",),
     ("render", "exchange"),
@@ -107,8 +107,11 @@ def top_imports(path: Path) -> set[str]:
     ("library", "where"),
     [
         ("typer", "cli/"),
-        ("rich", "render/terminal.py"),
+        ("rich", "render/terminal"),
         ("jinja2", "render/html.py"),
+        ("typst", ("render/pdf.py", "render/fonts.py")),
+        ("fontTools", "render/fonts.py"),
+        ("odfdo", "render/odt"),
         ("filelock", "ledger/store.py"),
         ("dateutil", "dates.py"),
         ("click", "nowhere"),

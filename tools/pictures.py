@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Makes the pictures of docs/pictures from the pages themselves: `python tools/pictures.py`.
+
+Needs eppd with its extras, and from the distribution's packages poppler (pdftoppm), Chromium,
+LibreOffice and ImageMagick (convert).
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+LEDGER = ROOT / "tests" / "ledgers" / "friday.toml"
+BROWSER = ("chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
+MARKDOWN_LOOK = (
+    "<meta charset=utf-8><style>body{font:13px 'Noto Sans CJK TC',sans-serif;margin:2em;width:1100px}"
+    "table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.2em .5em;text-align:left;"
+    "vertical-align:top}</style>"
+)
+
+
+def run(*words: object) -> None:
+    """Runs a program, and ends with it when it fails."""
+    subprocess.run([str(word) for word in words], check=True, capture_output=True)  # noqa: S603 - our own words
+
+
+def report(path: Path, *words: str) -> Path:
+    """The report of the ledger with invented history, written to a file."""
+    today = ("--file", str(LEDGER), "--today", "2026-11-27", "--by", "王小明")
+    run(sys.executable, "-m", "eppd_track", "report", *today, "-o", path, *words)
+    return path
+
+
+def pages(pdf: Path, *words: str) -> list[Path]:
+    """The pages of a PDF as pictures."""
+    run("pdftoppm", "-r", "110", "-png", *words, pdf, pdf.with_suffix(""))
+    return sorted(pdf.parent.glob(f"{pdf.stem}-*.png"))
+
+
+def keep(picture: Path, name: str, *words: str) -> None:
+    """Puts a picture into docs/pictures, small."""
+    target = PICTURES / f"{name}.png"
+    run("convert", picture, *words, "-colors", "64", "-define", "png:compression-level=9", "-strip", target)
+
+
+def shot(page: Path, folder: Path, size: str, *words: str) -> Path:
+    """What a browser shows of a page in a window of a size."""
+    picture = folder / f"{page.stem}-shot.png"
+    profile = folder / "profile"
+    run(
+        *BROWSER,
+        f"--user-data-dir={profile}",
+        f"--window-size={size}",
+        *words,
+        f"--screenshot={picture}",
+        page.as_uri(),
+    )
+    return picture
+
+
+def main() -> None:
+    """Makes every picture anew."""
+    missing = [name for name in ("pdftoppm", "chromium", "soffice", "convert") if shutil.which(name) is None]
+    if missing:
+        sys.exit(f"not installed: {', '.join(missing)}")
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        first, second = pages(report(folder / "week.pdf", "--lang", "zh"))
+        keep(first, "report-pdf-1")
+        keep(second, "report-pdf-2-grey", "-colorspace", "Gray")
+        html = report(folder / "week.html", "--lang", "both")
+        keep(shot(html, folder, "1180,1500"), "report-html")
+        phone = shot(html, folder, "500,1100", "--force-dark-mode", "--blink-settings=preferredColorScheme=0")
+        keep(phone, "report-html-phone")
+        report(folder / "week.odt", "--lang", "zh")
+        profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+        run(
+            "soffice",
+            "--headless",
+            profile,
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            folder / "odt",
+            folder / "week.odt",
+        )
+        keep(pages(folder / "odt" / "week.pdf")[0], "report-odt")
+        markdown = report(folder / "week.md", "--lang", "en").read_text("utf-8")
+        page = folder / "markdown.html"
+        page.write_text(MARKDOWN_LOOK + MarkdownIt("commonmark").enable("table").render(markdown), "utf-8")
+        keep(shot(page, folder, "1180,1400"), "report-markdown")
+
+
+if __name__ == "__main__":
+    main()
