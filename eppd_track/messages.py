@@ -214,6 +214,12 @@ BAD_MEETING_ID = Text("“{typed}” cannot be a meeting's id.", "「{typed}」�
 MEETING_ID_FORM = Text(
     "Use letters, digits, dots and hyphens: WG-1.", "請用英文字母、數字、點與連字號，例如 WG-1。"
 )
+NOBODY_OWES = Text("Nobody owes an update.", "沒有應更新的機關。")
+MEETING_OVER = Text("The meeting {id} was on {day}.", "會議 {id} 已於 {day} 召開。")
+NEXT_MEETING = Text(
+    "An agenda is for one that comes: add it with `eppd meeting add`.",
+    "議程用於將召開之會議：請以「eppd meeting add」新增。",
+)
 MEETING_EXISTS = Text("There is a meeting “{id}” already.", "已有會議「{id}」。")
 OTHER_ID = Text("Give the new one another id.", "請使用其他編號。")
 BAD_MEETING_DAYS = Text("Give --date the first day and --end the last.", "--date 為首日，--end 為末日。")

@@ -163,8 +163,7 @@ SOURCES = Text(
 
 # ---- the agenda ----
 
-AGENDA = Text("Agenda", "議程")
-AGENDA_FOR = Text("Agenda: {meeting}", "{meeting} 議程")
+AGENDA = Text("agenda", "議程")
 NO_MEETING = Text("not fixed", "未定")
 TO_RAISE = Text("To raise", "提報事項")
 RESTING = Text("Nothing to raise", "無須提報")
@@ -194,6 +193,42 @@ QUESTIONS = {
     ),
 }
 """The question to put for each reason to raise an item."""
+
+# ---- letters to agencies ----
+
+CHASE_OPENING = (
+    Text("To: {name}", "受文者：{name}"),
+    Text("Date: {day}", "日期：{day}"),
+    Text(
+        "Subject: {dialogue}: update requested by {reply} (items: {count})",
+        "主旨：{dialogue}列管事項計 {count} 項，請於 {reply}前回復辦理情形。",
+    ),
+    Text("", ""),
+    Text(
+        "The items below are led by your agency. Their last update is older than their reporting period.",
+        "說明：下列事項由貴機關主辦，距最近一次回報已逾約定之填報週期。",
+    ),
+)
+CHASE_ITEM = Text("{number}. {id} {title}", "{number}. {id} {title}")
+CHASE_STANDS = Text("   {stands}", "   {stands}")
+CHASE_SINCE = Text("last word {since}", "最近回報 {since}")
+CHASE_STATUS = Text("status {status}", "狀態：{status}")
+CHASE_DUE = Text("due {due}", "期限 {due}")
+CHASE_STEP = Text("   Next step on record: {step}", "   列管之下一步：{step}")
+CHASE_CLOSING = (
+    Text(
+        "Please tell us for each by {reply}: what was done since, where it stands (status, percentage), the"
+        " next step and its date; and if a date cannot be kept, the new one and the reason.",
+        "請於 {reply}前逐項回復：此期間辦理情形、目前狀態及進度（%）、下一步與預定日期；如無法如期完成，"
+        "請敘明理由及展延後期限。",
+    ),
+    Text(
+        "If nothing happened, please say so; that counts as an update.",
+        "如無進展，亦請回復「無進展」並說明原因。",
+    ),
+    Text("", ""),
+    Text("{by}", "{by}"),
+)
 
 # ---- many updates at once ----
 

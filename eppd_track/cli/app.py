@@ -22,6 +22,8 @@ COMMANDS: Mapping[str, str] = {
     "update": "Record what happened to one or more commitments.",
     "add": "Add a commitment; its id is the next of its pillar.",
     "report": "The status report of a week or any period.",
+    "agenda": "What to raise at the next meeting and why, the most pressing first.",
+    "chase": "A letter to each agency that owes an update.",
     "log": "The records of the whole ledger in time.",
     "check": "Every fault of the file, with line, column and remedy.",
     "meeting": "Add a meeting, or list them.",

@@ -94,6 +94,10 @@ class SelectionOptions(Struct, frozen=True):
 
     typed: dict[str, Any]
 
+    def over(self, **typed: list[str] | None) -> "SelectionOptions":
+        """These with further options by name, as a command that has them of its own passes them on."""
+        return SelectionOptions(self.typed | typed)
+
     @property
     def needs_history(self) -> bool:
         """Whether the heads of the ledger alone cannot answer it."""
@@ -111,11 +115,11 @@ class SelectionOptions(Struct, frozen=True):
             search=_words(self.typed["search"] or ()),
             due_before=session.day(self.typed["due_before"]),
             due_after=session.day(self.typed["due_after"]),
-            overdue=self.typed["overdue"],
-            due_soon=self.typed["due_soon"],
-            stale=self.typed["stale"],
-            unconfirmed=self.typed["unconfirmed"],
-            everything=self.typed["all"],
+            overdue=bool(self.typed["overdue"]),
+            due_soon=bool(self.typed["due_soon"]),
+            stale=bool(self.typed["stale"]),
+            unconfirmed=bool(self.typed["unconfirmed"]),
+            everything=bool(self.typed["all"]),
         )
 
 
@@ -126,13 +130,18 @@ def _words(typed: tuple[str, ...] | list[str]) -> Choice:
     return Choice(include, exclude) if include or exclude else ANY
 
 
-def command(*, selects: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def command(
+    *, selects: bool = False, own: frozenset[str] = frozenset()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Gives a command the options every command has, and with `selects` the selection.
 
-    The function gets a `session`, and with `selects` a `selection`; the rest are its own options.
+    `own` names selection options that the command has a meaning of its own for; it declares them, and they
+    select nothing unless it passes them on (`SelectionOptions.over`). The function gets a `session`, and with
+    `selects` a `selection`; the rest are its own options.
     A command that had to leave something of the ledger unread ends with exit code 3.
     """
-    shared = {**(_SELECTION if selects else {}), **_EVERYWHERE}
+    selecting = {name: kind for name, kind in _SELECTION.items() if selects and name not in own}
+    shared = {**selecting, **_EVERYWHERE}
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         own = inspect.signature(function)
@@ -144,7 +153,7 @@ def command(*, selects: bool = False) -> Callable[[Callable[..., None]], Callabl
             everywhere = Everywhere(*(values.pop(name) for name in _EVERYWHERE))
             session = Session(everywhere.over(context.obj))
             if selects:
-                typed = {name: values.pop(name) for name in _SELECTION}
+                typed = dict.fromkeys(_SELECTION) | {name: values.pop(name) for name in selecting}
                 values["selection"] = SelectionOptions(typed)
             with patience.during():
                 function(session=session, **values)

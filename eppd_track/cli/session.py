@@ -138,12 +138,17 @@ class Session:
         return dt.datetime.now(zone).date()
 
     @property
-    def language(self) -> Language:
-        """The language of the output."""
+    def asked_language(self) -> Language | None:
+        """The language asked for, by option or variable; None where nobody did."""
         if self.options.lang is not None:
             return self.options.lang
         given = os.environ.get("EPPD_LANG")
-        return Language(find_member("EPPD_LANG", Language, given)) if given else self.settings.language
+        return Language(find_member("EPPD_LANG", Language, given)) if given else None
+
+    @property
+    def language(self) -> Language:
+        """The language of the output."""
+        return self.asked_language or self.settings.language
 
     @property
     def calendar(self) -> Calendar:

@@ -42,6 +42,8 @@ from eppd_track.vocabulary import Language, Light
 STACKED_BELOW = 60
 WIDE_COLUMN = 34
 NARROW_WIDE_COLUMN = 16
+MANY_WIDE = 3
+MANY_NARROW = 24
 
 
 class _Fitted(Struct, frozen=True):
@@ -202,7 +204,9 @@ def _fit(block: Table, style: Style) -> _Fitted | None:
         for index in range(len(block.columns))
         if index not in under
     )
-    return _widths(block, flat, style, WIDE_COLUMN) or _widths(block, stacked, style, NARROW_WIDE_COLUMN)
+    many = sum(column.wide for column in block.columns) > MANY_WIDE
+    least = MANY_NARROW if many else NARROW_WIDE_COLUMN
+    return _widths(block, flat, style, WIDE_COLUMN) or _widths(block, stacked, style, least)
 
 
 def _widths(block: Table, columns: tuple[tuple[int, ...], ...], style: Style, least: int) -> _Fitted | None:

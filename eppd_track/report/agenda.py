@@ -17,13 +17,13 @@ from eppd_track.query import Found
 from eppd_track.report.parts import Column, Entry, Facts, Group, Report, Section, Sentences, Table, Told
 from eppd_track.report.weekly import Cover
 from eppd_track.report.weekly_tables import ID, LIGHT, MOVE, OWNER, TITLE
-from eppd_track.report.words import agency, both, changed, data_of, due, owner, said, titles
+from eppd_track.report.words import agency, both, changed, data_of, dialogue_name, due, owner, said, titles
 from eppd_track.rules import UNFINISHED, Item
 from eppd_track.vocabulary import Audience, Calendar, Move, Status
 
 
 class Why(IntEnum):
-    """Why an item is raised, the most pressing reason first (docs/agenda.md)."""
+    """Why an item is raised, the most pressing reason first (docs/meeting.md)."""
 
     OVERDUE = 0
     BLOCKED = 1
@@ -64,14 +64,14 @@ def _reasons(item: Item, horizon: dt.date) -> Iterable[Why]:
 
 def _press(point: Point) -> tuple[int, int, dt.date, int, str]:
     item = point.item
-    since = item.silent_since or dt.date.max
-    return (
-        point.why[0] if point.why else len(Why),
-        -item.overdue_days,
-        since if point.why else dt.date.min,
-        item.commitment.pillar,
-        item.commitment.id,
-    )
+    if not point.why:
+        day = dt.date.min
+    elif point.why[0] is Why.DUE_BEFORE and item.next_due is not None:
+        day = item.next_due.day
+    else:
+        day = item.silent_since or dt.date.max
+    most = point.why[0] if point.why else len(Why)
+    return most, -item.overdue_days, day, item.commitment.pillar, item.commitment.id
 
 
 def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None, cover: Cover) -> Report:
@@ -82,7 +82,7 @@ def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None,
     calendar = cover.calendar
     return Report(
         kind="agenda",
-        title=_title(meeting),
+        title=_title(ledger, meeting),
         mark=name_of(Audience.INTERNAL),
         as_of=as_of,
         ledger=ledger.name,
@@ -117,10 +117,10 @@ def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None,
     )
 
 
-def _title(meeting: Meeting | None) -> Text:
-    if meeting is None:
-        return phrases.AGENDA
-    return phrases.AGENDA_FOR.fill(meeting=both(meeting.title, meeting.title_zh, meeting.id))
+def _title(ledger: Ledger, meeting: Meeting | None) -> Text:
+    """The meeting's name, else the dialogue's."""
+    named = both(meeting.title, meeting.title_zh, meeting.id) if meeting else dialogue_name(ledger)
+    return phrases.AGENDA if named is None else phrases.REPORT_TITLE.fill(dialogue=named, kind=phrases.AGENDA)
 
 
 def _heading(ledger: Ledger, as_of: dt.date, meeting: Meeting | None, cover: Cover) -> Section:
@@ -160,6 +160,10 @@ def _table(raised: tuple[Point, ...], ledger: Ledger, calendar: Calendar) -> Tab
     return Table(columns, (Group(None, rows),))
 
 
+_BESIDE = frozenset({"next_move", "next_step", "next_step_due"})
+"""What other columns of the agenda show."""
+
+
 def _last_said(item: Item, calendar: Calendar) -> Told | None:
     """The last record of an item, in its own words; None where there is none."""
     records = sorted(item.commitment.updates, key=lambda record: record.date)
@@ -167,7 +171,7 @@ def _last_said(item: Item, calendar: Calendar) -> Told | None:
         return None
     last = records[-1]
     who = phrases.WHO.fill(day=show_day(last.date, calendar), by=last.by or phrases.NOBODY)
-    return Told((Entry(who, changed(last, item.commitment, calendar, {"next_step_due"}), said(last)),))
+    return Told((Entry(who, changed(last, item.commitment, calendar, _BESIDE), said(last)),))
 
 
 def question(why: Why, item: Item, ledger: Ledger, calendar: Calendar) -> Text:

@@ -145,7 +145,7 @@ def build(ledger: Ledger, selection: Selection, period: Period, audience: Audien
         steps=_steps(found.items, period),
         closing=tuple(item for item in found.items if item.commitment.status is Status.COMPLETED),
         to_move=_to_move(found.items),
-        silence=_silence(found.items),
+        silence=silence(found.items),
         slipped=_slipped(found.items, known),
         trend=_trend([known[item.commitment.id] for item in ever.items], period),
         before=before,
@@ -236,7 +236,7 @@ def _steps(items: Sequence[Item], period: Period) -> tuple[Upcoming, ...]:
     return tuple(sorted(found, key=lambda one: (one.days, one.item.commitment.id)))
 
 
-def _silence(items: Sequence[Item]) -> tuple[Silence, ...]:
+def silence(items: Sequence[Item]) -> tuple[Silence, ...]:
     """A line for each owner: who owes an update first, then the longest silent."""
     groups: dict[str, list[tuple[dt.date, Item]]] = defaultdict(list)
     for item in items:

@@ -1,0 +1,74 @@
+"""`eppd agenda`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from msgspec import structs
+
+from eppd_track import messages
+from eppd_track.cli.options import OutputOption, SelectionOptions, command
+from eppd_track.cli.session import Session
+from eppd_track.errors import WrongUse
+from eppd_track.model import Ledger, Meeting
+from eppd_track.query import describe, select
+from eppd_track.report import agenda as page
+from eppd_track.report.weekly import Cover
+from eppd_track.values import find_meeting
+from eppd_track.vocabulary import Calendar
+
+FORMS = ("terminal", "text", "markdown", "html", "pdf", "odt", "json")
+EPILOG = """\b
+Examples:
+  eppd agenda
+  eppd agenda --meeting WG-4 --lang zh -o agenda.pdf
+  eppd agenda --pillar 1,2 --next-move US
+"""
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+@command(selects=True, own=frozenset({"meeting"}))
+def agenda(
+    session: Session,
+    selection: SelectionOptions,
+    meeting: Annotated[
+        str | None,
+        typer.Option("--meeting", metavar="ID", help="The meeting it is for [default: the next one]."),
+    ] = None,
+    calendar: Annotated[
+        Calendar | None, typer.Option("--calendar", help="How dates are printed [default: the ledger's].")
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who prepared it.")] = None,
+    font_dir: Annotated[
+        Path | None,
+        typer.Option("--font-dir", metavar="FOLDER", help="Fonts for PDF, before all others."),
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
+    ] = None,
+    output: OutputOption = None,
+) -> None:
+    """What to raise at the next meeting and why, the most pressing first."""
+    reading = session.read()
+    ledger = reading.ledger
+    if calendar is not None:
+        session.settings = structs.replace(session.settings, calendar=calendar)
+    held = _meeting(session, ledger, meeting)
+    chosen = selection.resolve(ledger, session)
+    found = select(session.items(ledger), chosen, ledger, len(reading.unread))
+    cover = Cover(describe(chosen, session.calendar), session.person(by), session.calendar)
+    session.emit(page.build(found, ledger, session.today, held, cover), FORMS, form, output, font_dir)
+
+
+def _meeting(session: Session, ledger: Ledger, named: str | None) -> Meeting | None:
+    """The meeting named, else the next one that is in the ledger. Raises WrongUse for one that is over."""
+    if named is not None:
+        wanted = find_meeting(named, ledger)
+        held = next(known for known in ledger.meetings if known.id == wanted)
+        if (held.end or held.date) < session.today:
+            raise WrongUse(messages.MEETING_OVER.fill(id=held.id, day=held.date), messages.NEXT_MEETING)
+        return held
+    coming = (known for known in ledger.meetings if (known.end or known.date) >= session.today)
+    return min(coming, key=lambda known: known.date, default=None)

@@ -1,0 +1,80 @@
+"""`eppd chase`."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eppd_track import messages
+from eppd_track.cli.options import SelectionOptions, command
+from eppd_track.cli.output import write_out
+from eppd_track.cli.session import Session
+from eppd_track.errors import ChangeRefused
+from eppd_track.query import select
+from eppd_track.report.chase import Asking, Letter, letters
+
+REPLY_DAYS = 7
+EPILOG = """\b
+Examples:
+  eppd chase
+  eppd chase --owner MODA --reply-by 2026-12-04
+  eppd chase -o letters
+"""
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+@command(selects=True)
+def chase(
+    session: Session,
+    selection: SelectionOptions,
+    reply_by: Annotated[
+        str | None,
+        typer.Option("--reply-by", metavar="DATE", help="When an answer is asked for [default: in a week]."),
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who asks.")] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FOLDER", help="A file for each agency in FOLDER."),
+    ] = None,
+) -> None:
+    """A letter to each agency that owes an update: what on, since when, what is asked, by when.
+
+    Chinese to Taiwan's agencies and English to the others, unless --lang says otherwise.
+    """
+    reading = session.read()
+    ledger = reading.ledger
+    found = select(session.items(ledger), selection.resolve(ledger, session), ledger)
+    asking = Asking(
+        by=session.person(by),
+        today=session.today,
+        reply_by=session.day(reply_by) or session.today + dt.timedelta(days=REPLY_DAYS),
+        calendar=session.calendar,
+        language=session.asked_language,
+    )
+    written = letters(found.items, ledger, asking)
+    if not written:
+        session.say(messages.NOBODY_OWES)
+    elif folder is None:
+        write_out(f"\n{'-' * 72}\n\n".join(letter.text for letter in written))
+    else:
+        _save(session, written, folder)
+
+
+def _save(session: Session, written: tuple[Letter, ...], folder: Path) -> None:
+    """A file for each letter, named for its agency. Raises ChangeRefused where the folder cannot be had."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ChangeRefused(
+            messages.CANNOT_WRITE.fill(path=folder, why=error.strerror or error), messages.NOTHING_WRITTEN
+        ) from error
+    for letter in written:
+        session.write_file(folder / f"{file_name(letter.agency)}.txt", letter.text, "text")
+
+
+def file_name(code: str) -> str:
+    """An agency's code as the name of a file on any system."""
+    return "".join(char if char.isalnum() or char in "-_" else "_" for char in code) or "_"

@@ -1,0 +1,121 @@
+"""The letter to an agency that owes an update: what on, since when, what is asked, by when.
+
+Pure. A letter is plain text in one language, to paste into a mail or to save.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct, structs
+
+from eppd_track import phrases
+from eppd_track.audience import seen, without_internal
+from eppd_track.dates import long_day, show_day, show_due
+from eppd_track.labels import Text, join, name_of, same
+from eppd_track.model import Ledger
+from eppd_track.report.week import Silence, silence
+from eppd_track.report.words import both, dialogue_name
+from eppd_track.rules import Item
+from eppd_track.vocabulary import Audience, Calendar, Language, Side
+
+
+class Letter(Struct, frozen=True):
+    """A letter to an agency, by its code, about the items it owes an update on."""
+
+    agency: str
+    ids: tuple[str, ...]
+    text: str
+
+
+class Asking(Struct, frozen=True):
+    """Who asks, the day of the letter, the day an answer is asked for, and how dates are printed.
+
+    `language` is that of every letter; None for Chinese to Taiwan's agencies and English to the others.
+    """
+
+    by: str
+    today: dt.date
+    reply_by: dt.date
+    calendar: Calendar
+    language: Language | None = None
+
+
+def letters(items: Sequence[Item], ledger: Ledger, asking: Asking) -> tuple[Letter, ...]:
+    """A letter for each agency that owes an update on any of the items, the longest silent first.
+
+    One that goes to another side tells of no internal item and no next step (docs/rules.md, "Audiences").
+    """
+    found = (_letter(line, ledger, asking) for line in silence(items) if line.owed)
+    return tuple(letter for letter in found if letter is not None)
+
+
+def _letter(line: Silence, ledger: Ledger, asking: Asking) -> Letter | None:
+    known = next((one for one in ledger.agencies if one.code == line.agency), None)
+    side = known.side if known else Side.TW
+    name = both(known.name, known.name_zh, known.code) if known else same(line.agency)
+    owed = line.owed if side is Side.TW else _for_others(line.owed, ledger)
+    if not owed:
+        return None
+    languages = _languages(asking, side)
+    parts = ["\n".join(_lines(owed, name, ledger, asking, language)) for language in languages]
+    return Letter(line.agency, tuple(item.commitment.id for item in owed), "\n\n".join(parts) + "\n")
+
+
+def _for_others(owed: tuple[Item, ...], ledger: Ledger) -> tuple[Item, ...]:
+    """The items as the counterpart may see them."""
+    open_to_them = without_internal(ledger, Audience.COUNTERPART)
+    ids = {commitment.id for commitment in open_to_them.commitments}
+    return tuple(
+        structs.replace(item, commitment=seen(item.commitment, open_to_them, Audience.COUNTERPART))
+        for item in owed
+        if item.commitment.id in ids
+    )
+
+
+def _languages(asking: Asking, side: Side) -> tuple[Language, ...]:
+    if asking.language is Language.BOTH:
+        return Language.ZH, Language.EN
+    own = Language.ZH if side is Side.TW else Language.EN
+    return (asking.language or own,)
+
+
+def _lines(
+    owed: tuple[Item, ...], name: Text, ledger: Ledger, asking: Asking, language: Language
+) -> Iterable[str]:
+    reply = long_day(asking.reply_by, asking.calendar)
+    told = {
+        "name": name,
+        "count": len(owed),
+        "dialogue": dialogue_name(ledger) or same(ledger.name),
+        "reply": reply,
+        "by": asking.by,
+        "day": show_day(asking.today, asking.calendar),
+    }
+    for opening in phrases.CHASE_OPENING:
+        yield opening.fill(**told).say(language)
+    for number, item in enumerate(owed, 1):
+        yield ""
+        yield from (part.say(language) for part in _about(number, item, asking.calendar))
+    yield ""
+    for closing in phrases.CHASE_CLOSING:
+        yield closing.fill(**told).say(language)
+
+
+def _about(number: int, item: Item, calendar: Calendar) -> Iterable[Text]:
+    """An item in a letter: which it is, how it stands, and what was to come next."""
+    commitment = item.commitment
+    yield phrases.CHASE_ITEM.fill(
+        number=number, id=commitment.id, title=both(commitment.title, commitment.title_zh, "")
+    )
+    since = same(show_day(item.silent_since, calendar)) if item.silent_since else phrases.NONE
+    stands = [
+        phrases.CHASE_SINCE.fill(since=since),
+        phrases.CHASE_STATUS.fill(status=name_of(commitment.status)),
+    ]
+    if item.next_due is not None:
+        stands.append(phrases.CHASE_DUE.fill(due=show_due(item.next_due, calendar)))
+    if item.overdue:
+        stands.append(phrases.DAYS_LATE.fill(days=item.overdue_days))
+    yield phrases.CHASE_STANDS.fill(stands=join(stands, Text(", ", "，")))
+    if commitment.next_step:
+        yield phrases.CHASE_STEP.fill(step=commitment.next_step)
