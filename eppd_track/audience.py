@@ -4,10 +4,13 @@ Pure. What is not named here stays inside: a new field, a note, and every record
 public. Lights and day counts are worked out on the whole ledger first, so that they agree for all.
 """
 
-from msgspec import structs
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct, structs
 
 from eppd_track import history
-from eppd_track.model import HEAD, Commitment, Ledger, Update
+from eppd_track.model import HEAD, Commitment, Ledger, Milestone, Target, Update
 from eppd_track.vocabulary import Audience, MeetingKind, Visibility
 
 _AGREED = frozenset(
@@ -22,46 +25,80 @@ SHOWN = {
 """The fields of a commitment's head that others see; its milestones go with them."""
 
 
+_SELECTS = frozenset(
+    {"pillar", "status", "owner", "side", "light", "topic", "kind", "search"}
+    | {"due_before", "due_after", "overdue", "due_soon", "all"}
+)
+SELECTS = {
+    Audience.COUNTERPART: _SELECTS | {"next_move"},
+    Audience.PUBLIC: _SELECTS,
+}
+"""The selection options that may narrow a page for others: those that look at nothing internal."""
+
+
 def without_internal(ledger: Ledger, audience: Audience) -> Ledger:
-    """The ledger without the commitments that are internal, and without a word of them in the others."""
+    """The ledger without the commitments and the meetings that are internal."""
     if audience is Audience.INTERNAL:
         return ledger
-    kept = {one.id for one in ledger.commitments if one.visibility is not Visibility.INTERNAL}
     return structs.replace(
         ledger,
         meetings=tuple(one for one in ledger.meetings if one.kind is not MeetingKind.INTERNAL),
-        commitments=tuple(
-            structs.replace(one, related=tuple(other for other in one.related if other in kept))
-            for one in ledger.commitments
-            if one.id in kept
-        ),
+        commitments=tuple(one for one in ledger.commitments if one.visibility is not Visibility.INTERNAL),
     )
 
 
 def seen(commitment: Commitment, ledger: Ledger, audience: Audience) -> Commitment:
     """The commitment as the other side or the public sees it, in the ledger `without_internal` gave."""
-    shown = SHOWN[audience]
-    withheld = {info.name: info.default for name, info in HEAD.items() if name not in shown}
+    kept = _Kept(
+        SHOWN[audience],
+        frozenset(one.id for one in ledger.commitments),
+        frozenset(one.id for one in ledger.meetings),
+    )
+    fields = {info.name: info.default for info in HEAD.values() if not info.required}
+    fields |= kept.fields({name: history.current_value(commitment, name) for name in HEAD})
     first = history.first_due(commitment)
-    return structs.replace(
-        commitment,
-        **withheld,
-        original_due=first if first != commitment.due else commitment.original_due,
-        milestones=tuple(structs.replace(step, evidence=None) for step in commitment.milestones),
-        evidence=(),
+    fields["original_due"] = first if first != commitment.due else commitment.original_due
+    return Commitment(
+        **fields,
+        milestones=tuple(
+            Milestone(id=step.id, title=step.title, title_zh=step.title_zh, due=step.due, done=step.done)
+            for step in commitment.milestones
+        ),
         updates=tuple(
-            _seen_record(record, ledger, shown)
-            for record in commitment.updates
-            if record.visibility is Visibility.PUBLIC
+            kept.record(record) for record in commitment.updates if record.visibility is Visibility.PUBLIC
         ),
     )
 
 
-def _seen_record(record: Update, ledger: Ledger, shown: frozenset[str]) -> Update:
-    meetings = {meeting.id for meeting in ledger.meetings}
-    return structs.replace(
-        record,
-        meeting=record.meeting if record.meeting in meetings else None,
-        changes={name: value for name, value in record.changes.items() if name in shown},
-        previous={name: value for name, value in record.previous.items() if name in shown},
-    )
+class _Kept(Struct, frozen=True):
+    """What is kept for an audience: fields by name, and the commitments and meetings that may be named."""
+
+    shown: frozenset[str]
+    ids: frozenset[str]
+    meetings: frozenset[str]
+
+    def fields(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of the fields that are shown, without a mention of what is internal."""
+        return {name: self._value(name, value) for name, value in values.items() if name in self.shown}
+
+    def _value(self, name: str, value: Any) -> Any:
+        if name == "related":
+            return tuple(other for other in value if other in self.ids)
+        if name == "target" and value is not None:
+            return Target(value=value.value, unit=value.unit)
+        return value
+
+    def record(self, record: Update) -> Update:
+        """A public record: who said what when, and what it changed of the fields that are shown."""
+        return Update(
+            date=record.date,
+            by=record.by,
+            meeting=record.meeting if record.meeting in self.meetings else None,
+            note=record.note,
+            reason=record.reason,
+            visibility=record.visibility,
+            correction=record.correction,
+            milestone_done=record.milestone_done,
+            changes=self.fields(record.changes),
+            previous=self.fields(record.previous),
+        )

@@ -1,4 +1,4 @@
-"""Every sentence said: refusals and their remedies, echoes and notices, in English and Chinese.
+"""The sentences that commands share: refusals and their remedies, echoes and notices, in both languages.
 
 `{name}` marks what `Text.fill` puts in. Faults of the file have their sentences in
 ledger/faults.py, beside their rules.
@@ -35,6 +35,19 @@ UNKNOWN_ID = Text("There is no commitment “{typed}”.", "沒有編號「{type
 NEAREST_IDS = Text("The nearest: {ids}.", "最接近的編號：{ids}。")
 SEE_LIST = Text("`eppd list --all` shows every id.", "「eppd list --all」可列出所有編號。")
 SELECTED = Text("{field} {values}", "{field}：{values}")
+NOT_FOR_OTHERS = Text(
+    "No page was made: with this fault it is not certain what is internal. Mend it first; `eppd check`"
+    " explains it.",
+    "未產生任何頁面：有此問題時無法確定何者為內部資料。請先修正；「eppd check」有說明。",
+)
+SELECTS_INTERNAL = Text(
+    "{option} looks at what these readers may not see.", "{option} 涉及此類讀者不得閱覽之內容。"
+)
+SELECT_OTHERWISE = Text(
+    "Leave it out, or select by id, pillar, owner, status or text.",
+    "請移除該選項，或改以支柱、主辦、狀態、文字等選取。",
+)
+EXCLUDED = Text("not {value}", "非{value}")
 DUE_FROM = Text("due from {day}", "{day} 起到期")
 DUE_UNTIL = Text("due by {day}", "{day} 前到期")
 FLAGS = {
@@ -227,6 +240,9 @@ EXISTS = Text("{path} is there already.", "{path} 已存在。")
 NEVER_OVERWRITES = Text(
     "`eppd init` never overwrites; name another place with --file.",
     "「eppd init」不覆寫既有檔案；請以 --file 指定其他位置。",
+)
+NO_SUCH_FOLDER = Text(
+    "Nothing was written. Make the folder {folder} first.", "未寫入任何內容。請先建立資料夾 {folder}。"
 )
 NO_FOLDER = Text("There is no folder {path}.", "找不到資料夾 {path}。")
 MAKE_FOLDER = Text("Make it first, or correct --file.", "請先建立資料夾，或更正 --file。")

@@ -1,5 +1,6 @@
 """What is internal reaches nobody else, in no format: every output is unpacked and searched."""
 
+import datetime as dt
 import io
 import json
 import re
@@ -12,8 +13,12 @@ from typing import Any
 import pytest
 from conftest import Eppd, needs
 
+from eppd_track import load
+from eppd_track.labels import same
 from eppd_track.model import HEAD
-from eppd_track.vocabulary import Audience, Visibility
+from eppd_track.query import Selection
+from eppd_track.report import week, weekly
+from eppd_track.vocabulary import Audience, Calendar, Visibility
 
 FORMS = ("terminal", "text", "markdown", "html", "pdf", "odt", "json")
 OTHERS = (Audience.COUNTERPART, Audience.PUBLIC)
@@ -45,9 +50,19 @@ def commitment(**fields: Any) -> dict[str, Any]:
         "note": f"{OPEN}NOTE",
         "visibility": "public",
         "meeting": "INT-1",
+        "approved_by": secret(42),
+        "evidence": [secret(17)],
         "status": "in-progress",
         "next_step": secret(40),
-        "previous": {"status": "blocked", "next_step": secret(41)},
+        "related": ["E6-P1-09"],
+        "target": {"value": 50, "basis": secret(43)},
+        "set": {"note": secret(44), "visibility": "public"},
+        "previous": {
+            "status": "blocked",
+            "next_step": secret(41),
+            "related": ["E6-P1-09", "E6-P2-01"],
+            "note": secret(45),
+        },
     }
     internal = record(
         "2026-02-10",
@@ -69,6 +84,7 @@ def commitment(**fields: Any) -> dict[str, Any]:
         "next_step_due": "@2026-02-16",
         "approved_by": secret(13),
         "tags": [secret(14)],
+        "target": {"value": 50, "unit": "%", "basis": secret(46)},
         "links": [secret(15)],
         "note": secret(16),
         "related": ["E6-P1-09"],
@@ -201,7 +217,15 @@ def test_what_is_public_is_told(eppd: Eppd, sentinels: Path, audience: Audience)
     (told,) = moved["E6-P1-01"]["updates"]
     assert told["note"] == f"{OPEN}NOTE"
     assert told["meeting"] is None
-    assert told["changes"] == {"status": "in-progress"}
+    assert told["changes"] == {
+        "status": "in-progress",
+        "related": [],
+        "target": {"value": 50, "unit": None, "basis": None},
+        "visibility": "public",
+    }
+    held = {name: value for name, value in told["previous"].items() if value is not None}
+    assert held == {"status": "blocked", "related": ["E6-P2-01"]}
+    assert (told["approved_by"], told["evidence"]) == (None, [])
     assert page["slips"][0] | {"reason": None} == {
         "id": "E6-P1-01",
         "first": "2026-02-05",
@@ -237,6 +261,115 @@ def test_only_the_counterpart_is_told_whose_move_it_is(eppd: Eppd, ledger) -> No
     assert told("public")["next_move"] is None
     assert told("public")["commitments"][0]["next_move"] is None
     assert "Move" not in eppd("report", "--audience", "public", "--lang", "en").out
+
+
+INSIDE = [
+    *("heading", "summary", "overview", "decisions", "moved", "upcoming", "steps", "closing", "silence"),
+    *("trend", "slips", "legend", "approval", "commitments", "notes"),
+]
+OUTSIDE = [
+    *("heading", "summary", "overview", "decisions", "moved", "upcoming"),
+    *("trend", "slips", "legend", "commitments"),
+]
+
+
+@pytest.mark.parametrize(
+    ("audience", "keys"), [("internal", INSIDE), ("counterpart", OUTSIDE), ("public", OUTSIDE)]
+)
+def test_each_audience_has_its_sections(sentinels: Path, audience: str, keys: list[str]) -> None:
+    ledger = load(sentinels)
+    day = dt.date(2026, 2, 13)
+    period = week.Period(dt.date(2026, 2, 9), dt.date(2026, 2, 15), day, week=True)
+    facts = week.build(ledger, Selection(), period, Audience(audience))
+    cover = weekly.Cover(same(""), "Lin", Calendar.GREGORIAN, (same("Approved"),))
+
+    assert [section.key for section in weekly.build(facts, ledger, cover).sections] == keys
+
+
+def test_the_summary_tells_each_audience_what_it_may_know(eppd: Eppd, sentinels: Path) -> None:
+    def summary(audience: str) -> str:
+        text = eppd("report", *TODAY, "--audience", audience, "--lang", "en", "--format", "text").out
+        return text.partition("Summary\n")[2].partition("\n\n")[0]
+
+    assert "Updates owed" in summary("internal")
+    assert "The move is with" in summary("internal")
+    assert "Updates owed" not in summary("counterpart")
+    assert "The move is with" in summary("counterpart")
+    assert "The move is with" not in summary("public")
+
+
+@pytest.mark.parametrize("audience", OTHERS)
+def test_what_changed_without_a_public_record_is_shown_without_words(
+    eppd: Eppd, ledger, audience: Audience
+) -> None:
+    slip = {
+        "date": "@2026-02-10",
+        "by": "Lin",
+        "reason": secret(1),
+        "due": "2026-Q3",
+        "progress": 55,
+        "previous": {"due": "@2026-02-28", "progress": 40},
+    }
+    ledger({"due": "2026-Q3", "original_due": "@2026-02-28", "progress": 55, "update": [slip]})
+
+    text = eppd("report", *TODAY, "--audience", audience, "--lang", "en", "--format", "text").out
+
+    assert "due dates moved 1" in text
+    assert "Due date from 2026-02-28 to 2026-Q3." in text
+    assert "40 → 55%" in text
+    assert SECRET not in text
+
+
+@pytest.mark.parametrize("mark", ["Internal", "intern", True])
+@pytest.mark.parametrize("audience", OTHERS)
+def test_a_mark_that_cannot_be_read_makes_no_page(
+    eppd: Eppd, ledger, mark: object, audience: Audience
+) -> None:
+    ledger({"visibility": mark, "title": secret(1)}, {"id": "E6-P1-02"})
+
+    ran = eppd("report", *TODAY, "--audience", audience, "-o", "page.html", code=3)
+
+    assert "visibility" in ran.err
+    assert not Path("page.html").exists()
+    assert SECRET not in ran.out + ran.err
+
+
+def test_a_mark_under_a_wrong_name_makes_no_page(eppd: Eppd, ledger) -> None:
+    ledger({"visiblity": "internal", "title": secret(1)})
+
+    ran = eppd("report", *TODAY, "--audience", "public", code=3)
+
+    assert "visiblity" in ran.err
+    assert SECRET not in ran.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--tag", "x"), ("--tag", "!x"), ("--stale",), ("--unconfirmed",), ("--meeting", "TALKS-6")],
+    ids=str,
+)
+def test_others_get_no_page_selected_by_what_is_internal(eppd: Eppd, ledger, words: tuple[str, ...]) -> None:
+    ledger({"tags": ["x"]})
+
+    assert words[0] in eppd("report", *TODAY, "--audience", "counterpart", *words, code=2).err
+    assert "--next-move" in eppd("report", *TODAY, "--audience", "public", "--next-move", "US", code=2).err
+    eppd("report", *TODAY, "--audience", "counterpart", "--next-move", "US")
+
+
+def test_an_old_mention_of_what_is_internal_stays_out_of_the_past(eppd: Eppd, ledger) -> None:
+    cleared = {
+        "date": "@2026-02-12",
+        "by": "Lin",
+        "note": "Cleared.",
+        "cleared": ["related"],
+        "previous": {"related": ["E6-P1-02"]},
+    }
+    ledger({"update": [cleared]}, {"id": "E6-P1-02", "visibility": "internal"})
+
+    words = ("report", "--week", "2026-W06", "--today", "2026-02-13", "--format", "json")
+
+    assert "E6-P1-02" in eppd(*words).out
+    assert "E6-P1-02" not in eppd(*words, "--audience", "public").out
 
 
 def test_a_search_finds_nothing_by_what_is_internal(eppd: Eppd, sentinels: Path) -> None:

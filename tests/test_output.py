@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -377,21 +379,33 @@ def test_a_column_that_does_not_exist_is_refused_with_the_nearest(eppd: Eppd, le
 
 # ---- pages that open by themselves ----
 
+Opened = Callable[[], list[Path]]
+
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The files that the system was asked to show."""
-    asked: list[Path] = []
-    monkeypatch.setattr("typer.launch", lambda path: asked.append(Path(path)) or 0)
-    return asked
+def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opened:
+    """The files that the system was asked to show, by an opener of our own on the path."""
+    asked = tmp_path / "asked.txt"
+    opener(monkeypatch, tmp_path, f'#!/bin/sh\necho "$1" >> "{asked}"\n')
+    return lambda: [Path(line) for line in asked.read_text().splitlines()] if asked.exists() else []
 
 
-def test_open_shows_a_page_of_its_own_where_no_file_is_named(eppd: Eppd, ledger, opened: list[Path]) -> None:
+def opener(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str) -> None:
+    """Puts a program in the place of the system's opener."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in ("xdg-open", "open"):
+        (folder / name).write_text(script)
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
+def test_open_shows_a_page_of_its_own_where_no_file_is_named(eppd: Eppd, ledger, opened: Opened) -> None:
     ledger({})
 
     ran = eppd("report", "--open")
 
-    (path,) = opened
+    (path,) = opened()
     assert path.suffix == ".html"
     assert path.read_text("utf-8").startswith("<!DOCTYPE html>")
     assert str(path) in ran.err
@@ -402,30 +416,32 @@ def test_open_shows_a_page_of_its_own_where_no_file_is_named(eppd: Eppd, ledger,
     ("name", "start"), [("week.pdf", b"%PDF"), ("week.odt", b"PK"), ("week.html", b"<!")]
 )
 def test_open_shows_the_file_that_was_named(
-    eppd: Eppd, ledger, opened: list[Path], name: str, start: bytes
+    eppd: Eppd, ledger, opened: Opened, name: str, start: bytes
 ) -> None:
     ledger({})
 
     eppd("report", "--open", "-o", name)
 
-    assert opened == [Path(name)]
+    assert opened() == [Path(name)]
     assert Path(name).read_bytes().startswith(start)
 
 
 @pytest.mark.parametrize("words", [("--format", "json"), ("-o", "week.txt")])
-def test_open_shows_pages_alone(eppd: Eppd, ledger, opened: list[Path], words: tuple[str, ...]) -> None:
+def test_open_shows_pages_alone(eppd: Eppd, ledger, opened: Opened, words: tuple[str, ...]) -> None:
     ledger({})
 
     ran = eppd("report", "--open", *words, code=2)
 
     assert "--format html, pdf or odt" in ran.err
-    assert opened == []
+    assert opened() == []
     assert not Path("week.txt").exists()
 
 
-def test_a_page_that_cannot_be_opened_is_written_all_the_same(eppd: Eppd, ledger, monkeypatch) -> None:
+def test_a_page_that_cannot_be_opened_is_written_all_the_same(
+    eppd: Eppd, ledger, monkeypatch, tmp_path: Path
+) -> None:
     ledger({})
-    monkeypatch.setattr("typer.launch", lambda _: 1)
+    opener(monkeypatch, tmp_path, "#!/bin/sh\necho noise >&2\nexit 3\n")
 
     ran = eppd("report", "--open", "-o", "week.html")
 

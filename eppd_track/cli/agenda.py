@@ -1,13 +1,11 @@
 """`eppd agenda`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from msgspec import structs
 
 from eppd_track import messages
-from eppd_track.cli.options import OutputOption, SelectionOptions, command
+from eppd_track.cli.options import CalendarOption, FontsOption, OutputOption, SelectionOptions, command
 from eppd_track.cli.session import Session
 from eppd_track.errors import WrongUse
 from eppd_track.model import Ledger, Meeting
@@ -15,7 +13,6 @@ from eppd_track.query import describe, select
 from eppd_track.report import agenda as page
 from eppd_track.report.weekly import Cover
 from eppd_track.values import find_meeting
-from eppd_track.vocabulary import Calendar
 
 FORMS = ("terminal", "text", "markdown", "html", "pdf", "odt", "json")
 EPILOG = """\b
@@ -37,14 +34,9 @@ def agenda(
         str | None,
         typer.Option("--meeting", metavar="ID", help="The meeting it is for [default: the next one]."),
     ] = None,
-    calendar: Annotated[
-        Calendar | None, typer.Option("--calendar", help="How dates are printed [default: the ledger's].")
-    ] = None,
+    calendar: CalendarOption = None,
     by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who prepared it.")] = None,
-    font_dir: Annotated[
-        Path | None,
-        typer.Option("--font-dir", metavar="FOLDER", help="Fonts for PDF, before all others."),
-    ] = None,
+    font_dir: FontsOption = None,
     form: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
     ] = None,
@@ -53,8 +45,7 @@ def agenda(
     """What to raise at the next meeting and why, the most pressing first."""
     reading = session.read()
     ledger = reading.ledger
-    if calendar is not None:
-        session.settings = structs.replace(session.settings, calendar=calendar)
+    session.use_calendar(calendar)
     held = _meeting(session, ledger, meeting)
     chosen = selection.resolve(ledger, session)
     found = select(session.items(ledger), chosen, ledger, len(reading.unread))

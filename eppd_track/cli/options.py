@@ -45,6 +45,20 @@ OutputOption = Annotated[
 ]
 
 
+CalendarOption = Annotated[
+    str | None,
+    typer.Option(
+        "--calendar",
+        metavar="[gregorian|roc]",
+        help="How dates are printed [default: the ledger's].",
+    ),
+]
+FontsOption = Annotated[
+    Path | None,
+    typer.Option("--font-dir", metavar="FOLDER", help="Fonts for PDF, before all others."),
+]
+
+
 def _values(*flags: str, metavar: str, help: str) -> Any:
     return Annotated[
         list[str] | None,

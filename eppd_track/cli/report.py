@@ -6,18 +6,24 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from msgspec import structs
 
 from eppd_track import dates, messages
-from eppd_track.cli.options import OutputOption, SelectionOptions, command
+from eppd_track.audience import SELECTS, without_internal
+from eppd_track.cli.opening import show_file
+from eppd_track.cli.options import CalendarOption, FontsOption, OutputOption, SelectionOptions, command
 from eppd_track.cli.session import Session
 from eppd_track.dates import week_of
-from eppd_track.errors import WrongUse
+from eppd_track.errors import LedgerUnreadable, Severity, WrongUse
 from eppd_track.labels import Text, same
+from eppd_track.ledger import checks
+from eppd_track.ledger.faults import UNKNOWN_KEY, UNKNOWN_TABLE
+from eppd_track.ledger.reader import Reading
 from eppd_track.phrases import APPROVAL_CHAIN
 from eppd_track.query import describe
 from eppd_track.report import week, weekly
-from eppd_track.vocabulary import Audience, Calendar
+from eppd_track.report.problems import line_of
+from eppd_track.values import find_member
+from eppd_track.vocabulary import Audience
 
 FORMS = ("terminal", "text", "markdown", "html", "pdf", "odt", "json")
 PAGES = ("html", "pdf", "odt")
@@ -48,12 +54,14 @@ def report(
         str | None, typer.Option("--until", metavar="DATE", help="Last day of a period.")
     ] = None,
     audience: Annotated[
-        Audience,
-        typer.Option("--audience", help="Who will read it; what is internal reaches no other."),
-    ] = Audience.INTERNAL,
-    calendar: Annotated[
-        Calendar | None, typer.Option("--calendar", help="How dates are printed [default: the ledger's].")
-    ] = None,
+        str,
+        typer.Option(
+            "--audience",
+            metavar="[internal|counterpart|public]",
+            help="Who will read it; what is internal reaches no other.",
+        ),
+    ] = Audience.INTERNAL.value,
+    calendar: CalendarOption = None,
     approval: Annotated[
         str | None,
         typer.Option(
@@ -61,10 +69,7 @@ def report(
         ),
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who prepared it.")] = None,
-    font_dir: Annotated[
-        Path | None,
-        typer.Option("--font-dir", metavar="FOLDER", help="Fonts for PDF, before all others."),
-    ] = None,
+    font_dir: FontsOption = None,
     form: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
     ] = None,
@@ -77,35 +82,52 @@ def report(
 
     A past period is reported as it stood at its end.
     """
+    readers = Audience(find_member("--audience", Audience, audience))
     if show:
-        form, output = _to_open(session, form, output)
+        form = _form_to_open(session, form, output)
     reading = session.read()
     ledger = reading.ledger
-    if calendar is not None:
-        session.settings = structs.replace(session.settings, calendar=calendar)
+    session.use_calendar(calendar)
+    if readers is not Audience.INTERNAL:
+        _refuse_doubt(session, reading, selection, readers)
+        ledger = without_internal(ledger, readers)
     period = _period(session, week_name, since, until)
     chosen = selection.resolve(ledger, session)
-    facts = week.build(ledger, chosen, period, audience, len(reading.unread))
+    facts = week.build(ledger, chosen, period, readers, len(reading.unread))
     cover = weekly.Cover(
         describe(chosen, session.calendar),
         session.person(by),
         session.calendar,
         _boxes(approval, ledger.settings.approval),
     )
-    session.emit(weekly.build(facts, ledger, cover), FORMS, form, output, font_dir)
+    page = weekly.build(facts, ledger, cover)
+    if show and output is None:
+        output = Path(tempfile.mkdtemp(prefix="eppd-")) / f"report.{form}"
+    session.emit(page, FORMS, form, output, font_dir)
     if show and output is not None:
-        session.open(output)
+        show_file(session, output)
 
 
-def _to_open(session: Session, form: str | None, output: Path | None) -> tuple[str, Path]:
-    """The format and the file of a page to open; a file of its own where none is named.
+def _refuse_doubt(session: Session, reading: Reading, selection: SelectionOptions, readers: Audience) -> None:
+    """Refuses a page for others where it is not certain what is internal.
 
-    Raises WrongUse for a format that is no page.
+    Raises LedgerUnreadable for a fault that may hide a mark, WrongUse for a selection by what is internal.
     """
+    for problem in checks.run(reading, session.today):
+        if problem.severity is Severity.ERROR or problem.rule in {UNKNOWN_KEY.name, UNKNOWN_TABLE.name}:
+            raise LedgerUnreadable(line_of(problem, reading.ledger.name), messages.NOT_FOR_OTHERS)
+    for name, typed in selection.typed.items():
+        if typed and name not in SELECTS[readers]:
+            option = f"--{name.replace('_', '-')}"
+            raise WrongUse(messages.SELECTS_INTERNAL.fill(option=option), messages.SELECT_OTHERWISE)
+
+
+def _form_to_open(session: Session, form: str | None, output: Path | None) -> str:
+    """The format of a page to open. Raises WrongUse for one that is no page."""
     form = session.form(FORMS, form, output) or "html"
     if form not in PAGES:
         raise WrongUse(messages.NOTHING_TO_OPEN, messages.OPEN_FORMS)
-    return form, output or Path(tempfile.mkdtemp(prefix="eppd-")) / f"report.{form}"
+    return form
 
 
 def _boxes(asked: str | None, set_in_ledger: tuple[str, ...] | None) -> tuple[Text, ...]:

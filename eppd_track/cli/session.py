@@ -155,6 +155,12 @@ class Session:
         """How dates are printed."""
         return self.settings.calendar
 
+    def use_calendar(self, typed: str | None) -> None:
+        """Prints dates in the calendar named, where one is. Raises WrongUse."""
+        if typed is not None:
+            calendar = Calendar(find_member("--calendar", Calendar, typed))
+            self.settings = structs.replace(self.settings, calendar=calendar)
+
     def day(self, typed: str | None) -> dt.date | None:
         """A day as typed; what was not ISO is echoed. Raises WrongUse."""
         if typed is None:
@@ -271,12 +277,6 @@ class Session:
         if form is not None:
             return find_value("--format", form, {name: name for name in forms})
         return by_suffix(output.name, forms) if output is not None else None
-
-    def open(self, path: Path) -> None:
-        """Shows a file in the program the system has for it; says so where that fails."""
-        if typer.launch(str(path)) != 0:
-            self.say(messages.NOT_OPENED.fill(path=path))
-            self.say(messages.OPEN_BY_HAND)
 
     def write_file(self, path: Path, text: str | bytes, form: str) -> None:
         """Writes a result to a file. Raises ChangeRefused when that file is the ledger."""
