@@ -199,12 +199,15 @@ def show_day(day: dt.date, calendar: Calendar) -> str:
 
 
 def show_due(due: Due, calendar: Calendar) -> str:
-    """A due date as agreed: `2026-Q4` stays a quarter (`115-Q4` in the ROC calendar)."""
+    """A due date as agreed: `2026-Q4` stays a quarter (`115年第4季` in the ROC calendar)."""
     if due.precise:
         return show_day(due.day, calendar)
-    if calendar is Calendar.ROC and due.day.year > ROC_OFFSET:
-        return f"{due.day.year - ROC_OFFSET}{due.text[4:]}"
-    return due.text
+    if calendar is not Calendar.ROC or due.day.year <= ROC_OFFSET:
+        return due.text
+    period = due.text[5:]
+    names = {"H1": "上半年", "H2": "下半年"}
+    named = f"第{period[1]}季" if period.startswith("Q") else names.get(period, f"{period.lstrip('0')}月")
+    return f"{due.day.year - ROC_OFFSET}年{named if period else ''}"
 
 
 def long_day(day: dt.date, calendar: Calendar) -> Text:

@@ -81,8 +81,9 @@ def statuses_on(commitment: Commitment, days: Sequence[dt.date]) -> tuple[Status
 
 
 def updates_between(commitment: Commitment, since: dt.date, until: dt.date) -> tuple[Update, ...]:
-    """The records dated from `since` to `until`, both included, in file order."""
-    return tuple(update for update in commitment.updates if since <= update.date <= until)
+    """The records dated from `since` to `until`, both included, oldest first."""
+    found = [update for update in commitment.updates if since <= update.date <= until]
+    return tuple(sorted(found, key=lambda update: update.date))
 
 
 def _is_slip(update: Update) -> bool:
@@ -90,17 +91,20 @@ def _is_slip(update: Update) -> bool:
 
 
 def slips(commitment: Commitment) -> tuple[Slip, ...]:
-    """Every move of the due date on record, oldest first; setting the first one is no slip."""
-    return tuple(
-        Slip(
-            update.date,
-            _due(update.previous.get("due")),
-            _due(update.changes.get("due")),
-            update.reason,
-        )
-        for update in sorted(commitment.updates, key=lambda update: update.date)
-        if _is_slip(update)
-    )
+    """Every move of the due date on record, oldest first; setting the first one is no slip.
+
+    A correction takes the place of the move it corrects; one that puts the old date back leaves none.
+    """
+    found: list[Slip] = []
+    for update in sorted(commitment.updates, key=lambda update: update.date):
+        if not _is_slip(update):
+            continue
+        before, after = _due(update.previous.get("due")), _due(update.changes.get("due"))
+        if update.correction and found:
+            before = found.pop().before
+        if before != after:
+            found.append(Slip(update.date, before, after, update.reason))
+    return tuple(found)
 
 
 def first_due(commitment: Commitment) -> Due | None:

@@ -8,6 +8,7 @@ from eppd_track.labels import Text
 # ---- what reports say ----
 
 PILLAR = Text("Pillar {number}: {title}", "支柱{number} {title}")
+UNNAMED_PILLAR = Text("Pillar {number}", "支柱{number}")
 NOBODY = Text("unsigned", "未署名")
 WHO = Text("{day} {by}", "{day} {by}")
 WHO_AT = Text("{day} {by} at {meeting}", "{day} {by}（{meeting}）")
@@ -73,6 +74,7 @@ FOUND = Text("Found: {counts}.", "檢查結果：{counts}。")
 LEDGER = Text("Ledger", "列管檔")
 AS_OF = Text("As of", "截至")
 OPEN_ITEMS = Text("In hand", "辦理中及待辦")
+ENDED = Text("Closed or withdrawn", "已解列或撤銷")
 OF = Text("{count} of {total}", "{count}／{total} 項")
 OVERDUE = Text("Overdue", "逾期")
 OWING = Text("Updates owed", "應更新")
@@ -114,6 +116,10 @@ WHY = Text("Why", "原因")
 UNANSWERED = Text("unanswered", "對方未回應")
 MOVED_HEAD = Text("What moved", "本期變動")
 NOTHING_MOVED = Text("Nothing changed in this period.", "本期無任何變動。")
+DUE_CHANGED = Text("Due date from {old} to {new}.", "期限由「{old}」改為「{new}」。")
+NOW_LATE = Text("{days} days late.", "逾 {days} 日。")
+TIME_PASSED = Text("The light follows from the passing of time.", "燈號隨時間變動。")
+AS_SHOWN = Text("See the columns beside this.", "如左列各欄。")
 NEWLY_LISTED = Text("Newly listed.", "新增列管。")
 UPCOMING = Text("Due within {soon} days", "{soon} 日內到期")
 WHAT_IS_DUE = Text("What", "項目")
@@ -124,8 +130,8 @@ OWED_COUNT = Text("updates owed {count}", "應更新 {count} 項")
 WEEKS_AGO = Text("Weeks", "距今（週）")
 LONGEST_SILENT = Text("Longest", "最久（週）")
 OWED_IDS = Text("Update owed on", "應更新編號")
-TREND_WEEKS = Text("Status over {count} weeks", "近 {count} 週狀態變化")
-TREND_MONTHS = Text("Status over {count} months", "近 {count} 個月狀態變化")
+TREND_WEEKS = Text("Status by week", "各週狀態變化")
+TREND_MONTHS = Text("Status by month", "各月狀態變化")
 WEEK = Text("Week", "週次")
 MONTH = Text("Month", "月份")
 SLIPS = Text("Due dates that moved", "期限變更")
@@ -203,11 +209,10 @@ CHASE_OPENING = (
         "Subject: {dialogue}: update requested by {reply} (items: {count})",
         "主旨：{dialogue}列管事項計 {count} 項，請於 {reply}前回復辦理情形。",
     ),
-    Text("", ""),
-    Text(
-        "The items below are led by your agency. Their last update is older than their reporting period.",
-        "說明：下列事項由貴機關主辦，距最近一次回報已逾約定之填報週期。",
-    ),
+)
+CHASE_INTRO = Text(
+    "The items below are led by your agency. Their last update is older than their reporting period.",
+    "說明：下列事項由貴機關主辦，距最近一次回報已逾約定之填報週期。",
 )
 CHASE_ITEM = Text("{number}. {id} {title}", "{number}. {id} {title}")
 CHASE_STANDS = Text("   {stands}", "   {stands}")
@@ -226,8 +231,6 @@ CHASE_CLOSING = (
         "If nothing happened, please say so; that counts as an update.",
         "如無進展，亦請回復「無進展」並說明原因。",
     ),
-    Text("", ""),
-    Text("{by}", "{by}"),
 )
 
 # ---- many updates at once ----

@@ -298,3 +298,22 @@ def test_a_field_of_the_head_by_its_name_in_the_file():
 
     assert history.current_value(item, "due") == Due("2026-06-30")
     assert {name for name in HEAD if history.current_value(item, name) is None} >= {"cadence", "note"}
+
+
+@given(
+    st.lists(
+        st.tuples(st.dates(dt.date(2026, 1, 1), dt.date(2026, 3, 1)), st.sampled_from(Status)), max_size=8
+    ),
+    st.lists(st.dates(dt.date(2025, 12, 20), dt.date(2026, 3, 10)), min_size=1, max_size=6),
+)
+def test_the_statuses_of_many_days_are_those_of_each_day(changes, days) -> None:
+    """One walk through the records must tell what `as_of` tells day by day."""
+    before, updates = Status.REQUESTED, []
+    for day, status in sorted(changes, key=lambda change: change[0]):
+        updates.append(Update(date=day, changes={"status": status}, previous={"status": before}))
+        before = status
+    whole = structs.replace(commitment(listed=dt.date(2026, 1, 5)), status=before, updates=tuple(updates))
+
+    each = [past.status if (past := history.as_of(whole, day)) else None for day in days]
+
+    assert list(history.statuses_on(whole, days)) == each

@@ -433,7 +433,7 @@ def test_twelve_weeks_are_counted_by_status_as_each_stood_at_its_end(ledger, rep
         "2026-02-08": {"completed": 1, "not-started": 1},
         "2026-02-13": {"closed": 1, "not-started": 1},
     }
-    text = page.section("Status over 4 weeks")
+    text = page.section("Status by week")
     assert re.search(r"W07 +2026-02-13 +1 +0 +0 +1\n?", text)
 
 
@@ -449,7 +449,7 @@ def test_a_long_period_is_told_by_months(ledger, report) -> None:
         "2026-01-31",
         "2026-02-13",
     ]
-    assert "2025-12" in page.section("Status over 9 months")
+    assert "2025-12" in page.section("Status by month")
     quarter = report("--since", "2025-10-01", "--until", "2025-12-31")
     assert len(quarter["trend"]) == 14
     assert quarter["trend"][0]["day"] == "2025-10-05"
@@ -470,6 +470,74 @@ def test_slips_are_listed_with_the_first_date_the_last_and_how_often(ledger, rep
     ]
     assert re.search(r"2026-03-01 +2026-Q3 +2 +Build a bridge", page.section("Due dates that moved (1)"))
     assert report("--week", "W06")["slips"][0]["times"] == 1
+
+
+def test_a_correction_takes_the_place_of_the_slip_it_corrects(ledger, report) -> None:
+    wrong = changed("2026-02-10", {"due": "@2026-03-01"}, {"due": "@2026-09-01"}, reason="Typo.")
+    back = changed(
+        "2026-02-11", {"due": "@2026-09-01"}, {"due": "@2026-03-01"}, note="x", reason="Put right."
+    )
+    other = changed("2026-02-11", {"due": "@2026-09-01"}, {"due": "@2026-04-01"}, reason="Put right.")
+    ledger(
+        {"due": "@2026-03-01", "original_due": "@2026-03-01", "update": [wrong, back | {"correction": True}]},
+        {
+            "id": "E6-P1-02",
+            "due": "@2026-04-01",
+            "original_due": "@2026-03-01",
+            "update": [wrong, other | {"correction": True}],
+        },
+        {"id": "E6-P1-03", "due": "@2026-05-01", "original_due": "@2026-03-01"},
+    )
+
+    page = report()
+
+    assert [(line["id"], line["first"], line["due"], line["times"]) for line in page["slips"]] == [
+        ("E6-P1-02", "2026-03-01", "2026-04-01", 1),
+        ("E6-P1-03", "2026-03-01", "2026-05-01", 1),
+    ]
+    assert "due dates moved 1" in page.section("Summary")
+
+
+def test_what_only_its_date_turned_is_among_what_moved(ledger, report) -> None:
+    ledger({"due": "@2026-02-10", "status": "in-progress", "update": [record("2026-02-02", note="On.")]})
+
+    page = report()
+
+    assert (page["moved"][0]["light_before"], page["commitments"][0]["light"]) == ("green", "yellow")
+    assert re.search(r"E6-P1-01 +G → Y yellow .* 3 days late\.", page.section("What moved (1)"))
+    assert "nothing changed" not in page.section("Summary").lower()
+
+
+def test_lights_are_counted_against_all_there_was_the_day_before(ledger, report) -> None:
+    closed = changed(
+        "2026-02-12", {"status": "completed"}, {"status": "closed", "closure": "delivered"}, note="Filed."
+    )
+    ledger(
+        {"status": "closed", "closure": "delivered", "update": [closed | {"approved_by": "Minister"}]},
+        {"id": "E6-P1-02"},
+    )
+
+    (pillar,) = report()["pillars"]
+
+    assert (pillar["lights"]["blue"], pillar["lights_before"]["blue"]) == (0, 1)
+
+
+def test_a_change_of_status_in_the_week_of_listing_is_told(ledger, report) -> None:
+    done = changed("2026-02-12", {"status": "in-progress"}, {"status": "completed"}, note="Done.")
+    ledger({"listed": "@2026-02-10", "status": "completed", "update": [done], "evidence": [{"title": "x"}]})
+
+    assert "status from in progress to completed" in report().section("What moved (1)")
+
+
+def test_an_owner_who_never_said_a_word_is_counted(ledger, report) -> None:
+    ledger({"listed": None}, {"id": "E6-P1-02", "listed": None, "owner": "MODA"})
+
+    page = report()
+
+    assert [(line["agency"], line["items"], line["last_word"]) for line in page["silence"]] == [
+        ("MODA", 1, None),
+        ("MOEA", 1, None),
+    ]
 
 
 def test_the_week_shows_what_a_percentage_was_before(ledger, report) -> None:
@@ -545,5 +613,5 @@ def test_a_ledger_in_the_roc_calendar_prints_no_other_dates(eppd: Eppd, ledger) 
     page = eppd("report", "--today", TODAY, "--due-before", "2026-12-31").out
 
     assert "115.02.11" in page
-    assert "115-Q4" in page
+    assert "115年第4季" in page
     assert re.findall(r"2026-(?!W)[\w-]+", page) == []

@@ -88,17 +88,18 @@ def _lines(
         "count": len(owed),
         "dialogue": dialogue_name(ledger) or same(ledger.name),
         "reply": reply,
-        "by": asking.by,
         "day": show_day(asking.today, asking.calendar),
     }
-    for opening in phrases.CHASE_OPENING:
-        yield opening.fill(**told).say(language)
+    yield from (opening.fill(**told).say(language) for opening in phrases.CHASE_OPENING)
+    yield ""
+    yield phrases.CHASE_INTRO.say(language)
     for number, item in enumerate(owed, 1):
         yield ""
         yield from (part.say(language) for part in _about(number, item, asking.calendar))
     yield ""
-    for closing in phrases.CHASE_CLOSING:
-        yield closing.fill(**told).say(language)
+    yield from (closing.fill(**told).say(language) for closing in phrases.CHASE_CLOSING)
+    yield ""
+    yield asking.by
 
 
 def _about(number: int, item: Item, calendar: Calendar) -> Iterable[Text]:

@@ -30,7 +30,9 @@ _MOST_ROWS = 10
 
 
 def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Calendar) -> Report:
-    """The short status: the ledger, counts by light, what is overdue, who owes an update."""
+    """The short status: counts by light of all that is open, what is overdue, who owes an update."""
+    finished = sum(not item.commitment.open for item in items)
+    items = tuple(item for item in items if item.commitment.open)
     overdue = sorted((item for item in items if item.overdue), key=lambda item: -item.overdue_days)
     owing = [item for item in items if item.stale]
     open_ones = [item for item in items if item.commitment.status in UNFINISHED]
@@ -40,6 +42,7 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         (phrases.AS_OF, long_day(as_of, calendar)),
         (FIELD["light"], Strip(lights(items))),
         (phrases.OPEN_ITEMS, phrases.OF.fill(count=len(open_ones), total=len(items))),
+        *(((phrases.ENDED, finished),) if finished else ()),
         (phrases.OVERDUE, len(overdue)),
         (phrases.OWING, _owing(owing)),
     )
@@ -55,7 +58,7 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         digest=ledger.digest,
         selection=messages.ALL_OPEN,
         shown=len(items),
-        total=len(items),
+        total=len(items) + finished,
         sections=(Section("status", None, tuple(blocks)),),
         data={
             "lights": {light.value: count for light, count in lights(items)},

@@ -24,7 +24,7 @@ MOST_MONTHS = 37
 class Period(Struct, frozen=True):
     """The days a report covers, both included, and the day it describes the state of.
 
-    `weeks` is True for one ISO week, Monday to Sunday.
+    `week` is True for one ISO week, Monday to Sunday.
     """
 
     since: dt.date
@@ -43,16 +43,25 @@ class PillarLine(Struct, frozen=True):
 
 
 class Moved(Struct, frozen=True):
-    """One commitment that moved in the period, with its records; `before` is None for a new one."""
+    """One commitment that moved in the period, with its records; `before` is None for a new one.
+
+    `slips` counts the moves of its due date in the period, those in records that may not be seen included.
+    """
 
     item: Item
     records: tuple[Update, ...]
     before: Item | None
+    slips: int
 
     @property
     def status_moved(self) -> bool:
         """Whether the status is another than before the period."""
         return self.before is not None and self.before.commitment.status is not self.item.commitment.status
+
+    @property
+    def changed(self) -> bool:
+        """Whether it stands otherwise than before the period, be it without a record that may be seen."""
+        return self.before is not None and _stand(self.before) != _stand(self.item)
 
 
 class Upcoming(Struct, frozen=True):
@@ -65,11 +74,14 @@ class Upcoming(Struct, frozen=True):
 
 
 class Silence(Struct, frozen=True):
-    """An owner of unfinished items: the last word on any of them, and the item longest without one."""
+    """An owner of unfinished items: the last word on any of them, and the item longest without one.
+
+    `last_word` is None where nothing was ever said or listed.
+    """
 
     agency: str
     items: int
-    last_word: dt.date
+    last_word: dt.date | None
     longest: Item
     owed: tuple[Item, ...]
 
@@ -124,7 +136,8 @@ def build(ledger: Ledger, selection: Selection, period: Period, audience: Audien
     now = history.ledger_as_of(mine, period.as_of)
     items = _items(now, period.as_of, audience)
     eve = period.since - dt.timedelta(days=1)
-    before = {item.commitment.id: item for item in _items(history.ledger_as_of(mine, eve), eve, audience)}
+    past = history.ledger_as_of(mine, eve)
+    before = {item.commitment.id: item for item in _items(past, eve, audience)}
     found = select(items, selection, now, unread)
     ever = select(items, structs.replace(selection, everything=True), now)
     known = {commitment.id: commitment for commitment in now.commitments}
@@ -133,19 +146,19 @@ def build(ledger: Ledger, selection: Selection, period: Period, audience: Audien
         audience=audience,
         soon=ledger.settings.due_soon_days,
         found=found,
-        pillars=_pillars(found.items, before),
+        pillars=_pillars(found.items, select(before.values(), selection, past).items),
         decisions=tuple(
             sorted(
                 (item for item in found.items if _needs_decision(item)),
                 key=lambda item: (-item.overdue_days, item.commitment.id),
             )
         ),
-        moved=_moved(ever.items, before, period),
+        moved=_moved(ever.items, before, known, period),
         upcoming=_upcoming(found.items, period, ledger.settings.due_soon_days),
         steps=_steps(found.items, period),
         closing=tuple(item for item in found.items if item.commitment.status is Status.COMPLETED),
         to_move=_to_move(found.items),
-        silence=silence(found.items),
+        silence=silence(found.items) if audience is Audience.INTERNAL else (),
         slipped=_slipped(found.items, known),
         trend=_trend([known[item.commitment.id] for item in ever.items], period),
         before=before,
@@ -172,18 +185,18 @@ def _counts(items: Iterable[Item]) -> dict[Light, int]:
     return counts
 
 
-def _pillars(items: Sequence[Item], before: dict[str, Item]) -> tuple[PillarLine, ...]:
-    groups: dict[int, list[Item]] = defaultdict(list)
-    for item in items:
-        groups[item.commitment.pillar].append(item)
+def _pillars(items: Sequence[Item], before: Sequence[Item]) -> tuple[PillarLine, ...]:
+    """A line for each pillar that has items; `before` is what the selection found before the period."""
+    numbers = sorted({item.commitment.pillar for item in items})
+    groups = {number: [item for item in items if item.commitment.pillar == number] for number in numbers}
     return tuple(
         PillarLine(
             number=number,
             total=len(group),
             now=_counts(group),
-            before=_counts(before[item.commitment.id] for item in group if item.commitment.id in before),
+            before=_counts(item for item in before if item.commitment.pillar == number),
         )
-        for number, group in sorted(groups.items())
+        for number, group in groups.items()
     )
 
 
@@ -192,16 +205,24 @@ def _needs_decision(item: Item) -> bool:
     return item.commitment.status is Status.BLOCKED or item.overdue or item.unanswered
 
 
-def _moved(items: Sequence[Item], before: dict[str, Item], period: Period) -> tuple[Moved, ...]:
+def _moved(
+    items: Sequence[Item], before: Mapping[str, Item], known: Mapping[str, Commitment], period: Period
+) -> tuple[Moved, ...]:
     found: list[Moved] = []
     for item in items:
-        commitment = item.commitment
-        records = history.updates_between(commitment, period.since, period.until)
-        past = before.get(commitment.id)
-        line = Moved(item, records, past)
-        if records or past is None or line.status_moved:
+        identifier = item.commitment.id
+        slips = sum(period.since <= slip.date <= period.until for slip in history.slips(known[identifier]))
+        records = history.updates_between(item.commitment, period.since, period.until)
+        line = Moved(item, records, before.get(identifier), slips)
+        if records or line.before is None or line.changed:
             found.append(line)
     return tuple(found)
+
+
+def _stand(item: Item) -> tuple[object, ...]:
+    """How an item stands, as far as a page shows it."""
+    done = tuple(step.id for step in item.commitment.milestones if step.done is not None)
+    return item.light, item.commitment.status, item.commitment.due, item.progress, done
 
 
 def _dates(commitment: Commitment) -> Iterable[tuple[str, Due]]:
@@ -237,21 +258,21 @@ def _steps(items: Sequence[Item], period: Period) -> tuple[Upcoming, ...]:
 
 
 def silence(items: Sequence[Item]) -> tuple[Silence, ...]:
-    """A line for each owner: who owes an update first, then the longest silent."""
-    groups: dict[str, list[tuple[dt.date, Item]]] = defaultdict(list)
+    """A line for each owner of unfinished items: who owes an update first, then the longest silent."""
+    groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        if item.silent_since is not None and item.commitment.status in rules.UNFINISHED:
-            groups[item.commitment.owner].append((item.silent_since, item))
+        if item.commitment.status in rules.UNFINISHED:
+            groups[item.commitment.owner].append(item)
     lines = []
     for agency, group in groups.items():
-        group.sort(key=lambda pair: (pair[0], pair[1].commitment.id))
+        group.sort(key=lambda item: (item.silent_since or dt.date.min, item.commitment.id))
         lines.append(
             Silence(
                 agency=agency,
                 items=len(group),
-                last_word=group[-1][0],
-                longest=group[0][1],
-                owed=tuple(item for _, item in group if item.stale),
+                last_word=max((item.silent_since for item in group if item.silent_since), default=None),
+                longest=group[0],
+                owed=tuple(item for item in group if item.stale),
             )
         )
     return tuple(sorted(lines, key=_most_silent))
@@ -268,10 +289,11 @@ def _slipped(items: Sequence[Item], known: Mapping[str, Commitment]) -> tuple[Sl
     for item in items:
         whole = known[item.commitment.id]
         moves = history.slips(whole)
-        if moves:
+        first = history.first_due(whole)
+        if moves or first != whole.due:
             told = history.slips(item.commitment)
             reason = told[-1].reason if told and told[-1].date == moves[-1].date else None
-            found.append(Slipped(item, history.first_due(whole), len(moves), reason))
+            found.append(Slipped(item, first, max(len(moves), 1), reason))
     return tuple(sorted(found, key=lambda line: (-line.times, line.item.commitment.id)))
 
 

@@ -82,7 +82,7 @@ def _sections(week: Week, ledger: Ledger, cover: Cover) -> tuple[Section, ...]:
         _legend(week, ledger),
         *(_approval(cover) if inside else ()),
         tables.everything(week, ledger),
-        _notes(week, calendar),
+        *_notes(week, calendar),
     )
 
 
@@ -117,8 +117,13 @@ def _heading(week: Week, ledger: Ledger, cover: Cover) -> Section:
 def _summary(week: Week) -> Section:
     items = week.found.items
     changes = sum(line.status_moved for line in week.moved)
-    slips = sum(len(tables.slips(line)) for line in week.moved)
-    reached = sum(len(record.milestone_done) for line in week.moved for record in line.records)
+    slips = sum(line.slips for line in week.moved)
+    reached = sum(
+        week.period.since <= step.done <= week.period.until
+        for line in week.moved
+        for step in line.item.commitment.milestones
+        if step.done is not None
+    )
     records = sum(len(line.records) for line in week.moved)
     new = sum(line.before is None for line in week.moved)
     moved = (
@@ -128,10 +133,9 @@ def _summary(week: Week) -> Section:
     )
     overdue = sum(item.overdue for item in items)
     blocked = sum(item.commitment.status is Status.BLOCKED for item in items)
+    due = sum(item.due_soon for item in items)
     lines = [phrases.SUMMARY_STATE.fill(count=len(items), lights=strip(lights(items))), moved]
-    lines.append(
-        phrases.SUMMARY_AHEAD.fill(overdue=overdue, blocked=blocked, soon=week.soon, due=len(week.upcoming))
-    )
+    lines.append(phrases.SUMMARY_AHEAD.fill(overdue=overdue, blocked=blocked, soon=week.soon, due=due))
     if week.audience is Audience.INTERNAL:
         lines.append(phrases.SUMMARY_OWED.fill(owed=sum(len(line.owed) for line in week.silence)))
     if week.audience is not Audience.PUBLIC:
@@ -188,7 +192,6 @@ def _trend(week: Week, calendar: Calendar) -> Section:
         series=tuple((status, tuple(count[status] for count in trend.counts)) for status in present),
     )
     head = phrases.TREND_MONTHS if trend.monthly else phrases.TREND_WEEKS
-    head = head.fill(count=len(trend.days))
     return Section("trend", head, (chart,) if present else (tables.none(),))
 
 
@@ -202,7 +205,7 @@ def _legend(week: Week, ledger: Ledger) -> Section:
     return Section("legend", phrases.LEGEND, (Legend(meanings), Sentences((phrases.MARKS,))))
 
 
-def _notes(week: Week, calendar: Calendar) -> Section:
+def _notes(week: Week, calendar: Calendar) -> tuple[Section, ...]:
     lines: list[Text] = [
         phrases.DERIVED.fill(
             id=item.commitment.id,
@@ -212,15 +215,16 @@ def _notes(week: Week, calendar: Calendar) -> Section:
         for item in week.found.items
         if item.commitment.due is not None and item.commitment.due_basis
     ]
+    inside = week.audience is Audience.INTERNAL
     unconfirmed = [item.commitment.id for item in week.found.items if not item.commitment.owner_confirmed]
-    if unconfirmed:
+    if unconfirmed and inside:
         lines.append(phrases.UNCONFIRMED.fill(count=len(unconfirmed), ids=", ".join(unconfirmed)))
-    if week.audience is Audience.INTERNAL:
+    if inside:
         lines.append(phrases.SOURCES)
-    if week.found.hidden:
+    if week.found.hidden and inside:
         lines.append(phrases.HIDDEN.fill(count=week.found.hidden))
     lines += _outside(week)
-    return Section("notes", phrases.NOTES, (Sentences(tuple(lines), listed=True),))
+    return (Section("notes", phrases.NOTES, (Sentences(tuple(lines), listed=True),)),) if lines else ()
 
 
 def _outside(week: Week) -> tuple[Text, ...]:

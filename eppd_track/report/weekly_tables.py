@@ -4,8 +4,8 @@ import datetime as dt
 
 from msgspec import structs
 
-from eppd_track import history, phrases
-from eppd_track.dates import show_day
+from eppd_track import phrases
+from eppd_track.dates import show_day, show_due
 from eppd_track.labels import COLUMN, FIELD, Text, join, name_of
 from eppd_track.model import Ledger
 from eppd_track.report.parts import (
@@ -110,7 +110,7 @@ def _percent(item: Item, before: Item | None) -> Percent:
 def _told(line: Moved, calendar: Calendar) -> Told:
     """Its records in their order, without what the columns beside them tell already."""
     names = [name for record in line.records for name in record.changes]
-    in_columns = {name for name in ("status", "progress") if names.count(name) == 1}
+    in_columns = {name for name in ("status", "progress") if line.before and names.count(name) == 1}
     told = [
         Entry(
             phrases.WHO.fill(day=show_day(record.date, calendar), by=record.by or phrases.NOBODY),
@@ -119,11 +119,24 @@ def _told(line: Moved, calendar: Calendar) -> Told:
         )
         for record in line.records
     ]
-    return Told(tuple(told) if line.before else (Entry(None, phrases.NEWLY_LISTED), *told))
+    if line.before is None:
+        return Told((Entry(None, phrases.NEWLY_LISTED), *told))
+    return Told(tuple(told) or (Entry(None, _without_record(line, line.before, calendar)),))
+
+
+def _without_record(line: Moved, before: Item, calendar: Calendar) -> Text:
+    """What changed where no record of the period tells it: dates that passed, or records not to be seen."""
+    now, then = line.item.commitment.due, before.commitment.due
+    if line.slips or now != then:
+        old, new = (show_due(due, calendar) if due else phrases.NO_DUE for due in (then, now))
+        return phrases.DUE_CHANGED.fill(old=old, new=new)
+    if line.item.overdue:
+        return phrases.NOW_LATE.fill(days=line.item.overdue_days)
+    return phrases.TIME_PASSED if line.item.light is not before.light else phrases.AS_SHOWN
 
 
 def upcoming(week: Week, ledger: Ledger) -> Section:
-    """The dates of the next 30 days."""
+    """The dates that are soon, a line each."""
     columns = (
         *(ID, LIGHT, TITLE),
         Column("what", phrases.WHAT_IS_DUE),
@@ -161,13 +174,13 @@ def silence(week: Week, ledger: Ledger) -> Section:
         Column("longest", phrases.LONGEST_SILENT, number=True),
         Column("ids", phrases.OWED_IDS, wide=True),
     )
-    scale = max((_weeks(week, line.last_word) for line in week.silence), default=0)
+    scale = max((_weeks(week, line.last_word) for line in week.silence if line.last_word), default=0)
     rows = tuple(
         (
             Owner(line.agency, agency(line.agency, ledger)),
             line.items,
-            Length(_weeks(week, line.last_word), max(scale, 1)),
-            _weeks(week, line.longest.silent_since or week.period.as_of),
+            Length(_weeks(week, line.last_word), max(scale, 1)) if line.last_word else None,
+            _weeks(week, line.longest.silent_since) if line.longest.silent_since else None,
             ", ".join(item.commitment.id for item in line.owed),
         )
         for line in week.silence
@@ -257,11 +270,6 @@ def everything(week: Week, ledger: Ledger) -> Section:
     head = phrases.EVERYTHING.fill(count=len(week.found.items))
     named = tuple(Group(pillar_name(number, ledger), tuple(rows)) for number, rows in groups.items())
     return Section("commitments", head, (_table(columns, *named),))
-
-
-def slips(line: Moved) -> tuple[history.Slip, ...]:
-    """The moves of the due date in the period."""
-    return history.slips(structs.replace(line.item.commitment, updates=line.records))
 
 
 def _section(

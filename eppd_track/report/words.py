@@ -51,7 +51,7 @@ def pillar_name(number: int, ledger: Ledger) -> Text:
         if pillar.number == number:
             title = both(pillar.title, pillar.title_zh, "")
             return title if number == 0 else phrases.PILLAR.fill(number=number, title=title)
-    return phrases.PILLAR.fill(number=number, title=same(""))
+    return phrases.UNNAMED_PILLAR.fill(number=number)
 
 
 def dialogue_name(ledger: Ledger) -> Text | None:
@@ -155,7 +155,10 @@ def _run_on(sentences: list[Text]) -> Text:
         )
         for text in sentences
     ]
-    return Text(" ".join(text.en for text in ended), "".join(text.zh for text in ended))
+    zh = ""
+    for text in ended:
+        zh += f" {text.zh}" if zh and zh[-1].isascii() else text.zh
+    return Text(" ".join(text.en for text in ended), zh)
 
 
 def _milestone(identifier: str, commitment: Commitment) -> Text:
