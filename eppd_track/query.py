@@ -293,8 +293,9 @@ def describe(selection: Selection, calendar: Calendar) -> Text:
     for name in (*_FACETS, "meeting", "search"):
         choice: Choice = getattr(selection, name)
         if choice != ANY:
-            words = [*choice.include, *(f"!{value}" for value in choice.exclude)]
-            parts.append(messages.SELECTED.fill(field=_facet_name(name), values=", ".join(words)))
+            words = [_value_name(name, value) for value in choice.include]
+            words += [messages.EXCLUDED.fill(value=_value_name(name, value)) for value in choice.exclude]
+            parts.append(messages.SELECTED.fill(field=_facet_name(name), values=join(words)))
     if selection.due_after is not None:
         parts.append(messages.DUE_FROM.fill(day=show_day(selection.due_after, calendar)))
     if selection.due_before is not None:
@@ -304,6 +305,21 @@ def describe(selection: Selection, calendar: Calendar) -> Text:
     if selection.everything:
         parts.append(messages.WITH_CLOSED)
     return join(parts, Text("; ", "；")) if parts else messages.ALL_OPEN
+
+
+_KINDS: Mapping[str, type[StrEnum]] = {
+    "status": Status,
+    "side": Sides,
+    "next_move": Move,
+    "light": Light,
+    "kind": Kind,
+}
+
+
+def _value_name(name: str, value: str) -> Text:
+    """A value asked for: the printed name of one of a closed list, else as it is."""
+    kind = _KINDS.get(name)
+    return name_of(kind(value)) if kind else same(value)
 
 
 def _facet_name(name: str) -> Text:

@@ -258,8 +258,8 @@ def test_a_code_wins_over_the_name_of_another_agency():
     ("asked", "english", "chinese"),
     [
         ({}, "all open commitments", "全部列管中事項"),
-        ({"pillar": only("1", "2")}, "pillar 1, 2", "支柱：1, 2"),
-        ({"status": without("blocked")}, "status !blocked", "狀態：!blocked"),
+        ({"pillar": only("1", "2")}, "pillar 1, 2", "支柱：1、2"),
+        ({"status": without("blocked")}, "status not blocked", "狀態：非受阻"),
         ({"search": only("fish"), "overdue": True}, "text fish; overdue", "文字：fish；已逾期"),
         ({"due_after": TODAY}, "due from 2026-07-15", "2026-07-15 起到期"),
         ({"due_before": TODAY}, "due by 2026-07-15", "2026-07-15 前到期"),
@@ -274,7 +274,8 @@ def test_a_selection_is_said_in_both_languages(asked, english, chinese):
 
 @pytest.mark.parametrize("name", sorted({*Selection.__struct_fields__} - {"due_before", "due_after"}))
 def test_whatever_is_asked_for_shows_in_the_description(name):
-    asked = only("something") if isinstance(getattr(Selection(), name), Choice) else True
+    value = {"status": "blocked", "side": "TW", "next_move": "US", "light": "red", "kind": "tw-pledge"}
+    asked = only(value.get(name, "something")) if isinstance(getattr(Selection(), name), Choice) else True
 
     assert query.describe(Selection(**{name: asked}), Calendar.GREGORIAN) != query.describe(
         Selection(), Calendar.GREGORIAN

@@ -56,7 +56,7 @@ def render(report: Report, style: Style, form: str) -> str | bytes:
     except ModuleNotFoundError as error:
         if form not in EXTRAS or (error.name or "").startswith("eppd_track"):
             raise
-        command = f'python -m pip install "eppd-track[{form}]"'
+        command = refusals.install_command(form)
         raise PageRefused(
             refusals.NEEDS_EXTRA.fill(form=form.upper()), refusals.INSTALL.fill(command=command)
         ) from error

@@ -6,6 +6,7 @@ Text from the ledger is data: control characters are made visible and nothing ac
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -32,7 +33,7 @@ from eppd_track.report.parts import (
     Titles,
     Told,
 )
-from eppd_track.vocabulary import Calendar, Language, Light
+from eppd_track.vocabulary import Calendar, Language, Light, Status
 
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
@@ -125,6 +126,8 @@ def lines(cell: Cell, style: Style) -> list[str]:
             return _due_lines(cell, style)
         case Percent():
             return _percent(cell)
+        case Step(before=Status(), after=Status()) if cell.before is not cell.after:
+            return [f"{one_line(cell.before, style)} →", one_line(cell.after, style)]
         case Told():
             return [line for entry in cell.entries for line in entry_lines(entry, style)]
         case _:
@@ -133,13 +136,21 @@ def lines(cell: Cell, style: Style) -> list[str]:
 
 
 def entry_lines(entry: Entry, style: Style) -> list[str]:
-    """A record told on a line; on a page in both languages English adds what changed, not what was said."""
-    who, told = entry.who or same(""), [part for part in (entry.changed, entry.said) if part is not None]
-    zh = "：".join(part for part in (who.zh, "".join(part.zh for part in told)) if part)
+    """A record told on a line, what was said first; on a page in both languages English adds what changed."""
+    who, told = entry.who or same(""), [part for part in (entry.said, entry.changed) if part is not None]
+    zh = "：".join(part for part in (who.zh, "".join(spaced(part.zh for part in told))) if part)
     en = ": ".join(part for part in (who.en, " ".join(part.en for part in told)) if part)
     if style.language is Language.BOTH:
         return [visible(zh), *([visible(entry.changed.en)] if entry.changed else [])]
     return [visible(zh if style.language is Language.ZH else en)]
+
+
+def spaced(parts: Iterable[str]) -> Iterator[str]:
+    """Sentences to stand one behind the other: a blank behind one that ends in a Latin sign."""
+    before = ""
+    for part in parts:
+        yield f" {part}" if before and before[-1].isascii() else part
+        before = part
 
 
 def _percent(cell: Percent) -> list[str]:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from eppd_track.errors import PageRefused, WrongUse
 from eppd_track.render import refusals
+from eppd_track.render.refusals import install_command
 
 PACKAGE = "manimgx_fonts_cjk"
 """The package of the extra that holds Noto Sans CJK, every weight in one variable file."""
@@ -27,7 +28,7 @@ PREFERRED = (
 )
 PROBE = frozenset(map(ord, "臺灣經濟部辦理情形ABCabc123"))
 WEIGHTS = (400, 700)
-INSTALL = 'python -m pip install "eppd-track[pdf]"'
+INSTALL = install_command("pdf")
 
 
 class Family(Struct, frozen=True):
@@ -44,7 +45,9 @@ def choose(font_dir: Path | None) -> Family:
     Raises WrongUse when the folder named has none, PageRefused when there is none anywhere.
     """
     if font_dir is not None:
-        for family in _families([font_dir] if font_dir.is_dir() else [], system=False):
+        if not font_dir.is_dir():
+            raise WrongUse(refusals.NO_FOLDER.fill(path=font_dir), refusals.NAME_FONT_FOLDER)
+        for family in _families([font_dir], system=False):
             return family
         raise WrongUse(refusals.NO_FONT_FOLDER.fill(path=font_dir), refusals.NAME_FONT_FOLDER)
     for folders, system in ((_packaged(), False), ([], True)):

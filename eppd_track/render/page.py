@@ -18,12 +18,12 @@ language can be handed them.
 `words` are a list of lines: one, or on a page in both languages Chinese first and English second.
 """
 
-from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from eppd_track.dates import show_day
-from eppd_track.labels import LIGHT_LETTER, Text, name_of
-from eppd_track.render.cells import Style, entry_lines, light_words, lines, sentences, visible, words
+from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
+from eppd_track.render.cells import Style, entry_lines, lines, sentences, visible, words
 from eppd_track.render.plain import fact_lines
 from eppd_track.report.parts import (
     Bar,
@@ -49,7 +49,6 @@ from eppd_track.report.parts import (
 )
 from eppd_track.vocabulary import Language, Light
 
-_PLAIN: Mapping[type, str] = {Titles: "titles", Step: "step"}
 LANG = {Language.EN: "en", Language.ZH: "zh-Hant-TW", Language.BOTH: "zh-Hant-TW"}
 
 
@@ -148,15 +147,13 @@ def cell(value: Cell, style: Style) -> dict[str, Any]:
     due      late: whether it has passed
     count    value, change (0 for none)
     owner    name: the agency's name, one line or none
-    told     entries: words a sentence
+    told     entries: the lines of each record, see `cells.entry_lines`
     titles, text: words alone
     """
     shown = {"kind": "text", "words": lines(value, style)}
     match value:
-        case Light():
-            return shown | {"kind": "light"} | _mark(value, style)
-        case Step(after=Light()):
-            return shown | {"kind": "marks", **_steps(value, style)}
+        case Step() | StrEnum():
+            return shown | _named(value, style)
         case Percent() | Bar() | Length() | Count():
             return shown | _figure(value, style)
         case DueCell():
@@ -167,8 +164,23 @@ def cell(value: Cell, style: Style) -> dict[str, Any]:
             return shown | {"kind": "told", "entries": [entry_lines(entry, style) for entry in value.entries]}
         case Text():
             return shown | {"words": sentences(value, style)}
+        case Titles():
+            return shown | {"kind": "titles"}
         case _:
-            return shown | {"kind": _PLAIN.get(type(value), "text")}
+            return shown
+
+
+def _named(value: Step | StrEnum, style: Style) -> dict[str, Any]:
+    """A value of a closed list, or two of them before and after."""
+    match value:
+        case Light():
+            return {"kind": "light"} | _mark(value, style)
+        case Step(after=Light()):
+            return {"kind": "marks", **_steps(value, style)}
+        case Step():
+            return {"kind": "step", "words": sentences(_step_words(value), style)}
+        case StrEnum():
+            return {"words": sentences(name_of(value), style)}
 
 
 def _figure(value: Percent | Bar | Length | Count, style: Style) -> dict[str, Any]:
@@ -191,13 +203,21 @@ def _figure(value: Percent | Bar | Length | Count, style: Style) -> dict[str, An
             return {"kind": "count", "value": value.value, "change": value.change or 0}
 
 
+def _step_words(step: Step) -> Text:
+    """A status before and after in both languages; the one word where it stayed."""
+    after = name_of(step.after)
+    if step.before is None or step.before is step.after:
+        return after
+    return join([name_of(step.before), after], same(" → "))
+
+
 def _names(owner: Owner, style: Style) -> list[str | None]:
     zh, en = owner.name.zh or owner.name.en, owner.name.en or owner.name.zh
     return [en if style.language is Language.EN else zh]
 
 
 def _mark(light: Light, style: Style) -> dict[str, str]:
-    word = light_words(light, style).partition(" ")[2]
+    word = "" if light is Light.NONE else name_of(light).label(style.language)
     return {"light": light.value, "letter": LIGHT_LETTER[light], "word": word}
 
 

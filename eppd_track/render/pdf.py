@@ -18,15 +18,16 @@ from eppd_track.errors import PageRefused
 from eppd_track.labels import Text, join, same
 from eppd_track.render import refusals
 from eppd_track.render.cells import Style, sentences, visible
-from eppd_track.render.fonts import INSTALL, Family, choose
+from eppd_track.render.fonts import Family, choose
 from eppd_track.render.page import page
 from eppd_track.report.parts import Report
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
-SCALES = (1.0, 0.97, 0.94, 0.91, 0.88, 0.86, 0.84, 0.82, 0.8)
+SCALES = (1.25, 1.2, 1.15, 1.1, 1.05, 1.0, 0.97, 0.94, 0.91, 0.88, 0.86, 0.84, 0.82, 0.8)
 """How large the text may be, largest first; below the last one it is hard to read on paper."""
-SHORT = 3
-"""The most pages that smaller letters are worth saving one of."""
+USUAL = 1.0
+GOALS = (2, 3)
+"""The page counts that smaller letters are worth reaching."""
 _NEVER_DRAWN = {"\n", "\u00a0"}
 
 
@@ -66,14 +67,18 @@ class _Paper:
 
 
 def _scale(paper: _Paper) -> float:
-    """The largest scale at which a short report takes as few pages as at the smallest; 1 for a long one."""
-    fewest = paper.pages(SCALES[-1])
-    if fewest > SHORT:
-        return SCALES[0]
+    """The largest scale that keeps a short report short: two pages, else three; the usual for a long one."""
+    usual = paper.pages(USUAL)
+    goal = usual
+    if usual > GOALS[0]:
+        fewest = paper.pages(SCALES[-1])
+        goal = next((most for most in GOALS if fewest <= most), 0)
+    if not goal:
+        return USUAL
     low, high = 0, len(SCALES) - 1
     while low < high:
         middle = (low + high) // 2
-        if paper.pages(SCALES[middle]) > fewest:
+        if paper.pages(SCALES[middle]) > goal:
             low = middle + 1
         else:
             high = middle
@@ -95,7 +100,7 @@ def _refuse_missing(laid_out: dict[str, Any], family: Family) -> None:
     ]
     raise PageRefused(
         refusals.NO_GLYPHS.fill(font=family.name, missing=join(named, Text("; ", "；"))),
-        refusals.FONT_REMEDY.fill(command=INSTALL),
+        refusals.GLYPH_REMEDY,
     )
 
 

@@ -82,12 +82,12 @@ LIGHTS: Mapping[str, Look] = {
 }
 STATUSES: Mapping[str, Look] = {
     "closed": Look("#4a4a4a", "#ffffff", INK),
-    "completed": Look("#93a9cf", "#000000", INK),
-    "in-progress": Look("#a9dcb5", "#000000", INK),
+    "completed": Look("#8c8c8c", "#ffffff", INK),
+    "in-progress": Look("#cfcfcf", "#000000", INK),
     "blocked": Look("#a3121b", "#ffffff", INK),
-    "requested": Look("#e3a008", "#000000", INK),
+    "requested": Look("#efefef", "#000000", INK),
     "not-started": Look("#ffffff", "#000000", INK),
-    "withdrawn": Look("#dddddd", "#000000", INK),
+    "withdrawn": Look("#e2e2e2", "#000000", INK),
 }
 
 Properties = Mapping[str, str]
