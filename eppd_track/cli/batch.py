@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from eppd_track import messages
 from eppd_track.cli.session import Session
-from eppd_track.cli.writing import Prepared, prepare, save
+from eppd_track.cli.writing import Prepared, made, save
 from eppd_track.ledger import store
 from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.reader import Reading
@@ -59,4 +59,4 @@ def _ready(
     batch = make(reading)
     if not (batch.change.edits or batch.change.additions):
         return batch, None
-    return batch, prepare(session, source, reading, batch.change)
+    return batch, made(session, source, reading, batch.change)

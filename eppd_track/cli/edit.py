@@ -13,6 +13,7 @@ import typer
 
 from eppd_track import messages
 from eppd_track.cli.options import command
+from eppd_track.cli.patience import patience
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import save
 from eppd_track.errors import AnswerNeeded, ChangeRefused, Severity
@@ -108,7 +109,8 @@ def _open(path: Path, line: int) -> None:
     else:
         words += [f"+{line}", str(path)] if program in _PLUS else [str(path)]
     try:
-        done = subprocess.run(words, check=False, stdin=sys.stdin)  # noqa: S603 - the user's own editor
+        with patience.aside():
+            done = subprocess.run(words, check=False, stdin=sys.stdin)  # noqa: S603 - the user's own editor
     except OSError as error:
         path.unlink(missing_ok=True)
         raise ChangeRefused(

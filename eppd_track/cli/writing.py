@@ -76,7 +76,7 @@ def prepare(
     session: Session, source: store.Source, reading: Reading, change: Change, *, force: bool = False
 ) -> Prepared:
     """The new ledger with a change in it, read back. Raises ChangeRefused when it would leave a fault."""
-    ready = _prepare(session, source, reading, change)
+    ready = made(session, source, reading, change)
     fault = new_fault(change, reading, ready.after, session.today)
     if fault is None:
         return ready
@@ -84,10 +84,11 @@ def prepare(
         raise ChangeRefused(
             messages.WOULD_LEAVE.fill(message=fault.message), messages.NOT_MADE.fill(remedy=fault.remedy)
         )
-    return _prepare(session, source, reading, _marked(change))
+    return made(session, source, reading, _marked(change))
 
 
-def _prepare(session: Session, source: store.Source, reading: Reading, change: Change) -> Prepared:
+def made(session: Session, source: store.Source, reading: Reading, change: Change) -> Prepared:
+    """The new ledger with a change in it, whose faults somebody looked at already."""
     text = apply(reading, change)
     raw = source.encode(text)
     return Prepared(source, change, raw, text, session.parse(store.Source(source.path, raw, text)))

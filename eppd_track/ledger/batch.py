@@ -5,9 +5,10 @@ change; whatever cannot is named with its reason and left out.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from eppd_track import messages
 from eppd_track.errors import ChangeRefused, EppdError, Problem, Severity
@@ -17,6 +18,7 @@ from eppd_track.ledger.changes import Request
 from eppd_track.ledger.faults import FUTURE_DATE
 from eppd_track.ledger.reader import Reading, read
 from eppd_track.ledger.writer import Change, Edit, apply
+from eppd_track.model import Commitment
 
 
 class Wish(Struct, frozen=True):
@@ -54,40 +56,60 @@ class Batch(Struct, frozen=True):
 
 def plan(reading: Reading, wishes: Iterable[Wish], today: dt.date) -> Batch:
     """The batch that `wishes` make of a ledger as it stands; of two wishes for one item neither is taken."""
-    known = {commitment.id: commitment for commitment in reading.ledger.commitments}
     asked = tuple(wishes)
-    twice = {wish.id for wish in asked if sum(other.id == wish.id for other in asked) > 1}
-    edits: list[Edit] = []
+    names = Counter(wish.id for wish in asked)
+    known = {commitment.id: commitment for commitment in reading.ledger.commitments}
+    edits: dict[str, Edit] = {}
     unchanged: list[str] = []
     refused: list[Refused] = []
     for wish in asked:
         try:
-            if wish.id in twice:
-                raise ChangeRefused(messages.ASKED_TWICE.fill(id=wish.id), messages.KEEP_ONE)
-            if wish.id not in known:
-                raise ChangeRefused(messages.UNKNOWN_ID.fill(typed=wish.id), messages.SEE_LIST)
-            edit = changes.edit(known[wish.id], wish.request)
-            if edit is None:
-                unchanged.append(wish.id)
-                continue
-            _refuse_fault(reading, edit, today, force=wish.request.force)
-            edits.append(edit)
+            edit = _edit(wish, known.get(wish.id), names[wish.id])
         except EppdError as error:
             refused.append(Refused(wish.id, wish.where, error.message, error.remedy))
-    return Batch(Change(edits=tuple(edits)), tuple(unchanged), tuple(refused))
+            continue
+        if edit is None:
+            unchanged.append(wish.id)
+        else:
+            edits[wish.id] = edit
+    wished = {wish.id: wish for wish in asked}
+    while (fault := _fault(reading, edits, today)) is not None:
+        wish, name = wished[fault.id or ""], fault.id or ""
+        if wish.request.force and not edits[name].record.get("forced"):
+            edits[name] = structs.replace(edits[name], record={**edits[name].record, "forced": True})
+            continue
+        del edits[name]
+        message = messages.WOULD_LEAVE.fill(message=fault.message)
+        refused.append(Refused(name, wish.where, message, fault.remedy))
+    return Batch(Change(edits=tuple(edits.values())), tuple(unchanged), tuple(refused))
 
 
-def _refuse_fault(reading: Reading, edit: Edit, today: dt.date, *, force: bool) -> None:
-    """Raises ChangeRefused when an edit alone would leave a fault in what it touches."""
-    change = Change(edits=(edit,))
+def _edit(wish: Wish, commitment: Commitment | None, times: int) -> Edit | None:
+    """The edit of one wish, None where it stands so already. Raises EppdError where it cannot be."""
+    if times > 1:
+        raise ChangeRefused(messages.ASKED_TWICE.fill(id=wish.id), messages.KEEP_ONE)
+    if commitment is None:
+        raise ChangeRefused(messages.UNKNOWN_ID.fill(typed=wish.id), messages.SEE_LIST)
+    return changes.edit(commitment, wish.request)
+
+
+def _fault(reading: Reading, edits: Mapping[str, Edit], today: dt.date) -> Problem | None:
+    """The first fault that the edits together would leave in one of them that is not marked as forced."""
+    change = Change(edits=tuple(edits.values()))
     after = read(apply(reading, change), reading.ledger.name)
-    fault = None if force else new_fault(change, reading, after, today)
-    if fault is not None:
-        raise ChangeRefused(messages.WOULD_LEAVE.fill(message=fault.message), fault.remedy)
+    forced = {name for name, edit in edits.items() if edit.record.get("forced")}
+    return next(
+        (fault for fault in new_faults(change, reading, after, today) if fault.id not in forced), None
+    )
 
 
 def new_fault(change: Change, before: Reading, after: Reading, today: dt.date) -> Problem | None:
     """The first fault that what was touched has now and did not have, or None."""
+    return next(new_faults(change, before, after, today), None)
+
+
+def new_faults(change: Change, before: Reading, after: Reading, today: dt.date) -> Iterator[Problem]:
+    """The faults that what was touched has now and did not have."""
     ids = {edit.id for edit in change.edits}
     ids |= {str(addition.table["id"]) for addition in change.additions}
     held, found = (
@@ -99,6 +121,4 @@ def new_fault(change: Change, before: Reading, after: Reading, today: dt.date) -
         for reading in (before, after)
     )
     known = {(problem.rule, problem.message) for problem in held} | {FUTURE_DATE.name}
-    return next(
-        (one for one in found if (one.rule, one.message) not in known and one.rule not in known), None
-    )
+    return (one for one in found if (one.rule, one.message) not in known and one.rule not in known)

@@ -43,7 +43,6 @@ from eppd_track.ledger.writer import alike
 from eppd_track.model import HEAD
 
 _ORDER = [*HEAD]
-_PART_NAMES = {"milestone": "id"}
 
 
 class Merged(Struct, frozen=True):

@@ -191,4 +191,6 @@ def _flush_folder(folder: Path) -> None:
 
 def _cannot_write(path: Path, error: OSError) -> ChangeRefused:
     why = error.strerror or str(error)
-    return ChangeRefused(messages.CANNOT_WRITE.fill(path=path, why=why), messages.NOTHING_WRITTEN)
+    missing = isinstance(error, FileNotFoundError | NotADirectoryError) and not path.parent.is_dir()
+    remedy = messages.NO_SUCH_FOLDER.fill(folder=path.parent) if missing else messages.NOTHING_WRITTEN
+    return ChangeRefused(messages.CANNOT_WRITE.fill(path=path, why=why), remedy)

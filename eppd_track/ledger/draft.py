@@ -1,0 +1,277 @@
+"""What a sweep has gathered so far, kept after every answer until the ledger holds it.
+
+A draft goes to JSON and back without loss and becomes the wishes of `ledger.batch`. Of the surroundings
+it knows only the folder it is given.
+"""
+
+import contextlib
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from msgspec import DecodeError, Struct, ValidationError, json, structs
+
+from eppd_track import history, messages
+from eppd_track.errors import ChangeRefused
+from eppd_track.ledger import changes, store, undo
+from eppd_track.ledger.batch import Batch, Wish, plan
+from eppd_track.ledger.changes import Request
+from eppd_track.ledger.reader import Reading, read
+from eppd_track.ledger.writer import Change, apply
+from eppd_track.model import HEAD, Commitment, Due, Evidence, Ledger, Meeting, Update, Value
+from eppd_track.values import parse_field
+
+# ---- what is gathered ----
+
+
+class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What was gathered for one commitment, which becomes one record.
+
+    `fields` holds new values as the file spells them, an empty one to clear the field. `card` is the
+    fingerprint of the commitment at the time of the first answer.
+    """
+
+    note: str | None = None
+    reason: str | None = None
+    approved_by: str | None = None
+    fields: dict[str, str] = {}
+    evidence: tuple[Evidence, ...] = ()
+    card: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether it would record nothing."""
+        return not (self.note or self.reason or self.approved_by or self.fields or self.evidence)
+
+
+NOTHING = Answer()
+
+
+class Draft(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A sweep under way: which ledger it is for, where and when it was said, and what was answered.
+
+    `order` are the ids it walks and `at` the one it stands on; `passed` were seen and left. `settled`
+    names the questions about the meeting, the day and the person that were answered. `dropped` are
+    answers taken back, so that they can be brought back. `begun` is text typed but not yet taken, by
+    the id and the question it was typed for.
+    """
+
+    ledger: str
+    digest: str
+    order: tuple[str, ...]
+    at: str
+    settled: tuple[str, ...] = ()
+    meeting: str | None = None
+    new_meeting: Meeting | None = None
+    date: dt.date | None = None
+    by: str | None = None
+    answers: dict[str, Answer] = {}
+    dropped: dict[str, Answer] = {}
+    passed: tuple[str, ...] = ()
+    begun: dict[str, str] = {}
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether anything in it would have to be done again."""
+        return bool(self.answers or self.passed or self.begun or self.settled)
+
+    def answer(self, identifier: str) -> Answer:
+        """What was gathered for a commitment; NOTHING where it was not answered."""
+        return self.answers.get(identifier, NOTHING)
+
+    def answered(self, identifier: str, answer: Answer) -> "Draft":
+        """The draft with another answer for a commitment; an empty one takes it out."""
+        others = {name: other for name, other in self.answers.items() if name != identifier}
+        return structs.replace(self, answers=others if answer.empty else others | {identifier: answer})
+
+    def toggled(self, identifier: str) -> "Draft":
+        """The draft with what was gathered for a commitment dropped, or brought back where it was."""
+        aside = {name: other for name, other in self.dropped.items() if name != identifier}
+        held = self.answers.get(identifier)
+        if held is not None:
+            return structs.replace(self.answered(identifier, NOTHING), dropped=aside | {identifier: held})
+        back = self.dropped.get(identifier, NOTHING)
+        return structs.replace(self.answered(identifier, back), dropped=aside)
+
+    def left(self, identifier: str) -> "Draft":
+        """The draft with a commitment seen and left behind."""
+        return self if identifier in self.passed else structs.replace(self, passed=(*self.passed, identifier))
+
+    def including(self, identifier: str) -> "Draft":
+        """The draft with a commitment put in behind the one it stands on, unless it walks it anyway."""
+        if identifier in self.order:
+            return self
+        place = self.order.index(self.at) + 1
+        return structs.replace(self, order=(*self.order[:place], identifier, *self.order[place:]))
+
+    def typed(self, question: str, text: str) -> "Draft":
+        """The draft with text that was typed for a question but not taken; without it where it is empty."""
+        others = {name: other for name, other in self.begun.items() if name != question}
+        return structs.replace(self, begun=others | {question: text} if text else others)
+
+
+def fingerprint(commitment: Commitment) -> str:
+    """What tells whether a commitment is still as it was: a digest of all it holds."""
+    raw = json.encode(commitment, enc_hook=_due_text, order="deterministic")
+    return hashlib.sha256(raw).hexdigest()[:12]
+
+
+def _due_text(value: object) -> str:
+    if isinstance(value, Due):
+        return value.text
+    raise TypeError(type(value))
+
+
+def spelled(value: Value) -> str:
+    """A field's value as the file spells it, for `values.parse_field` to read back; empty for none."""
+    if isinstance(value, Due):
+        return value.text
+    if isinstance(value, StrEnum):
+        return value.value
+    return "" if value is None else str(value)
+
+
+# ---- from a draft to a change ----
+
+
+def request(answer: Answer, draft: Draft, ledger: Ledger, today: dt.date) -> Request:
+    """What an answer asks for. Raises EppdError for a value that the ledger does not know any more."""
+    return Request(
+        date=draft.date or today,
+        by=draft.by or "",
+        meeting=draft.meeting,
+        fields={name: parse_field(name, text, ledger, today) for name, text in answer.fields.items()},
+        note=answer.note,
+        reason=answer.reason,
+        approved_by=answer.approved_by,
+        evidence=answer.evidence,
+    )
+
+
+def wishes(draft: Draft, ledger: Ledger, today: dt.date) -> tuple[Wish, ...]:
+    """Every answer as a wish, in the order of the walk."""
+    found = [name for name in draft.order if name in draft.answers]
+    return tuple(Wish(name, request(draft.answers[name], draft, ledger, today)) for name in found)
+
+
+def with_meeting(reading: Reading, draft: Draft) -> tuple[Reading, Change]:
+    """The ledger as it is once it holds the draft's new meeting, and the change that adds that.
+
+    A record that names the meeting is at fault as long as the ledger lacks it.
+    """
+    meeting = draft.new_meeting
+    if meeting is None or meeting.id in {known.id for known in reading.ledger.meetings}:
+        return reading, Change()
+    change = Change(additions=(changes.new_meeting(meeting),))
+    return read(apply(reading, change), reading.ledger.name), change
+
+
+def batch(reading: Reading, draft: Draft, today: dt.date) -> Batch:
+    """What a draft makes of a ledger as it stands; the new meeting comes with the first record."""
+    after, addition = with_meeting(reading, draft)
+    made = plan(after, wishes(draft, after.ledger, today), today)
+    if not made.change.edits:
+        return made
+    change = structs.replace(made.change, additions=addition.additions)
+    return structs.replace(made, change=change)
+
+
+def preview(commitment: Commitment, asked: Request) -> Update:
+    """The record that a request would leave, to be told before the rules are asked."""
+    changed = {
+        name: asked.fields[name]
+        for name in HEAD
+        if name in asked.fields and history.current_value(commitment, name) != asked.fields[name]
+    }
+    return Update(
+        date=asked.date,
+        by=asked.by,
+        meeting=asked.meeting,
+        note=asked.note,
+        reason=asked.reason,
+        approved_by=asked.approved_by,
+        evidence=tuple(paper.title or "" for paper in asked.evidence),
+        changes=changed,
+        previous={name: history.current_value(commitment, name) for name in changed},
+    )
+
+
+# ---- the file ----
+
+
+def file_for(state: Path, ledger: Path) -> Path:
+    """Where the draft for a ledger is kept, named after the file behind any link as its undo folder is."""
+    return state / "sweep" / f"{undo.folder_for(state, ledger).name}.json"
+
+
+def load(path: Path) -> tuple[Draft | None, Path | None]:
+    """The draft that is kept, and the place one that cannot be read was put aside to; None for neither.
+
+    Raises ChangeRefused when it can neither be read nor put aside.
+    """
+    try:
+        return json.decode(path.read_bytes(), type=Draft), None
+    except FileNotFoundError:
+        return None, None
+    except (DecodeError, ValidationError, ValueError, RecursionError):
+        aside = _free_name(path)
+    except OSError as error:
+        why = error.strerror or error
+        raise ChangeRefused(
+            messages.CANNOT_READ.fill(path=path, why=why), messages.SET_STATE_FOLDER
+        ) from error
+    try:
+        path.rename(aside)
+    except OSError as error:
+        raise _cannot_keep(path, error) from error
+    return None, aside
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while path.with_suffix(f".damaged-{number}").exists():
+        number += 1
+    return path.with_suffix(f".damaged-{number}")
+
+
+def keep(path: Path, draft: Draft) -> None:
+    """Saves a draft, whole or not at all. Raises ChangeRefused when it cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_keep(path.parent, error) from error
+    store.write_whole(path, json.encode(draft))
+
+
+def forget(path: Path) -> None:
+    """Deletes the draft, once the ledger holds it or it was thrown away."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _cannot_keep(path, error) from error
+
+
+def _cannot_keep(path: Path, error: OSError) -> ChangeRefused:
+    why = error.strerror or error
+    return ChangeRefused(messages.CANNOT_WRITE.fill(path=path, why=why), messages.SET_STATE_FOLDER)
+
+
+@contextlib.contextmanager
+def alone(path: Path, refusal: ChangeRefused) -> Iterator[None]:
+    """Holds the draft against a second sweep, which gets `refusal` at once; dies with its process."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_keep(path.parent, error) from error
+    with contextlib.ExitStack() as held:
+        # A sweep lasts as long as a person takes: whoever comes second is told, not kept waiting.
+        waits, store.LOCK_SECONDS = store.LOCK_SECONDS, 0
+        try:
+            held.enter_context(store.locked(path))
+        except ChangeRefused as error:
+            raise (refusal if isinstance(error.__cause__, TimeoutError) else error) from error
+        finally:
+            store.LOCK_SECONDS = waits
+        yield
