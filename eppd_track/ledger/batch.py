@@ -73,6 +73,9 @@ def plan(reading: Reading, wishes: Iterable[Wish], today: dt.date) -> Batch:
         else:
             edits[wish.id] = edit
     wished = {wish.id: wish for wish in asked}
+    for name, why in _misfits(reading, edits):
+        del edits[name]
+        refused.append(Refused(name, wished[name].where, why.message, why.remedy))
     while (fault := _fault(reading, edits, today)) is not None:
         wish, name = wished[fault.id or ""], fault.id or ""
         if wish.request.force and not edits[name].record.get("forced"):
@@ -91,6 +94,23 @@ def _edit(wish: Wish, commitment: Commitment | None, times: int) -> Edit | None:
     if commitment is None:
         raise ChangeRefused(messages.UNKNOWN_ID.fill(typed=wish.id), messages.SEE_LIST)
     return changes.edit(commitment, wish.request)
+
+
+def _misfits(reading: Reading, edits: Mapping[str, Edit]) -> list[tuple[str, ChangeRefused]]:
+    """The edits that the layout of the file does not allow in place; looked at singly only where one is."""
+    try:
+        apply(reading, Change(edits=tuple(edits.values())))
+    except ChangeRefused:
+        return [(name, error) for name, edit in edits.items() if (error := _misfit(reading, edit))]
+    return []
+
+
+def _misfit(reading: Reading, edit: Edit) -> ChangeRefused | None:
+    try:
+        apply(reading, Change(edits=(edit,)))
+    except ChangeRefused as error:
+        return error
+    return None
 
 
 def _fault(reading: Reading, edits: Mapping[str, Edit], today: dt.date) -> Problem | None:
