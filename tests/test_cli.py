@@ -103,7 +103,6 @@ def test_help_names_every_command(eppd: Eppd) -> None:
         ("--lang", "fr", "list"),
         ("list", "--color", "pink"),
         ("show",),
-        ("update",),
         ("meeting",),
         ("log", "--since", "12/05/2026"),
         ("--today", "soon", "list"),

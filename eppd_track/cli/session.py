@@ -255,7 +255,7 @@ class Session:
         from eppd_track.render.cells import Style  # noqa: PLC0415
 
         chosen = self.form(forms, form, output)
-        color = self._color(to_file=output is not None)
+        color = self.colors(to_file=output is not None)
         if chosen is None:
             chosen = forms[0] if sys.stdout.isatty() or color else forms[1]
         style = Style(self.language, self.calendar, self._width(), color, font_dir)
@@ -290,7 +290,7 @@ class Session:
         fallback = 80 if sys.stdout.isatty() else PIPE_WIDTH
         return max(shutil.get_terminal_size((fallback, 24)).columns, 20)
 
-    def _color(self, *, to_file: bool) -> bool:
+    def colors(self, *, to_file: bool) -> bool:
         """Whether to colour: as asked, else NO_COLOR and FORCE_COLOR, else only on a terminal."""
         if self.color != "auto" or to_file:
             return self.color == "always" and not to_file

@@ -1,16 +1,24 @@
-"""`eppd update`."""
+"""`eppd update`: with ids, from a prepared list, or going through the open items one by one."""
 
 import datetime as dt
-from typing import Annotated
+import inspect
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
+from msgspec import structs
 
 from eppd_track import messages
-from eppd_track.cli.options import command
+from eppd_track.cli import sweep_words
+from eppd_track.cli.options import SelectionOptions, command
 from eppd_track.cli.session import Session
+from eppd_track.cli.sweep_given import Given
 from eppd_track.cli.writing import write
-from eppd_track.errors import ChangeRefused
+from eppd_track.errors import ChangeRefused, WrongUse
+from eppd_track.labels import Text, same
 from eppd_track.ledger import changes
+from eppd_track.ledger.batch import Batch, plan
 from eppd_track.ledger.reader import Reading
 from eppd_track.ledger.writer import Change
 from eppd_track.model import Ledger, Value
@@ -26,21 +34,50 @@ Examples:
   eppd update p1-12 --status closed --closure delivered --note "Filed." \\
     --approved-by "Minister, 6 December"
   eppd update p3-1 p3-2 --meeting EPPD-6 --note "Raised." --dry-run
+  eppd update --pillar 2
+  eppd update --from minutes.toml --meeting WG-4
 
 '' clears a field: --next-step ''
 """
+IN_BOTH = {
+    "status": (("--status", "-s"), "STATUS", "The new status; without ids: those that have it."),
+    "owner": (("--owner",), "AGENCY", "The new owner, by code or name; without ids: those it owns."),
+    "next_move": (("--next-move",), "SIDE", "TW, US, both, third, none; without ids: those it moves."),
+    "meeting": (("--meeting",), "ID", "The meeting it was said at, of one record or of all."),
+}
+"""The options that a record and a selection both have: with ids they are the record's."""
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-Field = Annotated[str | None, typer.Option(show_default=False)]
+
+def _in_both(run: Callable[..., None]) -> Callable[..., None]:
+    """Puts the options that a record and a selection share first, with both their meanings in the help."""
+    signature = inspect.signature(run)
+    parameters = dict(signature.parameters)
+    for name, (flags, metavar, text) in IN_BOTH.items():
+        option = typer.Option(*flags, metavar=metavar, help=text, show_default=False)
+        parameters[name] = parameters[name].replace(annotation=Annotated[list[str] | None, option])
+        run.__annotations__[name] = parameters[name].annotation
+    order = ["context", "ids", *IN_BOTH, *(name for name in parameters if name not in IN_BOTH)]
+    run.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=[parameters[name] for name in dict.fromkeys(order)]
+    )
+    return run
 
 
 @app.command(epilog=EPILOG)
-@command()
+@_in_both
+@command(selects=True)
 def update(
     session: Session,
-    ids: Annotated[list[str], typer.Argument(metavar="ID…", help="One or more ids: p2-4, E6-P2-04.")],
-    status: Annotated[str | None, typer.Option("--status", metavar="STATUS", help="The new status.")] = None,
+    selection: SelectionOptions,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID…]", help="One or more ids: p2-4, E6-P2-04.")
+    ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Apply a prepared list of minutes: TOML, CSV or xlsx."),
+    ] = None,
     note: Annotated[
         str | None, typer.Option("--note", "-n", metavar="TEXT", help="What was said or done.")
     ] = None,
@@ -51,15 +88,9 @@ def update(
     due: Annotated[
         str | None, typer.Option("--due", metavar="DUE", help="A date, or 2026-12, 2026-Q4, 2026-H2, 2026.")
     ] = None,
-    owner: Annotated[
-        str | None, typer.Option("--owner", metavar="AGENCY", help="The new owner, by code or name.")
-    ] = None,
     confirm_owner: Annotated[
         bool, typer.Option("--confirm-owner", help="The owner is confirmed.", show_default=False)
     ] = False,
-    next_move: Annotated[
-        str | None, typer.Option("--next-move", metavar="SIDE", help="TW, US, both, third or none.")
-    ] = None,
     next_step: Annotated[
         str | None, typer.Option("--next-step", metavar="TEXT", help="What comes next.")
     ] = None,
@@ -93,9 +124,6 @@ def update(
     settings: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other field. Repeats.")
     ] = None,
-    meeting: Annotated[
-        str | None, typer.Option("--meeting", metavar="ID", help="The meeting it was said at.")
-    ] = None,
     date: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help="The day of the record [default: today].")
     ] = None,
@@ -119,28 +147,49 @@ def update(
 ) -> None:
     """Record what happened to one or more commitments: one record each, all or none.
 
-    Nothing is written when nothing changes. Afterwards: how each item now stands.
+    Without ids, on a terminal: goes through the open ones, or those selected, and writes all at the
+    end; --status, --owner and --next-move then select, with ids they are new values.
     """
+    shared = {name: (selection.typed[name] or [None])[-1] for name in IN_BOTH}
     typed = {
-        "status": status,
+        "status": shared["status"],
         "progress": progress,
         "due": due,
-        "owner": owner,
-        "next_move": next_move,
+        "owner": shared["owner"],
+        "next_move": shared["next_move"],
         "next_step": next_step,
         "next_step_due": next_step_due,
         "priority": priority,
         "closure": closure,
     }
+    meeting = shared["meeting"]
+    if not ids:
+        of_record = {
+            "note": note,
+            "reason": reason,
+            **{name: text for name, text in typed.items() if name not in IN_BOTH},
+            "confirm_owner": confirm_owner,
+            "evidence": evidence,
+            "milestone_done": milestone_done,
+            "approved_by": approved_by,
+            "visibility": visibility,
+            "set": settings,
+            "correction": correction,
+            "force": force,
+        }
+        given = Given(meeting, date, by)
+        _without_ids(session, selection, source, of_record, given, dry_run=dry_run, yes=yes)
+        return
+    named = _flags({name: value for name, value in selection.typed.items() if name not in IN_BOTH})
+    if source is not None or named:
+        raise _not_together(sweep_words.THE_IDS, same(", ".join(named) or "--from"))
 
     def request(ledger: Ledger) -> changes.Request:
         day = session.day(date) or session.today
         done = dict(_milestone(session, text, day) for text in milestone_done or ())
         latest = max(day, *done.values()) if done else day
         if latest > session.today:
-            question = messages.FUTURE_RECORD.fill(day=latest)
-            if not session.confirm(question, "--yes", yes=yes):
-                raise ChangeRefused(messages.NOT_RECORDED, messages.DATE_IT_TODAY)
+            _agree_on_future(session, latest, yes=yes)
         fields: dict[str, Value] = {
             name: session.field(name, text, ledger) for name, text in typed.items() if text is not None
         }
@@ -167,7 +216,7 @@ def update(
     wanted: list[str] = []
 
     def make(reading: Reading) -> Change | None:
-        found = {item.id: item for item in (find(reading.ledger, text) for text in ids)}
+        found = {item.id: item for item in (find(reading.ledger, text) for text in ids or ())}
         asked = request(reading.ledger)
         edits = [changes.edit(commitment, asked) for commitment in found.values()]
         wanted.extend(edit.id for edit in edits if edit is not None)
@@ -191,3 +240,70 @@ def _milestone(session: Session, text: str, day: dt.date) -> tuple[str, dt.date]
 def _said(text: str | None) -> str | None:
     """What was said, or None where it is only blanks."""
     return (text or "").strip() or None
+
+
+# ---- without ids ----
+
+
+def _without_ids(
+    session: Session,
+    selection: SelectionOptions,
+    source: Path | None,
+    of_record: Mapping[str, Any],
+    given: Given,
+    *,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Applies a prepared list, or goes through the open items. Raises WrongUse for what fits neither."""
+    told = _flags(of_record)
+    chosen = SelectionOptions(selection.typed | {"meeting": None})
+    if source is not None:
+        others = [*_flags(chosen.typed), *told]
+        if others:
+            raise _not_together(same("--from"), same(", ".join(others)))
+        _apply_list(session, source, given, dry_run=dry_run, yes=yes)
+        return
+    if told:
+        raise WrongUse(sweep_words.IDS_NEEDED.fill(flags=", ".join(told)), sweep_words.IDS_FIRST)
+    from eppd_track.cli.sweep import sweep  # noqa: PLC0415 - what draws on a terminal is loaded for it alone
+
+    sweep(session, chosen, given, dry_run=dry_run, yes=yes)
+
+
+def _apply_list(session: Session, path: Path, given: Given, *, dry_run: bool, yes: bool) -> None:
+    """Applies a prepared list of minutes: shown first, asked about, written in one piece."""
+    from eppd_track.cli.batch import carry_out  # noqa: PLC0415 - only for a list
+    from eppd_track.exchange import minutes  # noqa: PLC0415 - likewise
+
+    sure: set[dt.date] = set()
+
+    def make(reading: Reading) -> Batch:
+        ledger = reading.ledger
+        day = session.day(given.date) or session.today
+        meeting = find_meeting(given.meeting, ledger) if given.meeting else None
+        defaults = minutes.Defaults(day, session.person(given.by), meeting)
+        found = minutes.read(path, ledger, session.today, defaults)
+        latest = max((wish.request.date for wish in found.wishes), default=day)
+        if latest > session.today and latest not in sure:
+            _agree_on_future(session, latest, yes=yes)
+            sure.add(latest)
+        planned = plan(reading, found.wishes, session.today)
+        return structs.replace(planned, troubles=found.troubles, notices=found.notices)
+
+    carry_out(session, make, dry_run=dry_run, yes=yes)
+
+
+def _flags(values: Mapping[str, Any]) -> list[str]:
+    """The options out of these that were given."""
+    return [f"--{name.replace('_', '-')}" for name, value in values.items() if value not in (None, False, [])]
+
+
+def _not_together(one: Text, other: Text) -> WrongUse:
+    return WrongUse(sweep_words.NOT_TOGETHER.fill(one=one, other=other), sweep_words.ONE_OR_OTHER)
+
+
+def _agree_on_future(session: Session, day: dt.date, *, yes: bool) -> None:
+    """Asks whether a day that has not come is meant. Raises ChangeRefused when it is not."""
+    if not session.confirm(messages.FUTURE_RECORD.fill(day=day), "--yes", yes=yes):
+        raise ChangeRefused(messages.NOT_RECORDED, messages.DATE_IT_TODAY)

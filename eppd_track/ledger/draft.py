@@ -14,9 +14,10 @@ from pathlib import Path
 from msgspec import DecodeError, Struct, ValidationError, json, structs
 
 from eppd_track import history, messages
-from eppd_track.errors import ChangeRefused
+from eppd_track.errors import ChangeRefused, EppdError
+from eppd_track.labels import same
 from eppd_track.ledger import changes, store, undo
-from eppd_track.ledger.batch import Batch, Wish, plan
+from eppd_track.ledger.batch import Batch, Refused, Wish, plan
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.reader import Reading, read
 from eppd_track.ledger.writer import Change, apply
@@ -150,12 +151,6 @@ def request(answer: Answer, draft: Draft, ledger: Ledger, today: dt.date) -> Req
     )
 
 
-def wishes(draft: Draft, ledger: Ledger, today: dt.date) -> tuple[Wish, ...]:
-    """Every answer as a wish, in the order of the walk."""
-    found = [name for name in draft.order if name in draft.answers]
-    return tuple(Wish(name, request(draft.answers[name], draft, ledger, today)) for name in found)
-
-
 def with_meeting(reading: Reading, draft: Draft) -> tuple[Reading, Change]:
     """The ledger as it is once it holds the draft's new meeting, and the change that adds that.
 
@@ -171,11 +166,16 @@ def with_meeting(reading: Reading, draft: Draft) -> tuple[Reading, Change]:
 def batch(reading: Reading, draft: Draft, today: dt.date) -> Batch:
     """What a draft makes of a ledger as it stands; the new meeting comes with the first record."""
     after, addition = with_meeting(reading, draft)
-    made = plan(after, wishes(draft, after.ledger, today), today)
-    if not made.change.edits:
-        return made
-    change = structs.replace(made.change, additions=addition.additions)
-    return structs.replace(made, change=change)
+    wishes: list[Wish] = []
+    refused: list[Refused] = []
+    for name in (name for name in draft.order if name in draft.answers):
+        try:
+            wishes.append(Wish(name, request(draft.answers[name], draft, after.ledger, today)))
+        except EppdError as error:
+            refused.append(Refused(name, same(""), error.message, error.remedy))
+    made = plan(after, wishes, today)
+    change = structs.replace(made.change, additions=addition.additions) if made.change.edits else Change()
+    return structs.replace(made, change=change, refused=(*refused, *made.refused))
 
 
 def preview(commitment: Commitment, asked: Request) -> Update:
@@ -212,7 +212,7 @@ def load(path: Path) -> tuple[Draft | None, Path | None]:
     Raises ChangeRefused when it can neither be read nor put aside.
     """
     try:
-        return json.decode(path.read_bytes(), type=Draft), None
+        return _whole(json.decode(path.read_bytes(), type=Draft)), None
     except FileNotFoundError:
         return None, None
     except (DecodeError, ValidationError, ValueError, RecursionError):
@@ -227,6 +227,14 @@ def load(path: Path) -> tuple[Draft | None, Path | None]:
     except OSError as error:
         raise _cannot_keep(path, error) from error
     return None, aside
+
+
+def _whole(found: Draft) -> Draft:
+    """A draft as read. Raises ValueError for one that does not hang together."""
+    fields = {name for answer in found.answers.values() for name in answer.fields}
+    if found.at not in found.order or not set(found.answers) <= set(found.order) or not fields <= set(HEAD):
+        raise ValueError(found)
+    return found
 
 
 def _free_name(path: Path) -> Path:
@@ -267,11 +275,8 @@ def alone(path: Path, refusal: ChangeRefused) -> Iterator[None]:
         raise _cannot_keep(path.parent, error) from error
     with contextlib.ExitStack() as held:
         # A sweep lasts as long as a person takes: whoever comes second is told, not kept waiting.
-        waits, store.LOCK_SECONDS = store.LOCK_SECONDS, 0
         try:
-            held.enter_context(store.locked(path))
+            held.enter_context(store.locked(path, wait=0))
         except ChangeRefused as error:
             raise (refusal if isinstance(error.__cause__, TimeoutError) else error) from error
-        finally:
-            store.LOCK_SECONDS = waits
         yield

@@ -100,14 +100,14 @@ def lock_path(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Holds the ledger against other writers of eppd; a lock dies with the process that held it.
+def locked(path: Path, wait: float | None = None) -> Iterator[None]:
+    """Holds a file against other writers of eppd; a lock dies with the process that held it.
 
-    Raises ChangeRefused when another command keeps it for longer than LOCK_SECONDS.
+    Raises ChangeRefused when another command keeps it for longer than `wait`, otherwise LOCK_SECONDS.
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - 19 ms that only a write should pay
 
-    lock = FileLock(lock_path(path), timeout=LOCK_SECONDS, mode=0o666)
+    lock = FileLock(lock_path(path), timeout=LOCK_SECONDS if wait is None else wait, mode=0o666)
     try:
         lock.acquire()
     except Timeout as error:

@@ -1,0 +1,202 @@
+"""How a sweep begins: the one that was left unfinished, and the meeting, the day and the person."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from functools import partial
+
+from msgspec import structs
+
+from eppd_track import messages
+from eppd_track.cli import sweep_card
+from eppd_track.cli import sweep_words as say
+from eppd_track.cli.sweep_ask import Line, Offer
+from eppd_track.cli.sweep_given import Given
+from eppd_track.cli.sweep_questions import Asker
+from eppd_track.dates import show_day
+from eppd_track.errors import WrongUse
+from eppd_track.labels import Text, same
+from eppd_track.ledger.draft import Draft
+from eppd_track.model import Commitment, Ledger, Meeting
+from eppd_track.report.words import both
+from eppd_track.values import find_meeting
+
+MOST_MEETINGS = 9
+"""How many meetings are listed; the others are found by their ids."""
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]")
+
+
+Keep = Callable[[Draft], None]
+
+
+def settle(asker: Asker, ledger: Ledger, draft: Draft, given: Given, keep: Keep, *, yes: bool) -> Draft:
+    """The draft with its meeting, day and person: as given, as answered before, else asked for.
+
+    Raises KeyboardInterrupt when a question is left.
+    """
+    for name, typed, ask in (
+        ("meeting", given.meeting, _meeting),
+        ("date", given.date, _date),
+        ("by", given.by, _person),
+    ):
+        if typed is not None:
+            draft = _taken(asker, ledger, draft, name, typed)
+        elif name not in draft.settled and getattr(draft, name) is None:
+            draft = ask(asker, ledger, draft, yes)
+            draft = structs.replace(draft, settled=(*draft.settled, name))
+        else:
+            continue
+        keep(draft)
+    return draft
+
+
+def _taken(asker: Asker, ledger: Ledger, draft: Draft, name: str, typed: str) -> Draft:
+    """The draft with what the command line gives for one of the three."""
+    match name:
+        case "meeting":
+            found = find_meeting(typed, ledger) if typed else None
+            return structs.replace(draft, meeting=found, new_meeting=None)
+        case "date":
+            return structs.replace(draft, date=asker.session.day(typed))
+        case _:
+            return structs.replace(draft, by=asker.session.person(typed))
+
+
+# ---- the meeting ----
+
+
+def _meeting(asker: Asker, ledger: Ledger, draft: Draft, _yes: bool) -> Draft:
+    """The meeting: one of the ledger, a new one, or none."""
+    known = sorted(ledger.meetings, key=lambda meeting: meeting.date, reverse=True)
+    offers = [Offer(meeting.id, f"{meeting.id} {_named(asker, meeting)}") for meeting in known]
+    question = Line(asker.words(say.MEETING), _listed(asker, known[:MOST_MEETINGS]), offers=offers)
+    while True:
+        chosen = asker.read("meeting", question, lambda text: _chosen(text, known))
+        if chosen is None:
+            raise KeyboardInterrupt
+        meeting, identifier = chosen
+        if not identifier:
+            return structs.replace(draft, meeting=meeting.id if meeting else None, new_meeting=None)
+        new = _new_meeting(asker, identifier)
+        if new is not None:
+            return structs.replace(draft, meeting=new.id, new_meeting=new)
+
+
+def _chosen(typed: str, known: list[Meeting]) -> tuple[Meeting | None, str]:
+    """The meeting meant by a number or an id, if any, and the id of a new one. Raises WrongUse."""
+    if not typed:
+        return None, ""
+    try:
+        found = find_meeting(typed, Ledger(meetings=tuple(known)))
+        return next(meeting for meeting in known if meeting.id == found), ""
+    except WrongUse:
+        pass
+    if typed.isdecimal():
+        if not 1 <= int(typed) <= min(len(known), MOST_MEETINGS):
+            raise WrongUse(say.NO_SUCH_NUMBER.fill(typed=typed))
+        return known[int(typed) - 1], ""
+    if not _IDENTIFIER.fullmatch(typed):
+        raise WrongUse(messages.BAD_MEETING_ID.fill(typed=typed), messages.MEETING_ID_FORM)
+    return None, typed
+
+
+def _listed(asker: Asker, known: list[Meeting]) -> list[str]:
+    """The meetings as a numbered list, with what may be typed."""
+    style = asker.style
+    ids = max((len(meeting.id) for meeting in known), default=0)
+    lines = sweep_card.dim(say.MEETINGS, style) if known else []
+    for number, meeting in enumerate(known, 1):
+        head = f"{number}  {meeting.id:<{ids}}  {show_day(meeting.date, style.calendar)}"
+        lines += sweep_card.fact_lines(
+            sweep_card.Fact(same(head), _named(asker, meeting)), len(head) + 2, style
+        )
+    return [*lines, *sweep_card.dim(say.MEETING_HINT, style)]
+
+
+def _named(asker: Asker, meeting: Meeting) -> str:
+    return asker.words(both(meeting.title, meeting.title_zh, ""))
+
+
+def _new_meeting(asker: Asker, identifier: str) -> Meeting | None:
+    """A new meeting with its day and title; None when it is taken back."""
+    asker.session.say(say.NEW_MEETING.fill(id=identifier))
+    today = asker.session.today
+    question = _line(asker, say.MEETING_DAY, say.ENTER_IS.fill(value=_shown(asker, today)))
+    day = asker.read("meeting_date", question, partial(_day, asker, default=today))
+    if day is None:
+        return None
+    title = asker.read("meeting_title", _line(asker, say.MEETING_TITLE, say.ENTER_IS_NONE), str)
+    if title is None:
+        return None
+    chinese = bool(_CHINESE.search(title))
+    return Meeting(
+        id=identifier,
+        date=day,
+        title=title if title and not chinese else None,
+        title_zh=title if chinese else None,
+    )
+
+
+# ---- the day and the person ----
+
+
+def _line(asker: Asker, label: Text, hint: Text) -> Line:
+    """A question with a hint above it."""
+    return Line(asker.words(label), sweep_card.dim(hint, asker.style))
+
+
+def _day(asker: Asker, typed: str, *, default: dt.date) -> dt.date:
+    return asker.session.day(typed) or default if typed else default
+
+
+def _shown(asker: Asker, day: dt.date) -> str:
+    return show_day(day, asker.style.calendar)
+
+
+def _date(asker: Asker, ledger: Ledger, draft: Draft, yes: bool) -> Draft:
+    """The day of the records; the meeting's, or today, where nothing else is typed."""
+    today = asker.session.today
+    held = draft.new_meeting or next((one for one in ledger.meetings if one.id == draft.meeting), None)
+    usual = min((held.end or held.date) if held else today, today)
+    warned = None
+    while True:
+        question = _line(asker, say.DAY, say.ENTER_IS.fill(value=_shown(asker, usual)))
+        day = asker.read("date", question, partial(_day, asker, default=usual))
+        if day is None:
+            raise KeyboardInterrupt
+        if day > today and not yes and not _sure(asker, messages.FUTURE_RECORD.fill(day=day)):
+            continue
+        later = [item for item in ledger.commitments if item.id in draft.order and _too_early(item, day)]
+        if not later or warned == day:
+            return structs.replace(draft, date=day)
+        last = max(item.last_update or item.listed or day for item in later)
+        told = say.LATER_RECORDS.fill(count=len(later), last=_shown(asker, last), day=_shown(asker, day))
+        asker.session.say(told)
+        usual = warned = day
+
+
+def _too_early(item: Commitment, day: dt.date) -> bool:
+    """Whether nothing of an item can be dated a day: it has a later record, or was listed later."""
+    since = item.last_update or item.listed
+    return since is not None and day < since
+
+
+def _sure(asker: Asker, question: Text) -> bool:
+    return asker.terminal.key([*sweep_card.lines_of(question, asker.style), "[y/N]"]).lower() == "y"
+
+
+def _person(asker: Asker, _ledger: Ledger, draft: Draft, _yes: bool) -> Draft:
+    """Who records it."""
+    usual = asker.session.person(None)
+    hint = say.ENTER_IS.fill(value=usual) if usual else say.NEEDED_HERE
+
+    def parse(typed: str) -> str:
+        if not (typed or usual):
+            raise WrongUse(say.NEEDED_HERE)
+        return typed or usual
+
+    name = asker.read("by", _line(asker, say.PERSON, hint), parse)
+    if name is None:
+        raise KeyboardInterrupt
+    return structs.replace(draft, by=name)
