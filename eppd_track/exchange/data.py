@@ -1,0 +1,321 @@
+"""The whole ledger for other programs, as JSON or CSV, and back: what was changed in it becomes wishes.
+
+JSON holds everything, CSV a row for each commitment. Only fields of a commitment's head are taken back,
+each as an update with its record. Whatever else differs is named and not imported.
+"""
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Collection, Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from eppd_track import messages
+from eppd_track.errors import ChangeRefused, WrongUse
+from eppd_track.exchange import data_words as words
+from eppd_track.exchange import rows
+from eppd_track.exchange.comparison import Comparison, last_seen, lower, some
+from eppd_track.exchange.fields import value_of
+from eppd_track.exchange.minutes import COMPUTED, LABELS, Defaults, Minutes
+from eppd_track.exchange.rows import Entry
+from eppd_track.history import current_value
+from eppd_track.labels import Text, same
+from eppd_track.ledger.writer import alike
+from eppd_track.model import HEAD, Commitment, Ledger, Target, Update, Value, plain_type
+from eppd_track.report.words import data_of, plain
+from eppd_track.rules import Item
+from eppd_track.values import AGENCY_FIELDS
+
+MOST_BYTES = 50 * 1024**2
+KIND = "ledger-export"
+_ADDED = ("light", "overdue_days", "last_update")
+_RECORD = ("reason", "record_note")
+_KNOWN = rows.names_of(
+    (*HEAD, *_RECORD, *COMPUTED),
+    {**LABELS, "reason": words.RECORD_LABELS["reason"], "record_note": words.RECORD_NOTE},
+)
+_PARTS = ("milestone", "evidence", "update")
+_SINGLE = ("dialogue", "settings")
+_TABLES = {"meetings": "id", "agencies": "code", "pillars": "number"}
+_ENVELOPE = (
+    *("schema", "kind", "as_of", "ledger", "digest", "selection", "shown", "total"),
+    *(*_SINGLE, *_TABLES, "commitments"),
+)
+_PIECE = re.compile(r"\\.|[^\\;]+|;|\\", re.DOTALL)
+
+
+# ---- out ----
+
+
+def to_json(ledger: Ledger, items: tuple[Item, ...], as_of: dt.date) -> str:
+    """Everything in the ledger, and `items` with every stored field, their parts and their history.
+
+    Raises ValueError for a ledger of heads, which has no history.
+    """
+    if not ledger.whole:
+        raise ValueError("a ledger of heads has no history")
+    envelope = {
+        "schema": 1,
+        "kind": KIND,
+        "as_of": as_of,
+        "ledger": ledger.name,
+        "digest": ledger.digest,
+        "selection": "",
+        "shown": len(items),
+        "total": len(ledger.commitments),
+        **_beside(ledger),
+        "commitments": [data_of(item) for item in items],
+    }
+    return msgspec.json.format(msgspec.json.encode(envelope), indent=2).decode() + "\n"
+
+
+def _beside(ledger: Ledger) -> dict[str, Any]:
+    """What a ledger holds beside its commitments, as plain values."""
+    return {name: plain(getattr(ledger, name)) for name in (*_SINGLE, *_TABLES)}
+
+
+def to_csv(ledger: Ledger, items: tuple[Item, ...]) -> str:  # noqa: ARG001 - called as the other formats are
+    r"""One row a commitment: a column for each field of its head, then what is computed.
+
+    Values are those of the file. A list stands with `; ` between its parts, in which a backslash
+    protects a backslash, a semicolon, or a blank at either end (`\e` is an empty part); a figure to
+    reach stands as JSON. A text that a spreadsheet would run as a formula gets a `'`, which reading
+    takes off again.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow([*HEAD, *_ADDED])
+    for item in items:
+        data = data_of(item)
+        cells = [cell(current_value(item.commitment, name)) for name in HEAD]
+        cells += ["" if data[name] is None else str(data[name]) for name in _ADDED]
+        writer.writerow([rows.guarded(text) for text in cells])
+    return stream.getvalue()
+
+
+def cell(value: Value) -> str:
+    """A field's value as a cell of a CSV holds it."""
+    if isinstance(value, tuple):
+        return "; ".join(map(_protected, value))
+    if isinstance(value, Target):
+        return msgspec.json.encode(value).decode()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(plain(value))
+
+
+def _protected(part: str) -> str:
+    """A part of a list with a backslash before whatever would be taken for something else."""
+    text = part.replace("\\", "\\\\").replace(";", "\\;")
+    return re.sub(r"\A\s|\s\Z", lambda match: f"\\{match[0]}", text) or "\\e"
+
+
+def parts_of(text: str) -> list[str]:
+    """The parts of a list in a cell: what `cell` wrote, or what somebody typed between semicolons."""
+    parts: list[list[str]] = [[]]
+    for piece in _PIECE.findall(text):
+        if piece == ";":
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return ["".join(map(_bare_piece, pieces)) for pieces in map(_stripped, parts) if pieces]
+
+
+def _stripped(pieces: list[str]) -> list[str]:
+    """The pieces of a part without the blanks at its ends that no backslash protects."""
+    if pieces and not pieces[0].startswith("\\"):
+        pieces = [pieces[0].lstrip(), *pieces[1:]]
+    if pieces and not pieces[-1].startswith("\\"):
+        pieces = [*pieces[:-1], pieces[-1].rstrip()]
+    return [piece for piece in pieces if piece]
+
+
+def _bare_piece(piece: str) -> str:
+    if len(piece) != 2 or not piece.startswith("\\"):
+        return piece
+    return "" if piece == "\\e" else piece[1]
+
+
+# ---- back ----
+
+
+def read(path: Path, ledger: Ledger, defaults: Defaults) -> Minutes:
+    """A wish for each commitment of an export whose fields differ from the ledger's, with those fields.
+
+    Where the export tells that a field was changed in the ledger since, the ledger's value stays; where
+    both changed it, that is a trouble. Raises WrongUse for a suffix that is none of ours, ChangeRefused
+    when the file cannot be read or is no export, ValueError for a ledger of heads.
+    """
+    if not ledger.whole:
+        raise ValueError("a ledger of heads has no history")
+    kinds: Mapping[str, type[Comparison]] = {".json": _Json, ".csv": _Csv}
+    kind = kinds.get(path.suffix.lower())
+    if kind is None:
+        raise WrongUse(messages.UNKNOWN_SUFFIX.fill(path=path), words.DATA_SUFFIXES)
+    comparison = kind(path.name, ledger, defaults)
+    comparison.compare(rows.decoded(rows.contents(path, MOST_BYTES), path.name))
+    return comparison.minutes()
+
+
+class _Csv(Comparison):
+    """A table of heads; a column that is not there is not compared."""
+
+    def compare(self, text: str) -> None:
+        """Reads the rows and finds what differs."""
+        table = rows.tabulated(self.name, rows.from_csv(text, self.name, _KNOWN), _KNOWN)
+        self.troubles += table.troubles
+        lacking = [same(name) for name in HEAD if name not in table.keys]
+        if lacking:
+            self.notices.append(words.COLUMNS_MISSING.fill(name=self.name, what=some(lacking)))
+        self.take_all(table.entries)
+
+    def held(self, commitment: Commitment) -> Mapping[str, Any]:
+        """The cells of a commitment's row."""
+        return {name: cell(current_value(commitment, name)) for name in HEAD}
+
+    def parsed(self, name: str, raw: Any) -> Value:
+        """The value of a cell; a blank one is empty."""
+        kind = plain_type(HEAD[name].type)
+        if raw and kind is str and name not in AGENCY_FIELDS:
+            return str(raw)
+        if raw and kind is tuple:
+            raw = parts_of(raw)
+        elif kind is Target and raw.startswith("{"):
+            raw = _decoded(raw)
+        return value_of(name, raw, self.ledger, self.defaults.date)
+
+    def since(self, entry: Entry, commitment: Commitment, held: Mapping[str, Any]) -> Sequence[Update]:
+        """The records later than the last one that the row tells of."""
+        del held
+        if "last_update" not in entry.values:
+            return ()
+        _, seen = entry.values["last_update"]
+        last = last_seen(seen, self.defaults.date)
+        return [update for update in commitment.updates if last is not None and update.date > last]
+
+
+def _decoded(text: str) -> Any:
+    """What a cell with JSON holds, or its text where it holds none."""
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        return text
+
+
+class _Json(Comparison):
+    """Everything a ledger holds; a key that is not there is not compared."""
+
+    def compare(self, text: str) -> None:
+        """Reads the export and finds what differs. Raises ChangeRefused when it is none."""
+        try:
+            data = msgspec.json.decode(text)
+        except (msgspec.DecodeError, RecursionError) as error:
+            why = words.TOO_DEEP if isinstance(error, RecursionError) else error
+            raise ChangeRefused(words.BAD_JSON.fill(name=self.name, why=why), words.EXPORT_AGAIN) from error
+        if not isinstance(data, dict) or data.get("kind") != KIND or data.get("schema") != 1:
+            raise ChangeRefused(words.NO_EXPORT.fill(name=self.name), words.EXPORT_AGAIN)
+        self.stale = data.get("digest") != self.ledger.digest
+        self._unknown(same(self.name), data, _ENVELOPE)
+        self._compare_beside(data)
+        entries = []
+        for number, record in enumerate(self._records(data, "commitments"), 1):
+            where = words.ITEM.fill(name=self.name, number=number, id=record.get("id", ""))
+            self._unknown(where, record, (*HEAD, *_PARTS, *COMPUTED, *_RECORD))
+            entries.append(Entry(where, {key: (key, value) for key, value in record.items()}))
+        self.take_all(entries)
+
+    def held(self, commitment: Commitment) -> Mapping[str, Any]:
+        """A commitment as JSON holds it."""
+        known: Mapping[str, Any] = _as_json(plain(commitment))
+        return known
+
+    def parsed(self, name: str, raw: Any) -> Value:
+        """A value of JSON; null is empty."""
+        kind = plain_type(HEAD[name].type)
+        if kind is str and name not in AGENCY_FIELDS and raw:
+            if not isinstance(raw, str):
+                raise WrongUse(words.TEXTS_ONLY.fill(name=name), words.BETWEEN_QUOTES)
+            return raw
+        return value_of(name, "" if raw is None else raw, self.ledger, self.defaults.date)
+
+    def since(self, entry: Entry, commitment: Commitment, held: Mapping[str, Any]) -> Sequence[Update]:
+        """The records that stand behind those of an export of another state."""
+        _, given = entry.values.get("update", ("", None))
+        known = self.stale and isinstance(given, list)
+        if not known or not alike(given, held["update"][: len(given)]):
+            return ()
+        return commitment.updates[len(given) :]
+
+    def parts(self, entry: Entry, held: Mapping[str, Any], since: Sequence[Update]) -> None:
+        """Names the milestones, papers and records that differ by more than what `since` explains."""
+        reached = {identifier for update in since for identifier in update.milestone_done}
+        before = [{**one, "done": None} if one["id"] in reached else one for one in held["milestone"]]
+        for name in _PARTS:
+            _, given = entry.values.get(name, ("", held[name]))
+            kept = before if name == "milestone" else held[name]
+            if since and name != "milestone" and isinstance(given, list):
+                kept = kept[: len(given)]
+            if not alike(given, held[name]) and not alike(given, kept):
+                self._differs(entry.where, lower(name), _which(given, held[name]))
+
+    def _compare_beside(self, data: Mapping[str, Any]) -> None:
+        """Names what differs beside the commitments."""
+        held = _as_json(_beside(self.ledger))
+        for key in _SINGLE:
+            if key in data and not alike(data[key], held[key]):
+                self._differs(same(self.name), same(key), _which(data[key], held[key]))
+        for table, key in _TABLES.items():
+            known = {record[key]: record for record in held[table]}
+            seen = []
+            for record in self._records(data, table):
+                name = record.get(key)
+                name = name if isinstance(name, str | int) else "?"
+                seen.append(name)
+                if not alike(record, known.get(name)):
+                    self._differs(same(self.name), same(table), str(name))
+            if isinstance(data.get(table), list):
+                self.missing += [f"{table} {name}" for name in known if name not in seen]
+
+    def _differs(self, where: Text, part: Text, which: str) -> None:
+        """Names a part that differs, and what of it."""
+        what = words.PART_AND_WHICH.fill(part=part, which=which) if which else part
+        told = words.PART_DIFFERS.fill(what=what)
+        self.troubles.append(rows.fault(where, told, words.CHANGE_BY_COMMAND))
+
+    def _records(self, data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+        """The tables of a list; a trouble for what is none."""
+        given = data.get(key, [])
+        found = [record for record in given if isinstance(record, dict)] if isinstance(given, list) else []
+        if not isinstance(given, list) or len(found) < len(given):
+            self.troubles.append(rows.fault(same(self.name), words.NO_LIST.fill(key=key), words.EXPORT_AGAIN))
+        return found
+
+    def _unknown(self, where: Text, record: Mapping[str, Any], known: Collection[str]) -> None:
+        """Names the keys that are none of ours."""
+        for key in record:
+            if key not in known:
+                at = words.KEY_AT.fill(where=where, key=key)
+                self.troubles.append(rows.fault(at, words.UNKNOWN_KEY, rows.near(key, known)))
+
+
+def _as_json(value: Any) -> Any:
+    """Plain values as they come back from JSON."""
+    return msgspec.json.decode(msgspec.json.encode(value))
+
+
+def _which(given: Any, held: Any) -> str:
+    """What of a table or of a list of tables differs: keys, ids, or numbers counted from 1."""
+    if isinstance(given, dict) and isinstance(held, dict):
+        return ", ".join(key for key in {**held, **given} if not alike(given.get(key), held.get(key)))
+    if not isinstance(given, list) or not isinstance(held, list):
+        return ""
+    return ", ".join(
+        str((one or other).get("id", number) if isinstance(one or other, dict) else number)
+        for number, (one, other) in enumerate(zip_longest(given, held), 1)
+        if not alike(one, other)
+    )

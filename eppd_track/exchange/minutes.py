@@ -1,0 +1,334 @@
+"""What a meeting brought, from a prepared file: TOML, CSV or a spreadsheet turned into wishes.
+
+Each entry is read as `eppd update` reads its options. An entry with a fault is not taken, the fault is
+named with its place, and the others come through.
+"""
+
+import contextlib
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import tomli
+from msgspec import Struct, structs
+
+from eppd_track import messages
+from eppd_track.dates import echo, parse_day
+from eppd_track.errors import ChangeRefused, EppdError, WrongUse
+from eppd_track.exchange import data_words as words
+from eppd_track.exchange import rows
+from eppd_track.exchange.fields import YES_NO, is_clear, text_of, value_of
+from eppd_track.exchange.rows import Entry
+from eppd_track.history import current_value
+from eppd_track.labels import FIELD, Text, same
+from eppd_track.ledger import faults
+from eppd_track.ledger.batch import Wish
+from eppd_track.ledger.changes import Request
+from eppd_track.ledger.toml import Table, loads
+from eppd_track.model import HEAD, Commitment, Due, Ledger, Value
+from eppd_track.query import find, find_value
+from eppd_track.values import find_member, parse_evidence
+from eppd_track.vocabulary import Visibility
+
+MOST_BYTES = 20 * 1024**2
+COMPUTED = ("light", "last_update", "overdue_days", "stale")
+"""Columns of a list that follow from the rest, so that nobody fills them in."""
+_RECORD = (
+    *("date", "by", "meeting", "note", "reason", "approved_by", "visibility", "evidence"),
+    *("milestone_done", "confirm_owner", "correction"),
+)
+_SET = "set."
+_KEYS = (*_RECORD, *(name for name in HEAD if name not in _RECORD), *(_SET + name for name in HEAD))
+LABELS = {key: (FIELD[key],) for key in (*HEAD, "evidence", *COMPUTED)}
+_KNOWN = rows.names_of(
+    (*_KEYS, *COMPUTED),
+    LABELS | {key: (*LABELS.get(key, ()), *more) for key, more in words.RECORD_LABELS.items()},
+)
+_TOP = ("date", "by", "meeting")
+_SHEETS = (".xlsx", ".ods")
+_CURLY = re.compile(r"=\s*[“”„＂‘’「]")
+
+Read = TypeVar("Read")
+
+
+class Defaults(Struct, frozen=True):
+    """What holds for every record that says nothing else: its day, who made it, and the meeting."""
+
+    date: dt.date
+    by: str
+    meeting: str | None = None
+
+
+class Minutes(Struct, frozen=True):
+    """What was read: the wishes, what is wrong with the source, and what else there is to know of it."""
+
+    wishes: tuple[Wish, ...]
+    troubles: tuple[Text, ...] = ()
+    notices: tuple[Text, ...] = ()
+
+
+def read(path: Path, ledger: Ledger, today: dt.date, defaults: Defaults) -> Minutes:
+    """The wishes in a prepared file; what it says of a day, a person or a meeting goes before `defaults`.
+
+    Raises WrongUse for a suffix that is none of ours, ChangeRefused when the file cannot be read.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in {".toml", ".csv", *_SHEETS}:
+        raise WrongUse(messages.UNKNOWN_SUFFIX.fill(path=path), words.MINUTES_SUFFIXES)
+    reader = _Reader(ledger, today, defaults)
+    entries = reader.tables(path) if suffix == ".toml" else reader.rows(path, suffix)
+    count = 0
+    for count, entry in enumerate(entries, 1):  # noqa: B007 - counted to the end
+        reader.take(entry)
+    if not count and not reader.troubles:
+        form = words.TOML_FORM if suffix == ".toml" else words.ROWS_FORM
+        raise ChangeRefused(words.NO_ENTRIES.fill(name=path.name), form)
+    return reader.minutes()
+
+
+def _loaded(text: str, name: str) -> Table:
+    """The tables of a TOML text. Raises ChangeRefused, naming the line."""
+    try:
+        return loads(text.replace("\r\n", "\n"))
+    except tomli.TOMLDecodeError as error:
+        what = faults.PARSER_WORDS.get(error.msg) or faults.UNREADABLE_LINE.fill(parser=error.msg)
+        if _CURLY.search(text.split("\n")[error.lineno - 1]):
+            what = faults.CURLY_QUOTES
+        raise ChangeRefused(
+            words.BAD_TOML.fill(name=name, line=error.lineno, column=error.colno, what=what), words.MEND_LINE
+        ) from error
+
+
+class _Reader:
+    """One reading: the wishes made so far, and what is to be said of the file."""
+
+    def __init__(self, ledger: Ledger, today: dt.date, defaults: Defaults) -> None:
+        self.ledger = ledger
+        self.today = today
+        self.defaults = defaults
+        self.wishes: list[Wish] = []
+        self.silent: list[str] = []
+        self.troubles: list[Text] = []
+        self.notices: list[Text] = []
+
+    def minutes(self) -> Minutes:
+        """Everything read."""
+        notices = list(dict.fromkeys(self.notices))
+        if self.silent:
+            notices.append(words.SAYS_NOTHING.fill(ids=", ".join(self.silent)))
+        return Minutes(tuple(self.wishes), tuple(self.troubles), tuple(notices))
+
+    # ---- from a file to entries ----
+
+    def rows(self, path: Path, suffix: str) -> Iterator[Entry]:
+        """The rows of a CSV or a workbook as entries, blank cells left out."""
+        if suffix in _SHEETS:
+            found, notices = rows.from_sheet(path, _KNOWN)
+            self.notices += notices
+        else:
+            text = rows.decoded(rows.contents(path, MOST_BYTES), path.name)
+            found = rows.from_csv(text, path.name, _KNOWN)
+        table = rows.tabulated(path.name, found, _KNOWN)
+        self.troubles += table.troubles
+        for entry in table.entries:
+            filled = {key: cell for key, cell in entry.values.items() if not rows.is_blank(cell[1])}
+            yield structs.replace(entry, values=filled)
+
+    def tables(self, path: Path) -> Iterator[Entry]:
+        """The `[[update]]` tables of a TOML file; what stands above them goes before the defaults."""
+        name = path.name
+        data = _loaded(rows.decoded(rows.contents(path, MOST_BYTES), name), name)
+        updates = data.pop("update", [])
+        self._top(name, data)
+        if not isinstance(updates, list):
+            raise ChangeRefused(words.NO_ENTRIES.fill(name=name), words.TOML_FORM)
+        for number, table in enumerate(updates, 1):
+            if isinstance(table, dict):
+                yield self._entry(name, number, table)
+            else:
+                where = words.PLACE.fill(name=name, number=number)
+                self.troubles.append(rows.fault(where, words.NO_TABLE, words.TOML_FORM))
+
+    def _top(self, name: str, data: Table) -> None:
+        """Takes over what holds for all entries. Raises ChangeRefused for a fault in it."""
+        top = Entry(same(name), {key: (key, data[key]) for key in _TOP if key in data})
+        self.defaults = Defaults(
+            date=self._value(top, "date", self._day) or self.defaults.date,
+            by=self._value(top, "by", str) or self.defaults.by,
+            meeting=self._value(top, "meeting", self._meeting) or self.defaults.meeting,
+        )
+        if self.troubles:
+            raise ChangeRefused(self.troubles[0])
+        for key in [key for key in data if key not in _TOP]:
+            where = words.KEY_AT.fill(where=same(name), key=key)
+            self.troubles.append(rows.fault(where, words.UNKNOWN_KEY, rows.near(key, (*_TOP, "update"))))
+
+    def _entry(self, name: str, number: int, table: Table) -> Entry:
+        """A `[[update]]` table with its keys known by name; not sound where one of them is not."""
+        where = self._place(name, number, table)
+        values: dict[str, tuple[str, Any]] = {}
+        held = len(self.troubles)
+        for written, value in _flat(table):
+            key = _KNOWN.get(rows.folded(written))
+            at = words.KEY_AT.fill(where=where, key=written)
+            if key is None:
+                self.troubles.append(rows.fault(at, words.UNKNOWN_KEY, rows.near(written, _KNOWN)))
+            elif key in values:
+                self.troubles.append(rows.fault(at, words.SAME_KEY.fill(other=values[key][0])))
+            else:
+                values[key] = (written, value)
+        return Entry(where, values, sound=len(self.troubles) == held)
+
+    def _place(self, name: str, number: int, table: Table) -> Text:
+        typed = table.get("id")
+        if not isinstance(typed, str):
+            return words.PLACE.fill(name=name, number=number)
+        with contextlib.suppress(EppdError):
+            typed = find(self.ledger, typed).id
+        return words.PLACE_OF.fill(name=name, number=number, id=typed)
+
+    # ---- from an entry to a wish ----
+
+    def take(self, entry: Entry) -> None:
+        """Adds the wish of an entry, or names every fault it has."""
+        held = len(self.troubles)
+        commitment = self._value(entry, "id", lambda typed: find(self.ledger, typed))
+        if commitment is None and len(self.troubles) == held:
+            self.troubles.append(rows.fault(entry.where, words.NO_ID, words.GIVE_ID))
+        day = self._value(entry, "date", self._day) or self.defaults.date
+        request = Request(
+            date=day,
+            by=self._value(entry, "by", str) or self.defaults.by,
+            fields=self._fields(entry),
+            meeting=self._value(entry, "meeting", self._meeting) or self.defaults.meeting,
+            note=self._value(entry, "note", str),
+            reason=self._value(entry, "reason", str),
+            approved_by=self._value(entry, "approved_by", str),
+            visibility=self._value(entry, "visibility", _visibility),
+            evidence=tuple(self._several(entry, "evidence", lambda typed: parse_evidence(typed, day))),
+            done=dict(self._several(entry, "milestone_done", lambda typed: self._milestone(typed, day))),
+            correction=self._value(entry, "correction", _yes("correction")) or False,
+        )
+        if commitment is not None and entry.sound and len(self.troubles) == held:
+            self._add(entry, commitment, request)
+
+    def _add(self, entry: Entry, commitment: Commitment, request: Request) -> None:
+        """Adds a wish, unless the entry says nothing or its record is there already."""
+        if not set(entry.values) - {"id", "date", "by", "meeting", *COMPUTED}:
+            self.silent.append(commitment.id)
+            return
+        if _on_record(commitment, request):
+            self.notices.append(words.ALREADY_THERE.fill(where=entry.where))
+            return
+        said = request.note or request.reason or request.evidence or request.done or request.correction
+        if not said and _stands(commitment, request) and "meeting" not in entry.values:
+            request = structs.replace(request, meeting=None)
+        self.wishes.append(Wish(commitment.id, request, entry.where))
+
+    def _parsed(self, entry: Entry, key: str, parse: Callable[[str], Read]) -> Read | None:
+        """The value of a key, or None where it says nothing. Raises EppdError."""
+        _, raw = entry.values.get(key, (key, ""))
+        typed = text_of(raw)
+        return None if is_clear(typed) or not typed else parse(typed)
+
+    def _value(self, entry: Entry, key: str, parse: Callable[[str], Read]) -> Read | None:
+        """`_parsed`, a refusal named among the troubles."""
+        try:
+            return self._parsed(entry, key, parse)
+        except EppdError as error:
+            self.troubles.append(rows.refused(entry.at(key), error))
+            return None
+
+    def _several(self, entry: Entry, key: str, parse: Callable[[str], Read]) -> list[Read]:
+        """The values of a key that takes a list, or a text with one a line."""
+        _, raw = entry.values.get(key, (key, ""))
+        found = []
+        try:
+            parts = [text_of(part) for part in raw] if isinstance(raw, list) else text_of(raw).splitlines()
+            found = [parse(part) for part in parts if part.strip() and not is_clear(part)]
+        except EppdError as error:
+            self.troubles.append(rows.refused(entry.at(key), error))
+        return found
+
+    def _fields(self, entry: Entry) -> dict[str, Value]:
+        """The fields of the head that an entry gives a value."""
+        fields: dict[str, Value] = {}
+        if self._value(entry, "confirm_owner", _yes("confirm_owner")):
+            fields["owner_confirmed"] = True
+        for key, (_, raw) in entry.values.items():
+            if key in _RECORD or key == "id" or key in COMPUTED:
+                continue
+            name = key.removeprefix(_SET)
+            try:
+                if name in {"id", "original_due"}:
+                    raise WrongUse(words.NOT_SETTABLE.fill(name=name), words.LEAVE_OUT)
+                cleared = isinstance(raw, str) and is_clear(raw)
+                fields[name] = value_of(name, "" if cleared else raw, self.ledger, self.today)
+                self._echo(raw, fields[name])
+            except EppdError as error:
+                self.troubles.append(rows.refused(entry.at(key), error))
+        return fields
+
+    def _echo(self, raw: Any, meant: Value) -> None:
+        """Says what a date in another form was taken for."""
+        if isinstance(raw, str) and isinstance(meant, Due | dt.date):
+            told = echo(raw.strip(), meant, self.ledger.settings.calendar)
+            self.notices += [told] if told else []
+
+    def _day(self, typed: str) -> dt.date:
+        """A day that has come. Raises WrongUse."""
+        day = parse_day(typed, self.today)
+        self._echo(typed, day)
+        if day > self.today:
+            raise WrongUse(words.IN_FUTURE.fill(day=day), words.NOT_AHEAD)
+        return day
+
+    def _meeting(self, typed: str) -> str:
+        return find_value("meeting", typed, {meeting.id: meeting.id for meeting in self.ledger.meetings})
+
+    def _milestone(self, typed: str, day: dt.date) -> tuple[str, dt.date]:
+        """A milestone's id and the day it was reached: `pilot`, or `pilot=2027-03-01`."""
+        identifier, equals, when = typed.partition("=")
+        return identifier.strip(), self._day(when) if equals else day
+
+
+def _flat(table: Table) -> list[tuple[str, Any]]:
+    """The keys of an entry with those of its `set` table: `set.note` is the commitment's own note."""
+    found: list[tuple[str, Any]] = []
+    for key, value in table.items():
+        if rows.folded(key) == "set" and isinstance(value, dict):
+            found += [(f"{_SET}{name}", inner) for name, inner in value.items()]
+        else:
+            found.append((key, value))
+    return found
+
+
+def _visibility(typed: str) -> Visibility:
+    return Visibility(find_member("visibility", Visibility, typed))
+
+
+def _yes(name: str) -> Callable[[str], bool]:
+    known = {"true": "yes", "yes": "yes", "false": "no", "no": "no", **YES_NO}
+    return lambda typed: find_value(name, typed, known) == "yes"
+
+
+def _stands(commitment: Commitment, request: Request) -> bool:
+    """Whether every field asked for holds its value already, and every milestone is reached."""
+    reached = {milestone.id for milestone in commitment.milestones if milestone.done}
+    return set(request.done) <= reached and all(
+        current_value(commitment, name) == value for name, value in request.fields.items()
+    )
+
+
+def _on_record(commitment: Commitment, request: Request) -> bool:
+    """Whether a record says the same already, so that a file read twice is not written twice."""
+    titles = {paper.title for paper in request.evidence}
+    return _stands(commitment, request) and any(
+        (update.date, update.by, update.meeting) == (request.date, request.by, request.meeting)
+        and (update.note, update.reason) == (request.note, request.reason)
+        and titles <= set(update.evidence)
+        for update in commitment.updates
+        if request.note or request.reason or titles
+    )

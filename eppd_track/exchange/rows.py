@@ -1,0 +1,304 @@
+"""Files that others prepared, as entries: bounded reading, text in UTF-8, tables under their headings.
+
+What a cell means is said elsewhere; here it is found, with the place it stands in.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from eppd_track import messages
+from eppd_track.errors import ChangeRefused, EppdError
+from eppd_track.exchange import data_words as words
+from eppd_track.labels import Text, same
+from eppd_track.ledger import faults
+from eppd_track.query import fold
+from eppd_track.vocabulary import Language
+
+if TYPE_CHECKING:
+    from eppd_track.exchange.grid import Cell, Grid
+
+MOST_ROWS = 10_000
+_MOST_CELLS = 5
+_HEAD_AMONG = 20
+_MOST_SAID = 2000
+_DELIMITERS = ",\t;"
+_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_LIVE = re.compile(r"[\s']*[=+\-@＝＋－＠]")
+
+
+class Entry(Struct, frozen=True):
+    """An entry as it was written: where it stands, and by each key the name as written and the value.
+
+    `sound` is False when something of it was left out, so that the rest alone would be half of it.
+    """
+
+    where: Text
+    values: Mapping[str, tuple[str, Any]]
+    sound: bool = True
+
+    def at(self, key: str) -> Text:
+        """The place of one of its values, under the name it was written with."""
+        written, _ = self.values.get(key, (key, None))
+        return words.KEY_AT.fill(where=self.where, key=written)
+
+
+class Row(Struct, frozen=True):
+    """The cells of a row, which is counted from 1 as a spreadsheet does."""
+
+    number: int
+    cells: Sequence[Any]
+
+
+class Unusable(Struct, frozen=True):
+    """A cell that holds no value anybody wrote, and why."""
+
+    message: Text
+    remedy: Text
+
+
+class Table(Struct, frozen=True):
+    """A table under its head row: the keys of its columns, an entry a row, and what is wrong with it."""
+
+    keys: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    troubles: tuple[Text, ...]
+
+
+# ---- names and faults ----
+
+
+def folded(name: str) -> str:
+    """A name of a field as it is compared: case, width, blanks, hyphens and underscores do not count."""
+    return re.sub(r"[\s_-]+", "_", fold(name).strip())
+
+
+def names_of(keys: Iterable[str], labels: Mapping[str, Sequence[Text]]) -> dict[str, str]:
+    """Every spelling of the keys, as compared -> the key: its own name, and its labels in each language."""
+    asked = tuple(keys)
+    known = {folded(key): key for key in asked}
+    for key in asked:
+        for label in labels.get(key, ()):
+            for spelling in (label.en, label.zh, label.label(Language.BOTH)):
+                known.setdefault(folded(spelling), key)
+    return known
+
+
+def near(typed: str, known: Iterable[str]) -> Text | None:
+    """The question whether the nearest known name was meant, or None when none is near."""
+    found = get_close_matches(folded(typed), list(known), n=1)
+    if not found:
+        return None
+    asked = faults.DID_YOU_MEAN.fill(nearest=found[0])
+    return Text(asked.en.strip(), asked.zh.strip())
+
+
+def fault(where: Text, message: Text, remedy: Text | None = None) -> Text:
+    """A fault with its place, and what to do about it; cut where it repeats a text without end."""
+    said = words.FAULT.fill(where=where, message=message)
+    if remedy is not None:
+        said = words.FAULT_AND_REMEDY.fill(where=where, message=message, remedy=remedy)
+    return Text(
+        *(text if len(text) <= _MOST_SAID else f"{text[:_MOST_SAID]} …" for text in (said.en, said.zh))
+    )
+
+
+def refused(where: Text, error: EppdError) -> Text:
+    """A refusal with the place of what was refused."""
+    return fault(where, error.message, error.remedy)
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell holds nothing to read."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def guarded(text: str) -> str:
+    """A text as a cell of a CSV: a `'` before what a spreadsheet would run as a formula."""
+    return f"'{text}" if _LIVE.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """A cell of a CSV without the `'` that `guarded` put there."""
+    return text[1:] if text.startswith("'") and _LIVE.match(text) else text
+
+
+# ---- bytes and text ----
+
+
+def contents(path: Path, most: int) -> bytes:
+    """The bytes of a file of at most `most` bytes. Raises ChangeRefused when it cannot be read."""
+    try:
+        if not path.is_file():
+            raise ChangeRefused(words.NO_FILE.fill(path=path), words.CHECK_NAME)
+        if path.stat().st_size > most:
+            raise ChangeRefused(messages.TOO_LARGE.fill(path=path, most=most // 1024**2), messages.CHECK_FILE)
+        return path.read_bytes()
+    except OSError as error:
+        raise ChangeRefused(
+            messages.CANNOT_READ.fill(path=path, why=error.strerror or error), messages.CHECK_ACCESS
+        ) from error
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """The text of a file in UTF-8, with or without its mark. Raises ChangeRefused, naming the encoding."""
+    if raw.startswith(_UTF16_MARKS):
+        raise ChangeRefused(messages.IS_UTF16.fill(path=name), words.SAVE_AS_UTF8)
+    try:
+        return raw.removeprefix(_UTF8_MARK).decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        raw.decode("cp950")
+    except UnicodeDecodeError:
+        raise ChangeRefused(words.IS_NO_TEXT.fill(name=name), words.SAVE_AS_UTF8) from None
+    raise ChangeRefused(words.IS_ANSI.fill(name=name), words.SAVE_AS_UTF8)
+
+
+# ---- rows ----
+
+
+def from_csv(text: str, name: str, known: Mapping[str, str]) -> list[Row]:
+    """The rows of a CSV between commas, tabs or semicolons, whichever makes most known headings.
+
+    Raises ChangeRefused where quotation marks do not match, or for more than MOST_ROWS rows.
+    """
+    lines = text.splitlines()[:_HEAD_AMONG]
+    headings = {
+        delimiter: max((_headings(line.split(delimiter), known) for line in lines), default=0)
+        for delimiter in _DELIMITERS
+    }
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=max(headings, key=lambda one: headings[one]), strict=True
+    )
+    try:
+        rows = (Row(number, [unguarded(cell) for cell in cells]) for number, cells in enumerate(reader, 1))
+        return _filled(rows, name)
+    except csv.Error as error:
+        raise ChangeRefused(
+            words.BAD_CSV.fill(name=name, line=reader.line_num, why=error), words.SAVE_CSV_ANEW
+        ) from error
+
+
+def _headings(cells: Iterable[str], known: Mapping[str, str]) -> int:
+    """How many cells of a line are known headings."""
+    return sum(folded(cell.strip('"')) in known for cell in cells)
+
+
+def _filled(rows: Iterable[Row], name: str) -> list[Row]:
+    """The rows that hold anything. Raises ChangeRefused for more than MOST_ROWS."""
+    found: list[Row] = []
+    for row in rows:
+        if all(map(is_blank, row.cells)):
+            continue
+        if len(found) == MOST_ROWS:
+            raise ChangeRefused(words.TOO_MANY_ROWS.fill(name=name, most=MOST_ROWS), messages.CHECK_FILE)
+        found.append(row)
+    return found
+
+
+def from_sheet(path: Path, known: Mapping[str, str]) -> tuple[list[Row], tuple[Text, ...]]:
+    """The rows of the first sheet of a workbook with a head row, and what of the file was not read.
+
+    Raises ChangeRefused for what is no workbook or is not safe to open, PageRefused when the library for
+    it is not installed.
+    """
+    from eppd_track.exchange.sheets import open_file  # noqa: PLC0415 - what reads sheets is loaded for them
+
+    file = open_file(path)
+    sheets = [(grid, _filled(_rows_of(grid), path.name)) for grid in file.grids]
+    with_head = [(grid, rows) for grid, rows in sheets if _head_of(rows, known) is not None]
+    if not with_head:
+        raise _no_head(path.name)
+    (chosen, rows), *others = with_head
+    notices = []
+    if others:
+        unread = same(", ".join(grid.name for grid, _ in others))
+        notices.append(words.OTHER_SHEETS.fill(name=path.name, sheet=chosen.name, others=unread))
+    if chosen.outside:
+        cells = ", ".join(list(chosen.outside)[:_MOST_CELLS])
+        notices.append(words.FAR_CELLS.fill(name=path.name, cells=cells))
+    return rows, tuple(notices)
+
+
+def _rows_of(grid: "Grid") -> Iterator[Row]:
+    """The rows of a sheet that hold anything, from the first column on."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for (row, column), found in sorted(grid.cells.items()):
+        rows.setdefault(row, {})[column] = found
+    for number, cells in rows.items():
+        yield Row(
+            number, [_given(cells[place]) if place in cells else None for place in range(1, max(cells) + 1)]
+        )
+
+
+def _given(cell: "Cell") -> Any:
+    """What a cell holds as somebody wrote it; a ratio shown as a percentage is one."""
+    if cell.formula:
+        return Unusable(words.IS_FORMULA, words.PASTE_VALUE)
+    if cell.error:
+        return Unusable(words.IS_ERROR, words.CORRECT_CELL)
+    if cell.percent and isinstance(cell.value, int | float):
+        return f"{round(cell.value * 100, 6):g}%"
+    return cell.value
+
+
+# ---- tables ----
+
+
+def tabulated(name: str, rows: Sequence[Row], known: Mapping[str, str]) -> Table:
+    """The rows as entries under the first row that has a column of ids.
+
+    A column that is not known is named and left out; so is a row with a cell under no heading. Raises
+    ChangeRefused without a head row, and for a column that stands there twice.
+    """
+    head = _head_of(rows, known)
+    if head is None:
+        raise _no_head(name)
+    top = rows[head]
+    columns: dict[int, tuple[str, str]] = {}
+    troubles: list[Text] = []
+    at_head = words.ROW.fill(name=name, number=top.number)
+    for index, cell in enumerate(top.cells):
+        if is_blank(cell):
+            continue
+        written = str(cell).strip()
+        key = known.get(folded(written))
+        if key is None:
+            where = words.KEY_AT.fill(where=at_head, key=written)
+            troubles.append(fault(where, words.UNKNOWN_COLUMN, near(written, known)))
+        elif first := next((other for kept, other in columns.values() if kept == key), None):
+            raise ChangeRefused(
+                words.HEAD_TWICE.fill(name=name, number=top.number, first=first, second=written),
+                words.KEEP_ONE_COLUMN,
+            )
+        columns[index] = (key or "", written)
+    entries: list[Entry] = []
+    for row in rows[head + 1 :]:
+        where = words.ROW.fill(name=name, number=row.number)
+        astray = [i for i, cell in enumerate(row.cells, 1) if not is_blank(cell) and i - 1 not in columns]
+        if astray:
+            troubles.append(fault(where, words.NO_HEADING.fill(number=astray[0]), words.QUOTE_IT))
+            continue
+        cells = [(*columns[i], cell) for i, cell in enumerate(row.cells) if i in columns]
+        entries.append(Entry(where, {key: (written, cell) for key, written, cell in cells if key}))
+    return Table(tuple(key for key, _ in columns.values() if key), tuple(entries), tuple(troubles))
+
+
+def _head_of(rows: Sequence[Row], known: Mapping[str, str]) -> int | None:
+    """The index of the head row, or None."""
+    for index, row in enumerate(rows[:_HEAD_AMONG]):
+        if any(known.get(folded(cell)) == "id" for cell in row.cells if isinstance(cell, str)):
+            return index
+    return None
+
+
+def _no_head(name: str) -> ChangeRefused:
+    return ChangeRefused(words.NO_HEAD.fill(name=name), words.HEAD_FORM)
