@@ -111,8 +111,12 @@ def top_imports(path: Path) -> set[str]:
         ("jinja2", "render/html.py"),
         ("typst", ("render/pdf.py", "render/fonts.py")),
         ("fontTools", "render/fonts.py"),
-        ("odfdo", "render/odt"),
+        ("odfdo", ("render/odt", "exchange/ods")),
+        ("xlsxwriter", "exchange/xlsx.py"),
+        ("openpyxl", "exchange/xlsx_read.py"),
+        ("prompt_toolkit", "cli/sweep_ask.py"),
         ("filelock", "ledger/store.py"),
+        ("icalendar", "exchange/calendar.py"),
         ("dateutil", "dates.py"),
         ("click", "nowhere"),
         ("argparse", "nowhere"),
@@ -180,7 +184,18 @@ def loaded_by(*words: str) -> set[str]:
 
 @pytest.mark.parametrize("words", [("list",), ("list", "--format", "json"), ("show", "p2-4"), ("check",), ()])
 def test_a_piped_read_loads_no_terminal_no_page_no_lock_and_no_writer(shipped: Path, words: tuple) -> None:
-    heavy = {"rich", "jinja2", "dateutil.parser", "filelock", "tomli_w", "tomlkit", "pydantic"}
+    heavy = {
+        "rich",
+        "jinja2",
+        "dateutil.parser",
+        "filelock",
+        "tomli_w",
+        "prompt_toolkit",
+        "typst",
+        "odfdo",
+        "openpyxl",
+    }
+    heavy |= {"pydantic", "tomlkit", "icalendar", "xlsxwriter"}
 
     assert loaded_by(*words) & heavy == set()
 

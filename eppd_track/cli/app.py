@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from eppd_track import __version__, messages
 from eppd_track.cli.options import ColorOption, FileOption, LanguageOption, TodayOption
 from eppd_track.cli.output import prepare_streams, voice
+from eppd_track.cli.patience import patience
 from eppd_track.cli.session import Everywhere, Session
 from eppd_track.errors import EppdError, ExitCode, WrongUse
 from eppd_track.vocabulary import Language
@@ -25,6 +26,8 @@ COMMANDS: Mapping[str, str] = {
     "agenda": "What to raise at the next meeting and why, the most pressing first.",
     "chase": "A letter to each agency that owes an update.",
     "log": "The records of the whole ledger in time.",
+    "export": "Sheets for agencies to fill in, the full data, or a calendar.",
+    "import": "Read filled-in sheets or full data back.",
     "check": "Every fault of the file, with line, column and remedy.",
     "meeting": "Add a meeting, or list them.",
     "undo": "Take the last command back whole.",
@@ -112,7 +115,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs a command line and gives its exit code. Nothing a user can cause ends in a traceback."""
     prepare_streams()
     given = sys.argv[1:] if arguments is None else arguments
-    voice.language = _asked_language(given)
+    voice.language = patience.language = _asked_language(given)
     try:
         _valid_text(given)
         code = typer.main.get_command(app)(given, prog_name="eppd", standalone_mode=False)

@@ -1,0 +1,165 @@
+"""`eppd export`."""
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eppd_track import messages, phrases
+from eppd_track.cli.options import OutputOption, SelectionOptions, command
+from eppd_track.cli.output import write_file, write_out
+from eppd_track.cli.session import Session
+from eppd_track.errors import ChangeRefused, WrongUse
+from eppd_track.exchange import sheet_words as words
+from eppd_track.exchange.sheets import FORMS as SHEETS
+from eppd_track.model import Ledger
+from eppd_track.query import describe, find_value, select
+from eppd_track.rules import Item
+
+FORMS = (*SHEETS, "json", "csv", "ics")
+DAYS_TO_ANSWER = 7
+EPILOG = """\b
+Examples:
+  eppd export --owner MODA -o moda.xlsx
+  eppd export --per-owner sheets --return-by 2026-12-04 --lang zh
+  eppd export --per-owner sheets --format ods
+  eppd export --all -o commitments.json
+  eppd export -o due-dates.ics
+"""
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_MOST_NAME = 80
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+@command(selects=True)
+def export(
+    session: Session,
+    selection: SelectionOptions,
+    output: OutputOption = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
+    ] = None,
+    per_owner: Annotated[
+        Path | None,
+        typer.Option("--per-owner", metavar="FOLDER", help="A sheet for each owner, CODE.xlsx, in FOLDER."),
+    ] = None,
+    return_by: Annotated[
+        str | None,
+        typer.Option("--return-by", metavar="DATE", help="When a sheet is due back [default: in 7 days]."),
+    ] = None,
+) -> None:
+    """Write sheets for agencies to fill in, the full data, or a calendar of due dates.
+
+    `eppd import` reads sheets and full data back.
+    """
+    chosen = _form(form, output, per_owner)
+    ledger = session.read().ledger
+    asked = selection.resolve(ledger, session)
+    items = select(session.items(ledger), asked, ledger).items
+    if not items and chosen in SHEETS:
+        session.say(phrases.NOTHING_MATCHES.fill(selection=describe(asked, session.calendar)))
+        session.say(words.NOTHING_WRITTEN)
+        return
+    back = _return_day(session, return_by)
+    if per_owner is not None:
+        _write_each(session, ledger, items, back, chosen, per_owner)
+        return
+    result = _result(session, ledger, items, back, chosen)
+    if output is None:
+        write_out(result)
+    else:
+        _write(session, output, result, chosen, len(items))
+
+
+def _form(form: str | None, output: Path | None, per_owner: Path | None) -> str:
+    """The format asked for, by name or by suffix. Raises WrongUse where the options do not fit together."""
+    if output is not None and per_owner is not None:
+        raise WrongUse(words.ONE_WAY, words.GIVE_ONE)
+    suffixes = ", ".join(f".{name}" for name in FORMS)
+    if form is not None:
+        chosen = find_value("--format", form, {name: name for name in FORMS})
+    elif output is not None:
+        chosen = output.suffix.lower().removeprefix(".")
+        if chosen not in FORMS:
+            raise WrongUse(
+                messages.UNKNOWN_SUFFIX.fill(path=output.name),
+                messages.VALID_SUFFIXES.fill(suffixes=suffixes),
+            )
+    else:
+        chosen = SHEETS[0]
+    if per_owner is not None and chosen not in SHEETS:
+        raise WrongUse(words.SHEETS_ONLY.fill(form=chosen), words.SHEET_FORMS)
+    if output is None and per_owner is None and chosen in SHEETS:
+        raise WrongUse(words.NEEDS_FILE, words.NAME_A_FILE.fill(suffixes=suffixes))
+    return chosen
+
+
+def _return_day(session: Session, typed: str | None) -> dt.date:
+    """The day a sheet is due back. Raises WrongUse for one that has passed."""
+    day = session.day(typed)
+    if day is not None and day < session.today:
+        raise WrongUse(words.RETURN_PAST.fill(day=day), words.RETURN_LATER)
+    return day or session.today + min(dt.timedelta(days=DAYS_TO_ANSWER), dt.date.max - session.today)
+
+
+def _result(
+    session: Session, ledger: Ledger, items: tuple[Item, ...], back: dt.date, form: str
+) -> str | bytes:
+    """The export in a format, whose module is loaded now."""
+    if form in SHEETS:
+        from eppd_track.exchange import sheet, sheets  # noqa: PLC0415 - only for a sheet
+
+        return sheets.to_bytes(sheet.build(ledger, items, session.language, session.today, back), form)
+    if form == "ics":
+        from eppd_track.exchange import calendar  # noqa: PLC0415 - only for a calendar
+        from eppd_track.render.cells import Style  # noqa: PLC0415
+
+        style = Style(session.language, session.calendar)
+        return calendar.to_ics(ledger, items, session.today, style)
+    from eppd_track.exchange import data  # noqa: PLC0415 - only for data
+
+    return data.to_csv(ledger, items) if form == "csv" else data.to_json(ledger, items, session.today)
+
+
+def _write_each(
+    session: Session, ledger: Ledger, items: tuple[Item, ...], back: dt.date, form: str, folder: Path
+) -> None:
+    """A file for each owner; all are made before the first is written."""
+    owners = list(dict.fromkeys(item.commitment.owner for item in items))
+    mine = {owner: tuple(item for item in items if item.commitment.owner == owner) for owner in owners}
+    made = {owner: _result(session, ledger, mine[owner], back, form) for owner in owners}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or error
+        raise ChangeRefused(
+            messages.CANNOT_WRITE.fill(path=folder, why=why), messages.NOTHING_WRITTEN
+        ) from error
+    for owner, name in _names(owners).items():
+        _write(session, folder / f"{name}.{form}", made[owner], form, len(mine[owner]))
+
+
+def _write(session: Session, path: Path, result: str | bytes, form: str, count: int) -> None:
+    """Writes one file and says so. Raises ChangeRefused when it is the ledger itself."""
+    if path.exists() and path.samefile(session.found.path):
+        raise ChangeRefused(messages.IS_LEDGER.fill(path=path), messages.OTHER_OUTPUT)
+    write_file(path, result, form)
+    session.say(words.WRITTEN.fill(path=path, count=count))
+
+
+def _names(owners: list[str]) -> dict[str, str]:
+    """A file name for each owner's code that every system takes, no two alike but for case."""
+    found: dict[str, str] = {}
+    for owner in owners:
+        name = re.sub(r"[^\w.-]+", "-", owner).strip(".-")[:_MOST_NAME] or "owner"
+        name = f"_{name}" if _RESERVED.fullmatch(name) else name
+        held = {other.casefold() for other in found.values()}
+        number, free = 2, name
+        while free.casefold() in held:
+            number, free = number + 1, f"{name}-{number}"
+        found[owner] = free
+    return found

@@ -1,0 +1,128 @@
+"""`eppd import`."""  # noqa: N999 - a command's module has its name
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from msgspec import structs
+
+from eppd_track import messages
+from eppd_track.cli.batch import FORMS, carry_out
+from eppd_track.cli.options import command
+from eppd_track.cli.session import Session
+from eppd_track.errors import WrongUse
+from eppd_track.exchange import returned, sheets
+from eppd_track.exchange import sheet_words as words
+from eppd_track.exchange.minutes import Defaults, Minutes
+from eppd_track.ledger.batch import Batch, plan
+from eppd_track.ledger.reader import Reading
+from eppd_track.values import find_meeting
+
+SHEETS = (".xlsx", ".xlsm", ".ods")
+DATA = (".json", ".csv")
+MISTAKEN = frozenset(
+    {
+        ".xls",
+        ".xlsb",
+        ".xltx",
+        ".xltm",
+        ".ots",
+        ".fods",
+        ".doc",
+        ".docx",
+        ".odt",
+        ".pdf",
+        ".zip",
+        ".rar",
+        ".7z",
+    }
+    | {".htm", ".html", ".xml", ".et", ".numbers"}
+)
+"""What people send instead of a sheet: looked at, to say what it is and what to do."""
+EPILOG = """\b
+Examples:
+  eppd import moda.xlsx ida.ods --dry-run
+  eppd import sheets/*.xlsx --meeting WG-4
+  eppd import commitments.json --yes
+"""
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command("import", epilog=EPILOG)
+@command()
+def import_(
+    session: Session,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Filled-in sheets, or exported json or csv.")
+    ],
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="The day of the records [default: today].")
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="WHO", help="Who said it, where a row does not [default: its agency]."),
+    ] = None,
+    meeting: Annotated[
+        str | None, typer.Option("--meeting", metavar="ID", help="The meeting it was said at.")
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change, write nothing.", show_default=False)
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Answer questions with yes.", show_default=False)
+    ] = False,
+) -> None:
+    """Read filled-in sheets or full data back: everything is shown, asked about and written at once.
+
+    What cannot be taken is named with its file, row and column, and left out.
+    """
+    paths = _once(session, files)
+    session.read_for_change()
+    back = [sheets.open_file(path) for path in paths if path.suffix.lower() not in DATA]
+    full = [path for path in paths if path.suffix.lower() in DATA]
+    day = session.day(date) or session.today
+    if day > session.today and not dry_run:
+        session.agree(messages.FUTURE_RECORD.fill(day=day), "--yes", yes=yes)
+
+    def make(reading: Reading) -> Batch:
+        ledger = reading.ledger
+        met = find_meeting(meeting, ledger) if meeting else None
+        read = [returned.read(back, ledger, Defaults(day, by or "", met))] if back else []
+        read += _full(full, reading, Defaults(day, session.person(by), met)) if full else []
+        wishes = [wish for one in read for wish in one.wishes]
+        return structs.replace(
+            plan(reading, wishes, session.today),
+            troubles=tuple(trouble for one in read for trouble in one.troubles),
+            notices=tuple(notice for one in read for notice in one.notices),
+        )
+
+    before = session.read_for_change()[1].ledger if not dry_run else None
+    after = carry_out(session, make, dry_run=dry_run, yes=yes, form=form)
+    if after is not None and before is not None:
+        known = {one.id: len(one.updates) for one in before.commitments}
+        count = sum(len(one.updates) > known.get(one.id, 0) for one in after.ledger.commitments)
+        session.say(words.RECORDED.fill(count=count))
+
+
+def _full(paths: list[Path], reading: Reading, defaults: Defaults) -> list[Minutes]:
+    from eppd_track.exchange import data  # noqa: PLC0415 - only for full data
+
+    return [data.read(path, reading.ledger, defaults) for path in paths]
+
+
+def _once(session: Session, files: list[Path]) -> list[Path]:
+    """The files, each once, in their order. Raises WrongUse for one of an unknown kind."""
+    found: dict[Path, Path] = {}
+    for path in files:
+        if path.suffix.lower() not in {*SHEETS, *DATA, *MISTAKEN}:
+            raise WrongUse(
+                words.UNKNOWN_KIND.fill(file=path.name),
+                words.KNOWN_KINDS.fill(suffixes=", ".join((*SHEETS, *DATA))),
+            )
+        if found.setdefault(path.resolve(), path) is not path:
+            session.say(words.NAMED_TWICE.fill(file=path.name))
+    return list(found.values())

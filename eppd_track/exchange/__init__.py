@@ -1,0 +1,1 @@
+"""What goes out to others and comes back: sheets to fill in, full data, calendars."""

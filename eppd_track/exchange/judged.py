@@ -1,0 +1,170 @@
+"""What an answer makes of its commitment: a request, unless the rules or a later change are against it."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from eppd_track import rules
+from eppd_track.dates import show_due
+from eppd_track.exchange import sheet, sheet_issue
+from eppd_track.exchange import sheet_words as words
+from eppd_track.exchange.answers import Answer
+from eppd_track.exchange.minutes import Defaults
+from eppd_track.exchange.sheet import OURS_ALONE
+from eppd_track.exchange.sheet_issue import Standing
+from eppd_track.exchange.table import quoted
+from eppd_track.labels import FIELD, Text, join, name_of, same
+from eppd_track.ledger.changes import Request
+from eppd_track.model import Commitment, Due, Evidence, Update, Value
+from eppd_track.rules import Need
+from eppd_track.vocabulary import Calendar, Status
+
+_COLUMNS: Mapping[Need, tuple[str, ...]] = {
+    Need.NOTE: ("note",),
+    Need.REASON: ("reason",),
+    Need.NOTE_OR_REASON: ("note", "reason"),
+    Need.EVIDENCE: ("evidence",),
+}
+_OR = Text(" or ", "或")
+
+
+class Refusals(Exception):
+    """What stands against a row, a sentence each."""
+
+    def __init__(self, found: Iterable[Text]) -> None:
+        self.found = tuple(found)
+        super().__init__(*(one.en for one in self.found))
+
+
+class Judged(Struct, frozen=True):
+    """The request an answer makes. `told_on` is the day its words were recorded, when they were already."""
+
+    request: Request
+    told_on: dt.date | None = None
+
+
+def request_for(
+    commitment: Commitment, answer: Answer, standing: Standing, defaults: Defaults, calendar: Calendar
+) -> Judged:
+    """The request of a row. Raises Refusals where the rules lack something or the ledger has moved on.
+
+    Words and papers that were recorded since the sheet was issued are not recorded again, so the same
+    sheet can be read twice.
+    """
+    fields = _changed(commitment, answer, standing, calendar)
+    lacking = _lacking(commitment, answer, fields)
+    if lacking:
+        raise Refusals(lacking)
+    evidence = tuple(paper for paper in answer.evidence if not _held(commitment, paper))
+    told = None if fields or evidence else _told(commitment.updates[standing.records :], answer)
+    if told is not None:
+        return Judged(Request(date=defaults.date, by=defaults.by), told.date)
+    says = bool(fields or evidence or answer.note or answer.reason)
+    return Judged(
+        Request(
+            date=defaults.date,
+            by=defaults.by,
+            fields=fields,
+            meeting=defaults.meeting if says else None,
+            note=answer.note,
+            reason=answer.reason,
+            evidence=evidence,
+        )
+    )
+
+
+def _changed(
+    commitment: Commitment, answer: Answer, standing: Standing, calendar: Calendar
+) -> dict[str, Value]:
+    """The new values of the fields that the answer changes. Raises Refusals for those in conflict."""
+    asked: Mapping[str, tuple[Value, str]] = {
+        "status": (answer.status, answer.status.value if answer.status else ""),
+        "progress": (answer.progress, "" if answer.progress is None else str(answer.progress)),
+        "due": (answer.due, answer.due.text if answer.due else ""),
+        "next_step": (answer.next_step, sheet_issue.next_step(answer.next_step or "")),
+    }
+    now = sheet_issue.fields(commitment)
+    found: dict[str, Value] = {}
+    conflicts: list[Text] = []
+    for name, (value, text) in asked.items():
+        if value is None or text == now[name]:
+            continue
+        then = standing.fields.get(name, "")
+        if then != now[name]:
+            shown = {key: _shown(name, held, calendar) for key, held in (("then", then), ("now", now[name]))}
+            theirs = _shown(name, text, calendar)
+            field = Text(FIELD[name].en.lower(), FIELD[name].zh)
+            conflicts.append(words.CONFLICT.fill(id=commitment.id, field=field, theirs=theirs, **shown))
+        found[name] = value
+    if conflicts:
+        raise Refusals(conflicts)
+    return found
+
+
+def _shown(name: str, text: str, calendar: Calendar) -> Text:
+    """A field as `sheet_issue.fields` keeps it, in words."""
+    if not text:
+        return words.NOTHING
+    try:
+        if name == "status":
+            return name_of(Status(text))
+        if name == "due":
+            return same(show_due(Due(text), calendar))
+    except ValueError:
+        pass
+    return same(f"{text}%" if name == "progress" else quoted(text))
+
+
+def _lacking(commitment: Commitment, answer: Answer, fields: Mapping[str, Value]) -> list[Text]:
+    """What the rules still want of a row, with the columns it belongs in."""
+    found: list[Text] = []
+    if "due" in fields and commitment.due is not None and not answer.reason:
+        found.append(words.DUE_LACKS.fill(id=commitment.id, columns=_heads(Need.REASON)))
+    after = answer.status
+    if after is None or "status" not in fields:
+        return found
+    needs = rules.needs(commitment.status, after)
+    named = {"id": commitment.id, "status": name_of(after)}
+    if needs is None:
+        allowed = join([name_of(one) for one in sheet.open_to(commitment.status)])
+        before = name_of(commitment.status)
+        refused = words.STATUS_NOT_NEXT.fill(
+            id=commitment.id, before=before, after=name_of(after), allowed=allowed
+        )
+        return [*found, refused]
+    if not OURS_ALONE.isdisjoint(needs):
+        return [*found, words.STATUS_NEEDS_US.fill(**named)]
+    lacks = [need for need in needs if not _has(commitment, need, answer)]
+    if lacks:
+        found.append(words.STATUS_LACKS.fill(**named, columns=join([_heads(need) for need in lacks])))
+    return found
+
+
+def _heads(need: Need) -> Text:
+    return join([words.HEADS[column] for column in _COLUMNS[need]], _OR)
+
+
+def _has(commitment: Commitment, need: Need, answer: Answer) -> bool:
+    match need:
+        case Need.NOTE:
+            return bool(answer.note)
+        case Need.REASON:
+            return bool(answer.reason)
+        case Need.NOTE_OR_REASON:
+            return bool(answer.note or answer.reason)
+        case _:
+            return bool(answer.evidence or commitment.evidence)
+
+
+def _held(commitment: Commitment, paper: Evidence) -> bool:
+    """Whether a paper is on record already, whatever day it was put there."""
+    wanted = (paper.type, paper.title, paper.ref)
+    return any((one.type, one.title, one.ref) == wanted for one in commitment.evidence)
+
+
+def _told(since: Iterable[Update], answer: Answer) -> Update | None:
+    """The record that holds the words of an answer already."""
+    if not (answer.note or answer.reason):
+        return None
+    return next((one for one in since if (one.note, one.reason) == (answer.note, answer.reason)), None)

@@ -1,0 +1,209 @@
+"""A file that came back, judged from its bytes before a library opens it: what it is, and if it is safe.
+
+Sheets come by mail from many hands. Whatever is no sheet is named for what it is, with what to do; whatever
+would unpack or expand to more than a sheet holds is refused unread.
+"""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from xml.parsers import expat
+
+from eppd_track.errors import ChangeRefused
+from eppd_track.exchange import sheet_words as words
+from eppd_track.labels import Text
+
+MOST_BYTES = 20 * 1024**2
+MOST_UNPACKED = 40 * 1024**2
+MOST_PARTS = 1000
+MOST_ELEMENTS = 1_500_000
+MOST_DEPTH = 200
+MOST_JOINED = 100_000
+"""How many cells all merged cells, links and comments of a file may cover: libraries make a cell of each."""
+_EXPANDS_UNSUSPECTED = 5 * 1024**2
+_RATIO = 150
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAMS = (
+    ("EncryptedPackage", words.WHY_PASSWORD, words.UNLOCK),
+    ("WordDocument", words.WHY_DOC, words.SEND_SHEET),
+    ("Workbook", words.WHY_XLS, words.SAVE_AGAIN),
+    ("Book", words.WHY_XLS, words.SAVE_AGAIN),
+)
+_ODS = re.compile(rb"application/vnd\.oasis\.opendocument\.spreadsheet(-template)?\s*")
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
+_JOINING = frozenset({"mergeCell", "hyperlink", "comment"})
+
+
+class Parcel:
+    """A file that may be opened: its name, its bytes, and its form, `xlsx` or `ods`."""
+
+    def __init__(self, name: str, raw: bytes, form: str) -> None:
+        self.name = name
+        self.raw = raw
+        self.form = form
+
+
+def refusal(name: str, why: Text, remedy: Text) -> ChangeRefused:
+    """The refusal of a file, with what to do."""
+    return ChangeRefused(words.NOT_READ.fill(file=name, why=why), remedy)
+
+
+def receive(path: Path) -> Parcel:
+    """A file that is safe to open as a sheet. Raises ChangeRefused, naming what else it is."""
+    raw = _bytes(path)
+    if not raw:
+        raise refusal(path.name, words.WHY_EMPTY, words.SEND_SHEET)
+    if not raw.startswith(b"PK\x03\x04"):
+        raise _no_package(path.name, raw)
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            _within_bounds(path.name, package, len(raw))
+            form = _form(path.name, package)
+            _Scan(path.name).parts(package)
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
+        raise broken(path.name, error) from error
+    return Parcel(path.name, raw, form)
+
+
+def broken(name: str, error: Exception) -> ChangeRefused:
+    """The refusal of a file that no library can read."""
+    what = f"{type(error).__name__}: {error}"[:200]
+    return refusal(name, words.WHY_BROKEN.fill(what=what), words.SAVE_AGAIN)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise refusal(str(path), words.WHY_MISSING, words.CHECK_PATH)
+        if path.stat().st_size > MOST_BYTES:
+            raise refusal(path.name, words.WHY_LARGE.fill(most=MOST_BYTES // 1024**2), words.SEND_SHEET)
+        return path.read_bytes()
+    except OSError as error:
+        raise broken(str(path), error) from error
+
+
+def _no_package(name: str, raw: bytes) -> ChangeRefused:
+    """What a file is that is no zip."""
+    if raw.startswith(_OLE):
+        for stream, why, remedy in _STREAMS:
+            if stream.encode("utf-16-le") in raw:
+                return refusal(name, why, remedy)
+        return refusal(name, words.WHY_UNKNOWN, words.SAVE_AGAIN)
+    start = raw[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").lower()
+    if start.startswith(b"%pdf"):
+        return refusal(name, words.WHY_PDF, words.SEND_SHEET)
+    if re.match(rb"<(!doctype html|html|head|meta|table|body)\b", start) or b"<html" in start:
+        return refusal(name, words.WHY_HTML, words.SAVE_AGAIN)
+    if start.startswith(b"<?xml"):
+        return refusal(name, words.WHY_XML, words.SAVE_AGAIN)
+    if start.startswith((b"rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+        return refusal(name, words.WHY_ARCHIVE, words.UNPACK)
+    return refusal(name, words.WHY_TEXT if _is_text(raw) else words.WHY_UNKNOWN, words.SAVE_AGAIN)
+
+
+def _is_text(raw: bytes) -> bool:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    control = sum(byte < 32 and byte not in b"\t\r\n\x0c\x1b" for byte in raw[:4096])
+    return control == 0
+
+
+def _within_bounds(name: str, package: zipfile.ZipFile, packed: int) -> None:
+    """Raises ChangeRefused for a zip whose own list promises too much; nothing is unpacked for it."""
+    parts = package.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    suspect = unpacked > max(_EXPANDS_UNSUSPECTED, packed * _RATIO)
+    if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS or suspect:
+        raise refusal(name, words.WHY_BOMB, words.SEND_SHEET)
+    if any(part.flag_bits & 1 for part in parts):
+        raise refusal(name, words.WHY_PASSWORD, words.UNLOCK)
+
+
+def _form(name: str, package: zipfile.ZipFile) -> str:
+    """Which format a zip is. Raises ChangeRefused for one that is no sheet."""
+    names = set(package.namelist())
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        raise refusal(name, words.WHY_XLSB, words.SAVE_AGAIN)
+    if "word/document.xml" in names:
+        raise refusal(name, words.WHY_DOC, words.SEND_SHEET)
+    if "mimetype" not in names:
+        raise refusal(name, words.WHY_ARCHIVE, words.UNPACK)
+    if not _ODS.fullmatch(package.read("mimetype")):
+        raise refusal(name, words.WHY_DOC, words.SEND_SHEET)
+    listed = package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+    if b"encryption-data" in listed or "encrypted-package" in names:
+        raise refusal(name, words.WHY_PASSWORD, words.UNLOCK)
+    return "ods"
+
+
+class _Scan:
+    """One pass over the XML of a package, which raises where a library would be led astray."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.elements = 0
+        self.depth = 0
+        self.joined = 0
+
+    def parts(self, package: zipfile.ZipFile) -> None:
+        """Every part that a library may take for XML."""
+        for part in package.infolist():
+            content = package.read(part)
+            named = content and part.filename.endswith((".xml", ".rels"))  # office programs leave empty ones
+            if named or _looks_like_xml(content):
+                self._part(content)
+
+    def _part(self, content: bytes) -> None:
+        parser = expat.ParserCreate()
+        parser.StartDoctypeDeclHandler = self._declared
+        parser.EntityDeclHandler = self._declared
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        self.depth = 0
+        try:
+            parser.Parse(content, True)  # noqa: FBT003 - this is the last of it
+        except expat.ExpatError as error:
+            raise broken(self.name, error) from error
+
+    def _declared(self, *_: object) -> None:
+        raise refusal(self.name, words.WHY_ENTITIES, words.SAVE_AGAIN)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        self.depth += 1
+        if tag.rpartition(":")[2] in _JOINING:
+            self.joined += _cells_of(attributes.get("ref", ""))
+        if self.elements > MOST_ELEMENTS or self.depth > MOST_DEPTH or self.joined > MOST_JOINED:
+            raise refusal(self.name, words.WHY_BOMB, words.SEND_SHEET)
+
+    def _end(self, _tag: str) -> None:
+        self.depth -= 1
+
+
+def _looks_like_xml(content: bytes) -> bool:
+    return (
+        content[:64]
+        .removeprefix(b"\xef\xbb\xbf")
+        .replace(b"\0", b"")
+        .lstrip(b"\xff\xfe \t\r\n")
+        .startswith(b"<")
+    )
+
+
+def _cells_of(reference: str) -> int:
+    """How many cells a range covers; one for anything else."""
+    match = _RANGE.fullmatch(reference.strip().upper())
+    if match is None:
+        return 1
+    columns = abs(_column(match[3]) - _column(match[1])) + 1
+    return columns * (abs(int(match[4]) - int(match[2])) + 1)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

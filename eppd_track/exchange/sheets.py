@@ -1,0 +1,53 @@
+"""Sheets out and in: the module of a format is loaded when it is asked for."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from eppd_track.errors import EppdError, PageRefused
+from eppd_track.exchange.parcel import broken, receive
+from eppd_track.exchange.returned import Returned
+from eppd_track.exchange.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eppd_track.exchange.grid import Grid
+
+FORMS = ("xlsx", "ods")
+
+
+def to_bytes(sheet: Sheet, form: str) -> bytes:
+    """A sheet as the bytes of a file. Raises PageRefused when the library for it is not installed."""
+    write: Callable[[Sheet], bytes] = _load(form, form).write
+    return write(sheet)
+
+
+def open_file(path: Path) -> Returned:
+    """A file that came back, as grids.
+
+    Raises ChangeRefused for one that is no sheet, is not safe to open or cannot be read; PageRefused
+    when the library for it is not installed.
+    """
+    parcel = receive(path)
+    read: Callable[[bytes], list[Grid]] = _load(f"{parcel.form}_read", parcel.form).read
+    try:
+        return Returned(parcel.name, tuple(read(parcel.raw)))
+    except EppdError:
+        raise
+    except Exception as error:  # a damaged file may raise anything in a library
+        raise broken(parcel.name, error) from error
+
+
+def _load(module: str, form: str) -> Any:
+    try:
+        return import_module(f"eppd_track.exchange.{module}")
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("eppd_track"):
+            raise
+        from eppd_track.render import refusals  # noqa: PLC0415 - only for a refusal
+
+        command = refusals.install_command("sheets")
+        raise PageRefused(
+            refusals.NEEDS_EXTRA.fill(form=form.upper()), refusals.INSTALL.fill(command=command)
+        ) from error

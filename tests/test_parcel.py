@@ -1,0 +1,294 @@
+"""Files that are no sheets, or mean harm: each named for what it is, none opened, nothing written."""
+
+import io
+import sys
+import time
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import Eppd, Ran
+from sheetwork import FRIDAY, TODAY, book_of, drop_hidden, export, fill, line_of, write_ledger
+
+from eppd_track.errors import ChangeRefused
+from eppd_track.exchange import parcel, sheets
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol">
+<!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">
+<!ENTITY lol3 "&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;">
+<!ENTITY lol4 "&lol3;&lol3;&lol3;&lol3;&lol3;&lol3;&lol3;&lol3;&lol3;&lol3;">
+<!ENTITY lol5 "&lol4;&lol4;&lol4;&lol4;&lol4;&lol4;&lol4;&lol4;&lol4;&lol4;">
+<!ENTITY lol6 "&lol5;&lol5;&lol5;&lol5;&lol5;&lol5;&lol5;&lol5;&lol5;&lol5;">
+<!ENTITY lol7 "&lol6;&lol6;&lol6;&lol6;&lol6;&lol6;&lol6;&lol6;&lol6;&lol6;">
+<!ENTITY lol8 "&lol7;&lol7;&lol7;&lol7;&lol7;&lol7;&lol7;&lol7;&lol7;&lol7;">
+<!ENTITY lol9 "&lol8;&lol8;&lol8;&lol8;&lol8;&lol8;&lol8;&lol8;&lol8;&lol8;">]><x>&lol9;</x>"""
+OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
+
+
+@pytest.fixture
+def sheet(eppd: Eppd, tmp_path: Path) -> Path:
+    """A sheet of a small ledger, with an answer in it."""
+    write_ledger(tmp_path)
+    return fill(export(eppd), {"E6-P1-01": {"note": "Done."}})
+
+
+def bring(eppd: Eppd, *words: object, code: int = 5) -> Ran:
+    return eppd("import", *map(str, words), "--yes", "--today", TODAY, "--lang", "en", code=code)
+
+
+def package(**parts: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return stream.getvalue()
+
+
+def changed(path: Path, into: str, **parts: bytes | None) -> Path:
+    """A copy of a package with parts put in, replaced or (None) left out."""
+    held = zipfile.ZipFile(path)
+    found: dict[str, bytes | None] = {name: held.read(name) for name in held.namelist()} | parts
+    target = path.with_name(into)
+    target.write_bytes(package(**{name: content for name, content in found.items() if content is not None}))
+    return target
+
+
+KINDS = {
+    "old.xls": (OLE + "Workbook".encode("utf-16-le"), "old Excel format (.xls)", "save it as .xlsx or .ods"),
+    "older.xls": (OLE + "Book".encode("utf-16-le"), "old Excel format (.xls)", "save it as .xlsx or .ods"),
+    "locked.xlsx": (
+        OLE + "EncryptedPackage".encode("utf-16-le"),
+        "locked with a password",
+        "take the password off",
+    ),
+    "letter.doc": (
+        OLE + "WordDocument".encode("utf-16-le"),
+        "a text document",
+        "the sheet that was sent out",
+    ),
+    "other.xls": (OLE, "its content is no sheet", "save it as .xlsx"),
+    "page.xls": (b"\xef\xbb\xbf\r\n<html><table>", "a web page", "save it as .xlsx or .ods"),
+    "page16.xls": ("<!DOCTYPE html><html>".encode("utf-16"), "a web page", "save it as .xlsx or .ods"),
+    "export.xls": (b'<meta charset="utf-8"><table><tr>', "a web page", "save it as .xlsx or .ods"),
+    "flat.xlsx": (b'<?xml version="1.0"?><Workbook>', "a single XML file", "save it as .xlsx or .ods"),
+    "data.xls": ("編號,狀態\r\nE6,辦理中".encode("cp950"), "plain text (CSV?)", "save it as .xlsx or .ods"),
+    "tabs.xlsx": ("編號\t狀態".encode("utf-16"), "plain text (CSV?)", "save it as .xlsx or .ods"),
+    "scan.xlsx": (b"%PDF-1.7 ...", "it is a PDF", "the sheet that was sent out"),
+    "scan.pdf": (b"%PDF-1.7 ...", "it is a PDF", "the sheet that was sent out"),
+    "noise.xlsx": (bytes(range(32)), "its content is no sheet", "save it as .xlsx"),
+    "pack.rar": (b"Rar!\x1a\x07", "an archive of other files", "Unpack it"),
+    "pack.7z": (b"7z\xbc\xaf\x27\x1c", "an archive of other files", "Unpack it"),
+    "sheets.zip": (package(**{"moda.xlsx": b"x"}), "an archive of other files", "Unpack it"),
+    "letter.docx": (
+        package(**{"word/document.xml": b"<x/>"}),
+        "a text document",
+        "the sheet that was sent out",
+    ),
+    "letter.odt": (
+        package(mimetype=b"application/vnd.oasis.opendocument.text"),
+        "a text document",
+        "sent out",
+    ),
+    "binary.xlsb": (package(**{"xl/workbook.bin": b"x"}), "binary Excel format (.xlsb)", "save it as .xlsx"),
+    "empty.xlsx": (b"", "it is empty", "the sheet that was sent out"),
+    "cut.xlsx": (package(**{"xl/workbook.xml": b"<x/>"})[:40], "it is damaged", "save it as .xlsx"),
+    "half.xlsx": (package(**{"xl/workbook.xml": b"<x>"}), "it is damaged", "save it as .xlsx"),
+    "hollow.xlsx": (package(**{"xl/workbook.xml": b"<x/>"}), "it is damaged", "save it as .xlsx"),
+    "hollow.ods": (
+        package(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"),
+        "it is damaged",
+        "save it",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_what_is_no_sheet_is_named_with_what_to_do(eppd: Eppd, tmp_path: Path, name: str) -> None:
+    ledger = write_ledger(tmp_path)
+    before = ledger.read_bytes()
+    raw, said, remedy = KINDS[name]
+    Path(name).write_bytes(raw)
+    ran = bring(eppd, name)
+
+    assert ran.err.startswith(f"eppd: {name} was not read: ")
+    assert said in ran.err
+    assert remedy in ran.err
+    assert len(ran.err.splitlines()) == 2
+    assert ledger.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("suffix", "form"), [(".xls", "xlsx"), (".xlsm", "xlsx"), (".xlsx", "ods"), (".ods", "xlsx")]
+)
+def test_a_sheet_under_a_wrong_name_is_read_for_what_it_is(
+    eppd: Eppd, tmp_path: Path, suffix: str, form: str
+) -> None:
+    write_ledger(tmp_path)
+    path = fill(export(eppd, f"moda.{form}"), {"E6-P1-01": {"note": "Done."}})
+    ran = bring(eppd, path.rename(f"renamed{suffix}"), code=0)
+
+    assert "Recorded: items 1." in ran.err
+
+
+def test_macros_are_left_alone(eppd: Eppd, sheet: Path) -> None:
+    path = changed(sheet, "macros.xlsm", **{"xl/vbaProject.bin": OLE})
+
+    assert "Recorded: items 1." in bring(eppd, path, code=0).err
+
+
+def test_a_missing_file_and_a_folder_are_named(eppd: Eppd, sheet: Path) -> None:
+    Path("folder.xlsx").mkdir()
+
+    assert "there is no such file" in bring(eppd, "gone.xlsx").err
+    assert "there is no such file" in bring(eppd, "folder.xlsx").err
+
+
+def test_an_encrypted_ods_is_named(eppd: Eppd, tmp_path: Path) -> None:
+    write_ledger(tmp_path)
+    path = export(eppd, "moda.ods")
+    listed = zipfile.ZipFile(path).read("META-INF/manifest.xml")
+    coded = listed.replace(b"</manifest:manifest>", b"<manifest:encryption-data/></manifest:manifest>")
+
+    locked = changed(path, "locked.ods", **{"META-INF/manifest.xml": coded, "content.xml": b"\x00\x01\x02"})
+    whole = changed(path, "whole.ods", **{"encrypted-package": b"\x00\x01"})
+    for one in (locked, whole):
+        assert "locked with a password" in bring(eppd, one).err
+
+
+def test_a_zip_with_a_password_is_named(eppd: Eppd, sheet: Path) -> None:
+    raw = bytearray(sheet.read_bytes())
+    for mark, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        at = raw.find(mark)
+        while at >= 0:
+            raw[at + place] |= 1
+            at = raw.find(mark, at + 4)
+    Path("coded.xlsx").write_bytes(raw)
+
+    assert "locked with a password" in bring(eppd, "coded.xlsx").err
+
+
+def test_a_large_file_is_refused_unread(eppd: Eppd, sheet: Path) -> None:
+    with Path("large.xlsx").open("wb") as stream:
+        stream.truncate(parcel.MOST_BYTES + 1)
+
+    assert "larger than 20 MB" in bring(eppd, "large.xlsx").err
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/media/image1.png"])
+def test_a_zip_bomb_is_refused_by_its_list(eppd: Eppd, sheet: Path, part: str) -> None:
+    bomb = changed(sheet, "bomb.xlsx", **{part: bytes(200 * 1024**2)})
+    tracemalloc.start()
+    begun = time.perf_counter()
+    with pytest.raises(ChangeRefused) as caught:
+        sheets.open_file(bomb)
+    taken, (_, most) = time.perf_counter() - begun, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert "unpacks to more than any sheet holds" in caught.value.message.en
+    assert taken < 2
+    assert most < 8 * 1024**2
+
+
+def test_a_small_file_that_unpacks_a_thousandfold_is_refused(eppd: Eppd, sheet: Path) -> None:
+    bomb = changed(sheet, "bomb.xlsx", **{"xl/worksheets/sheet1.xml": b"<x>" + b" " * 8 * 1024**2 + b"</x>"})
+
+    assert "unpacks to more than any sheet holds" in bring(eppd, bomb).err
+
+
+def test_a_zip_of_many_parts_is_refused(eppd: Eppd, sheet: Path) -> None:
+    crowd = changed(
+        sheet, "crowd.xlsx", **{f"x/{number}.xml": b"<x/>" for number in range(parcel.MOST_PARTS)}
+    )
+
+    assert "unpacks to more than any sheet holds" in bring(eppd, crowd).err
+
+
+@pytest.mark.parametrize("content", [LAUGHS, OUTSIDE, LAUGHS.replace(b'"1.0"', b'"1.0" encoding="UTF-16"')])
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/other.dat"])
+def test_entities_are_refused_before_they_expand(eppd: Eppd, sheet: Path, part: str, content: bytes) -> None:
+    raw = content.decode().encode("utf-16") if b"UTF-16" in content else content
+    bomb = changed(sheet, "laughs.xlsx", **{part: raw})
+
+    assert "XML that no spreadsheet program writes" in bring(eppd, bomb).err
+
+
+@pytest.mark.parametrize("part", ["content.xml", "styles.xml", "META-INF/manifest.xml"])
+def test_entities_of_an_ods_are_refused_too(eppd: Eppd, tmp_path: Path, part: str) -> None:
+    write_ledger(tmp_path)
+    bomb = changed(export(eppd, "moda.ods"), "laughs.ods", **{part: LAUGHS})
+
+    assert "XML that no spreadsheet program writes" in bring(eppd, bomb).err
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        b'<mergeCells><mergeCell ref="A9:XFD1048576"/></mergeCells>',
+        b"<mergeCells><mergeCell ref='A9&#58;XFD1048576'/></mergeCells>",
+        b'<hyperlinks><hyperlink ref="A9:XFD1048576"/></hyperlinks>',
+        b"<a>" * 250 + b"</a>" * 250,
+    ],
+)
+def test_a_range_that_a_library_would_make_cell_by_cell_is_refused(
+    eppd: Eppd, sheet: Path, extra: bytes
+) -> None:
+    page = zipfile.ZipFile(sheet).read("xl/worksheets/sheet1.xml")
+    bomb = changed(
+        sheet,
+        "wide.xlsx",
+        **{"xl/worksheets/sheet1.xml": page.replace(b"</sheetData>", b"</sheetData>" + extra)},
+    )
+    begun = time.perf_counter()
+
+    assert "unpacks to more than any sheet holds" in bring(eppd, bomb).err
+    assert time.perf_counter() - begun < 2
+
+
+def test_too_many_elements_are_refused(eppd: Eppd, sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parcel, "MOST_ELEMENTS", 100)
+
+    assert "unpacks to more than any sheet holds" in bring(eppd, sheet).err
+
+
+def test_paths_inside_a_zip_lead_nowhere(eppd: Eppd, sheet: Path) -> None:
+    path = changed(sheet, "paths.xlsx", **{"../../outside.xml": b"<x/>", "/etc/x.xml": b"<x/>"})
+
+    assert "Recorded: items 1." in bring(eppd, path, code=0).err
+    assert not list(sheet.parent.parent.parent.glob("**/outside.xml"))
+
+
+def test_a_missing_library_is_named_when_a_sheet_comes_back(
+    eppd: Eppd, sheet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "eppd_track.exchange.xlsx_read", raising=False)
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+
+    assert 'pip install "eppd-track[sheets]"' in bring(eppd, sheet).err
+
+
+def test_a_file_of_thousands_of_rows_is_read_in_seconds(eppd: Eppd, sheet: Path) -> None:
+    book = book_of(sheet)
+    page = book.worksheets[0]
+    for row in range(10, 8000):
+        page.cell(row, 1).value = f"X-{row}"
+        page.cell(row, 10).value = "text"
+    book.save(sheet)
+    begun = time.perf_counter()
+    ran = bring(eppd, sheet, code=0)
+
+    assert time.perf_counter() - begun < 20
+    assert "there is no commitment “X-4999”" in ran.out
+    assert "cell A5001 stands outside the table" in ran.out
+    assert "5978 more cells stand outside the table" in ran.out
+    assert "Recorded: items 1." in ran.err
+
+
+def test_the_sheet_of_another_ledger_takes_nothing_along(eppd: Eppd, sheet: Path) -> None:
+    Path("commitments.toml").write_bytes(FRIDAY.read_bytes())
+    ran = bring(eppd, sheet, code=0)
+
+    assert "it belongs to another ledger (TALKS-6, this one is EPPD-6)" in ran.out
+    assert Path("commitments.toml").read_bytes() == FRIDAY.read_bytes()
+    assert line_of(drop_hidden(sheet), "E6-P1-01") == 4

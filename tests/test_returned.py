@@ -1,0 +1,1117 @@
+"""Sheets that come back: what is taken, what is not, and that nothing is lost or written in silence."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Eppd, Ran
+from odfdo import Element
+from openpyxl.comments import Comment
+from sheetwork import (
+    FRIDAY,
+    ITEMS,
+    PLACE,
+    TODAY,
+    book_of,
+    document_of,
+    drop_hidden,
+    edit,
+    edit_hidden,
+    export,
+    fill,
+    line_of,
+    ods_cells,
+    ods_rows,
+    save,
+    set_text,
+    write_ledger,
+)
+
+from eppd_track.exchange import answers
+from eppd_track.exchange.answers import Answer
+from eppd_track.exchange.grid import Area, Cell, Grid, cell_name, unescaped
+from eppd_track.exchange.sheet import HIDDEN
+from eppd_track.exchange.sheet_words import HEADS
+from eppd_track.ledger.reader import read
+from eppd_track.model import Commitment, Due
+from eppd_track.values import parse_evidence
+from eppd_track.vocabulary import EvidenceType, Status
+
+FORMS = ("xlsx", "ods")
+ONE, TWO, THREE = "E6-P1-01", "E6-P1-02", "E6-P1-03"
+
+
+class Desk:
+    """The one who keeps the ledger: exports sheets and reads them back on the day of the sheets."""
+
+    def __init__(self, eppd: Eppd, ledger: Path) -> None:
+        self.eppd = eppd
+        self.ledger = ledger
+
+    def export(self, name: str = "moda.xlsx", *words: str) -> Path:
+        return export(self.eppd, name, *words)
+
+    def bring(self, *words: object, code: int = 0) -> Ran:
+        return self.eppd("import", *map(str, words), "--today", TODAY, "--lang", "en", code=code)
+
+    def item(self, identifier: str) -> Commitment:
+        ledger = read(self.ledger.read_bytes().decode(), self.ledger.name).ledger
+        return next(one for one in ledger.commitments if one.id == identifier)
+
+
+@pytest.fixture
+def desk(eppd: Eppd, tmp_path: Path) -> Desk:
+    return Desk(eppd, write_ledger(tmp_path))
+
+
+def column(name: str) -> int:
+    return PLACE[name] + 1
+
+
+def refusals(ran: Ran) -> list[str]:
+    """The lines under "Not possible"."""
+    if "Not possible" not in ran.out:
+        return []
+    lines = ran.out.split("Not possible", 1)[1].splitlines()[2:]
+    return (
+        [line.removeprefix("- ") for line in lines[: lines.index("")] if line]
+        if "" in lines
+        else [line.removeprefix("- ") for line in lines if line]
+    )
+
+
+# ---- the way there and back ----
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+@pytest.mark.parametrize("form", FORMS)
+def test_an_untouched_sheet_changes_nothing_and_asks_nothing(desk: Desk, form: str, lang: str) -> None:
+    desk.ledger.write_bytes(FRIDAY.read_bytes())
+    desk.eppd("--today", TODAY, "export", "--per-owner", "out", "--format", form, "--lang", lang)
+    files = sorted(map(str, Path("out").iterdir()))
+    ran = desk.eppd("import", *files, "--today", TODAY, "--lang", "en")
+
+    assert len(files) == 7
+    assert "Not possible" not in ran.out
+    assert "Changes" not in ran.out
+    assert ran.out.count("answers that can be read 0") == 7
+    assert "Nothing to write." in ran.err
+    assert desk.ledger.read_bytes() == FRIDAY.read_bytes()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_answers_become_one_record_each_and_one_undo_takes_them_back(desk: Desk, form: str) -> None:
+    before = desk.ledger.read_bytes()
+    sheet = fill(
+        desk.export(f"moda.{form}"),
+        {
+            ONE: {
+                "new_status": "受阻",
+                "new_progress": 40,
+                "note": "測試完成。\n第二行",
+                "new_due": "116/3/31",
+                "reason": "設備延後到貨",
+                "next_step": "續辦",
+                "evidence": "會議紀錄: 第二次會議 | 文號12\n函文：回復函",
+                "by": "王小明 02-2345-6789",
+            },
+            TWO: {"note": "持續洽談"},
+        },
+    )
+    ran = desk.bring(sheet, "--yes")
+    first, second = desk.item(ONE), desk.item(TWO)
+    record = first.updates[-1]
+
+    assert "Recorded: items 2." in ran.err
+    assert (first.status, first.progress, first.due, first.next_step) == (
+        Status.BLOCKED,
+        40,
+        Due("2027-03-31"),
+        "續辦",
+    )
+    assert first.original_due == Due("2026-12-18")
+    assert (record.date, record.by, record.reason) == (
+        dt.date(2026, 11, 27),
+        "王小明 02-2345-6789",
+        "設備延後到貨",
+    )
+    assert record.note == "測試完成。\n第二行"
+    assert [(paper.type, paper.title, paper.ref) for paper in first.evidence] == [
+        (EvidenceType.MINUTES, "第二次會議", "文號12"),
+        (EvidenceType.LETTER, "回復函", None),
+    ]
+    assert [(one.by, one.note, one.changes) for one in second.updates] == [("MODA", "持續洽談", {})]
+    assert len(first.updates) == 2
+    desk.eppd("undo")
+    assert desk.ledger.read_bytes() == before
+
+
+def test_every_change_is_told_before_it_is_written(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"new_progress": 40, "note": "Done."}, TWO: {"note": "Talks."}})
+    ran = desk.bring(sheet, "--dry-run")
+
+    assert "- E6-P1-01: progress from 30 to 40. Done." in ran.out
+    assert "- E6-P1-02: Talks." in ran.out
+    assert "Nothing was written." in ran.err
+
+
+def test_nothing_is_written_without_consent(desk: Desk) -> None:
+    before = desk.ledger.read_bytes()
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}})
+    ran = desk.bring(sheet, code=5)
+
+    assert "--yes" in ran.err
+    assert "Done." in ran.out
+    assert desk.ledger.read_bytes() == before
+    assert not list(desk.ledger.parent.glob(".commitments.toml.*.tmp"))
+
+
+def test_a_dry_run_leaves_nothing_behind(desk: Desk) -> None:
+    before = desk.ledger.read_bytes()
+    desk.bring(fill(desk.export(), {ONE: {"note": "Done."}}), "--dry-run")
+
+    assert desk.ledger.read_bytes() == before
+    assert sorted(path.name for path in desk.ledger.parent.iterdir()) == ["commitments.toml", "moda.xlsx"]
+
+
+def test_the_summary_is_json_for_programs(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}, TWO: {"new_progress": "half"}})
+    found = json.loads(desk.bring(sheet, "--dry-run", "--format", "json").out)
+
+    assert found["changes"] == ["E6-P1-01: Done."]
+    assert [trouble.split(",")[:2] for trouble in found["troubles"]] == [
+        ["moda.xlsx", f" row {line_of(sheet, TWO)}"]
+    ]
+
+
+def test_day_person_and_meeting_are_those_of_the_options(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}, TWO: {"note": "Talks.", "by": "王小明"}})
+    desk.bring(sheet, "--yes", "--date", "115/11/20", "--by", "Desk", "--meeting", "TALKS-6")
+
+    records = [desk.item(name).updates[-1] for name in (ONE, TWO)]
+    assert [(one.date.isoformat(), one.by, one.meeting) for one in records] == [
+        ("2026-11-20", "Desk", "TALKS-6"),
+        ("2026-11-20", "王小明", "TALKS-6"),
+    ]
+
+
+def test_a_record_in_the_future_is_asked_about(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}})
+
+    assert "lies in the future" in desk.bring(sheet, "--date", "2026-12-01", code=5).err
+    desk.bring(sheet, "--date", "2026-12-01", "--yes")
+    assert desk.item(ONE).last_update == dt.date(2026, 12, 1)
+
+
+def test_a_row_of_an_item_before_its_last_record_is_refused(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}})
+    ran = desk.bring(sheet, "--yes", "--date", "2026-02-01")
+
+    assert f"moda.xlsx, row {line_of(sheet, ONE)}: A change of E6-P1-01 cannot be dated 2026-02-01" in ran.out
+
+
+def test_the_same_sheet_twice_changes_nothing_more(desk: Desk) -> None:
+    sheet = fill(
+        desk.export(),
+        {
+            ONE: {"new_progress": 40, "note": "Done.", "evidence": "minutes: Second", "next_step": "More"},
+            TWO: {"note": "Talks."},
+            THREE: {"evidence": "minutes: Third"},
+        },
+    )
+    desk.bring(sheet, "--yes")
+    before = desk.ledger.read_bytes()
+    ran = desk.bring(sheet, "--yes")
+
+    assert desk.ledger.read_bytes() == before
+    assert "Stands so already (3)" in ran.out
+    assert "row 5: E6-P1-02: these words are on record already (2026-11-27)" in ran.out
+
+
+def test_the_same_words_in_the_next_round_are_a_new_record(desk: Desk) -> None:
+    for name in ("first.xlsx", "second.xlsx"):
+        desk.bring(fill(desk.export(name), {TWO: {"note": "No change."}}), "--yes")
+
+    assert [one.note for one in desk.item(TWO).updates] == ["No change.", "No change."]
+
+
+def test_a_corrected_row_comes_through_the_second_time(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}, TWO: {"new_progress": 0.4}})
+    desk.bring(sheet, "--yes")
+    desk.bring(fill(sheet, {TWO: {"new_progress": 40}}), "--yes")
+
+    assert len(desk.item(ONE).updates) == 2
+    assert desk.item(TWO).progress == 40
+
+
+def test_the_present_status_picked_again_is_no_change(desk: Desk) -> None:
+    ran = desk.bring(
+        fill(desk.export(), {ONE: {"new_status": "辦理中", "new_progress": 30}}),
+        "--yes",
+        "--meeting",
+        "TALKS-6",
+    )
+
+    assert "Stands so already (1)" in ran.out
+    assert "Nothing to write." in ran.err
+
+
+def test_a_name_alone_is_no_answer(desk: Desk) -> None:
+    ran = desk.bring(fill(desk.export(), {ONE: {"by": "王小明"}}), "--yes")
+
+    assert "Nothing to write." in ran.err
+    assert "answers that can be read 0" in ran.out
+
+
+def test_progress_told_by_milestones_is_not_stored_when_it_stays(desk: Desk) -> None:
+    stones = [{"id": "a", "done": "@2026-03-01"}, {"id": "b"}]
+    write_ledger(desk.ledger.parent, {"progress": None, "milestone": stones, "status": "in-progress"})
+    desk.bring(fill(desk.export(), {ONE: {"new_progress": 50, "note": "Half."}}), "--yes")
+
+    assert desk.item(ONE).progress is None
+
+
+# ---- what people do to a sheet ----
+
+
+def test_rows_may_be_sorted_and_columns_moved_and_put_in(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}, THREE: {"note": "Talks.", "new_progress": 5}})
+
+    def shuffle(page: Any) -> None:
+        rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=3)]
+        page.delete_rows(3, 10)
+        order = [15, 9, 0, 14, 13, 12, 11, 10, 8, 7, 6, 5, 4, 3, 2, 1]
+        for number, row in enumerate([rows[0], *reversed(rows[1:])], 5):
+            for place, source in enumerate(order, 3):
+                page.cell(number, place).value = row[source]
+
+    ran = desk.bring(edit(sheet, shuffle), "--yes")
+
+    assert refusals(ran) == []
+    assert desk.item(ONE).updates[-1].note == "Done."
+    assert (desk.item(THREE).progress, desk.item(TWO).updates) == (5, ())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+def test_heads_are_known_in_every_language_width_and_spacing(desk: Desk, lang: str) -> None:
+    sheet = fill(desk.export("moda.xlsx", "--lang", lang), {ONE: {"note": "Done."}})
+    first = next(
+        row for row in range(1, 9) if book_of(sheet).worksheets[0].cell(row, column("key")).value == "_key"
+    )
+
+    def spread(page: Any) -> None:
+        for place in range(1, 17):
+            cell = page.cell(first, place)
+            cell.value = " ".join(str(cell.value)).upper().replace("／", "/")
+
+    assert refusals(desk.bring(edit(sheet, spread), "--yes")) == []
+    assert desk.item(ONE).updates[-1].note == "Done."
+
+
+def test_what_is_not_part_of_the_table_is_named(desk: Desk) -> None:
+    sheet = desk.export()
+
+    def scribble(page: Any) -> None:
+        page.cell(3, 18).value = "備註"
+        page.cell(4, 18).value = "請協助"
+        page.cell(5, 19).value = "no head"
+        page.cell(1, 9).value = "above"
+        page.cell(4, column("note")).comment = Comment("see me", "x")
+        page.cell(20, column("note")).value = "a row of its own"
+        page.parent.create_sheet("工作表1")["B2"] = "more"
+
+    ran = desk.bring(edit(sheet, scribble), "--dry-run")
+
+    assert "moda.xlsx: the column “備註” is not ours and was not read (rows 4)." in ran.out
+    assert "moda.xlsx: the column “S” is not ours and was not read (rows 5)." in ran.out
+    assert "moda.xlsx: cell I1 stands outside the table and was not read: “above”." in ran.out
+    assert "moda.xlsx, row 4, What was done: a comment is not read: “see me”" in ran.out
+    assert "moda.xlsx, sheet 工作表1: not read, has 1 cells filled in." in ran.out
+    assert refusals(ran) == ["moda.xlsx, row 20: a row without an id; nothing was taken: “a row of its own”."]
+
+
+def test_a_stray_cell_at_the_far_end_is_named_and_costs_nothing(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}})
+
+    def stray(page: Any) -> None:
+        page["XFD1048576"] = "x"
+
+    ran = desk.bring(edit(sheet, stray), "--yes")
+
+    assert "cell XFD1048576 stands outside the table and was not read: “x”" in ran.out
+    assert desk.item(ONE).updates[-1].note == "Done."
+
+
+def test_repeated_cells_of_an_ods_are_followed_no_further_than_a_table(desk: Desk) -> None:
+    sheet = fill(desk.export("moda.ods"), {ONE: {"note": "Done."}})
+    document = document_of(sheet)
+    row = ods_rows(document)[-1].clone
+    for cell in ods_cells(row):
+        set_text(cell, "")
+    filled = ods_cells(row)[0]
+    set_text(filled, "again")
+    filled.set_attribute("table:number-columns-repeated", "16384")
+    row.set_attribute("table:number-rows-repeated", "1048000")
+    document.body.get_elements("table:table")[0].append(row)
+    save(document, sheet)
+    ran = desk.bring(sheet, "--yes")
+
+    assert "stands in more than one row" in ran.out
+    assert "stands outside the table" in ran.out
+    assert desk.item(ONE).updates[-1].note == "Done."
+
+
+def test_merged_answers_are_not_guessed_at(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}, TWO: {"note": "for both"}})
+
+    def merge(page: Any) -> None:
+        page.merge_cells(start_row=5, end_row=6, start_column=column("note"), end_column=column("note"))
+
+    ran = desk.bring(edit(sheet, merge), "--yes")
+
+    assert len(refusals(ran)) == 1
+    assert refusals(ran)[0].startswith("moda.xlsx: cells are merged (J5:J6), so it cannot be told which row")
+    assert desk.item(ONE).updates[-1].note == "Done."
+    assert desk.item(TWO).updates == ()
+
+
+def test_merged_answers_of_an_ods_are_seen_too(desk: Desk) -> None:
+    sheet = fill(desk.export("moda.ods"), {TWO: {"note": "for both"}})
+    document = document_of(sheet)
+    cell = ods_cells(ods_rows(document)[4])[PLACE["note"]]
+    cell.set_attribute("table:number-rows-spanned", "2")
+    save(document, sheet)
+
+    assert "cells are merged (J5:J6)" in desk.bring(sheet, "--yes").out
+    assert desk.item(TWO).updates == ()
+
+
+def test_merged_titles_above_the_table_are_nobodys_business(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}})
+    ran = desk.bring(edit(sheet, lambda page: page.merge_cells("A1:O1")), "--yes")
+
+    assert refusals(ran) == []
+
+
+# ---- troubles: each with its place, its old and new words, and nothing taken ----
+
+
+def spoil(path: Path, row: int, name: str, value: object) -> Path:
+    return edit(path, lambda page: setattr(page.cell(row, column(name)), "value", value))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "old", "new"),
+    [
+        ("title", "另一座橋", "造橋", "另一座橋"),
+        ("owner", "經濟部", "數位部 MODA", "經濟部"),
+        ("due", "2027-01-31", "2026-12-18", "2027-01-31"),
+        ("due", None, "2026-12-18", ""),
+        ("status", "受阻", "辦理中 G 綠", "受阻"),
+        ("progress", 55, "30", "55"),
+        ("last", "=A1", "2026-03-01 MODA Begun.", "=A1"),
+    ],
+)
+def test_a_changed_grey_cell_is_named_and_its_row_left_out(
+    desk: Desk, name: str, value: object, old: str, new: str
+) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}, TWO: {"note": "Talks."}})
+    ran = desk.bring(spoil(sheet, 4, name, value), "--yes")
+
+    where = f"moda.xlsx, row 4, {HEADS[name].en}: E6-P1-01"
+    assert len(refusals(ran)) == 1
+    assert refusals(ran)[0].startswith(
+        f"{where}: a grey cell was changed, “{old}” to “{new}”; nothing was taken"
+    )
+    assert len(desk.item(ONE).updates) == 1
+    assert desk.item(TWO).updates[-1].note == "Talks."
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("title", " 造橋 "),
+        ("title", "造橋\r\n"),
+        ("due", dt.datetime(2026, 12, 18, 8, 0)),  # noqa: DTZ001 - cells know no zone
+        ("due", "115/12/18"),
+        ("due", "2026/12/18"),
+        ("progress", "30"),
+        ("progress", 30.0),
+        ("status", "辦理中 Ｇ 綠"),
+    ],
+)
+def test_what_a_program_writes_down_another_way_is_no_change(desk: Desk, name: str, value: object) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}})
+
+    assert refusals(desk.bring(spoil(sheet, 4, name, value), "--yes")) == []
+
+
+def test_a_percentage_shown_as_such_is_no_change(desk: Desk) -> None:
+    def shown(page: Any) -> None:
+        page.cell(4, column("progress")).value = 0.3
+        page.cell(4, column("progress")).number_format = "0%"
+
+    assert refusals(desk.bring(edit(fill(desk.export(), {ONE: {"note": "Done."}}), shown), "--yes")) == []
+
+
+def test_an_unknown_id_is_named(desk: Desk) -> None:
+    sheet = spoil(fill(desk.export(), {TWO: {"note": "Talks."}}), 5, "id", "E6-P9-99")
+    ran = desk.bring(sheet, "--yes")
+
+    assert refusals(ran) == [
+        "moda.xlsx, row 5: there is no commitment “E6-P9-99”; nothing was taken from the row.",
+        "moda.xlsx: the row of E6-P1-02 is gone; nothing is known of it.",
+    ]
+
+
+def test_an_item_that_was_not_on_the_sheet_is_named(desk: Desk) -> None:
+    sheet = desk.export("moda.xlsx", "--search", "造橋")
+    ran = desk.bring(spoil(sheet, 4, "id", TWO), "--yes")
+
+    assert "E6-P1-02 was not on this sheet when it went out" in refusals(ran)[0]
+
+
+def test_a_deleted_row_is_missed(desk: Desk) -> None:
+    sheet = edit(fill(desk.export(), {ONE: {"note": "Done."}}), lambda page: page.delete_rows(6))
+
+    assert refusals(desk.bring(sheet, "--yes")) == [
+        "moda.xlsx: the row of E6-P1-03 is gone; nothing is known of it."
+    ]
+    assert desk.item(ONE).updates[-1].note == "Done."
+
+
+def test_an_emptied_id_is_named(desk: Desk) -> None:
+    ran = desk.bring(spoil(fill(desk.export(), {TWO: {"note": "Talks."}}), 5, "id", None), "--yes")
+
+    assert refusals(ran)[0].startswith(
+        "moda.xlsx, row 5: a row without an id; nothing was taken: “鑿隧道 / 數位部"
+    )
+    assert "Talks." in refusals(ran)[0]
+
+
+def test_a_doubled_row_is_named_and_neither_is_taken(desk: Desk) -> None:
+    def copy(page: Any) -> None:
+        for place in range(1, 17):
+            page.cell(9, place).value = page.cell(4, place).value
+        page.cell(9, column("note")).value = "More."
+
+    ran = desk.bring(
+        edit(fill(desk.export(), {ONE: {"note": "Done."}, TWO: {"note": "Talks."}}), copy), "--yes"
+    )
+
+    assert refusals(ran) == [
+        "moda.xlsx: E6-P1-01 stands in more than one row (4, 9); none of them was taken. Keep one."
+    ]
+    assert len(desk.item(ONE).updates) == 1
+    assert desk.item(TWO).updates[-1].note == "Talks."
+
+
+def test_rows_sorted_in_part_are_caught_by_the_key(desk: Desk) -> None:
+    def swap(page: Any) -> None:
+        for place in range(1, 8):
+            page.cell(4, place).value, page.cell(5, place).value = (
+                page.cell(5, place).value,
+                page.cell(4, place).value,
+            )
+
+    ran = desk.bring(edit(fill(desk.export(), {ONE: {"note": "Done."}}), swap), "--yes")
+
+    assert "row 4: the hidden key belongs to E6-P1-01, not to E6-P1-02" in refusals(ran)[0]
+    assert "Nothing to write." in ran.err
+
+
+def test_a_row_of_another_issue_is_named(desk: Desk) -> None:
+    old = book_of(desk.export("old.xlsx")).worksheets[0].cell(4, column("key")).value
+    desk.eppd("update", ONE, "--progress", "35", "--note", "x", "--date", TODAY, "--today", TODAY)
+    sheet = spoil(fill(desk.export(), {ONE: {"note": "Done."}}), 4, "key", old)
+
+    assert (
+        "E6-P1-01: the hidden key is not the one that was sent out" in refusals(desk.bring(sheet, "--yes"))[0]
+    )
+
+
+def test_without_its_key_a_row_is_proved_by_the_hidden_sheet(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}})
+    desk.bring(edit(sheet, lambda page: page.delete_cols(column("key"))), "--yes")
+
+    assert desk.item(ONE).updates[-1].note == "Done."
+
+
+def test_without_the_hidden_sheet_a_row_is_proved_by_its_key(desk: Desk) -> None:
+    sheet = drop_hidden(fill(desk.export(), {ONE: {"note": "Done."}, TWO: {"note": "Talks."}}))
+    ran = desk.bring(spoil(sheet, 5, "key", None), "--yes")
+
+    assert [line.split(":")[0] for line in refusals(ran)] == ["moda.xlsx", "moda.xlsx, row 5"]
+    assert "the hidden sheet _eppd is gone" in refusals(ran)[0]
+    assert "the hidden key is gone" in refusals(ran)[1]
+    assert desk.item(ONE).updates[-1].note == "Done."
+    assert desk.item(ONE).updates[-1].by == "MODA"
+
+
+def test_without_both_nothing_is_taken(desk: Desk) -> None:
+    sheet = drop_hidden(fill(desk.export(), {ONE: {"note": "Done."}}))
+    ran = desk.bring(edit(sheet, lambda page: page.delete_cols(column("key"))), "--yes")
+
+    assert "the hidden column _key is gone and so is the hidden sheet _eppd" in refusals(ran)[0]
+    assert "Nothing to write." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("key", "E6-P1-02:0", "the hidden key belongs to E6-P1-02"),
+        ("key", "E6-P1-01:000000000000", "changed in the ledger since the sheet went out"),
+        ("title", "另一座橋", "a grey cell was changed, “造橋” to “另一座橋”"),
+        ("id", "E6-P9-99", "there is no commitment “E6-P9-99”"),
+    ],
+)
+def test_without_the_hidden_sheet_a_row_in_doubt_is_left_out(
+    desk: Desk, name: str, value: str, said: str
+) -> None:
+    sheet = drop_hidden(spoil(fill(desk.export(), {ONE: {"note": "Done."}}), 4, name, value))
+    ran = desk.bring(sheet, "--yes")
+
+    assert said in refusals(ran)[1]
+    assert len(desk.item(ONE).updates) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("schema", "2", "written by a later version of eppd"),
+        ("issued", "yesterday", "was changed and cannot be read"),
+        ("item", "{", "was changed and cannot be read"),
+        ("dialogue", "OTHER-1", "it belongs to another ledger (OTHER-1, this one is TALKS-6)"),
+    ],
+)
+def test_a_hidden_sheet_that_does_not_fit_stops_the_file(
+    desk: Desk, name: str, value: str, said: str
+) -> None:
+    def change(page: Any) -> None:
+        row = next(row for row in range(1, 20) if page.cell(row, 1).value == name)
+        page.cell(row, 2).value = value
+
+    ran = desk.bring(edit_hidden(fill(desk.export(), {ONE: {"note": "Done."}}), change), "--yes")
+
+    assert said in refusals(ran)[0]
+    assert len(refusals(ran)) == 1
+    assert len(desk.item(ONE).updates) == 1
+
+
+def test_a_file_without_the_table_is_named(desk: Desk) -> None:
+    sheet = edit(desk.export(), lambda page: page.delete_rows(3))
+
+    assert refusals(desk.bring(sheet, "--yes")) == [
+        "moda.xlsx: no row with the heads of a sheet was found; nothing was taken from it."
+    ]
+
+
+def test_a_doubled_column_stops_the_file(desk: Desk) -> None:
+    ran = desk.bring(spoil(desk.export(), 3, "reason", "本期辦理情形"), "--yes")
+
+    assert "the column “What was done” stands there more than once" in refusals(ran)[0]
+
+
+def test_a_deleted_column_is_named_and_the_others_are_read(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done.", "by": "王"}})
+    ran = desk.bring(edit(sheet, lambda page: page.delete_cols(column("last"))), "--yes")
+
+    assert refusals(ran) == ["moda.xlsx: the column “Last word” is gone; what stood in it cannot be read."]
+    assert desk.item(ONE).updates[-1].by == "王"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        (
+            "new_status",
+            "取消",
+            "“取消” is no status. Allowed now: in progress, blocked, completed, withdrawn",
+        ),
+        ("new_progress", 0.4, "“0.4” may be 40 % or less than 1 %; write the whole number"),
+        ("new_progress", ".55", "“.55” may be 55 % or less than 1 %"),
+        ("new_progress", "half", "“half” is no whole number from 0 to 100"),
+        ("new_progress", 101, "“101” is no whole number"),
+        ("new_progress", -1, "“-1” is no whole number"),
+        ("new_progress", 33.3, "“33.3” is no whole number"),
+        ("new_progress", 1e300, "is no whole number"),
+        ("new_due", "soon", "“soon” cannot be read as one certain date"),
+        ("new_due", "12/05/2026", "cannot be read as one certain date"),
+        ("new_due", "115/2/30", "cannot be read as one certain date"),
+        ("new_due", 115.1, "“115.1” cannot be read as one certain date"),
+        ("new_due", 46387, "“46387” cannot be read as one certain date"),
+        ("new_due", "+2w", "“+2w” depends on the day it is read"),
+        ("new_due", "週五", "“週五” depends on the day it is read"),
+        ("note", "x" * 2001, "2001 characters; at most 2000"),
+        ("note", "同上", "“同上” says nothing by itself"),
+        ("note", "－", "“－” says nothing by itself"),
+        (
+            "evidence",
+            "第二次會議",
+            "“第二次會議” is not TYPE: TITLE | REFERENCE. Types: signed text, minutes",
+        ),
+        ("evidence", "照片: 現場", "“照片: 現場” is not TYPE: TITLE"),
+    ],
+)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_cell_that_cannot_be_read_is_named_with_its_place(
+    desk: Desk, form: str, name: str, value: object, said: str
+) -> None:
+    sheet = fill(
+        desk.export(f"moda.{form}"), {ONE: {"next_step": "More", name: value}, TWO: {"note": "Talks."}}
+    )
+    ran = desk.bring(sheet, "--yes")
+    row = 4
+
+    assert len(refusals(ran)) == 1
+    assert refusals(ran)[0].startswith(f"moda.{form}, row {row}, {HEADS[name].en}: ")
+    assert said in refusals(ran)[0]
+    assert refusals(ran)[0].endswith("; nothing was taken from the row.")
+    assert desk.item(ONE).next_step == "Survey"
+    assert desk.item(TWO).updates[-1].note == "Talks."
+
+
+def test_every_bad_cell_of_a_row_is_named_at_once(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"new_progress": "half", "new_due": "soon", "new_status": "取消"}})
+
+    assert len(refusals(desk.bring(sheet, "--yes"))) == 3
+
+
+@pytest.mark.parametrize("name", ["new_status", "new_progress", "note", "by"])
+def test_a_formula_is_named_and_not_worked_out(desk: Desk, name: str) -> None:
+    sheet = fill(desk.export(), {ONE: {"next_step": "More"}})
+    ran = desk.bring(spoil(sheet, 4, name, "=1+1"), "--yes")
+
+    assert "a formula stands there (=1+1); it is not worked out" in refusals(ran)[0]
+    assert desk.item(ONE).next_step == "Survey"
+
+
+def test_a_formula_of_an_ods_is_named_too(desk: Desk) -> None:
+    sheet = desk.export("moda.ods")
+    document = document_of(sheet)
+    cell = ods_cells(ods_rows(document)[3])[PLACE["new_progress"]]
+    cell.set_attribute("table:formula", "of:=1+1")
+    cell.set_attribute("office:value-type", "float")
+    cell.set_attribute("office:value", "2")
+    save(document, sheet)
+
+    assert "a formula stands there (=1+1)" in refusals(desk.bring(sheet, "--yes"))[0]
+
+
+def test_an_error_in_a_cell_is_named(desk: Desk) -> None:
+    def broken(page: Any) -> None:
+        page.cell(4, column("note")).value = "#REF!"
+        page.cell(4, column("note")).data_type = "e"
+
+    assert "the cell shows an error (#REF!)" in refusals(desk.bring(edit(desk.export(), broken), "--yes"))[0]
+
+
+# ---- what the rules say ----
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"new_status": "受阻", "note": "x"}, "E6-P1-01 cannot become blocked yet. Needed: Why it changes."),
+        ({"new_status": "辦理完成", "note": "x"}, "E6-P1-01 cannot become completed yet. Needed: Evidence."),
+        ({"new_status": "completed"}, "Needed: What was done or Why it changes, Evidence."),
+        (
+            {"new_status": "尚未啟動", "note": "x"},
+            "from in progress to not started. Allowed now: in progress, blocked, completed, withdrawn.",
+        ),
+        (
+            {"new_due": "2027-01-31", "note": "x"},
+            "E6-P1-01: the due date moves only with a reason. Needed: Why it changes.",
+        ),
+    ],
+)
+def test_what_the_rules_want_is_said_in_the_words_of_the_sheet(
+    desk: Desk, answer: dict[str, Any], said: str
+) -> None:
+    ran = desk.bring(fill(desk.export(), {ONE: answer}), "--yes")
+
+    assert len(refusals(ran)) == 1
+    assert refusals(ran)[0].startswith("moda.xlsx, row 4: ")
+    assert said in refusals(ran)[0].replace("; nothing was taken from the row", "")
+    assert "--reason" not in ran.out
+    assert len(desk.item(ONE).updates) == 1
+
+
+def test_a_closure_needs_more_than_a_sheet(desk: Desk) -> None:
+    write_ledger(desk.ledger.parent, {"status": "completed", "evidence": [{"title": "x"}]})
+    ran = desk.bring(fill(desk.export(), {ONE: {"new_status": "解除列管", "note": "x"}}), "--yes")
+
+    assert "needs an approval" in refusals(ran)[0]
+    assert "`eppd update E6-P1-01`" in refusals(ran)[0]
+    assert desk.item(ONE).status is Status.COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ({"new_status": "受阻", "reason": "No permit"}, Status.BLOCKED),
+        ({"new_status": "辦理完成（待解列）", "note": "Built", "evidence": "證書: 使照"}, Status.COMPLETED),
+        ({"new_status": "撤銷列管 withdrawn", "reason": "Merged"}, Status.WITHDRAWN),
+    ],
+)
+def test_what_brings_all_it_needs_is_taken(desk: Desk, answer: dict[str, Any], status: Status) -> None:
+    desk.bring(fill(desk.export(), {ONE: answer}), "--yes")
+
+    assert desk.item(ONE).status is status
+
+
+def test_a_first_due_date_needs_no_reason(desk: Desk) -> None:
+    desk.bring(fill(desk.export(), {THREE: {"new_due": "116年第1季"}}), "--yes")
+
+    assert desk.item(THREE).due == Due("2027-Q1")
+
+
+# ---- a ledger that went on ----
+
+
+def test_what_changed_since_the_issue_is_said(desk: Desk) -> None:
+    sheet = fill(desk.export(), {TWO: {"note": "Talks."}})
+    desk.eppd("update", ONE, "--progress", "35", "--note", "x", "--today", TODAY)
+    ran = desk.bring(sheet, "--yes")
+
+    assert "Changed since: E6-P1-01." in ran.out
+    assert refusals(ran) == []
+    assert desk.item(TWO).updates[-1].note == "Talks."
+
+
+def test_a_change_elsewhere_is_said_to_be_elsewhere(desk: Desk) -> None:
+    sheet = fill(desk.export("moda.xlsx", "--search", "鑿隧道"), {TWO: {"note": "Talks."}})
+    desk.eppd("update", ONE, "--note", "x", "--today", TODAY)
+
+    assert "None of its items changed." in desk.bring(sheet, "--yes").out
+
+
+@pytest.mark.parametrize(
+    ("update", "answer", "said"),
+    [
+        (("--progress", "35"), {"new_progress": 40}, ("progress", "30%", "35%", "40%")),
+        (
+            ("--status", "blocked", "--reason", "y"),
+            {"new_status": "撤銷列管", "reason": "x"},
+            ("status", "in progress", "blocked", "withdrawn"),
+        ),
+        (
+            ("--due", "2027-Q1", "--reason", "y"),
+            {"new_due": "2027-01-31", "reason": "x"},
+            ("due", "2026-12-18", "2027-Q1", "2027-01-31"),
+        ),
+        (("--next-step", ""), {"next_step": "Dig"}, ("next step", "Survey", "nothing", "Dig")),
+    ],
+)
+def test_a_field_changed_on_both_sides_is_a_conflict(
+    desk: Desk, update: tuple[str, ...], answer: dict[str, Any], said: tuple[str, str, str, str]
+) -> None:
+    sheet = fill(desk.export(), {ONE: {**answer, "note": "Ours."}, TWO: {"note": "Talks."}})
+    desk.eppd("update", ONE, *update, "--note", "z", "--today", TODAY)
+    ran = desk.bring(sheet, "--yes")
+
+    assert len(refusals(ran)) == 1
+    field, then, now, theirs = said
+    assert f"E6-P1-01: {field} was changed in the ledger since the sheet went out" in refusals(ran)[0]
+    assert f"from {then} to {now}, and the sheet says {theirs};" in refusals(ran)[0]
+    assert desk.item(ONE).updates[-1].note == "z"
+    assert desk.item(TWO).updates[-1].note == "Talks."
+
+
+def test_other_fields_than_the_changed_one_are_no_conflict(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"new_progress": 40, "note": "Ours."}})
+    desk.eppd("update", ONE, "--next-step", "Dig", "--note", "z", "--today", TODAY)
+    desk.bring(sheet, "--yes")
+
+    assert (desk.item(ONE).progress, desk.item(ONE).next_step) == (40, "Dig")
+
+
+def test_both_sides_of_one_mind_are_no_conflict(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"new_progress": 40, "note": "Ours."}})
+    desk.eppd("update", ONE, "--progress", "40", "--note", "z", "--today", TODAY)
+    desk.bring(sheet, "--yes")
+
+    assert desk.item(ONE).updates[-1].note == "Ours."
+    assert desk.item(ONE).updates[-1].changes == {}
+
+
+def test_an_item_that_is_gone_from_the_ledger_is_named(desk: Desk) -> None:
+    sheet = fill(desk.export(), {THREE: {"note": "Talks."}})
+    write_ledger(desk.ledger.parent, *ITEMS[:2])
+
+    assert "there is no commitment “E6-P1-03”" in refusals(desk.bring(sheet, "--yes"))[0]
+
+
+# ---- several files ----
+
+
+def test_several_files_are_one_change(desk: Desk) -> None:
+    before = desk.ledger.read_bytes()
+    one = fill(desk.export("one.xlsx"), {ONE: {"note": "Done."}})
+    two = fill(desk.export("two.ods"), {TWO: {"note": "Talks."}})
+    desk.bring(one, two, "--yes")
+
+    assert [desk.item(name).updates[-1].note for name in (ONE, TWO)] == ["Done.", "Talks."]
+    desk.eppd("undo")
+    assert desk.ledger.read_bytes() == before
+
+
+def test_different_answers_in_two_files_cancel_each_other(desk: Desk) -> None:
+    one = fill(desk.export("one.xlsx"), {ONE: {"note": "Done."}, TWO: {"note": "Talks."}})
+    two = fill(desk.export("two.xlsx"), {ONE: {"note": "Not done."}})
+    ran = desk.bring(one, two, "--yes")
+
+    assert len(refusals(ran)) == 1
+    assert (
+        "E6-P1-01: different answers in one.xlsx, row 4; two.xlsx, row 4; none was taken." in refusals(ran)[0]
+    )
+    assert len(desk.item(ONE).updates) == 1
+    assert desk.item(TWO).updates[-1].note == "Talks."
+
+
+def test_the_same_answer_in_two_files_counts_once(desk: Desk) -> None:
+    one = fill(desk.export("one.xlsx"), {ONE: {"note": "Done.", "by": "王"}})
+    two = fill(desk.export("two.ods"), {ONE: {"note": "Done.", "by": "李"}})
+    desk.bring(one, two, "--yes")
+
+    assert [update.by for update in desk.item(ONE).updates] == ["MODA", "王"]
+
+
+def test_a_file_named_twice_is_read_once(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}})
+    ran = desk.bring(sheet, "./moda.xlsx", "--yes")
+
+    assert "moda.xlsx is named twice; it is read once." in ran.err
+    assert len(desk.item(ONE).updates) == 2
+
+
+def test_a_copy_of_the_sheet_in_the_same_file_is_read_too(desk: Desk) -> None:
+    def copy(page: Any) -> None:
+        page.parent.copy_worksheet(page).cell(4, column("note")).value = "Other."
+
+    sheet = edit(fill(desk.export(), {ONE: {"note": "Done."}}), copy)
+    ran = desk.bring(sheet, "--yes")
+
+    assert (
+        "different answers in moda.xlsx (列管表), row 4; moda.xlsx (列管表 Copy), row 4" in refusals(ran)[0]
+    )
+
+
+def test_sheets_and_full_data_come_together(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}})
+    desk.eppd("export", "-o", "all.json", "--today", TODAY)
+    ran = desk.bring(sheet, "all.json", "--yes")
+
+    assert desk.item(ONE).updates[-1].note == "Done."
+    assert refusals(ran) == []
+
+
+def test_an_unknown_kind_of_file_is_wrong_use(desk: Desk) -> None:
+    Path("notes.txt").write_text("hello")
+    ran = desk.bring("notes.txt", code=2)
+
+    assert "notes.txt is of a kind that is not read." in ran.err
+    assert ".xlsx, .xlsm, .ods, .json, .csv" in ran.err
+
+
+def test_one_bad_file_stops_all_before_anything_is_written(desk: Desk) -> None:
+    before = desk.ledger.read_bytes()
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}})
+    Path("bad.xlsx").write_bytes(b"PK\x03\x04 not really")
+    ran = desk.bring(sheet, "bad.xlsx", "--yes", code=5)
+
+    assert "bad.xlsx was not read" in ran.err
+    assert desk.ledger.read_bytes() == before
+
+
+def test_a_faulty_ledger_is_mended_first(desk: Desk) -> None:
+    sheet = desk.export()
+    desk.ledger.write_bytes(desk.ledger.read_bytes() + b'\n[[commitment]]\nid = "E6-P1-09"\n')
+
+    assert "Mend the file first" in desk.bring(sheet, code=3).err
+
+
+# ---- values as people type them ----
+
+DAY = dt.date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        ("40", 40), ("40%", 40), (" ４０ ％ ", 40), ("40 %", 40), ("40.0", 40), (40, 40), (40.0, 40), (0, 0),
+        ("0", 0), (100, 100), ("100%", 100), (1, 1),
+    ],
+)  # fmt: skip
+def test_percentages(value: object, meant: int) -> None:
+    assert answers.progress(Cell(value)) == meant
+
+
+@pytest.mark.parametrize(
+    "value", [True, False, 1e300, float("nan"), "-5", "4 0", "四十", dt.date(2026, 1, 1)]
+)
+def test_cells_that_are_no_percentage(value: object) -> None:
+    with pytest.raises(answers.WrongUse):
+        answers.progress(Cell(value))
+
+
+@pytest.mark.parametrize(("value", "meant"), [(0.4, 40), (1, 100), (0.07, 7), (0, 0)])
+def test_ratios_that_are_shown_as_percentages(value: float, meant: int) -> None:
+    assert answers.progress(Cell(value, percent=True)) == meant
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        ("116/12/31", "2027-12-31"), ("民國116年12月31日", "2027-12-31"), ("2027-12-31", "2027-12-31"),
+        ("２０２７／１２／３１", "2027-12-31"), ("1161231", "2027-12-31"), (1161231, "2027-12-31"),
+        (20271231, "2027-12-31"), ("31 Dec 2027", "2027-12-31"), ("116年12月", "2027-12"),
+        ("116年12月底", "2027-12"), ("116年底", "2027"), ("2027-Q4", "2027-Q4"),
+        ("116年第4季", "2027-Q4"), ("116年下半年", "2027-H2"), (2027, "2027"),
+        (dt.date(2027, 12, 31), "2027-12-31"),
+    ],
+)  # fmt: skip
+def test_due_dates(value: object, meant: str) -> None:
+    assert answers.due(Cell(value), DAY) == Due(meant)
+
+
+@pytest.mark.parametrize("value", [dt.date(115, 12, 31), dt.date(2300, 1, 1), True, 1.5, dt.time(12)])
+def test_cells_that_are_no_due_date(value: object) -> None:
+    with pytest.raises(answers.WrongUse):
+        answers.due(Cell(value), DAY)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "辦理完成（待解列）", "辦理完成(待解列)", " 辦理完成 ", "completed", "COMPLETED",
+        "辦理完成（待解列） completed", "辦理完成（待解列）\ncompleted", "辦理 完成",
+    ],
+)  # fmt: skip
+def test_statuses(typed: str) -> None:
+    assert answers.status(Cell(typed), Status.IN_PROGRESS) is Status.COMPLETED
+
+
+@pytest.mark.parametrize("one", Status)
+def test_a_status_is_known_by_its_code_and_by_every_name(one: Status) -> None:
+    from eppd_track.labels import name_of  # noqa: PLC0415 - beside its only use
+
+    for typed in (one.value, name_of(one).en, name_of(one).zh, one.value.replace("-", "_")):
+        assert answers.status(Cell(typed), Status.IN_PROGRESS) is one
+
+
+def test_words_stay_as_they_are_but_for_their_ends() -> None:
+    assert answers.text(Cell(unescaped("  一_x000D_\n二　\r\n三 "))) == "一\n二\n三"
+    assert answers.text(Cell("ＡＢＣ　全形")) == "ＡＢＣ　全形"
+    assert answers.person(Cell("王小明\n02-2345")) == "王小明 02-2345"
+    assert answers.text(Cell(223456789)) == "223456789"
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u3000", "\u200b", "\ufeff \n", None])
+def test_blanks_are_no_answer(blank: str | None) -> None:
+    assert answers.answer({"note": Cell(blank), "new_status": Cell(blank)}, Status.BLOCKED, DAY).blank
+
+
+def test_papers_stand_one_a_line() -> None:
+    found = answers.evidence(Cell("會議紀錄：第二次會議｜文號 12\n\n letter: Reply "), DAY)
+
+    assert found == (
+        parse_evidence("minutes: 第二次會議 | 文號 12", DAY),
+        parse_evidence("letter: Reply", DAY),
+    )
+
+
+def test_a_name_alone_leaves_an_answer_blank() -> None:
+    assert Answer(by="x").blank
+    assert not Answer(progress=0).blank
+
+
+def test_cells_have_their_names() -> None:
+    assert [cell_name(1, 1), cell_name(7, 26), cell_name(8, 27), cell_name(1048576, 16384)] == [
+        "A1",
+        "Z7",
+        "AA8",
+        "XFD1048576",
+    ]
+    assert Area(2, 2, 5, 3).name == "B2:C5"
+    assert Grid(HIDDEN, {}).outside == {}
+    assert [Cell(value).text for value in (1.0, 0.1 + 0.2, True, dt.time(8, 30))] == [
+        "1",
+        "0.3",
+        "TRUE",
+        "08:30:00",
+    ]
+
+
+# ---- what an .ods holds ----
+
+SPACED = 'a<text:s text:c="2"/>b<text:tab/>c<text:line-break/><text:span>d</text:span>e'
+
+
+def set_cell(path: Path, row: int, name: str, xml: str) -> Path:
+    """Puts a cell, as it would be written by a program, in place of another."""
+    document = document_of(path)
+    cells = ods_cells(ods_rows(document)[row])
+    old = cells[PLACE[name]]
+    made = Element.from_tag(xml)
+    ods_rows(document)[row].replace_element(old, made)
+    save(document, path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "xml", "meant"),
+    [
+        ("new_due", 'office:value-type="date" office:date-value="2027-03-31T10:00:00"/>', "2027-03-31"),
+        ("new_progress", 'office:value-type="percentage" office:value="0.4"/>', "from 30 to 40"),
+        ("new_progress", 'office:value-type="float" office:value="40"/>', "from 30 to 40"),
+        (
+            "note",
+            'office:value-type="date" office:date-value="soon"><text:p>May</text:p></table:table-cell>',
+            "May.",
+        ),
+        ("note", 'office:value-type="float"><text:p>5 %</text:p></table:table-cell>', "5 %."),
+        ("note", 'office:value-type="boolean" office:boolean-value="true"/>', "TRUE."),
+        ("note", f'office:value-type="string"><text:p>{SPACED}</text:p></table:table-cell>', "a  b\\tc\nde."),
+    ],
+)
+def test_values_of_an_ods_are_read_as_they_are_meant(desk: Desk, name: str, xml: str, meant: str) -> None:
+    sheet = fill(desk.export("moda.ods"), {ONE: {"reason": "x"}})
+    ran = desk.bring(set_cell(sheet, 3, name, f"<table:table-cell {xml}"), "--dry-run")
+
+    assert refusals(ran) == []
+    assert meant in ran.out
+
+
+def test_a_comment_of_an_ods_is_named(desk: Desk) -> None:
+    note = (
+        "<table:table-cell><office:annotation><text:p>see me</text:p></office:annotation></table:table-cell>"
+    )
+
+    assert (
+        "a comment is not read: “see me”"
+        in desk.bring(set_cell(desk.export("moda.ods"), 3, "note", note)).out
+    )
+
+
+def test_an_error_of_an_ods_is_named(desk: Desk) -> None:
+    xml = '<table:table-cell calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
+
+    assert (
+        "the cell shows an error (#N/A)"
+        in refusals(desk.bring(set_cell(desk.export("moda.ods"), 3, "note", xml)))[0]
+    )
+
+
+def test_what_the_hidden_sheet_was_made_to_say_is_shown_as_it_stands(desk: Desk) -> None:
+    def change(page: Any) -> None:
+        for row in range(1, 20):
+            text = str(page.cell(row, 2).value or "")
+            page.cell(row, 2).value = text.replace('"due":"2026-12-18","next', '"due":"never","next')
+
+    sheet = fill(desk.export(), {ONE: {"new_due": "2027-01-31", "reason": "x"}})
+    ran = desk.bring(edit_hidden(sheet, change), "--yes")
+
+    assert "from never to 2026-12-18, and the sheet says 2027-01-31" in refusals(ran)[0]

@@ -1,0 +1,244 @@
+"""The sheets in LibreOffice: filled in and saved in either format they say the same, and they print whole."""
+
+import json
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Eppd, needs
+from filelock import FileLock
+from sheetwork import FRIDAY, TODAY, book_of, document_of, export, write_ledger
+from test_sheets import HOSTILE, picks
+
+from eppd_track.exchange.sheet import COLUMNS, HIDDEN
+
+PYTHON = "/usr/bin/python3"
+FORMS = ("xlsx", "ods")
+ANSWERS: dict[str, dict[str, Any]] = {
+    "E6-P1-03": {
+        "本期狀態": "受阻",
+        "本期進度": 40,
+        "本期辦理情形": "語料清洗完成。\n=1+1 不是公式；第二批 7/15 啟動。",
+        "變更理由": "授權條款未定",
+        "佐證": "會議紀錄: 語料會議 | 數位字第115號",
+        "填報人／電話": "王小明 0223456789",
+    },
+    "E6-P1-05": {"本期辦理情形": "=1+1", "下一步": "+886 聯繫", "預計完成日": "116/3/31"},
+    "E6-P1-07": {"預計完成日": "116年6月", "變更理由": "@延後", "本期進度": 0},
+}
+FIRST = (
+    "E6-P1-03: status from in progress to blocked; progress from 35 to 40; evidence “語料會議” added."
+    " 語料清洗完成。\n=1+1 不是公式；第二批 7/15 啟動。 Reason: 授權條款未定."
+)
+EXPECTED = [
+    FIRST,
+    "E6-P1-05: due set to 2027-03-31; next step from 美方安排技術簡報 to +886 聯繫. =1+1.",
+    "E6-P1-07: progress from 45 to 0; due from 2027-Q1 to 2027-06. Reason: @延後.",
+]
+
+
+def has_uno() -> bool:
+    if not Path(PYTHON).exists():
+        return False
+    return (
+        subprocess.run([PYTHON, "-c", "import uno"], check=False, capture_output=True, timeout=60).returncode
+        == 0
+    )
+
+
+def needs_uno() -> pytest.MarkDecorator:
+    """Skips where the system's Python cannot drive LibreOffice; fails with EPPD_TOOLS=required."""
+    found = has_uno()
+    if not found and os.environ.get("EPPD_TOOLS") == "required":
+        pytest.fail(f"{PYTHON} has no uno: apt-get install python3-uno")
+    return pytest.mark.skipif(not found, reason=f"{PYTHON} has no uno: apt-get install python3-uno")
+
+
+pytestmark = [pytest.mark.xdist_group("soffice"), needs("soffice", "pdftotext", "pdfinfo")]
+
+
+def run_alone(command: list[str], timeout: int = 300) -> None:
+    """One LibreOffice at a time on the machine: two on one profile do each other's work."""
+    with FileLock(Path(tempfile.gettempdir()) / "eppd-soffice.lock", timeout=900):
+        ran = subprocess.run(command, check=False, capture_output=True, timeout=timeout)
+    assert ran.returncode == 0, ran.stderr.decode(errors="replace")
+
+
+def fill_in(source: Path, answers: dict[str, dict[str, Any]], *saved: str) -> list[Path]:
+    """Opens a sheet, types the answers, and saves it under each name."""
+    folder = source.parent
+    targets = [folder / name for name in saved]
+    orders = {
+        "profile": str(folder / "profile"),
+        "open": str(source),
+        "answers": answers,
+        "save": [str(target) for target in targets],
+    }
+    listed = folder / "orders.json"
+    listed.write_text(json.dumps(orders), encoding="utf-8")
+    run_alone([PYTHON, str(Path(__file__).with_name("office_fill.py")), str(listed)])
+    assert [target.name for target in targets if not target.exists()] == []
+    return targets
+
+
+def heights_of(source: Path) -> list[tuple[str, int, int]]:
+    """The height of each row and the one its words need, in hundredths of a millimetre."""
+    folder = source.parent
+    orders = {"profile": str(folder / "profile"), "open": str(source), "answers": {}, "save": []}
+    measured, listed = folder / "heights.json", folder / "orders.json"
+    listed.write_text(json.dumps(orders | {"heights": str(measured)}), encoding="utf-8")
+    run_alone([PYTHON, str(Path(__file__).with_name("office_fill.py")), str(listed)])
+    return [tuple(row) for row in json.loads(measured.read_text("utf-8"))]
+
+
+def print_out(source: Path) -> tuple[list[str], str]:
+    """The words of each page of a sheet as printed, and what `pdfinfo` says of the pages."""
+    folder = source.parent
+    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+    run_alone(["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), str(source)])
+    made = source.with_suffix(".pdf")
+    assert made.exists(), "LibreOffice made no PDF"
+    words = subprocess.run(
+        ["pdftotext", "-layout", str(made), "-"], check=True, capture_output=True, timeout=60
+    )
+    told = subprocess.run(["pdfinfo", "-l", "99", str(made)], check=True, capture_output=True, timeout=60)
+    return words.stdout.decode().split("\f")[:-1], told.stdout.decode()
+
+
+@pytest.fixture
+def friday(tmp_path: Path) -> Callable[..., Path]:
+    """The test ledger in the working folder, in either calendar."""
+
+    def write(calendar: str = "gregorian") -> Path:
+        path = tmp_path / "commitments.toml"
+        text = FRIDAY.read_text("utf-8").replace('calendar = "gregorian"', f'calendar = "{calendar}"')
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@needs_uno()
+def test_the_same_answers_come_back_from_either_format_saved_in_either(
+    eppd: Eppd, friday: Callable[..., Path]
+) -> None:
+    friday("gregorian")
+    found = {}
+    for form in FORMS:
+        source = export(eppd, f"moda.{form}", "--owner", "MODA")
+        for path in fill_in(source, ANSWERS, f"{form}-as.xlsx", f"{form}-as.ods"):
+            ran = eppd("import", path.name, "--today", TODAY, "--lang", "en", "--dry-run", "--format", "json")
+            found[path.name] = json.loads(ran.out)
+
+    assert len(found) == 4
+    for told in found.values():
+        assert told["troubles"] == []
+        assert told["refused"] == []
+        assert told["changes"] == EXPECTED
+
+
+@needs_uno()
+@pytest.mark.parametrize(("lang", "calendar"), [("zh", "roc"), ("both", "gregorian")])
+def test_saved_without_an_answer_nothing_has_changed(
+    eppd: Eppd, friday: Callable[..., Path], lang: str, calendar: str
+) -> None:
+    ledger = friday(calendar)
+    before = ledger.read_bytes()
+    for form in FORMS:
+        source = export(eppd, f"all.{form}", "--lang", lang, "--all")
+        saved = fill_in(source, {}, f"{form}-as.xlsx", f"{form}-as.ods")
+        ran = eppd("import", *(path.name for path in saved), "--today", TODAY, "--lang", "en")
+
+        assert ran.out.count("rows 34, answers that can be read 0.") == 2
+        assert "Not possible" not in ran.out, ran.out
+        assert "Nothing to write." in ran.err
+    assert ledger.read_bytes() == before
+
+
+@needs_uno()
+def test_hostile_words_survive_a_save_as_words(eppd: Eppd, tmp_path: Path) -> None:
+    items = [
+        {"id": f"E6-P1-{number:02}", "title_zh": text, "update": [{"date": "@2026-02-01", "note": text}]}
+        for number, text in enumerate(HOSTILE, 1)
+    ]
+    write_ledger(tmp_path, *items, {"id": "E6-P1-99"})
+    for form in FORMS:
+        source = export(eppd, f"all.{form}")
+        saved = fill_in(
+            source,
+            {"E6-P1-99": {"本期辦理情形": '=HYPERLINK("http://x")'}},
+            f"{form}-as.xlsx",
+            f"{form}-as.ods",
+        )
+        for path in saved:
+            ran = eppd("import", path.name, "--today", TODAY, "--lang", "en", "--dry-run")
+
+            assert "Not possible" not in ran.out, ran.out
+            assert '- E6-P1-99: =HYPERLINK("http://x").' in ran.out
+
+
+@needs_uno()
+def test_locks_lists_and_hidden_parts_survive_a_save(eppd: Eppd, friday: Callable[..., Path]) -> None:
+    friday()
+    for form in FORMS:
+        source = export(eppd, f"moda.{form}", "--owner", "MODA")
+        before = picks(source)
+        excel, open_document = fill_in(source, {}, f"{form}-as.xlsx", f"{form}-as.ods")
+        book = book_of(excel)
+        page = book.worksheets[0]
+
+        assert page.protection.sheet
+        assert book[HIDDEN].sheet_state != "visible"
+        assert page.column_dimensions["P"].hidden
+        assert not page["H4"].protection.locked
+        assert page["B4"].protection.locked
+        assert page.print_title_rows == "$3:$3"
+        assert sorted(set(map(tuple, lists_of(page)))) == sorted(set(map(tuple, before)))
+        table = document_of(open_document).body.get_elements("table:table")[0]
+        assert table.get_attribute("table:protected") in {True, "true"}
+
+
+def lists_of(page: Any) -> list[list[str]]:
+    rules = page.data_validations.dataValidation
+    return [rule.formula1.strip('"').split(",") for rule in rules if rule.type == "list"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_sheet_prints_whole_on_a4_across(
+    eppd: Eppd, friday: Callable[..., Path], form: str, lang: str
+) -> None:
+    friday("roc")
+    pages, told = print_out(export(eppd, f"all.{form}", "--lang", lang))
+
+    sizes = set(re.findall(r"size:\s+([\d.]+) x ([\d.]+)", told))
+    assert {(round(float(wide)), round(float(high))) for wide, high in sizes} == {(842, 595)}
+    assert len(pages) <= 6
+    heads = ["編號", "填報人"] if lang != "en" else ["Id", "Filled in"]
+    for number, page in enumerate(pages, 1):
+        assert all(head in page for head in heads), "a page without all columns"
+        assert "###" not in page
+        footer = f"page {number} of {len(pages)}" if lang == "en" else f"第 {number} 頁，共 {len(pages)} 頁"
+        assert footer in page
+    assert "115/11/20 !" in "".join(pages)
+    assert "E6-P4-04" in "".join(pages)
+    assert "_key" not in "".join(pages)
+    assert len(COLUMNS) == 15
+
+
+@needs_uno()
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+@pytest.mark.parametrize("form", FORMS)
+def test_every_row_is_as_high_as_its_words(
+    eppd: Eppd, friday: Callable[..., Path], form: str, lang: str
+) -> None:
+    friday()
+    found = heights_of(export(eppd, f"all.{form}", "--lang", lang))
+
+    assert len(found) > 30
+    assert [(name, given, needed) for name, given, needed in found if given < needed] == []
