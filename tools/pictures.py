@@ -29,11 +29,24 @@ def run(*words: object) -> None:
     subprocess.run([str(word) for word in words], check=True, capture_output=True)  # noqa: S603 - our own words
 
 
-def report(path: Path, *words: str) -> Path:
-    """The report of the ledger with invented history, written to a file."""
-    today = ("--file", str(LEDGER), "--today", "2026-11-27", "--by", "王小明")
-    run(sys.executable, "-m", "eppd_track", "report", *today, "-o", path, *words)
+def eppd(command: str, path: Path, *words: str) -> Path:
+    """What a command writes of the ledger with invented history."""
+    of = ("--file", str(LEDGER), "--today", "2026-11-27")
+    run(sys.executable, "-m", "eppd_track", command, *of, "-o", path, *words)
     return path
+
+
+def report(path: Path, *words: str) -> Path:
+    """The report, written to a file."""
+    return eppd("report", path, "--by", "王小明", *words)
+
+
+def through_office(path: Path) -> Path:
+    """A document as LibreOffice prints it."""
+    profile = f"-env:UserInstallation={(path.parent / 'office').as_uri()}"
+    folder = path.parent / "printed"
+    run("soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", folder, path)
+    return folder / f"{path.stem}.pdf"
 
 
 def pages(pdf: Path, *words: str) -> list[Path]:
@@ -78,19 +91,9 @@ def main() -> None:
         keep(shot(html, folder, "1180,1500"), "report-html")
         phone = shot(html, folder, "500,1100", "--force-dark-mode", "--blink-settings=preferredColorScheme=0")
         keep(phone, "report-html-phone")
-        report(folder / "week.odt", "--lang", "zh")
-        profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-        run(
-            "soffice",
-            "--headless",
-            profile,
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            folder / "odt",
-            folder / "week.odt",
-        )
-        keep(pages(folder / "odt" / "week.pdf")[0], "report-odt")
+        keep(pages(through_office(report(folder / "page.odt", "--lang", "zh")))[0], "report-odt")
+        sheet = eppd("export", folder / "sheet.xlsx", "--owner", "IDA", "--lang", "zh")
+        keep(pages(through_office(sheet))[0], "sheet", "-trim", "-bordercolor", "white", "-border", "12")
         markdown = report(folder / "week.md", "--lang", "en").read_text("utf-8")
         page = folder / "markdown.html"
         page.write_text(MARKDOWN_LOOK + MarkdownIt("commonmark").enable("table").render(markdown), "utf-8")
