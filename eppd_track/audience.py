@@ -4,14 +4,15 @@ Pure. What is not named here stays inside: a new field, a note, and every record
 public. Lights and day counts are worked out on the whole ledger first, so that they agree for all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct, structs
 
 from eppd_track import history
 from eppd_track.model import HEAD, Commitment, Ledger, Milestone, Target, Update
-from eppd_track.vocabulary import Audience, MeetingKind, Visibility
+from eppd_track.rules import Item
+from eppd_track.vocabulary import Audience, MeetingKind, Side, Visibility
 
 _AGREED = frozenset(
     {"id", "pillar", "topic", "topic_zh", "title", "title_zh", "kind", "strength", "operative_words", "sides"}
@@ -102,3 +103,24 @@ class _Kept(Struct, frozen=True):
             changes=self.fields(record.changes),
             previous=self.fields(record.previous),
         )
+
+
+def for_counterpart(items: Iterable[Item], ledger: Ledger) -> tuple[Item, ...]:
+    """What the other side may see of some items: those that are not internal, each as it sees them."""
+    theirs = without_internal(ledger, Audience.COUNTERPART)
+    ids = {commitment.id for commitment in theirs.commitments}
+    return tuple(
+        structs.replace(item, commitment=seen(item.commitment, theirs, Audience.COUNTERPART))
+        for item in items
+        if item.commitment.id in ids
+    )
+
+
+def as_owners_see(items: Iterable[Item], ledger: Ledger) -> tuple[Item, ...]:
+    """Items for their owners: whole for the tracking side's agencies, as the counterpart's for all others."""
+    ours = {agency.code: agency.side is Side.TW for agency in ledger.agencies}
+    return tuple(
+        shown
+        for item in items
+        for shown in ([item] if ours.get(item.commitment.owner, True) else for_counterpart([item], ledger))
+    )

@@ -257,6 +257,7 @@ FIELD: Mapping[str, Text] = {
     "last_update": Text("Last update", "最近更新"),
     "overdue_days": Text("Days overdue", "逾期日數"),
     "stale": Text("Update owed", "應更新"),
+    "records": Text("Records", "紀錄數"),
 }
 """The printed name of every field, stored or computed."""
 

@@ -227,6 +227,8 @@ BAD_MEETING_ID = Text("“{typed}” cannot be a meeting's id.", "「{typed}」�
 MEETING_ID_FORM = Text(
     "Use letters, digits, dots and hyphens: WG-1.", "請用英文字母、數字、點與連字號，例如 WG-1。"
 )
+ANSWER_PAST = Text("{day} is over: nobody can answer by then.", "{day} 已過，無法於該日前回復。")
+ANSWER_LATER = Text("Give {option} a later day.", "{option} 請填較晚的日期。")
 NOBODY_OWES = Text("Nobody owes an update.", "沒有應更新的機關。")
 MEETING_OVER = Text("The meeting {id} was on {day}.", "會議 {id} 已於 {day} 召開。")
 NEXT_MEETING = Text(

@@ -77,7 +77,7 @@ def test_a_code_that_is_no_file_name_is_made_one(eppd: Eppd, ledger, tmp_path: P
 
     eppd("chase", *TODAY, "-o", "letters")
 
-    assert [path.name for path in (tmp_path / "letters").iterdir()] == ["___M_O_A.txt"]
+    assert [path.name for path in (tmp_path / "letters").iterdir()] == ["M-O-A.txt"]
 
 
 def test_a_selection_narrows_it_and_nobody_may_owe(eppd: Eppd, ledger) -> None:

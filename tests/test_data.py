@@ -165,7 +165,7 @@ def test_csv_has_a_column_for_each_field_and_what_is_computed_at_the_end() -> No
     text = exported(LEDGER, "csv")
     first, second, _ = table(text)
 
-    assert list(first) == [*HEAD, "light", "overdue_days", "last_update"]
+    assert list(first) == [*HEAD, "light", "overdue_days", "last_update", "records"]
     assert text.count("\r\n") == 4
     assert "\n" not in text.replace("\r\n", "")
     assert first["tags"] == r"a\;b; \ c\ ; \e; \\"
@@ -373,7 +373,7 @@ def test_a_spreadsheet_may_rewrite_days_and_truths_as_it_does() -> None:
 def test_a_column_that_is_not_there_is_not_compared_and_named() -> None:
     lines = table(exported(LEDGER, "csv"))
     lines[0]["progress"] = "30"
-    found = back(as_csv(lines, ["id", "progress", "last_update"]), "csv")
+    found = back(as_csv(lines, ["id", "progress", "last_update", "records"]), "csv")
 
     assert fields(found) == {"E6-P1-01": {"progress": 30}}
     assert noted(found)[0].startswith(
@@ -543,6 +543,19 @@ def test_an_old_export_does_not_take_back_what_was_recorded_since(form) -> None:
     ]
 
 
+def test_an_old_table_takes_back_nothing_that_was_recorded_later_the_same_day() -> None:
+    first = reading_in(apply(READING, Change(edits=(changes.edit(LEDGER.commitments[0], _later(41)),))))
+    second = reading_in(apply(first, Change(edits=(changes.edit(first.ledger.commitments[0], _later(77)),))))
+    found = back(exported(first.ledger, "csv"), "csv", second.ledger)
+
+    assert not found.wishes
+    assert "E6-P1-01 progress" in " ".join(noted(found))
+
+
+def _later(progress: int) -> changes.Request:
+    return changes.Request(date=dt.date(2026, 11, 20), by="MOEA", note="x", fields={"progress": progress})
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_field_that_both_changed_is_a_conflict_and_the_others_are_taken(form) -> None:
     ledger = gone_on(fields={"progress": 60, "next_step": "Ship"}, note="x")
@@ -571,7 +584,7 @@ def test_a_field_that_both_changed_is_a_conflict_and_the_others_are_taken(form) 
 
 def test_a_day_of_the_last_record_that_cannot_be_read_tells_nothing() -> None:
     lines = table(exported(LEDGER, "csv"))
-    lines[0]["last_update"] = "###"
+    lines[0] |= {"last_update": "###", "records": ""}
     found = back(as_csv(lines), "csv", gone_on(fields={"progress": 60}, note="x"))
 
     assert fields(found) == {"E6-P1-01": {"progress": None}}

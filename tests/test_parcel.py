@@ -2,7 +2,6 @@
 
 import io
 import sys
-import time
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -180,14 +179,12 @@ def test_a_large_file_is_refused_unread(eppd: Eppd, sheet: Path) -> None:
 def test_a_zip_bomb_is_refused_by_its_list(eppd: Eppd, sheet: Path, part: str) -> None:
     bomb = changed(sheet, "bomb.xlsx", **{part: bytes(200 * 1024**2)})
     tracemalloc.start()
-    begun = time.perf_counter()
     with pytest.raises(ChangeRefused) as caught:
         sheets.open_file(bomb)
-    taken, (_, most) = time.perf_counter() - begun, tracemalloc.get_traced_memory()
+    _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
     assert "unpacks to more than any sheet holds" in caught.value.message.en
-    assert taken < 2
     assert most < 8 * 1024**2
 
 
@@ -227,7 +224,10 @@ def test_entities_of_an_ods_are_refused_too(eppd: Eppd, tmp_path: Path, part: st
     [
         b'<mergeCells><mergeCell ref="A9:XFD1048576"/></mergeCells>',
         b"<mergeCells><mergeCell ref='A9&#58;XFD1048576'/></mergeCells>",
+        b'<mergeCells><mergeCell ref="A0000000009:XFD01048576"/></mergeCells>',
+        b'<mergeCells><mergeCell ref="A:XFD"/></mergeCells>',
         b'<hyperlinks><hyperlink ref="A9:XFD1048576"/></hyperlinks>',
+        b"<a>" + b"x" * 100_001 + b"</a>",
         b"<a>" * 250 + b"</a>" * 250,
     ],
 )
@@ -240,10 +240,16 @@ def test_a_range_that_a_library_would_make_cell_by_cell_is_refused(
         "wide.xlsx",
         **{"xl/worksheets/sheet1.xml": page.replace(b"</sheetData>", b"</sheetData>" + extra)},
     )
-    begun = time.perf_counter()
 
     assert "unpacks to more than any sheet holds" in bring(eppd, bomb).err
-    assert time.perf_counter() - begun < 2
+
+
+def test_a_part_that_hides_its_kind_is_looked_at_too(eppd: Eppd, sheet: Path) -> None:
+    hidden = b"\n" * 200 + b'<x><mergeCell ref="A1:XFD1048576"/></x>'
+
+    bomb = changed(sheet, "hidden.xlsx", **{"xl/worksheets/sheet1.dat": hidden})
+
+    assert "unpacks to more than any sheet holds" in bring(eppd, bomb).err
 
 
 def test_too_many_elements_are_refused(eppd: Eppd, sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,17 +274,15 @@ def test_a_missing_library_is_named_when_a_sheet_comes_back(
     assert 'pip install "eppd-track[sheets]"' in bring(eppd, sheet).err
 
 
-def test_a_file_of_thousands_of_rows_is_read_in_seconds(eppd: Eppd, sheet: Path) -> None:
+def test_a_file_of_thousands_of_rows_is_read_as_far_as_a_table_goes(eppd: Eppd, sheet: Path) -> None:
     book = book_of(sheet)
     page = book.worksheets[0]
     for row in range(10, 8000):
         page.cell(row, 1).value = f"X-{row}"
         page.cell(row, 10).value = "text"
     book.save(sheet)
-    begun = time.perf_counter()
     ran = bring(eppd, sheet, code=0)
 
-    assert time.perf_counter() - begun < 20
     assert "there is no commitment “X-4999”" in ran.out
     assert "cell A5001 stands outside the table" in ran.out
     assert "5978 more cells stand outside the table" in ran.out

@@ -942,7 +942,7 @@ DAY = dt.date(2026, 11, 27)
     ("value", "meant"),
     [
         ("40", 40), ("40%", 40), (" ４０ ％ ", 40), ("40 %", 40), ("40.0", 40), (40, 40), (40.0, 40), (0, 0),
-        ("0", 0), (100, 100), ("100%", 100), (1, 1),
+        ("0", 0), (100, 100), ("100%", 100), ("1", 1),
     ],
 )  # fmt: skip
 def test_percentages(value: object, meant: int) -> None:
@@ -950,7 +950,7 @@ def test_percentages(value: object, meant: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [True, False, 1e300, float("nan"), "-5", "4 0", "四十", dt.date(2026, 1, 1)]
+    "value", [True, False, 1, 1.0, 1e300, float("nan"), "-5", "4 0", "四十", dt.date(2026, 1, 1)]
 )
 def test_cells_that_are_no_percentage(value: object) -> None:
     with pytest.raises(answers.WrongUse):

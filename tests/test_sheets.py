@@ -506,13 +506,36 @@ def test_a_file_for_each_owner_and_a_line_for_each_file(eppd: Eppd, tmp_path: Pa
     assert "數位發展部" in book_of(Path("out/sheets/MODA.xlsx")).worksheets[0]["A1"].value
 
 
-def test_files_that_are_there_are_replaced(eppd: Eppd, small: Path) -> None:
-    Path("out").mkdir()
-    Path("out/MODA.ods").write_bytes(b"old")
-    eppd("export", "--per-owner", "out", "--format", "ods", "--today", TODAY)
+def test_a_sheet_that_is_there_may_be_filled_in_and_is_never_replaced(eppd: Eppd, small: Path) -> None:
+    words = ("export", "--per-owner", "out", "--format", "ods", "--today", TODAY)
+    eppd(*words)
+    issued = Path("out/MODA.ods").read_bytes()
 
-    assert Path("out/MODA.ods").read_bytes().startswith(b"PK")
-    assert [path.name for path in Path("out").iterdir()] == ["MODA.ods"]
+    eppd(*words)
+    assert Path("out/MODA.ods").read_bytes() == issued
+    Path("out/MODA.ods").write_bytes(issued + b"filled in")
+    ran = eppd(*words, code=5)
+
+    assert "MODA.ods" in ran.err
+    assert Path("out/MODA.ods").read_bytes() == issued + b"filled in"
+
+
+def test_an_agency_of_another_side_gets_what_its_side_may_see(eppd: Eppd, tmp_path: Path) -> None:
+    record = {"date": "@2026-02-10", "by": "Lin", "note": "SENTINEL"}
+    write_ledger(
+        tmp_path,
+        {"owner": "DOS", "title": "Open to them", "next_step": "SENTINEL", "update": [record]},
+        {"id": "E6-P1-02", "owner": "DOS", "visibility": "internal", "title": "SENTINEL"},
+        {"id": "E6-P1-03", "owner": "MODA", "next_step": "OURS"},
+    )
+
+    for form in ("xlsx", "ods"):
+        eppd("export", "--per-owner", f"out-{form}", "--format", form, "--today", TODAY)
+        package = zipfile.ZipFile(f"out-{form}/DOS.{form}")
+        theirs = b"".join(package.read(name) for name in package.namelist())
+        assert b"Open to them" in theirs
+        assert b"SENTINEL" not in theirs
+        assert b"E6-P1-02" not in theirs
 
 
 def test_codes_that_are_no_file_names_are_made_into_some(eppd: Eppd, tmp_path: Path) -> None:
@@ -554,7 +577,7 @@ def test_a_selection_that_finds_nothing_writes_nothing(eppd: Eppd, small: Path) 
         (("-o", "sheet.doc"), ".xlsx, .ods, .json, .csv, .ics"),
         (("-o", "a.xlsx", "--per-owner", "b"), "do not go together"),
         (("--per-owner", "b", "--format", "json"), "--format xlsx or --format ods"),
-        (("-o", "a.xlsx", "--return-by", "2026-11-26"), "before today"),
+        (("-o", "a.xlsx", "--return-by", "2026-11-26"), "nobody can answer by then"),
         (("-o", "a.xlsx", "--owner", "NOBODY"), "no value"),
     ],
 )

@@ -93,7 +93,7 @@ def main() -> None:
         keep(phone, "report-html-phone")
         keep(pages(through_office(report(folder / "page.odt", "--lang", "zh")))[0], "report-odt")
         sheet = eppd("export", folder / "sheet.xlsx", "--owner", "IDA", "--lang", "zh")
-        keep(pages(through_office(sheet))[0], "sheet", "-trim", "-bordercolor", "white", "-border", "12")
+        keep(pages(through_office(sheet))[0], "sheet", "-crop", "x280+0+0", "+repage")
         markdown = report(folder / "week.md", "--lang", "en").read_text("utf-8")
         page = folder / "markdown.html"
         page.write_text(MARKDOWN_LOOK + MarkdownIt("commonmark").enable("table").render(markdown), "utf-8")

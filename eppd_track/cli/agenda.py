@@ -61,5 +61,4 @@ def _meeting(session: Session, ledger: Ledger, named: str | None) -> Meeting | N
         if (held.end or held.date) < session.today:
             raise WrongUse(messages.MEETING_OVER.fill(id=held.id, day=held.date), messages.NEXT_MEETING)
         return held
-    coming = (known for known in ledger.meetings if (known.end or known.date) >= session.today)
-    return min(coming, key=lambda known: known.date, default=None)
+    return page.next_meeting(ledger, session.today)

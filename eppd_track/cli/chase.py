@@ -1,20 +1,18 @@
 """`eppd chase`."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from eppd_track import messages
+from eppd_track.cli.agencies import answer_day, file_names, make_folder
 from eppd_track.cli.options import SelectionOptions, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
-from eppd_track.errors import ChangeRefused
 from eppd_track.query import select
 from eppd_track.report.chase import Asking, Letter, letters
 
-REPLY_DAYS = 7
 EPILOG = """\b
 Examples:
   eppd chase
@@ -50,7 +48,7 @@ def chase(
     asking = Asking(
         by=session.person(by),
         today=session.today,
-        reply_by=session.day(reply_by) or session.today + dt.timedelta(days=REPLY_DAYS),
+        reply_by=answer_day(session, reply_by, "--reply-by"),
         calendar=session.calendar,
         language=session.asked_language,
     )
@@ -65,16 +63,7 @@ def chase(
 
 def _save(session: Session, written: tuple[Letter, ...], folder: Path) -> None:
     """A file for each letter, named for its agency. Raises ChangeRefused where the folder cannot be had."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ChangeRefused(
-            messages.CANNOT_WRITE.fill(path=folder, why=error.strerror or error), messages.NOTHING_WRITTEN
-        ) from error
+    make_folder(folder)
+    names = file_names(letter.agency for letter in written)
     for letter in written:
-        session.write_file(folder / f"{file_name(letter.agency)}.txt", letter.text, "text")
-
-
-def file_name(code: str) -> str:
-    """An agency's code as the name of a file on any system."""
-    return "".join(char if char.isalnum() or char in "-_" else "_" for char in code) or "_"
+        session.write_file(folder / f"{names[letter.agency]}.txt", letter.text, "text")

@@ -1,13 +1,14 @@
 """`eppd export`."""
 
 import datetime as dt
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from eppd_track import messages, phrases
+from eppd_track.audience import as_owners_see
+from eppd_track.cli.agencies import answer_day, file_names, make_folder
 from eppd_track.cli.options import OutputOption, SelectionOptions, command
 from eppd_track.cli.output import write_file, write_out
 from eppd_track.cli.session import Session
@@ -19,7 +20,6 @@ from eppd_track.query import describe, find_value, select
 from eppd_track.rules import Item
 
 FORMS = (*SHEETS, "json", "csv", "ics")
-DAYS_TO_ANSWER = 7
 EPILOG = """\b
 Examples:
   eppd export --owner MODA -o moda.xlsx
@@ -28,8 +28,6 @@ Examples:
   eppd export --all -o commitments.json
   eppd export -o due-dates.ics
 """
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
-_MOST_NAME = 80
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -60,11 +58,13 @@ def export(
     ledger = session.read().ledger
     asked = selection.resolve(ledger, session)
     items = select(session.items(ledger), asked, ledger).items
+    if chosen in SHEETS:
+        items = as_owners_see(items, ledger)
     if not items and chosen in SHEETS:
         session.say(phrases.NOTHING_MATCHES.fill(selection=describe(asked, session.calendar)))
         session.say(words.NOTHING_WRITTEN)
         return
-    back = _return_day(session, return_by)
+    back = answer_day(session, return_by, "--return-by")
     if per_owner is not None:
         _write_each(session, ledger, items, back, chosen, per_owner)
         return
@@ -98,14 +98,6 @@ def _form(form: str | None, output: Path | None, per_owner: Path | None) -> str:
     return chosen
 
 
-def _return_day(session: Session, typed: str | None) -> dt.date:
-    """The day a sheet is due back. Raises WrongUse for one that has passed."""
-    day = session.day(typed)
-    if day is not None and day < session.today:
-        raise WrongUse(words.RETURN_PAST.fill(day=day), words.RETURN_LATER)
-    return day or session.today + min(dt.timedelta(days=DAYS_TO_ANSWER), dt.date.max - session.today)
-
-
 def _result(
     session: Session, ledger: Ledger, items: tuple[Item, ...], back: dt.date, form: str
 ) -> str | bytes:
@@ -132,15 +124,13 @@ def _write_each(
     owners = list(dict.fromkeys(item.commitment.owner for item in items))
     mine = {owner: tuple(item for item in items if item.commitment.owner == owner) for owner in owners}
     made = {owner: _result(session, ledger, mine[owner], back, form) for owner in owners}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = error.strerror or error
-        raise ChangeRefused(
-            messages.CANNOT_WRITE.fill(path=folder, why=why), messages.NOTHING_WRITTEN
-        ) from error
-    for owner, name in _names(owners).items():
-        _write(session, folder / f"{name}.{form}", made[owner], form, len(mine[owner]))
+    paths = {owner: folder / f"{name}.{form}" for owner, name in file_names(owners).items()}
+    for owner, path in paths.items():
+        if path.exists() and path.read_bytes() != made[owner]:
+            raise ChangeRefused(words.SHEET_THERE.fill(path=path), words.OTHER_FOLDER)
+    make_folder(folder)
+    for owner, path in paths.items():
+        _write(session, path, made[owner], form, len(mine[owner]))
 
 
 def _write(session: Session, path: Path, result: str | bytes, form: str, count: int) -> None:
@@ -149,17 +139,3 @@ def _write(session: Session, path: Path, result: str | bytes, form: str, count: 
         raise ChangeRefused(messages.IS_LEDGER.fill(path=path), messages.OTHER_OUTPUT)
     write_file(path, result, form)
     session.say(words.WRITTEN.fill(path=path, count=count))
-
-
-def _names(owners: list[str]) -> dict[str, str]:
-    """A file name for each owner's code that every system takes, no two alike but for case."""
-    found: dict[str, str] = {}
-    for owner in owners:
-        name = re.sub(r"[^\w.-]+", "-", owner).strip(".-")[:_MOST_NAME] or "owner"
-        name = f"_{name}" if _RESERVED.fullmatch(name) else name
-        held = {other.casefold() for other in found.values()}
-        number, free = 2, name
-        while free.casefold() in held:
-            number, free = number + 1, f"{name}-{number}"
-        found[owner] = free
-    return found

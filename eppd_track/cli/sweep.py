@@ -1,6 +1,5 @@
 """The sweep of `eppd update`: the open items one after the other, one key at a time, one write at the end."""
 
-import datetime as dt
 from pathlib import Path
 
 import typer
@@ -23,7 +22,7 @@ from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.draft import Draft
 from eppd_track.ledger.reader import Reading
 from eppd_track.query import describe, select
-from eppd_track.report.agenda import Point, points
+from eppd_track.report.agenda import Point, horizon_of, next_meeting, points
 
 REFUSED_SECOND = ChangeRefused(say.SECOND_SWEEP, say.FINISH_THERE)
 
@@ -68,7 +67,7 @@ def _points(session: Session, reading: Reading) -> dict[str, Point]:
     """Every item by its id, in the order of the agenda; behind it what is finished."""
     ledger = reading.ledger
     items = session.items(ledger)
-    horizon = session.today + dt.timedelta(days=ledger.settings.due_soon_days)
+    horizon = horizon_of(ledger, next_meeting(ledger, session.today), session.today)
     found = {point.item.commitment.id: point for point in points(items, horizon)}
     return found | {item.commitment.id: Point(item, ()) for item in items if item.commitment.id not in found}
 
@@ -169,19 +168,21 @@ def _conclude(session: Session, path: Path, gathered: Draft, *, dry_run: bool, y
         raise
     refused = [one.id for one in made[-1].refused]
     if after is None:
-        if gathered.answers and (dry_run or refused):
+        if gathered.begun or (gathered.answers and (dry_run or refused)):
             session.say(say.KEPT)
         else:
             draft.forget(path)
         return
     session.say(say.WRITTEN.fill(count=len(made[-1].change.edits)))
-    if not refused:
+    if not refused and not gathered.begun:
         draft.forget(path)
         return
     answers = {identifier: gathered.answers[identifier] for identifier in refused}
-    left = structs.replace(gathered, answers=answers, order=tuple(refused), at=refused[0], passed=())
-    draft.keep(path, structs.replace(left, dropped={}, begun={}, digest=after.ledger.digest))
-    session.say(say.REFUSED_KEPT.fill(ids=", ".join(refused)))
+    begun = (question.partition(" ")[0] for question in gathered.begun)
+    order = tuple(dict.fromkeys((*refused, *begun)))
+    left = structs.replace(gathered, answers=answers, order=order, at=order[0], passed=())
+    draft.keep(path, structs.replace(left, dropped={}, digest=after.ledger.digest))
+    session.say(say.REFUSED_KEPT.fill(ids=", ".join(order)))
 
 
 def _notices(gathered: Draft, batch: Batch, reading: Reading) -> tuple[Text, ...]:

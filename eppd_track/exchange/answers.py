@@ -121,6 +121,8 @@ def progress(cell: Cell) -> int:
     """A percentage; a ratio only where the cell itself shows it as one."""
     value = cell.value
     if isinstance(value, int | float) and not isinstance(value, bool):
+        if value == 1 and not cell.percent:
+            raise _ratio(1.0, cell)
         return _number(value * 100 if cell.percent else value, cell)
     typed = unicodedata.normalize("NFKC", cell.text).strip()
     match = _PERCENT.fullmatch(typed)

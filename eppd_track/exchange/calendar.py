@@ -102,7 +102,7 @@ class _Days:
 
 
 def _meeting(meeting: Meeting, as_of: dt.date, style: Style) -> "Event":
-    """A meeting over all its days. Nothing tells when it was last moved: up to its day, that may be today."""
+    """A meeting over all its days. Nothing tells when it was last moved, so it may have been today."""
     name = _BETWEEN.join(title_lines(Titles(meeting.title, meeting.title_zh), style))
     summary = _fact(words.MEETING_EVENT, name or visible(meeting.id), style)
     event = _whole_days(f"meeting-{meeting.id}", meeting.date, meeting.end or meeting.date, summary)
@@ -111,8 +111,7 @@ def _meeting(meeting: Meeting, as_of: dt.date, style: Style) -> "Event":
     event.add("categories", [label(words.MEETING_EVENT, style)])
     event.add("status", "CONFIRMED")
     event.add("class", "PRIVATE" if meeting.kind is MeetingKind.INTERNAL else "PUBLIC")
-    known = min(meeting.date, as_of)
-    _stamp(event, known, max((known - _DAY_ONE).days, 0))
+    _stamp(event, as_of, max((as_of - _DAY_ONE).days, 0))
     return event
 
 

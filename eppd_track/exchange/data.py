@@ -33,7 +33,8 @@ from eppd_track.values import AGENCY_FIELDS
 
 MOST_BYTES = 50 * 1024**2
 KIND = "ledger-export"
-_ADDED = ("light", "overdue_days", "last_update")
+_MOST_DIGITS = 9
+_ADDED = ("light", "overdue_days", "last_update", "records")
 _RECORD = ("reason", "record_note")
 _KNOWN = rows.names_of(
     (*HEAD, *_RECORD, *COMPUTED),
@@ -91,7 +92,7 @@ def to_csv(ledger: Ledger, items: tuple[Item, ...]) -> str:  # noqa: ARG001 - ca
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([*HEAD, *_ADDED])
     for item in items:
-        data = data_of(item)
+        data = data_of(item) | {"records": len(item.commitment.updates)}
         cells = [cell(current_value(item.commitment, name)) for name in HEAD]
         cells += ["" if data[name] is None else str(data[name]) for name in _ADDED]
         writer.writerow([rows.guarded(text) for text in cells])
@@ -190,13 +191,14 @@ class _Csv(Comparison):
         return value_of(name, raw, self.ledger, self.defaults.date)
 
     def since(self, entry: Entry, commitment: Commitment, held: Mapping[str, Any]) -> Sequence[Update]:
-        """The records later than the last one that the row tells of."""
+        """The records behind those that the row tells of; by day where it does not tell how many."""
         del held
-        if "last_update" not in entry.values:
-            return ()
-        _, seen = entry.values["last_update"]
-        last = last_seen(seen, self.defaults.date)
-        return [update for update in commitment.updates if last is not None and update.date > last]
+        _, count = entry.values.get("records", ("", ""))
+        if str(count).isdecimal() and len(str(count)) < _MOST_DIGITS:
+            return commitment.updates[int(count) :]
+        _, seen = entry.values.get("last_update", ("", ""))
+        last = last_seen(seen, self.defaults.date) if seen else None
+        return [update for update in commitment.updates if last is not None and update.date >= last]
 
 
 def _decoded(text: str) -> Any:

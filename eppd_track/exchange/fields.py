@@ -28,6 +28,9 @@ def is_clear(typed: str) -> bool:
     return unicodedata.normalize("NFKC", typed).strip() == "-"
 
 
+_FAR = 10**30
+
+
 def text_of(raw: Any) -> str:
     """One value as it would be typed. Raises WrongUse for a list, a table, a time of day or a formula."""
     if isinstance(raw, Unusable):
@@ -40,9 +43,10 @@ def text_of(raw: Any) -> str:
         return "true" if raw else "false"
     if isinstance(raw, float):
         return str(int(raw)) if raw.is_integer() else str(raw)
-    if isinstance(raw, str | int):
+    if isinstance(raw, str) or (isinstance(raw, int) and abs(raw) < _FAR):
         return str(raw).strip()
-    raise WrongUse(words.NOT_ONE_VALUE.fill(typed=shown(raw)), words.ONE_VALUE)
+    typed = "…" if isinstance(raw, int) else shown(raw)
+    raise WrongUse(words.NOT_ONE_VALUE.fill(typed=typed), words.ONE_VALUE)
 
 
 def value_of(name: str, raw: Any, ledger: Ledger, today: dt.date) -> Value:

@@ -21,10 +21,9 @@ from eppd_track.exchange import data_words as words
 from eppd_track.exchange import rows
 from eppd_track.exchange.fields import YES_NO, is_clear, text_of, value_of
 from eppd_track.exchange.rows import Entry
-from eppd_track.history import current_value
 from eppd_track.labels import FIELD, Text, same
 from eppd_track.ledger import faults
-from eppd_track.ledger.batch import Wish
+from eppd_track.ledger.batch import Wish, on_record, stands
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.toml import Table, loads
 from eppd_track.model import HEAD, Commitment, Due, Ledger, Value
@@ -33,7 +32,7 @@ from eppd_track.values import find_member, parse_evidence
 from eppd_track.vocabulary import Visibility
 
 MOST_BYTES = 20 * 1024**2
-COMPUTED = ("light", "last_update", "overdue_days", "stale")
+COMPUTED = ("light", "last_update", "overdue_days", "stale", "records")
 """Columns of a list that follow from the rest, so that nobody fills them in."""
 _RECORD = (
     *("date", "by", "meeting", "note", "reason", "approved_by", "visibility", "evidence"),
@@ -219,11 +218,11 @@ class _Reader:
         if not set(entry.values) - {"id", "date", "by", "meeting", *COMPUTED}:
             self.silent.append(commitment.id)
             return
-        if _on_record(commitment, request):
+        if on_record(commitment, request):
             self.notices.append(words.ALREADY_THERE.fill(where=entry.where))
             return
         said = request.note or request.reason or request.evidence or request.done or request.correction
-        if not said and _stands(commitment, request) and "meeting" not in entry.values:
+        if not said and stands(commitment, request) and "meeting" not in entry.values:
             request = structs.replace(request, meeting=None)
         self.wishes.append(Wish(commitment.id, request, entry.where))
 
@@ -312,23 +311,3 @@ def _visibility(typed: str) -> Visibility:
 def _yes(name: str) -> Callable[[str], bool]:
     known = {"true": "yes", "yes": "yes", "false": "no", "no": "no", **YES_NO}
     return lambda typed: find_value(name, typed, known) == "yes"
-
-
-def _stands(commitment: Commitment, request: Request) -> bool:
-    """Whether every field asked for holds its value already, and every milestone is reached."""
-    reached = {milestone.id for milestone in commitment.milestones if milestone.done}
-    return set(request.done) <= reached and all(
-        current_value(commitment, name) == value for name, value in request.fields.items()
-    )
-
-
-def _on_record(commitment: Commitment, request: Request) -> bool:
-    """Whether a record says the same already, so that a file read twice is not written twice."""
-    titles = {paper.title for paper in request.evidence}
-    return _stands(commitment, request) and any(
-        (update.date, update.by, update.meeting) == (request.date, request.by, request.meeting)
-        and (update.note, update.reason) == (request.note, request.reason)
-        and titles <= set(update.evidence)
-        for update in commitment.updates
-        if request.note or request.reason or titles
-    )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from odfdo import Element, Paragraph, Span
 
 from eppd_track.exchange import sheet_look as look
-from eppd_track.exchange.ods_file import element, empty_document, set_meta, set_page, set_view, to_bytes
+from eppd_track.exchange.ods_file import element, empty_document, set_meta, set_page, set_view
 from eppd_track.exchange.ods_styles import date_name, heights, row_name, set_styles
 from eppd_track.exchange.sheet import (
     COLUMNS,
@@ -26,6 +26,7 @@ from eppd_track.exchange.sheet import (
 )
 from eppd_track.exchange.sheet_issue import MOST_TYPED, facts
 from eppd_track.exchange.sheet_words import HEADS
+from eppd_track.render.odt.package import to_bytes
 from eppd_track.vocabulary import Light
 
 

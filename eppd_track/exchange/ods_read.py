@@ -23,15 +23,21 @@ from eppd_track.exchange.grid import (
 
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _MOST_BLANKS = 100
+MOST_FILLED = 1_200_000
+"""How many filled cells a file may have in all, repeats unrolled."""
 
 
 def read(raw: bytes) -> list[Grid]:
-    """The sheets of a file, in its order. Raises whatever odfdo raises for a damaged one."""
+    """The sheets of a file, in its order.
+
+    Raises whatever odfdo raises for a damaged one, ValueError for more filled cells than a sheet holds.
+    """
     body = Document(io.BytesIO(raw)).body
-    return [_grid(table) for table in body.get_elements("table:table")]
+    room = [MOST_FILLED]
+    return [_grid(table, room) for table in body.get_elements("table:table")]
 
 
-def _grid(table: Element) -> Grid:
+def _grid(table: Element, room: list[int]) -> Grid:
     inside: dict[tuple[int, int], Cell] = {}
     outside: dict[str, Cell] = {}
     merged: list[Area] = []
@@ -45,6 +51,9 @@ def _grid(table: Element) -> Grid:
             if not cell.filled and not cell.comment:
                 continue
             for place in _places(row, repeated, first, copies):
+                room[0] -= 1
+                if room[0] < 0:
+                    raise ValueError(MOST_FILLED)
                 if is_inside(*place):
                     inside[place] = cell
                 else:

@@ -19,6 +19,7 @@ MOST_UNPACKED = 40 * 1024**2
 MOST_PARTS = 1000
 MOST_ELEMENTS = 1_500_000
 MOST_DEPTH = 200
+MOST_TEXT = 100_000  # one text; a cell of Excel holds a third of it
 MOST_JOINED = 100_000
 """How many cells all merged cells, links and comments of a file may cover: libraries make a cell of each."""
 _EXPANDS_UNSUSPECTED = 5 * 1024**2
@@ -31,7 +32,7 @@ _STREAMS = (
     ("Book", words.WHY_XLS, words.SAVE_AGAIN),
 )
 _ODS = re.compile(rb"application/vnd\.oasis\.opendocument\.spreadsheet(-template)?\s*")
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,20}):\$?([A-Z]{1,3})\$?(\d{1,20})")
 _JOINING = frozenset({"mergeCell", "hyperlink", "comment"})
 
 
@@ -147,6 +148,7 @@ class _Scan:
         self.elements = 0
         self.depth = 0
         self.joined = 0
+        self.run = 0
 
     def parts(self, package: zipfile.ZipFile) -> None:
         """Every part that a library may take for XML."""
@@ -162,6 +164,7 @@ class _Scan:
         parser.EntityDeclHandler = self._declared
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._said
         self.depth = 0
         try:
             parser.Parse(content, True)  # noqa: FBT003 - this is the last of it
@@ -174,6 +177,7 @@ class _Scan:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self.elements += 1
         self.depth += 1
+        self.run = 0
         if tag.rpartition(":")[2] in _JOINING:
             self.joined += _cells_of(attributes.get("ref", ""))
         if self.elements > MOST_ELEMENTS or self.depth > MOST_DEPTH or self.joined > MOST_JOINED:
@@ -181,23 +185,23 @@ class _Scan:
 
     def _end(self, _tag: str) -> None:
         self.depth -= 1
+        self.run = 0
+
+    def _said(self, text: str) -> None:
+        self.run += len(text)
+        if self.run > MOST_TEXT:
+            raise refusal(self.name, words.WHY_BOMB, words.SEND_SHEET)
 
 
 def _looks_like_xml(content: bytes) -> bool:
-    return (
-        content[:64]
-        .removeprefix(b"\xef\xbb\xbf")
-        .replace(b"\0", b"")
-        .lstrip(b"\xff\xfe \t\r\n")
-        .startswith(b"<")
-    )
+    return content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
 
 
 def _cells_of(reference: str) -> int:
-    """How many cells a range covers; one for anything else."""
+    """How many cells a range covers: one for a single cell, too many for a range that cannot be read."""
     match = _RANGE.fullmatch(reference.strip().upper())
     if match is None:
-        return 1
+        return MOST_JOINED + 1 if ":" in reference else 1
     columns = abs(_column(match[3]) - _column(match[1])) + 1
     return columns * (abs(int(match[4]) - int(match[2])) + 1)
 

@@ -5,10 +5,12 @@ lack something, or the ledger went another way since the sheet was issued, it is
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, structs
 
+from eppd_track import messages
 from eppd_track.dates import parse_day, show_day
 from eppd_track.errors import WrongUse
 from eppd_track.exchange import answers, sheet, sheet_issue, table
@@ -77,6 +79,8 @@ class _File:
         self.ledger = ledger
         self.defaults = defaults
         self.known = {folded(sheet.visible(one.id)): one for one in ledger.commitments}
+        names = Counter(folded(sheet.visible(one.id)) for one in ledger.commitments)
+        self.doubled = {name for name, times in names.items() if times > 1}
         self.issue: Issue | None = None
         self.issued: Mapping[str, Standing] = {}
         self.present: frozenset[str] = frozenset()
@@ -197,6 +201,9 @@ class _File:
         standing = self.issued.get(name)
         if commitment is None:
             self._refuse(words.UNKNOWN_ID.fill(id=quoted(line.text("id"))), line.number)
+            return
+        if name in self.doubled or (standing is not None and standing.id != commitment.id):
+            self._refuse(messages.AMBIGUOUS_ID.fill(typed=quoted(line.text("id"))), line.number)
             return
         if self.issue is None:
             if not self._proved(commitment, line):

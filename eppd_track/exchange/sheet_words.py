@@ -81,8 +81,11 @@ SHEETS_ONLY = Text(
 )
 SHEET_FORMS = Text("Use --format xlsx or --format ods.", "請用 --format xlsx 或 --format ods。")
 
-RETURN_PAST = Text("The sheet would be due back on {day}, before today.", "寄回日 {day} 早於今日。")
-RETURN_LATER = Text("Give --return-by a later day.", "--return-by 請填較晚的日期。")
+SHEET_THERE = Text("{path} is there already, and is another sheet.", "{path} 已存在，且內容不同。")
+OTHER_FOLDER = Text(
+    "Nothing was written. Name another folder, or take what came back out of this one first.",
+    "未寫入任何內容。請指定其他資料夾，或先將收回的檔案移出。",
+)
 RECORDED = Text(
     "Recorded: items {count}. `eppd undo` takes all of it back.",
     "已登錄 {count} 項。「eppd undo」可一併復原。",
@@ -272,10 +275,6 @@ DUE_LACKS = Text(
 )
 HAD_ALREADY = Text(
     "{where}: {id}: these words are on record already ({day}).", "{where}：{id}：{day} 已有相同的紀錄。"
-)
-NEEDS_UPDATE = Text(
-    "Nothing was taken from the row. Correct it, or record it with `eppd update {id}`.",
-    "此列未採用。請更正，或以「eppd update {id}」登錄。",
 )
 
 # ---- one cell ----

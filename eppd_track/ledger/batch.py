@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, structs
 
-from eppd_track import messages
+from eppd_track import history, messages
 from eppd_track.errors import ChangeRefused, EppdError, Problem, Severity
 from eppd_track.labels import Text, same
 from eppd_track.ledger import changes, checks
@@ -142,3 +142,23 @@ def new_faults(change: Change, before: Reading, after: Reading, today: dt.date) 
     )
     known = {(problem.rule, problem.message) for problem in held} | {FUTURE_DATE.name}
     return (one for one in found if (one.rule, one.message) not in known and one.rule not in known)
+
+
+def stands(commitment: Commitment, request: Request) -> bool:
+    """Whether every field asked for holds its value already, and every milestone is reached."""
+    reached = {milestone.id for milestone in commitment.milestones if milestone.done}
+    return set(request.done) <= reached and all(
+        history.current_value(commitment, name) == value for name, value in request.fields.items()
+    )
+
+
+def on_record(commitment: Commitment, request: Request) -> bool:
+    """Whether a record says the same already, so that nothing is written twice."""
+    titles = {paper.title for paper in request.evidence}
+    return stands(commitment, request) and any(
+        (update.date, update.by, update.meeting) == (request.date, request.by, request.meeting)
+        and (update.note, update.reason) == (request.note, request.reason)
+        and titles <= set(update.evidence)
+        for update in commitment.updates
+        if request.note or request.reason or titles
+    )

@@ -17,7 +17,7 @@ from eppd_track import history, messages
 from eppd_track.errors import ChangeRefused, EppdError
 from eppd_track.labels import same
 from eppd_track.ledger import changes, store, undo
-from eppd_track.ledger.batch import Batch, Refused, Wish, plan
+from eppd_track.ledger.batch import Batch, Refused, Wish, on_record, plan
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.reader import Reading, read
 from eppd_track.ledger.writer import Change, apply
@@ -164,13 +164,19 @@ def with_meeting(reading: Reading, draft: Draft) -> tuple[Reading, Change]:
 
 
 def batch(reading: Reading, draft: Draft, today: dt.date) -> Batch:
-    """What a draft makes of a ledger as it stands; the new meeting comes with the first record."""
+    """What a draft makes of a ledger as it stands; the new meeting comes with the first record.
+
+    What is on record already, because a write was done but not noted, is not written again.
+    """
     after, addition = with_meeting(reading, draft)
     wishes: list[Wish] = []
     refused: list[Refused] = []
+    known = {commitment.id: commitment for commitment in after.ledger.commitments}
     for name in (name for name in draft.order if name in draft.answers):
         try:
-            wishes.append(Wish(name, request(draft.answers[name], draft, after.ledger, today)))
+            asked = request(draft.answers[name], draft, after.ledger, today)
+            if name not in known or not on_record(known[name], asked):
+                wishes.append(Wish(name, asked))
         except EppdError as error:
             refused.append(Refused(name, same(""), error.message, error.remedy))
     made = plan(after, wishes, today)

@@ -40,6 +40,17 @@ class Point(Struct, frozen=True):
     why: tuple[Why, ...]
 
 
+def next_meeting(ledger: Ledger, as_of: dt.date) -> Meeting | None:
+    """The meeting that comes next, one that lasts included; None where none is in the ledger."""
+    coming = (known for known in ledger.meetings if (known.end or known.date) >= as_of)
+    return min(coming, key=lambda known: known.date, default=None)
+
+
+def horizon_of(ledger: Ledger, meeting: Meeting | None, as_of: dt.date) -> dt.date:
+    """The day up to which what is due is raised: that of the meeting, or the last of those that are soon."""
+    return meeting.date if meeting else as_of + dt.timedelta(days=ledger.settings.due_soon_days)
+
+
 def points(items: Iterable[Item], horizon: dt.date) -> tuple[Point, ...]:
     """The unfinished items in the order they are raised; `horizon` is the day of the next meeting."""
     found = [
@@ -76,7 +87,7 @@ def _press(point: Point) -> tuple[int, int, dt.date, int, str]:
 
 def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None, cover: Cover) -> Report:
     """The agenda for a meeting, or for the days that are soon where there is none."""
-    horizon = meeting.date if meeting else as_of + dt.timedelta(days=ledger.settings.due_soon_days)
+    horizon = horizon_of(ledger, meeting, as_of)
     every = points(found.items, horizon)
     raised = tuple(point for point in every if point.why)
     calendar = cover.calendar

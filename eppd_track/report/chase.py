@@ -6,17 +6,17 @@ Pure. A letter is plain text in one language, to paste into a mail or to save.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from eppd_track import phrases
-from eppd_track.audience import seen, without_internal
+from eppd_track.audience import for_counterpart
 from eppd_track.dates import long_day, show_day, show_due
 from eppd_track.labels import Text, join, name_of, same
 from eppd_track.model import Ledger
 from eppd_track.report.week import Silence, silence
 from eppd_track.report.words import both, dialogue_name
 from eppd_track.rules import Item
-from eppd_track.vocabulary import Audience, Calendar, Language, Side
+from eppd_track.vocabulary import Calendar, Language, Side
 
 
 class Letter(Struct, frozen=True):
@@ -53,23 +53,12 @@ def _letter(line: Silence, ledger: Ledger, asking: Asking) -> Letter | None:
     known = next((one for one in ledger.agencies if one.code == line.agency), None)
     side = known.side if known else Side.TW
     name = both(known.name, known.name_zh, known.code) if known else same(line.agency)
-    owed = line.owed if side is Side.TW else _for_others(line.owed, ledger)
+    owed = line.owed if side is Side.TW else for_counterpart(line.owed, ledger)
     if not owed:
         return None
     languages = _languages(asking, side)
     parts = ["\n".join(_lines(owed, name, ledger, asking, language)) for language in languages]
     return Letter(line.agency, tuple(item.commitment.id for item in owed), "\n\n".join(parts) + "\n")
-
-
-def _for_others(owed: tuple[Item, ...], ledger: Ledger) -> tuple[Item, ...]:
-    """The items as the counterpart may see them."""
-    open_to_them = without_internal(ledger, Audience.COUNTERPART)
-    ids = {commitment.id for commitment in open_to_them.commitments}
-    return tuple(
-        structs.replace(item, commitment=seen(item.commitment, open_to_them, Audience.COUNTERPART))
-        for item in owed
-        if item.commitment.id in ids
-    )
 
 
 def _languages(asking: Asking, side: Side) -> tuple[Language, ...]:

@@ -29,6 +29,7 @@ from eppd_track.render.odt import file as odt_file
 from eppd_track.render.odt.cells import mark, paragraphs, stacked_lines
 from eppd_track.render.odt.chart import chart
 from eppd_track.render.odt.columns import column_widths, lines_high
+from eppd_track.render.odt.package import to_bytes
 from eppd_track.render.odt.styles import CELL_PADDING, LIST, TEXT_WIDTH, Styled
 from eppd_track.render.page import page
 from eppd_track.report.parts import Report
@@ -48,7 +49,7 @@ def render(report: Report, style: Style) -> bytes:
     odt_file.set_page(document, _footer(laid_out, sentences(phrases.PAGE_OF, style)))
     language = "en" if laid_out["lang"] == "en" else "zh-TW"
     odt_file.set_meta(document, " ".join(laid_out["title"]), language, report.as_of)
-    return odt_file.to_bytes(document)
+    return to_bytes(document)
 
 
 class _Layout:
