@@ -49,6 +49,8 @@ def carry_out(
             told = ready.told(session.calendar) if ready else ()
             if ready is not None and (told, batch.refused, batch.unchanged) == shown:
                 save(session, source, ready.raw, told)
+                if left := len(batch.refused) + len(batch.troubles):
+                    session.say(messages.NOT_TAKEN.fill(count=left))
                 return ready.after
 
 

@@ -4,6 +4,7 @@ What a format holds and how its values are read, its own class says (data.py).
 """
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -28,7 +29,7 @@ _MOST_NAMED = 12
 _UNKNOWN = object()
 
 
-class Comparison:
+class Comparison(ABC):
     """One reading of an export: what it wants, what is wrong with it, and what else there is to know.
 
     `stale` says that the ledger changed since, `newer` names the fields that were changed there alone,
@@ -50,22 +51,23 @@ class Comparison:
 
     # ---- what a format says for itself ----
 
+    @abstractmethod
     def compare(self, text: str) -> None:
         """Reads the text and finds what differs."""
-        raise NotImplementedError
 
+    @abstractmethod
     def held(self, commitment: Commitment) -> Mapping[str, Any]:
         """What the ledger holds of a commitment, as the format writes it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def parsed(self, name: str, raw: Any) -> Value:
         """The value of a field as the format writes it. Raises EppdError."""
-        raise NotImplementedError
 
+    @abstractmethod
     def since(self, entry: Entry, commitment: Commitment, held: Mapping[str, Any]) -> Sequence[Update]:
         """The records that the ledger has gained since the export, as far as it tells."""
-        raise NotImplementedError
 
+    @abstractmethod
     def parts(self, entry: Entry, held: Mapping[str, Any], since: Sequence[Update]) -> None:
         """Names the parts of a commitment that differ, where the format holds any."""
 

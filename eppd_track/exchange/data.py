@@ -8,7 +8,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -154,7 +154,7 @@ def read(path: Path, ledger: Ledger, defaults: Defaults) -> Minutes:
     """
     if not ledger.whole:
         raise ValueError("a ledger of heads has no history")
-    kinds: Mapping[str, type[Comparison]] = {".json": _Json, ".csv": _Csv}
+    kinds: Mapping[str, Callable[[str, Ledger, Defaults], Comparison]] = {".json": _Json, ".csv": _Csv}
     kind = kinds.get(path.suffix.lower())
     if kind is None:
         raise WrongUse(messages.UNKNOWN_SUFFIX.fill(path=path), words.DATA_SUFFIXES)
@@ -199,6 +199,9 @@ class _Csv(Comparison):
         _, seen = entry.values.get("last_update", ("", ""))
         last = last_seen(seen, self.defaults.date) if seen else None
         return [update for update in commitment.updates if last is not None and update.date >= last]
+
+    def parts(self, entry: Entry, held: Mapping[str, Any], since: Sequence[Update]) -> None:
+        """A table holds a commitment without its parts."""
 
 
 def _decoded(text: str) -> Any:
