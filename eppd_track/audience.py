@@ -118,9 +118,12 @@ def for_counterpart(items: Iterable[Item], ledger: Ledger) -> tuple[Item, ...]:
 
 def as_owners_see(items: Iterable[Item], ledger: Ledger) -> tuple[Item, ...]:
     """Items for their owners: whole for the tracking side's agencies, as the counterpart's for all others."""
-    ours = {agency.code: agency.side is Side.TW for agency in ledger.agencies}
+    others = {agency.code for agency in ledger.agencies if agency.side is not Side.TW}
+    every = tuple(items)
+    theirs = for_counterpart((item for item in every if item.commitment.owner in others), ledger)
+    shown = {item.commitment.id: item for item in theirs}
     return tuple(
-        shown
-        for item in items
-        for shown in ([item] if ours.get(item.commitment.owner, True) else for_counterpart([item], ledger))
+        shown[item.commitment.id] if item.commitment.owner in others else item
+        for item in every
+        if item.commitment.owner not in others or item.commitment.id in shown
     )

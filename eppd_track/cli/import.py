@@ -94,18 +94,17 @@ def import_(
         read = [returned.read(back, ledger, Defaults(day, by or "", met))] if back else []
         read += _full(full, reading, Defaults(day, session.person(by), met)) if full else []
         wishes = [wish for one in read for wish in one.wishes]
-        return structs.replace(
+        batch = structs.replace(
             plan(reading, wishes, session.today),
             troubles=tuple(trouble for one in read for trouble in one.troubles),
             notices=tuple(notice for one in read for notice in one.notices),
         )
+        planned.append(batch)
+        return batch
 
-    before = session.read_for_change()[1].ledger if not dry_run else None
-    after = carry_out(session, make, dry_run=dry_run, yes=yes, form=form)
-    if after is not None and before is not None:
-        known = {one.id: len(one.updates) for one in before.commitments}
-        count = sum(len(one.updates) > known.get(one.id, 0) for one in after.ledger.commitments)
-        session.say(words.RECORDED.fill(count=count))
+    planned: list[Batch] = []
+    if carry_out(session, make, dry_run=dry_run, yes=yes, form=form) is not None:
+        session.say(words.RECORDED.fill(count=len(planned[-1].change.edits)))
 
 
 def _full(paths: list[Path], reading: Reading, defaults: Defaults) -> list[Minutes]:
