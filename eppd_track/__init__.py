@@ -3,17 +3,13 @@
 `load` reads a ledger for scripts; everything else is the command line's.
 """
 
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from eppd_track.model import Ledger
 
-try:
-    __version__ = version("eppd-track")
-except PackageNotFoundError:
-    __version__ = "0"
+__version__ = "0.1.0"
 
 
 def load(path: str | Path = "commitments.toml") -> "Ledger":
@@ -22,10 +18,9 @@ def load(path: str | Path = "commitments.toml") -> "Ledger":
     Raises LedgerUnreadable when it cannot be read, or when any record in it cannot.
     """
     from eppd_track.errors import LedgerUnreadable, Severity  # noqa: PLC0415 - `import eppd_track` stays light
-    from eppd_track.ledger import reader, store  # noqa: PLC0415
+    from eppd_track.ledger import quick, store  # noqa: PLC0415
 
-    source = store.read(Path(path))
-    reading = reader.read(source.text, source.path.name, raw=source.raw)
+    reading = quick.read(store.read(Path(path)))
     for problem in reading.problems:
         if problem.severity is Severity.ERROR:
             raise LedgerUnreadable(problem.message, problem.remedy)

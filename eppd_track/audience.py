@@ -17,7 +17,17 @@ from eppd_track.vocabulary import Audience, MeetingKind, Side, Visibility
 _AGREED = frozenset(
     {"id", "pillar", "topic", "topic_zh", "title", "title_zh", "kind", "strength", "operative_words", "sides"}
     | {"owner", "owner_confirmed", "supporting", "counterpart", "status", "progress", "listed", "due"}
-    | {"original_due", "tempo", "verifiable", "target", "closure", "visibility", "related", "source"}
+    | {
+        "carried",
+        "original_due",
+        "tempo",
+        "verifiable",
+        "target",
+        "closure",
+        "visibility",
+        "related",
+        "source",
+    }
 )
 SHOWN = {
     Audience.COUNTERPART: _AGREED | {"next_move"},
@@ -85,6 +95,8 @@ class _Kept(Struct, frozen=True):
     def _value(self, name: str, value: Any) -> Any:
         if name == "related":
             return tuple(other for other in value if other in self.ids)
+        if name == "carried":
+            return tuple(other for other in value if other in self.meetings)
         if name == "target" and value is not None:
             return Target(value=value.value, unit=value.unit)
         return value

@@ -6,6 +6,8 @@ Nothing here asks the clock: `today` is handed in.
 import datetime as dt
 import re
 import unicodedata
+from calendar import monthrange
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from eppd_track import messages
@@ -25,19 +27,19 @@ WORDS = {
     **dict.fromkeys(("tomorrow", "明天", "明日"), 1),
     **dict.fromkeys(("yesterday", "昨天", "昨日"), -1),
 }
-_SEPARATED = re.compile(r"(民國)?\s*(\d{2,4})\s*(年|[-/.])\s*(\d{1,2})\s*(?:月|\3)\s*(\d{1,2})\s*日?")
-_COMPACT = re.compile(r"(\d{3,4})(\d{2})(\d{2})")
-_RELATIVE = re.compile(r"([+-])(\d{1,4})([dwm天週月])")
+_SEPARATED = r"(民國)?\s*(\d{2,4})\s*(年|[-/.])\s*(\d{1,2})\s*(?:月|\3)\s*(\d{1,2})\s*日?"
+_COMPACT = r"(\d{3,4})(\d{2})(\d{2})"
+_RELATIVE = r"([+-])(\d{1,4})([dwm天週月])"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
-_ENGLISH = re.compile(
+_ENGLISH = (
     rf"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
     rf"(?:{_NTH}[\s-]+{_MONTH}|{_MONTH}\s+{_NTH}),?[\s-]+(?P<year>\d{{4}})"
 )
-_DUE = re.compile(
+_DUE = (
     r"(民國)?\s*(\d{2,4})\s*(?:年?底?|(?:年|[-/.])\s*(?:(?P<quarter>q[1-4]|第?[1-4一二三四]季)|"
     r"(?P<half>h[12]|上半年?|下半年?)|(?P<month>\d{1,2})\s*月?底?))"
 )
@@ -75,7 +77,7 @@ def parse_due(text: str, today: dt.date) -> Due:
     Raises WrongUse like `parse_day`.
     """
     typed = unicodedata.normalize("NFKC", text).strip().lower()
-    match = _DUE.fullmatch(typed)
+    match = re.fullmatch(_DUE, typed)
     if match is None or (len(match[2]) == 2 and "年" not in typed):
         try:
             return Due(parse_day(text, today).isoformat())
@@ -105,9 +107,9 @@ def _year(digits: str) -> int:
 
 
 def _numeric(typed: str, _today: dt.date) -> dt.date | None:
-    if match := _SEPARATED.fullmatch(typed):
+    if match := re.fullmatch(_SEPARATED, typed):
         return dt.date(_year(match[2]), int(match[4]), int(match[5]))
-    if match := _COMPACT.fullmatch(typed):
+    if match := re.fullmatch(_COMPACT, typed):
         return dt.date(_year(match[1]), int(match[2]), int(match[3]))
     return None
 
@@ -115,7 +117,7 @@ def _numeric(typed: str, _today: dt.date) -> dt.date | None:
 def _relative(typed: str, today: dt.date) -> dt.date | None:
     if typed in WORDS:
         return today + dt.timedelta(days=WORDS[typed])
-    match = _RELATIVE.fullmatch(typed)
+    match = re.fullmatch(_RELATIVE, typed)
     if match is None:
         return None
     count = int(match[1] + match[2])
@@ -135,7 +137,7 @@ def _weekday(typed: str, today: dt.date) -> dt.date | None:
 
 def _english(typed: str, today: dt.date) -> dt.date | None:
     """A day with its month in words and a year of four digits."""
-    match = _ENGLISH.fullmatch(typed)
+    match = re.fullmatch(_ENGLISH, typed)
     if match is None:
         return None
     _year(match["year"])
@@ -155,11 +157,11 @@ def is_iso(text: str) -> bool:
 
 def add_months(day: dt.date, months: int) -> dt.date:
     """The same day `months` later; the last of the month where that day is missing."""
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - only where months are counted
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
-    return day + relativedelta(months=months)
 
-
+@lru_cache(maxsize=4096)
 def after_cadence(day: dt.date, cadence: Cadence, periods: int = 1) -> dt.date:
     """The day on which `periods` of a cadence since `day` are over; the last of all where there is none."""
     try:

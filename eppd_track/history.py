@@ -45,6 +45,7 @@ def as_of(commitment: Commitment, day: dt.date) -> Commitment | None:
         **values,
         updates=kept,
         evidence=tuple(paper for paper in commitment.evidence if paper.date is None or paper.date <= day),
+        scores=tuple(score for score in commitment.scores if score.date <= day),
         milestones=tuple(
             structs.replace(milestone, done=None)
             if milestone.done is not None and milestone.done > day

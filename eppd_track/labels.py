@@ -20,9 +20,11 @@ from eppd_track.vocabulary import (
     Light,
     MeetingKind,
     Move,
+    Party,
     Priority,
     Side,
     Sides,
+    Standing,
     Status,
     Strength,
     Tempo,
@@ -108,30 +110,16 @@ LIGHT_MEANING: Mapping[Light, Text] = {
     Light.BLUE: Text("blue: completed or closed", "藍燈：辦理完成或解除列管"),
     Light.NONE: Text("none (-): standing items carry no light", "無燈（-）：經常性事項不列燈號"),
 }
-MOVE: Mapping[StrEnum, Text] = {
-    Move.TW: Text("Taiwan", "我方"),
-    Move.US: Text("US", "美方"),
-    Move.BOTH: Text("both", "雙方"),
-    Move.THIRD: Text("third party", "第三方"),
-    Move.NONE: Text("none", "無"),
-}
-SIDES: Mapping[StrEnum, Text] = {
-    Sides.TW: Text("Taiwan", "我方"),
-    Sides.US: Text("US", "美方"),
-    Sides.BOTH: Text("both", "雙方"),
-}
 SIDE: Mapping[StrEnum, Text] = {
     Side.TW: Text("Taiwan", "我方"),
     Side.US: Text("US", "美方"),
     Side.THIRD: Text("third party", "第三方"),
 }
-KIND: Mapping[StrEnum, Text] = {
+"""The names of the sides in a ledger that gives them none (`name_sides`)."""
+_MOVE: Mapping[StrEnum, Text] = {Move.BOTH: Text("both", "雙方"), Move.NONE: Text("none", "無")}
+_KIND: Mapping[StrEnum, Text] = {
     Kind.JOINT_ACTION: Text("joint action", "共同行動"),
     Kind.JOINT_INTENTION: Text("joint intention", "共同意向"),
-    Kind.TW_PLEDGE: Text("Taiwan pledge", "我方承諾"),
-    Kind.US_PLEDGE: Text("US pledge", "美方承諾"),
-    Kind.TW_REQUEST: Text("Taiwan request", "我方要求"),
-    Kind.US_REQUEST: Text("US request", "美方要求"),
     Kind.DECLARATION: Text("declaration", "宣示"),
     Kind.DELIVERED: Text("delivered", "已完成事項"),
     Kind.EXPECTED_EFFECT: Text("expected effect", "預期效益"),
@@ -173,6 +161,12 @@ AUDIENCE: Mapping[StrEnum, Text] = {
     Audience.COUNTERPART: Text("for the counterpart", "供對方參閱"),
     Audience.PUBLIC: Text("public", "公開"),
 }
+STANDING: Mapping[StrEnum, Text] = {
+    Standing.AGREED: Text("agreed", "一致"),
+    Standing.DRAFT: Text("draft", "初評"),
+    Standing.DISPUTED: Text("disputed", "分歧"),
+    Standing.UNSCORED: Text("unscored", "未評"),
+}
 EVIDENCE_TYPE: Mapping[StrEnum, Text] = {
     EvidenceType.SIGNED_TEXT: Text("signed text", "簽署文本"),
     EvidenceType.MINUTES: Text("minutes", "會議紀錄"),
@@ -198,18 +192,66 @@ CALENDAR: Mapping[StrEnum, Text] = {
     Calendar.ROC: Text("ROC", "民國"),
 }
 
-_BY_TYPE: Mapping[type[StrEnum], Mapping[StrEnum, Text]] = {
+_BY_TYPE: dict[type[StrEnum], Mapping[StrEnum, Text]] = {
     type(next(iter(table))): table
     for table in (
-        *(STATUS, LIGHT, MOVE, SIDES, SIDE, KIND, STRENGTH, TEMPO, CADENCE, PRIORITY),
-        *(CLOSURE, VISIBILITY, AUDIENCE, EVIDENCE_TYPE, MEETING_KIND, LANGUAGE, CALENDAR),
+        *(STATUS, LIGHT, STRENGTH, TEMPO, CADENCE, PRIORITY),
+        *(CLOSURE, VISIBILITY, AUDIENCE, STANDING, EVIDENCE_TYPE, MEETING_KIND, LANGUAGE, CALENDAR),
     )
 }
+_IN_SENTENCE: dict[StrEnum, Text] = {}
+_NAMED: dict[StrEnum, Text] = {}
+"""The names a ledger gives its sides; a value of any list of sides finds its own."""
 
 
 def name_of(value: StrEnum) -> Text:
     """The printed name of a value of any closed list."""
     return _BY_TYPE[type(value)][value]
+
+
+def side_in_sentence(side: Side) -> Text:
+    """The name of a side inside a sentence: English says "the US" there."""
+    return _IN_SENTENCE[side]
+
+
+def offer(value: str) -> Text:
+    """A value as it is offered to be typed: as the file has it, with the name the ledger gives a side."""
+    name = _NAMED.get(value) if isinstance(value, StrEnum) else None
+    return same(value) if name is None else Text(f"{value} ({name.en})", f"{value}（{name.zh}）")
+
+
+def name_sides(given: Mapping[Side, tuple[str | None, str | None]]) -> None:
+    """Takes over what a ledger calls its sides, in English and Chinese, for all that is printed from now on.
+
+    A side without a name has its usual one. A process prints one ledger: a Session takes the names over
+    together with the settings.
+    """
+    names = {**SIDE}
+    _NAMED.clear()
+    for side, (en, zh) in given.items():
+        usual = SIDE[side]
+        names[side] = Text(en or zh or usual.en, zh or en or usual.zh)
+        if en or zh:
+            _NAMED[side] = names[side]
+    ours, theirs, third = names[Side.TW], names[Side.US], names[Side.THIRD]
+    _IN_SENTENCE.update(names)
+    if theirs == SIDE[Side.US]:
+        _IN_SENTENCE[Side.US] = Text("the US", theirs.zh)
+    pledge, request = Text("{side} pledge", "{side}承諾"), Text("{side} request", "{side}要求")
+    _BY_TYPE[Side] = names
+    _BY_TYPE[Party] = {Party.TW: ours, Party.US: theirs}
+    _BY_TYPE[Sides] = {Sides.TW: ours, Sides.US: theirs, Sides.BOTH: _MOVE[Move.BOTH]}
+    _BY_TYPE[Move] = {Move.TW: ours, Move.US: theirs, Move.THIRD: third, **_MOVE}
+    _BY_TYPE[Kind] = {
+        Kind.TW_PLEDGE: pledge.fill(side=ours),
+        Kind.US_PLEDGE: pledge.fill(side=theirs),
+        Kind.TW_REQUEST: request.fill(side=ours),
+        Kind.US_REQUEST: request.fill(side=theirs),
+        **_KIND,
+    }
+
+
+name_sides({})
 
 
 FIELD: Mapping[str, Text] = {
@@ -232,6 +274,7 @@ FIELD: Mapping[str, Text] = {
     "progress": Text("Progress", "進度"),
     "priority": Text("Priority", "優先順序"),
     "listed": Text("Listed", "列管日期"),
+    "carried": Text("Carried into", "續列屆次"),
     "due": Text("Due", "期限"),
     "original_due": Text("First due", "原訂期限"),
     "due_basis": Text("Basis of due date", "期限依據"),
@@ -253,6 +296,7 @@ FIELD: Mapping[str, Text] = {
     "milestone": Text("Milestones", "里程碑"),
     "evidence": Text("Evidence", "佐證"),
     "update": Text("History", "歷程"),
+    "score": Text("Scores", "評分"),
     "light": Text("Light", "燈號"),
     "last_update": Text("Last update", "最近更新"),
     "overdue_days": Text("Days overdue", "逾期日數"),

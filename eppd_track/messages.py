@@ -20,7 +20,7 @@ DUE_FORMS = Text(
 )
 NOT_A_WEEK = Text("“{typed}” is not an ISO week.", "「{typed}」不是有效的週次。")
 WEEK_FORMS = Text("Write 2026-W48, or W48 for this year.", "請填 2026-W48，今年可只填 W48。")
-IMPRECISE = Text("{due}, which ends on {last}", "{due}，至 {last} 止")
+IMPRECISE = Text("{due}, which ends on {last}", "{due}，至 {last}止")
 DATE_ECHO = Text("“{typed}” is taken as {meant}.", "「{typed}」視為 {meant}。")
 
 # ---- selections and ids ----
@@ -141,14 +141,14 @@ ALLOWED_NEXT = Text(
 STATUS_NEEDS = Text(
     "{id} cannot become {status} yet: something is missing.", "{id} 改為「{status}」尚缺必要資料。"
 )
-ADD_FLAGS = Text("Nothing was changed. Add {flags}.", "未作任何更動。請補上{flags}。")
+ADD_FLAGS = Text("Nothing was changed. Add {flags}.", "未作任何更動。請補上 {flags}。")
 NEEDS = {
-    "note": Text('--note "…" (who agreed, when, or what changed)', ' --note "…"（何人何時同意或有何變化）'),
-    "reason": Text('--reason "…"', ' --reason "…"'),
-    "note-or-reason": Text('--note "…" or --reason "…"', ' --note "…" 或 --reason "…"'),
-    "evidence": Text('--evidence "TYPE: TITLE"', ' --evidence "類別: 名稱"'),
-    "approved-by": Text('--approved-by "who and where"', ' --approved-by "核定人及場合"'),
-    "closure": Text("--closure delivered|modified|routine", " --closure delivered|modified|routine"),
+    "note": Text('--note "…" (who agreed, when, or what changed)', '--note "…"（何人何時同意或有何變化）'),
+    "reason": Text('--reason "…"', '--reason "…"'),
+    "note-or-reason": Text('--note "…" or --reason "…"', '--note "…" 或 --reason "…"'),
+    "evidence": Text('--evidence "TYPE: TITLE"', '--evidence "類別: 名稱"'),
+    "approved-by": Text('--approved-by "who and where"', '--approved-by "核定人及場合"'),
+    "closure": Text("--closure delivered|modified|routine", "--closure delivered|modified|routine"),
 }
 TOO_EARLY = Text(
     "A change of {id} cannot be dated {day}: its last record is of {last}.",

@@ -23,6 +23,7 @@ from eppd_track.vocabulary import (
     Language,
     MeetingKind,
     Move,
+    Party,
     Priority,
     Side,
     Sides,
@@ -114,6 +115,14 @@ class Meeting(Struct, frozen=True, kw_only=True):
     kind: MeetingKind | None = None
 
 
+class SideName(Struct, frozen=True, kw_only=True):
+    """What one of the sides is called wherever a value is printed; the file keeps the code."""
+
+    code: Side
+    name: str | None = None
+    name_zh: str | None = None
+
+
 class Agency(Struct, frozen=True, kw_only=True):
     """A body that owns, supports or answers for a commitment."""
 
@@ -151,6 +160,20 @@ class Evidence(Struct, frozen=True, kw_only=True):
     ref: str | None = None
 
 
+class Score(Struct, frozen=True, kw_only=True):
+    """What a reader holds one side to have done of its promise: 1 in full, 0 in part, -1 not.
+
+    `meeting` is the one it was made for. What the scores come to is worked out in scores.py.
+    """
+
+    date: dt.date
+    side: Party
+    value: Annotated[int, Meta(ge=-1, le=1)]
+    reader: str
+    reason: str
+    meeting: str | None = None
+
+
 class Commitment(Struct, frozen=True, kw_only=True):
     """One agreed action. The fields above `milestones` are its head: the truth for today."""
 
@@ -173,6 +196,7 @@ class Commitment(Struct, frozen=True, kw_only=True):
     progress: Annotated[int, Meta(ge=0, le=100)] | None = None
     priority: Priority = Priority.NORMAL
     listed: dt.date | None = None
+    carried: tuple[str, ...] = ()
     due: Due | None = None
     original_due: Due | None = None
     due_basis: str | None = None
@@ -194,11 +218,21 @@ class Commitment(Struct, frozen=True, kw_only=True):
     milestones: tuple[Milestone, ...] = field(default=(), name="milestone")
     evidence: tuple[Evidence, ...] = ()
     updates: tuple["Update", ...] = field(default=(), name="update")
+    scores: tuple[Score, ...] = field(default=(), name="score")
 
     @property
     def last_update(self) -> dt.date | None:
         """The day of the latest record, or None when there is none."""
+        if len(self.updates) == 1:
+            return self.updates[0].date
         return max((record.date for record in self.updates), default=None)
+
+    @property
+    def last_word(self) -> dt.date | None:
+        """The day of the latest record that says something of it, or None; carrying it over says nothing."""
+        if not self.carried:
+            return self.last_update
+        return max((record.date for record in self.updates if not record.carries), default=None)
 
     @property
     def open(self) -> bool:
@@ -232,31 +266,50 @@ class Update(Record, frozen=True, kw_only=True):
     changes: dict[str, Any] = {}
     previous: dict[str, Any] = {}
 
+    @property
+    def carries(self) -> bool:
+        """Whether it does nothing but carry a commitment into another round."""
+        return self.changes.keys() == {"carried"}
+
 
 class Ledger(Struct, frozen=True, kw_only=True):
     """A whole file as read: what it tracks, its settings and tables, and the commitments in file order.
 
-    `name` is the file's name, `digest` the first twelve hex digits of the SHA-256 of its bytes.
+    `name` is the file's name, `raw` its bytes.
     `whole` is False when only heads were read: then each commitment carries at most one record,
-    which holds the date of its latest update and nothing else.
+    which holds the date of its latest update and nothing else; one that was carried into another round
+    has them all.
     """
 
     schema: int = 1
     dialogue: Dialogue | None = None
     settings: Settings = Settings()
+    sides: tuple[SideName, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     agencies: tuple[Agency, ...] = ()
     pillars: tuple[Pillar, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     name: str = ""
-    digest: str = ""
+    raw: bytes = b""
     whole: bool = True
+
+    @property
+    def digest(self) -> str:
+        """The first twelve hex digits of the SHA-256 of its bytes, by which a copy is told from another."""
+        return digest(self.raw)
+
+
+def digest(raw: bytes) -> str:
+    """The first twelve hex digits of the SHA-256 of a file's bytes."""
+    from hashlib import sha256  # noqa: PLC0415 - 4 ms, and few commands print it
+
+    return sha256(raw).hexdigest()[:12]
 
 
 HEAD: dict[str, FieldInfo] = {
     info.encode_name: info
     for info in fields(Commitment)
-    if info.name not in {"milestones", "evidence", "updates"}
+    if info.name not in {"milestones", "evidence", "updates", "scores"}
 }
 """The fields of a commitment's head by name, in the order a careful person writes them."""
 

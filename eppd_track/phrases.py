@@ -106,8 +106,8 @@ SUMMARY_AHEAD = Text(
 )
 SUMMARY_OWED = Text("Updates owed {owed}.", "應更新 {owed} 項。")
 SUMMARY_MOVES = Text(
-    "The move is with Taiwan for {tw}, with the US for {us}, with both for {both}.",
-    "待我方 {tw} 項，待美方 {us} 項，待雙方 {both} 項。",
+    "The move is with {ours} for {tw}, with {theirs} for {us}, with both for {both}.",
+    "待{ours} {tw} 項，待{theirs} {us} 項，待雙方 {both} 項。",
 )
 OVERVIEW = Text("By pillar and light", "各支柱燈號")
 TOTAL = Text("Total", "合計")

@@ -7,7 +7,7 @@ Pure. Inside one option any value may match, across options all must, and a valu
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from msgspec import Struct
 from eppd_track import messages
 from eppd_track.dates import show_day
 from eppd_track.errors import NoSuchCommitment, WrongUse
-from eppd_track.labels import FIELD, Text, join, name_of, same
+from eppd_track.labels import FIELD, Text, join, name_of, offer, same
 from eppd_track.model import Commitment, Ledger
 from eppd_track.rules import Item
 from eppd_track.vocabulary import Calendar, Kind, Light, Move, Sides, Status
@@ -75,8 +75,11 @@ class Found(Struct, frozen=True):
     overdue_outside: tuple[Item, ...]
 
 
-def select(items: Iterable[Item], selection: Selection, ledger: Ledger, unread: int = 0) -> Found:
-    """The items a selection asks for, in their order; `unread` ones count among all there are."""
+def select(items: Iterable[Item], selection: Selection, ledger: Ledger, unseen: int = 0) -> Found:
+    """The items a selection asks for, in their order.
+
+    `unseen` commitments count among all there are: what could not be read, or was not looked for.
+    """
     everything = tuple(items)
     facets = [(getattr(selection, name), values) for name, values in _FACETS.items()]
     active = [(choice, values) for choice, values in facets if choice != ANY]
@@ -89,7 +92,7 @@ def select(items: Iterable[Item], selection: Selection, ledger: Ledger, unread: 
     ids = {item.commitment.id for item in shown}
     return Found(
         items=shown,
-        total=len(everything) + unread,
+        total=len(everything) + unseen,
         hidden=len(asked) - len(shown),
         overdue_outside=tuple(item for item in everything if item.overdue and item.commitment.id not in ids),
     )
@@ -151,8 +154,8 @@ def _mentions(commitment: Commitment, selection: Selection, ledger: Ledger) -> b
 
 
 def _meetings(commitment: Commitment, ledger: Ledger) -> set[str]:
-    """The meetings it was followed up in, and the one it was listed at."""
-    found = {update.meeting for update in commitment.updates if update.meeting}
+    """The meetings it was followed up in or carried into, and the one it was listed at."""
+    found = {update.meeting for update in commitment.updates if update.meeting} | {*commitment.carried}
     if commitment.listed is not None:
         found |= {
             meeting.id
@@ -175,13 +178,16 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_VARIANTS)
 
 
-def known_values(ledger: Ledger) -> Mapping[str, Mapping[str, str]]:
-    """For each option that takes known values: every spelling accepted -> the value it means."""
+def known_values(ledger: Ledger, passed: Iterable[int] = ()) -> Mapping[str, Mapping[str, str]]:
+    """For each option that takes known values: every spelling accepted -> the value it means.
+
+    `passed` are pillars of commitments that were not looked for.
+    """
     pillars: dict[str, str] = {}
     for pillar in ledger.pillars:
         pillars[str(pillar.number)] = str(pillar.number)
-    for commitment in ledger.commitments:
-        pillars.setdefault(str(commitment.pillar), str(commitment.pillar))
+    for number in (*(commitment.pillar for commitment in ledger.commitments), *passed):
+        pillars.setdefault(str(number), str(number))
     owners = agency_spellings(ledger)
     for commitment in ledger.commitments:
         owners.setdefault(commitment.owner, commitment.owner)
@@ -214,10 +220,12 @@ def agency_spellings(ledger: Ledger) -> dict[str, str]:
 
 
 def member_spellings(values: type[StrEnum]) -> dict[str, str]:
-    """Every spelling of a closed list's values: the file's, and the Chinese names, in short too."""
-    names = {name_of(value).zh: value.value for value in values}
+    """Every spelling of a closed list's values: the file's, and the printed names, in short too."""
+    names: dict[str, str] = {
+        name: value for value in values for name in (name_of(value).en, name_of(value).zh)
+    }
     short = {name.partition("（")[0]: value for name, value in names.items()}
-    return short | names | {value.value: value.value for value in values}
+    return short | names | {value.value: value for value in values}
 
 
 def choose(option: str, typed: Iterable[str], known: Mapping[str, str]) -> Choice:
@@ -243,7 +251,8 @@ def find_value(option: str, typed: str, known: Mapping[str, str]) -> str:
         return value
     valid = list(dict.fromkeys(known.values()))
     near = get_close_matches(fold(typed), spellings, n=1)
-    remedy = messages.VALID_VALUES.fill(values=", ".join(valid)) if valid else messages.NO_VALUES
+    offered = join([offer(value) for value in valid], Text(", ", ", "))
+    remedy = messages.VALID_VALUES.fill(values=offered) if valid else messages.NO_VALUES
     if near:
         remedy = messages.DID_YOU_MEAN.fill(nearest=spellings[near[0]], rest=remedy)
     raise WrongUse(messages.UNKNOWN_VALUE.fill(option=option, typed=typed), remedy)
@@ -260,26 +269,32 @@ def find(ledger: Ledger, typed: str) -> Commitment:
 
     Raises NoSuchCommitment for an id that fits none (naming the nearest) or more than one.
     """
-    for commitment in ledger.commitments:
-        if commitment.id == typed and sum(one.id == typed for one in ledger.commitments) == 1:
-            return commitment
+    name = find_id([commitment.id for commitment in ledger.commitments], typed)
+    return next(commitment for commitment in ledger.commitments if commitment.id == name)
+
+
+def find_id(ids: Sequence[str], typed: str) -> str:
+    """The id among these that is meant (`find`). Raises NoSuchCommitment like it."""
+    if ids.count(typed) == 1:
+        return typed
     wanted = _parts(typed)
-    fits = [
-        commitment for commitment in ledger.commitments if _parts(commitment.id)[-len(wanted) :] == wanted
-    ]
-    exact = [commitment for commitment in fits if _parts(commitment.id) == wanted]
+    shape = re.compile(
+        "-".join(re.sub(r"(\d+)", r"0*\1", re.escape(part)) for part in wanted) + r"\s*\Z", re.IGNORECASE
+    )
+    likely = [name for name in ids if not name.isascii() or shape.search(name)]
+    fits = [name for name in likely if _parts(name)[-len(wanted) :] == wanted]
+    exact = [name for name in fits if _parts(name) == wanted]
     if len(exact or fits) == 1:
         return (exact or fits)[0]
     if fits:
-        candidates = ", ".join(commitment.id for commitment in fits)
         raise NoSuchCommitment(
-            messages.AMBIGUOUS_ID.fill(typed=typed), messages.CANDIDATES.fill(ids=candidates)
+            messages.AMBIGUOUS_ID.fill(typed=typed), messages.CANDIDATES.fill(ids=", ".join(fits))
         )
-    raise NoSuchCommitment(messages.UNKNOWN_ID.fill(typed=typed), _nearest(ledger, typed))
+    raise NoSuchCommitment(messages.UNKNOWN_ID.fill(typed=typed), _nearest(ids, typed))
 
 
-def _nearest(ledger: Ledger, typed: str) -> Text:
-    ids = {"-".join(_parts(commitment.id)): commitment.id for commitment in ledger.commitments}
+def _nearest(known: Sequence[str], typed: str) -> Text:
+    ids = {"-".join(_parts(name)): name for name in known}
     tails = {key.partition("-")[2] or key: value for key, value in ids.items()}
     wanted = "-".join(_parts(typed))
     near = get_close_matches(wanted, [*ids, *tails], n=3, cutoff=0.5)

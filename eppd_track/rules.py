@@ -20,6 +20,9 @@ SILENT_PERIODS = 2
 UNFINISHED = frozenset({Status.REQUESTED, Status.NOT_STARTED, Status.IN_PROGRESS, Status.BLOCKED})
 """The statuses in which something is still to be done."""
 
+DECISIVE = frozenset({"id", "pillar", "owner", "status", "tempo", "due", "listed", "cadence", "verifiable"})
+"""The fields of a head that decide on a light, with those that every commitment has."""
+
 
 class Need(StrEnum):
     """What a change must bring with it."""
@@ -111,6 +114,8 @@ def next_due(commitment: Commitment) -> Due | None:
     """The earliest of the open milestones and the due date, or None; nothing once it is finished."""
     if commitment.status not in UNFINISHED:
         return None
+    if not commitment.milestones:
+        return commitment.due
     dues = [milestone.due for milestone in commitment.milestones if milestone.due and not milestone.done]
     if commitment.due:
         dues.append(commitment.due)
@@ -119,12 +124,11 @@ def next_due(commitment: Commitment) -> Due | None:
 
 def silent_since(commitment: Commitment) -> dt.date | None:
     """The day of the last word: the latest update, or the listing when there is none."""
-    return commitment.last_update or commitment.listed
+    return commitment.last_word or commitment.listed
 
 
-def _silent_for(commitment: Commitment, today: dt.date, periods: int) -> bool:
+def _silent_for(commitment: Commitment, since: dt.date | None, today: dt.date, periods: int) -> bool:
     """Whether more than `periods` of the cadence have passed since the last word."""
-    since = silent_since(commitment)
     if since is None or commitment.cadence is None or commitment.status not in UNFINISHED:
         return False
     return today > after_cadence(since, commitment.cadence, periods)
@@ -132,15 +136,16 @@ def _silent_for(commitment: Commitment, today: dt.date, periods: int) -> bool:
 
 def stale(commitment: Commitment, today: dt.date) -> bool:
     """Whether an update is owed: more than one cadence period without a word."""
-    return _silent_for(commitment, today, 1)
-
-
-def _days_past(due: Due | None, today: dt.date) -> int | None:
-    return (today - due.day).days if due else None
+    return _silent_for(commitment, silent_since(commitment), today, 1)
 
 
 def light(commitment: Commitment, settings: Settings, today: dt.date) -> Light:
     """The light on a day, the first rule that matches (docs/rules.md, "Lights")."""
+    return assess(commitment, settings, today).light
+
+
+def _light(commitment: Commitment, settings: Settings, today: dt.date, past: int | None) -> Light:
+    """`light`, `past` being the days since the next date."""
     status = commitment.status
     if status in {Status.COMPLETED, Status.CLOSED}:
         return Light.BLUE
@@ -148,7 +153,6 @@ def light(commitment: Commitment, settings: Settings, today: dt.date) -> Light:
         return Light.GREY
     if commitment.tempo is Tempo.STANDING:
         return Light.NONE
-    past = _days_past(next_due(commitment), today)
     if status is Status.BLOCKED or (past is not None and past > settings.red_after_days):
         return Light.RED
     if _yellow(commitment, settings, today, past):
@@ -165,7 +169,7 @@ def _yellow(commitment: Commitment, settings: Settings, today: dt.date, past: in
         return True
     if past is not None and -past <= settings.due_soon_days and status is Status.NOT_STARTED:
         return True
-    if _silent_for(commitment, today, SILENT_PERIODS):
+    if _silent_for(commitment, silent_since(commitment), today, SILENT_PERIODS):
         return True
     if unanswered(commitment, today):
         return True
@@ -181,25 +185,24 @@ def unanswered(commitment: Commitment, today: dt.date) -> bool:
 
 
 def _moved_since_listed(commitment: Commitment) -> bool:
-    last = commitment.last_update
+    last = commitment.last_word
     return last is not None and (commitment.listed is None or last >= commitment.listed)
 
 
 def assess(commitment: Commitment, settings: Settings, today: dt.date) -> Item:
     """Everything the rules say of a commitment on a day."""
-    due = next_due(commitment)
-    past = _days_past(due, today)
-    due_in = -past if past is not None and past <= 0 else None
+    due, since = next_due(commitment), silent_since(commitment)
+    past = (today - due.day).days if due else None
     return Item(
-        commitment=commitment,
-        light=light(commitment, settings, today),
-        next_due=due,
-        overdue_days=max(past or 0, 0),
-        due_soon=due_in is not None and due_in <= settings.due_soon_days,
-        stale=stale(commitment, today),
-        unanswered=unanswered(commitment, today),
-        silent_since=silent_since(commitment),
-        progress=progress(commitment),
+        commitment,
+        _light(commitment, settings, today, past),
+        due,
+        max(past or 0, 0),
+        past is not None and 0 <= -past <= settings.due_soon_days,
+        _silent_for(commitment, since, today, 1),
+        unanswered(commitment, today),
+        since,
+        progress(commitment),
     )
 
 

@@ -18,11 +18,9 @@ from eppd_track.query import agency_spellings, find, find_value, known_values, m
 from eppd_track.vocabulary import EvidenceType
 
 AGENCY_FIELDS = frozenset({"owner", "supporting", "counterpart"})
-_EVIDENCE = re.compile(
-    r"\s*(?P<type>[^:：|]+?)\s*[:：]\s*(?P<title>[^|\s][^|]*?)\s*(?:\|\s*(?P<ref>.*?)\s*)?", re.DOTALL
-)
+_EVIDENCE = r"(?s)\s*(?P<type>[^:：|]+?)\s*[:：]\s*(?P<title>[^|\s][^|]*?)\s*(?:\|\s*(?P<ref>.*?)\s*)?"
 _YES = {"true": True, "yes": True, "false": False, "no": False}
-_TARGET = re.compile(r"\s*(-?\d+(?:\.\d+)?)(?![\d.,–-])\s*(.*)", re.DOTALL)
+_TARGET = r"(?s)\s*(-?\d+(?:\.\d+)?)(?![\d.,–-])\s*(.*)"
 
 
 def parse_field(name: str, typed: str, ledger: Ledger, today: dt.date) -> Value:
@@ -63,7 +61,7 @@ def _scalar(name: str, kind: type, typed: str, today: dt.date) -> Value:
     if kind is int:
         return _percentage(name, typed)
     if kind is Target:
-        match = _TARGET.fullmatch(typed)
+        match = re.fullmatch(_TARGET, typed)
         if match is None:
             raise WrongUse(messages.BAD_FIELD.fill(name=name, typed=typed), messages.TARGET_FORM)
         number = float(match[1]) if "." in match[1] else int(match[1])
@@ -93,6 +91,13 @@ def find_meeting(typed: str, ledger: Ledger) -> str:
     return find_value("--meeting", typed, {meeting.id: meeting.id for meeting in ledger.meetings})
 
 
+def meeting_id(typed: str) -> str:
+    """The id of a new meeting. Raises WrongUse for what cannot be one."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", typed):
+        raise WrongUse(messages.BAD_MEETING_ID.fill(typed=typed), messages.MEETING_ID_FORM)
+    return typed
+
+
 def parse_setting(text: str, ledger: Ledger, today: dt.date) -> tuple[str, Value]:
     """The field and value of a `KEY=VALUE`. Raises WrongUse for a key that is not to be set."""
     key, equals, typed = text.partition("=")
@@ -105,7 +110,7 @@ def parse_setting(text: str, ledger: Ledger, today: dt.date) -> tuple[str, Value
 
 def parse_evidence(text: str, day: dt.date) -> Evidence:
     """A piece of evidence given as `TYPE: TITLE` or `TYPE: TITLE | REF`. Raises WrongUse."""
-    match = _EVIDENCE.fullmatch(text)
+    match = re.fullmatch(_EVIDENCE, text)
     if match is None:
         types = ", ".join(member.value for member in EvidenceType)
         raise WrongUse(messages.EVIDENCE_FORM.fill(typed=text), messages.EVIDENCE_TYPES.fill(types=types))

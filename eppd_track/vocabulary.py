@@ -34,6 +34,13 @@ class Side(StrEnum):
     THIRD = "third"
 
 
+class Party(StrEnum):
+    """A side whose promises are scored."""
+
+    TW = "TW"
+    US = "US"
+
+
 class Sides(StrEnum):
     """Who promised."""
 
@@ -122,6 +129,15 @@ class Audience(StrEnum):
     INTERNAL = "internal"
     COUNTERPART = "counterpart"
     PUBLIC = "public"
+
+
+class Standing(StrEnum):
+    """What the scores of all readers come to: computed, and never written down."""
+
+    AGREED = "agreed"
+    DRAFT = "draft"
+    DISPUTED = "disputed"
+    UNSCORED = "unscored"
 
 
 class EvidenceType(StrEnum):

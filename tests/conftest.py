@@ -12,6 +12,7 @@ import pytest
 import tomli_w
 
 from eppd_track.cli.app import main
+from eppd_track.labels import name_sides
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "commitments.toml"
@@ -91,14 +92,22 @@ def needs(*programs: str) -> pytest.MarkDecorator:
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """An empty folder to work in, and no variable that changes what a command does."""
+    """An empty folder, no variable that changes what a command does, the sides by their usual names."""
     for name in list(os.environ):
         if name.startswith("EPPD_") or name in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "VISUAL", "EDITOR"}:
             monkeypatch.delenv(name)
+    name_sides({})
     monkeypatch.setenv("EPPD_USER", "tester")
     monkeypatch.setenv("EPPD_STATE", str(tmp_path.parent / f"{tmp_path.name}-state"))
     monkeypatch.setenv("EPPD_DEBUG", "1")
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that coverage does not follow: it loads modules, and writes a file of its own."""
+    for name in ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

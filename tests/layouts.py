@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from eppd_track.ledger.reader import Reading
-from eppd_track.ledger.writer import Addition, Change, Edit, record_table, to_toml
+from eppd_track.ledger.reading import Reading
+from eppd_track.ledger.writer import Addition, Change, Edit, Part, record_table, to_toml
 from eppd_track.model import HEAD, Commitment, Due, Target, Value, plain_type
 
 NASTY = (
@@ -140,10 +140,11 @@ def _commitment(draw: st.DrawFn, identifier: str, indent: str) -> list[str]:
     if draw(st.booleans()):
         lines.append(draw(st.sampled_from(GRIDS)))
     lines += _gap(draw)
-    parts = draw(st.lists(st.sampled_from(["milestone", "evidence", "update"]), max_size=4))
+    parts = draw(st.lists(st.sampled_from(["milestone", "evidence", "update", "score"]), max_size=5))
     for index, part in enumerate(parts):
         own = {"milestone": {"id": f"m{index}"}, "evidence": {"title": draw(WORDS)}}
         own["update"] = {"date": draw(DAYS), "note": draw(WORDS)}
+        own["score"] = {"date": draw(DAYS), "side": "TW", "value": -1, "reader": "A", "reason": draw(WORDS)}
         lines += [indent + _header(draw, f"commitment.{part}"), *_assignments(draw, indent, own[part])]
         if part == "update" and draw(st.booleans()):
             lines += [f"{indent}[commitment.update.previous]", f'{indent}next_move = "TW"']
@@ -214,4 +215,13 @@ def changes(draw: st.DrawFn, reading: Reading) -> Change:
     return Change(
         edits=tuple(draw(edits(commitment)) for commitment in wanted),
         additions=(draw(additions()),) if draw(st.booleans()) else (),
+        parts=tuple(draw(scores(item)) for item in reading.ledger.commitments if draw(st.booleans())),
     )
+
+
+@st.composite
+def scores(draw: st.DrawFn, commitment: Commitment) -> Part:
+    """A new score of a commitment."""
+    value, words = draw(st.integers(-1, 1)), draw(WORDS)
+    score = {"date": draw(DAYS), "side": "US", "value": value, "reader": "B", "reason": words}
+    return Part(commitment.id, "score", score)

@@ -8,7 +8,8 @@ from conftest import ledger_text
 
 from eppd_track.ledger.batch import Batch, Wish, plan
 from eppd_track.ledger.changes import Request
-from eppd_track.ledger.reader import Reading, read
+from eppd_track.ledger.reader import read
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import apply
 from eppd_track.model import Due
 from eppd_track.vocabulary import Status

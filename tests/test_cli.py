@@ -81,7 +81,7 @@ def test_help_fits_80_columns(eppd: Eppd, words: tuple[str, ...]) -> None:
     assert ran.out == eppd(*words, "-h").out
 
 
-@pytest.mark.parametrize("words", [(), *((name,) for name in COMMANDS if name != "where")], ids=" ".join)
+@pytest.mark.parametrize("words", [(), *((name,) for name in COMMANDS)], ids=" ".join)
 def test_help_ends_with_examples(eppd: Eppd, words: tuple[str, ...]) -> None:
     tail = re.split(r"\n  Examples?:\n", eppd(*words, "--help").out)
 

@@ -21,7 +21,8 @@ from eppd_track.history import current_value
 from eppd_track.labels import Text
 from eppd_track.ledger import changes
 from eppd_track.ledger.batch import plan
-from eppd_track.ledger.reader import Reading, read
+from eppd_track.ledger.reader import read
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change, apply
 from eppd_track.model import HEAD, Commitment, Due, Evidence, Ledger, Meeting, Target
 from eppd_track.report.words import data_of, plain
@@ -158,7 +159,9 @@ def test_json_holds_everything_of_the_ledger() -> None:
         assert whole[name]
     assert whole["commitments"] == [json.loads(msgspec.json.encode(data_of(item))) for item in items]
     assert whole["commitments"][0]["update"][0]["previous"] == {"status": "not-started"}
-    assert {*HEAD, "milestone", "evidence", "update", "light", "last_update"} <= set(whole["commitments"][0])
+    assert {*HEAD, "milestone", "evidence", "update", "score", "light", "last_update"} <= set(
+        whole["commitments"][0]
+    )
 
 
 def test_csv_has_a_column_for_each_field_and_what_is_computed_at_the_end() -> None:
@@ -238,7 +241,7 @@ VALUES = {
     "closure": st.sampled_from(Closure),
     "visibility": st.sampled_from(Visibility),
     "related": st.lists(st.sampled_from(IDS), min_size=1, max_size=2).map(tuple),
-    **dict.fromkeys(("tags", "source", "links"), TEXTS.filter(bool).map(tuple)),
+    **dict.fromkeys(("carried", "tags", "source", "links"), TEXTS.filter(bool).map(tuple)),
 }
 FIELDS = {name: VALUES.get(name, WORDS) for name in HEAD if name != "id"}
 
@@ -379,7 +382,7 @@ def test_a_column_that_is_not_there_is_not_compared_and_named() -> None:
     assert noted(found)[0].startswith(
         "export.csv lacks these columns, which stay as they are: pillar, topic,"
     )
-    assert "and 23 more" in noted(found)[0]
+    assert "and 24 more" in noted(found)[0]
 
 
 def test_computed_values_are_not_read() -> None:
@@ -601,9 +604,7 @@ def test_milestones_that_the_ledger_does_not_explain_are_named_in_an_old_export_
 
 
 def test_an_export_of_another_state_says_so_where_nothing_differs() -> None:
-    ledger = structs.replace(
-        LEDGER, digest="0" * 12, meetings=(*LEDGER.meetings, Meeting(id="X", date=TODAY))
-    )
+    ledger = structs.replace(LEDGER, raw=b"other", meetings=(*LEDGER.meetings, Meeting(id="X", date=TODAY)))
 
     assert noted(back(exported(LEDGER, "json"), "json", ledger)) == [
         "The ledger changed since export.json was exported.",
@@ -672,7 +673,11 @@ def test_whatever_an_export_holds_it_is_compared_or_refused_with_a_sentence(key,
 
 
 @RELAXED
-@given(number=st.integers(0, 2), name=st.sampled_from([*HEAD, "milestone", "evidence", "update"]), junk=JUNK)
+@given(
+    number=st.integers(0, 2),
+    name=st.sampled_from([*HEAD, "milestone", "evidence", "update", "score"]),
+    junk=JUNK,
+)
 def test_whatever_an_item_holds_it_is_compared_or_named(number, name, junk) -> None:
     found = back(edited(lambda whole: whole["commitments"][number].update({name: junk})), "json")
 

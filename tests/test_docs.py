@@ -1,8 +1,11 @@
-"""The pages in docs/ name everything there is, nothing that is not, and their examples run."""
+"""README and the pages in docs/ name everything there is, nothing that is not, and their examples run."""
 
 import inspect
+import os
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -13,20 +16,22 @@ import typer
 from conftest import ROOT, Eppd
 from msgspec import Struct, structs
 
-from eppd_track import model, vocabulary
+from eppd_track import messages, model, vocabulary
 from eppd_track.cli.app import COMMANDS, app
 from eppd_track.errors import ExitCode, Severity
-from eppd_track.labels import LIGHT_LETTER, name_of
+from eppd_track.labels import LIGHT_LETTER, Text, name_of
 from eppd_track.ledger.faults import RULES
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.model import RECORD_ONLY, Ledger, Target, Update
 from eppd_track.rules import needs, next_statuses
-from eppd_track.vocabulary import Audience, Language, Light, Status
+from eppd_track.vocabulary import Audience, Language, Light, Standing, Status
 
-DOCS = ROOT / "docs"
-PAGES = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
-COMMAND_PAGE, LEDGER_PAGE, RULE_PAGE = (PAGES[f"{name}.md"] for name in ("commands", "ledger", "rules"))
-NOT_IN_THE_FILE = {Light, Audience}
+FILES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])
+PAGES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in FILES}
+COMMAND_PAGE, LEDGER_PAGE, RULE_PAGE = (PAGES[f"docs/{name}.md"] for name in ("commands", "ledger", "rules"))
+BY_HAND = re.sub(r"<!-- help: .*?<!-- /help -->", "", COMMAND_PAGE, flags=re.DOTALL)
+"""The page of the commands without the help that a tool puts there: that names every option by itself."""
+NOT_IN_THE_FILE = {Light, Audience, Standing}
 """What is computed or asked for, and explained with the rules."""
 VOCABULARY = [
     member
@@ -88,24 +93,25 @@ def names(text: str, option: str) -> bool:
 
 @pytest.mark.parametrize("name", ["Everywhere", "Selection", "Output", "Exit codes", "eppd", *COMMANDS])
 def test_every_command_has_its_heading(name: str) -> None:
-    assert section(COMMAND_PAGE, name).strip()
+    assert section(BY_HAND, name).strip()
 
 
 @pytest.mark.parametrize("name", ["eppd", *COMMANDS])
 def test_every_command_has_an_example(name: str) -> None:
     assert re.search(
-        rf"^Example: `eppd{'' if name == 'eppd' else ' ' + name}\b", section(COMMAND_PAGE, name), re.MULTILINE
+        rf"^Example: `eppd{'' if name == 'eppd' else ' ' + name}\b", section(BY_HAND, name), re.MULTILINE
     )
 
 
 @pytest.mark.parametrize(("places", "option"), all_options())
 def test_every_option_is_named_where_it_belongs(places: str, option: str) -> None:
-    assert any(names(section(COMMAND_PAGE, place), option) for place in places.split(", "))
+    assert any(names(section(BY_HAND, place), option) for place in places.split(", "))
 
 
 def test_no_option_is_named_that_does_not_exist() -> None:
     known = {option for _, option in all_options()}
-    named = {option for page in PAGES.values() for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)}
+    ours = [re.sub(r"```bash\n.*?```", "", page, flags=re.DOTALL) for page in PAGES.values()]
+    named = {option for page in ours for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)}
 
     assert named <= known
 
@@ -195,7 +201,9 @@ def test_no_value_is_listed_that_does_not_exist() -> None:
 # ---- the rules ----
 
 
-@pytest.mark.parametrize("heading", ["Statuses", "Lights", "Overdue, due soon, update owed", "Audiences"])
+@pytest.mark.parametrize(
+    "heading", ["Statuses", "Lights", "Overdue, due soon, update owed", "Audiences", "Scores"]
+)
 def test_the_rules_have_the_headings_that_the_code_names(heading: str) -> None:
     assert section(RULE_PAGE, heading).strip()
 
@@ -208,6 +216,11 @@ def test_every_status_is_explained(status: Status) -> None:
 @pytest.mark.parametrize("audience", Audience)
 def test_every_audience_is_explained(audience: Audience) -> None:
     assert f"| `{audience.value}` | {name_of(audience).zh} |" in section(RULE_PAGE, "Audiences")
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_every_standing_of_a_score_is_explained(standing: Standing) -> None:
+    assert f"| {standing.value} | {name_of(standing).zh} |" in section(RULE_PAGE, "Scores")
 
 
 @pytest.mark.parametrize("light", Light)
@@ -243,6 +256,128 @@ def test_every_transition_stands_in_the_table_with_what_it_needs() -> None:
         assert parts == [words[need.value] for need in wanted], pair
 
 
+# ---- what tools put into the pages ----
+
+
+TOOLS = {"commands_page": "commands.md", "ledger_page": "ledger.md"}
+
+
+def make(tool: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(tool), *words],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | variables,
+        timeout=120,
+    )
+
+
+def copy(folder: Path, tool: str) -> tuple[Path, Path]:
+    """A tool in a small tree of its own, and its page."""
+    names = Path("tools", f"{tool}.py"), Path("docs", TOOLS[tool])
+    for name in names:
+        (folder / name).parent.mkdir()
+        (folder / name).write_bytes((ROOT / name).read_bytes())
+    return folder / names[0], folder / names[1]
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_made_page_is_current(tool: str) -> None:
+    ran = make(ROOT / "tools" / f"{tool}.py", "--check")
+
+    assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_a_made_page_does_not_depend_on_who_makes_it(name: str, tmp_path: Path) -> None:
+    tool, page = copy(tmp_path, name)
+
+    ran = make(tool, EPPD_LANG="zh", COLUMNS="60", FORCE_COLOR="1", EPPD_LEDGER="elsewhere")
+
+    assert ran.returncode == 0, ran.stderr
+    assert page.read_bytes() == (ROOT / "docs" / page.name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("commands_page", "Usage: eppd list", "Usage: eppd lists"),
+        ("commands_page", "<!-- help: undo -->", "<!-- help: redo -->"),
+        ("ledger_page", "| `due_soon_days` | 0 or more", "| `due_soon_days` | 1 or more"),
+        ("ledger_page", "`blocked` 受阻", "`blocked` 停滯"),
+        ("ledger_page", "| whatever else one should know |", "|  |"),
+        ("ledger_page", "<!-- fields: milestone -->", "<!-- fields: milestones -->"),
+    ],
+)
+def test_a_page_that_is_not_current_is_told(name: str, before: str, after: str, tmp_path: Path) -> None:
+    tool, page = copy(tmp_path, name)
+    text = page.read_text("utf-8")
+    changed = text.replace(before, after)
+    page.write_text(changed, "utf-8")
+
+    ran = make(tool, "--check")
+
+    assert changed != text
+    assert ran.returncode == 1
+    assert page.name in ran.stderr
+    assert page.read_text("utf-8") == changed
+
+
+# ---- what a reader types ----
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-TW.md"])
+def test_a_readme_can_be_followed_from_nothing_to_a_printed_report(page: str) -> None:
+    lines = make(ROOT / "tools" / "examples.py", str(ROOT / page)).stdout.splitlines()
+
+    assert lines[0].startswith("python3 -m venv .venv")
+    assert '.venv/bin/pip install ".[pdf,odt,sheets,calendar]"' in lines
+    assert not [line for line in lines if "pytest" in line]
+    steps = ["eppd init", "eppd update", "eppd export", "eppd import", "eppd report"]
+    places = [next(at for at, line in enumerate(lines) if line.startswith(step)) for step in steps]
+    assert places == sorted(places)
+    assert lines[-1].endswith("week.pdf")
+    assert not re.search(r"(?<!\d)(20\d\d|1\d\d)[-/.]\d", "\n".join(lines)), "a day that will be past one day"
+
+
+def test_a_page_as_a_script_leaves_out_what_is_printed(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "```sh\ncd\n```\n\n1. One\n\n   ```console\n   $ echo a \\\n     b\n   a b\n   $ ls\n   ```\n"
+        "```text\n$ no\n```\n```sh\npython -m pytest\n```\n",
+        "utf-8",
+    )
+
+    assert make(ROOT / "tools" / "examples.py", str(page)).stdout == "cd\necho a \\\n  b\nls\n"
+
+
+# ---- what the READMEs say that a person may see ----
+
+
+def said() -> str:
+    """Every message, with `…` for what is filled in."""
+    texts = [text for text in vars(messages).values() if isinstance(text, Text)]
+    text = "\n".join(f"{text.en}\n{text.zh}" for text in texts)
+    return re.sub(r"\{\w+\}", "…", text.replace("{name}", "commitments.toml"))
+
+
+@pytest.mark.parametrize(
+    ("page", "heading", "quoted", "count"),
+    [
+        ("README.md", "When something goes wrong", r"`([A-Za-z][^`:]+)`", 3),
+        ("README.zh-TW.md", "出了狀況", r"「(.+?)」", 4),
+    ],
+)
+def test_a_message_that_is_quoted_exists(page: str, heading: str, quoted: str, count: int) -> None:
+    rows = [line.split("|")[1] for line in section(PAGES[page], heading).splitlines() if line.startswith("|")]
+    quotes = [quote for cell in rows for quote in re.findall(quoted, cell)]
+
+    assert len(quotes) == count
+    for quote in quotes:
+        assert quote.removesuffix("…") in said(), quote
+
+
 # ---- links ----
 
 
@@ -252,7 +387,23 @@ def test_no_link_leads_nowhere(page: str) -> None:
         if re.match(r"[a-z]+:", target):
             continue
         path, _, anchor = target.partition("#")
-        assert (DOCS / path).exists() if path else True, target
+        found = (ROOT / page).parent / path if path else ROOT / page
+        assert found.exists(), target
         if anchor:
-            headings = re.findall(r"^#+ (.+)$", PAGES[path or page], re.MULTILINE)
+            headings = re.findall(r"^#+ (.+)$", found.read_text("utf-8"), re.MULTILINE)
             assert anchor in {slug(heading) for heading in headings}, target
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    reached = {page for page in PAGES if page.startswith("README")}
+    while True:
+        linked = {
+            ((ROOT / page).parent / target.partition("#")[0]).resolve().relative_to(ROOT).as_posix()
+            for page in reached
+            for target in re.findall(r"\]\(([^):\s]+\.md[^):\s]*)\)", PAGES[page])
+        }
+        if linked & PAGES.keys() <= reached:
+            break
+        reached |= linked & PAGES.keys()
+
+    assert reached == PAGES.keys()

@@ -47,7 +47,7 @@ def test_a_valid_ledger_is_cut_into_as_many_records_as_toml_finds(text: str) -> 
     assert len(document.of("meeting")) == len(data.get("meeting", []))
     assert len(document.of("commitment")) == len(data["commitment"])
     for block, table in zip(document.of("commitment"), data["commitment"], strict=True):
-        for part in ("milestone", "evidence", "update"):
+        for part in ("milestone", "evidence", "update", "score"):
             assert len(block.tables(part)) == len(table.get(part, []))
 
 

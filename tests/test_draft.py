@@ -15,7 +15,8 @@ from eppd_track.errors import ChangeRefused
 from eppd_track.labels import same
 from eppd_track.ledger import draft
 from eppd_track.ledger.draft import NOTHING, Answer, Draft
-from eppd_track.ledger.reader import Reading, read
+from eppd_track.ledger.reader import read
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import apply
 from eppd_track.model import Due, Evidence, Meeting
 from eppd_track.report.words import describe_change

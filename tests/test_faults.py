@@ -22,6 +22,8 @@ from conftest import SHIPPED, Eppd
 from eppd_track.cli import writing
 from eppd_track.ledger import store, undo
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 KILLS = int(os.environ.get("EPPD_FAULTS", "25"))
 EPPD = (sys.executable, "-m", "eppd_track")
 NAME = SHIPPED.name

@@ -16,7 +16,7 @@ from eppd_track.cli.app import COMMANDS
 PACKAGE = Path(eppd_track.__file__).parent
 LEVELS = (
     ("", "vocabulary", "labels", "model", "messages", "phrases", "errors"),
-    ("dates", "rules", "history", "audience", "query", "values"),
+    ("dates", "rules", "history", "rounds", "scores", "audience", "query", "values"),
     ("ledger",),
     ("report",),
     ("render", "exchange"),

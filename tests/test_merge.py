@@ -20,6 +20,7 @@ from layouts import changes, ledgers
 from eppd_track.errors import ChangeRefused
 from eppd_track.ledger import reader, writer
 from eppd_track.ledger.merge import merge
+from eppd_track.ledger.tables import PARTS
 from eppd_track.ledger.writer import alike
 
 AT = ("--today", "2026-06-30", "--lang", "en")
@@ -930,7 +931,7 @@ def test_a_merge_loses_no_record_of_either_side_and_parses(texts: tuple[str, str
     found = commitments(merge(base, ours, theirs).text)
 
     for text in (ours, theirs):
-        for part in ("update", "evidence"):
+        for part in ("update", "evidence", "score"):
             held = [piece for table in found for piece in table.get(part, [])]
             for table in commitments(text):
                 assert all(any(alike(piece, other) for other in held) for piece in table.get(part, []))
@@ -965,7 +966,7 @@ def test_every_conflict_has_its_remark_and_ours_stays_ours(texts: tuple[str, str
     for table in commitments(ours):
         was = before.get(table["id"], {})
         for key, value in table.items():
-            if key not in {"milestone", "evidence", "update"} and not alike(was.get(key), value):
+            if key not in PARTS and not alike(was.get(key), value):
                 assert alike(after[table["id"]][key], value)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import ROOT, ledger_text
+from conftest import ROOT, Eppd, ledger_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from odfdo import Document, Row, Table
@@ -207,7 +207,7 @@ def test_a_csv_and_a_workbook_with_chinese_heads_say_what_the_toml_says(take) ->
     found = take("m.xlsx", workbook(heads, cells))
     assert requests(found) == expected
     assert [notice.zh for notice in found.notices] == [
-        "「116年第2季」視為 2027-Q2，至 2027-06-30（週三） 止。",
+        "「116年第2季」視為 2027-Q2，至 2027-06-30（週三）止。",
         "「115/11/20」視為 2026-11-20（週五）。",
     ]
 
@@ -609,3 +609,31 @@ def test_a_text_without_end_is_not_repeated_without_end(take) -> None:
     assert not found.wishes
     assert len(found.troubles) == 3
     assert max(map(len, said(found))) < 2100
+
+
+@pytest.mark.parametrize(
+    ("language", "key"), [("en", 'Give the entry evidence: "TYPE: TITLE"'), ("zh", "evidence（")]
+)
+def test_what_an_entry_lacks_is_named_by_its_key(
+    eppd: Eppd, ledger, tmp_path: Path, language: str, key: str
+) -> None:
+    ledger({"status": "in-progress"})
+    (tmp_path / "minutes.toml").write_text(
+        '[[update]]\nid = "E6-P1-01"\nstatus = "completed"\nnote = "Done."\n', "utf-8"
+    )
+
+    ran = eppd("update", "--from", "minutes.toml", "--yes", "--lang", language)
+
+    assert key in ran.out + ran.err
+    assert "--evidence" not in ran.out + ran.err
+
+
+def test_a_due_date_that_moves_without_a_reason_asks_for_the_key(eppd: Eppd, ledger, tmp_path: Path) -> None:
+    ledger({"due": "@2027-01-01"})
+    (tmp_path / "minutes.toml").write_text(
+        '[[update]]\nid = "E6-P1-01"\ndue = "2027-Q2"\nnote = "Later."\n', "utf-8"
+    )
+
+    ran = eppd("update", "--from", "minutes.toml", "--yes")
+
+    assert "Give the entry a reason." in ran.out + ran.err

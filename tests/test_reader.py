@@ -15,7 +15,8 @@ from msgspec import structs
 
 from eppd_track.errors import LedgerUnreadable, Severity
 from eppd_track.ledger import store
-from eppd_track.ledger.reader import Reading, read
+from eppd_track.ledger.reader import read
+from eppd_track.ledger.reading import Reading
 from eppd_track.model import HEAD, Due
 from eppd_track.vocabulary import Status
 

@@ -1010,3 +1010,23 @@ def test_the_keys_fit(columns: int, language: Language) -> None:
 
 def test_each_key_has_a_place_on_the_keyboard_of_an_input_method() -> None:
     assert set(ZHUYIN.values()) == {key for key, _ in sweep_words.KEYS if key.isalpha() and len(key) == 1}
+
+
+# ---- other sides ----
+
+
+@POSIX
+@pytest.mark.parametrize(("language", "theirs"), [("en", "Westrand"), ("zh", "西蘭德")])
+def test_a_ledger_of_two_ports_is_asked_about_by_their_names(
+    tmp_path: Path, sit_down, language: str, theirs: str
+) -> None:
+    path = tmp_path / "commitments.toml"
+    path.write_bytes((ROOT / "examples" / "harbour-programme.toml").read_bytes())
+    person = sit_down("--pillar", "1", "--today", "2025-10-31", "--lang", language)
+    for _ in range(3):
+        person.sees(">").types(ENTER)
+
+    person.at(1).types("m").sees(f"2 {theirs}")
+
+    assert not re.search(r"Taiwan|\bUS\b|我方|美方", person.page)
+    person.types(CTRL_C)

@@ -534,7 +534,7 @@ def test_a_change_and_an_addition_at_the_same_place_do_not_mix() -> None:
 
 def outside(document: Document, change: Change, added: tuple[str, ...]) -> list[str]:
     """The blocks a change does not touch, new ones left out, each up to where its content ends."""
-    touched = {each.id for each in change.edits}
+    touched = {each.id for each in (*change.edits, *change.parts)}
     found = []
     for block in document.blocks:
         text = document.text[block.start : block.end]

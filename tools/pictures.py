@@ -5,13 +5,20 @@ Needs eppd with its extras, and from the distribution's packages poppler (pdftop
 LibreOffice and ImageMagick (convert).
 """
 
+import html
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from markdown_it import MarkdownIt
+from rich.console import Console
+from rich.style import Style
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+from rich.text import Text
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -22,6 +29,14 @@ MARKDOWN_LOOK = (
     "table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.2em .5em;text-align:left;"
     "vertical-align:top}</style>"
 )
+
+
+TERMINAL_LOOK = (
+    "<meta charset=utf-8><style>body{margin:0;background:#fff}"
+    "pre{font:15px/1.35 'Liberation Mono','Noto Sans Mono CJK TC',monospace;margin:1em}"
+    "i{font:normal 17px/1 'Noto Sans CJK TC';display:inline-block;width:18px}</style><pre>"
+)
+"""A terminal: a Chinese character is as wide as two others."""
 
 
 def run(*words: object) -> None:
@@ -76,6 +91,28 @@ def shot(page: Path, folder: Path, size: str, *words: str) -> Path:
     return picture
 
 
+def terminal(page: Path, *words: str) -> Path:
+    """What a command prints on a terminal of 100 columns, as a page."""
+    of = ("--file", str(LEDGER), "--today", "2026-11-27", "--color", "always")
+    command = [sys.executable, "-m", "eppd_track", *words, *of]
+    shown = subprocess.run(  # noqa: S603 - our own words
+        command, check=True, capture_output=True, encoding="utf-8", env=os.environ | {"COLUMNS": "100"}
+    )
+    whole = Text.assemble((f"$ eppd {' '.join(words)}\n", "bold"), Text.from_ansi(shown.stdout))
+    segments = Console().render(whole, Console().options.update(width=200))
+    page.write_text(TERMINAL_LOOK + "".join(cells(part.text, part.style) for part in segments), "utf-8")
+    return page
+
+
+def cells(text: str, style: Style | None) -> str:
+    """A piece of a terminal's line, in its colours."""
+    marked = "".join(
+        f"<i>{char}</i>" if east_asian_width(char) in "WF" else html.escape(char) for char in text
+    )
+    look = (style or Style()).get_html_style(DEFAULT_TERMINAL_THEME)
+    return f'<span style="{look}">{marked}</span>'
+
+
 def main() -> None:
     """Makes every picture anew."""
     missing = [name for name in ("pdftoppm", "chromium", "soffice", "convert") if shutil.which(name) is None]
@@ -92,6 +129,7 @@ def main() -> None:
         phone = shot(html, folder, "500,1100", "--force-dark-mode", "--blink-settings=preferredColorScheme=0")
         keep(phone, "report-html-phone")
         keep(pages(through_office(report(folder / "page.odt", "--lang", "zh")))[0], "report-odt")
+        keep(shot(terminal(folder / "list.html", "list", "--pillar", "2"), folder, "940,800"), "list")
         sheet = eppd("export", folder / "sheet.xlsx", "--owner", "IDA", "--lang", "zh")
         keep(pages(through_office(sheet))[0], "sheet", "-crop", "x280+0+0", "+repage")
         markdown = report(folder / "week.md", "--lang", "en").read_text("utf-8")

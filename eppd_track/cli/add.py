@@ -1,5 +1,6 @@
 """`eppd add`."""
 
+import datetime as dt
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ from eppd_track.cli.writing import write
 from eppd_track.errors import AnswerNeeded, ChangeRefused, WrongUse
 from eppd_track.labels import Text, same
 from eppd_track.ledger import changes
-from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
 from eppd_track.model import Ledger, Value
 from eppd_track.report import card
@@ -110,17 +111,17 @@ def add(
             values["owner_confirmed"] = True
         if values.get("status") not in rules.UNFINISHED:
             raise ChangeRefused(messages.ADD_FINISHED, messages.ADD_FINISHED_REMEDY)
-        values["id"] = changes.next_id(ledger, int(str(values["pillar"])), reading.document.text)
+        listed = values["listed"] if isinstance(values["listed"], dt.date) else session.today
+        number = int(str(values["pillar"]))
+        values["id"] = changes.next_id(ledger, number, reading.document.text, listed)
         made.append(str(values["id"]))
         return Change(additions=(changes.new_commitment(values),))
 
     after = write(session, make, dry_run=dry_run)
     if after is not None:
-        items = session.items(after.ledger)
+        items = session.items(after)
         done = tuple(item for item in items if item.commitment.id in made)
-        session.emit(
-            card.receipt(done, after.ledger, items, session.today, session.calendar), ("terminal", "text")
-        )
+        session.emit(card.receipt(done, after, items, session.today, session.calendar), ("terminal", "text"))
 
 
 def _asked(session: Session, typed: dict[str, str | None]) -> dict[str, str]:

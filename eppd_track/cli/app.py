@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "list": "One row a commitment, by pillar, soonest due first.",
     "show": "Everything on one commitment: dates, slips, milestones, evidence, history.",
     "update": "Record what happened to one or more commitments.",
+    "score": "Score what a side made of its promises, before the next dialogue.",
     "add": "Add a commitment; its id is the next of its pillar.",
     "report": "The status report of a week or any period.",
     "agenda": "What to raise at the next meeting and why, the most pressing first.",
@@ -30,12 +31,15 @@ COMMANDS: Mapping[str, str] = {
     "import": "Read filled-in sheets or full data back.",
     "check": "Every fault of the file, with line, column and remedy.",
     "meeting": "Add a meeting, or list them.",
+    "carry": "Go on into the next round of the dialogue with all that is open.",
     "undo": "Take the last command back whole.",
     "merge": "Merge two people's work on a ledger; made for git.",
     "edit": "Open the ledger in your editor, and check it afterwards.",
     "init": "Start a new ledger in this folder.",
     "where": "Which ledger is used, why, and with which settings.",
     "schema": "The JSON Schema of the ledger, for editors.",
+    "completion": "The script with which a shell completes what you type.",
+    "help": "Short pages on dates, ids, statuses, lights and more.",
 }
 """Every command and its line in the help; its module has its name."""
 
@@ -64,12 +68,21 @@ class LazyGroup(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"eppd_track.cli.{cmd_name}")
-        return typer.main.get_command(module.app)
+        return _in_language(typer.main.get_command(module.app))
 
     def format_commands(self, _ctx: Any, formatter: Any) -> None:
         """The commands with their lines, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _in_language(command: Any) -> Any:
+    """A command whose help is in Chinese where that was asked for."""
+    if voice.language is Language.ZH:
+        from eppd_track.cli.help_zh import translate  # noqa: PLC0415 - for Chinese help alone
+
+        translate(command)
+    return command
 
 
 app = typer.Typer(
@@ -118,20 +131,16 @@ def main(arguments: list[str] | None = None) -> int:
     voice.language = patience.language = _asked_language(given)
     try:
         _valid_text(given)
-        code = typer.main.get_command(app)(given, prog_name="eppd", standalone_mode=False)
+        code = _in_language(typer.main.get_command(app))(given, prog_name="eppd", standalone_mode=False)
         if code == ExitCode.INTERRUPTED:
             voice.say(messages.INTERRUPTED)
         return int(code or ExitCode.DONE)
     except EppdError as error:
-        voice.say(messages.REFUSAL.fill(message=error.message))
-        if error.remedy is not None:
-            voice.say(error.remedy)
-        return error.code
+        return _refuse(error)
     except typer.TyperException as error:
-        path = getattr(getattr(error, "ctx", None), "command_path", "eppd")
-        voice.say(messages.REFUSAL.fill(message=error.format_message()))
-        voice.say(messages.SEE_HELP.fill(command=path))
-        return ExitCode.USAGE
+        from eppd_track.cli.usage import explain  # noqa: PLC0415 - for what is refused alone
+
+        return _refuse(explain(error, given))
     except (typer.Abort, KeyboardInterrupt):
         voice.say(messages.INTERRUPTED)
         return ExitCode.INTERRUPTED
@@ -140,6 +149,14 @@ def main(arguments: list[str] | None = None) -> int:
             raise
         voice.say(messages.INTERNAL.fill(what=f"{type(error).__name__}: {error}"))
         return ExitCode.INTERNAL
+
+
+def _refuse(error: EppdError) -> ExitCode:
+    """Says what is refused and what to do, and gives the exit code."""
+    voice.say(messages.REFUSAL.fill(message=error.message))
+    if error.remedy is not None:
+        voice.say(error.remedy)
+    return error.code
 
 
 def _valid_text(given: list[str]) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from eppd_track import messages
 from eppd_track.cli.session import Session
-from eppd_track.cli.writing import Prepared, made, save
+from eppd_track.cli.writing import Opened, Prepared, made, save
 from eppd_track.ledger import store
 from eppd_track.ledger.batch import Batch
-from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.reading import Reading
 from eppd_track.report.batch import summary
 
 FORMS = ("terminal", "text", "json")
@@ -48,7 +48,7 @@ def carry_out(
             batch, ready = _ready(session, source, reading, make)
             told = ready.told(session.calendar) if ready else ()
             if ready is not None and (told, batch.refused, batch.unchanged) == shown:
-                save(session, source, ready.raw, told)
+                save(session, source, ready.raw, told, sound=True)
                 if left := len(batch.refused) + len(batch.troubles):
                     session.say(messages.NOT_TAKEN.fill(count=left))
                 return ready.after
@@ -61,4 +61,4 @@ def _ready(
     batch = make(reading)
     if not (batch.change.edits or batch.change.additions):
         return batch, None
-    return batch, made(session, source, reading, batch.change)
+    return batch, made(session, Opened(source, reading), batch.change)

@@ -10,8 +10,10 @@ from eppd_track.cli.agencies import answer_day, file_names, make_folder
 from eppd_track.cli.options import SelectionOptions, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
+from eppd_track.model import Ledger
 from eppd_track.query import select
 from eppd_track.report.chase import Asking, Letter, letters
+from eppd_track.vocabulary import Language
 
 EPILOG = """\b
 Examples:
@@ -40,7 +42,8 @@ def chase(
 ) -> None:
     """A letter to each agency that owes an update: what on, since when, what is asked, by when.
 
-    Chinese to Taiwan's agencies and English to the others, unless --lang says otherwise.
+    Chinese to the agencies of the side that keeps the ledger and English to the others. --lang or EPPD_LANG
+    says otherwise, and so does a ledger in one language that names its sides.
     """
     reading = session.read()
     ledger = reading.ledger
@@ -50,7 +53,7 @@ def chase(
         today=session.today,
         reply_by=answer_day(session, reply_by, "--reply-by"),
         calendar=session.calendar,
-        language=session.asked_language,
+        language=session.asked_language or _language(ledger),
     )
     written = letters(found.items, ledger, asking)
     if not written:
@@ -59,6 +62,12 @@ def chase(
         write_out(f"\n{'-' * 72}\n\n".join(letter.text for letter in written))
     else:
         _save(session, written, folder)
+
+
+def _language(ledger: Ledger) -> Language | None:
+    """The one language of a ledger that names its sides; None where each side has its own."""
+    only = ledger.settings.language
+    return only if ledger.sides and only is not Language.BOTH else None
 
 
 def _save(session: Session, written: tuple[Letter, ...], folder: Path) -> None:

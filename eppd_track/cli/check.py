@@ -51,10 +51,7 @@ def check(
     if fix:
         _fix(session)
     reading = session.parse(store.read(session.found.path))
-    found = checks.run(reading, session.today, wanted)
-    shown = [
-        problem for problem in found if strict or problem.rule in wanted or problem.rule not in checks.REMARKS
-    ]
+    shown = checks.run(reading, session.today, wanted or (RULES if strict else checks.GRAVE))
     total = len(reading.ledger.commitments) + len(reading.unread)
     report = problems.build(shown, reading.ledger, session.today, total, session.language)
     session.emit(report, FORMS, form, output)
@@ -77,7 +74,7 @@ def _fix(session: Session) -> None:
         if not mended.told:
             session.say(sayings.NOTHING_TO_MEND)
             return
-        after = session.parse(store.Source(path, source.encode(mended.text), mended.text))
+        after = session.parse(store.Source(path, source.encode(mended.text)))
         if len(after.problems) > len(reading.problems):
             raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS)
         save(session, source, source.encode(mended.text), mended.told)

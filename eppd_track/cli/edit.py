@@ -19,7 +19,7 @@ from eppd_track.cli.writing import save
 from eppd_track.errors import AnswerNeeded, ChangeRefused, Severity
 from eppd_track.ledger import checks, store
 from eppd_track.ledger.places import block_at
-from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.reading import Reading
 from eppd_track.query import find
 from eppd_track.report.problems import line_of
 
@@ -131,10 +131,9 @@ def _open(path: Path, line: int) -> None:
 def _errors(session: Session, edited: store.Source, name: str) -> int:
     """Shows the faults of the edited text and gives the line of its first error, or 0."""
     reading = session.parse(edited)
-    problems = checks.run(reading, session.today)
+    problems = checks.run(reading, session.today, checks.GRAVE)
     for problem in problems:
-        if problem.severity is not Severity.REMARK:
-            session.say(line_of(problem, name))
+        session.say(line_of(problem, name))
     return next((found.line for found in problems if found.severity is Severity.ERROR), 0)
 
 

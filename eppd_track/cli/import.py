@@ -15,7 +15,7 @@ from eppd_track.exchange import returned, sheets
 from eppd_track.exchange import sheet_words as words
 from eppd_track.exchange.minutes import Defaults, Minutes
 from eppd_track.ledger.batch import Batch, plan
-from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.reading import Reading
 from eppd_track.values import find_meeting
 
 SHEETS = (".xlsx", ".xlsm", ".ods")

@@ -8,9 +8,12 @@ from typing import Annotated
 import typer
 
 from eppd_track import messages
+from eppd_track.cli import init_ask
+from eppd_track.cli import init_words as say
 from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
 from eppd_track.errors import ChangeRefused
+from eppd_track.ledger import fresh
 from eppd_track.ledger.store import FILE_NAME, write_whole
 from eppd_track.query import find_value
 
@@ -18,6 +21,7 @@ TEMPLATES = ("eppd6", "empty")
 EPILOG = """\b
 Examples:
   eppd init
+  eppd init --template eppd6
   eppd init --template empty
   eppd init --file follow-up/commitments.toml
 """
@@ -30,11 +34,19 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def init(
     session: Session,
     template: Annotated[
-        str, typer.Option("--template", metavar="NAME", help="eppd6 (the real ledger) or empty.")
-    ] = "eppd6",
+        str | None,
+        typer.Option(
+            "--template",
+            metavar="NAME",
+            help="eppd6 (the real ledger; without a terminal the default) or empty.",
+        ),
+    ] = None,
 ) -> None:
-    """Start a new ledger in this folder, or at --file. Never overwrites one."""
-    name = find_value("--template", template, {known: known for known in TEMPLATES})
+    """Start a new ledger in this folder, or at --file. Never overwrites one.
+
+    On a terminal it asks what the ledger is about, and writes nothing before the last answer.
+    """
+    name = find_value("--template", template or TEMPLATES[0], {known: known for known in TEMPLATES})
     path = session.options.file or Path(os.environ.get("EPPD_LEDGER") or FILE_NAME)
     if path.is_dir():
         path /= FILE_NAME
@@ -42,8 +54,28 @@ def init(
         raise ChangeRefused(messages.EXISTS.fill(path=path), messages.NEVER_OVERWRITES)
     if not path.parent.is_dir():
         raise ChangeRefused(messages.NO_FOLDER.fill(path=path.parent), messages.MAKE_FOLDER)
+    if template is None and session.at_terminal:
+        _asked(session, path)
+        return
     write_whole(path, template_bytes(name))
     session.say(messages.STARTED.fill(path=path, template=name))
+
+
+def _asked(session: Session, path: Path) -> None:
+    """A ledger made of answers. Raises ChangeRefused when a file came to be there meanwhile."""
+    session.say(say.OPENING.fill(path=path))
+    answers = init_ask.ask(session)
+    if path.exists() or path.is_symlink():
+        raise ChangeRefused(messages.EXISTS.fill(path=path), messages.NEVER_OVERWRITES)
+    write_whole(path, fresh.text(answers).encode("utf-8"))
+    session.say(
+        say.BEGUN.fill(
+            path=path,
+            dialogue=answers.dialogue.id,
+            agencies=len(answers.agencies),
+            pillars=len(answers.pillars),
+        )
+    )
 
 
 def template_bytes(name: str) -> bytes:

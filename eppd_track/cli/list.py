@@ -52,15 +52,15 @@ def list_(
         as_of or selection.needs_history or form == "json" or (output and output.suffix.lower() == ".json")
     )
     wanted = _columns(columns)
-    reading = session.read(heads=not whole)
+    reading = session.read(heads=not whole, pillars=selection.pillars)
     ledger = reading.ledger
     day = session.day(as_of) or session.today
     if as_of:
         ledger = ledger_as_of(ledger, day)
-    chosen = selection.resolve(ledger, session)
+    chosen = selection.resolve(ledger, session, reading.passed)
     items = assess_all(ledger.commitments, ledger.settings, day)
     report = listing.build(
-        select(items, chosen, ledger, len(reading.unread)),
+        select(items, chosen, ledger, len(reading.unread) + sum(reading.passed.values())),
         ledger,
         day,
         describe(chosen, session.calendar),

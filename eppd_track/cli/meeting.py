@@ -1,6 +1,5 @@
 """`eppd meeting add` and `eppd meeting list`."""
 
-import re
 from typing import Annotated
 
 import typer
@@ -11,11 +10,11 @@ from eppd_track.cli.session import Session
 from eppd_track.cli.writing import write
 from eppd_track.errors import ChangeRefused, WrongUse
 from eppd_track.ledger import changes
-from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
 from eppd_track.model import Meeting
 from eppd_track.report import overview
-from eppd_track.values import find_member
+from eppd_track.values import find_member, meeting_id
 from eppd_track.vocabulary import MeetingKind
 
 FORMS = ("terminal", "text", "json", "csv", "tsv", "markdown", "html")
@@ -68,8 +67,7 @@ def add(
     ] = False,
 ) -> None:
     """Add a meeting, so that updates can name it."""
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", identifier):
-        raise WrongUse(messages.BAD_MEETING_ID.fill(typed=identifier), messages.MEETING_ID_FORM)
+    meeting_id(identifier)
 
     def make(reading: Reading) -> Change:
         known = {known.id.lower(): known.id for known in reading.ledger.meetings}
@@ -90,5 +88,5 @@ def add(
 
     after = write(session, make, dry_run=dry_run)
     if after is not None:
-        added = [known for known in after.ledger.meetings if known.id == identifier]
-        session.emit(overview.meetings(added, after.ledger, session.today), LIST_FORMS)
+        added = [known for known in after.meetings if known.id == identifier]
+        session.emit(overview.meetings(added, after, session.today), LIST_FORMS)

@@ -9,6 +9,7 @@ import typer
 
 from eppd_track import dates, messages
 from eppd_track.audience import SELECTS, without_internal
+from eppd_track.cli import score_words, scoring
 from eppd_track.cli.opening import show_file
 from eppd_track.cli.options import CalendarOption, FontsOption, OutputOption, SelectionOptions, command
 from eppd_track.cli.session import Session
@@ -17,9 +18,10 @@ from eppd_track.errors import LedgerUnreadable, Severity, WrongUse
 from eppd_track.labels import Text, same
 from eppd_track.ledger import checks
 from eppd_track.ledger.faults import UNKNOWN_KEY, UNKNOWN_TABLE
-from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.reading import Reading
 from eppd_track.phrases import APPROVAL_CHAIN
 from eppd_track.query import describe
+from eppd_track.report import scorecard as scored
 from eppd_track.report import week, weekly
 from eppd_track.report.problems import line_of
 from eppd_track.values import find_member
@@ -34,6 +36,7 @@ Examples:
   eppd report --week 2026-W47 --open
   eppd report --since 2026-10-01 --until 2026-12-31 --pillar 2 -o q4.odt
   eppd report --audience counterpart --lang en -o for-them.pdf
+  eppd report --scorecard --meeting EPPD-7 -o scorecard.pdf
 """
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -74,6 +77,14 @@ def report(
         str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
     ] = None,
     output: OutputOption = None,
+    scorecard: Annotated[
+        bool,
+        typer.Option(
+            "--scorecard",
+            help="Instead: what the sides made of their promises; --meeting names the one it is for.",
+            show_default=False,
+        ),
+    ] = False,
     show: Annotated[
         bool, typer.Option("--open", help="Open the page; HTML unless a format is named.", show_default=False)
     ] = False,
@@ -83,6 +94,8 @@ def report(
     A past period is reported as it stood at its end.
     """
     readers = Audience(find_member("--audience", Audience, audience))
+    if scorecard:
+        _refuse_with_scorecard(readers, {"--week": week_name, "--since": since, "--until": until})
     if show:
         form = _form_to_open(session, form, output)
     reading = session.read()
@@ -91,16 +104,17 @@ def report(
     if readers is not Audience.INTERNAL:
         _refuse_doubt(session, reading, selection, readers)
         ledger = without_internal(ledger, readers)
-    period = _period(session, week_name, since, until)
-    chosen = selection.resolve(ledger, session)
-    facts = week.build(ledger, chosen, period, readers, len(reading.unread))
-    cover = weekly.Cover(
-        describe(chosen, session.calendar),
-        session.person(by),
-        session.calendar,
-        _boxes(approval, ledger.settings.approval),
-    )
-    page = weekly.build(facts, ledger, cover)
+    boxes = _boxes(approval, ledger.settings.approval)
+    if scorecard:
+        scores, chosen_words = scoring.card(session, reading, selection, selection.typed["meeting"])
+        cover = weekly.Cover(chosen_words, session.person(by), session.calendar, boxes)
+        page = scored.build(scores, ledger, session.today, cover)
+    else:
+        period = _period(session, week_name, since, until)
+        chosen = selection.resolve(ledger, session)
+        facts = week.build(ledger, chosen, period, readers, len(reading.unread))
+        cover = weekly.Cover(describe(chosen, session.calendar), session.person(by), session.calendar, boxes)
+        page = weekly.build(facts, ledger, cover)
     if show and output is None:
         output = Path(tempfile.mkdtemp(prefix="eppd-")) / f"report.{form}"
     session.emit(page, FORMS, form, output, font_dir)
@@ -113,13 +127,22 @@ def _refuse_doubt(session: Session, reading: Reading, selection: SelectionOption
 
     Raises LedgerUnreadable for a fault that may hide a mark, WrongUse for a selection by what is internal.
     """
-    for problem in checks.run(reading, session.today):
+    for problem in checks.run(reading, session.today, checks.GRAVE):
         if problem.severity is Severity.ERROR or problem.rule in {UNKNOWN_KEY.name, UNKNOWN_TABLE.name}:
             raise LedgerUnreadable(line_of(problem, reading.ledger.name), messages.NOT_FOR_OTHERS)
     for name, typed in selection.typed.items():
         if typed and name not in SELECTS[readers]:
             option = f"--{name.replace('_', '-')}"
             raise WrongUse(messages.SELECTS_INTERNAL.fill(option=option), messages.SELECT_OTHERWISE)
+
+
+def _refuse_with_scorecard(readers: Audience, period: dict[str, str | None]) -> None:
+    """Raises WrongUse for other readers than our own, and for a period."""
+    if readers is not Audience.INTERNAL:
+        raise WrongUse(score_words.INSIDE_ONLY, score_words.WITHOUT_AUDIENCE)
+    flags = [name for name, typed in period.items() if typed]
+    if flags:
+        raise WrongUse(score_words.NO_PERIOD.fill(flags=", ".join(flags)), score_words.PICK_MEETING)
 
 
 def _form_to_open(session: Session, form: str | None, output: Path | None) -> str:

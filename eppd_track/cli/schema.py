@@ -1,16 +1,23 @@
 """`eppd schema`."""
 
+from typing import Annotated
+
 import msgspec
 import typer
 
+from eppd_track.cli import schema_words as say
 from eppd_track.cli.options import OutputOption, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
-from eppd_track.ledger.schema import json_schema
+from eppd_track.cli.writing import save
+from eppd_track.errors import ChangeRefused, WrongUse
+from eppd_track.ledger import schema_line, store
+from eppd_track.ledger.schema import TITLE, json_schema
 
 EPILOG = """\b
-Example:
+Examples:
   eppd schema -o commitments.schema.json
+  eppd schema --link
 """
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -18,10 +25,45 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command(epilog=EPILOG)
 @command()
-def schema(session: Session, output: OutputOption = None) -> None:
+def schema(
+    session: Session,
+    link: Annotated[
+        bool,
+        typer.Option(
+            "--link",
+            help="Write it beside the ledger, and into the ledger's first line where to find it.",
+            show_default=False,
+        ),
+    ] = False,
+    output: OutputOption = None,
+) -> None:
     """The JSON Schema of the ledger, for editors that complete and check TOML."""
     text = msgspec.json.format(msgspec.json.encode(json_schema()), indent=2).decode() + "\n"
-    if output is not None:
+    if link:
+        if output is not None:
+            raise WrongUse(say.NO_OUTPUT, say.ONE_OF_THE_TWO)
+        _link(session, text)
+    elif output is not None:
         session.write_file(output, text, "json")
     else:
         write_out(text)
+
+
+def _link(session: Session, text: str) -> None:
+    """Writes the schema beside the ledger and names it there, unless it does. Raises ChangeRefused."""
+    path = session.found.path
+    beside, address = path.with_name(schema_line.schema_name(path)), schema_line.address(path)
+    with store.locked(path):
+        source = store.read(path)
+        session.parse(source, heads=True)
+        if beside.exists() and TITLE not in store.read(beside).text:
+            raise ChangeRefused(say.NOT_A_SCHEMA.fill(path=beside), say.MOVE_IT)
+        session.write_file(beside, text, "json")
+        named = schema_line.named_in(source.text)
+        if named is None:
+            raw = source.encode(schema_line.with_line(source.text, address))
+            save(session, source, raw, (say.LINE_PUT_IN.fill(schema=address),))
+            session.say(say.LINKED.fill(name=path.name, schema=address))
+        else:
+            told = say.LINKED_ALREADY if named == address else say.NAMES_ANOTHER
+            session.say(told.fill(name=path.name, schema=named))

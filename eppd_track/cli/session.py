@@ -4,7 +4,6 @@ The only place that reads the environment, the clock and the terminal for a comm
 """
 
 import datetime as dt
-import getpass
 import os
 import shutil
 import subprocess
@@ -28,10 +27,10 @@ from eppd_track.errors import (
     Severity,
     WrongUse,
 )
-from eppd_track.labels import Text
-from eppd_track.ledger import store
+from eppd_track.labels import Text, name_sides
+from eppd_track.ledger import quick, store
 from eppd_track.ledger.faults import UNKNOWN_TABLE
-from eppd_track.ledger.reader import Reading, read
+from eppd_track.ledger.reading import Reading
 from eppd_track.model import Due, Ledger, Settings, Value
 from eppd_track.query import find_value
 from eppd_track.report.parts import Report
@@ -66,6 +65,7 @@ class Session:
         self.options = options
         self.color = find_value("--color", options.color or "auto", {name: name for name in COLORS})
         self.settings = Settings()
+        name_sides({})
         self.unread = False
 
     # ---- the ledger ----
@@ -75,9 +75,9 @@ class Session:
         """The ledger's path and why it is this one."""
         return store.find(self.options.file, os.environ, _folder())
 
-    def read(self, *, heads: bool = False) -> Reading:
-        """The ledger; what cannot be read of it is said on stderr, and the command ends with 3."""
-        reading = self.parse(store.read(self.found.path), heads=heads)
+    def read(self, *, heads: bool = False, pillars: frozenset[int] | None = None) -> Reading:
+        """The ledger (quick.read); what cannot be read is said on stderr, and the command ends with 3."""
+        reading = self.parse(store.read(self.found.path), heads=heads, pillars=pillars)
         serious = [problem for problem in reading.problems if _hides(problem)]
         for problem in serious:
             self.say(line_of(problem, reading.ledger.name))
@@ -87,19 +87,25 @@ class Session:
             self.unread = True
         return reading
 
-    def read_for_change(self) -> tuple[store.Source, Reading]:
+    def read_for_change(self, source: store.Source | None = None) -> tuple[store.Source, Reading]:
         """The ledger for a command that writes. Raises LedgerUnreadable when any of it cannot be read."""
-        source = store.read(self.found.path)
+        source = source or store.read(self.found.path)
         reading = self.parse(source)
         for problem in reading.problems:
             if problem.severity is Severity.ERROR:
                 raise LedgerUnreadable(line_of(problem, reading.ledger.name), messages.MEND_FIRST)
         return source, reading
 
-    def parse(self, source: store.Source, *, heads: bool = False) -> Reading:
+    def parse(
+        self, source: store.Source, *, heads: bool = False, pillars: frozenset[int] | None = None
+    ) -> Reading:
         """A source as a ledger, its settings taken over for this run."""
-        reading = read(source.text, source.path.name, raw=source.raw, heads=heads)
+        return self.adopt(quick.read(source, heads=heads, pillars=pillars))
+
+    def adopt(self, reading: Reading) -> Reading:
+        """A reading, its settings and the names of its sides taken over for this run."""
         self.settings = reading.ledger.settings
+        name_sides({side.code: (side.name, side.name_zh) for side in reading.ledger.sides})
         voice.language = patience.language = self.language
         return reading
 
@@ -226,10 +232,7 @@ class Session:
             raise AnswerNeeded(messages.MISSING.fill(flag=flag), messages.ANSWER_WITH.fill(flag=flag))
         with patience.aside():
             answer: str = typer.prompt(
-                question.say(self.language),
-                default=default if default is not None else "",
-                show_default=bool(default),
-                err=True,
+                question.say(self.language), default=default or "", show_default=bool(default), err=True
             )
         return answer.strip()
 
@@ -320,6 +323,8 @@ def _folder() -> Path:
 
 
 def _login_name() -> str:
+    import getpass  # noqa: PLC0415 - only for a record without another name
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -1,5 +1,6 @@
 """The sweep of `eppd update`: the open items one after the other, one key at a time, one write at the end."""
 
+import gc
 from pathlib import Path
 
 import typer
@@ -20,7 +21,7 @@ from eppd_track.labels import Text, same
 from eppd_track.ledger import draft
 from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.draft import Draft
-from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.reading import Reading
 from eppd_track.query import describe, select
 from eppd_track.report.agenda import Point, horizon_of, next_meeting, points
 
@@ -35,6 +36,7 @@ def sweep(session: Session, selection: SelectionOptions, given: Given, *, dry_ru
     """
     if not session.at_terminal:
         raise AnswerNeeded(say.WHICH_ITEMS, say.NAME_ITEMS)
+    gc.enable()  # unlike a command that is soon over (__main__.py)
     path = draft.file_for(session.state_folder, session.found.path)
     with draft.alone(path, REFUSED_SECOND):
         gathered = _gathered(session, selection, given, path, yes=yes)

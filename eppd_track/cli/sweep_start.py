@@ -19,11 +19,10 @@ from eppd_track.labels import Text, same
 from eppd_track.ledger.draft import Draft
 from eppd_track.model import Commitment, Ledger, Meeting
 from eppd_track.report.words import both
-from eppd_track.values import find_meeting
+from eppd_track.values import find_meeting, meeting_id
 
 MOST_MEETINGS = 9
 """How many meetings are listed; the others are found by their ids."""
-_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]")
 
 
@@ -96,9 +95,7 @@ def _chosen(typed: str, known: list[Meeting]) -> tuple[Meeting | None, str]:
         if not 1 <= int(typed) <= min(len(known), MOST_MEETINGS):
             raise WrongUse(say.NO_SUCH_NUMBER.fill(typed=typed))
         return known[int(typed) - 1], ""
-    if not _IDENTIFIER.fullmatch(typed):
-        raise WrongUse(messages.BAD_MEETING_ID.fill(typed=typed), messages.MEETING_ID_FORM)
-    return None, typed
+    return None, meeting_id(typed)
 
 
 def _listed(asker: Asker, known: list[Meeting]) -> list[str]:

@@ -21,7 +21,7 @@ from eppd_track.ledger import changes, draft
 from eppd_track.ledger.batch import Refused, Wish, plan
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.draft import NOTHING, Answer, Draft
-from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.reading import Reading
 from eppd_track.model import Commitment, Update
 from eppd_track.query import find, fold
 from eppd_track.render.cells import Style, short

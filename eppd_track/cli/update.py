@@ -19,7 +19,7 @@ from eppd_track.errors import ChangeRefused, WrongUse
 from eppd_track.labels import Text, same
 from eppd_track.ledger import changes
 from eppd_track.ledger.batch import Batch, plan
-from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
 from eppd_track.model import Ledger, Value
 from eppd_track.query import find
@@ -222,13 +222,12 @@ def update(
         wanted.extend(edit.id for edit in edits if edit is not None)
         return Change(edits=tuple(edit for edit in edits if edit is not None)) if wanted else None
 
-    after = write(session, make, dry_run=dry_run, force=force)
+    known = () if settings else ids  # --set may name other commitments
+    after = write(session, make, dry_run=dry_run, force=force, ids=known)
     if after is not None:
-        items = session.items(after.ledger)
+        items = session.items(after)
         done = tuple(item for item in items if item.commitment.id in wanted)
-        session.emit(
-            card.receipt(done, after.ledger, items, session.today, session.calendar), ("terminal", "text")
-        )
+        session.emit(card.receipt(done, after, items, session.today, session.calendar), ("terminal", "text"))
 
 
 def _milestone(session: Session, text: str, day: dt.date) -> tuple[str, dt.date]:

@@ -15,11 +15,16 @@ from eppd_track.report import overview
 from eppd_track.report.parts import Cell
 
 FORMS = ("terminal", "text", "json")
+EPILOG = """\b
+Examples:
+  eppd where
+  eppd where --format json
+"""
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@app.command()
+@app.command(epilog=EPILOG)
 @command()
 def where(
     session: Session,

@@ -1,24 +1,29 @@
 """How every command writes: lock, read, make the change, prove it, keep a copy for undo, save it."""
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from eppd_track import messages, phrases
+from eppd_track import __version__, messages, phrases
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
 from eppd_track.errors import ChangeRefused
 from eppd_track.labels import Text
-from eppd_track.ledger import store, undo
+from eppd_track.ledger import quick, scoring, store, undo
 from eppd_track.ledger.batch import new_fault
-from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.writer import Change, apply
+from eppd_track.model import Ledger
 from eppd_track.render.cells import paragraph
 from eppd_track.report.words import describe_change
 from eppd_track.vocabulary import Calendar
+
+if TYPE_CHECKING:
+    from eppd_track.ledger.apart import Apart
 
 
 class Prepared(Struct, frozen=True):
@@ -27,7 +32,6 @@ class Prepared(Struct, frozen=True):
     source: store.Source
     change: Change
     raw: bytes
-    text: str
     after: Reading
 
     def told(self, calendar: Calendar) -> tuple[Text, ...]:
@@ -43,55 +47,84 @@ class Prepared(Struct, frozen=True):
             messages.ADDED.fill(id=addition.table[NAME_FIELD[addition.kind]])
             for addition in self.change.additions
         ]
-        return (*edited, *added)
+        scored = [phrases.OF_ITEM.fill(id=part.id, what=scoring.told(part)) for part in self.change.parts]
+        return (*edited, *added, *scored)
 
 
 def write(
-    session: Session, make: Callable[[Reading], Change | None], *, dry_run: bool, force: bool = False
-) -> Reading | None:
+    session: Session,
+    make: Callable[[Reading], Change | None],
+    *,
+    dry_run: bool,
+    force: bool = False,
+    ids: Sequence[str] = (),
+) -> Ledger | None:
     """Writes the change `make` gives for the ledger as it is now, and gives the ledger as it is then.
 
     A change that leaves a fault in what it touches is refused; with `force` its records say that it was
-    forced.
+    forced. `ids` are the commitments changed, as typed, where they are known beforehand: of a large ledger
+    only they and the heads of their pillars are read and given then.
     None when there is nothing to change, or with `dry_run`, which prints the difference and writes
     nothing, not even a lock.
     """
     path = session.found.path
     with nullcontext() if dry_run else store.locked(path):
-        source, reading = session.read_for_change()
+        source = store.read(path)
+        apart = _apart(session, source, ids) if ids and not dry_run else None
+        reading = session.adopt(apart.reading) if apart else session.read_for_change(source)[1]
         change = make(reading)
         if change is None:
             session.say(messages.NOTHING_TO_CHANGE)
             return None
-        ready = prepare(session, source, reading, change, force=force)
+        ready = _prepare(session, Opened(source, reading, apart), change, force=force)
         if dry_run:
-            write_out(difference(source.text, ready.text, path.name))
+            write_out(difference(source.text, store.Source(path, ready.raw).text, path.name))
             session.say(messages.DRY_RUN)
             return None
-        save(session, source, ready.raw, ready.told(session.calendar))
-    return ready.after
+        after = apart.with_pillars(ready.after) if apart else ready.after.ledger
+        save(session, source, ready.raw, ready.told(session.calendar), sound=True)
+    return after
 
 
-def prepare(
-    session: Session, source: store.Source, reading: Reading, change: Change, *, force: bool = False
-) -> Prepared:
+def _apart(session: Session, source: store.Source, ids: Sequence[str]) -> "Apart | None":
+    """The commitments named, apart from a large ledger."""
+    if len(source.raw) < quick.WORTH_IT:
+        return None
+    from eppd_track.ledger.apart import Apart  # noqa: PLC0415 - for large ledgers alone
+
+    folder = undo.folder_for(session.state_folder, source.path)
+    return Apart.of(source, ids, sound=undo.vouched(folder, source.raw, __version__))
+
+
+class Opened(Struct, frozen=True):
+    """A ledger opened for a change: whole, or apart from the rest of it."""
+
+    source: store.Source
+    reading: Reading
+    apart: "Apart | None" = None
+
+
+def _prepare(session: Session, opened: Opened, change: Change, *, force: bool) -> Prepared:
     """The new ledger with a change in it, read back. Raises ChangeRefused when it would leave a fault."""
-    ready = made(session, source, reading, change)
-    fault = new_fault(change, reading, ready.after, session.today)
+    ready = made(session, opened, change)
+    fault = new_fault(change, opened.reading, ready.after, session.today)
     if fault is None:
         return ready
     if not force:
         raise ChangeRefused(
             messages.WOULD_LEAVE.fill(message=fault.message), messages.NOT_MADE.fill(remedy=fault.remedy)
         )
-    return made(session, source, reading, _marked(change))
+    return made(session, opened, _marked(change))
 
 
-def made(session: Session, source: store.Source, reading: Reading, change: Change) -> Prepared:
+def made(session: Session, opened: Opened, change: Change) -> Prepared:
     """The new ledger with a change in it, whose faults somebody looked at already."""
-    text = apply(reading, change)
+    source, text = opened.source, apply(opened.reading, change)
+    if opened.apart:
+        raw = opened.apart.joined(text)
+        return Prepared(source, change, raw, session.adopt(opened.apart.after(text)))
     raw = source.encode(text)
-    return Prepared(source, change, raw, text, session.parse(store.Source(source.path, raw, text)))
+    return Prepared(source, change, raw, session.parse(store.Source(source.path, raw)))
 
 
 def _marked(change: Change) -> Change:
@@ -100,10 +133,16 @@ def _marked(change: Change) -> Change:
     return structs.replace(change, edits=edits)
 
 
-def save(session: Session, source: store.Source, raw: bytes, said: tuple[Text, ...]) -> None:
-    """Keeps the copy for undo and saves; call it while the ledger is locked."""
+def save(
+    session: Session, source: store.Source, raw: bytes, said: tuple[Text, ...], *, sound: bool = False
+) -> None:
+    """Keeps the copy for undo and saves; call it while the ledger is locked.
+
+    `sound` says that everything in the file was read, and nothing was at fault.
+    """
     folder = undo.folder_for(session.state_folder, source.path)
-    undo.remember(folder, undo.step(source.raw, raw, session.today.isoformat(), said))
+    vouching = __version__ if sound else ""
+    undo.remember(folder, undo.step(source.raw, raw, session.today.isoformat(), said, vouching))
     store.save(source, raw)
 
 

@@ -47,7 +47,7 @@ def to_ics(ledger: Ledger, items: tuple[Item, ...], as_of: dt.date, style: Style
     calendar.add("prodid", "-//eppd//eppd-track//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", label(dialogue_name(ledger) or words.CALENDAR_NAME, style))
+    calendar.add("x-wr-calname", label(dialogue_name(ledger, as_of) or words.CALENDAR_NAME, style))
     calendar.add("x-wr-timezone", visible(ledger.settings.timezone))
     for item in items:
         if item.commitment.status in UNFINISHED:

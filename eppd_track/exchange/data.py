@@ -40,9 +40,9 @@ _KNOWN = rows.names_of(
     (*HEAD, *_RECORD, *COMPUTED),
     {**LABELS, "reason": words.RECORD_LABELS["reason"], "record_note": words.RECORD_NOTE},
 )
-_PARTS = ("milestone", "evidence", "update")
+_PARTS = ("milestone", "evidence", "update", "score")
 _SINGLE = ("dialogue", "settings")
-_TABLES = {"meetings": "id", "agencies": "code", "pillars": "number"}
+_TABLES = {"sides": "code", "meetings": "id", "agencies": "code", "pillars": "number"}
 _ENVELOPE = (
     *("schema", "kind", "as_of", "ledger", "digest", "selection", "shown", "total"),
     *(*_SINGLE, *_TABLES, "commitments"),
@@ -263,7 +263,8 @@ class _Json(Comparison):
         for name in _PARTS:
             _, given = entry.values.get(name, ("", held[name]))
             kept = before if name == "milestone" else held[name]
-            if since and name != "milestone" and isinstance(given, list):
+            grown = self.stale if name == "score" else since and name != "milestone"
+            if grown and isinstance(given, list):
                 kept = kept[: len(given)]
             if not alike(given, held[name]) and not alike(given, kept):
                 self._differs(entry.where, lower(name), _which(given, held[name]))

@@ -194,7 +194,7 @@ def _hints() -> dict[str, Text]:
 
 
 def _title(ledger: Ledger, code: str, issued: dt.date, calendar: Calendar) -> Text:
-    name = dialogue_name(ledger) or same(ledger.name)
+    name = dialogue_name(ledger, issued) or same(ledger.name)
     held = agency(code, ledger)
     who = Text(held.en or held.zh or code, held.zh or held.en or code) if code else words.ALL_OWNERS
     parts = [words.TITLE.fill(dialogue=name), words.ISSUED.fill(agency=who, day=long_day(issued, calendar))]

@@ -93,9 +93,9 @@ RECORDED = Text(
 
 # ---- where ----
 
-IN_ROW = Text("{file}, row {row}", "{file}, 列 {row}")
-IN_CELL = Text("{file}, row {row}, {column}", "{file}, 列 {row}, {column}")
-IN_SHEET = Text("{file}, sheet {sheet}", "{file}, 工作表 {sheet}")
+IN_ROW = Text("{file}, row {row}", "{file} 第 {row} 列")
+IN_CELL = Text("{file}, row {row}, {column}", "{file} 第 {row} 列，{column}")
+IN_SHEET = Text("{file}, sheet {sheet}", "{file}，工作表 {sheet}")
 SAID = Text("{where}: {what}.", "{where}：{what}。")
 
 # ---- files that are not read ----
@@ -191,7 +191,7 @@ OTHER_SHEET = Text(
 )
 OTHER_COLUMN = Text(
     "{file}: the column “{column}” is not ours and was not read (rows {rows}).",
-    "{file}：「{column}」欄非本表欄位，未讀取（列 {rows}）。",
+    "{file}：「{column}」欄非本表欄位，未讀取（第 {rows} 列）。",
 )
 OUTSIDE = Text(
     "cell {cell} stands outside the table and was not read: “{text}”",

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct, structs
 
 from eppd_track import history, messages
-from eppd_track.errors import ChangeRefused, EppdError, Problem, Severity
+from eppd_track.errors import ChangeRefused, EppdError, Problem
 from eppd_track.labels import Text, same
 from eppd_track.ledger import changes, checks
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.faults import FUTURE_DATE
-from eppd_track.ledger.reader import Reading, read
+from eppd_track.ledger.reader import read
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change, Edit, apply
 from eppd_track.model import Commitment
 
@@ -93,7 +94,7 @@ def _edit(wish: Wish, commitment: Commitment | None, times: int) -> Edit | None:
         raise ChangeRefused(messages.ASKED_TWICE.fill(id=wish.id), messages.KEEP_ONE)
     if commitment is None:
         raise ChangeRefused(messages.UNKNOWN_ID.fill(typed=wish.id), messages.SEE_LIST)
-    return changes.edit(commitment, wish.request)
+    return changes.edit(commitment, wish.request, in_file=bool(wish.where.en))
 
 
 def _misfits(reading: Reading, edits: Mapping[str, Edit]) -> list[tuple[str, ChangeRefused]]:
@@ -130,18 +131,17 @@ def new_fault(change: Change, before: Reading, after: Reading, today: dt.date) -
 
 def new_faults(change: Change, before: Reading, after: Reading, today: dt.date) -> Iterator[Problem]:
     """The faults that what was touched has now and did not have."""
-    ids = {edit.id for edit in change.edits}
+    ids = {edit.id for edit in change.edits} | {part.id for part in change.parts}
     ids |= {str(addition.table["id"]) for addition in change.additions}
-    held, found = (
-        [
-            problem
-            for problem in checks.run(reading, today, ids=frozenset(ids))
-            if problem.id in ids and problem.severity is not Severity.REMARK
-        ]
-        for reading in (before, after)
-    )
-    known = {(problem.rule, problem.message) for problem in held} | {FUTURE_DATE.name}
-    return (one for one in found if (one.rule, one.message) not in known and one.rule not in known)
+    found = _grave(after, ids, today)
+    known = {(one.rule, one.message) for one in _grave(before, ids, today)} if found else set()
+    return (one for one in found if (one.rule, one.message) not in known and one.rule != FUTURE_DATE.name)
+
+
+def _grave(reading: Reading, ids: set[str], today: dt.date) -> list[Problem]:
+    """The errors and warnings in these records."""
+    faults = checks.run(reading, today, checks.GRAVE, frozenset(ids))
+    return [problem for problem in faults if problem.id in ids]
 
 
 def stands(commitment: Commitment, request: Request) -> bool:

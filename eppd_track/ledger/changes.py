@@ -6,14 +6,15 @@ Pure: the ledger, the day and the name of who asks are handed in. Rules: docs/ru
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
-from eppd_track import history, messages, rules
+from eppd_track import history, messages, rounds, rules
 from eppd_track.errors import ChangeRefused, WrongUse
-from eppd_track.labels import join, name_of, same
+from eppd_track.labels import Text, join, name_of, same
+from eppd_track.ledger import sayings
 from eppd_track.ledger.writer import Addition, Edit, is_empty, record_table, to_toml
 from eppd_track.model import HEAD, Commitment, Evidence, Ledger, Meeting, Value
 from eppd_track.rules import Need
@@ -43,10 +44,10 @@ class Request(Struct, frozen=True, kw_only=True):
     force: bool = False
 
 
-def edit(commitment: Commitment, request: Request) -> Edit | None:
+def edit(commitment: Commitment, request: Request, *, in_file: bool = False) -> Edit | None:
     """The Edit an update makes of one commitment, or None when it changes and says nothing.
 
-    Raises ChangeRefused where the rules forbid it or ask for more.
+    Raises ChangeRefused where the rules forbid it or ask for more: for options, or with `in_file` for keys.
     """
     fields = {
         name: value
@@ -63,7 +64,7 @@ def edit(commitment: Commitment, request: Request) -> Edit | None:
         if request.meeting or request.approved_by or request.visibility:
             raise ChangeRefused(messages.SAYS_NOTHING.fill(id=commitment.id), messages.ADD_A_NOTE)
         return None
-    forced = _allowed(commitment, fields, request)
+    forced = _allowed(commitment, fields, request, in_file=in_file)
     if fields.get("status") is Status.CLOSED and request.approved_by:
         fields["approved_by"] = request.approved_by
         before["approved_by"] = commitment.approved_by
@@ -116,11 +117,12 @@ def _milestones(commitment: Commitment, request: Request) -> dict[str, dt.date]:
     return {name: day for name, day in request.done.items() if known[name].done is None}
 
 
-def _allowed(commitment: Commitment, fields: Mapping[str, Value], request: Request) -> bool:
+def _allowed(commitment: Commitment, fields: Mapping[str, Value], request: Request, *, in_file: bool) -> bool:
     """Whether force was used; raises ChangeRefused when force is needed or something is missing."""
     forced = False
     if "due" in fields and commitment.due is not None and not request.reason:
-        raise ChangeRefused(messages.DUE_NEEDS_REASON.fill(id=commitment.id), messages.GIVE_REASON)
+        remedy = sayings.FILE_REASON if in_file else messages.GIVE_REASON
+        raise ChangeRefused(messages.DUE_NEEDS_REASON.fill(id=commitment.id), remedy)
     if "status" in fields:
         after = Status(str(fields["status"]))
         needs = rules.needs(commitment.status, after)
@@ -134,12 +136,15 @@ def _allowed(commitment: Commitment, fields: Mapping[str, Value], request: Reque
             forced = forced or bool(lacking)
             lacking = []
         if lacking:
-            flags = join([messages.NEEDS[need] for need in lacking])
-            raise ChangeRefused(
-                messages.STATUS_NEEDS.fill(id=commitment.id, status=name_of(after)),
-                messages.ADD_FLAGS.fill(flags=flags),
-            )
+            remedy = _remedy(lacking, in_file=in_file)
+            raise ChangeRefused(messages.STATUS_NEEDS.fill(id=commitment.id, status=name_of(after)), remedy)
     return forced
+
+
+def _remedy(lacking: Sequence[Need], *, in_file: bool) -> Text:
+    """What to add: options on a command line, keys in a file."""
+    words, add = (sayings.FILE_NEEDS, sayings.FILE_ADD) if in_file else (messages.NEEDS, messages.ADD_FLAGS)
+    return add.fill(flags=join([words[need] for need in lacking]))
 
 
 def _not_allowed(commitment: Commitment, after: Status) -> ChangeRefused:
@@ -184,16 +189,13 @@ def _in_order(commitment: Commitment, request: Request) -> None:
     )
 
 
-def next_id(ledger: Ledger, pillar: int, text: str = "") -> str:
-    """The next id of a pillar: one above the highest number it has in the current round.
+def next_id(ledger: Ledger, pillar: int, text: str = "", day: dt.date = dt.date.max) -> str:
+    """The next id of a pillar: one above the highest number it has in the round of `day`.
 
     Every id that stands anywhere in `text`, the whole file, counts as given out.
     """
     ids = [commitment.id for commitment in ledger.commitments]
-    rounds = Counter(match["round"] for match in map(_ROUND.fullmatch, ids) if match)
-    name = _round(ledger)
-    if rounds and name not in rounds:
-        name = rounds.most_common(1)[0][0]
+    name = _round_of(ledger, ids, day)
     ids += [other for commitment in ledger.commitments for other in commitment.related]
     ids += re.findall(re.escape(name) + r"-P[0-9]{1,4}-[0-9]{1,9}(?![0-9])", text)
     found = [match for match in map(_ROUND.fullmatch, ids) if match]
@@ -202,9 +204,21 @@ def next_id(ledger: Ledger, pillar: int, text: str = "") -> str:
     return f"{name}-P{pillar}-{number:02}"
 
 
-def _round(ledger: Ledger) -> str:
-    """The short name of the dialogue for ids: `EPPD-6` gives `E6`."""
-    identifier = ledger.dialogue.id if ledger.dialogue else "D-1"
+def _round_of(ledger: Ledger, ids: Sequence[str], day: dt.date) -> str:
+    """The round of a day, as ids call it: among `E6-…` those of the round `EPPD-7` begin with `E7`."""
+    taken = Counter(match["round"] for match in map(_ROUND.fullmatch, ids) if match)
+    name = _short(ledger.dialogue.id if ledger.dialogue else "D-1")
+    if taken and name not in taken:
+        name = taken.most_common(1)[0][0]
+    now = rounds.current(ledger, day)
+    if now is None:
+        return name
+    digits = re.search(r"\d+", now.id)
+    return name.rstrip("0123456789") + digits[0] if digits else _short(now.id)
+
+
+def _short(identifier: str) -> str:
+    """The short name of a round: `EPPD-6` gives `E6`."""
     letter, digits = re.search(r"[A-Za-z]", identifier), re.search(r"\d+", identifier)
     return (letter[0].upper() if letter else "D") + (digits[0] if digits else "1")
 

@@ -11,11 +11,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from eppd_track.ledger.toml import LONG_QUOTES
+
 _BASIC = r'"(?:\\.|[^"\\\n])*"'
 _LITERAL = r"'[^'\n]*'"
 _LONG = r'"""(?:\\.|[^\\])*?"{3,5}' + r"|'''.*?'{3,5}"
-LONG_QUOTES = ('"""', "'''")
-"""What opens and closes a text of several lines."""
 _KEY = rf"(?:[A-Za-z0-9_-]+|{_BASIC}|{_LITERAL})"
 _PATH = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
 _HEADER = re.compile(

@@ -19,7 +19,8 @@ from eppd_track.labels import same
 from eppd_track.ledger import changes, store, undo
 from eppd_track.ledger.batch import Batch, Refused, Wish, on_record, plan
 from eppd_track.ledger.changes import Request
-from eppd_track.ledger.reader import Reading, read
+from eppd_track.ledger.reader import read
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change, apply
 from eppd_track.model import HEAD, Commitment, Due, Evidence, Ledger, Meeting, Update, Value
 from eppd_track.values import parse_field

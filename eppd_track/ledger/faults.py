@@ -107,6 +107,12 @@ DUPLICATE_ID = Rule(
     Text("“{id}” is used twice; the first is in line {other}", "「{id}」重複使用；先前在第 {other} 行"),
     Text("Give the later one an id that was never used.", "請給後者一個從未使用過的編號。"),
 )
+SIDES_ALIKE = Rule(
+    "sides-alike",
+    _WARNING,
+    Text("“{value}” is the name of two sides", "「{value}」是兩方共用的名稱"),
+    Text("Give each side a name of its own.", "請各取不同的名稱。"),
+)
 NO_TITLE = Rule(
     "no-title",
     _ERROR,
@@ -135,6 +141,15 @@ UNKNOWN_MEETING = Rule(
     Text(
         "{nearest}Use an id of the file, or add a [[meeting]].",
         "{nearest}請用檔中的會議編號，或新增 [[meeting]]。",
+    ),
+)
+NOT_A_DIALOGUE = Rule(
+    "not-a-dialogue",
+    _WARNING,
+    Text("carried names “{value}”, which is no dialogue", "carried 的「{value}」不是對話會議"),
+    Text(
+        'Name a meeting of kind = "dialogue", or give this one that kind.',
+        '請填 kind = "dialogue" 的會議，或將該會議設為此類。',
     ),
 )
 UNKNOWN_RELATED = Rule(
@@ -226,6 +241,12 @@ CLOSED_WITHOUT_APPROVAL = Rule(
     _WARNING,
     Text("it is closed, but {name} is missing", "已解除列管，但缺 {name}"),
     Text("Add {name}.", "請加上 {name}。"),
+)
+SCORE_WITHOUT_PROMISE = Rule(
+    "score-without-promise",
+    _WARNING,
+    Text("{side} is scored, but has not promised this", "{side} 未作此承諾，卻有評分"),
+    Text("Correct side, or what sides says of the commitment.", "請更正 side，或該事項之 sides。"),
 )
 UNUSED_AGENCY = Rule(
     "unused-agency",

@@ -5,6 +5,8 @@ where both changed the same field ours stays, with a remark beside it that `chec
 out on both sides is renumbered on theirs. The result always parses and holds every record of both.
 """
 
+import datetime as dt
+
 import tomli
 from msgspec import Struct
 
@@ -15,7 +17,8 @@ from eppd_track.ledger import sayings
 from eppd_track.ledger.changes import next_id
 from eppd_track.ledger.document import Block, Segment
 from eppd_track.ledger.faults import CONFLICT_MARK, THE_FILE
-from eppd_track.ledger.reader import Reading, read
+from eppd_track.ledger.reader import read
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.sides import (
     SideRecord,
     by_name,
@@ -30,8 +33,8 @@ from eppd_track.ledger.sides import (
 from eppd_track.ledger.splices import (
     Splice,
     insertion,
-    last_of,
     line,
+    place_for,
     put,
     remove,
     render_value,
@@ -124,7 +127,7 @@ class _Merge:
             twice = [name for name in theirs if name in ours and name not in base]
             for name in twice:
                 if not alike(ours[name][1], theirs[name][1]):
-                    self._rename(str(name), theirs[name][1].get("pillar"))
+                    self._rename(str(name), theirs[name][1])
         before: Block | None = None
         for name, record in theirs.items():
             if name in ours:
@@ -153,11 +156,13 @@ class _Merge:
             else self.document.blocks[-1]
         )
 
-    def _rename(self, name: str, pillar: object) -> None:
-        """Gives their commitment of an id that ours gave out too the next one of its pillar."""
+    def _rename(self, name: str, table: Table) -> None:
+        """Gives their commitment of an id that ours gave out too the next one of its pillar and round."""
         given = [self.document.text, self.theirs.document.text, *self.renamed.values()]
+        pillar, listed = table.get("pillar"), table.get("listed")
         number = pillar if isinstance(pillar, int) else 0
-        new = next_id(self.ours.ledger, number, "\n".join(given))
+        day = listed if type(listed) is dt.date else dt.date.max
+        new = next_id(self.ours.ledger, number, "\n".join(given), day)
         self.renamed[name] = new
         self.remarks.append(sayings.MERGE_RENUMBERED.fill(id=name, new=new))
 
@@ -272,8 +277,8 @@ class _Merge:
         return text.replace("\r\n", "\n").removesuffix("\n")
 
     def _insert(self, block: Block, part: str, ours: list[Table], table: Table, text: str) -> None:
-        """Puts a sub-table in: a record behind the last one that is not later, others at the end."""
-        place = last_of(block, part) or block.segments[-1]
+        """Puts a sub-table in: a record behind the last one that is not later, others behind their kind."""
+        place = place_for(block, part)
         if part == "update":
             segments = block.tables("update")
             day = table.get("date")
@@ -287,8 +292,6 @@ class _Merge:
                 place = block.segments[block.segments.index(following) - 1]
             elif segments and not earlier:
                 place = block.segments[block.segments.index(segments[0]) - 1]
-        elif not block.tables(part) and block.tables("update"):
-            place = block.segments[block.segments.index(block.tables("update")[0]) - 1]
         self.splices.append(insertion(self.document, place, f"\n{text}\n"))
 
     # ---- the proof ----
@@ -304,7 +307,7 @@ class _Merge:
             for table in side.data.get("commitment", []):
                 name = str(table.get("id"))
                 mine = held.get(renamed.get(name, name), {})
-                wanted = {part: tables_in(table, part) for part in ("update", "evidence")}
+                wanted = {part: tables_in(table, part) for part in ("update", "evidence", "score")}
                 lost = any(record not in tables_in(mine, part) for part in wanted for record in wanted[part])
                 deleted = name not in held and name in by_name(self.base, "commitment")
                 if lost and not deleted:

@@ -4,21 +4,20 @@ A record with faults is read on, each field by itself, and what could not be rea
 is dropped without a Problem.
 """
 
-import hashlib
+import datetime as dt
 from collections.abc import Iterator
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, ValidationError, structs
 
-from eppd_track.errors import Problem
 from eppd_track.labels import Text, same
 from eppd_track.ledger import faults
 from eppd_track.ledger.convert import bounds, convert_value, nearest, shown
-from eppd_track.ledger.document import Document
 from eppd_track.ledger.parser import Parsed, parse
 from eppd_track.ledger.places import At, block_at, identifier, locate
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
 from eppd_track.model import (
@@ -35,64 +34,57 @@ from eppd_track.model import (
     plain_type,
 )
 
+if TYPE_CHECKING:
+    from eppd_track.errors import Problem
+
 _UNREADABLE = object()
 
 
-class Reading(Struct, frozen=True):
-    """A ledger as read: its records, what could not be read, and the text with its positions.
-
-    `data` is the file as plain tables; `unread` names the commitments that could not be read at all,
-    None for one whose id cannot be read either. `places` tells where what was read stands:
-    `("commitment",)` leads to the commitments, `("commitment", 3, "update")` to the records of one.
-    `torn` names the records that lost a line, `lost` the kinds of which a whole record is missing.
-    """
-
-    ledger: Ledger
-    problems: tuple[Problem, ...]
-    document: Document
-    data: Table
-    unread: tuple[str | None, ...]
-    places: dict[At, tuple[At, ...]] = {}
-    torn: frozenset[At] = frozenset()
-    lost: frozenset[str] = frozenset()
-
-
 def read(text: str, name: str, *, raw: bytes = b"", heads: bool = False) -> Reading:
-    """The ledger in `text`. `heads` leaves out what only the history holds, which is faster.
+    """The ledger in `text`. `heads` leaves out what only the history holds but the latest date.
 
-    `name` and `raw` give the ledger its file name and digest.
+    `name` and `raw` give the ledger its file name and bytes.
     """
-    return _Reader(parse(text, heads=heads), name, raw).read()
+    return _Reader(parse(text), name, raw, heads=heads).read()
+
+
+def part(name: str, table: Table) -> Any:
+    """A milestone, a paper or a record from its table, or None where anything in it cannot be read."""
+    reader = _Reader(parse(""), "", b"")
+    at: At = ("commitment", 0, name, 0)
+    found = reader.update(table, at) if name == "update" else reader.struct(PARTS[name], table, at)
+    return None if reader.problems else found
 
 
 class _Reader:
     """One reading: the parsed text and the faults found so far."""
 
-    def __init__(self, parsed: Parsed, name: str, raw: bytes) -> None:
+    def __init__(self, parsed: Parsed, name: str, raw: bytes, *, heads: bool = False) -> None:
         self.parsed = parsed
-        self.document = parsed.document
+        self.heads = heads
         self.name = name
-        self.digest = hashlib.sha256(raw).hexdigest()[:12]
+        self.raw = raw
         self.problems: list[Problem] = list(parsed.problems)
         self.places: dict[At, tuple[At, ...]] = {}
 
     def read(self) -> Reading:
         """The whole reading."""
-        data, whole = self.parsed.data, self.parsed.whole
-        commitments = list(self._commitments(data, whole=whole))
+        data = self.parsed.data
+        commitments = list(self._commitments(data))
         self.places["commitment",] = tuple(at for at, item in commitments if item is not None)
         self._unknown_tables(data)
-        known = {kind: self._records(kind, data) for kind in ("meeting", "agency", "pillar")}
+        known = {kind: self._records(kind, data) for kind in ("side", "meeting", "agency", "pillar")}
         ledger = Ledger(
             dialogue=self._table("dialogue", data),
             settings=self._table("settings", data) or Settings(),
+            sides=known["side"],
             meetings=known["meeting"],
             agencies=known["agency"],
             pillars=known["pillar"],
             commitments=tuple(item for _, item in commitments if item is not None),
             name=self.name,
-            digest=self.digest,
-            whole=whole,
+            raw=self.raw,
+            whole=not self.heads,
         )
         if data.get("schema", 1) != 1:
             self._report(faults.SCHEMA_VERSION, ("", 0), "schema", value=data["schema"])
@@ -106,11 +98,9 @@ class _Reader:
         return Reading(
             ledger,
             tuple(sorted(self.problems, key=lambda found: (found.line, found.column))),
-            self.document,
-            data,
             unread,
-            places=self.places,
-            torn=self.parsed.torn,
+            self.parsed,
+            self.places,
             lost=frozenset(lost | ({"commitment"} if None in unread else set())),
         )
 
@@ -129,11 +119,11 @@ class _Reader:
         if not isinstance(value, dict):
             self._report_type(kind, (kind, 0), kind, value, "dict")
             return None
-        return self._struct(TABLES[kind], value, (kind, 0))
+        return self.struct(TABLES[kind], value, (kind, 0))
 
     def _records(self, kind: str, data: Table) -> tuple[Any, ...]:
         found = [
-            self._struct(RECORDS[kind], table, (kind, index)) for index, table in self._tables(kind, data)
+            self.struct(RECORDS[kind], table, (kind, index)) for index, table in self._tables(kind, data)
         ]
         return tuple(record for record in found if record is not None)
 
@@ -148,10 +138,10 @@ class _Reader:
             else:
                 self._report_type(kind, (kind, index), kind, table, "list")
 
-    def _commitments(self, data: Table, *, whole: bool) -> Iterator[tuple[At, Commitment | None]]:
+    def _commitments(self, data: Table) -> Iterator[tuple[At, Commitment | None]]:
         for index, table in self._tables("commitment", data):
             at = ("commitment", index)
-            head = self._struct(
+            head = self.struct(
                 Commitment,
                 {key: value for key, value in table.items() if key not in PARTS},
                 at,
@@ -164,20 +154,33 @@ class _Reader:
                 structs.replace(
                     head,
                     milestones=self._parts("milestone", table, at),
-                    evidence=self._parts("evidence", table, at) if whole else (),
-                    updates=self._updates(table, at),
+                    evidence=() if self.heads else self._parts("evidence", table, at),
+                    updates=(self._latest(table, head) if self.heads else None) or self._updates(table, at),
+                    scores=() if self.heads else self._parts("score", table, at),
                 ),
             )
 
     def _parts(self, name: str, table: Table, at: At) -> tuple[Any, ...]:
         found = [
-            (place, self._struct(PARTS[name], part, place))
+            (place, self.struct(PARTS[name], part, place))
             for place, part in self._part_tables(name, table, at)
         ]
         return self._read((*at, name), found)
 
+    def _latest(self, table: Table, head: Commitment) -> tuple[Update, ...] | None:
+        """The date of the latest record alone; None where there is none, or more than that is asked for.
+
+        Not every record may have a date, and which of them only carried it over has to be seen.
+        """
+        records = table.get("update", [])
+        if not isinstance(records, list) or head.carried:
+            return None
+        told = [record.get("date") for record in records if isinstance(record, dict)]
+        days = [day for day in told if type(day) is dt.date]
+        return (Update(date=max(days)),) if days and len(days) == len(records) else None
+
     def _updates(self, table: Table, at: At) -> tuple[Update, ...]:
-        found = [(place, self._update(part, place)) for place, part in self._part_tables("update", table, at)]
+        found = [(place, self.update(part, place)) for place, part in self._part_tables("update", table, at)]
         return self._read((*at, "update"), found)
 
     def _read(self, key: At, found: list[tuple[At, Any]]) -> tuple[Any, ...]:
@@ -197,12 +200,13 @@ class _Reader:
             else:
                 self._report_type(name, at, name, part, "list")
 
-    def _update(self, table: Table, at: At) -> Update | None:
+    def update(self, table: Table, at: At) -> Update | None:
+        """A record of the history; None when its date cannot be read."""
         own = {key: value for key, value in table.items() if key in RECORD_ONLY}
         before = self._inner(own, "previous", at)
         moved = self._inner(own, "set", at)
         cleared = self._cleared(own, at)
-        record = self._struct(Record, own, at)
+        record = self.struct(Record, own, at)
         if record is None:
             return None
         changes = {
@@ -246,7 +250,7 @@ class _Reader:
         read: Value = self._field(name, HEAD[name].type, value, at, default)
         return read
 
-    def _struct(self, kind: type[Struct], table: Table, at: At) -> Any:
+    def struct(self, kind: type[Struct], table: Table, at: At) -> Any:
         """A record of `kind`, without the fields that cannot be read; None when one it needs is not there."""
         try:
             return convert_value(table, kind)
@@ -324,12 +328,12 @@ class _Reader:
         /,
         **values: Text | str | int | object,
     ) -> None:
-        position = locate(self.document, at, key)
+        position = locate(self.parsed.document, at, key)
         self.problems.append(rule.problem(position, self._name_at(at), **values))
 
     def _name_at(self, at: At) -> str | None:
-        block = block_at(self.document, at)
-        return identifier(self.document, block) if block else None
+        block = block_at(self.parsed.document, at)
+        return identifier(self.parsed.document, block) if block else None
 
 
 def _table_name(at: At) -> str:

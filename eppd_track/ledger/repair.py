@@ -18,7 +18,8 @@ from eppd_track.labels import Text
 from eppd_track.ledger import sayings
 from eppd_track.ledger.document import Segment
 from eppd_track.ledger.places import At, locate, segment_at
-from eppd_track.ledger.reader import Reading, read
+from eppd_track.ledger.reader import read
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.splices import Splice, put, render_value, spliced
 from eppd_track.ledger.tables import NAME_FIELD, PARTS, RECORDS, TABLES
 from eppd_track.ledger.writer import to_toml
@@ -135,8 +136,8 @@ def _respelled(kind: Any, value: str) -> Any:
 
 def _first_dues(reading: Reading) -> Iterator[tuple[At, Segment, Any]]:
     """Commitments whose due date moved on record while the head does not hold the first one."""
-    places = reading.places["commitment",]
-    for commitment, at in zip(reading.ledger.commitments, places, strict=True):
+    commitments = reading.ledger.commitments
+    for commitment, at in zip(commitments, reading.places(len(commitments), "commitment"), strict=True):
         first = history.first_due(commitment)
         segment = segment_at(reading.document, at)
         if history.slips(commitment) and commitment.original_due is None and first and segment:

@@ -1,4 +1,4 @@
-"""What merging two ledgers and mending one says, in English and Chinese."""
+"""What merging two ledgers, mending one and an entry of a file says, in English and Chinese."""
 
 from eppd_track.labels import Text
 
@@ -12,12 +12,12 @@ MERGE_OTHER_LAYOUT = Text(
 MERGE_KEPT = Text("{kind} {id} was taken out on their side; it stays.", "對方刪除了 {kind} {id}；此處保留。")
 MERGE_GONE = Text(
     "{kind} {id} was taken out on ours and changed on theirs; it is back as they have it.",
-    "我方刪除了 {kind} {id} 而對方有更動；已依對方內容恢復。",
+    "本方刪除了 {kind} {id} 而對方有更動；已依對方內容恢復。",
 )
 MERGE_RENUMBERED = Text("Both gave out {id}; theirs is now {new}.", "雙方都使用了 {id}；對方的改編為 {new}。")
 MERGE_CONFLICT = Text(
     "{id}: both changed {field}: ours {ours}, theirs {theirs}.",
-    "{id}：雙方都更動了 {field}：我方 {ours}，對方 {theirs}。",
+    "{id}：雙方都更動了 {field}：本方 {ours}，對方 {theirs}。",
 )
 MERGE_LAYOUT = Text(
     "{id}: the {part} tables are laid out in a way that cannot be merged.",
@@ -34,3 +34,15 @@ NOTHING_TO_MEND = Text("Nothing that is safe to mend.", "沒有可自動修正�
 MERGE_PART_KEPT = Text(
     "{id}: {part} tables taken out on their side stay: {count}.", "{id}：對方刪除的 {part} 保留 {count} 筆。"
 )
+
+FILE_REASON = Text("Give the entry a reason.", "請在該筆填寫 reason（理由）。")
+FILE_ADD = Text("Give the entry {flags}.", "請在該筆填寫 {flags}。")
+FILE_NEEDS = {
+    "note": Text("a note (who agreed, when, or what changed)", "note（何人何時同意或有何變化）"),
+    "reason": Text("a reason", "reason（理由）"),
+    "note-or-reason": Text("a note or a reason", "note（說明）或 reason（理由）"),
+    "evidence": Text('evidence: "TYPE: TITLE"', 'evidence（"類別: 名稱"）'),
+    "approved-by": Text("approved_by (who and where)", "approved_by（核定人及場合）"),
+    "closure": Text("closure (delivered, modified or routine)", "closure（delivered、modified 或 routine）"),
+}
+"""What an entry of a file lacks, by the keys of the file."""

@@ -1,31 +1,42 @@
-"""The JSON Schema of a ledger, made from the records of model.py."""
+"""The JSON Schema of a ledger, made from the records of model.py, for editors that complete and check TOML.
+
+A key that the ledger does not know is refused, as `eppd check` warns of it. TOML has no null: a field that
+may be empty is left out.
+"""
 
 from typing import Any
 
 from msgspec import json
 
+from eppd_track import vocabulary
+from eppd_track.labels import FIELD, name_of
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.model import HEAD, RECORD_ONLY, Due
 
-_DATE = {"type": "string", "format": "date"}
+TITLE = "A ledger of commitments"
+_DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_NULL = {"type": "null"}
 
 
 def json_schema() -> dict[str, Any]:
     """The schema: one object for the file, a definition for each kind of table."""
     kinds = [*TABLES.values(), *RECORDS.values(), *PARTS.values()]
     _, definitions = json.schema_components(kinds, ref_template="#/$defs/{name}", schema_hook=_due)
-    update = definitions["Update"]
+    definitions = {name: _for_toml(definition) for name, definition in definitions.items()}
     head = definitions["Commitment"]["properties"]
-    changed = {name: head[name] for name in HEAD if name not in RECORD_ONLY}
-    update["properties"] = (
-        definitions["Record"]["properties"]
-        | changed
-        | {
-            "set": {"type": "object"},
-            "cleared": {"type": "array", "items": {"enum": list(HEAD)}},
-            "previous": {"type": "object", "properties": {name: head[name] for name in HEAD}},
-        }
-    )
+    for name in head:
+        head[name] = {"description": _label(name), **head[name]}
+    fields = {name: head[name] for name in HEAD}
+    definitions["Update"]["properties"] = {
+        **definitions["Record"]["properties"],
+        **{name: field for name, field in fields.items() if name not in RECORD_ONLY},
+        "set": _closed({"type": "object", "properties": fields}),
+        "cleared": {"type": "array", "items": {"enum": list(HEAD)}},
+        "previous": _closed({"type": "object", "properties": fields}),
+    }
+    definitions["Commitment"]["anyOf"] = [{"required": [name]} for name in ("title", "title_zh")]
+    for name, definition in definitions.items():
+        definitions[name] = _values(name, definition) if "enum" in definition else _closed(definition)
     properties: dict[str, Any] = {"schema": {"const": 1}}
     for kind, struct in TABLES.items():
         properties[kind] = {"$ref": f"#/$defs/{struct.__name__}"}
@@ -33,9 +44,8 @@ def json_schema() -> dict[str, Any]:
         properties[kind] = {"type": "array", "items": {"$ref": f"#/$defs/{struct.__name__}"}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A ledger of commitments",
-        "type": "object",
-        "properties": properties,
+        "title": TITLE,
+        **_closed({"type": "object", "properties": properties}),
         "required": ["schema"],
         "$defs": definitions,
     }
@@ -43,6 +53,41 @@ def json_schema() -> dict[str, Any]:
 
 def _due(kind: type) -> dict[str, Any]:
     if kind is Due:
-        pattern = {"type": "string", "pattern": f"^{Due.PATTERN.pattern}$"}
-        return {"anyOf": [_DATE, pattern]}
+        return {"type": "string", "pattern": f"^(?:{Due.PATTERN.pattern})$"}
     raise NotImplementedError(kind)
+
+
+def _for_toml(part: Any) -> Any:
+    """A part of the schema without null, its days with a pattern, its description a single sentence."""
+    if isinstance(part, list):
+        return [_for_toml(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: _for_toml(value) for key, value in part.items() if (key, value) != ("default", None)}
+    kinds = [kind for kind in made.pop("anyOf", ()) if kind != _NULL]
+    made |= kinds[0] if len(kinds) == 1 else {"anyOf": kinds} if kinds else {}
+    if made.get("format") == "date":
+        made["pattern"] = f"^{_DAY}$"
+    if isinstance(made.get("description"), str):
+        made["description"] = made["description"].partition("\n\n")[0]
+    return made
+
+
+def _closed(definition: dict[str, Any]) -> dict[str, Any]:
+    return {**definition, "additionalProperties": False}
+
+
+def _values(name: str, definition: dict[str, Any]) -> dict[str, Any]:
+    """A closed list in the order of the vocabulary, each value with its printed name."""
+    values = list(getattr(vocabulary, name))
+    named = [f"{name_of(value).en} · {name_of(value).zh}" for value in values]
+    return {
+        **definition,
+        "enum": [value.value for value in values],
+        "enumDescriptions": named,
+        "x-taplo": {"docs": {"enumValues": named}},
+    }
+
+
+def _label(name: str) -> str:
+    return f"{FIELD[name].en} · {FIELD[name].zh}"

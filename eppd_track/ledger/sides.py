@@ -7,7 +7,7 @@ from typing import Any
 from eppd_track.errors import ChangeRefused
 from eppd_track.ledger import sayings
 from eppd_track.ledger.document import Block
-from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.splices import render_value
 from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.toml import Table

@@ -11,6 +11,9 @@ from msgspec import Struct
 
 from eppd_track.ledger.document import Block, Document, Entry, Segment
 
+_AT_THE_END = ("update", "score")
+"""The tables that stand behind all others of a commitment, in this order."""
+
 
 class Splice(Struct, frozen=True):
     """What stands between two offsets of the old text is replaced by `text`."""
@@ -63,10 +66,18 @@ def last_of(block: Block, name: str) -> Segment | None:
     return found[-1] if found else None
 
 
-def before_first(block: Block, name: str) -> Segment:
-    """The segment in front of the first table of a name; the last one when there is none."""
-    tables = block.tables(name)
-    return block.segments[block.segments.index(tables[0]) - 1] if tables else block.segments[-1]
+def place_for(block: Block, name: str) -> Segment:
+    """The segment behind which a new table of a name goes.
+
+    That is the last of its name, else what stands in front of the history and the scores.
+    """
+    last = last_of(block, name)
+    if last is not None:
+        return last
+    follow = _AT_THE_END[_AT_THE_END.index(name) + 1 :] if name in _AT_THE_END else _AT_THE_END
+    paths = [(block.kind, other) for other in follow]
+    first = next((index for index, part in enumerate(block.segments) if part.path in paths), None)
+    return block.segments[-1 if first is None else first - 1]
 
 
 def insertion(document: Document, segment: Segment, text: str) -> Splice:

@@ -3,8 +3,9 @@
 import contextlib
 import os
 import shutil
-import tempfile
+from codecs import getincrementaldecoder
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ LOCK_SECONDS = 20
 MOST_BYTES = 200 * 1024**2
 """The largest file that is read as a ledger: ten times what 10,000 commitments with ten records take."""
 _BOM = "\ufeff".encode()
+_PIECE = 1 << 18
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -28,16 +30,26 @@ class Found(Struct, frozen=True):
     why: Text
 
 
-class Source(Struct, frozen=True):
-    """A ledger file as read: its bytes, and its text without a byte-order mark."""
+class Source(Struct, frozen=True, dict=True):
+    """A ledger file as read: its bytes, and its body and text without a byte-order mark."""
 
     path: Path
     raw: bytes
-    text: str
 
-    def encode(self, text: str) -> bytes:
-        """Another text as bytes of this file: with the byte-order mark, if it has one."""
-        return (_BOM if self.raw.startswith(_BOM) else b"") + text.encode("utf-8")
+    @cached_property
+    def body(self) -> bytes:
+        """The bytes without a byte-order mark."""
+        return self.raw.removeprefix(_BOM)
+
+    @cached_property
+    def text(self) -> str:
+        """The text."""
+        return self.body.decode("utf-8")
+
+    def encode(self, body: str | bytes) -> bytes:
+        """Another body as bytes of this file: with the byte-order mark, if it has one."""
+        raw = body.encode("utf-8") if isinstance(body, str) else body
+        return _BOM + raw if self.raw.startswith(_BOM) else raw
 
 
 def find(option: Path | None, environment: Mapping[str, str], folder: Path) -> Found:
@@ -76,21 +88,50 @@ def read(path: Path) -> Source:
             raise LedgerUnreadable(
                 messages.TOO_LARGE.fill(path=path, most=MOST_BYTES // 1024**2), messages.CHECK_FILE
             )
-        raw = path.read_bytes()
+        raw = _bytes(path)
     except OSError as error:
         raise LedgerUnreadable(
             messages.CANNOT_READ.fill(path=path, why=error.strerror or error), messages.CHECK_ACCESS
         ) from error
     if raw.startswith(_UTF16):
         raise LedgerUnreadable(messages.IS_UTF16.fill(path=path), messages.SAVE_AS_UTF8)
-    try:
-        return Source(path, raw, raw.removeprefix(_BOM).decode("utf-8"))
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")) + 1
+    fault = _not_utf8(raw)
+    if fault is not None:
+        line = raw.count(b"\n", 0, fault) + 1
+        column = len(raw[raw.rfind(b"\n", 0, fault) + 1 : fault].decode("utf-8")) + 1
         raise LedgerUnreadable(
             messages.NOT_UTF8.fill(name=path.name, line=line, column=column), messages.SAVE_AS_UTF8
-        ) from error
+        )
+    return Source(path, raw)
+
+
+def _bytes(path: Path) -> bytes:
+    """What a file holds, without a buffer in between, which a large one would be copied through."""
+    with path.open("rb", buffering=0) as stream:
+        return stream.readall()
+
+
+def _holds(path: Path, raw: bytes) -> bool:
+    """Whether a file holds just these bytes, looked at in pieces."""
+    with path.open("rb", buffering=0) as stream:
+        done = 0
+        while piece := stream.read(_PIECE):
+            if not raw.startswith(piece, done):
+                return False
+            done += len(piece)
+    return done == len(raw)
+
+
+def _not_utf8(raw: bytes) -> int | None:
+    """Where bytes stop being UTF-8, or None. Looked at in pieces, which takes no memory for the whole."""
+    decoder = getincrementaldecoder("utf-8")()
+    for start in range(0, len(raw), _PIECE):
+        held = len(decoder.getstate()[0])
+        try:
+            decoder.decode(raw[start : start + _PIECE], final=start + _PIECE >= len(raw))
+        except UnicodeDecodeError as error:
+            return start - held + error.start
+    return None
 
 
 def lock_path(path: Path) -> Path:
@@ -145,14 +186,16 @@ def write_whole(path: Path, data: bytes, *, expected: bytes | None = None) -> No
         if path.exists() and not path.is_file():
             path.write_bytes(data)
             return
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        from tempfile import mkstemp  # noqa: PLC0415 - only what writes needs it
+
+        handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         _keep_mode(path, temporary)
-        if expected is not None and path.read_bytes() != expected:
+        if expected is not None and not _holds(path, expected):
             raise ChangeRefused(messages.CHANGED_MEANWHILE.fill(name=path.name), messages.RUN_AGAIN)
         temporary.replace(path)
         _flush_folder(path.parent)

@@ -13,11 +13,14 @@ from eppd_track.model import (
     Milestone,
     Pillar,
     Record,
+    Score,
     Settings,
+    SideName,
 )
 
 TABLES: Mapping[str, type[Struct]] = {"dialogue": Dialogue, "settings": Settings}
 RECORDS: Mapping[str, type[Struct]] = {
+    "side": SideName,
     "meeting": Meeting,
     "agency": Agency,
     "pillar": Pillar,
@@ -27,8 +30,10 @@ PARTS: Mapping[str, type[Struct]] = {
     "milestone": Milestone,
     "evidence": Evidence,
     "update": Record,
+    "score": Score,
 }
 NAME_FIELD: Mapping[str, str] = {
+    "side": "code",
     "meeting": "id",
     "agency": "code",
     "pillar": "number",

@@ -19,3 +19,5 @@ def loads(text: str) -> Table:
 
 TOO_LARGE = "Too large"
 """What the parser's complaint is called when a number or a nesting is beyond bounds."""
+LONG_QUOTES = ('"""', "'''")
+"""What opens and closes a text of several lines."""

@@ -7,7 +7,8 @@ handed in; each ledger has one of its own in it, bounded in number and size.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import DecodeError, Struct, json
@@ -19,12 +20,14 @@ from eppd_track.ledger.store import write_whole
 
 MOST_STEPS = 100
 MOST_BYTES = 16 * 1024 * 1024
+_PIECE = 1 << 16
 
 
 class Step(Struct, frozen=True, kw_only=True):
     """What one command wrote: `old` became `new` at byte `start`; `before` and `after` are SHA-256.
 
-    `said` tells in words what the command did, `day` when.
+    `said` tells in words what the command did, `day` when. `sound` is the version of eppd that read
+    everything in the file and found nothing at fault, or nothing.
     """
 
     day: str
@@ -34,12 +37,13 @@ class Step(Struct, frozen=True, kw_only=True):
     start: int
     old: bytes
     new: bytes
+    sound: str = ""
 
 
-def step(raw: bytes, changed: bytes, day: str, said: tuple[Text, ...]) -> Step:
-    """The copy that takes `changed` back to `raw`, in whole lines."""
-    start = raw.rfind(b"\n", 0, _common(raw, changed)) + 1
-    end = _common(raw[start:][::-1], changed[start:][::-1])
+def step(raw: bytes, changed: bytes, day: str, said: tuple[Text, ...], sound: str = "") -> Step:
+    """The copy that takes `changed` back to `raw`, in whole lines; `sound` as in Step."""
+    start = raw.rfind(b"\n", 0, _alike(raw, changed)) + 1
+    end = _alike_at_end(raw, changed, min(len(raw), len(changed)) - start)
     cut = raw.find(b"\n", len(raw) - end)
     end = len(raw) - cut - 1 if cut >= 0 else 0
     return Step(
@@ -50,21 +54,38 @@ def step(raw: bytes, changed: bytes, day: str, said: tuple[Text, ...]) -> Step:
         start=start,
         old=raw[start : len(raw) - end],
         new=changed[start : len(changed) - end],
+        sound=sound,
     )
 
 
-def _common(one: bytes, other: bytes) -> int:
+def _alike(one: bytes, other: bytes) -> int:
     """How many bytes two texts begin with alike."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    most = min(len(one), len(other))
+    for start in range(0, most, _PIECE):
+        mine, its = one[start : min(start + _PIECE, most)], other[start : min(start + _PIECE, most)]
+        if mine != its:
+            return start + next(
+                index for index, pair in enumerate(zip(mine, its, strict=True)) if pair[0] != pair[1]
+            )
+    return most
 
 
+def _alike_at_end(one: bytes, other: bytes, most: int) -> int:
+    """How many bytes, `most` of them, two texts end with alike."""
+    for done in range(0, most, _PIECE):
+        size = min(_PIECE, most - done)
+        mine = one[len(one) - done - size : len(one) - done]
+        its = other[len(other) - done - size : len(other) - done]
+        if mine != its:
+            return done + _first_difference(zip(reversed(mine), reversed(its), strict=True))
+    return most
+
+
+def _first_difference(pairs: Iterable[tuple[int, int]]) -> int:
+    return next(index for index, (mine, its) in enumerate(pairs) if mine != its)
+
+
+@lru_cache(maxsize=2)
 def digest(raw: bytes) -> str:
     """The SHA-256 of a file, in hex."""
     return hashlib.sha256(raw).hexdigest()
@@ -90,10 +111,11 @@ def remember(folder: Path, made: Step) -> None:
         ) from error
     for debris in folder.glob(".*.tmp"):
         debris.unlink(missing_ok=True)
-    numbers = [int(path.stem) for path, _ in steps(folder)]
-    write_whole(folder / f"{max(numbers, default=0) + 1:08}.json", json.encode(made))
+    files = _files(folder)
+    newest = folder / f"{max((int(path.stem) for path in files), default=0) + 1:08}.json"
+    write_whole(newest, json.encode(made))
     kept = size = 0
-    for path, _ in steps(folder):
+    for path in (newest, *files):
         kept, size = kept + 1, size + path.stat().st_size
         if kept > MOST_STEPS or (size > MOST_BYTES and kept > 1):
             path.unlink(missing_ok=True)
@@ -101,7 +123,7 @@ def remember(folder: Path, made: Step) -> None:
 
 def steps(folder: Path) -> Iterator[tuple[Path, Step]]:
     """The copies kept, the latest first; a file that is no copy is passed over."""
-    for path in sorted(_files(folder), key=lambda path: int(path.stem), reverse=True):
+    for path in _files(folder):
         try:
             yield path, json.decode(path.read_bytes(), type=Step)
         except (OSError, ValueError, RecursionError, DecodeError):
@@ -109,7 +131,15 @@ def steps(folder: Path) -> Iterator[tuple[Path, Step]]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.glob("*.json") if re.fullmatch(r"[0-9]{8,12}", path.stem)]
+    """The files that copies are kept in, the latest first."""
+    found = [path for path in folder.glob("*.json") if re.fullmatch(r"[0-9]{8,12}", path.stem)]
+    return sorted(found, key=lambda path: int(path.stem), reverse=True)
+
+
+def vouched(folder: Path, raw: bytes, version: str) -> bool:
+    """Whether this version of eppd wrote just these bytes last, and knew nothing in them to be at fault."""
+    latest = next(steps(folder), None)
+    return latest is not None and latest[1].sound == version and latest[1].after == digest(raw)
 
 
 def latest(folder: Path, raw: bytes) -> tuple[Path, Step]:

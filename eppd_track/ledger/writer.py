@@ -16,13 +16,12 @@ from msgspec import Struct
 from eppd_track import messages
 from eppd_track.errors import ChangeRefused
 from eppd_track.ledger.document import Block, Document, Segment
-from eppd_track.ledger.reader import Reading
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.splices import (
     Splice,
-    before_first,
     indent_of,
     insertion,
-    last_of,
+    place_for,
     put,
     remove,
     spliced,
@@ -49,6 +48,14 @@ class Edit(Struct, frozen=True):
     done: Mapping[str, dt.date] = {}
 
 
+class Part(Struct, frozen=True):
+    """A new sub-table of a commitment that changes no field (`score`), as it is written."""
+
+    id: str
+    kind: str
+    table: Mapping[str, Any]
+
+
 class Addition(Struct, frozen=True):
     """A new record of a kind (`commitment` or `meeting`), as it is written."""
 
@@ -61,11 +68,13 @@ class Change(Struct, frozen=True):
 
     edits: tuple[Edit, ...] = ()
     additions: tuple[Addition, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 def apply(reading: Reading, change: Change) -> str:
     """The text with the change in it. Raises ChangeRefused when the layout does not allow it in place."""
     splices = [splice for edit in change.edits for splice in _edit(reading, edit)]
+    splices += [_part(reading, part) for part in change.parts]
     splices += [_add(reading, addition) for addition in _by_pillar(change.additions)]
     text = spliced(reading.document.text, splices)
     _prove(reading, change, text)
@@ -112,8 +121,7 @@ def _edit(reading: Reading, edit: Edit) -> Iterator[Splice]:
     for name in ("evidence", "update"):
         if len(table.get(name, [])) != len(block.tables(name)):
             raise _layout(edit.id)
-    paper_place = last_of(block, "evidence") or before_first(block, "update")
-    record_place = last_of(block, "update") or block.segments[-1]
+    paper_place, record_place = place_for(block, "evidence"), place_for(block, "update")
     if paper_place is record_place:
         yield insertion(document, record_place, papers + record)
         return
@@ -125,7 +133,7 @@ def _edit(reading: Reading, edit: Edit) -> Iterator[Splice]:
 def _find(reading: Reading, identifier: str) -> tuple[int, Block]:
     tables = reading.data.get("commitment", [])
     blocks = reading.document.of("commitment")
-    index = next(i for i, table in enumerate(tables) if table.get("id") == identifier)
+    index = reading.positions[identifier]
     if len(blocks) != len(tables):
         raise _layout(identifier)
     return index, blocks[index]
@@ -144,6 +152,15 @@ def _field(document: Document, head: Segment, table: Table, name: str, value: Va
             return Splice(head.body, head.body, "")
         return remove(document, entry)
     return put(document, head, name, to_toml(value), _ORDER[: _ORDER.index(name)])
+
+
+def _part(reading: Reading, part: Part) -> Splice:
+    document = reading.document
+    index, block = _find(reading, part.id)
+    if len(reading.data["commitment"][index].get(part.kind, [])) != len(block.tables(part.kind)):
+        raise _layout(part.id)
+    text = table_text(f"commitment.{part.kind}", part.table, indent_of(document, block))
+    return insertion(document, place_for(block, part.kind), text)
 
 
 def _add(reading: Reading, addition: Addition) -> Splice:
@@ -203,6 +220,10 @@ def expected(reading: Reading, change: Change) -> Table:
         if edit.evidence:
             table.setdefault("evidence", []).extend(dict(paper) for paper in edit.evidence)
         table.setdefault("update", []).append(dict(edit.record))
+    for part in change.parts:
+        index, _ = _find(reading, part.id)
+        data["commitment"][index] = copy.deepcopy(data["commitment"][index])
+        data["commitment"][index].setdefault(part.kind, []).append(dict(part.table))
     as_read = {kind: [*reading.data.get(kind, [])] for kind in NAME_FIELD}
     for addition in _by_pillar(change.additions):
         place = _place_for(as_read[addition.kind], addition)

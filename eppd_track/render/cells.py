@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -67,15 +67,16 @@ def paragraph(text: str) -> str:
     return "\n".join(visible(line.removesuffix("\r")) for line in text.split("\n"))
 
 
-@lru_cache(maxsize=4096)
 def width(text: str) -> int:
     """The columns a text takes in a terminal: wide East Asian characters take two."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@cache
+def _columns(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:

@@ -4,6 +4,7 @@ Every row is one line. Columns that may grow long stand last, so that the others
 a page in both languages gives each its own column.
 """
 
+import itertools
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -123,34 +124,34 @@ def table(block: Table, style: Style) -> str:
     """A table, its columns aligned, long columns last."""
     order = sorted(range(len(block.columns)), key=lambda index: block.columns[index].wide)
     columns = [
-        (column, part)
+        (block.columns[index], [row[index] for row in block.drawn], part)
         for index in order
-        for column in [block.columns[index]]
         for part in _parts(block, index, style)
     ]
-    heads = [words(column.head, style) if part is None else _language_head(part) for column, part in columns]
-    indexes = [index for index in order for _ in _parts(block, index, style)]
-    rows = [
-        [_cell(row[index], part, style) for index, (_, part) in zip(indexes, columns, strict=True)]
-        for row in block.drawn
-    ]
-    widths = [max(map(width, cells)) for cells in zip(heads, *rows, strict=True)]
-    numbers = [column.number for column, _ in columns]
-    shown = [_line(heads, widths, numbers)]
-    waiting = iter(rows)
+    aligned = [_column(column, cells, part, style) for column, cells, part in columns]
+    lines = (GAP.join(cells).rstrip() for cells in zip(*aligned, strict=True))
+    shown = [next(lines)]
     for group in block.groups:
-        shown += _group(group, waiting, widths, numbers, style)
-    shown += [_line(cells, widths, numbers) for cells in waiting]
-    return "\n".join(shown)
+        if group.head is not None:
+            shown.append(words(group.head, style))
+        shown += itertools.islice(lines, len(group.rows))
+    return "\n".join([*shown, *lines])
 
 
-def _group(
-    group: Group, rows: Iterator[list[str]], widths: list[int], numbers: list[bool], style: Style
-) -> Iterator[str]:
-    if group.head is not None:
-        yield f"{words(group.head, style)}"
-    for _ in group.rows:
-        yield _line(next(rows), widths, numbers)
+def _column(column: Column, cells: list[Cell], part: str | None, style: Style) -> Iterator[str]:
+    """The head of a column and its cells, all as wide as the widest; a value is worked out once."""
+    told: dict[tuple[type, Cell], str] = {}
+    texts = [words(column.head, style) if part is None else _language_head(part)]
+    for cell in cells:
+        key = (type(cell), cell)
+        if key not in told:
+            told[key] = _cell(cell, part, style)
+        texts.append(told[key])
+    sizes = {text: width(text) for text in set(texts)}
+    most = max(sizes.values())
+    if column.number:
+        return (" " * (most - sizes[text]) + text for text in texts)
+    return (text + " " * (most - sizes[text]) for text in texts)
 
 
 def _parts(block: Table, index: int, style: Style) -> tuple[str | None, ...]:
@@ -167,13 +168,6 @@ def _cell(cell: Cell, part: str | None, style: Style) -> str:
     if part is None or not isinstance(cell, Titles):
         return one_line(cell, style) or "-"
     return words((cell.zh if part == "zh" else cell.en) or "-", style)
-
-
-def _line(cells: list[str], widths: list[int], numbers: list[bool]) -> str:
-    padded = [
-        pad(cell, columns, right=number) for cell, columns, number in zip(cells, widths, numbers, strict=True)
-    ]
-    return GAP.join(padded).rstrip()
 
 
 def _is_empty(section: Section) -> bool:

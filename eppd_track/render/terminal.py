@@ -22,6 +22,7 @@ from eppd_track.render.cells import (
 )
 from eppd_track.render.plain import fact_lines
 from eppd_track.render.terminal_marks import GAP, cell, chart_lines, light_mark
+from eppd_track.render.terminal_rows import Layout, Rows
 from eppd_track.report.parts import (
     Bar,
     Block,
@@ -55,8 +56,9 @@ class _Fitted(Struct, frozen=True):
 
 def render(report: Report, style: Style) -> str:
     """The report drawn for a terminal of `style.width` columns."""
+    drawn = io.StringIO()
     console = Console(
-        file=io.StringIO(),
+        file=drawn,
         width=style.width,
         force_terminal=style.color,
         color_system="standard" if style.color else None,
@@ -66,21 +68,20 @@ def render(report: Report, style: Style) -> str:
         emoji=False,
         highlight=False,
     )
-    with console.capture() as captured:
-        if report.title is not None:
-            console.print(Line(words(report.title, style), style="bold"))
-            console.rule(style="dim")
-        if report.mark is not None:
-            console.print(Line(words(report.mark, style), style="bold"))
-        for section in report.sections:
-            if not needs_paper(section):
-                _section(console, section, style)
-        if report.footer:
-            console.print()
-        for text in report.footer:
-            for line in sentences(text, style):
-                console.print(Line(line, style="dim"))
-    return "".join(line.rstrip(" ") + "\n" for line in captured.get().splitlines())
+    if report.title is not None:
+        console.print(Line(words(report.title, style), style="bold"))
+        console.rule(style="dim")
+    if report.mark is not None:
+        console.print(Line(words(report.mark, style), style="bold"))
+    for section in report.sections:
+        if not needs_paper(section):
+            _section(console, section, style)
+    if report.footer:
+        console.print()
+    for text in report.footer:
+        for line in sentences(text, style):
+            console.print(Line(line, style="dim"))
+    return "".join(line.rstrip(" ") + "\n" for line in drawn.getvalue().splitlines())
 
 
 def _section(console: Console, section: Section, style: Style) -> None:
@@ -142,57 +143,39 @@ def _item(console: Console, shown: list[str], mark: Line) -> None:
 
 
 def _table(console: Console, block: Table, style: Style) -> None:
-    fitted = _fit(block, style) if style.width >= STACKED_BELOW else None
+    rows = Rows(style)
+    fitted = _fit(block, rows, style) if style.width >= STACKED_BELOW else None
     if fitted is None:
         _stacked(console, block, style)
         return
-    console.print(_drawn(block, fitted, style, None))
-    console.print(Line("─" * (sum(fitted.widths) + GAP * (len(fitted.widths) - 1)), style="dim"))
-    for group in block.groups:
+    numbers = tuple(block.columns[indexes[0]].number for indexes in fitted.columns)
+    layout = Layout(fitted.widths, numbers)
+    spaced = any(len(indexes) > 1 for indexes in fitted.columns)
+    _out(console, rows.head([_head(block, indexes, style) for indexes in fitted.columns], layout))
+    console.print(Line("─" * (sum(layout.widths) + GAP * (len(numbers) - 1)), style="dim"))
+    for group in (*block.groups, *((Group(None, (block.totals,)),) if block.totals else ())):
         if group.head is not None:
             console.print(Line(words(group.head, style), style="bold"))
-        console.print(_drawn(block, fitted, style, group))
-    if block.totals:
-        console.print(_drawn(block, fitted, style, Group(None, (block.totals,))))
+        for row in group.rows:
+            _out(console, rows.row([[row[index] for index in indexes] for indexes in fitted.columns], layout))
+            if spaced:
+                _out(console, [""])
 
 
-def _drawn(block: Table, fitted: _Fitted, style: Style, group: Group | None) -> RichTable:
-    """The rows of a group, or the head of the table, in the same columns."""
-    table = RichTable(box=None, show_header=group is None, padding=(0, GAP, 0, 0), pad_edge=False)
-    for indexes, columns in zip(fitted.columns, fitted.widths, strict=True):
-        table.add_column(
-            _head(block, indexes, style),
-            width=columns,
-            overflow="fold",
-            justify="right" if block.columns[indexes[0]].number else "left",
-            header_style="bold",
-        )
-    stacked = any(len(indexes) > 1 for indexes in fitted.columns)
-    for row in group.rows if group else ():
-        cells = [_joined([row[index] for index in indexes], style) for indexes in fitted.columns]
-        table.add_row(*cells)
-        if stacked:
-            table.add_row(*[""] * len(cells))
-    return table
+def _out(console: Console, drawn: list[str]) -> None:
+    """Lines that are drawn already."""
+    console.file.write("\n".join(drawn) + "\n")
 
 
-def _head(block: Table, indexes: tuple[int, ...], style: Style) -> Line:
+def _head(block: Table, indexes: tuple[int, ...], style: Style) -> list[str]:
     """The heads of the columns that share a place, a line a language."""
     heads = [block.columns[index].head for index in indexes]
     zh, en = "／".join(head.zh for head in heads), "/".join(head.en for head in heads)
     wanted = {Language.ZH: [zh], Language.EN: [en], Language.BOTH: [zh, en]}
-    return Line("\n".join(wanted[style.language]))
+    return wanted[style.language]
 
 
-def _joined(cells: list[Cell], style: Style) -> Line:
-    """Cells that share a place, one under the other; a dash keeps the place of an empty one above."""
-    shown = [cell(value, style) for value in cells]
-    while shown and not shown[-1].plain:
-        shown.pop()
-    return Line("\n").join(part if part.plain else Line("-", style="dim") for part in shown)
-
-
-def _fit(block: Table, style: Style) -> _Fitted | None:
+def _fit(block: Table, rows: Rows, style: Style) -> _Fitted | None:
     """Every column beside the others where there is room, else some beneath their fellows, else None."""
     flat = tuple((index,) for index in range(len(block.columns)))
     keys = [column.key for column in block.columns]
@@ -206,12 +189,14 @@ def _fit(block: Table, style: Style) -> _Fitted | None:
     )
     many = sum(column.wide for column in block.columns) > MANY_WIDE
     least = MANY_NARROW if many else NARROW_WIDE_COLUMN
-    return _widths(block, flat, style, WIDE_COLUMN) or _widths(block, stacked, style, least)
+    return _widths(block, flat, rows, style, WIDE_COLUMN) or _widths(block, stacked, rows, style, least)
 
 
-def _widths(block: Table, columns: tuple[tuple[int, ...], ...], style: Style, least: int) -> _Fitted | None:
+def _widths(
+    block: Table, columns: tuple[tuple[int, ...], ...], rows: Rows, style: Style, least: int
+) -> _Fitted | None:
     """The width of each column, or None when the wide ones would get less than `least` each."""
-    natural = [_natural(block, indexes, style) for indexes in columns]
+    natural = [_natural(block, indexes, rows, style) for indexes in columns]
     wide = [block.columns[indexes[0]].wide for indexes in columns]
     room = style.width - GAP * (len(columns) - 1)
     room -= sum(size for size, is_wide in zip(natural, wide, strict=True) if not is_wide)
@@ -226,11 +211,10 @@ def _widths(block: Table, columns: tuple[tuple[int, ...], ...], style: Style, le
     )
 
 
-def _natural(block: Table, indexes: tuple[int, ...], style: Style) -> int:
+def _natural(block: Table, indexes: tuple[int, ...], rows: Rows, style: Style) -> int:
     """The columns a place needs so that nothing in it folds."""
-    cells = (cell(row[index], style) for row in block.drawn for index in indexes)
-    texts = (_head(block, indexes, style), *cells)
-    return max(width(line) for text in texts for line in text.plain.split("\n")) or 1
+    names = max(map(width, _head(block, indexes, style)))
+    return max(names, *(rows.measure(row[index]) for row in block.drawn for index in indexes)) or 1
 
 
 def _stacked(console: Console, block: Table, style: Style) -> None:

@@ -93,11 +93,11 @@ def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None,
     calendar = cover.calendar
     return Report(
         kind="agenda",
-        title=_title(ledger, meeting),
+        title=_title(ledger, meeting, as_of),
         mark=name_of(Audience.INTERNAL),
         as_of=as_of,
         ledger=ledger.name,
-        digest=ledger.digest,
+        raw=ledger.raw,
         selection=cover.selection,
         shown=len(raised),
         total=found.total,
@@ -128,9 +128,11 @@ def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None,
     )
 
 
-def _title(ledger: Ledger, meeting: Meeting | None) -> Text:
+def _title(ledger: Ledger, meeting: Meeting | None, as_of: dt.date) -> Text:
     """The meeting's name, else the dialogue's."""
-    named = both(meeting.title, meeting.title_zh, meeting.id) if meeting else dialogue_name(ledger)
+    named = dialogue_name(ledger, as_of)
+    if meeting is not None:
+        named = both(meeting.title, meeting.title_zh, meeting.id)
     return phrases.AGENDA if named is None else phrases.REPORT_TITLE.fill(dialogue=named, kind=phrases.AGENDA)
 
 

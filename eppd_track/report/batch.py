@@ -26,7 +26,7 @@ def summary(batch: Batch, told: Sequence[Text], ledger: Ledger, as_of: dt.date) 
         kind="batch",
         as_of=as_of,
         ledger=ledger.name,
-        digest=ledger.digest,
+        raw=ledger.raw,
         selection=same(""),
         shown=len(batch.change.edits),
         total=len(ledger.commitments),

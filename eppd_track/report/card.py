@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
 
-from eppd_track import history, phrases
+from eppd_track import history, phrases, rounds
 from eppd_track.dates import show_day, show_due
 from eppd_track.labels import FIELD, Text, join, name_of, same
+from eppd_track.ledger.score_words import VERDICT
 from eppd_track.model import HEAD, Commitment, Ledger, Target
+from eppd_track.report import round_words, scorecard_words
 from eppd_track.report.parts import (
     Block,
     Cell,
@@ -51,7 +53,7 @@ def build(
         kind="commitment",
         as_of=as_of,
         ledger=ledger.name,
-        digest=ledger.digest,
+        raw=ledger.raw,
         selection=same(", ".join(item.commitment.id for item in items)),
         shown=len(items),
         total=len(ledger.commitments),
@@ -79,6 +81,8 @@ def _card(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Ca
         yield Section("milestones", FIELD["milestone"], (_milestones(commitment),))
     if commitment.evidence:
         yield Section("evidence", FIELD["evidence"], (_evidence(commitment),))
+    if commitment.scores:
+        yield Section("scores", FIELD["score"], (_scores(commitment),))
     lines = tuple(describe_update(update, commitment, calendar) for update in commitment.updates)
     yield Section(
         "history",
@@ -99,6 +103,8 @@ def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
     pairs += [(FIELD[name], _fact(name, item, ledger, calendar)) for name in _ABOVE]
     moves = [slip_words(slip, calendar) for slip in history.slips(commitment)]
     pairs += [(phrases.SLIP, words) for words in moves]
+    if commitment.carried:
+        pairs.append((round_words.ROUND, _lineage(commitment, ledger, calendar)))
     if item.next_due is not None and item.next_due != commitment.due:
         pairs.append((phrases.NEXT_DATE, same(show_due(item.next_due, calendar))))
     if item.overdue:
@@ -111,6 +117,21 @@ def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
         if value not in (None, "") and not _is_usual(name, commitment):
             pairs.append((FIELD[name], value))
     return Facts(tuple(pairs))
+
+
+def _lineage(commitment: Commitment, ledger: Ledger, calendar: Calendar) -> Text:
+    """The round it was made in and those it was carried into, each with its day."""
+    home = rounds.made_in(commitment, rounds.rounds(ledger))
+    days = {meeting.id: meeting.date for meeting in ledger.meetings}
+    steps = []
+    for name, recorded in rounds.carried_on(commitment).items():
+        day = recorded or days.get(name)
+        told = round_words.CARRIED_ON.fill(round=name, day=show_day(day, calendar)) if day else None
+        steps.append(told or round_words.CARRIED.fill(rounds=name))
+    if home is not None and home.meeting.id not in commitment.carried:
+        made = show_day(commitment.listed or home.meeting.date, calendar)
+        steps.insert(0, round_words.MADE_AT.fill(round=home.meeting.id, day=made))
+    return join(steps, Text("; ", "；"))
 
 
 def _is_usual(name: str, commitment: Commitment) -> bool:
@@ -197,6 +218,22 @@ def _evidence(commitment: Commitment) -> Table:
     return Table(columns, (Group(None, rows),))
 
 
+def _scores(commitment: Commitment) -> Table:
+    columns = (
+        Column("date", phrases.DATE),
+        Column("side", scorecard_words.SIDE),
+        Column("value", scorecard_words.VALUE),
+        Column("reader", scorecard_words.READER),
+        Column("meeting", phrases.MEETING, under="date"),
+        Column("reason", scorecard_words.REASON, wide=True),
+    )
+    rows = tuple(
+        (score.date, score.side, VERDICT[score.value], score.reader, score.meeting, score.reason)
+        for score in commitment.scores
+    )
+    return Table(columns, (Group(None, rows),))
+
+
 def _related(commitment: Commitment, everything: tuple[Item, ...]) -> Table:
     known = {item.commitment.id: item for item in everything}
     columns = (
@@ -236,7 +273,7 @@ def receipt(
         kind="receipt",
         as_of=as_of,
         ledger=ledger.name,
-        digest=ledger.digest,
+        raw=ledger.raw,
         selection=same(", ".join(item.commitment.id for item in done)),
         shown=len(done),
         total=len(ledger.commitments),

@@ -30,7 +30,8 @@ class Letter(Struct, frozen=True):
 class Asking(Struct, frozen=True):
     """Who asks, the day of the letter, the day an answer is asked for, and how dates are printed.
 
-    `language` is that of every letter; None for Chinese to Taiwan's agencies and English to the others.
+    `language` is that of every letter; None for Chinese to the agencies of the side that
+    keeps the ledger and English to the others.
     """
 
     by: str
@@ -75,7 +76,7 @@ def _lines(
     told = {
         "name": name,
         "count": len(owed),
-        "dialogue": dialogue_name(ledger) or same(ledger.name),
+        "dialogue": dialogue_name(ledger, asking.today) or same(ledger.name),
         "reply": reply,
         "day": show_day(asking.today, asking.calendar),
     }

@@ -69,7 +69,7 @@ def build(  # noqa: PLR0913 - every option of the command is a way to see the sa
         kind="commitment-list",
         as_of=as_of,
         ledger=ledger.name,
-        digest=ledger.digest,
+        raw=ledger.raw,
         selection=selection,
         shown=len(items),
         total=found.total,

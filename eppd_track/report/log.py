@@ -44,7 +44,7 @@ def build(
         kind="log",
         as_of=as_of,
         ledger=ledger.name,
-        digest=ledger.digest,
+        raw=ledger.raw,
         selection=selection,
         shown=len(rows),
         total=total,

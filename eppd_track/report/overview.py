@@ -36,7 +36,7 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
     overdue = sorted((item for item in items if item.overdue), key=lambda item: -item.overdue_days)
     owing = [item for item in items if item.stale]
     open_ones = [item for item in items if item.commitment.status in UNFINISHED]
-    title = dialogue_name(ledger) or same(ledger.name)
+    title = dialogue_name(ledger, as_of) or same(ledger.name)
     pairs: tuple[tuple[Text, Cell], ...] = (
         (phrases.LEDGER, same(ledger.name)),
         (phrases.AS_OF, long_day(as_of, calendar)),
@@ -55,7 +55,7 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         title=title,
         as_of=as_of,
         ledger=ledger.name,
-        digest=ledger.digest,
+        raw=ledger.raw,
         selection=messages.ALL_OPEN,
         shown=len(items),
         total=len(items) + finished,
@@ -98,7 +98,7 @@ def undo_list(made: Sequence[Step], ledger: Ledger, as_of: dt.date) -> Report:
         kind="undo-list",
         as_of=as_of,
         ledger=ledger.name,
-        digest=ledger.digest,
+        raw=ledger.raw,
         selection=same(""),
         shown=len(made),
         total=len(made),
@@ -125,7 +125,7 @@ def facts(
         kind=kind,
         as_of=as_of,
         ledger=ledger.name,
-        digest=ledger.digest,
+        raw=ledger.raw,
         selection=same(""),
         shown=len(ledger.commitments),
         total=len(ledger.commitments),
@@ -153,7 +153,7 @@ def meetings(found: Sequence[Meeting], ledger: Ledger, as_of: dt.date) -> Report
         kind="meeting-list",
         as_of=as_of,
         ledger=ledger.name,
-        digest=ledger.digest,
+        raw=ledger.raw,
         selection=same(""),
         shown=len(ordered),
         total=len(ledger.meetings),

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from eppd_track.labels import Text
-from eppd_track.model import Due
+from eppd_track.model import Due, digest
 from eppd_track.vocabulary import Light, Status
 
 
@@ -212,8 +212,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """What a command found, ready for any format.
 
     `mark` says who may read it and stands on every page. `ids` are the commitments shown, in their
-    order. `data` is what JSON adds to the envelope, `footer` closes the page; `remarks` are said on
-    stderr and are no part of the result.
+    order. `ledger` and `raw` are the file's name and bytes. `data` is what JSON adds to the envelope,
+    `footer` closes the page; `remarks` are said on stderr and are no part of the result.
     """
 
     kind: str
@@ -221,7 +221,7 @@ class Report(Struct, frozen=True, kw_only=True):
     mark: Text | None = None
     as_of: dt.date
     ledger: str
-    digest: str = ""
+    raw: bytes = b""
     selection: Text
     shown: int
     total: int
@@ -230,3 +230,8 @@ class Report(Struct, frozen=True, kw_only=True):
     data: Mapping[str, Any] = {}
     footer: tuple[Text, ...] = ()
     remarks: tuple[Text, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Which state of the ledger this is (model.digest)."""
+        return digest(self.raw)

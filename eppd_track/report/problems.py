@@ -23,7 +23,7 @@ def build(
         kind="problems",
         as_of=as_of,
         ledger=ledger.name,
-        digest=ledger.digest,
+        raw=ledger.raw,
         selection=same(""),
         shown=len(problems),
         total=total,

@@ -13,6 +13,7 @@ from eppd_track import history, rules
 from eppd_track.audience import seen, without_internal
 from eppd_track.model import Commitment, Due, Ledger, Update
 from eppd_track.query import Found, Selection, select
+from eppd_track.rounds import RoundLine, begun, compare, rounds
 from eppd_track.rules import Item
 from eppd_track.vocabulary import Audience, Light, Move, Status
 
@@ -123,6 +124,7 @@ class Week(Struct, frozen=True):
     silence: tuple[Silence, ...]
     slipped: tuple[Slipped, ...]
     trend: Trend
+    rounds: tuple[RoundLine, ...]
     before: dict[str, Item]
 
 
@@ -161,6 +163,7 @@ def build(ledger: Ledger, selection: Selection, period: Period, audience: Audien
         silence=silence(found.items) if audience is Audience.INTERNAL else (),
         slipped=_slipped(found.items, known),
         trend=_trend([known[item.commitment.id] for item in ever.items], period),
+        rounds=_rounds([known[item.commitment.id] for item in ever.items], now, period.as_of),
         before=before,
     )
 
@@ -212,7 +215,8 @@ def _moved(
     for item in items:
         identifier = item.commitment.id
         slips = sum(period.since <= slip.date <= period.until for slip in history.slips(known[identifier]))
-        records = history.updates_between(item.commitment, period.since, period.until)
+        told = history.updates_between(item.commitment, period.since, period.until)
+        records = tuple(record for record in told if not record.carries)
         line = Moved(item, records, before.get(identifier), slips)
         if records or line.before is None or line.changed:
             found.append(line)
@@ -307,6 +311,12 @@ def _trend(commitments: Sequence[Commitment], period: Period) -> Trend:
                 count[status] += 1
     begun = next((index for index, count in enumerate(counts) if any(count.values())), len(counts) - 1)
     return Trend(days[begun:], tuple(counts[begun:]), monthly)
+
+
+def _rounds(commitments: Sequence[Commitment], ledger: Ledger, day: dt.date) -> tuple[RoundLine, ...]:
+    """How the items went in each round that had begun; nothing as long as it is one."""
+    past = begun(rounds(ledger), day)
+    return compare(commitments, past) if len(past) > 1 else ()
 
 
 def _marks(period: Period) -> tuple[tuple[dt.date, ...], bool]:

@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from eppd_track import phrases
 from eppd_track.dates import long_day, show_due, week_name
-from eppd_track.labels import FIELD, LIGHT_MEANING, Text, name_of, same
+from eppd_track.labels import FIELD, LIGHT_MEANING, Text, name_of, same, side_in_sentence
 from eppd_track.model import Due, Ledger
+from eppd_track.report import weekly_rounds
 from eppd_track.report import weekly_tables as tables
 from eppd_track.report.parts import (
     Bar,
@@ -28,7 +29,7 @@ from eppd_track.report.parts import (
 from eppd_track.report.week import Week
 from eppd_track.report.weekly_data import data
 from eppd_track.report.words import dialogue_name, lights, pillar_name, strip
-from eppd_track.vocabulary import Audience, Calendar, Light, Move, Status
+from eppd_track.vocabulary import Audience, Calendar, Light, Move, Side, Status
 
 STACK = (
     *(Status.CLOSED, Status.COMPLETED, Status.IN_PROGRESS, Status.BLOCKED),
@@ -55,7 +56,7 @@ def build(week: Week, ledger: Ledger, cover: Cover) -> Report:
         mark=name_of(week.audience),
         as_of=week.period.as_of,
         ledger=ledger.name,
-        digest=ledger.digest,
+        raw=ledger.raw,
         selection=cover.selection,
         shown=len(found.items),
         total=found.total,
@@ -79,6 +80,7 @@ def _sections(week: Week, ledger: Ledger, cover: Cover) -> tuple[Section, ...]:
         *((tables.steps(week), tables.closing(week, ledger), tables.silence(week, ledger)) if inside else ()),
         _trend(week, calendar),
         tables.slipped(week),
+        *weekly_rounds.section(week, calendar),
         _legend(week, ledger),
         *(_approval(cover) if inside else ()),
         tables.everything(week, ledger),
@@ -88,7 +90,7 @@ def _sections(week: Week, ledger: Ledger, cover: Cover) -> tuple[Section, ...]:
 
 def _title(week: Week, ledger: Ledger) -> Text:
     kind = phrases.WEEKLY_REPORT if week.period.week else phrases.PERIOD_REPORT
-    name = dialogue_name(ledger)
+    name = dialogue_name(ledger, week.period.as_of)
     return kind if name is None else phrases.REPORT_TITLE.fill(dialogue=name, kind=kind)
 
 
@@ -140,7 +142,8 @@ def _summary(week: Week) -> Section:
         lines.append(phrases.SUMMARY_OWED.fill(owed=sum(len(line.owed) for line in week.silence)))
     if week.audience is not Audience.PUBLIC:
         sides = {"tw": week.to_move[Move.TW], "us": week.to_move[Move.US], "both": week.to_move[Move.BOTH]}
-        lines.append(phrases.SUMMARY_MOVES.fill(**sides))
+        names = {"ours": side_in_sentence(Side.TW), "theirs": side_in_sentence(Side.US)}
+        lines.append(phrases.SUMMARY_MOVES.fill(**names, **sides))
     return Section("summary", phrases.SUMMARY, (Sentences(tuple(lines)),))
 
 

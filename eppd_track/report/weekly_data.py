@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from eppd_track.dates import week_name
+from eppd_track.report import weekly_rounds
 from eppd_track.report.week import Moved, Upcoming, Week
 from eppd_track.report.words import data_of, plain
 from eppd_track.rules import UNFINISHED, Item
@@ -78,6 +79,7 @@ def _course(week: Week) -> dict[str, object]:
             }
             for line in week.slipped
         ],
+        "rounds": weekly_rounds.data(week),
     }
 
 

@@ -12,7 +12,9 @@ from eppd_track import phrases
 from eppd_track.dates import show_day, show_due
 from eppd_track.labels import FIELD, LIST_SEPARATOR, Text, join, name_of, same
 from eppd_track.model import HEAD, Commitment, Due, Ledger, Target, Update, Value
+from eppd_track.report import round_words
 from eppd_track.report.parts import DueCell, Owner, Titles
+from eppd_track.rounds import current
 from eppd_track.rules import Item
 from eppd_track.vocabulary import Calendar, Light
 
@@ -54,10 +56,18 @@ def pillar_name(number: int, ledger: Ledger) -> Text:
     return phrases.UNNAMED_PILLAR.fill(number=number)
 
 
-def dialogue_name(ledger: Ledger) -> Text | None:
-    """What the ledger tracks, by its title, or None where the file does not say."""
+def dialogue_name(ledger: Ledger, day: dt.date) -> Text | None:
+    """What the ledger tracks on a day, by its title, or None where the file does not say.
+
+    Where `[dialogue]` names one round and that day lies in a later one, it is the title of that meeting.
+    """
     named = ledger.dialogue
-    return both(named.title, named.title_zh, named.id) if named else None
+    if named is None:
+        return None
+    now = current(ledger, day)
+    if now is not None and now.id != named.id and named.id in {one.id for one in ledger.meetings}:
+        return both(now.title, now.title_zh, now.id)
+    return both(named.title, named.title_zh, named.id)
 
 
 def strip(counts: tuple[tuple[Light, int], ...]) -> Text:
@@ -123,6 +133,8 @@ def changed(
 ) -> Text | None:
     """What a record changed, as a sentence, `without` the fields told elsewhere; None for a note alone."""
     names = [name for name in HEAD if name in update.changes and name not in without]
+    if "carried" in names and update.meeting and update.meeting in (update.note or ""):
+        names.remove("carried")
     if update.approved_by and update.changes.get("approved_by") == update.approved_by:
         names.remove("approved_by")
     parts = [_changed(name, update, calendar) for name in names]
@@ -173,12 +185,22 @@ def _changed(name: str, update: Update, calendar: Calendar) -> Text:
     field = Text(FIELD[name].en.lower(), FIELD[name].zh)
     if name == "owner_confirmed" and after is True:
         return phrases.OWNER_CONFIRMED
+    if name == "carried":
+        return _carried(before or (), after or ())
     old, new = value_words(before, calendar), value_words(after, calendar)
     if before in (None, "", ()):
         return phrases.FIELD_SET.fill(field=field, new=new)
     if after in (None, "", ()):
         return phrases.FIELD_CLEARED.fill(field=field, old=old)
     return phrases.FIELD_CHANGED.fill(field=field, old=old, new=new)
+
+
+def _carried(before: tuple[str, ...], after: tuple[str, ...]) -> Text:
+    into = [same(name) for name in after if name not in before]
+    if into:
+        return round_words.CARRIED.fill(rounds=join(into, LIST_SEPARATOR))
+    out = [same(name) for name in before if name not in after]
+    return round_words.NOT_CARRIED.fill(rounds=join(out, LIST_SEPARATOR))
 
 
 def value_words(value: Value, calendar: Calendar) -> Text:

@@ -5,10 +5,13 @@ import datetime as dt
 from msgspec import Struct
 
 from eppd_track.errors import Problem
+from eppd_track.ledger.document import Document
 from eppd_track.ledger.faults import Rule
 from eppd_track.ledger.places import At, locate
-from eppd_track.ledger.reader import Reading
-from eppd_track.model import Commitment, Milestone, Update
+from eppd_track.ledger.reading import Reading
+from eppd_track.ledger.tables import NAME_FIELD
+from eppd_track.ledger.toml import Table
+from eppd_track.model import Commitment, Milestone, Score, Update
 
 
 class Place(Struct, frozen=True):
@@ -16,6 +19,25 @@ class Place(Struct, frozen=True):
 
     commitment: Commitment
     at: At
+
+
+class Finding(Struct, frozen=True):
+    """A fault that a check found: its rule, the table and field it stands in, and what its words name.
+
+    `position` is given for what stands in no field. Which line that is is worked out for those shown.
+    """
+
+    rule: Rule
+    at: At
+    key: str | None
+    id: str | None
+    values: dict[str, object]
+    position: tuple[int, int] | None = None
+
+    def problem(self, document: Document) -> Problem:
+        """The same as a Problem, with its line and column."""
+        position = self.position or locate(document, self.at, self.key)
+        return self.rule.problem(position, self.id, **self.values)
 
 
 class Check(Struct, frozen=True):
@@ -27,30 +49,48 @@ class Check(Struct, frozen=True):
 
     def updates(self, place: Place) -> list[tuple[At, Update]]:
         """The records of a commitment with their places."""
-        places = self.reading.places[*place.at, "update"]
-        return list(zip(places, place.commitment.updates, strict=True))
+        updates = place.commitment.updates
+        return list(zip(self.reading.places(len(updates), *place.at, "update"), updates, strict=True))
 
     def milestones(self, place: Place) -> list[tuple[At, Milestone]]:
         """The milestones of a commitment with their places."""
-        places = self.reading.places[*place.at, "milestone"]
-        return list(zip(places, place.commitment.milestones, strict=True))
+        steps = place.commitment.milestones
+        return list(zip(self.reading.places(len(steps), *place.at, "milestone"), steps, strict=True))
+
+    def scores(self, place: Place) -> list[tuple[At, Score]]:
+        """The scores of a commitment with their places."""
+        scores = place.commitment.scores
+        return list(zip(self.reading.places(len(scores), *place.at, "score"), scores, strict=True))
 
     def found(
         self, rule: Rule, at: At, key: str | None, identifier: str | None, /, **values: object
-    ) -> Problem:
-        """A Problem at a field of a table."""
-        return rule.problem(locate(self.reading.document, at, key), identifier, **values)
+    ) -> Finding:
+        """A fault at a field of a table."""
+        return Finding(rule, at, key, identifier, values)
 
 
 def places_of(reading: Reading) -> tuple[Place, ...]:
     """Each readable commitment beside the place of its block."""
-    places = reading.places["commitment",]
-    return tuple(
-        Place(commitment, at) for commitment, at in zip(reading.ledger.commitments, places, strict=True)
-    )
+    commitments = reading.ledger.commitments
+    places = reading.places(len(commitments), "commitment")
+    return tuple(Place(commitment, at) for commitment, at in zip(commitments, places, strict=True))
 
 
-def tables_of(reading: Reading, kind: str) -> list[dict[str, object]]:
+def names_of(reading: Reading, kind: str) -> list[object]:
+    """What each record of a kind calls itself, in file order; None for one that is not a table."""
+    if reading.parsed is None:
+        known = {
+            "side": reading.ledger.sides,
+            "meeting": reading.ledger.meetings,
+            "agency": reading.ledger.agencies,
+            "pillar": reading.ledger.pillars,
+            "commitment": reading.ledger.commitments,
+        }
+        return [getattr(record, NAME_FIELD[kind]) for record in known[kind]]
+    return [table.get(NAME_FIELD[kind]) for table in tables_of(reading.data, kind)]
+
+
+def tables_of(data: Table, kind: str) -> list[Table]:
     """The raw tables of a kind; an empty one for what is not a table."""
-    value = reading.data.get(kind, [])
+    value = data.get(kind, [])
     return [table if isinstance(table, dict) else {} for table in value] if isinstance(value, list) else []

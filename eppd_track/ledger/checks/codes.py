@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 
-from eppd_track.errors import Problem
 from eppd_track.ledger import faults
-from eppd_track.ledger.checks.base import Check
+from eppd_track.ledger.checks.base import Check, Finding
 from eppd_track.ledger.convert import nearest
+from eppd_track.vocabulary import MeetingKind
 
 
-def codes(check: Check) -> Iterator[Problem]:
+def codes(check: Check) -> Iterator[Finding]:
     """Titles, pillars, agencies and related ids that are missing or unknown."""
     ledger = check.reading.ledger
     agencies = [agency.code for agency in ledger.agencies]
     pillars = [pillar.number for pillar in ledger.pillars]
     ids = {commitment.id for commitment in ledger.commitments}
     ids.update(name for name in check.reading.unread if name is not None)
+    ids |= check.reading.elsewhere
     for place in check.places:
         commitment, at = place.commitment, place.at
         if commitment.title is None and commitment.title_zh is None:
@@ -52,7 +53,22 @@ def codes(check: Check) -> Iterator[Problem]:
         )
 
 
-def record_codes(check: Check) -> Iterator[Problem]:
+def rounds(check: Check) -> Iterator[Finding]:
+    """Meetings that commitments were carried into and that are unknown, or no dialogue."""
+    meetings = {meeting.id: meeting for meeting in check.reading.ledger.meetings}
+    for place in check.places:
+        for name in place.commitment.carried:
+            if name not in meetings:
+                yield check.found(
+                    *(faults.UNKNOWN_MEETING, place.at, "carried", place.commitment.id),
+                    value=name,
+                    nearest=nearest(name, meetings),
+                )
+            elif meetings[name].kind is not MeetingKind.DIALOGUE:
+                yield check.found(faults.NOT_A_DIALOGUE, place.at, "carried", place.commitment.id, value=name)
+
+
+def record_codes(check: Check) -> Iterator[Finding]:
     """Meetings and milestones named by records that are not there."""
     meetings = [meeting.id for meeting in check.reading.ledger.meetings]
     for place in check.places:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from eppd_track.errors import Problem
 from eppd_track.ledger import faults
-from eppd_track.ledger.checks.base import Check, Place
+from eppd_track.ledger.checks.base import Check, Finding, Place
 
 
-def dates(check: Check) -> Iterator[Problem]:
+def dates(check: Check) -> Iterator[Finding]:
     """Days that run backwards or lie ahead, and milestones after the due date."""
     for index, meeting in enumerate(check.reading.ledger.meetings):
         if meeting.end is not None and meeting.end < meeting.date:
@@ -22,7 +21,7 @@ def dates(check: Check) -> Iterator[Problem]:
         yield from _dates_of(check, place)
 
 
-def _dates_of(check: Check, place: Place) -> Iterator[Problem]:
+def _dates_of(check: Check, place: Place) -> Iterator[Finding]:
     commitment, at = place.commitment, place.at
     due, listed = commitment.due, commitment.listed
     if due is not None and listed is not None and due.day < listed:
@@ -44,6 +43,8 @@ def _dates_of(check: Check, place: Place) -> Iterator[Problem]:
             yield check.found(
                 faults.FUTURE_DATE, part, "done", commitment.id, name="done", value=milestone.done
             )
-    for part, update in check.updates(place):
-        if update.date > check.today:
-            yield check.found(faults.FUTURE_DATE, part, "date", commitment.id, name="date", value=update.date)
+    told = [(part, update.date) for part, update in check.updates(place)]
+    told += [(part, score.date) for part, score in check.scores(place)]
+    for part, day in told:
+        if day > check.today:
+            yield check.found(faults.FUTURE_DATE, part, "date", commitment.id, name="date", value=day)

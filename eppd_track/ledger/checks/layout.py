@@ -1,104 +1,72 @@
 """Checks of the layout: tables, keys and ids that stand where they should, once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from msgspec import Struct, structs
-
-from eppd_track.errors import Problem
 from eppd_track.ledger import faults
-from eppd_track.ledger.checks.base import Check, tables_of
+from eppd_track.ledger.checks.base import Check, Finding, names_of, tables_of
 from eppd_track.ledger.convert import nearest
 from eppd_track.ledger.faults import THE_FILE
+from eppd_track.ledger.names import strangers
 from eppd_track.ledger.places import At, identifier, locate
 from eppd_track.ledger.tables import NAME_FIELD, PARTS, RECORDS, TABLES
-from eppd_track.model import HEAD, RECORD_ONLY, Target
+from eppd_track.ledger.toml import Table
 
 
-def unknown_names(check: Check) -> Iterator[Problem]:
+def unknown_names(check: Check) -> Iterator[Finding]:
     """Keys the ledger does not know, and a missing schema; unknown keys are kept, but not read."""
-    if "schema" not in check.reading.data and ("", 0) not in check.reading.torn:
+    reading = check.reading
+    data = reading.data if reading.front is None else reading.front
+    if "schema" not in data and ("", 0) not in reading.torn:
         yield check.found(faults.MISSING_FIELD, ("", 0), None, None, table=THE_FILE, name="schema")
-    for kind, struct in (*TABLES.items(), *RECORDS.items()):
-        value = check.reading.data.get(kind)
-        tables = [value] if kind in TABLES and isinstance(value, dict) else tables_of(check.reading, kind)
+    for kind in (*TABLES, *RECORDS):
+        value = data.get(kind)
+        tables = [value] if kind in TABLES and isinstance(value, dict) else tables_of(data, kind)
         for index, table in enumerate(tables):
             name = table.get(NAME_FIELD.get(kind, ""))
             whose = None if name is None else str(name)
-            yield from _unknown_keys(check, table, _names(struct), (kind, index), whose)
+            yield from _unknown(check, table, (kind, index), whose)
             if kind == "commitment":
                 yield from _unknown_in_parts(check, table, (kind, index), whose)
 
 
-def _names(struct: type[Struct]) -> list[str]:
-    return [info.encode_name for info in structs.fields(struct)]
-
-
-def _unknown_in_parts(check: Check, table: dict[str, object], at: At, whose: str | None) -> Iterator[Problem]:
-    """The unknown keys of a commitment's sub-tables and inline tables."""
-    for key, struct in PARTS.items():
-        known = [*sorted(RECORD_ONLY), *HEAD] if key == "update" else _names(struct)
+def _unknown_in_parts(check: Check, table: Table, at: At, whose: str | None) -> Iterator[Finding]:
+    """The unknown names in a commitment's sub-tables."""
+    for key in PARTS:
         value = table.get(key)
         for index, part in enumerate(value if isinstance(value, list) else []):
             if isinstance(part, dict):
-                yield from _unknown_keys(check, part, known, (*at, key, index), whose)
-                yield from _unknown_fields(check, part, (*at, key, index), whose)
-    target = table.get("target")
-    if isinstance(target, dict):
-        yield from _unknown(check, at, "target", whose, "target", target, _names(Target))
+                yield from _unknown(check, part, (*at, key, index), whose)
 
 
-def _unknown_fields(check: Check, part: dict[str, object], at: At, whose: str | None) -> Iterator[Problem]:
-    """Names in `previous`, `set` and `cleared` that are no field of a commitment."""
-    for key in ("previous", "set", "cleared"):
-        value = part.get(key)
-        if isinstance(value, dict | list):
-            names = [name for name in value if isinstance(name, str)]
-            yield from _unknown(check, at, key, whose, key, names, list(HEAD))
+def _unknown(check: Check, table: Table, at: At, whose: str | None) -> Iterator[Finding]:
+    for found in strangers(table, *(part for part in at if isinstance(part, str))):
+        yield check.found(
+            *(faults.UNKNOWN_KEY, at, found.key, whose),
+            table=found.table,
+            name=found.name,
+            nearest=nearest(found.name, found.known),
+        )
 
 
-def _unknown_keys(
-    check: Check, table: dict[str, object], known: list[str], at: At, whose: str | None
-) -> Iterator[Problem]:
-    name = ".".join(part for part in at if isinstance(part, str))
-    for key in table:
-        yield from _unknown(check, at, key, whose, name, [key], known)
-
-
-def _unknown(  # noqa: PLR0913, PLR0917 - where it stands, whose it is, and what is known there
-    check: Check,
-    at: At,
-    key: str,
-    whose: str | None,
-    table: str,
-    names: Iterable[str],
-    known: list[str],
-) -> Iterator[Problem]:
-    for name in names:
-        if name not in known:
-            yield check.found(
-                *(faults.UNKNOWN_KEY, at, key, whose), table=table, name=name, nearest=nearest(name, known)
-            )
-
-
-def conflicts(check: Check) -> Iterator[Problem]:
+def conflicts(check: Check) -> Iterator[Finding]:
     """Remarks a merge left where both sides changed the same field."""
-    document = check.reading.document
-    if faults.CONFLICT_MARK not in document.text:
+    if faults.CONFLICT_MARK not in check.reading.text:
         return
+    document = check.reading.document
     for offset, comment in document.comments():
         if comment.startswith(faults.CONFLICT_MARK):
             block = next(block for block in document.blocks if block.start <= offset < block.end)
             theirs = comment.removeprefix(faults.CONFLICT_MARK).strip()
             name = identifier(document, block)
-            yield faults.MERGE_CONFLICT.problem(document.position(offset), name, theirs=theirs)
+            where = document.position(offset)
+            yield Finding(faults.MERGE_CONFLICT, (), None, name, {"theirs": theirs}, where)
 
 
-def duplicates(check: Check) -> Iterator[Problem]:
+def duplicates(check: Check) -> Iterator[Finding]:
     """Ids, codes and numbers that are given twice."""
     for kind, name in NAME_FIELD.items():
         first: dict[object, At] = {}
-        for index, table in enumerate(tables_of(check.reading, kind)):
-            value = table.get(name)
+        for index, value in enumerate(names_of(check.reading, kind)):
             if not isinstance(value, str | int):
                 continue
             at: At = (kind, index)
@@ -118,7 +86,17 @@ def duplicates(check: Check) -> Iterator[Problem]:
             seen.setdefault(milestone.id, at)
 
 
-def settings(check: Check) -> Iterator[Problem]:
+def sides(check: Check) -> Iterator[Finding]:
+    """Two sides by one name: nobody could tell whose move it is."""
+    for name in ("name", "name_zh"):
+        seen: dict[str, str] = {}
+        for index, side in enumerate(check.reading.ledger.sides):
+            called = getattr(side, name)
+            if called and seen.setdefault(called, side.code) != side.code:
+                yield check.found(faults.SIDES_ALIKE, ("side", index), name, side.code, value=called)
+
+
+def settings(check: Check) -> Iterator[Finding]:
     """Settings that name nothing."""
     name = check.reading.ledger.settings.timezone
     if not known_timezone(name):

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from eppd_track import history, rules
-from eppd_track.errors import Problem
 from eppd_track.ledger import faults
-from eppd_track.ledger.checks.base import Check
+from eppd_track.ledger.checks.base import Check, Finding
 from eppd_track.vocabulary import Status, Strength
 
 
-def closing(check: Check) -> Iterator[Problem]:
+def closing(check: Check) -> Iterator[Finding]:
     """Finished without evidence, closed without approval."""
     for place in check.places:
         commitment = place.commitment
@@ -27,7 +26,7 @@ def closing(check: Check) -> Iterator[Problem]:
                     )
 
 
-def unused(check: Check) -> Iterator[Problem]:
+def unused(check: Check) -> Iterator[Finding]:
     """Agencies and meetings that nothing names."""
     commitments = check.reading.ledger.commitments
     agencies = {code for item in commitments for code in (item.owner, *item.supporting, *item.counterpart)}
@@ -35,6 +34,8 @@ def unused(check: Check) -> Iterator[Problem]:
         if agency.code not in agencies:
             yield check.found(faults.UNUSED_AGENCY, ("agency", index), "code", agency.code)
     named = {update.meeting for item in commitments for update in item.updates}
+    named |= {name for item in commitments for name in item.carried}
+    named |= {score.meeting for item in commitments for score in item.scores}
     days = [item.listed for item in commitments if item.listed is not None]
     for index, meeting in enumerate(check.reading.ledger.meetings):
         listed = any(meeting.date <= day <= (meeting.end or meeting.date) for day in days)
@@ -42,7 +43,7 @@ def unused(check: Check) -> Iterator[Problem]:
             yield check.found(faults.UNUSED_MEETING, ("meeting", index), "id", meeting.id)
 
 
-def remarks(check: Check) -> Iterator[Problem]:
+def remarks(check: Check) -> Iterator[Finding]:
     """What is still owed: a finish line, a confirmed owner, an update."""
     for place in check.places:
         commitment = place.commitment

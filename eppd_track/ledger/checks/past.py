@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from eppd_track import history
-from eppd_track.errors import Problem
 from eppd_track.ledger import faults
-from eppd_track.ledger.checks.base import Check, Place
+from eppd_track.ledger.checks.base import Check, Finding, Place
 from eppd_track.ledger.places import At
 from eppd_track.model import Commitment, Due, Target, Value
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
-def records(check: Check) -> Iterator[Problem]:
+def records(check: Check) -> Iterator[Finding]:
     """Records out of order, records that contradict each other or the head."""
     for place in check.places:
         latest: dt.date | None = None
@@ -30,7 +29,7 @@ def records(check: Check) -> Iterator[Problem]:
         yield from _head(check, place)
 
 
-def _previous(check: Check, commitment: Commitment, at: At, index: int) -> Iterator[Problem]:
+def _previous(check: Check, commitment: Commitment, at: At, index: int) -> Iterator[Finding]:
     update, identifier = commitment.updates[index], commitment.id
     known = history.before_update(commitment, index)
     for name in update.changes:
@@ -48,7 +47,7 @@ def _previous(check: Check, commitment: Commitment, at: At, index: int) -> Itera
         yield check.found(faults.SLIP_WITHOUT_REASON, at, "due", identifier)
 
 
-def _head(check: Check, place: Place) -> Iterator[Problem]:
+def _head(check: Check, place: Place) -> Iterator[Finding]:
     """Where the head and the last record that speaks of a field disagree."""
     known: dict[str, Value] = {}
     for update in place.commitment.updates:

@@ -1,0 +1,113 @@
+"""What is wrong with a command line that Typer refuses, and what to do: our own sentences for its errors.
+
+Loaded only when there is such an error. Typer's words are English and parts of it private, so that a refusal
+is told by what it carries: the option, the argument, the context.
+"""
+
+import re
+from difflib import get_close_matches
+from typing import Any
+
+import typer
+
+from eppd_track.cli import help_words as words
+from eppd_track.cli import help_zh
+from eppd_track.cli.complete import command_of, rows
+from eppd_track.errors import WrongUse
+from eppd_track.labels import Text, same
+from eppd_track.messages import DID_YOU_MEAN, SEE_HELP, UNKNOWN_VALUE, VALID_VALUES
+
+_NEAR = 0.65
+
+
+def explain(error: typer.TyperException, given: list[str]) -> WrongUse:
+    """The refusal of the words given as one of ours: a sentence and its remedy."""
+    context: Any = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else command_of(given)
+    see = SEE_HELP.fill(command=path)
+    parameter: Any = getattr(error, "param", None)
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        return _no_option(str(getattr(error, "option_name", "")), context, path, see)
+    if kind == "BadOptionUsage":
+        return _bad_option(str(getattr(error, "option_name", "")), error.format_message(), path, see)
+    if kind == "MissingParameter" and parameter is not None:
+        about = Text(parameter.help, help_zh.of(parameter.help))
+        name = _name(parameter)
+        remedy = words.WHAT_IT_IS.fill(name=name, help=about, rest=see)
+        return WrongUse(words.ARGUMENT_MISSING.fill(command=path, name=name), remedy)
+    if kind == "BadParameter" and parameter is not None:
+        return _bad_value(parameter, str(getattr(error, "message", "")), see)
+    if hasattr(getattr(context, "command", None), "list_commands"):
+        return _no_command(context, error.format_message(), see)
+    extra = re.search(r"extra argument\(?s?\)? \((.*)\)\Z", error.format_message(), re.DOTALL)
+    if extra:
+        return WrongUse(words.ONE_TOO_MANY.fill(command=path, extra=extra[1]), words.QUOTE_IT.fill(rest=see))
+    return WrongUse(words.OTHERWISE.fill(what=error.format_message()), see)
+
+
+def nearest(typed: str, known: list[str]) -> str | None:
+    """The one among the known that was meant, if any is near."""
+    folded = {name.casefold().lstrip("-"): name for name in known}
+    near = get_close_matches(typed.casefold().lstrip("-"), folded, n=1, cutoff=_NEAR)
+    return folded[near[0]] if near else None
+
+
+def _no_command(context: Any, said: str, see: Text) -> WrongUse:
+    names = list(context.command.list_commands(context))
+    listed = words.THE_COMMANDS.fill(names=", ".join(names))
+    typed = re.search(r"\ANo such command (['\"])(.*?)\1\.", said, re.DOTALL)
+    if not typed:
+        return WrongUse(words.COMMAND_MISSING, listed)
+    near = nearest(typed[2], names)
+    remedy = DID_YOU_MEAN.fill(nearest=near, rest=see) if near else listed
+    return WrongUse(words.NO_COMMAND.fill(typed=typed[2]), remedy)
+
+
+def _no_option(option: str, context: Any, path: str, see: Text) -> WrongUse:
+    message = words.NO_OPTION.fill(command=path, option=option)
+    known = [
+        name
+        for param in context.command.get_params(context)
+        if param.param_type_name == "option"
+        for name in (*param.opts, *param.secondary_opts)
+    ]
+    elsewhere = [row for row in rows() if row.path and row.kind == "option" and option in row.names]
+    if path == "eppd" and elsewhere:
+        owner = next((row for row in elsewhere if row.path == "list"), elsewhere[0])
+        example = f"eppd {owner.path} {option} {owner.metavar}".rstrip()
+        return WrongUse(message, words.BEHIND.fill(option=option, example=example))
+    near = nearest(option, [name for name in known if name.startswith("--")])
+    return WrongUse(message, DID_YOU_MEAN.fill(nearest=near, rest=see) if near else see)
+
+
+def _bad_option(option: str, said: str, path: str, see: Text) -> WrongUse:
+    if said.endswith("does not take a value."):
+        return WrongUse(words.NO_VALUE_TAKEN.fill(option=option), words.LEAVE_IT_OUT.fill(option=option))
+    below = path.removeprefix("eppd").strip()
+    metavar = next((row.metavar for row in rows() if row.path == below and option in row.names), "")
+    return WrongUse(
+        words.VALUE_MISSING.fill(option=option),
+        words.LIKE_THIS.fill(example=f"{option} {metavar}".rstrip(), rest=see),
+    )
+
+
+def _bad_value(parameter: Any, said: str, see: Text) -> WrongUse:
+    """A value that is none of a closed list, or that does not fit its kind."""
+    option = _name(parameter)
+    choices = [str(getattr(choice, "value", choice)) for choice in getattr(parameter.type, "choices", ())]
+    typed = re.match(r"(['\"])(.*?)\1", said, re.DOTALL)
+    if not choices:
+        return WrongUse(words.BAD_VALUE.fill(option=option, typed=typed[2] if typed else said), see)
+    valid = VALID_VALUES.fill(values=", ".join(choices))
+    near = nearest(typed[2], choices) if typed else None
+    return WrongUse(
+        UNKNOWN_VALUE.fill(option=option, typed=typed[2] if typed else said),
+        DID_YOU_MEAN.fill(nearest=same(near), rest=valid) if near else valid,
+    )
+
+
+def _name(parameter: Any) -> str:
+    if parameter.param_type_name == "option":
+        return str(max(parameter.opts, key=len))
+    return str(parameter.human_readable_name).strip("[]…")

@@ -1,0 +1,49 @@
+"""Names in the file that the ledger does not know."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from msgspec import Struct, structs
+
+from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
+from eppd_track.ledger.toml import Table
+from eppd_track.model import HEAD, RECORD_ONLY, Target
+
+
+class Stranger(Struct, frozen=True):
+    """An unknown name: under which key it stands, in what it was looked for, and what is known there."""
+
+    key: str
+    table: str
+    name: str
+    known: tuple[str, ...]
+
+
+def strangers(table: Table, *path: str) -> Iterator[Stranger]:
+    """The unknown names in one table at a path (`commitment`, `update`), sub-tables left aside."""
+    known = known_names(path[-1])
+    for key in table:
+        yield from _among([key], key, ".".join(path), known)
+    if path[-1] == "commitment" and isinstance(table.get("target"), dict):
+        yield from _among(table["target"], "target", "target", _of(Target))
+    if len(path) == 2:
+        for key in ("previous", "set", "cleared"):
+            value = table.get(key)
+            names = value if isinstance(value, dict | list) else ()
+            yield from _among((name for name in names if isinstance(name, str)), key, key, tuple(HEAD))
+
+
+def _among(names: Iterable[str], key: str, table: str, known: tuple[str, ...]) -> Iterator[Stranger]:
+    return (Stranger(key, table, name, known) for name in names if name not in known)
+
+
+@cache
+def known_names(kind: str) -> tuple[str, ...]:
+    """The names a table of a kind may hold: `settings`, `commitment`, `update`."""
+    if kind == "update":
+        return (*sorted(RECORD_ONLY), *HEAD)
+    return _of({**TABLES, **RECORDS, **PARTS}[kind])
+
+
+def _of(struct: type[Struct]) -> tuple[str, ...]:
+    return tuple(info.encode_name for info in structs.fields(struct))

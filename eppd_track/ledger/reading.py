@@ -1,0 +1,76 @@
+"""What reading a ledger gives."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from eppd_track.errors import Problem
+from eppd_track.ledger.parser import Parsed
+from eppd_track.ledger.places import At
+from eppd_track.ledger.toml import Table, loads
+from eppd_track.model import Ledger
+
+if TYPE_CHECKING:
+    from eppd_track.ledger.document import Document
+
+
+class Reading(Struct, frozen=True, dict=True):
+    """A ledger as read: its records, what could not be read, and the text with its positions.
+
+    `unread` names the commitments that could not be read at all, None for one whose id cannot be read
+    either. `parsed` is the text as tables and `standing` where what was read of it stands; both are None
+    for a ledger that was read at a glance, in which everything stands in its place and of whose tables only
+    `front`, those above the commitments, may hold an unknown name. `lost` names the kinds of which a whole
+    record is missing. `passed` counts by pillar the commitments that were not looked for, `elsewhere` are
+    ids of commitments that were left aside.
+    """
+
+    ledger: Ledger
+    problems: tuple[Problem, ...] = ()
+    unread: tuple[str | None, ...] = ()
+    parsed: Parsed | None = None
+    standing: dict[At, tuple[At, ...]] | None = None
+    front: Table | None = None
+    lost: frozenset[str] = frozenset()
+    passed: Mapping[int, int] = {}
+    elsewhere: frozenset[str] = frozenset()
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the file."""
+        return self.parsed.text if self.parsed else self.ledger.raw.decode("utf-8-sig")
+
+    @cached_property
+    def document(self) -> "Document":
+        """The text with its positions."""
+        from eppd_track.ledger.document import Document  # noqa: PLC0415 - only where a position is asked for
+
+        return self.parsed.document if self.parsed else Document(self.text)
+
+    @cached_property
+    def data(self) -> Table:
+        """The file as plain tables."""
+        return self.parsed.data if self.parsed else loads(self.text)
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Where each commitment stands among the tables of its kind, the first of an id."""
+        tables = self.data.get("commitment", [])
+        found = [(str(table.get("id")), index) for index, table in enumerate(tables)]
+        return dict(reversed(found))
+
+    @property
+    def torn(self) -> frozenset[At]:
+        """The records that lost a line."""
+        return self.parsed.torn if self.parsed else frozenset()
+
+    def places(self, count: int, *key: str | int) -> tuple[At, ...]:
+        """Where `count` records that were read stand.
+
+        `"commitment"` leads to the commitments, `"commitment", 3, "update"` to the records of one.
+        """
+        if self.standing is not None:
+            return self.standing[key]
+        return tuple((*key, index) for index in range(count))

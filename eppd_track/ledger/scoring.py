@@ -1,0 +1,42 @@
+"""From a score to the sub-table that the writer puts in, once it is allowed (docs/rules.md, "Scores")."""
+
+from typing import Any
+
+from msgspec import structs
+
+from eppd_track.errors import ChangeRefused
+from eppd_track.labels import Text, join, name_of
+from eppd_track.ledger import score_words as words
+from eppd_track.ledger.writer import Part
+from eppd_track.model import Commitment, Score
+from eppd_track.scores import promised_by
+from eppd_track.vocabulary import Party
+
+
+def scored(commitment: Commitment, score: Score) -> Part | None:
+    """The sub-table of a score, None where the same is on file. Raises ChangeRefused for no promise."""
+    sides = promised_by(commitment)
+    if score.side not in sides:
+        raise ChangeRefused(
+            words.NOT_PROMISED.fill(id=commitment.id, side=name_of(score.side)),
+            words.WHO_PROMISED.fill(id=commitment.id, sides=join([name_of(side) for side in sides])),
+        )
+    if score in commitment.scores:
+        return None
+    table: dict[str, Any] = {
+        name: value for name, value in structs.asdict(score).items() if value is not None
+    }
+    return Part(commitment.id, "score", table | {"side": score.side.value})
+
+
+def told(part: Part) -> Text:
+    """What a new score says, as a sentence."""
+    table = part.table
+    template = words.SCORED_FOR if "meeting" in table else words.SCORED
+    return template.fill(
+        side=name_of(Party(table["side"])),
+        verdict=words.VERDICT[table["value"]],
+        reader=table["reader"],
+        reason=table["reason"],
+        meeting=table.get("meeting", ""),
+    )

@@ -1,0 +1,153 @@
+"""The rows of a table for a terminal, measured, folded and coloured here: long lists are many rows.
+
+A row is as high as its highest cell; what is wider than its column goes on below, broken between words,
+and inside a word only where the word alone is too wide.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec import Struct
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.style import Style as Paint
+from rich.text import Text as Line
+
+from eppd_track.render.cells import Style, lines, width
+from eppd_track.render.terminal_marks import GAP, cell
+from eppd_track.report.parts import Cell, Titles
+
+_WORDS = re.compile(r"\s*\S+\s*")
+_Lines = list[tuple[str, int]]
+"""Lines as the terminal gets them, each with the columns it takes."""
+
+
+class Layout(Struct, frozen=True):
+    """The places of a row: how wide each is, and whether it holds numbers, which stand to the right."""
+
+    widths: tuple[int, ...]
+    numbers: tuple[bool, ...]
+
+
+class Rows:
+    """Measures cells and draws rows of them; values that many rows share are drawn once."""
+
+    def __init__(self, style: Style) -> None:
+        self._style = style
+        self._sizes: dict[tuple[type, Cell], int] = {}
+        self._drawn: dict[tuple[type, Cell, int], _Lines] = {}
+        self._console = Console(
+            width=style.width, force_terminal=style.color, color_system="standard" if style.color else None
+        )
+
+    def measure(self, value: Cell) -> int:
+        """The columns a cell needs so that nothing in it folds."""
+        if isinstance(value, Titles) or type(value) is str:
+            return max((width(line) for line in lines(value, self._style)), default=0)
+        key = (type(value), value)
+        if key not in self._sizes:
+            self._sizes[key] = max(map(width, cell(value, self._style).plain.split("\n")))
+        return self._sizes[key]
+
+    def row(self, places: Sequence[Sequence[Cell]], layout: Layout) -> list[str]:
+        """The lines of a row, the cells of each place one under the other."""
+        pairs = zip(places, layout.widths, strict=True)
+        return _laid([self._place(cells, columns) for cells, columns in pairs], layout)
+
+    def head(self, names: Sequence[Sequence[str]], layout: Layout) -> list[str]:
+        """The lines of a head: for each place its names, a line a language."""
+        pairs = zip(names, layout.widths, strict=True)
+        places = [
+            [line for name in named for line in self._text(name, columns, "bold")] for named, columns in pairs
+        ]
+        return _laid(places, layout)
+
+    def _place(self, cells: Sequence[Cell], columns: int) -> _Lines:
+        """Cells that share a place, one under the other; a dash keeps the place of an empty one above."""
+        shown = [self._cell(value, columns) for value in cells]
+        while shown and not shown[-1]:
+            shown.pop()
+        return [line for part in shown for line in part or self._text("-", columns, "dim")]
+
+    def _cell(self, value: Cell, columns: int) -> _Lines:
+        if isinstance(value, Titles):
+            first, *others = lines(value, self._style) or [""]
+            found = self._text(first, columns) if first else []
+            return [*found, *(line for other in others for line in self._text(other, columns, "dim"))]
+        if type(value) is str:
+            return [line for text in lines(value, self._style) for line in self._text(text, columns)]
+        key = (type(value), value, columns)
+        if key not in self._drawn:
+            drawn = cell(value, self._style)
+            self._drawn[key] = [
+                (self._painted(line), width(line.plain))
+                for text in (drawn.split("\n", allow_blank=True) if drawn.plain else ())
+                for line in text.wrap(self._console, columns, overflow="fold")
+            ]
+        return self._drawn[key]
+
+    def _text(self, text: str, columns: int, paint: str = "") -> _Lines:
+        found = [(line, width(line)) for line in folded(text, columns)]
+        if not paint or not self._style.color:
+            return found
+        return [(_code(paint).render(line, color_system=ColorSystem.STANDARD), size) for line, size in found]
+
+    def _painted(self, line: Line) -> str:
+        if not self._style.color:
+            return line.plain
+        return "".join(
+            part.style.render(part.text, color_system=ColorSystem.STANDARD) if part.style else part.text
+            for part in Line().append_text(line).render(self._console)
+        )
+
+
+def _laid(places: list[_Lines], layout: Layout) -> list[str]:
+    """Places side by side."""
+    found: list[str] = []
+    for index in range(max(map(len, places))):
+        pieces: list[str] = []
+        for place, columns, right in zip(places, layout.widths, layout.numbers, strict=True):
+            text, taken = place[index] if index < len(place) else ("", 0)
+            blanks = " " * (columns - taken)
+            pieces.append(blanks + text if right else text + blanks)
+        found.append((" " * GAP).join(pieces))
+    return found
+
+
+@cache
+def _code(paint: str) -> Paint:
+    return Paint.parse(paint)
+
+
+def folded(text: str, columns: int) -> list[str]:
+    """A text on lines of at most `columns` terminal columns."""
+    if width(text) <= columns and "\n" not in text:
+        return [text]
+    found: list[str] = []
+    for line in text.split("\n"):
+        kept, taken = "", 0
+        for word in _WORDS.findall(line):
+            size = width(word.rstrip())
+            if taken + size > columns and kept:
+                found.append(kept.rstrip())
+                kept, taken = "", 0
+            while size > columns:
+                part = _chopped(word, columns)
+                found.append(part)
+                word = word[len(part) :]  # noqa: PLW2901 - what is left of it
+                size = width(word.rstrip())
+            kept += word
+            taken += width(word)
+        found.append(kept.rstrip())
+    return found
+
+
+def _chopped(word: str, columns: int) -> str:
+    """The longest beginning of a word that fits, at least one character."""
+    taken = 0
+    for index, char in enumerate(word):
+        taken += width(char)
+        if taken > columns and index:
+            return word[:index]
+    return word

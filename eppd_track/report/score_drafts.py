@@ -1,0 +1,110 @@
+"""`eppd score --drafts`: what each reader gave, a table for each owner; and the receipt of what was scored.
+
+Drafts are shown to the owners for their comments before a scorecard is made (docs/rules.md, "Scores").
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from eppd_track import phrases
+from eppd_track.dates import long_day
+from eppd_track.labels import Text, name_of, same
+from eppd_track.model import Ledger
+from eppd_track.report import scorecard_words as words
+from eppd_track.report.parts import Facts, Group, Report, Section, Sentences, Table
+from eppd_track.report.scorecard import COLUMNS, as_data, gave, meeting_name, result, row
+from eppd_track.report.weekly import Cover
+from eppd_track.report.words import agency, both, dialogue_name
+from eppd_track.scores import Promise
+from eppd_track.vocabulary import Audience
+
+
+def build(
+    some: Sequence[Promise], meeting: str | None, ledger: Ledger, as_of: dt.date, cover: Cover
+) -> Report:
+    """The drafts for the promises given, each of which somebody scored."""
+    owners = sorted({promise.commitment.owner for promise in some})
+    ids = tuple(dict.fromkeys(promise.commitment.id for promise in some))
+    name = dialogue_name(ledger, as_of)
+    heading = Facts(
+        (
+            (words.MADE_FOR, meeting_name(meeting, ledger)),
+            (phrases.AS_OF, long_day(as_of, cover.calendar)),
+            (phrases.SELECTION, cover.selection),
+            (phrases.LEDGER, same(f"{ledger.name} {ledger.digest}")),
+            (phrases.PREPARED_BY, cover.by),
+        )
+    )
+    return Report(
+        kind="score-drafts",
+        title=words.DRAFTS if name is None else phrases.REPORT_TITLE.fill(dialogue=name, kind=words.DRAFTS),
+        mark=name_of(Audience.INTERNAL),
+        as_of=as_of,
+        ledger=ledger.name,
+        raw=ledger.raw,
+        selection=cover.selection,
+        shown=len(ids),
+        total=len(ledger.commitments),
+        ids=ids,
+        sections=(
+            Section("heading", None, (heading,)),
+            *(
+                Section(
+                    owner,
+                    phrases.COUNTED.fill(head=_owner(owner, ledger), count=len(mine)),
+                    (Table(COLUMNS, (Group(None, tuple(row(one, cover.calendar) for one in mine)),)),),
+                )
+                for owner in owners
+                if (mine := [promise for promise in some if promise.commitment.owner == owner])
+            ),
+        ),
+        data={
+            "meeting": meeting,
+            "owners": [
+                {
+                    "owner": owner,
+                    "promises": [as_data(promise) for promise in some if promise.commitment.owner == owner],
+                }
+                for owner in owners
+            ],
+        },
+    )
+
+
+def _owner(code: str, ledger: Ledger) -> Text:
+    names = agency(code, ledger)
+    name = both(names.en, names.zh, code)
+    return name if name == same(code) else words.WITH_CODE.fill(name=name, code=code)
+
+
+def receipt(done: Iterable[Promise], ledger: Ledger, as_of: dt.date) -> Report:
+    """How the promises just scored stand now, a line each."""
+    some = tuple(done)
+    lines = tuple(
+        words.NOW.fill(
+            id=promise.commitment.id,
+            side=name_of(promise.side),
+            result=_standing(promise),
+            values=gave(promise),
+        )
+        for promise in some
+    )
+    ids = tuple(promise.commitment.id for promise in some)
+    return Report(
+        kind="score-receipt",
+        as_of=as_of,
+        ledger=ledger.name,
+        raw=ledger.raw,
+        selection=same(", ".join(ids)),
+        shown=len(some),
+        total=len(ledger.commitments),
+        ids=ids,
+        sections=(Section("receipt", None, (Sentences(lines),)),),
+    )
+
+
+def _standing(promise: Promise) -> Text:
+    standing = name_of(promise.standing)
+    if promise.value is None:
+        return standing
+    return Text(f"{standing.en}, {result(promise).en}", f"{standing.zh}，{result(promise).zh}")

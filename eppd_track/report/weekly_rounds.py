@@ -1,0 +1,50 @@
+"""The status report's comparison of rounds: what was made in each, carried into it, and what came of it."""
+
+from eppd_track import phrases
+from eppd_track.dates import show_day
+from eppd_track.labels import same
+from eppd_track.report import round_words as words
+from eppd_track.report.parts import Cell, Column, Group, Section, Table
+from eppd_track.report.week import Week
+from eppd_track.rounds import RoundLine
+from eppd_track.vocabulary import Calendar
+
+_COUNTS = ("made", "carried", "done", "withdrawn", "onward", "open", "slipped")
+_COLUMNS = (
+    Column("round", words.ROUND, wide=True),
+    Column("made", words.MADE, number=True),
+    Column("carried", words.FROM_BEFORE, number=True),
+    Column("done", words.DONE, number=True),
+    Column("withdrawn", words.WITHDRAWN, number=True),
+    Column("onward", words.ONWARD, number=True),
+    Column("open", words.OPEN, number=True),
+    Column("slipped", words.SLIPPED, number=True),
+)
+
+
+def section(week: Week, calendar: Calendar) -> tuple[Section, ...]:
+    """A row for each round that had begun, their sums below; no section where it is one round."""
+    if not week.rounds:
+        return ()
+    rows: list[tuple[Cell, ...]] = [
+        (same(f"{line.meeting.id} ({show_day(line.meeting.date, calendar)})"), *_counts(line))
+        for line in week.rounds
+    ]
+    totals: tuple[Cell, ...] = (phrases.TOTAL, *map(sum, zip(*map(_counts, week.rounds), strict=True)))
+    return (Section("rounds", words.HEAD, (Table(_COLUMNS, (Group(None, tuple(rows)),), totals),)),)
+
+
+def _counts(line: RoundLine) -> tuple[int, ...]:
+    return tuple(getattr(line, name) for name in _COUNTS)
+
+
+def data(week: Week) -> list[dict[str, object]]:
+    """The same for JSON, each count under its name."""
+    return [
+        {
+            "meeting": line.meeting.id,
+            "date": line.meeting.date,
+            **dict(zip(_COUNTS, _counts(line), strict=True)),
+        }
+        for line in week.rounds
+    ]

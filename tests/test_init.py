@@ -1,0 +1,301 @@
+"""`eppd init` at a terminal: a few questions, each with a default, and a ledger that is without a fault."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+from conftest import SHIPPED
+
+from eppd_track import load
+from eppd_track.model import Ledger
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POSIX")
+EPPD = [sys.executable, "-m", "eppd_track"]
+TODAY = ("--today", "2026-03-16")
+CTRL_C, CTRL_D = "\x03", "\x04"
+QUESTIONS = {
+    "en": [
+        "Id of the dialogue [DIALOGUE-1]",
+        "Title in English (Enter for none)",
+        "Title in Chinese (Enter for none)",
+        "Day of the meeting [2026-03-16]",
+        "Our side, in English [Taiwan]",
+        "Our side, in Chinese [",
+        "The other side, in English [US]",
+        "The other side, in Chinese [",
+        "Agency 1 [LEAD=Lead agency]",
+        "Agency 2",
+        "Agency",
+        "Pillar 1 [General]",
+        "Pillar 2",
+        "Language of what is printed: en, zh or both [both]",
+        "Calendar of printed dates: gregorian or roc [gregorian]",
+    ],
+    "zh": [
+        "對話代號 [DIALOGUE-1]",
+        "英文名稱（可空白）",
+        "中文名稱（可空白）",
+        "會議日期 [2026-03-16]",
+        "我方英文名稱 [Taiwan]",
+        "我方中文名稱 [",
+        "對方英文名稱 [US]",
+        "對方中文名稱 [",
+        "機關 1 [LEAD=主辦機關]",
+        "機關 2",
+        "機關",
+        "支柱 1 [一般事項]",
+        "支柱 2",
+        "印出的語言：en、zh 或 both [both]",
+        "印出的曆法：gregorian 或 roc [gregorian]",
+    ],
+}
+
+
+class Person:
+    """Somebody who answers one question after the other."""
+
+    def __init__(self, *words: str, **variables: str) -> None:
+        import pexpect  # noqa: PLC0415 - POSIX only
+
+        environment = os.environ | {"TERM": "xterm", "EPPD_DEBUG": "", "PYTHONUTF8": "1"} | variables
+        self.child: Any = pexpect.spawn(
+            EPPD[0],
+            [*EPPD[1:], "init", *TODAY, *words],
+            dimensions=(50, 100),
+            env=environment,
+            timeout=60,
+            echo=False,
+        )
+        self.end = pexpect.EOF
+        self.shown = ""
+
+    def asked(self, question: str) -> "Person":
+        self.child.expect_exact(question.encode())
+        self.shown += (self.child.before + self.child.after).decode("utf-8", "replace")
+        self.child.expect_exact(b": ")
+        return self
+
+    def answers(self, text: str = "") -> "Person":
+        self.child.send(text.encode("utf-8", "surrogateescape") + b"\r")
+        return self
+
+    def types(self, key: str) -> "Person":
+        self.child.send(key.encode())
+        return self
+
+    def leaves(self) -> int:
+        self.child.expect(self.end)
+        self.shown += self.child.before.decode("utf-8", "replace")
+        self.child.close()
+        return int(self.child.exitstatus)
+
+
+@pytest.fixture
+def person() -> Iterator[Callable[..., Person]]:
+    people: list[Person] = []
+
+    def sit_down(*words: str, **variables: str) -> Person:
+        people.append(Person(*words, **variables))
+        return people[-1]
+
+    yield sit_down
+    for one in people:
+        one.child.close(force=True)
+
+
+def check(path: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*EPPD, "check", "--file", str(path), *TODAY, *words],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def sound(path: Path) -> Ledger:
+    """A ledger in which `eppd check` finds nothing."""
+    ran = check(path)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    return load(path)
+
+
+def written_by(somebody: Person, *answers: str) -> Ledger:
+    """The ledger that comes of these answers, given to the questions in their order."""
+    for question, answer in zip(QUESTIONS["en"], answers, strict=True):
+        somebody.asked(question.partition(" [")[0]).answers(answer)
+    assert somebody.leaves() == 0, somebody.shown
+    return sound(Path("commitments.toml"))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_enter_to_every_question_gives_a_sound_ledger(person, tmp_path: Path, language: str) -> None:
+    path = tmp_path / "commitments.toml"
+    somebody = person("--lang", language)
+    for question in QUESTIONS[language]:
+        assert not path.exists()
+        somebody.asked(question).answers()
+
+    assert somebody.leaves() == 0
+    ledger = sound(path)
+    assert ledger.dialogue.id == "DIALOGUE-1"
+    assert [meeting.date.isoformat() for meeting in ledger.meetings] == ["2026-03-16"]
+    assert (ledger.sides, len(ledger.agencies), len(ledger.pillars)) == ((), 1, 1)
+    assert ("Started" if language == "en" else "已建立") in somebody.shown
+    assert {entry.name for entry in tmp_path.iterdir()} == {"commitments.toml"}
+
+
+def test_every_answer_stands_in_the_ledger(person) -> None:
+    somebody = person("--lang", "en")
+    for question, *answers in (
+        ("Id of the dialogue", "not an id", "HARBOUR-3"),
+        ("Title in English", "Harbour Programme"),
+        ("Title in Chinese", "港務計畫"),
+        ("Day of the meeting", "12/05/2026", "115/3/11"),
+        ("Our side, in English", "Norhaven"),
+        ("Our side, in Chinese [Norhaven]", "諾港"),
+        ("The other side, in English", "Norhaven", "Westrand"),
+        ("The other side, in Chinese [Westrand]", "西港"),
+        ("Agency 1", "no code", "NPA=Norhaven Port Authority|諾港港務局"),
+        ("Agency 2", "npa=Again", "NCS = 諾港關務署"),
+        ("Agency 3", ""),
+        ("Agency 3", "WHB＝Westrand Harbour Board"),
+        ("Agency 4", ""),
+        ("Pillar 1", "Safety in the harbour|港區安全"),
+        ("Pillar 2", "通關"),
+        ("Pillar 3", ""),
+        ("Language", "fr", "en"),
+        ("Calendar", "roc"),
+    ):
+        for answer in answers:
+            somebody.asked(question).answers(answer)
+    assert somebody.leaves() == 0, somebody.shown
+
+    ledger = sound(Path("commitments.toml"))
+    assert (ledger.dialogue.id, ledger.dialogue.title, ledger.dialogue.title_zh) == (
+        "HARBOUR-3",
+        "Harbour Programme",
+        "港務計畫",
+    )
+    (meeting,) = ledger.meetings
+    assert (meeting.id, meeting.date.isoformat(), meeting.title_zh) == ("HARBOUR-3", "2026-03-11", "港務計畫")
+    assert [(side.code.value, side.name, side.name_zh) for side in ledger.sides] == [
+        ("TW", "Norhaven", "諾港"),
+        ("US", "Westrand", "西港"),
+    ]
+    assert [(one.code, one.side.value, one.name, one.name_zh) for one in ledger.agencies] == [
+        ("NPA", "TW", "Norhaven Port Authority", "諾港港務局"),
+        ("NCS", "TW", None, "諾港關務署"),
+        ("WHB", "US", "Westrand Harbour Board", None),
+    ]
+    assert [(one.number, one.title, one.title_zh) for one in ledger.pillars] == [
+        (1, "Safety in the harbour", "港區安全"),
+        (2, None, "通關"),
+    ]
+    assert (ledger.settings.language.value, ledger.settings.calendar.value) == ("en", "roc")
+    for told in ("An id is letters and digits", "“Norhaven”", "already", "MOEA=", "2026-03-11 (Wed)"):
+        assert told in somebody.shown
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "say \"no\" \\n \\u0041 'x'",
+        '"""',
+        "[[agency]] # = { }",
+        "臺北𠮷の「議題」",
+        "a\x1b[31mred\x07",
+        "{x} %s [/x] :smile:",
+        "-1",
+    ],
+)
+def test_what_is_typed_is_data(person, typed: str) -> None:
+    enter = "\x16"  # what follows is a character, whatever the terminal would do with it
+    sent = "".join(enter + char if char < " " else char for char in typed)
+    ledger = written_by(
+        person("--lang", "en"),
+        *("", sent, sent, "", sent, "", "", "", f"NPA={sent}", "", "", sent, "", "", ""),
+    )
+
+    assert (ledger.dialogue.title, ledger.dialogue.title_zh) == (typed, typed)
+    assert ledger.sides[0].name == ledger.sides[0].name_zh == typed
+    assert typed in {ledger.agencies[0].name, ledger.agencies[0].name_zh}
+    assert typed in {ledger.pillars[0].title, ledger.pillars[0].title_zh}
+
+
+def test_what_is_typed_never_acts_on_the_terminal_when_it_is_offered(person) -> None:
+    somebody = person("--lang", "en")
+    for question, answer in zip(QUESTIONS["en"][:5], ("", "", "", "", "\x16\x1b[31mred"), strict=True):
+        somebody.asked(question).answers(answer)
+
+    somebody.asked("Our side, in Chinese [\\x1b[31mred]").types(CTRL_C)
+
+
+@pytest.mark.parametrize("at", [0, 3, 8, 14])
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+def test_an_interruption_leaves_nothing(person, tmp_path: Path, at: int, key: str) -> None:
+    somebody = person("--lang", "en")
+    for question in QUESTIONS["en"][:at]:
+        somebody.asked(question).answers()
+
+    somebody.asked(QUESTIONS["en"][at]).types(key)
+
+    assert somebody.leaves() == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_bytes_that_are_no_text_are_asked_for_again(person) -> None:
+    somebody = person("--lang", "en")
+    somebody.asked("Id of the dialogue").answers()
+    somebody.asked("Title in English").answers("\udcff\udcfe")
+    somebody.asked("Title in English").answers("Talks")
+
+    assert "no text" in somebody.shown
+    somebody.asked("Title in Chinese").types(CTRL_C)
+
+
+def test_a_ledger_that_is_there_is_never_asked_about(person, shipped: Path) -> None:
+    before = shipped.read_bytes()
+    somebody = person("--lang", "en")
+
+    assert somebody.leaves() == 5
+    assert "already" in somebody.shown
+    assert shipped.read_bytes() == before
+
+
+def test_a_ledger_that_came_meanwhile_is_left_alone(person, tmp_path: Path) -> None:
+    somebody = person("--lang", "en")
+    for question in QUESTIONS["en"][:-1]:
+        somebody.asked(question).answers()
+    (tmp_path / "commitments.toml").write_text("schema = 1\n", "utf-8")
+    somebody.asked(QUESTIONS["en"][-1]).answers()
+
+    assert somebody.leaves() == 5
+    assert (tmp_path / "commitments.toml").read_text("utf-8") == "schema = 1\n"
+
+
+def test_a_template_asks_nothing(person, tmp_path: Path) -> None:
+    assert person("--template", "eppd6").leaves() == 0
+    assert (tmp_path / "commitments.toml").read_bytes() == SHIPPED.read_bytes()
+
+
+def test_the_new_ledger_can_be_worked_with(person) -> None:
+    written_by(person("--lang", "en"), *[""] * len(QUESTIONS["en"]))
+
+    added = subprocess.run(
+        [*EPPD, "add", "-p", "1", "--owner", "LEAD", "--title", "A bridge", *TODAY],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+    )
+
+    assert added.returncode == 0, added.stderr
+    text = Path("commitments.toml").read_text("utf-8")
+    assert tomli.loads(text)["commitment"][0]["id"] == "D1-P1-01"
+    assert sound(Path("commitments.toml")).commitments

@@ -1,0 +1,178 @@
+"""The recipes of docs/architecture.md, carried out on a copy of the program, touch the files they name."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+COPIED = ("eppd_track", "docs", "tools", "tests/errors", "examples", "commitments.toml", "README.md")
+PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The program and what is made from it, to be changed."""
+    for name in COPIED:
+        source, target = ROOT / name, tmp_path / "copy" / name
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target)
+    return tmp_path / "copy"
+
+
+def run(copy: Path, *words: str, code: int = 0) -> str:
+    """What a command of the copy prints."""
+    environment = os.environ | {
+        "PYTHONPATH": str(copy),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "EPPD_TODAY": "2026-11-27",
+    }
+    ran = subprocess.run(
+        [sys.executable, *words], check=False, capture_output=True, cwd=copy, env=environment, timeout=120
+    )
+    assert ran.returncode == code, (ran.stdout + ran.stderr).decode()
+    return ran.stdout.decode()
+
+
+def eppd(copy: Path, *words: str, code: int = 0) -> str:
+    return run(copy, "-m", "eppd_track", *words, code=code)
+
+
+def named(recipe: str, **names: str) -> set[str]:
+    """The files that a recipe lists, its placeholders filled in."""
+    section = PAGE.split(f"\n### {recipe}\n", 1)[1].split("\n#", 1)[0]
+    lines = [line for line in section.splitlines() if line.startswith("- ")]
+    found = {path for line in lines for path in re.findall(r"`([\w./]+/[\w./]+)`", line.split(":")[0])}
+    for placeholder, name in names.items():
+        found = {path.replace(placeholder, name) for path in found}
+    assert len(found) >= 4
+    return found
+
+
+def touched(copy: Path) -> set[str]:
+    """The files of the copy that are not as they were."""
+    return {
+        str(path.relative_to(copy))
+        for path in copy.rglob("*")
+        if path.is_file()
+        and path.suffix not in {".lock", ".pyc"}
+        and (
+            not (ROOT / path.relative_to(copy)).exists()
+            or path.read_bytes() != (ROOT / path.relative_to(copy)).read_bytes()
+        )
+    }
+
+
+def put(path: Path, after: str, text: str) -> None:
+    """Puts a text behind another, which stands there once."""
+    held = path.read_text("utf-8")
+    assert held.count(after) == 1, after
+    path.write_text(held.replace(after, after + text), "utf-8")
+
+
+def test_a_field_of_a_commitment(copy: Path) -> None:
+    package = copy / "eppd_track"
+    put(package / "model.py", "    done_when: str | None = None\n", "    budget: str | None = None\n")
+    put(
+        package / "labels.py",
+        '    "done_when": Text("Done when", "完成標準"),\n',
+        '    "budget": Text("Budget", "經費"),\n',
+    )
+    put(package / "report" / "card.py", '"done_when", ', '"budget", ')
+    run(copy, "tools/ledger_page.py", code=1)  # it asks for the meaning
+    page = copy / "docs" / "ledger.md"
+    row = next(line for line in page.read_text("utf-8").splitlines() if line.startswith("| `budget` "))
+    page.write_text(
+        page.read_text("utf-8").replace(row, re.sub(r"\|[^|]*\|$", "| what it costs |", row)), "utf-8"
+    )
+    run(copy, "tools/ledger_page.py", "--check")
+    run(copy, "tools/completion_grammar.py")
+
+    assert touched(copy) == named("A field of a commitment")
+
+    eppd(copy, "update", "p2-4", "--set", "budget=NT$ 5m", "--note", "Agreed.")
+    assert "Budget" in eppd(copy, "show", "p2-4", "--lang", "en")
+    assert "NT$ 5m" in eppd(copy, "list", "--columns", "id,budget")
+    assert '"budget":"NT$ 5m"' in eppd(copy, "export", "--format", "json").replace('": "', '":"')
+    assert '"budget"' in eppd(copy, "schema")
+    eppd(copy, "check")
+
+
+def test_a_check(copy: Path) -> None:
+    package = copy / "eppd_track" / "ledger"
+    put(
+        package / "faults.py",
+        'UPDATE_OWED = Rule(\n    "update-owed",\n    _REMARK,\n',
+        "",
+    )
+    text = (package / "faults.py").read_text("utf-8")
+    rule = (
+        'NO_PRIORITY = Rule(\n    "note-too-long",\n    _WARNING,\n'
+        '    Text("the note is longer than a page", "備註超過一頁"),\n'
+        '    Text("Shorten it.", "請縮短。"),\n)\n'
+    )
+    (package / "faults.py").write_text(
+        text.replace("UPDATE_OWED = Rule(", f"{rule}UPDATE_OWED = Rule("), "utf-8"
+    )
+    put(
+        package / "checks" / "owed.py",
+        "from eppd_track.vocabulary import Status, Strength\n",
+        "\n\ndef long_notes(check: Check) -> Iterator[Finding]:\n"
+        '    """Notes that no page holds."""\n'
+        "    for place in check.places:\n"
+        "        if len(place.commitment.note or '') > 3000:\n"
+        '            yield check.found(faults.NO_PRIORITY, place.at, "note", place.commitment.id)\n',
+    )
+    put(package / "checks" / "__init__.py", "    owed.closing,\n", "    owed.long_notes,\n")
+    errors = copy / "tests" / "errors"
+    sound = (errors / "no-title.toml").read_text("utf-8").replace("id = ", 'title = "Named"\nid = ', 1)
+    whole = re.sub(r"(?m)^(status = .*)$", rf'\1\nnote = "{"x" * 3001}"', sound, count=1)
+    (errors / "note-too-long.toml").write_text(whole, "utf-8")
+    said = eppd(
+        copy, "check", "note-too-long", "--file", "tests/errors/note-too-long.toml", "--lang", "en", code=1
+    )
+    (errors / "note-too-long.txt").write_text(said, "utf-8")
+    run(copy, "tools/errors_page.py")
+    run(copy, "tools/completion_grammar.py")
+
+    assert "the note is longer than a page [note-too-long]. Shorten it." in said
+    assert touched(copy) == named("A check", RULE="note-too-long")
+    eppd(copy, "check")
+
+
+def test_a_format(copy: Path) -> None:
+    package = copy / "eppd_track"
+    (package / "render" / "wiki.py").write_text(
+        '"""Tables as a wiki wants them."""\n\n'
+        "from eppd_track.render.cells import Style, one_line\n"
+        "from eppd_track.report.parts import Report, Table\n\n\n"
+        "def render(report: Report, style: Style) -> str:\n"
+        '    """Every row of every table."""\n'
+        "    rows = [row for section in report.sections for block in section.blocks\n"
+        "            if isinstance(block, Table) for row in block.rows]\n"
+        '    lines = ["|-\\n" + "".join(f"| {one_line(cell, style)}\\n" for cell in row) for row in rows]\n'
+        "    return '{|\\n' + ''.join(lines) + '|}\\n'\n",
+        "utf-8",
+    )
+    put(
+        package / "render" / "__init__.py",
+        '    "markdown": ("markdown", "render"),\n',
+        '    "wiki": ("wiki", "render"),\n',
+    )
+    put(package / "render" / "__init__.py", '    ".markdown": ("markdown",),\n', '    ".wiki": ("wiki",),\n')
+    put(package / "cli" / "list.py", 'FORMS = ("table", "plain", ', '"wiki", ')
+    run(copy, "tools/completion_grammar.py")
+    run(copy, "tools/commands_page.py")
+
+    assert touched(copy) == named("A format", FORMAT="wiki")
+
+    eppd(copy, "list", "--pillar", "2", "-o", "two.wiki")
+    assert (copy / "two.wiki").read_text("utf-8").count("|-\n") == 6
+    assert "wiki" in (copy / "docs" / "commands.md").read_text("utf-8")

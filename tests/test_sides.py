@@ -1,0 +1,186 @@
+"""A ledger may name its sides: everything printed says those names, the file and JSON keep the codes."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import tomli
+from conftest import ROOT, Eppd
+
+from eppd_track.errors import ExitCode
+from eppd_track.labels import name_of, name_sides
+from eppd_track.vocabulary import Kind, Move, Side, Sides
+
+TODAY = ("--today", "2026-02-13")
+NAMED = [
+    {"code": "TW", "name": "Norhaven", "name_zh": "諾港"},
+    {"code": "US", "name": "Westrand", "name_zh": "西港"},
+]
+ITEMS = (
+    {"kind": "tw-pledge", "sides": "TW", "next_move": "TW", "status": "in-progress", "due": "@2026-02-01"},
+    {"id": "E6-P1-02", "kind": "us-request", "sides": "US", "next_move": "US", "status": "requested"},
+    {"id": "E6-P1-03", "sides": "both", "next_move": "both"},
+)
+USUAL = re.compile(r"Taiwan|\bUS\b|我方|美方")
+
+
+@pytest.fixture
+def named(ledger: Callable[..., Path]) -> Path:
+    """A ledger whose sides are Norhaven and Westrand."""
+    return ledger(*ITEMS, side=NAMED)
+
+
+@pytest.mark.parametrize(
+    ("language", "ours", "theirs"), [("en", "Norhaven", "Westrand"), ("zh", "諾港", "西港")]
+)
+def test_the_names_stand_wherever_a_side_is_printed(
+    eppd: Eppd, named: Path, language: str, ours: str, theirs: str
+) -> None:
+    for words in (("list",), ("show", "p1-1", "p1-2"), ("report",), ("list", "--format", "html")):
+        out = eppd(*words, *TODAY, "--lang", language).out
+
+        assert ours in out
+        assert theirs in out
+        assert not USUAL.search(out)
+
+
+def test_a_kind_speaks_of_the_side_by_its_name(eppd: Eppd, named: Path) -> None:
+    assert "Norhaven pledge" in eppd("show", "p1-1", *TODAY).out
+    assert "西港要求" in eppd("show", "p1-2", *TODAY, "--lang", "zh").out
+
+
+def test_without_names_everything_is_called_as_ever(eppd: Eppd, ledger: Callable[..., Path]) -> None:
+    ledger(*ITEMS)
+
+    out = eppd("report", *TODAY).out
+    assert "The move is with Taiwan for 1, with the US for 1, with both for 1." in out
+    assert "待我方 1 項，待美方 1 項，待雙方 1 項。" in eppd("report", *TODAY, "--lang", "zh").out
+
+
+def test_the_summary_names_them_without_an_article(eppd: Eppd, named: Path) -> None:
+    assert "with Norhaven for 1, with Westrand for 1, with both for 1." in eppd("report", *TODAY).out
+
+
+@pytest.mark.parametrize(
+    ("side", "en", "zh"),
+    [
+        ({"code": "US", "name": "Westrand"}, "Westrand", "Westrand"),
+        ({"code": "US", "name_zh": "西港"}, "西港", "西港"),
+        ({"code": "US"}, "US", "美方"),
+    ],
+)
+def test_a_name_in_one_language_serves_both_and_none_leaves_the_usual(
+    eppd: Eppd, ledger: Callable[..., Path], side: dict[str, str], en: str, zh: str
+) -> None:
+    ledger(*ITEMS, side=[side])
+
+    for language, name, ours in (("en", en, "Taiwan"), ("zh", zh, "我方")):
+        out = eppd("list", *TODAY, "--lang", language).out
+        assert name in out
+        assert ours in out
+
+
+@pytest.mark.parametrize("typed", ["Norhaven", "norhaven", "諾港", "TW"])
+def test_options_take_the_names_as_spellings(eppd: Eppd, named: Path, typed: str) -> None:
+    assert eppd("list", "--side", typed, "--format", "ids").out.split() == ["E6-P1-01"]
+    assert eppd("list", "--next-move", f"!{typed}", "--format", "ids").out.split() == ["E6-P1-02", "E6-P1-03"]
+
+    eppd("update", "p1-3", "--next-move", typed, "--note", "Said.", *TODAY)
+    assert tomli.loads(named.read_text("utf-8"))["commitment"][2]["next_move"] == "TW"
+
+
+def test_a_refusal_offers_the_codes_with_their_names(eppd: Eppd, named: Path) -> None:
+    assert "TW (Norhaven), US (Westrand), both." in eppd("list", "--side", "Nowhere", code=2).err
+    assert "TW（諾港）" in eppd("list", "--side", "Nowhere", "--lang", "zh", code=2).err
+
+
+def test_a_code_means_its_side_whatever_the_other_is_called(eppd: Eppd, ledger: Callable[..., Path]) -> None:
+    ledger(*ITEMS, side=[{"code": "TW", "name": "US"}, {"code": "US", "name": "both"}])
+
+    assert eppd("list", "--side", "US", "--format", "ids").out.split() == ["E6-P1-02"]
+    assert eppd("list", "--side", "both", "--format", "ids").out.split() == ["E6-P1-03"]
+
+
+def test_data_keep_the_codes_and_hold_the_names(eppd: Eppd, named: Path, tmp_path: Path) -> None:
+    row = json.loads(eppd("list", *TODAY, "--format", "json").out)["commitments"][0]
+    assert (row["sides"], row["next_move"], row["kind"]) == ("TW", "TW", "tw-pledge")
+
+    eppd("export", "-o", "all.json", *TODAY)
+    assert json.loads((tmp_path / "all.json").read_text("utf-8"))["sides"] == NAMED
+    before = named.read_bytes()
+    eppd("import", "all.json", "--yes", *TODAY)
+    assert named.read_bytes() == before
+
+
+def test_a_name_is_data(eppd: Eppd, ledger: Callable[..., Path]) -> None:
+    name = "[/x] {side} \x1b[31m, Ltd"
+    ledger(*ITEMS, side=[{"code": "TW", "name": name}])
+
+    out = eppd("report", *TODAY).out
+    assert "[/x] {side} \\x1b[31m, Ltd" in out
+    assert "[/x] {side} \\x1b[31m, Ltd pledge" in eppd("show", "p1-1", *TODAY).out
+    assert eppd("list", "--side", name, "--format", "ids").out.split() == ["E6-P1-01"]
+
+
+def test_two_sides_of_one_name_and_a_code_given_twice_are_found(
+    eppd: Eppd, ledger: Callable[..., Path]
+) -> None:
+    ledger(side=[NAMED[0], {"code": "US", "name": "Norhaven"}, {"code": "TW", "name": "Again"}])
+
+    out = eppd("check", code=ExitCode.FOUND).out
+    assert out.count("[sides-alike]") == 1
+    assert "“TW” is used twice" in out
+
+
+def test_letters_of_a_ledger_in_one_language_are_in_it(eppd: Eppd, ledger: Callable[..., Path]) -> None:
+    owing = {"cadence": "weekly", "status": "in-progress"}
+    ledger(owing, side=NAMED)
+    assert eppd("chase", *TODAY).out.startswith("To: ")
+
+    ledger(owing)
+    assert eppd("chase", *TODAY).out.startswith("受文者")
+
+
+def test_the_next_ledger_of_a_process_has_its_own_names(eppd: Eppd, ledger: Callable[..., Path]) -> None:
+    ledger(*ITEMS, side=NAMED)
+    eppd("list", *TODAY)
+    ledger(*ITEMS)
+
+    assert "Taiwan" in eppd("list", *TODAY).out
+
+
+def test_every_list_of_sides_follows() -> None:
+    name_sides({Side.TW: ("Norhaven", None), Side.THIRD: ("Pilots", "引水人")})
+
+    for value in (Side.TW, Sides.TW, Move.TW):
+        assert name_of(value).zh == "Norhaven"
+    assert name_of(Move.THIRD).zh == "引水人"
+    assert name_of(Kind.TW_REQUEST).en == "Norhaven request"
+    assert name_of(Kind.US_REQUEST).en == "US request"
+
+
+def test_a_large_ledger_has_its_names_too(eppd: Eppd, ledger: Callable[..., Path]) -> None:
+    many = [ITEMS[0] | {"id": f"E6-P1-{number:04}", "note": "x" * 200} for number in range(1, 700)]
+    path = ledger(*many, side=NAMED)
+    assert path.stat().st_size > 1 << 17
+
+    assert "Norhaven" in eppd("list", *TODAY).out
+    ran = eppd("update", "p1-0007", "--next-move", "Westrand", "--note", "Said.", *TODAY)
+    assert "Westrand" in ran.out
+
+
+def test_names_changed_by_two_people_are_merged(eppd: Eppd, tmp_path: Path) -> None:
+    base = (ROOT / "examples" / "harbour-programme.toml").read_text("utf-8")
+    for name, text in (
+        ("base.toml", base),
+        ("theirs.toml", base.replace('name = "Aldermoor"', 'name = "North"')),
+        ("commitments.toml", base.replace('name = "Westrand"', 'name = "West"')),
+    ):
+        (tmp_path / name).write_text(text, "utf-8")
+
+    eppd("merge", "base.toml", "commitments.toml", "theirs.toml")
+
+    merged = tomli.loads((tmp_path / "commitments.toml").read_text("utf-8"))["side"]
+    assert [side["name"] for side in merged] == ["North", "West"]
