@@ -1,0 +1,74 @@
+"""The tasks of this project, each in an environment of its own: `nox -l` lists them."""
+
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.10.9"
+nox.options.sessions = ["lint", "package", "lowest", "speed", "tests"]
+nox.options.error_on_missing_interpreters = True
+QUICK = ("tests/test_rules.py", "tests/test_reader.py", "tests/test_writer.py", "tests/test_scan.py")
+FILES = ("tests/test_cli.py", "tests/test_sheets.py", "tests/test_calendar.py", "tests/test_scenarios.py")
+EXTRAS = "pdf,odt,sheets,calendar"
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Ruff with nearly every rule, its formatter, and mypy in strict mode."""
+    session.install("-e", ".[lint]")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("mypy")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """The whole suite, its branch coverage reported."""
+    session.install("-e", ".[test]")
+    session.run("pytest", "-n", "auto", "--cov", "--cov-report=term", *session.posargs)
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """Wheel and sdist: what is in them, each installed alone, a ledger made and read, the extras added."""
+    session.install("build", "twine", "check-wheel-contents")
+    folder = Path(session.create_tmp()) / "dist"
+    shutil.rmtree(folder, ignore_errors=True)
+    session.run("python", "-m", "build", "--quiet", "--outdir", str(folder), ".", silent=True)
+    wheel, sdist = next(folder.glob("*.whl")), next(folder.glob("*.tar.gz"))
+    session.run("twine", "check", "--strict", str(wheel), str(sdist))
+    session.run("check-wheel-contents", str(wheel))
+    script = str(Path("tools/package_check.py").resolve())
+    for made, extras in ((wheel, ""), (sdist, ""), (wheel, f"[{EXTRAS}]")):
+        alone = Path(session.create_tmp()) / "alone"
+        shutil.rmtree(alone, ignore_errors=True)
+        session.run("python", "-m", "venv", str(alone))
+        python = str(next(alone.glob("[bS]*/python*")))
+        session.run(python, "-m", "pip", "install", "-q", f"{made}{extras}", external=True)
+        session.run(python, script, *(["--extras"] if extras else []), external=True)
+
+
+@nox.session
+def lowest(session: nox.Session) -> None:
+    """The quick part of the suite with the lowest version of every dependency that pyproject.toml allows."""
+    session.install("uv")
+    session.run("uv", "pip", "install", "-q", "--resolution", "lowest-direct", ".[test]")
+    session.run("pytest", "-n", "auto", *QUICK, *FILES, env={"PYTHONWARNINGS": "default"})
+
+
+@nox.session
+def pages(session: nox.Session) -> None:
+    """What stands in docs and is made from the program, made anew."""
+    session.install("-e", ".[test]")
+    for tool in ("errors_page", "ledger_page", "commands_page"):
+        session.run("python", f"tools/{tool}.py")
+    session.run("pytest", "tests/test_scenarios.py", env={"SCENARIOS": "write"})
+    session.run("pytest", "tests/test_console.py", env={"CONSOLE": "write"})
+
+
+@nox.session
+def speed(session: nox.Session) -> None:
+    """The benchmarks, small, to see that they run; name other numbers behind `--`."""
+    session.install(".")
+    session.run("python", "benchmarks/run.py", *(session.posargs or ("--entries", "300", "--runs", "1")))
