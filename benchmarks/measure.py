@@ -6,6 +6,7 @@ import os
 import pty
 import statistics
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -45,19 +46,37 @@ def interleaved(commands: Mapping[str, Command], runs: int) -> dict[str, Taken]:
     Ends the program when a command fails.
     """
     seconds: dict[str, list[float]] = {name: [] for name in commands}
-    memory: dict[str, int] = {}
     for number in range(runs + 1):
         for name, command in commands.items():
-            elapsed, memory[name], code = _run(command)
+            elapsed, code = _run(command)
             if code:
                 sys.exit(f"{name}: {' '.join(command.words)} ended with {code}")
             if number:
                 seconds[name].append(elapsed)
-    return {name: Taken(statistics.median(seconds[name]), memory[name]) for name in commands}
+    return {
+        name: Taken(statistics.median(seconds[name]), _memory(command)) for name, command in commands.items()
+    }
 
 
-def _run(command: Command) -> tuple[float, int, int]:
-    """Seconds, bytes and exit code of one process."""
+def _memory(command: Command) -> int:
+    """The most bytes that a command holds, started from a process that holds little itself."""
+    asks = (
+        "import os, resource, subprocess, sys; "
+        "subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-S", "-c", asks, *command.words],
+        env=dict(command.environment),
+        cwd=command.folder,
+        capture_output=True,
+        check=True,
+    )
+    return int(ran.stdout) * 1024
+
+
+def _run(command: Command) -> tuple[float, int]:
+    """Seconds and exit code of one process."""
     start = time.perf_counter()
     child, terminal = pty.fork() if command.tty else (os.fork(), None)
     if child == 0:
@@ -67,8 +86,8 @@ def _run(command: Command) -> tuple[float, int, int]:
             while os.read(terminal, _PIECE):
                 pass
         os.close(terminal)
-    _, status, used = os.wait4(child, 0)
-    return time.perf_counter() - start, used.ru_maxrss * 1024, os.waitstatus_to_exitcode(status)
+    _, status = os.waitpid(child, 0)
+    return time.perf_counter() - start, os.waitstatus_to_exitcode(status)
 
 
 def _become(command: Command) -> None:

@@ -43,6 +43,10 @@ _DUE = (
     r"(民國)?\s*(\d{2,4})\s*(?:年?底?|(?:年|[-/.])\s*(?:(?P<quarter>q[1-4]|第?[1-4一二三四]季)|"
     r"(?P<half>h[12]|上半年?|下半年?)|(?P<month>\d{1,2})\s*月?底?))"
 )
+_NO_YEAR = (
+    rf"\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}\s*[日號]?|{_NTH}[\s-]+{_MONTH}|{_MONTH}\s+{_NTH}|\d{{1,2}}\s*月底?"
+)
+YEAR_MISSING = Text("The year of “{typed}” is missing.", "「{typed}」缺少年份。")
 _PLAUSIBLE_YEARS = range(1912, 2200)
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _CADENCE_DAYS = {Cadence.WEEKLY: 7, Cadence.BIWEEKLY: 14}
@@ -68,7 +72,8 @@ def parse_day(text: str, today: dt.date) -> dt.date:
                 return day
     except (ValueError, OverflowError):
         raise WrongUse(messages.NO_SUCH_DAY.fill(typed=text), messages.DATE_FORMS) from None
-    raise WrongUse(messages.NOT_A_DATE.fill(typed=text), messages.DATE_FORMS)
+    fault = YEAR_MISSING if re.fullmatch(_NO_YEAR, typed) else messages.NOT_A_DATE
+    raise WrongUse(fault.fill(typed=text), messages.DATE_FORMS)
 
 
 def parse_due(text: str, today: dt.date) -> Due:
@@ -87,6 +92,12 @@ def parse_due(text: str, today: dt.date) -> Due:
         return Due(f"{_year(match[2]):04}{_period(match)}")
     except ValueError:
         raise WrongUse(messages.NO_SUCH_DAY.fill(typed=text), messages.DUE_FORMS) from None
+
+
+def first_day(due: Due) -> dt.date:
+    """The day on which a due date begins, which may be a period."""
+    months = {"Q": 3, "H": 6}.get(due.text[5:6], 1 if len(due.text) > len("2026") else 12)
+    return due.day if due.precise else due.day.replace(month=due.day.month - months + 1, day=1)
 
 
 def _period(match: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ DATE_ECHO = Text("“{typed}” is taken as {meant}.", "「{typed}」視為 {mea
 
 # ---- selections and ids ----
 
-UNKNOWN_VALUE = Text("{option} has no value “{typed}”.", "{option} 沒有「{typed}」這個值。")
+UNKNOWN_VALUE = Text("{option} has no value “{typed}”.", "{option}沒有「{typed}」這個值。")
 VALID_VALUES = Text("Valid: {values}.", "可用的值：{values}。")
 NO_VALUES = Text("The ledger has none yet.", "列管檔中尚無任何值。")
 DID_YOU_MEAN = Text("Did you mean {nearest}? {rest}", "是否為 {nearest}？{rest}")
@@ -196,9 +196,10 @@ INTERRUPTED = Text(
     "已中斷。列管檔完整無損：維持原狀，或已寫入完整更動。",
 )
 INTERNAL = Text(
-    "eppd: a fault of eppd itself ({what}). The ledger is as it was. Please report it; EPPD_DEBUG=1 shows"
-    " the details.",
-    "eppd：程式本身發生錯誤（{what}）。列管檔未受影響。請回報開發者；設定 EPPD_DEBUG=1 可顯示細節。",
+    "eppd: a fault of eppd itself ({what}). The ledger is whole: as it was, or with the whole change. Please"
+    " report it; EPPD_DEBUG=1 shows the details.",
+    "eppd：程式本身發生錯誤（{what}）。列管檔完整無損：維持原狀，或已寫入完整更動。"
+    "請回報開發者；設定 EPPD_DEBUG=1 可顯示細節。",
 )
 WEEK_OR_PERIOD = Text("--week does not go with --since or --until.", "--week 不能與 --since、--until 並用。")
 BAD_PERIOD = Text(

@@ -211,8 +211,9 @@ CHASE_OPENING = (
     ),
 )
 CHASE_INTRO = Text(
-    "The items below are led by your agency. Their last update is older than their reporting period.",
-    "說明：下列事項由貴機關主辦，距最近一次回報已逾約定之填報週期。",
+    "The items below are led by your agency. Their last update, or their listing where there is none, is"
+    " older than their reporting period.",
+    "說明：下列事項由貴機關主辦，距最近一次回報（未曾回報者為列管日）已逾約定之填報週期。",
 )
 CHASE_ITEM = Text("{number}. {id} {title}", "{number}. {id} {title}")
 CHASE_STANDS = Text("   {stands}", "   {stands}")

@@ -8,18 +8,16 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from enum import StrEnum
 
 from msgspec import Struct
 
 from eppd_track import messages
 from eppd_track.dates import show_day
-from eppd_track.errors import NoSuchCommitment, WrongUse
 from eppd_track.labels import FIELD, Text, join, name_of, offer, same
 from eppd_track.model import Commitment, Ledger
 from eppd_track.rules import Item
-from eppd_track.vocabulary import Calendar, Kind, Light, Move, Sides, Status
+from eppd_track.vocabulary import OTHER_WORDS, Calendar, Kind, Light, Move, Sides, Status
 
 _VARIANTS = str.maketrans("臺", "台")
 
@@ -188,6 +186,11 @@ def known_values(ledger: Ledger, passed: Iterable[int] = ()) -> Mapping[str, Map
         pillars[str(pillar.number)] = str(pillar.number)
     for number in (*(commitment.pillar for commitment in ledger.commitments), *passed):
         pillars.setdefault(str(number), str(number))
+    for pillar in ledger.pillars:
+        pillars |= {title: str(pillar.number) for title in (pillar.title_zh, pillar.title) if title}
+    pillars |= {
+        zh: str(number) for number, zh in enumerate("零一二三四五六七八九十") if str(number) in pillars
+    }
     owners = agency_spellings(ledger)
     for commitment in ledger.commitments:
         owners.setdefault(commitment.owner, commitment.owner)
@@ -225,7 +228,10 @@ def member_spellings(values: type[StrEnum]) -> dict[str, str]:
         name: value for value in values for name in (name_of(value).en, name_of(value).zh)
     }
     short = {name.partition("（")[0]: value for name, value in names.items()}
-    return short | names | {value.value: value for value in values}
+    known = short | names | {value.value: value for value in values}
+    words = OTHER_WORDS.get(values, {})
+    free = [value for value in values if value in words and offer(value) == same(value)]
+    return known | {word: value for value in free for word in words[value] if word not in known}
 
 
 def choose(option: str, typed: Iterable[str], known: Mapping[str, str]) -> Choice:
@@ -236,26 +242,37 @@ def choose(option: str, typed: Iterable[str], known: Mapping[str, str]) -> Choic
     include: list[str] = []
     exclude: list[str] = []
     for text in typed:
-        parts = [text] if fold(text.strip()) in map(fold, known) else text.split(",")
-        for part in (piece.strip() for piece in parts if piece.strip()):
-            target, value = (exclude, part[1:]) if part.startswith("!") else (include, part)
+        for part in cut(text, known):
+            target, value = (exclude, part[1:]) if part.startswith(("!", "！")) else (include, part)
             target.append(find_value(option, value.strip(), known))
     return Choice(tuple(include), tuple(exclude))
 
 
-def find_value(option: str, typed: str, known: Mapping[str, str]) -> str:
-    """The known value meant by `typed`, whatever its case, width or underscores. Raises WrongUse."""
+def cut(text: str, known: Iterable[str] = ()) -> list[str]:
+    """Values typed in one, apart at commas and at 、; a known value stays whole."""
+    whole = set(map(fold, known))
+    parts = [text]
+    for marks in ("[,，]", "[、､]"):
+        parts = [
+            piece.strip()
+            for part in parts
+            for piece in ([part] if fold(part.strip()) in whole else re.split(marks, part))
+        ]
+    return [part for part in parts if part]
+
+
+def find_value(option: str, typed: str, known: Mapping[str, str], *, guess: bool = True) -> str:
+    """The known value meant by `typed`, whatever its case, width or underscores.
+
+    Raises WrongUse, which names the nearest with `guess`.
+    """
     spellings = {fold(spelling).replace("_", "-"): value for spelling, value in known.items()}
     value = spellings.get(fold(typed).replace("_", "-"))
     if value is not None:
         return value
-    valid = list(dict.fromkeys(known.values()))
-    near = get_close_matches(fold(typed), spellings, n=1)
-    offered = join([offer(value) for value in valid], Text(", ", ", "))
-    remedy = messages.VALID_VALUES.fill(values=offered) if valid else messages.NO_VALUES
-    if near:
-        remedy = messages.DID_YOU_MEAN.fill(nearest=spellings[near[0]], rest=remedy)
-    raise WrongUse(messages.UNKNOWN_VALUE.fill(option=option, typed=typed), remedy)
+    from eppd_track.offers import unknown  # noqa: PLC0415 - for what is refused alone
+
+    raise unknown(option, typed, known, spellings, fold(typed) if guess else None)
 
 
 def _parts(identifier: str) -> list[str]:
@@ -286,20 +303,9 @@ def find_id(ids: Sequence[str], typed: str) -> str:
     exact = [name for name in fits if _parts(name) == wanted]
     if len(exact or fits) == 1:
         return (exact or fits)[0]
-    if fits:
-        raise NoSuchCommitment(
-            messages.AMBIGUOUS_ID.fill(typed=typed), messages.CANDIDATES.fill(ids=", ".join(fits))
-        )
-    raise NoSuchCommitment(messages.UNKNOWN_ID.fill(typed=typed), _nearest(ids, typed))
+    from eppd_track.offers import no_single  # noqa: PLC0415 - for what is refused alone
 
-
-def _nearest(known: Sequence[str], typed: str) -> Text:
-    ids = {"-".join(_parts(name)): name for name in known}
-    tails = {key.partition("-")[2] or key: value for key, value in ids.items()}
-    wanted = "-".join(_parts(typed))
-    near = get_close_matches(wanted, [*ids, *tails], n=3, cutoff=0.5)
-    found = dict.fromkeys((ids | tails)[key] for key in near)
-    return messages.NEAREST_IDS.fill(ids=", ".join(found)) if found else messages.SEE_LIST
+    raise no_single(typed, fits, {"-".join(_parts(name)): name for name in ids}, "-".join(wanted))
 
 
 def describe(selection: Selection, calendar: Calendar) -> Text:

@@ -20,7 +20,9 @@ SILENT_PERIODS = 2
 UNFINISHED = frozenset({Status.REQUESTED, Status.NOT_STARTED, Status.IN_PROGRESS, Status.BLOCKED})
 """The statuses in which something is still to be done."""
 
-DECISIVE = frozenset({"id", "pillar", "owner", "status", "tempo", "due", "listed", "cadence", "verifiable"})
+DECISIVE = frozenset(
+    {"id", "pillar", "owner", "status", "tempo", "due", "listed", "cadence", "verifiable", "carried"}
+)
 """The fields of a head that decide on a light, with those that every commitment has."""
 
 

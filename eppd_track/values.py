@@ -5,6 +5,7 @@ Pure. Codes and dates are checked against the ledger and the calendar, nothing i
 
 import datetime as dt
 import re
+import unicodedata
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +15,7 @@ from eppd_track import messages
 from eppd_track.dates import parse_day, parse_due
 from eppd_track.errors import WrongUse
 from eppd_track.model import HEAD, Due, Evidence, Ledger, Meeting, Target, Value, plain_type
-from eppd_track.query import agency_spellings, find, find_value, known_values, member_spellings
+from eppd_track.query import agency_spellings, cut, find, find_value, known_values, member_spellings
 from eppd_track.vocabulary import EvidenceType
 
 AGENCY_FIELDS = frozenset({"owner", "supporting", "counterpart"})
@@ -35,11 +36,12 @@ def parse_field(name: str, typed: str, ledger: Ledger, today: dt.date) -> Value:
         default: Value = info.default
         return default
     kind = plain_type(info.type)
+    if kind is tuple and name == "related":
+        return tuple(find(ledger, part).id for part in cut(typed))
+    if kind is tuple and name in AGENCY_FIELDS:
+        return tuple(find_agency(name, part, ledger) for part in cut(typed, agency_spellings(ledger)))
     if kind is tuple:
-        parts = tuple(part.strip() for part in typed.split(",") if part.strip())
-        if name == "related":
-            return tuple(find(ledger, part).id for part in parts)
-        return tuple(find_agency(name, part, ledger) for part in parts) if name in AGENCY_FIELDS else parts
+        return tuple(part.strip() for part in typed.split(",") if part.strip())
     if name in AGENCY_FIELDS:
         return find_agency(name, typed, ledger)
     if name == "pillar":
@@ -70,7 +72,7 @@ def _scalar(name: str, kind: type, typed: str, today: dt.date) -> Value:
 
 
 def _percentage(name: str, typed: str) -> int:
-    digits = typed.strip().removesuffix("%").strip()
+    digits = unicodedata.normalize("NFKC", typed).strip().removesuffix("%").strip()
     if not re.fullmatch(r"[0-9]{1,3}", digits) or int(digits) > 100:
         raise WrongUse(messages.BAD_FIELD.fill(name=name, typed=typed), messages.PERCENTAGE)
     return int(digits)
@@ -112,7 +114,9 @@ def parse_evidence(text: str, day: dt.date) -> Evidence:
     """A piece of evidence given as `TYPE: TITLE` or `TYPE: TITLE | REF`. Raises WrongUse."""
     match = re.fullmatch(_EVIDENCE, text)
     if match is None:
-        types = ", ".join(member.value for member in EvidenceType)
+        from eppd_track.offers import listed  # noqa: PLC0415 - for what is refused alone
+
+        types = listed(EvidenceType, {})
         raise WrongUse(messages.EVIDENCE_FORM.fill(typed=text), messages.EVIDENCE_TYPES.fill(types=types))
     return Evidence(
         date=day,

@@ -1,5 +1,6 @@
 """The closed lists of values a ledger may use, spelled as in the file (docs/ledger.md)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -173,3 +174,15 @@ class Calendar(StrEnum):
 
     GREGORIAN = "gregorian"
     ROC = "roc"
+
+
+_PLACES = {"TW": ("臺灣", "我國"), "US": ("美國",)}
+OTHER_WORDS: Mapping[type[StrEnum], Mapping[str, tuple[str, ...]]] = {
+    Audience: {"internal": ("內部",), "counterpart": ("對方", "供對方")},
+    Language: {"both": ("中英", "中英文", "中英對照")},
+    Sides: _PLACES,
+    Move: _PLACES,
+    Party: _PLACES,
+    Side: _PLACES,
+}
+"""What people type for a value besides its printed names; for a side unless the ledger gives it a name."""

@@ -1,11 +1,12 @@
 """The agenda: what is raised, in which order, with which question."""
 
 import json
+import subprocess
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import ROOT, Eppd
+from conftest import ROOT, Eppd, needs
 
 from eppd_track.phrases import QUESTIONS
 from eppd_track.report.agenda import Why
@@ -125,6 +126,18 @@ def test_the_last_word_is_told_with_its_day_and_name(eppd: Eppd, ledger) -> None
 
     assert "2026-02-03 Wang: Second word." in text
     assert "First word." not in text
+
+
+@needs("pdftotext")
+def test_the_printed_agenda_of_a_busy_ledger_is_one_page_with_every_question(eppd: Eppd, tmp_path) -> None:
+    path = tmp_path / "agenda.pdf"
+    eppd("agenda", *FRIDAY, "--lang", "zh", "-o", str(path))
+
+    pages = subprocess.run(
+        ["pdftotext", "-raw", str(path), "-"], check=True, capture_output=True, encoding="utf-8"
+    ).stdout.split("\f")
+    assert len(pages) == 2  # a form feed ends the only page
+    assert pages[0].count("擬提問題") == 16
 
 
 @pytest.mark.parametrize("form", ["terminal", "text", "markdown", "html", "pdf", "odt"])

@@ -286,6 +286,30 @@ def test_each_audience_has_its_sections(sentinels: Path, audience: str, keys: li
     assert [section.key for section in weekly.build(facts, ledger, cover).sections] == keys
 
 
+@pytest.mark.parametrize("status", ["blocked", "in-progress"])
+def test_a_light_turned_by_an_internal_record_is_not_laid_to_time(
+    eppd: Eppd, ledger: Any, status: str
+) -> None:
+    told = {"date": "@2026-02-10", "by": "Lin", "note": "Internal."}
+    moved = {"status": status, "previous": {"status": "in-progress"}} if status == "blocked" else {}
+    ledger({"status": status, "update": [told | moved]})
+
+    text = eppd("report", *TODAY, "--audience", "counterpart", "--lang", "en", "--format", "text").out
+
+    section = text[text.index("What moved (1)") : text.index("Due within")]
+    assert "See the columns beside this." in section
+    assert "passing of time" not in section
+
+
+def test_a_light_that_time_turned_is_laid_to_time(eppd: Eppd, ledger: Any) -> None:
+    said = {"date": "@2025-12-14", "by": "Lin", "note": "Begun."}
+    ledger({"listed": "@2025-12-01", "status": "in-progress", "cadence": "monthly", "update": [said]})
+
+    text = eppd("report", "--today", "2026-02-15", "--lang", "en", "--format", "text").out
+
+    assert "The light follows from the passing of time." in text[text.index("What moved (1)") :]
+
+
 def test_the_summary_tells_each_audience_what_it_may_know(eppd: Eppd, sentinels: Path) -> None:
     def summary(audience: str) -> str:
         text = eppd("report", *TODAY, "--audience", audience, "--lang", "en", "--format", "text").out

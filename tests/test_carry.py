@@ -19,9 +19,11 @@ from msgspec import structs
 
 from eppd_track import load, rounds
 from eppd_track.errors import ExitCode
+from eppd_track.exchange import sheet
 from eppd_track.ledger import quick
 from eppd_track.ledger.reader import read
-from eppd_track.vocabulary import Status
+from eppd_track.rules import assess_all
+from eppd_track.vocabulary import Language, Status
 
 LONG = "Long enough for its table to get lines of its own, as people write it. " * 2
 SIX = TABLES["meeting"][0] | {"title": "Sixth talks", "title_zh": LONG}
@@ -328,6 +330,34 @@ def test_being_carried_turns_no_light_and_settles_no_update_that_is_owed(eppd: E
     assert ("E6-P1-01", "yellow", True) in before
     report = json.loads(eppd("report", "--format", "json", *DAY[:2]).out)
     assert [(row["id"], row["light"], row["stale"]) for row in report["commitments"]] == before
+
+
+def test_the_last_update_shown_is_the_last_word_not_the_carrying(eppd: Eppd, ledger) -> None:
+    ledger({"update": [{"date": "@2026-02-10", "by": "Lin", "note": "Begun."}]}, {"id": "E6-P1-02"})
+    eppd(*INTO)
+
+    rows = eppd("list", *DAY[:2], "--columns", "id,last_update", "--format", "csv").out.splitlines()
+    assert rows[1:] == ["E6-P1-01,2026-02-10", "E6-P1-02,"]
+    for command in ("list", "report"):
+        found = json.loads(eppd(command, *DAY[:2], "--format", "json").out)["commitments"]
+        assert [item["last_update"] for item in found] == ["2026-02-10", None]
+    text = eppd("report", *DAY[:2], "--format", "text").out
+    assert "2026-02-10" in text[text.index("All commitments") :]
+    assert "2026-11-12" not in text[text.index("All commitments") :]
+    agenda = json.loads(eppd("agenda", *DAY[:2], "--format", "json").out)["commitments"]
+    assert all(item["last_update"] != "2026-11-12" for item in agenda)
+
+
+def test_a_sheet_shows_the_last_word_not_the_carrying(eppd: Eppd, ledger) -> None:
+    path = ledger({"update": [{"date": "@2026-02-10", "by": "Lin", "note": "Begun."}]}, {"id": "E6-P1-02"})
+    eppd(*INTO)
+    known = load(path)
+    today = dt.date(2026, 11, 12)
+    found = assess_all(known.commitments, known.settings, today)
+
+    made = sheet.build(known, found, Language.EN, today, today)
+
+    assert [sheet.plain(row.cells["last"]) for row in made.rows] == ["2026-02-10 Lin\nBegun.", ""]
 
 
 def test_a_week_in_which_items_were_only_carried_moved_nothing(eppd: Eppd, six: Path) -> None:

@@ -26,7 +26,9 @@ def test_each_agency_gets_a_letter_about_all_it_owes(eppd: Eppd, ledger) -> None
     assert "受文者：經濟部" in first
     assert "列管事項計 2 項" in first
     assert "請於 2026-02-20（週五）前回復" in first
-    assert "1. E6-P1-01 造橋\n   最近回報 2026-01-27，狀態：辦理中，期限 2026-02-10，逾 3 日" in first
+    assert (
+        "1. E6-P1-01 造橋\n   列管（2026-01-27）以來尚未回報，狀態：辦理中，期限 2026-02-10，逾 3 日" in first
+    )
     assert "列管之下一步：試車" in first
     assert "2. E6-P1-02 第二座橋" in first
     assert "王小明" in first
@@ -59,6 +61,19 @@ def test_the_language_asked_for_wins(eppd: Eppd, ledger, language: str, signs: l
     text = eppd("chase", *TODAY, "--lang", language).out
 
     assert [sign for sign in ("受文者", "To: ") if sign in text] == signs
+
+
+def test_a_letter_says_when_nothing_was_ever_heard(eppd: Eppd, ledger) -> None:
+    ledger(
+        WEEKLY | {"title_zh": None},
+        WEEKLY | {"id": "E6-P1-02", "update": [{"date": "@2026-01-29", "by": "Lin", "note": "Said."}]},
+    )
+
+    text = eppd("chase", *TODAY, "--lang", "en").out
+
+    assert "no word since listing on 2026-01-27, status" in text
+    assert "last word 2026-01-29, status" in text
+    assert text.count("2026-01-27") == 1
 
 
 def test_a_folder_gets_a_file_for_each_agency(eppd: Eppd, tmp_path: Path) -> None:

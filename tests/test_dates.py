@@ -303,3 +303,28 @@ def test_a_day_lies_in_the_week_of_its_name(day):
 )
 def test_a_cadence_from_the_last_of_january(cadence, periods, ends):
     assert dates.after_cadence(dt.date(2026, 1, 31), cadence, periods) == ends
+
+
+@pytest.mark.parametrize(
+    "typed", ["11/23", "11-23", "11月23日", "23 Nov", "Nov 23", "12月", "5月底", "１１／２３"]
+)
+def test_a_date_without_its_year_says_so(typed):
+    for parse in (dates.parse_day, dates.parse_due):
+        with pytest.raises(WrongUse) as refused:
+            parse(typed, dt.date(2026, 6, 1))
+        assert refused.value.message.en == f"The year of “{typed}” is missing."
+
+
+@pytest.mark.parametrize(
+    ("due", "first"),
+    [
+        ("2026-11-23", (2026, 11, 23)),
+        ("2026-02", (2026, 2, 1)),
+        ("2026-Q4", (2026, 10, 1)),
+        ("2026-H1", (2026, 1, 1)),
+        ("2026-H2", (2026, 7, 1)),
+        ("2026", (2026, 1, 1)),
+    ],
+)
+def test_a_period_has_a_first_day(due, first):
+    assert dates.first_day(Due(due)) == dt.date(*first)

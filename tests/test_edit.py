@@ -148,3 +148,31 @@ def test_an_editor_that_is_no_command_is_refused_and_leaves_nothing(
 
     assert "EDITOR" in edit(code=5).stderr
     assert copies(tmp_path) == []
+
+
+@pytest.mark.parametrize(("there", "told"), [(("vi", "nano"), "Ctrl-X"), (("vi",), ":wq")])
+def test_an_editor_that_nobody_chose_is_the_easier_one_and_is_explained(
+    ledger, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, there: tuple[str, ...], told: str
+) -> None:
+    ledger({})
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in there:
+        (programs / name).write_text(f'#!/bin/sh\necho {name} > "{tmp_path}/seen"\n')
+        (programs / name).chmod(0o755)
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(programs))
+
+    said = edit("--lang", "en").stderr
+
+    assert (tmp_path / "seen").read_text().strip() == there[-1]
+    assert f"The editor {there[-1]} opens" in said
+    assert told in said
+
+
+def test_an_editor_that_was_chosen_opens_without_a_word(ledger, editor) -> None:
+    ledger({})
+    editor("pass")
+
+    assert "The editor" not in edit("--lang", "en").stderr

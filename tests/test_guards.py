@@ -16,7 +16,7 @@ from eppd_track.cli.app import COMMANDS
 PACKAGE = Path(eppd_track.__file__).parent
 LEVELS = (
     ("", "vocabulary", "labels", "model", "messages", "phrases", "errors"),
-    ("dates", "rules", "history", "rounds", "scores", "audience", "query", "values"),
+    ("dates", "rules", "history", "rounds", "scores", "audience", "query", "offers", "values"),
     ("ledger",),
     ("report",),
     ("render", "exchange"),
@@ -236,7 +236,7 @@ def test_no_function_is_longer_than_50_lines_but_those_that_declare_options() ->
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.body[0].lineno >= 50
     ]
 
-    assert [name for name in long if not name.startswith("cli/update.py")] == []
+    assert [name.partition(" ")[2] for name in long] == ["update"]
 
 
 def test_every_file_says_what_lives_in_it() -> None:

@@ -178,6 +178,14 @@ def test_help_on_a_command_is_its_help(eppd: Eppd, words: tuple[str, ...]) -> No
     assert eppd("help", *words).out == eppd(*words, "--help").out
 
 
+@pytest.mark.parametrize("name", TOPICS)
+def test_a_topic_goes_by_its_chinese_word_and_title(eppd: Eppd, name: str) -> None:
+    page = eppd("--lang", "zh", "help", name).out
+
+    assert eppd("--lang", "zh", "help", TOPICS[name].word).out == page
+    assert eppd("--lang", "zh", "help", TOPICS[name].title.zh).out == page
+
+
 def test_a_topic_that_is_nearly_right_is_named(eppd: Eppd) -> None:
     assert "Did you mean dates?" in eppd("help", "dats", code=2).err
     assert "Did you mean list?" in eppd("help", "lst", code=2).err

@@ -23,7 +23,8 @@ QUESTIONS = {
         "Id of the dialogue [DIALOGUE-1]",
         "Title in English (Enter for none)",
         "Title in Chinese (Enter for none)",
-        "Day of the meeting [2026-03-16]",
+        "Day of the meeting, or its first [2026-03-16]",
+        "Last day of the meeting [2026-03-16]",
         "Our side, in English [Taiwan]",
         "Our side, in Chinese [",
         "The other side, in English [US]",
@@ -35,12 +36,14 @@ QUESTIONS = {
         "Pillar 2",
         "Language of what is printed: en, zh or both [both]",
         "Calendar of printed dates: gregorian or roc [gregorian]",
+        "Write it? [Y/n]",
     ],
     "zh": [
         "對話代號 [DIALOGUE-1]",
         "英文名稱（可空白）",
         "中文名稱（可空白）",
-        "會議日期 [2026-03-16]",
+        "會議日期，或第一天 [2026-03-16]",
+        "會議最後一天 [2026-03-16]",
         "我方英文名稱 [Taiwan]",
         "我方中文名稱 [",
         "對方英文名稱 [US]",
@@ -52,6 +55,7 @@ QUESTIONS = {
         "支柱 2",
         "印出的語言：en、zh 或 both [both]",
         "印出的曆法：gregorian 或 roc [gregorian]",
+        "寫入？[Y/n]",
     ],
 }
 
@@ -157,6 +161,7 @@ def test_every_answer_stands_in_the_ledger(person) -> None:
         ("Title in English", "Harbour Programme"),
         ("Title in Chinese", "港務計畫"),
         ("Day of the meeting", "12/05/2026", "115/3/11"),
+        ("Last day of the meeting [2026-03-11]", "2026-03-10", "2026-03-12"),
         ("Our side, in English", "Norhaven"),
         ("Our side, in Chinese [Norhaven]", "諾港"),
         ("The other side, in English", "Norhaven", "Westrand"),
@@ -164,13 +169,14 @@ def test_every_answer_stands_in_the_ledger(person) -> None:
         ("Agency 1", "no code", "NPA=Norhaven Port Authority|諾港港務局"),
         ("Agency 2", "npa=Again", "NCS = 諾港關務署"),
         ("Agency 3", ""),
-        ("Agency 3", "WHB＝Westrand Harbour Board"),
-        ("Agency 4", ""),
-        ("Pillar 1", "Safety in the harbour|港區安全"),
-        ("Pillar 2", "通關"),
+        ("Agency 1 (Enter ends)", "WHB＝Westrand Harbour Board"),
+        ("Agency 2", ""),
+        ("Pillar 1", "1 Safety in the harbour|港區安全"),
+        ("Pillar 2", "2＝通關"),
         ("Pillar 3", ""),
         ("Language", "fr", "en"),
         ("Calendar", "roc"),
+        ("Write it?", "what", "y"),
     ):
         for answer in answers:
             somebody.asked(question).answers(answer)
@@ -184,6 +190,7 @@ def test_every_answer_stands_in_the_ledger(person) -> None:
     )
     (meeting,) = ledger.meetings
     assert (meeting.id, meeting.date.isoformat(), meeting.title_zh) == ("HARBOUR-3", "2026-03-11", "港務計畫")
+    assert meeting.end.isoformat() == "2026-03-12"
     assert [(side.code.value, side.name, side.name_zh) for side in ledger.sides] == [
         ("TW", "Norhaven", "諾港"),
         ("US", "Westrand", "西港"),
@@ -219,7 +226,7 @@ def test_what_is_typed_is_data(person, typed: str) -> None:
     sent = "".join(enter + char if char < " " else char for char in typed)
     ledger = written_by(
         person("--lang", "en"),
-        *("", sent, sent, "", sent, "", "", "", f"NPA={sent}", "", "", sent, "", "", ""),
+        *("", sent, sent, "", "", sent, "", "", "", f"NPA={sent}", "", "", sent, "", "", "", ""),
     )
 
     assert (ledger.dialogue.title, ledger.dialogue.title_zh) == (typed, typed)
@@ -230,13 +237,13 @@ def test_what_is_typed_is_data(person, typed: str) -> None:
 
 def test_what_is_typed_never_acts_on_the_terminal_when_it_is_offered(person) -> None:
     somebody = person("--lang", "en")
-    for question, answer in zip(QUESTIONS["en"][:5], ("", "", "", "", "\x16\x1b[31mred"), strict=True):
+    for question, answer in zip(QUESTIONS["en"][:6], ("", "", "", "", "", "\x16\x1b[31mred"), strict=True):
         somebody.asked(question).answers(answer)
 
     somebody.asked("Our side, in Chinese [\\x1b[31mred]").types(CTRL_C)
 
 
-@pytest.mark.parametrize("at", [0, 3, 8, 14])
+@pytest.mark.parametrize("at", [0, 3, 9, 15, 16])
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
 def test_an_interruption_leaves_nothing(person, tmp_path: Path, at: int, key: str) -> None:
     somebody = person("--lang", "en")
@@ -277,6 +284,44 @@ def test_a_ledger_that_came_meanwhile_is_left_alone(person, tmp_path: Path) -> N
 
     assert somebody.leaves() == 5
     assert (tmp_path / "commitments.toml").read_text("utf-8") == "schema = 1\n"
+
+
+def test_no_asks_everything_again_with_the_answers_as_defaults(person) -> None:
+    somebody = person("--lang", "en")
+    first = ("TALKS-1", "Talks", "", "", "2026-03-17", "North", "北", "South", "南")
+    lists = ("NPA=Port", "", "", "General", "", "", "", "n")
+    for question, answer in zip(QUESTIONS["en"], (*first, *lists), strict=True):
+        somebody.asked(question.partition(" [")[0]).answers(answer)
+    for question, answer in (
+        ("Id of the dialogue [TALKS-1]", ""),
+        ("Title in English (Enter for none) [Talks]", "-"),
+        ("Title in Chinese", ""),
+        ("Day of the meeting, or its first [2026-03-16]", ""),
+        ("Last day of the meeting [2026-03-17]", ""),
+        ("in English [North]", ""),
+        ("in Chinese [北]", ""),
+        ("in English [South]", ""),
+        ("in Chinese [南]", ""),
+        ("Agency 1 [NPA=Port]", "-"),
+        ("Agency 1 [LEAD=Lead agency]", ""),
+        ("Agency 2 (Enter ends)", ""),
+        ("Agency 1 (Enter ends)", ""),
+        ("Pillar 1 [General]", ""),
+        ("Pillar 2", "Trade"),
+        ("Pillar 3", ""),
+        ("Language", ""),
+        ("Calendar", ""),
+        ("Write it?", ""),
+    ):
+        somebody.asked(question).answers(answer)
+
+    assert somebody.leaves() == 0, somebody.shown
+    ledger = sound(Path("commitments.toml"))
+    assert (ledger.dialogue.id, ledger.dialogue.title) == ("TALKS-1", None)
+    assert [side.name for side in ledger.sides] == ["North", "South"]
+    assert [agency.code for agency in ledger.agencies] == ["LEAD"]
+    assert [pillar.title for pillar in ledger.pillars] == ["General", "Trade"]
+    assert ledger.meetings[0].end.isoformat() == "2026-03-17"
 
 
 def test_a_template_asks_nothing(person, tmp_path: Path) -> None:

@@ -280,3 +280,16 @@ def test_the_package_needs_no_folder_of_its_own(tmp_path: Path) -> None:
 
     assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "commitments.toml").read_bytes() == (ROOT / "commitments.toml").read_bytes()
+
+
+@POSIX
+def test_a_pillar_is_answered_by_its_title_and_what_is_empty_is_asked_again(shipped: Path) -> None:
+    typed = "關鍵礦物合作\n\nSecond bridge\n\nMODA\n\n".encode()
+
+    code, drawn = at_terminal(120, "add", "--lang", "zh", typed=typed)
+
+    assert code == 0, drawn
+    assert "MODA 數位發展部" in drawn
+    assert "主辦機關 不可空白" in drawn
+    assert "按 Ctrl-C 可離開" in drawn
+    assert "E6-P2-07" in drawn

@@ -7,10 +7,11 @@ from conftest import ledger_text
 
 from eppd_track import query, rules
 from eppd_track.errors import NoSuchCommitment, WrongUse
+from eppd_track.labels import name_sides
 from eppd_track.ledger.reader import read
 from eppd_track.model import Ledger
 from eppd_track.query import Choice, Selection
-from eppd_track.vocabulary import Calendar
+from eppd_track.vocabulary import Calendar, Side, Sides
 
 TODAY = dt.date(2026, 7, 15)
 FIVE = (
@@ -209,6 +210,13 @@ def test_an_id_like_no_other_points_to_the_list(typed):
         ("owner", ["digital"], only("MODA")),
         ("next_move", ["tw"], only("TW")),
         ("light", ["紅"], only("red")),
+        ("light", ["紅、黃，green"], only("red", "yellow", "green")),
+        ("light", ["！紅"], without("red")),
+        ("side", ["臺灣、我方"], only("TW", "TW")),
+        ("side", ["台灣"], only("TW")),
+        ("next_move", ["美國"], only("US")),
+        ("pillar", ["二、1"], only("2", "1")),
+        ("pillar", ["第二"], only("2")),
         ("pillar", ["!2"], without("2")),
         ("tag", ["STEEL"], only("steel")),
         ("meeting", ["wg-1"], only("WG-1")),
@@ -238,6 +246,25 @@ def test_a_value_that_does_not_exist_is_refused_with_the_valid_ones(option, type
     assert f"“{typed.lstrip('!')}”" in refused.value.message.en
     assert nearest in refused.value.remedy.en
     assert valid in refused.value.remedy.en
+
+
+def test_a_known_value_with_a_mark_in_it_stays_whole():
+    assert query.cut("海、空，陸", ["海、空"]) == ["海、空", "陸"]
+    assert query.cut("a,b", ["a,b"]) == ["a,b"]
+
+
+def test_a_side_that_the_ledger_names_has_no_other_name():
+    try:
+        name_sides({Side.TW: ("Norland", "北國")})
+
+        known = query.member_spellings(Sides)
+        assert query.find_value("--side", "北國", known) == "TW"
+        assert query.find_value("--side", "美國", known) == "US"
+        with pytest.raises(WrongUse) as refused:
+            query.find_value("--side", "臺灣", known)
+        assert refused.value.remedy.zh == "可用的值：TW（北國）、US（美方）、both（雙方）。"
+    finally:
+        name_sides({})
 
 
 def test_a_value_of_a_list_that_is_empty_says_so():

@@ -1,5 +1,6 @@
 """Reading: the same heads with and without the history, and damage that costs only itself."""
 
+import ast
 import datetime as dt
 import re
 import tomllib
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import tomli
 from conftest import SHIPPED, Eppd, ledger_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,8 @@ from layouts import ledgers
 from msgspec import structs
 
 from eppd_track.errors import LedgerUnreadable, Severity
-from eppd_track.ledger import store
+from eppd_track.ledger import parser_words, store
+from eppd_track.ledger.convert import nearest
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.model import HEAD, Due
@@ -213,7 +216,27 @@ DAMAGE = {
         LISTED,
         'status = "in-progress"\nlisted = 2026-1-27',
         17,
-        "“2026-1-27” is not a day",
+        "“2026-1-27” is a date; here it is written 2026-01-27",
+    ),
+    "an ROC date": (
+        LISTED,
+        'status = "in-progress"\nlisted = 115/11/23',
+        17,
+        "“115/11/23” is a date; here it is written 2026-11-23",
+    ),
+    "a bare quarter": (
+        TITLE,
+        "title = 2026-Q4",
+        14,
+        'here it is written "2026-Q4", in quotation marks',
+    ),
+    "a full-width equals sign": (TITLE, 'title ＝ "Second"', 14, "“＝” is full-width"),
+    "a full-width comma": (TITLE, f'{TITLE}\ntags = ["a"，"b"]', 15, "“，” is full-width"),
+    "a missing quote before a full-width comma": (
+        TITLE,
+        'title = "一，二',
+        14,
+        "a quotation mark is missing",
     ),
     "a key given twice": (TITLE, f"{TITLE}\n{TITLE}", 15, "this key is given twice"),
     "an unclosed array": (TITLE, f'{TITLE}\ntags = ["a", "b"', 15, "a closing ] is missing"),
@@ -227,7 +250,50 @@ DAMAGE = {
     "an unclosed long text": (TITLE, f'{TITLE}\ndone_when = """open', 15, "quotation mark"),
 }
 STOPS_THE_BLOCK = {"an unclosed array", "an unclosed inline table", "an unclosed long text", "no equals sign"}
-STOPS_THE_BLOCK |= {"a loose line"}
+STOPS_THE_BLOCK |= {"a loose line", "a full-width comma"}
+
+
+def test_every_complaint_of_the_parser_has_words_of_ours() -> None:
+    source = Path(tomli.__file__).with_name("_parser.py").read_text("utf-8")
+    raised = [node.exc for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Raise)]
+    made = [
+        call.args[0] for call in raised if getattr(getattr(call, "func", None), "id", "") == "TOMLDecodeError"
+    ]
+    said = [part.values[0] if isinstance(part, ast.JoinedStr) else part for part in made]
+    complaints = {str(part.value).strip() for part in said if isinstance(part, ast.Constant)}
+
+    assert len(complaints) > 20
+    known = [*parser_words.PARSER_WORDS, *parser_words.PARSER_BEGINNINGS]
+    assert [text for text in complaints if not any(text.startswith(one) for one in known)] == ["Expected"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected", "remedy"),
+    [
+        ("progress", '"15%"', 'progress 應為 0 至 100 的整數，而非 "15%"', "請寫成 progress = 15。"),
+        ("progress", '"１５％"', "progress 應為 0 至 100 的整數", "請寫成 progress = 15。"),
+        ("progress", "15.0", "progress 應為 0 至 100 的整數", "請寫成 progress = 15。"),
+        ("progress", '"15-20%"', "progress 應為 0 至 100 的整數", "請寫成 0 至 100 的整數。"),
+        ("progress", "15.5", "progress 應為 0 至 100 的整數", "請寫成 0 至 100 的整數。"),
+        ("progress", '"150%"', "progress 應為 0 至 100 的整數", "請寫成 0 至 100 的整數。"),
+        ("progress", '"half"', "progress 應為 0 至 100 的整數", "請寫成 0 至 100 的整數。"),
+    ],
+)
+def test_a_number_that_is_none_is_told_the_number_it_begins_with(
+    field: str, value: str, expected: str, remedy: str
+) -> None:
+    found = read(THREE.replace(TITLE, f"{TITLE}\n{field} = {value}"), "x").problems[0]
+
+    assert expected in found.message.zh
+    assert found.remedy.zh == remedy
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("duedate", "due"), ("note_zh", "note"), ("owner_confirm", "owner_confirmed"), ("stauts", "status")],
+)
+def test_a_longer_name_for_a_field_finds_it(typed: str, meant: str) -> None:
+    assert nearest(typed, HEAD).en == f"Did you mean {meant}? "
 
 
 @pytest.mark.parametrize("crlf", [False, True], ids=["lf", "crlf"])

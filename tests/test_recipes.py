@@ -107,14 +107,9 @@ def test_a_field_of_a_commitment(copy: Path) -> None:
 
 def test_a_check(copy: Path) -> None:
     package = copy / "eppd_track" / "ledger"
-    put(
-        package / "faults.py",
-        'UPDATE_OWED = Rule(\n    "update-owed",\n    _REMARK,\n',
-        "",
-    )
     text = (package / "faults.py").read_text("utf-8")
     rule = (
-        'NO_PRIORITY = Rule(\n    "note-too-long",\n    _WARNING,\n'
+        'NOTE_TOO_LONG = Rule(\n    "note-too-long",\n    _WARNING,\n'
         '    Text("the note is longer than a page", "備註超過一頁"),\n'
         '    Text("Shorten it.", "請縮短。"),\n)\n'
     )
@@ -128,7 +123,7 @@ def test_a_check(copy: Path) -> None:
         '    """Notes that no page holds."""\n'
         "    for place in check.places:\n"
         "        if len(place.commitment.note or '') > 3000:\n"
-        '            yield check.found(faults.NO_PRIORITY, place.at, "note", place.commitment.id)\n',
+        '            yield check.found(faults.NOTE_TOO_LONG, place.at, "note", place.commitment.id)\n',
     )
     put(package / "checks" / "__init__.py", "    owed.closing,\n", "    owed.long_notes,\n")
     errors = copy / "tests" / "errors"

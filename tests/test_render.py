@@ -20,6 +20,7 @@ from eppd_track.query import Choice, Selection, select
 from eppd_track.render import render
 from eppd_track.render.cells import Style, visible, width
 from eppd_track.render.plain import chart_table
+from eppd_track.render.terminal_rows import folded
 from eppd_track.report import card, listing, log, week, weekly
 from eppd_track.report.parts import (
     Bar,
@@ -472,3 +473,28 @@ def test_the_same_report_gives_the_same_bytes(real: Ledger) -> None:
         for form in ("terminal", "plain", "json", "csv", "tsv", "markdown", "html", "ids"):
             page = style(Language.BOTH, 80, color=True)
             assert render(report, page, form) == render(report, page, form)
+
+
+FOLDED = (
+    "於民國115年11月23日召開會議，決議（詳附件）：2026-11-23前完成E6-P2-04之「草案」。預計115年第4季辦理。"
+)
+
+
+@pytest.mark.parametrize("columns", range(18, 60))
+def test_no_line_begins_with_a_closing_mark_or_breaks_a_date(columns: int) -> None:
+    found = folded(FOLDED, columns)
+
+    assert "".join(found) == FOLDED
+    assert all(width(line) <= columns for line in found)
+    assert not [line for line in found if line[0] in "，。、；：？！）」"]
+    assert not [line for line in found if line[-1] in "（「"]
+    for whole in ("民國115年11月23日", "2026-11-23", "E6-P2-04", "115年第4季"):
+        assert any(whole in line for line in found), (whole, found)
+
+
+@pytest.mark.parametrize("columns", range(2, 18))
+def test_a_narrow_column_loses_nothing(columns: int) -> None:
+    found = folded(FOLDED, columns)
+
+    assert "".join(found) == FOLDED
+    assert all(0 < width(line) <= columns for line in found)

@@ -254,7 +254,7 @@ def test_pillars_are_counted_by_light_with_their_change(ledger, report) -> None:
     assert "In all 3: 1 red, 1 yellow, 1 green." in page.section("Summary")
 
 
-def test_totals_follow_the_selection_and_what_is_overdue_outside_is_named(ledger, report) -> None:
+def test_totals_follow_the_selection_and_what_is_overdue_outside_is_named(eppd, ledger, report) -> None:
     ledger(
         {"id": "E6-P1-01", "due": "@2026-02-01"},
         {"id": "E6-P2-01", "pillar": 2, "status": "in-progress", "update": [STARTED]},
@@ -268,7 +268,9 @@ def test_totals_follow_the_selection_and_what_is_overdue_outside_is_named(ledger
     assert page["late"] == []
     assert page["overdue_outside"] == ["E6-P1-01"]
     assert "Overdue outside this selection: 1 (E6-P1-01)" in page.section("Notes")
-    assert "Overdue outside this selection: 1 (E6-P1-01)" in page.said
+    assert page.said == ""
+    filed = eppd("report", "--today", TODAY, "--pillar", "2", "-o", "page.html")
+    assert "Overdue outside this selection: 1 (E6-P1-01)" in filed.err
     assert "In all 2: 1 green, 1 grey." in page.section("Summary")
     assert "pillar 2" in page.text
 
@@ -564,6 +566,15 @@ def test_notes_name_inferred_owners_and_derived_dates(ledger, report) -> None:
 
     assert "E6-P1-01: due 2026-Q4, counted from the dialogue" in notes
     assert "(1, marked ?): E6-P1-01" in notes
+
+
+def test_the_legend_names_a_light_once(eppd: Eppd, ledger) -> None:
+    ledger({"status": "blocked"}, {"id": "E6-P1-02", "tempo": "standing"})
+
+    out = eppd("report", "--today", TODAY, "--format", "terminal").out
+
+    assert re.search(r"^ R +red: blocked, or more than 14 days overdue", out, re.MULTILINE)
+    assert re.search(r"^- +none \(-\): standing items carry no light", out, re.MULTILINE)
 
 
 def test_the_heading_says_what_period_ledger_and_person(ledger, report) -> None:

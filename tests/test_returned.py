@@ -1115,3 +1115,15 @@ def test_what_the_hidden_sheet_was_made_to_say_is_shown_as_it_stands(desk: Desk)
     ran = desk.bring(edit_hidden(sheet, change), "--yes")
 
     assert "from never to 2026-12-18, and the sheet says 2027-01-31" in refusals(ran)[0]
+
+
+def test_a_mark_of_excel_beside_a_sheet_is_passed_over(eppd: Eppd, tmp_path: Path) -> None:
+    path = write_ledger(tmp_path)
+    before = path.read_bytes()
+    mark = tmp_path / "~$moda.xlsx"
+    mark.write_bytes(b"\x05somebody")
+
+    ran = eppd("import", str(mark), "--yes", "--lang", "en", "--today", TODAY)
+
+    assert "~$moda.xlsx is passed over" in ran.err
+    assert path.read_bytes() == before

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SHIPPED, Eppd
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from layouts import ledgers
 from test_fuzz import damage
 
 from eppd_track import rules
 from eppd_track.ledger import quick, reader, undo
+from eppd_track.ledger.apart import Apart
 from eppd_track.ledger.names import strangers
 from eppd_track.ledger.plain import NotPlain
 from eppd_track.ledger.reading import Reading
@@ -97,13 +99,111 @@ def test_windows_line_ends_and_a_mark_of_byte_order_are_plain_too(ending: bytes)
 @settings(max_examples=300, deadline=None)
 @given(ledgers())
 def test_whatever_is_read_at_a_glance_is_what_care_reads(text: str) -> None:
-    raw = text.encode()
+    agrees(text.encode())
 
+
+ABOVE = """schema = 1
+[[agency]]
+code = "A"
+side = "TW"
+[[pillar]]
+number = 1
+[[meeting]]
+id = "M-1"
+date = 2026-01-01
+kind = "dialogue"
+"""
+HEADS = (
+    'status = "in-progress"\ndue = 2026-12-01\n',
+    'status = "not-started"\nlisted = 2026-01-27  # agreed\ncadence = "weekly"\n',
+    'status = "completed"\nprogress = 100\n',
+    'status = "in-progress"\nlisted = 2026-01-27\ncarried = ["M-1"]\ndue = "2026-Q4"\ncadence = "monthly"\n',
+    'status = "blocked"\ntarget = { value = 3, unit = "%" }\n',
+    'status = "in-progress"\nprogress = 7\nown_key = "x"\n',
+    'status = "in-progress"\ndue = 2028-02-29\n',
+)
+PARTS_OF = (
+    '[[commitment.update]]\ndate = 2026-02-01\nnote = "n"\n',
+    '[[commitment.update]]\ndate = 2026-09-01\nby = "B"\nmeeting = "M-1"\ncarried = ["M-1"]\n',
+    '[[commitment.update]]\ndate = 2026-05-05\nstatus = "in-progress"\nprevious = { status = "requested" }\n',
+    '[[commitment.update]]\n"date" = 2026-03-03\n[commitment.update.previous]\nlisted = 2026-01-01\n',
+    '[[commitment.score]]\ndate = 2026-08-01\nside = "TW"\nvalue = 1\nreader = "r"\nreason = "z"\n',
+    '[[commitment.milestone]]\nid = "m"\ndue = 2026-03-01\n',
+    '[[commitment.milestone]]\nid = "k"\ndone = 2026-03-01\ncolour = "red"\n',
+    '[[commitment.evidence]]\ndate = 2026-10-10\ntitle = "[[commitment.update]]"\n',
+    "# [[commitment.update]]\n[[commitment.evidence]]\ndate = 2026-11-11\n",
+    "# [[commitment.score]]\n# date = 2026-12-12\n",
+    "[commitment.target]\nvalue = 5\n",
+    '  [[commitment.update]]\n  date = 2026-06-06\n  note = "in"\n\n',
+    '[[commitment.update]]\ndate = 2026-07-07\nnote = """\n[[commitment]]\nid = "X"\n"""\n',
+)
+LAYOUTS = st.lists(
+    st.tuples(st.sampled_from(HEADS), st.lists(st.sampled_from(PARTS_OF), max_size=5)), min_size=1, max_size=4
+)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(LAYOUTS, st.sampled_from(["\n", "\r\n"]))
+def test_parts_in_any_order_are_read_at_a_glance_as_care_reads_them(
+    layout: list[tuple[str, list[str]]], ending: str
+) -> None:
+    blocks = (opened(number) + head + "\n" + "".join(parts) for number, (head, parts) in enumerate(layout, 1))
+
+    agrees((ABOVE + "".join(blocks)).replace("\n", ending).encode())
+
+
+def opened(number: int) -> str:
+    """How a small commitment begins."""
+    return f'[[commitment]]\nid = "E6-P1-{number:02}"\npillar = 1\ntitle = "t"\nowner = "A"\n'
+
+
+def test_those_layouts_are_for_the_most_part_read_at_a_glance() -> None:
+    seen = [
+        glance((ABOVE + opened(1) + HEADS[0] + part).encode(), how)
+        for part in PARTS_OF
+        for how in ("heads", "whole")
+    ]
+
+    assert sum(found is not None for found in seen) >= 18
+
+
+def agrees(raw: bytes) -> None:
+    """Asserts that a file read at a glance is sound and the same as with care, whole and by its heads."""
     for how in ("whole", "heads"):
-        found = glance(raw, how)
-        if found is not None:
-            assert found.ledger == careful(raw, how).ledger
-            assert how == "heads" or known_by_name(careful(raw, how))
+        found, told = glance(raw, how), careful(raw, how)
+        if found is None:
+            continue
+        assert told.problems == ()
+        assert found.ledger == told.ledger
+        assert how == "heads" or known_by_name(told)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "commitment = []\n",
+        "<<<<<<< HEAD\n",
+        ">>>>>>> theirs\n",
+        "[[ commitment ]]\n",
+        "[settings]\n",
+    ],
+)
+def test_a_layout_that_hides_something_is_left_to_care(wrong: str) -> None:
+    text = FRIDAY.read_text("utf-8")
+    place = 0 if wrong.startswith("commitment =") else text.rindex("[[commitment]]")
+
+    assert glance((text[:place] + wrong + text[place:]).encode(), "heads") is None
+
+
+@pytest.mark.parametrize("line", ["listed = 2026-02-30", "progress = 101", "due = 2026-13-01"])
+def test_a_damaged_head_of_another_pillar_is_told(eppd: Eppd, tmp_path: Path, line: str) -> None:
+    text = large(SHIPPED.read_text("utf-8")).decode()
+    place = text.index("\n", text.index('status = "completed"')) + 1
+    (tmp_path / "commitments.toml").write_text(text[:place] + line + "\n" + text[place:], "utf-8")
+
+    ran = eppd("list", "--pillar", "4", "--lang", "en", *TODAY, code=3)
+
+    assert line.partition(" ")[0] in ran.err or "day that exists" in ran.err
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -229,8 +329,12 @@ def test_an_update_writes_the_same_bytes_either_way_and_is_undone(
     words = tuple(last if word == "LAST" else word for word in words)
     path.write_bytes(raw)
 
+    opened: list[Apart | None] = []
+    find = Apart.of
+    monkeypatch.setattr(Apart, "of", staticmethod(lambda *a, **k: opened.append(find(*a, **k)) or opened[-1]))
     fast = eppd("update", *words, *TODAY)
     written = path.read_bytes()
+    assert [one is not None for one in opened] == ([] if "--set" in words else [True])
     eppd("undo")
     assert path.read_bytes() == raw
     monkeypatch.setattr(quick, "WORTH_IT", 10**9)
@@ -238,6 +342,35 @@ def test_an_update_writes_the_same_bytes_either_way_and_is_undone(
 
     assert path.read_bytes() == written != raw
     assert fast == slow
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '[[commitment.milestone]]\nid = "m"\ncolour = "red"\n',
+        "[commitment.target]\nvalue = 3\n",
+        "# no part\n",
+    ],
+)
+def test_one_update_after_the_other_beside_an_odd_neighbour(
+    eppd: Eppd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: str
+) -> None:
+    path = tmp_path / "commitments.toml"
+    text = large(SHIPPED.read_text("utf-8")).decode()
+    place = text.index("[[commitment]]", text.index('"E6-P9-0005"'))
+    raw = (text[:place] + odd + "\n" + text[place:]).encode()
+    asked = [
+        ("update", name, "--note", note, *TODAY)
+        for name, note in (("p9-7", "a"), ("p9-8", "b"), ("p9-7", "c"))
+    ]
+
+    seen = []
+    for least in (quick.WORTH_IT, 10**9):
+        monkeypatch.setattr(quick, "WORTH_IT", least)
+        path.write_bytes(raw)
+        seen.append(([eppd(*words) for words in asked], path.read_bytes()))
+
+    assert seen[0] == seen[1]
 
 
 def test_refusals_of_an_update_are_the_same_either_way(

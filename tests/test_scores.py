@@ -232,6 +232,10 @@ def test_all_are_scored_or_none(eppd: Eppd, ledger) -> None:
         (("--value", "1"), 1),
         (("--value", "full"), 1),
         (("--value", "完全"), 1),
+        (("--value", "全部履行"), 1),
+        (("--value", "全部"), 1),
+        (("--value", "部分履行"), 0),
+        (("--value", "未履行"), -1),
         (("--value", "Partial"), 0),
         (("--value=部分",), 0),
         (("--value", "0"), 0),
@@ -249,6 +253,16 @@ def test_a_value_may_be_a_number_or_a_word(eppd: Eppd, ledger, typed: tuple[str,
     eppd("score", "p1-1", "--side", "TW", *typed, "--reason", "Because.", "--reader", "Lin", *TODAY)
 
     assert scores_in(path)["E6-P1-01"] == [("TW", value, "Lin")]
+
+
+def test_no_value_of_a_score_is_guessed(eppd: Eppd, ledger) -> None:
+    ledger({})
+    words = ("score", "p1-1", "--side", "TW", "--value", "全不履行", "--reason", "Because.")
+
+    refused = eppd("--lang", "zh", *words, code=2).err
+
+    assert "是否為" not in refused
+    assert "可用的值：+1（完全履行）、0（部分履行）、-1（未履行）。" in refused
 
 
 def test_a_side_goes_by_the_name_the_ledger_gives_it(eppd: Eppd, ledger) -> None:

@@ -846,10 +846,42 @@ def test_a_second_sweep_is_refused_while_one_is_open(friday: Path, sit_down) -> 
 def test_a_date_before_the_last_records_is_told_at_once(friday: Path, sit_down) -> None:
     person = sit_down("--pillar", "2", *NOVEMBER, *IN_ENGLISH)
 
-    person.sees("Meeting>").types("WG-3", ENTER).sees("Enter: 2026-09-10", "records>").types(ENTER)
-    person.sees("of the items have later records", "Enter: 2026-09-10", "records>").types(ENTER)
+    person.sees("Meeting>").types("WG-3", ENTER).sees("2026-09-10", "today is offered", "Enter: 2026-11-27")
+    person.sees("records>").types(BACKSPACE, "2026-09-09", ENTER)
+    person.sees("Type the same day again", "Enter: 2026-11-27", "records>").types("2026-09-09", ENTER)
 
-    person.sees("Recorded by>").types(ENTER).at(1).sees("Cannot be written", "cannot be dated 2026-09-10")
+    person.sees("Recorded by>").types(ENTER).at(1).sees("Cannot be written", "cannot be dated 2026-09-09")
+
+
+@POSIX
+def test_the_date_offered_for_a_past_meeting_can_be_written(friday: Path, sit_down) -> None:
+    person = sit_down("--meeting", "WG-3", "--pillar", "2", *NOVEMBER, *IN_ENGLISH)
+
+    person.sees("of the items have later records", "Enter: 2026-11-27", "records>").types(ENTER)
+    person.sees("Recorded by>").types(ENTER).at(1).types("d").sees("已討論，無變動。")
+
+    person.sees_no("Cannot be written").types("q").sees("Write these changes?").types("y", ENTER)
+    assert person.leaves() == 0
+
+
+@POSIX
+def test_a_key_gives_all_records_another_date_here_and_after_an_interruption(friday: Path, sit_down) -> None:
+    early = ("--pillar", "2", "--meeting", "WG-3", "--date", "2026-09-10")
+    before = records(friday)
+    person = sit_down(*early, *NOVEMBER, *IN_ENGLISH)
+    person.sees("of the items have later records", "Recorded by>").types(ENTER).at(1).types("d")
+    person.sees("Cannot be written", "t gives all records").types("q")
+    assert person.leaves() == 0
+    person.sees("--date DATE")
+    assert records(friday) == before
+
+    again = sit_down(*NOVEMBER, *IN_ENGLISH)
+    again.sees("is not finished").types("r").sees("of the items have later records").at(1)
+    again.types("t").sees("Enter: 2026-11-27", "records>").types(ENTER).sees("are dated 2026-11-27").ready()
+    again.types("q").sees("Write these changes?").types("y", ENTER)
+
+    assert again.leaves() == 0
+    assert records(friday) == before + 1
 
 
 @POSIX
@@ -870,7 +902,8 @@ def test_a_meeting_by_number_and_a_new_one_taken_back(friday: Path, sit_down) ->
     person.sees("1  INT-1", "2  EX-1", "Meeting>").types("77", ENTER).sees("There is no number 77")
     person.types(BACKSPACE * 2, "a b", ENTER).sees("cannot be a meeting's id")
     person.types(BACKSPACE * 3, "WG-9", ENTER).sees("Day of the meeting>").types(ESC).sees("Meeting>")
-    person.types("1", ENTER).sees("Enter: 2026-11-24", "records>").types(BACKSPACE, "today", ENTER)
+    person.types("1", ENTER).sees("2026-11-24", "Enter: 2026-11-27", "records>")
+    person.types(BACKSPACE, "today", ENTER)
 
     person.sees("“today” is taken as 2026-11-27", "Recorded by>").types(ENTER).sees("INT-1 · 2026-11-27")
 

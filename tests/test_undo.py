@@ -550,3 +550,77 @@ def test_a_row_of_steps_is_taken_back_in_turn(
         raw = undo.take_back(raw, step)
         path.unlink()
         assert raw == state
+
+
+# ---- at a terminal ----
+
+
+def person_at_terminal(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
+    """Somebody who gives these answers; what was asked is in the list."""
+    asked: list[str] = []
+    left = list(answers)
+
+    def prompt(question: str, **_: object) -> str:
+        asked.append(question)
+        return left.pop(0)
+
+    monkeypatch.setattr("eppd_track.cli.session.Session.at_terminal", True)
+    monkeypatch.setattr("typer.prompt", prompt)
+    return asked
+
+
+def test_a_second_undo_in_a_row_is_asked_about(ledger, eppd: Eppd, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = ledger({})
+    eppd("update", "p1-1", "--note", "First.", *AT)
+    once = path.read_bytes()
+    eppd("update", "p1-1", "--note", "Second.", *AT)
+    asked = person_at_terminal(monkeypatch, "n", "y")
+
+    eppd("undo", *AT)
+    assert (asked, path.read_bytes()) == ([], once)
+    eppd("undo", *AT, code=5)
+    assert path.read_bytes() == once
+    assert "First." in asked[0]
+    eppd("undo", *AT)
+
+    assert b"First." not in path.read_bytes()
+    assert len(asked) == 2
+
+
+def test_an_undo_after_a_new_command_is_not_asked_about(
+    ledger, eppd: Eppd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger({})
+    asked = person_at_terminal(monkeypatch)
+    for note in ("First.", "Second."):
+        eppd("update", "p1-1", "--note", note, *AT)
+        eppd("undo", *AT)
+
+    assert asked == []
+
+
+def test_the_work_of_another_day_is_asked_about_unless_yes_answers(
+    ledger, eppd: Eppd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = ledger({})
+    before = path.read_bytes()
+    eppd("update", "p1-1", "--note", "First.", *AT)
+    asked = person_at_terminal(monkeypatch, "n")
+
+    later = ("--today", "2026-07-01", "--lang", "en")
+    eppd("undo", *later, code=5)
+    assert "2026-06-30" in asked[0]
+    eppd("undo", "--yes", *later)
+
+    assert path.read_bytes() == before
+
+
+def test_of_many_changes_three_are_told_and_the_others_counted(ledger, eppd: Eppd) -> None:
+    ids = [f"E6-P1-{number:02}" for number in range(1, 6)]
+    ledger(*({"id": name} for name in ids))
+    eppd("update", *ids, "--note", "All.", *AT)
+
+    told = eppd("undo", "--dry-run", *AT).err + eppd("undo", *AT).err
+
+    assert "E6-P1-03: All. / and 2 more" in told
+    assert "E6-P1-04" not in told

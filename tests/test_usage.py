@@ -32,30 +32,30 @@ CASES = {
     ("--pillar", "2", "list"): (
         "eppd has no option --pillar.",
         "eppd 沒有 --pillar 這個選項。",
-        "eppd list --pillar N",
+        "eppd list --pillar",
     ),
     ("--strict", "check"): (
         "eppd has no option --strict.",
         "eppd 沒有 --strict 這個選項。",
         "eppd check --strict",
     ),
-    ("list", "--status"): ("--status needs a value.", "--status 需要填入值。", "--status STATUS"),
+    ("list", "--status"): ("--status needs a value.", "--status 需要填入值。", "--status "),
     ("meeting", "add", "X", "--date"): (
         "--date needs a value.",
         "--date 需要填入值。",
         "eppd meeting add --help",
     ),
     ("list", "--overdue=3"): ("--overdue takes no value.", "--overdue 不接受任何值。", "--overdue"),
-    ("show",): ("eppd show needs ID.", "eppd show 需要 ID。", "p2-4"),
-    ("merge", "a", "b"): ("eppd merge needs THEIRS.", "eppd merge 需要 THEIRS。", "eppd merge --help"),
-    ("completion",): ("eppd completion needs SHELL.", "eppd completion 需要 SHELL。", "zsh"),
+    ("show",): ("eppd show needs ID.", "eppd show 需要「編號」。", "p2-4"),
+    ("merge", "a", "b"): ("eppd merge needs THEIRS.", "eppd merge 需要「對方版本」。", "eppd merge --help"),
+    ("completion",): ("eppd completion needs SHELL.", "eppd completion 需要「殼層」。", "zsh"),
     ("list", "extra", "stuff"): (
         "eppd list has no place for “extra stuff”.",
         "eppd list 用不到「extra stuff」。",
         "eppd list --help",
     ),
     ("list", "--lang", "frr"): ("--lang has no value “frr”.", "--lang 沒有「frr」這個值。", "both"),
-    ("completion", "bush"): ("SHELL has no value “bush”.", "SHELL 沒有「bush」這個值。", "bash"),
+    ("completion", "bush"): ("SHELL has no value “bush”.", "殼層沒有「bush」這個值。", "bash"),
 }
 
 
@@ -78,6 +78,107 @@ def test_a_command_line_that_does_not_fit_is_refused_in_one_sentence(
         assert re.search(r"[\u4e00-\u9fff]", second)
         monkeypatch.delenv("EPPD_LANG")
         assert eppd("--lang", "zh", *words, code=2).err.splitlines() == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("words", "en", "zh"),
+    [
+        (("list", "--status"), "Write --status STATUS;", "請寫 --status 狀態；"),
+        (("list", "--search"), "Write --search TEXT;", "請寫 --search 文字；"),
+        (("--pillar", "2", "list"), "eppd list --pillar N.", "eppd list --pillar 數字。"),
+        (("help", "xyzzy"), "TOPIC has no value “xyzzy”.", "主題沒有「xyzzy」這個值。"),
+        (("check", "xyzzy"), "RULE has no value “xyzzy”.", "規則沒有「xyzzy」這個值。"),
+        (("list", "--light", "x"), "--light has no value “x”.", "--light 沒有「x」這個值。"),
+        (("list", "--light", "x"), "red, yellow, green,", "red（紅）、yellow（黃）、green（綠）、"),
+        (("list", "--owner", "x"), "MOEA, MODA, DOS.", "MOEA（經濟部）、MODA（數位部）、DOS（國務院）。"),
+        (("list", "--light", "reed"), "Did you mean red? ", "是否為 red（紅）？"),
+        (("list", "--columns", "x"), "Valid: id, pillar,", "可用的值：id（編號）、pillar（支柱）、"),
+        (("update", "p1-1", "--evidence", "x"), "Types: signed-text, ", "類別：signed-text（簽署文本）、"),
+        (("score", "p1-1", "--drafts"), "--drafts does not go with ID", "--drafts 不能與 編號 並用"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_chinese_names_what_is_wanted_in_chinese(
+    eppd: Eppd, ledger, words: tuple[str, ...], en: str, zh: str
+) -> None:
+    ledger({})
+
+    assert en in eppd("--lang", "en", *words, code=2).err
+    assert zh in eppd("--lang", "zh", *words, code=2).err
+
+
+@pytest.mark.parametrize("dash", ["–", "—", "–-", "−", "－－"])
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (("update", "p1-1", "{}note", "Met."), "--note"),
+        (("list", "{}pillar", "2"), "--pillar"),
+        (("list", "{}due-before=2026"), "--due-before"),
+    ],
+)
+def test_a_dash_of_a_word_processor_is_told(
+    eppd: Eppd, ledger, words: tuple[str, ...], option: str, dash: str
+) -> None:
+    path = ledger({})
+    before = path.read_bytes()
+
+    first, second = eppd(*(word.format(dash) for word in words), code=2).err.splitlines()
+
+    assert f"“{dash}{option[2:]}" in first
+    assert second == f"Write it with two plain hyphens: {option}."
+    assert path.read_bytes() == before
+
+
+def test_a_dash_within_a_text_is_a_dash(eppd: Eppd, ledger) -> None:
+    ledger({})
+
+    assert "Write it with" not in eppd("show", "p9-9", "–soon", code=4).err
+    assert "–note" in eppd("update", "p1-1", "--note", "–note").out
+
+
+@pytest.mark.parametrize(("typed", "shows"), [("中文", "造橋"), ("英文", "Build"), ("中英", "造橋 Build")])
+def test_a_language_may_be_named_in_words(
+    eppd: Eppd, ledger, typed: str, shows: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger({})
+
+    for words in (("--lang", typed, "list"), ("list", f"--lang={typed}")):
+        assert shows in " ".join(eppd(*words).out.split())
+    monkeypatch.setenv("EPPD_LANG", typed)
+    assert shows in " ".join(eppd("list").out.split())
+    assert eppd("lst", code=2).err.startswith("eppd：" if typed == "中文" else "eppd: ")
+
+
+def test_columns_go_by_their_chinese_headings(eppd: Eppd, ledger) -> None:
+    ledger({}, {"id": "E6-P1-02", "due": "2026-12"}, {"id": "E6-P1-03", "due": "2026-11"})
+    words = ("list", "--format", "csv", "--columns", "編號，期限、主辦", "--sort", "期限")
+
+    lines = eppd(*words, "--group-by", "不分組").out.splitlines()
+
+    assert lines[:3] == ["id,due,owner", "E6-P1-03,2026-11,MOEA", "E6-P1-02,2026-12,MOEA"]
+    assert eppd("list", "--group-by", "主辦").out == eppd("list", "--group-by", "owner").out
+
+
+def test_a_due_date_may_be_bounded_by_a_month(eppd: Eppd, ledger) -> None:
+    dues = ("2026-11-30", "2026-12-01", "2026-12-31", "2027-01-01")
+    ledger(*({"id": f"E6-P1-0{number}", "due": f"@{due}"} for number, due in enumerate(dues, 1)))
+    ids = ("list", "--format", "ids", "--today", "2026-06-01")
+
+    until = eppd(*ids, "--due-before", "115年12月")
+    since = eppd(*ids, "--due-after", "2026-12")
+
+    assert until.out.split() == ["E6-P1-01", "E6-P1-02", "E6-P1-03"]
+    assert "2026-12-31" in until.err
+    assert since.out.split() == ["E6-P1-02", "E6-P1-03", "E6-P1-04"]
+
+
+def test_an_id_given_twice_is_told_as_such(eppd: Eppd, ledger) -> None:
+    ledger({}, {})
+
+    refused = eppd("show", "p1-1", code=4).err
+
+    assert "gives the id E6-P1-01 to more than one" in refused
+    assert "eppd check" in refused
 
 
 def test_a_ledger_in_both_languages_is_answered_in_english(eppd: Eppd, ledger) -> None:

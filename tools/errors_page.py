@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from eppd_track.cli.app import main
-from eppd_track.ledger import faults
+from eppd_track.ledger import faults, parser_words
 
 ROOT = Path(__file__).resolve().parents[1]
 LEDGERS = ROOT / "tests" / "errors"
@@ -56,8 +56,12 @@ def sentence(rule: faults.Rule) -> str:
     """What a rule says, its gaps in italics; for `syntax` everything it may say."""
     if rule is not faults.SYNTAX:
         return in_italics(rule.message.en)
-    words = dict.fromkeys(text.en for text in faults.PARSER_WORDS.values())
-    others = (faults.CURLY_QUOTES, faults.SINGLE_BRACKETS, faults.TABLE_TWICE, faults.NO_SUCH_DATE)
+    known = (*parser_words.PARSER_WORDS.values(), *parser_words.PARSER_BEGINNINGS.values())
+    words = dict.fromkeys(text.en for text in known)
+    others = (
+        *(parser_words.CURLY_QUOTES, parser_words.FULL_WIDTH, faults.SINGLE_BRACKETS, faults.TABLE_TWICE),
+        *(parser_words.NO_SUCH_DATE, parser_words.DATE_FORM, parser_words.PERIOD_FORM),
+    )
     return "one of these\n\n" + ";\n".join(
         f"- {in_italics(each)}" for each in (*words, *(t.en for t in others))
     )

@@ -32,6 +32,9 @@ def main(*, extras: bool) -> None:
         folder = Path(name)
         run(folder, "init", "--template", "eppd6")
         run(folder, "check")
+        for words in (("help", "dates"), ("--help",), ("completion", "bash"), ("schema",)):
+            if not run(folder, *words, "--lang", "zh").stdout:
+                sys.exit(f"eppd {' '.join(words)} prints nothing")
         ids = run(folder, "list", "--pillar", "2", "--format", "ids").stdout.split()
         if len(ids) != 6:
             sys.exit(f"pillar 2 of the shipped ledger has {len(ids)} items, not 6")

@@ -10,13 +10,14 @@ from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import write
 from eppd_track.errors import AnswerNeeded, ChangeRefused, WrongUse
-from eppd_track.labels import Text, same
+from eppd_track.labels import FIELD, Text, same
 from eppd_track.ledger import changes
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
-from eppd_track.model import Ledger, Value
+from eppd_track.model import Agency, Ledger, Value
+from eppd_track.query import fold
 from eppd_track.report import card
-from eppd_track.report.words import pillar_name
+from eppd_track.report.words import both, pillar_name
 from eppd_track.values import parse_field
 
 EPILOG = """\b
@@ -32,6 +33,11 @@ ASKED: dict[str, Text] = {
     "owner": messages.ASK_OWNER,
     "due": messages.ASK_DUE,
 }
+
+OPENING = Text(
+    "Ctrl-C leaves without writing; nothing is written before the last answer.",
+    "按 Ctrl-C 可離開，不會寫入；全部答完才會寫入。",
+)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -134,8 +140,9 @@ def _asked(session: Session, typed: dict[str, str | None]) -> dict[str, str]:
     ledger = session.read(heads=True).ledger
     known = {
         "pillar": [pillar_name(pillar.number, ledger).say(session.language) for pillar in ledger.pillars],
-        "owner": [agency.code for agency in ledger.agencies],
+        "owner": [_agency(session, one) for one in ledger.agencies],
     }
+    session.say(OPENING)
     answers: dict[str, str] = {}
     for name, question in ASKED.items():
         if not typed[name]:
@@ -152,6 +159,12 @@ def _answer(session: Session, ledger: Ledger, name: str, question: Text, *, need
         answer = session.ask(question, f"--{name.replace('_', '-')}")
         if not answer and not needed:
             return ""
+        if not answer:
+            session.say(messages.CANNOT_CLEAR.fill(name=FIELD[name]))
+            session.say(messages.AN_ANSWER_IS_NEEDED)
+            continue
+        if name == "pillar":
+            answer = _pillar(answer, ledger)
         try:
             parse_field(name, answer, ledger, session.today)
         except WrongUse as refusal:
@@ -159,6 +172,20 @@ def _answer(session: Session, ledger: Ledger, name: str, question: Text, *, need
             if refusal.remedy is not None:
                 session.say(refusal.remedy)
             continue
-        if answer:
-            return answer
-        session.say(messages.AN_ANSWER_IS_NEEDED)
+        return answer
+
+
+def _agency(session: Session, agency: Agency) -> str:
+    """An agency by its code and name."""
+    name = both(agency.name, agency.name_zh, "").say(session.language)
+    return f"{agency.code} {name}".rstrip()
+
+
+def _pillar(typed: str, ledger: Ledger) -> str:
+    """The number of the pillar that has this title; what was typed where none has."""
+    found = [
+        str(pillar.number)
+        for pillar in ledger.pillars
+        if fold(typed) in {fold(title) for title in (pillar.title, pillar.title_zh) if title}
+    ]
+    return found[0] if len(found) == 1 else typed

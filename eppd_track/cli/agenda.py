@@ -11,6 +11,7 @@ from eppd_track.errors import WrongUse
 from eppd_track.model import Ledger, Meeting
 from eppd_track.query import describe, select
 from eppd_track.report import agenda as page
+from eppd_track.report.gaps import gaps
 from eppd_track.report.weekly import Cover
 from eppd_track.values import find_meeting
 
@@ -49,7 +50,8 @@ def agenda(
     held = _meeting(session, ledger, meeting)
     chosen = selection.resolve(ledger, session)
     found = select(session.items(ledger), chosen, ledger, len(reading.unread))
-    cover = Cover(describe(chosen, session.calendar), session.person(by), session.calendar)
+    who, unread = session.person(by), gaps(reading)
+    cover = Cover(describe(chosen, session.calendar), who, session.calendar, unread=unread)
     session.emit(page.build(found, ledger, session.today, held, cover), FORMS, form, output, font_dir)
 
 

@@ -15,6 +15,7 @@ from eppd_track.cli.output import prepare_streams, voice
 from eppd_track.cli.patience import patience
 from eppd_track.cli.session import Everywhere, Session
 from eppd_track.errors import EppdError, ExitCode, WrongUse
+from eppd_track.query import fold, member_spellings
 from eppd_track.vocabulary import Language
 
 COMMANDS: Mapping[str, str] = {
@@ -127,8 +128,9 @@ def eppd(
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command line and gives its exit code. Nothing a user can cause ends in a traceback."""
     prepare_streams()
-    given = sys.argv[1:] if arguments is None else arguments
-    voice.language = patience.language = _asked_language(given)
+    given = _coded(sys.argv[1:] if arguments is None else arguments)
+    voice.language, voice.wrote = _asked_language(given), False
+    patience.language = voice.language
     try:
         _valid_text(given)
         code = _in_language(typer.main.get_command(app))(given, prog_name="eppd", standalone_mode=False)
@@ -136,7 +138,7 @@ def main(arguments: list[str] | None = None) -> int:
             voice.say(messages.INTERRUPTED)
         return int(code or ExitCode.DONE)
     except EppdError as error:
-        return _refuse(error)
+        return _refuse(_dashed(error, given) or error)
     except typer.TyperException as error:
         from eppd_track.cli.usage import explain  # noqa: PLC0415 - for what is refused alone
 
@@ -159,6 +161,15 @@ def _refuse(error: EppdError) -> ExitCode:
     return error.code
 
 
+def _dashed(error: EppdError, given: list[str]) -> EppdError | None:
+    """The refusal that explains another: a word that begins with a dash instead of hyphens."""
+    if error.code not in {ExitCode.USAGE, ExitCode.NO_SUCH} or "".join(given).isascii():
+        return None
+    from eppd_track.cli.usage import dashed  # noqa: PLC0415 - for what is refused alone
+
+    return dashed(given)
+
+
 def _valid_text(given: list[str]) -> None:
     """Raises WrongUse for a word whose bytes are no text in the system's encoding."""
     try:
@@ -169,10 +180,24 @@ def _valid_text(given: list[str]) -> None:
 
 def _asked_language(given: list[str]) -> Language:
     """The language asked for on the command line or in EPPD_LANG, before any ledger is read."""
-    asked = os.environ.get("EPPD_LANG", "")
+    asked = _code(os.environ.get("EPPD_LANG", ""))
     for index, word in enumerate(given):
         if word == "--lang":
             asked = given[index + 1] if index + 1 < len(given) else ""
         elif word.startswith("--lang="):
             asked = word.partition("=")[2]
     return Language.ZH if asked == Language.ZH else Language.EN
+
+
+def _coded(given: list[str]) -> list[str]:
+    """The words given, a language named in words by its code: Typer knows only codes."""
+    return [
+        _code(word) if before == "--lang" else f"--lang={_code(word[7:])}" if word[:7] == "--lang=" else word
+        for before, word in zip(["", *given], given, strict=False)
+    ]
+
+
+def _code(language: str) -> str:
+    """The code of a language named in any spelling; what names none as it is."""
+    spellings = {fold(name): str(value) for name, value in member_spellings(Language).items()}
+    return spellings.get(fold(language), language)

@@ -8,7 +8,7 @@ from msgspec import structs
 from eppd_track import messages, query
 from eppd_track.cli import sweep_words
 from eppd_track.cli.batch import carry_out
-from eppd_track.cli.options import SelectionOptions, command
+from eppd_track.cli.options import SelectionOptions, command, flags_given
 from eppd_track.cli.session import Session
 from eppd_track.errors import WrongUse
 from eppd_track.labels import Text, same
@@ -66,7 +66,7 @@ def carry(
 
     Adds the meeting where it is new. What is closed or withdrawn is left; carrying again changes nothing.
     """
-    given = [f"--{name.replace('_', '-')}" for name, value in selection.typed.items() if value]
+    given = flags_given(selection.typed)
     if ids and given:
         raise WrongUse(
             sweep_words.NOT_TOGETHER.fill(one=sweep_words.THE_IDS, other=", ".join(given)),

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from eppd_track import messages
+from eppd_track.cli import edit_words as say
 from eppd_track.cli.options import command
 from eppd_track.cli.patience import patience
 from eppd_track.cli.session import Session
@@ -48,8 +49,9 @@ def edit(
     line = _line(session.parse(source), identifier)
     target = source.path.resolve()
     copy = _copy(source, target)
+    editor = _editor(session)
     while True:
-        _open(copy, line)
+        _open(copy, line, editor)
         edited = store.read(copy)
         if edited.raw == source.raw:
             copy.unlink()
@@ -92,11 +94,23 @@ def _line(reading: Reading, identifier: str | None) -> int:
     return reading.document.position(block.start)[0] if block else 1
 
 
-def _open(path: Path, line: int) -> None:
+def _editor(session: Session) -> str:
+    """The editor that was chosen; where none was, one that is easily left, with a word on how."""
+    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if chosen:
+        return chosen
+    usual = "notepad" if os.name == "nt" else "nano" if shutil.which("nano") else "vi"
+    session.say(say.OPENS.fill(editor=usual))
+    if usual == "nano":
+        session.say(say.LEAVE_NANO)
+    elif usual == "vi":
+        session.say(say.LEAVE_VI.fill(editor=usual))
+    return usual
+
+
+def _open(path: Path, line: int, wanted: str) -> None:
     """Runs the editor and waits for it. Raises ChangeRefused when there is none or it fails."""
     before = path.read_bytes()
-    fallback = "notepad" if os.name == "nt" else "vi"
-    wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or fallback
     try:
         words = [word.strip('"') for word in shlex.split(wanted, posix=os.name != "nt")]
         words[0] = shutil.which(words[0]) or words[0]

@@ -51,7 +51,7 @@ def help_(
     if not words_:
         pages = [_list(language) for language in languages]
     else:
-        name = find_value("TOPIC", "-".join(words_), {name: name for name in (*TOPICS, *commands)})
+        name = find_value("TOPIC", "-".join(words_), _known(commands))
         if name not in TOPICS:
             _command(context, [name])
             return
@@ -59,11 +59,21 @@ def help_(
     write_out("\n".join("".join(f"{line}\n" for line in lines) for lines in pages))
 
 
+def _known(commands: list[str]) -> dict[str, str]:
+    """Every spelling of a topic or a command."""
+    names = {name: name for name in (*TOPICS, *commands)}
+    words_ = {topic.word: name for name, topic in TOPICS.items()}
+    return names | words_ | {topic.title.zh: name for name, topic in TOPICS.items()}
+
+
 def _list(language: Language) -> Iterator[str]:
     """The topics, with a line on each."""
     yield words.TOPICS.say(language)
     yield ""
-    yield from pairs([(name, topic.title.say(language)) for name, topic in TOPICS.items()])
+    names = {
+        name: f"{name} {topic.word}" if language is Language.ZH else name for name, topic in TOPICS.items()
+    }
+    yield from pairs([(names[name], topic.title.say(language)) for name, topic in TOPICS.items()])
     yield ""
     yield words.MORE.say(language)
 

@@ -24,10 +24,11 @@ Block = Text | list[Row]
 
 
 class Topic(Struct, frozen=True):
-    """A page: its title, and its paragraphs and tables in order."""
+    """A page: its title, its paragraphs and tables in order, and a Chinese word by which it is asked for."""
 
     title: Text
     blocks: Callable[[Settings], list[Block]]
+    word: str
 
 
 def page(name: str, language: Language, settings: Settings) -> Iterator[str]:
@@ -71,9 +72,11 @@ def _dates(_: Settings) -> list[Block]:
         ),
         DUES,
         Text(
-            "What was not ISO is answered with the day it was taken for. 12/05/2026 could be two days and is"
-            " refused.",
-            "不是 ISO 寫法的，都會回報所認定之日期。12/05/2026 可能是兩個日子，不予接受。",
+            "--due-before takes a period as its last day, --due-after as its first. What was not ISO is"
+            " answered with the day it was taken for. 12/05/2026 could be two days and is refused; a day"
+            " without its year too.",
+            "--due-before 以期間之末日計，--due-after 以首日計。不是 ISO 寫法的，都會回報所認定之日期。"
+            "12/05/2026 可能是兩個日子，不予接受；未寫年份者亦同。",
         ),
     ]
 
@@ -324,15 +327,15 @@ def _undo(_: Settings) -> list[Block]:
 
 
 TOPICS: Mapping[str, Topic] = {
-    "dates": Topic(Text("How dates are written", "日期的寫法"), _dates),
-    "selection": Topic(Text("Which commitments are meant", "如何選取事項"), _selection),
-    "ids": Topic(Text("How a commitment is named", "如何指明事項"), _ids),
-    "status": Topic(Text("Which status may follow which", "狀態如何轉換"), _status),
-    "lights": Topic(Text("What the lights mean", "燈號的意義"), _lights),
-    "exit-codes": Topic(Text("What a command ends with", "結束代碼"), _exit_codes),
-    "environment": Topic(Text("The variables that are looked at", "環境變數"), _environment),
-    "files": Topic(Text("Which files there are", "使用的檔案"), _files),
-    "privacy": Topic(Text("What others may see", "他人看得到什麼"), _privacy),
-    "undo": Topic(Text("How a change is taken back", "如何復原"), _undo),
+    "dates": Topic(Text("How dates are written", "日期的寫法"), _dates, "日期"),
+    "selection": Topic(Text("Which commitments are meant", "如何選取事項"), _selection, "選取"),
+    "ids": Topic(Text("How a commitment is named", "如何指明事項"), _ids, "編號"),
+    "status": Topic(Text("Which status may follow which", "狀態如何轉換"), _status, "狀態"),
+    "lights": Topic(Text("What the lights mean", "燈號的意義"), _lights, "燈號"),
+    "exit-codes": Topic(Text("What a command ends with", "結束代碼"), _exit_codes, "結束代碼"),
+    "environment": Topic(Text("The variables that are looked at", "環境變數"), _environment, "變數"),
+    "files": Topic(Text("Which files there are", "使用的檔案"), _files, "檔案"),
+    "privacy": Topic(Text("What others may see", "他人看得到什麼"), _privacy, "隱私"),
+    "undo": Topic(Text("How a change is taken back", "如何復原"), _undo, "復原"),
 }
 """Every topic, in the order in which they are listed."""

@@ -22,9 +22,14 @@ VALUE_MISSING = Text("{option} needs a value.", "{option} 需要填入值。")
 LIKE_THIS = Text("Write {example}; {rest}", "請寫 {example}；{rest}")
 NO_VALUE_TAKEN = Text("{option} takes no value.", "{option} 不接受任何值。")
 LEAVE_IT_OUT = Text("Write {option} alone.", "只要寫 {option}。")
-ARGUMENT_MISSING = Text("{command} needs {name}.", "{command} 需要 {name}。")
+ARGUMENT_MISSING = Text("{command} needs {name}.", "{command} 需要「{name}」。")
 WHAT_IT_IS = Text("{name}: {help} {rest}", "{name}：{help}{rest}")
 ONE_TOO_MANY = Text("{command} has no place for “{extra}”.", "{command} 用不到「{extra}」。")
+WORD_DASH = Text(
+    "“{typed}” begins with a dash that a word processor put in place of hyphens.",
+    "「{typed}」開頭的破折號不是連字號，可能由文書軟體自動替換。",
+)
+TWO_HYPHENS = Text("Write it with two plain hyphens: {option}.", "請用兩個半形連字號：{option}。")
 QUOTE_IT = Text(
     "Put a text with blanks in quotation marks; {rest}",
     "含空格的文字請加引號；{rest}",

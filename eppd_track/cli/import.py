@@ -14,6 +14,7 @@ from eppd_track.errors import WrongUse
 from eppd_track.exchange import returned, sheets
 from eppd_track.exchange import sheet_words as words
 from eppd_track.exchange.minutes import Defaults, Minutes
+from eppd_track.labels import Text
 from eppd_track.ledger.batch import Batch, plan
 from eppd_track.ledger.reading import Reading
 from eppd_track.values import find_meeting
@@ -39,6 +40,10 @@ MISTAKEN = frozenset(
     | {".htm", ".html", ".xml", ".et", ".numbers"}
 )
 """What people send instead of a sheet: looked at, to say what it is and what to do."""
+OPEN_IN_EXCEL = Text(
+    "{file} is passed over: it is Excel's mark of an open sheet. Save and close that sheet first.",
+    "{file} 略過：此為 Excel 開啟中的暫存檔。請先將該表單存檔並關閉。",
+)
 EPILOG = """\b
 Examples:
   eppd import moda.xlsx ida.ods --dry-run
@@ -117,6 +122,9 @@ def _once(session: Session, files: list[Path]) -> list[Path]:
     """The files, each once, in their order. Raises WrongUse for one of an unknown kind."""
     found: dict[Path, Path] = {}
     for path in files:
+        if path.name.startswith("~$"):
+            session.say(OPEN_IN_EXCEL.fill(file=path.name))
+            continue
         if path.suffix.lower() not in {*SHEETS, *DATA, *MISTAKEN}:
             raise WrongUse(
                 words.UNKNOWN_KIND.fill(file=path.name),

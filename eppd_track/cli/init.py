@@ -46,7 +46,9 @@ def init(
 
     On a terminal it asks what the ledger is about, and writes nothing before the last answer.
     """
-    name = find_value("--template", template or TEMPLATES[0], {known: known for known in TEMPLATES})
+    name = find_value(
+        "--template", template or TEMPLATES[0], {known: known for known in TEMPLATES} | {"空白": "empty"}
+    )
     path = session.options.file or Path(os.environ.get("EPPD_LEDGER") or FILE_NAME)
     if path.is_dir():
         path /= FILE_NAME

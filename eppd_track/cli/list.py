@@ -7,7 +7,8 @@ import typer
 from eppd_track.cli.options import OutputOption, SelectionOptions, command
 from eppd_track.cli.session import Session
 from eppd_track.history import ledger_as_of
-from eppd_track.query import describe, find_value, select
+from eppd_track.labels import COLUMN, FIELD
+from eppd_track.query import cut, describe, find_value, select
 from eppd_track.report import listing
 from eppd_track.rules import assess_all
 
@@ -65,7 +66,7 @@ def list_(
         day,
         describe(chosen, session.calendar),
         columns=wanted,
-        group_by=find_value("--group-by", group_by, {name: name for name in listing.GROUPS}),
+        group_by=find_value("--group-by", group_by, _headed(listing.GROUPS) | {"不分組": "none"}),
         sort=_column("--sort", sort) if sort else None,
         reverse=reverse,
     )
@@ -75,10 +76,15 @@ def list_(
 def _columns(typed: str | None) -> tuple[str, ...]:
     if typed is None:
         return listing.DEFAULT
-    names = [name.strip() for name in typed.split(",") if name.strip()]
-    return tuple(_column("--columns", name) for name in names) or listing.DEFAULT
+    return tuple(_column("--columns", name) for name in cut(typed)) or listing.DEFAULT
 
 
 def _column(option: str, typed: str) -> str:
-    known = {name.replace("_", "-"): name for name in listing.COLUMNS}
-    return find_value(option, typed, known)
+    return find_value(option, typed, _headed(listing.COLUMNS))
+
+
+def _headed(names: tuple[str, ...]) -> dict[str, str]:
+    """Columns by their names, and by their Chinese headings."""
+    known = {name.replace("_", "-"): name for name in names}
+    heads = {heads[name].zh: name for heads in (COLUMN, FIELD) for name in names if name in heads}
+    return known | heads

@@ -30,7 +30,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.callback(epilog=EPILOG)
 def meeting() -> None:
-    """Add a meeting, or list them."""
+    """Add a meeting, or list them.
+
+    A meeting that is wrong is corrected or taken out in the file itself: eppd edit.
+    """
 
 
 @app.command("list")

@@ -4,8 +4,9 @@
 Session and a SelectionOptions.
 """
 
+import datetime as dt
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ from msgspec import Struct
 
 from eppd_track.cli.patience import patience
 from eppd_track.cli.session import Everywhere, Session
+from eppd_track.dates import echo, first_day, parse_due
 from eppd_track.model import Ledger
 from eppd_track.query import ANY, Choice, Selection, choose, known_values
 from eppd_track.vocabulary import Language
@@ -134,8 +136,8 @@ class SelectionOptions(Struct, frozen=True):
         return Selection(
             **choices,
             search=_words(self.typed["search"] or ()),
-            due_before=session.day(self.typed["due_before"]),
-            due_after=session.day(self.typed["due_after"]),
+            due_before=_bound(session, self.typed["due_before"], last=True),
+            due_after=_bound(session, self.typed["due_after"], last=False),
             overdue=bool(self.typed["overdue"]),
             due_soon=bool(self.typed["due_soon"]),
             stale=bool(self.typed["stale"]),
@@ -144,11 +146,28 @@ class SelectionOptions(Struct, frozen=True):
         )
 
 
+def _bound(session: Session, typed: str | None, *, last: bool) -> dt.date | None:
+    """The day meant by an end of a period, which may be a month or a year; what was not ISO is echoed."""
+    if typed is None:
+        return None
+    due = parse_due(typed, session.today)
+    day = due.day if last else first_day(due)
+    told = echo(typed, day, session.calendar)
+    if told is not None:
+        session.say(told)
+    return day
+
+
 def _words(typed: tuple[str, ...] | list[str]) -> Choice:
     """Words to search for: not cut at commas, which a text may hold."""
     include = tuple(word for word in typed if word and not word.startswith("!"))
     exclude = tuple(word[1:] for word in typed if word.startswith("!") and word[1:])
     return Choice(include, exclude) if include or exclude else ANY
+
+
+def flags_given(values: Mapping[str, Any]) -> list[str]:
+    """The options out of these that were given, as they are typed."""
+    return [f"--{name.replace('_', '-')}" for name, value in values.items() if value not in (None, False, [])]
 
 
 def command(

@@ -17,6 +17,11 @@ from eppd_track.ledger.store import write_whole
 from eppd_track.render.cells import paragraph
 from eppd_track.vocabulary import Language
 
+WRITTEN_UNSHOWN = Text(
+    "The change is written; only what came of it cannot be shown here.",
+    "更動已寫入；僅結果無法在此顯示。",
+)
+
 
 def prepare_streams() -> None:
     """Sets the streams so that no character can end a command: UTF-8 in a pipe, escapes elsewhere.
@@ -48,6 +53,9 @@ def write_out(result: str | bytes) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
             raise typer.Exit(ExitCode.DONE) from None
+        if voice.wrote:
+            voice.say(WRITTEN_UNSHOWN)
+            return
         raise ChangeRefused(
             messages.CANNOT_WRITE.fill(path="stdout", why=error.strerror or error), messages.CHECK_SPACE
         ) from error
@@ -61,10 +69,14 @@ def write_file(path: Path, result: str | bytes, form: str) -> None:
 
 
 class Voice:
-    """What is said on stderr, in the language of the run as far as it is known."""
+    """What is said on stderr, in the language of the run as far as it is known.
+
+    `wrote` is whether the ledger was changed: from then on nothing may sound as if it was not.
+    """
 
     def __init__(self) -> None:
         self.language = Language.EN
+        self.wrote = False
 
     def say(self, text: Text) -> None:
         """Writes a sentence to stderr, control characters made visible."""

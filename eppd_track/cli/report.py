@@ -2,27 +2,31 @@
 
 import datetime as dt
 import tempfile
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import structs
 
 from eppd_track import dates, messages
 from eppd_track.audience import SELECTS, without_internal
 from eppd_track.cli import score_words, scoring
+from eppd_track.cli.doubt import tell_faults
 from eppd_track.cli.opening import show_file
 from eppd_track.cli.options import CalendarOption, FontsOption, OutputOption, SelectionOptions, command
 from eppd_track.cli.session import Session
 from eppd_track.dates import week_of
-from eppd_track.errors import LedgerUnreadable, Severity, WrongUse
+from eppd_track.errors import LedgerUnreadable, Problem, Severity, WrongUse
 from eppd_track.labels import Text, same
 from eppd_track.ledger import checks
 from eppd_track.ledger.faults import UNKNOWN_KEY, UNKNOWN_TABLE
-from eppd_track.ledger.reading import Reading
 from eppd_track.phrases import APPROVAL_CHAIN
 from eppd_track.query import describe
 from eppd_track.report import scorecard as scored
 from eppd_track.report import week, weekly
+from eppd_track.report.gaps import gaps
 from eppd_track.report.problems import line_of
 from eppd_track.values import find_member
 from eppd_track.vocabulary import Audience
@@ -101,20 +105,28 @@ def report(
     reading = session.read()
     ledger = reading.ledger
     session.use_calendar(calendar)
+    found = checks.run(reading, session.today, checks.GRAVE)
     if readers is not Audience.INTERNAL:
-        _refuse_doubt(session, reading, selection, readers)
+        _refuse_doubt(found, ledger.name, selection, readers)
         ledger = without_internal(ledger, readers)
-    boxes = _boxes(approval, ledger.settings.approval)
+    tell_faults(found, reading)
+    frame = partial(
+        weekly.Cover,
+        by=session.person(by),
+        calendar=session.calendar,
+        approval=_boxes(approval, ledger.settings.approval),
+        unread=gaps(reading),
+    )
     if scorecard:
         scores, chosen_words = scoring.card(session, reading, selection, selection.typed["meeting"])
-        cover = weekly.Cover(chosen_words, session.person(by), session.calendar, boxes)
-        page = scored.build(scores, ledger, session.today, cover)
+        page = scored.build(scores, ledger, session.today, frame(chosen_words))
     else:
         period = _period(session, week_name, since, until)
         chosen = selection.resolve(ledger, session)
         facts = week.build(ledger, chosen, period, readers, len(reading.unread))
-        cover = weekly.Cover(describe(chosen, session.calendar), session.person(by), session.calendar, boxes)
-        page = weekly.build(facts, ledger, cover)
+        page = weekly.build(facts, ledger, frame(describe(chosen, session.calendar)))
+        if show or output is not None:
+            page = structs.replace(page, remarks=(*weekly.outside(facts), *page.remarks))
     if show and output is None:
         output = Path(tempfile.mkdtemp(prefix="eppd-")) / f"report.{form}"
     session.emit(page, FORMS, form, output, font_dir)
@@ -122,14 +134,16 @@ def report(
         show_file(session, output)
 
 
-def _refuse_doubt(session: Session, reading: Reading, selection: SelectionOptions, readers: Audience) -> None:
+def _refuse_doubt(
+    found: Iterable[Problem], ledger: str, selection: SelectionOptions, readers: Audience
+) -> None:
     """Refuses a page for others where it is not certain what is internal.
 
     Raises LedgerUnreadable for a fault that may hide a mark, WrongUse for a selection by what is internal.
     """
-    for problem in checks.run(reading, session.today, checks.GRAVE):
+    for problem in found:
         if problem.severity is Severity.ERROR or problem.rule in {UNKNOWN_KEY.name, UNKNOWN_TABLE.name}:
-            raise LedgerUnreadable(line_of(problem, reading.ledger.name), messages.NOT_FOR_OTHERS)
+            raise LedgerUnreadable(line_of(problem, ledger), messages.NOT_FOR_OTHERS)
     for name, typed in selection.typed.items():
         if typed and name not in SELECTS[readers]:
             option = f"--{name.replace('_', '-')}"

@@ -9,16 +9,17 @@ from eppd_track import scores
 from eppd_track.audience import as_owners_see
 from eppd_track.cli import score_words as words
 from eppd_track.cli import scoring
-from eppd_track.cli.options import OutputOption, SelectionOptions, command
+from eppd_track.cli.options import OutputOption, SelectionOptions, command, flags_given
 from eppd_track.cli.session import Session
 from eppd_track.cli.sweep_words import NOT_TOGETHER, ONE_OR_OTHER, THE_IDS
 from eppd_track.cli.writing import write
 from eppd_track.errors import ChangeRefused, WrongUse
-from eppd_track.labels import Text, same
+from eppd_track.labels import Text, join, same
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.scoring import scored
 from eppd_track.ledger.writer import Change
 from eppd_track.model import Ledger, Score
+from eppd_track.offers import asked_for
 from eppd_track.query import find, find_value
 from eppd_track.report import score_drafts
 from eppd_track.report.scorecard import meeting_name
@@ -35,9 +36,9 @@ Examples:
   eppd score --drafts --owner MOEA -o for-moea.odt
 """
 VALUES = {
-    **dict.fromkeys(("+1", "1", "full", "完全", "完全履行"), "+1"),
-    **dict.fromkeys(("0", "partial", "部分", "部分履行"), "0"),
-    **dict.fromkeys(("-1", "\N{MINUS SIGN}1", "none", "未", "未履行"), "-1"),
+    **dict.fromkeys(("+1", "1", "full", "完全履行", "完全", "全部履行", "全部"), "+1"),
+    **dict.fromkeys(("0", "partial", "部分履行", "部分"), "0"),
+    **dict.fromkeys(("-1", "none", "未履行", "未", "\N{MINUS SIGN}1"), "-1"),
 }
 """Every spelling of a value."""
 
@@ -93,9 +94,9 @@ def score(
         name for name, typed in (*of_score.items(), ("--dry-run", dry_run)) if typed not in {None, False}
     ]
     if drafts:
-        told = [*(["ID"] if ids else []), *given]
+        told = [*([asked_for("ID")] if ids else []), *map(same, given)]
         if told:
-            raise WrongUse(NOT_TOGETHER.fill(one="--drafts", other=", ".join(told)), ONE_OR_OTHER)
+            raise WrongUse(NOT_TOGETHER.fill(one="--drafts", other=join(told)), ONE_OR_OTHER)
         _show_drafts(session, selection, side, meeting, form, output)
         return
     if not ids:
@@ -105,7 +106,7 @@ def score(
     lacking = [name for name, typed in asked.items() if not typed]
     if lacking:
         raise WrongUse(words.LACKING.fill(flags=", ".join(lacking)), words.SCORE_FORM)
-    points = int(find_value("--value", value or "", VALUES))
+    points = int(find_value("--value", value or "", VALUES, guess=False))
     changed: list[str] = []
 
     def make(reading: Reading) -> Change | None:
@@ -149,7 +150,7 @@ def _tell(
 def _refuse_selection(selection: SelectionOptions, form: str | None, output: Path | None) -> None:
     """Raises WrongUse for what belongs to --drafts alone."""
     typed = selection.typed | {"format": form, "output": output}
-    told = [f"--{name.replace('_', '-')}" for name, value in typed.items() if value not in (None, False, [])]
+    told = flags_given(typed)
     if told:
         raise WrongUse(NOT_TOGETHER.fill(one=THE_IDS, other=same(", ".join(told))), ONE_OR_OTHER)
 

@@ -12,8 +12,8 @@ NAME_IDS = Text(
 )
 LACKING = Text("A score wants {flags} too.", "評分尚缺 {flags}。")
 SCORE_FORM = Text(
-    "For instance: eppd score p2-4 --side TW --value +1 --reason “The line runs.”",
-    "例如：eppd score p2-4 --side TW --value +1 --reason 「產線已運轉。」",
+    'For instance: eppd score p2-4 --side TW --value +1 --reason "The line runs."',
+    '例如：eppd score p2-4 --side TW --value +1 --reason "產線已運轉。"',
 )
 NOT_YET = Text("A score cannot be dated {day}, which has not come.", "評分日期不能是尚未到來的 {day}。")
 LEAVE_OUT_DATE = Text("Leave --date out for today.", "不寫 --date 即為今日。")

@@ -15,6 +15,7 @@ import typer
 from msgspec import Struct, structs
 
 from eppd_track import messages, rules
+from eppd_track.cli.doubt import refuse_nothing
 from eppd_track.cli.output import voice, write_file, write_out
 from eppd_track.cli.patience import patience
 from eppd_track.dates import echo, parse_day
@@ -23,18 +24,16 @@ from eppd_track.errors import (
     ChangeRefused,
     ExitCode,
     LedgerUnreadable,
-    Problem,
     Severity,
     WrongUse,
 )
 from eppd_track.labels import Text, name_sides
 from eppd_track.ledger import quick, store
-from eppd_track.ledger.faults import UNKNOWN_TABLE
 from eppd_track.ledger.reading import Reading
 from eppd_track.model import Due, Ledger, Settings, Value
 from eppd_track.query import find_value
 from eppd_track.report.parts import Report
-from eppd_track.report.problems import line_of
+from eppd_track.report.problems import hides, line_of
 from eppd_track.values import find_member, parse_field, parse_setting
 from eppd_track.vocabulary import Calendar, Language
 
@@ -78,7 +77,8 @@ class Session:
     def read(self, *, heads: bool = False, pillars: frozenset[int] | None = None) -> Reading:
         """The ledger (quick.read); what cannot be read is said on stderr, and the command ends with 3."""
         reading = self.parse(store.read(self.found.path), heads=heads, pillars=pillars)
-        serious = [problem for problem in reading.problems if _hides(problem)]
+        refuse_nothing(reading)
+        serious = [problem for problem in reading.problems if hides(problem)]
         for problem in serious:
             self.say(line_of(problem, reading.ledger.name))
         if serious:
@@ -91,6 +91,7 @@ class Session:
         """The ledger for a command that writes. Raises LedgerUnreadable when any of it cannot be read."""
         source = source or store.read(self.found.path)
         reading = self.parse(source)
+        refuse_nothing(reading)
         for problem in reading.problems:
             if problem.severity is Severity.ERROR:
                 raise LedgerUnreadable(line_of(problem, reading.ledger.name), messages.MEND_FIRST)
@@ -307,11 +308,6 @@ class Session:
         """Ends the command with 3 when part of the ledger could not be read."""
         if self.unread:
             raise typer.Exit(ExitCode.LEDGER)
-
-
-def _hides(problem: Problem) -> bool:
-    """Whether a fault keeps something of the ledger out of sight."""
-    return problem.severity is Severity.ERROR or problem.rule == UNKNOWN_TABLE.name
 
 
 def _folder() -> Path:

@@ -13,7 +13,7 @@ from eppd_track.cli.options import SelectionOptions
 from eppd_track.cli.session import Session
 from eppd_track.cli.sweep_ask import Terminal, terminal
 from eppd_track.cli.sweep_given import Given
-from eppd_track.cli.sweep_start import settle
+from eppd_track.cli.sweep_start import settle, too_early
 from eppd_track.cli.sweep_walk import Walk, style_of
 from eppd_track.dates import show_day
 from eppd_track.errors import AnswerNeeded, ChangeRefused, EppdError
@@ -172,6 +172,7 @@ def _conclude(session: Session, path: Path, gathered: Draft, *, dry_run: bool, y
     if after is None:
         if gathered.begun or (gathered.answers and (dry_run or refused)):
             session.say(say.KEPT)
+            _tell_early(session, gathered, refused, session.read_for_change()[1])
         else:
             draft.forget(path)
         return
@@ -185,6 +186,14 @@ def _conclude(session: Session, path: Path, gathered: Draft, *, dry_run: bool, y
     left = structs.replace(gathered, answers=answers, order=order, at=order[0], passed=())
     draft.keep(path, structs.replace(left, dropped={}, digest=after.ledger.digest))
     session.say(say.REFUSED_KEPT.fill(ids=", ".join(order)))
+    _tell_early(session, gathered, refused, after)
+
+
+def _tell_early(session: Session, gathered: Draft, refused: list[str], reading: Reading) -> None:
+    """Says how to get another date, where that is why something is refused."""
+    day = gathered.date or session.today
+    if any(item.id in refused and too_early(item, day) for item in reading.ledger.commitments):
+        session.say(say.DATE_TOO_EARLY)
 
 
 def _notices(gathered: Draft, batch: Batch, reading: Reading) -> tuple[Text, ...]:

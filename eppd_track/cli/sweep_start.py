@@ -44,6 +44,9 @@ def settle(asker: Asker, ledger: Ledger, draft: Draft, given: Given, keep: Keep,
         elif name not in draft.settled and getattr(draft, name) is None:
             draft = ask(asker, ledger, draft, yes)
             draft = structs.replace(draft, settled=(*draft.settled, name))
+        elif name == "date":
+            tell_later(asker, ledger, draft, say.OTHER_DATE)
+            continue
         else:
             continue
         keep(draft)
@@ -57,7 +60,9 @@ def _taken(asker: Asker, ledger: Ledger, draft: Draft, name: str, typed: str) ->
             found = find_meeting(typed, ledger) if typed else None
             return structs.replace(draft, meeting=found, new_meeting=None)
         case "date":
-            return structs.replace(draft, date=asker.session.day(typed))
+            dated = structs.replace(draft, date=asker.session.day(typed))
+            tell_later(asker, ledger, dated, say.OTHER_DATE)
+            return dated
         case _:
             return structs.replace(draft, by=asker.session.person(typed))
 
@@ -152,28 +157,51 @@ def _shown(asker: Asker, day: dt.date) -> str:
 
 
 def _date(asker: Asker, ledger: Ledger, draft: Draft, yes: bool) -> Draft:
-    """The day of the records; the meeting's, or today, where nothing else is typed."""
+    """The day of the records, as `other_day` asks for it. Raises KeyboardInterrupt when it is left."""
+    day = other_day(asker, ledger, draft, yes=yes)
+    if day is None:
+        raise KeyboardInterrupt
+    return structs.replace(draft, date=day)
+
+
+def other_day(asker: Asker, ledger: Ledger, draft: Draft, *, yes: bool = False) -> dt.date | None:
+    """The day of the records, None when the question is left; Enter takes one that all items can have.
+
+    That is the meeting's, else today. A day before later records is told, and taken when typed again.
+    """
     today = asker.session.today
     held = draft.new_meeting or next((one for one in ledger.meetings if one.id == draft.meeting), None)
     usual = min((held.end or held.date) if held else today, today)
     warned = None
+    if usual < today and tell_later(asker, ledger, structs.replace(draft, date=usual), say.TODAY_INSTEAD):
+        usual, warned = today, usual
     while True:
         question = _line(asker, say.DAY, say.ENTER_IS.fill(value=_shown(asker, usual)))
         day = asker.read("date", question, partial(_day, asker, default=usual))
         if day is None:
-            raise KeyboardInterrupt
+            return None
         if day > today and not yes and not _sure(asker, messages.FUTURE_RECORD.fill(day=day)):
             continue
-        later = [item for item in ledger.commitments if item.id in draft.order and _too_early(item, day)]
-        if not later or warned == day:
-            return structs.replace(draft, date=day)
-        last = max(item.last_update or item.listed or day for item in later)
-        told = say.LATER_RECORDS.fill(count=len(later), last=_shown(asker, last), day=_shown(asker, day))
-        asker.session.say(told)
-        usual = warned = day
+        dated = structs.replace(draft, date=day)
+        if day == warned or not tell_later(asker, ledger, dated, say.TYPE_AGAIN):
+            return day
+        usual, warned = today, day
 
 
-def _too_early(item: Commitment, day: dt.date) -> bool:
+def tell_later(asker: Asker, ledger: Ledger, draft: Draft, way_out: Text) -> bool:
+    """Says how many items cannot be written with the day of a draft, and the way out; whether it did."""
+    day = draft.date or asker.session.today
+    later = [item for item in ledger.commitments if item.id in draft.order and too_early(item, day)]
+    if not later:
+        return False
+    last = max(item.last_update or item.listed or day for item in later)
+    told = say.LATER_RECORDS.fill(count=len(later), last=_shown(asker, last), day=_shown(asker, day))
+    asker.session.say(told)
+    asker.session.say(way_out)
+    return True
+
+
+def too_early(item: Commitment, day: dt.date) -> bool:
     """Whether nothing of an item can be dated a day: it has a later record, or was listed later."""
     since = item.last_update or item.listed
     return since is not None and day < since

@@ -14,6 +14,7 @@ from eppd_track.cli.session import Session
 from eppd_track.cli.sweep_ask import CTRL_D, ENTER, ESCAPE, Line, Offer, Terminal
 from eppd_track.cli.sweep_keys import ACTIONS, Case
 from eppd_track.cli.sweep_questions import Asker
+from eppd_track.cli.sweep_start import other_day, too_early
 from eppd_track.dates import show_day
 from eppd_track.errors import EppdError, NoSuchCommitment, WrongUse
 from eppd_track.labels import same
@@ -34,7 +35,7 @@ _PASSING = frozenset({"jump", "pick"})
 """Questions that are not about what was said: what is typed for them need not be kept."""
 TRIED_WHOLE = 500
 """Up to this many commitments every answer is tried on the whole file; above, that waits for the end."""
-ZHUYIN = dict(zip("ㄎㄙㄋㄣㄑㄌㄩㄍㄖㄨㄧㄆ", "dnspfxmebjuq", strict=True))
+ZHUYIN = dict(zip("ㄎㄙㄋㄣㄑㄌㄩㄍㄖㄨㄧㄆㄔ", "dnspfxmebjuqt", strict=True))
 """The keys as they arrive while an input method is on: what the standard keyboard has in their places."""
 
 
@@ -141,6 +142,8 @@ class Walk:
                 self._jump()
             case "u":
                 self._drop()
+            case "t":
+                self._date()
             case "?":
                 self._draw(sweep_card.help_lines(self.style))
             case "\x1b":
@@ -175,6 +178,14 @@ class Walk:
             return
         self.keep(toggled)
         self.session.say(say.BROUGHT_BACK if here in toggled.answers else say.DROPPED)
+
+    def _date(self) -> None:
+        """Another date for every record of the sweep."""
+        day = other_day(self.asker, self.tried_on.ledger, self.draft)
+        if day is not None:
+            self.keep(structs.replace(self.draft, date=day))
+            self._tried.clear()
+            self.session.say(say.DATE_NOW.fill(day=show_day(day, self.style.calendar)))
 
     # ---- jumping ----
 
@@ -255,6 +266,8 @@ class Walk:
         """Why an answer cannot be written as things stand, or None."""
         if answer.empty:
             return None
+        if self._too_early(identifier):
+            return self._closed_to(identifier)
         key = (identifier, repr(structs.replace(answer, card="")))
         if key not in self._tried:
             self._tried[key] = self._try(identifier, answer)
@@ -262,7 +275,13 @@ class Walk:
 
     def _closed_to(self, identifier: str) -> Refused | None:
         """Why not even a note can be written of an item on the day of this sweep, or None."""
-        return self._try(identifier, Answer(note="."), whole=False)
+        refused = self._try(identifier, Answer(note="."), whole=False)
+        if refused is None or not self._too_early(identifier):
+            return refused
+        return structs.replace(refused, remedy=say.OTHER_DATE)
+
+    def _too_early(self, identifier: str) -> bool:
+        return too_early(self.points[identifier].item.commitment, self.draft.date or self.session.today)
 
     def _try(self, identifier: str, answer: Answer, *, whole: bool = True) -> Refused | None:
         commitment = self.points[identifier].item.commitment

@@ -85,6 +85,14 @@ LATER_RECORDS = Text(
     "{count} of the items have later records, up to {last}; of those nothing can be written with {day}.",
     "其中 {count} 項已有較晚的紀錄（最晚 {last}），以 {day} 無法寫入該等事項。",
 )
+TODAY_INSTEAD = Text(
+    "So today is offered; an earlier day can be typed.", "因此預設今日；如須較早日期，可自行輸入。"
+)
+TYPE_AGAIN = Text("Type the same day again to take it all the same.", "仍要採用該日期，請再輸入一次。")
+OTHER_DATE = Text(
+    "t gives all records of this sweep another date.", "按 t 可為本次逐項更新的全部紀錄改填日期。"
+)
+DATE_NOW = Text("All records of this sweep are dated {day}.", "本次逐項更新的全部紀錄日期為 {day}。")
 
 # ---- the card ----
 
@@ -115,6 +123,7 @@ KEYS = (
     ("x", Text("next step", "下一步")),
     ("m", Text("move", "待辦方")),
     ("e", Text("evidence", "佐證")),
+    ("t", Text("date", "日期")),
     ("b", Text("back", "上一項")),
     ("j", Text("jump", "跳至")),
     ("u", Text("drop", "取消")),
@@ -132,6 +141,7 @@ HELP = (
     ("x", Text("next step and when it is due", "下一步及其期限")),
     ("m", Text("whose move it is", "待何方辦理")),
     ("e", Text("a paper that proves it; repeats", "佐證文件；可重複")),
+    ("t", Text("another date for all records of this sweep", "為本次全部紀錄改填日期")),
     ("b", Text("back to the item before", "回到上一項")),
     ("j", Text("to an id, or to words of a title", "跳至編號或名稱文字")),
     ("u", Text("drop this item's answers; again: bring them back", "取消本項所填；再按一次復原")),
@@ -196,6 +206,10 @@ KEPT = Text(
 REFUSED_KEPT = Text(
     "What could not be written is kept: {ids}. `eppd update` goes on with it.",
     "無法寫入者已保留：{ids}；執行「eppd update」可接續。",
+)
+DATE_TOO_EARLY = Text(
+    "Their date is too early: t there, or `eppd update --date DATE`, gives another one.",
+    "紀錄日期過早：接續後按 t，或執行「eppd update --date 日期」，即可改填。",
 )
 WRITTEN = Text(
     "Records written: {count}. One `eppd undo` takes all of it back.",

@@ -1,17 +1,19 @@
 """`eppd undo`."""
 
+import contextlib
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from eppd_track import messages
+from eppd_track.cli import undo_words as say
 from eppd_track.cli.options import command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import difference
 from eppd_track.errors import ChangeRefused
-from eppd_track.labels import join, same
+from eppd_track.labels import Text, join, same
 from eppd_track.ledger import store, undo
 from eppd_track.report import overview
 
@@ -22,6 +24,10 @@ Examples:
   eppd undo --list
   eppd undo --dry-run
 """
+MOST_TOLD = 3
+"""How many changes of one command are told before the others are counted."""
+_LAST = "undone"
+"""The file beside the copies that holds the digest of the ledger as the last undo left it."""
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -40,13 +46,17 @@ def undo_(
             "--dry-run", help="Print what the last command changed, write nothing.", show_default=False
         ),
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Answer questions with yes.", show_default=False)
+    ] = False,
     form: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help="Of --list: text or json.")
     ] = None,
 ) -> None:
     """Take the last command back whole, byte for byte; again for the one before.
 
-    Refused when the file was changed since by something else than eppd.
+    An undo cannot be undone: on a terminal it asks before a second one in a row, and before it takes back
+    another day's work. Refused when the file was changed since by something else than eppd.
     """
     path = session.found.path
     source = store.read(path)
@@ -59,12 +69,40 @@ def undo_(
     if dry_run:
         _show(session, folder, source)
         return
+    question = _question(session, folder, source.raw)
+    if question is not None:
+        session.agree(question, "--yes", yes=yes)
     with store.locked(path):
-        source = store.read(path)
+        seen, source = source.raw, store.read(path)
+        if question is not None and source.raw != seen:
+            raise ChangeRefused(messages.CHANGED_MEANWHILE.fill(name=path.name), messages.RUN_AGAIN)
         copy, step = undo.latest(folder, source.raw)
-        store.save(source, undo.take_back(source.raw, step))
+        earlier = undo.take_back(source.raw, step)
+        store.save(source, earlier)
         undo.forget(folder, copy)
-    session.say(messages.TAKEN_BACK.fill(day=step.day, what=join(list(step.said), same(" / "))))
+        with contextlib.suppress(ChangeRefused):  # without it the next undo only does not ask
+            store.write_whole(folder / _LAST, undo.digest(earlier).encode("ascii"))
+    session.say(messages.TAKEN_BACK.fill(day=step.day, what=_told(step)))
+
+
+def _question(session: Session, folder: Path, raw: bytes) -> Text | None:
+    """What somebody at a terminal is asked before an undo that may be one too many; None for any other."""
+    if not session.at_terminal:
+        return None
+    step = undo.latest(folder, raw)[1]
+    with contextlib.suppress(OSError):
+        if (folder / _LAST).read_bytes() == undo.digest(raw).encode("ascii"):
+            return say.ONE_MORE.fill(day=step.day, what=_told(step))
+    if step.day != session.today.isoformat():
+        return say.ANOTHER_DAY.fill(day=step.day, what=_told(step))
+    return None
+
+
+def _told(step: undo.Step) -> Text:
+    """What a command did, in words: the first changes, and how many there are."""
+    told = join(list(step.said[:MOST_TOLD]), same(" / "))
+    more = len(step.said) - MOST_TOLD
+    return say.AND_MORE.fill(told=told, more=more, count=len(step.said)) if more > 0 else told
 
 
 def _show(session: Session, folder: Path, source: store.Source) -> None:

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from eppd_track import messages
 from eppd_track.cli import sweep_words
-from eppd_track.cli.options import SelectionOptions, command
+from eppd_track.cli.options import SelectionOptions, command, flags_given
 from eppd_track.cli.session import Session
 from eppd_track.cli.sweep_given import Given
 from eppd_track.cli.writing import write
@@ -180,7 +180,7 @@ def update(
         given = Given(meeting, date, by)
         _without_ids(session, selection, source, of_record, given, dry_run=dry_run, yes=yes)
         return
-    named = _flags({name: value for name, value in selection.typed.items() if name not in IN_BOTH})
+    named = flags_given({name: value for name, value in selection.typed.items() if name not in IN_BOTH})
     if source is not None or named:
         raise _not_together(sweep_words.THE_IDS, same(", ".join(named) or "--from"))
 
@@ -255,10 +255,10 @@ def _without_ids(
     yes: bool,
 ) -> None:
     """Applies a prepared list, or goes through the open items. Raises WrongUse for what fits neither."""
-    told = _flags(of_record)
+    told = flags_given(of_record)
     chosen = SelectionOptions(selection.typed | {"meeting": None})
     if source is not None:
-        others = [*_flags(chosen.typed), *told]
+        others = [*flags_given(chosen.typed), *told]
         if others:
             raise _not_together(same("--from"), same(", ".join(others)))
         _apply_list(session, source, given, dry_run=dry_run, yes=yes)
@@ -291,11 +291,6 @@ def _apply_list(session: Session, path: Path, given: Given, *, dry_run: bool, ye
         return structs.replace(planned, troubles=found.troubles, notices=found.notices)
 
     carry_out(session, make, dry_run=dry_run, yes=yes)
-
-
-def _flags(values: Mapping[str, Any]) -> list[str]:
-    """The options out of these that were given."""
-    return [f"--{name.replace('_', '-')}" for name, value in values.items() if value not in (None, False, [])]
 
 
 def _not_together(one: Text, other: Text) -> WrongUse:

@@ -14,14 +14,20 @@ from eppd_track.cli import help_words as words
 from eppd_track.cli import help_zh
 from eppd_track.cli.complete import command_of, rows
 from eppd_track.errors import WrongUse
-from eppd_track.labels import Text, same
-from eppd_track.messages import DID_YOU_MEAN, SEE_HELP, UNKNOWN_VALUE, VALID_VALUES
+from eppd_track.labels import Text
+from eppd_track.messages import DID_YOU_MEAN, SEE_HELP
+from eppd_track.offers import asked_for, unknown
+from eppd_track.query import fold, member_spellings
+from eppd_track.vocabulary import Language
 
 _NEAR = 0.65
 
 
 def explain(error: typer.TyperException, given: list[str]) -> WrongUse:
     """The refusal of the words given as one of ours: a sentence and its remedy."""
+    dash = dashed(given)
+    if dash is not None:
+        return dash
     context: Any = getattr(error, "ctx", None)
     path = context.command_path if context is not None else command_of(given)
     see = SEE_HELP.fill(command=path)
@@ -33,7 +39,7 @@ def explain(error: typer.TyperException, given: list[str]) -> WrongUse:
         return _bad_option(str(getattr(error, "option_name", "")), error.format_message(), path, see)
     if kind == "MissingParameter" and parameter is not None:
         about = Text(parameter.help, help_zh.of(parameter.help))
-        name = _name(parameter)
+        name = asked_for(_name(parameter))
         remedy = words.WHAT_IT_IS.fill(name=name, help=about, rest=see)
         return WrongUse(words.ARGUMENT_MISSING.fill(command=path, name=name), remedy)
     if kind == "BadParameter" and parameter is not None:
@@ -44,6 +50,17 @@ def explain(error: typer.TyperException, given: list[str]) -> WrongUse:
     if extra:
         return WrongUse(words.ONE_TOO_MANY.fill(command=path, extra=extra[1]), words.QUOTE_IT.fill(rest=see))
     return WrongUse(words.OTHERWISE.fill(what=error.format_message()), see)
+
+
+def dashed(given: list[str]) -> WrongUse | None:
+    """The refusal of an option that begins with a dash from a word processor, where there is one."""
+    known = {name for row in rows() if row.kind == "option" for name in row.names}
+    for word in given:
+        found = re.match(r"[‐-―−－]+-?([a-z-]+)", word)
+        if found and f"--{found[1]}" in known:
+            option = f"--{found[1]}"
+            return WrongUse(words.WORD_DASH.fill(typed=word), words.TWO_HYPHENS.fill(option=option))
+    return None
 
 
 def nearest(typed: str, known: list[str]) -> str | None:
@@ -75,7 +92,7 @@ def _no_option(option: str, context: Any, path: str, see: Text) -> WrongUse:
     elsewhere = [row for row in rows() if row.path and row.kind == "option" and option in row.names]
     if path == "eppd" and elsewhere:
         owner = next((row for row in elsewhere if row.path == "list"), elsewhere[0])
-        example = f"eppd {owner.path} {option} {owner.metavar}".rstrip()
+        example = _with_value(f"eppd {owner.path} {option}", owner.metavar)
         return WrongUse(message, words.BEHIND.fill(option=option, example=example))
     near = nearest(option, [name for name in known if name.startswith("--")])
     return WrongUse(message, DID_YOU_MEAN.fill(nearest=near, rest=see) if near else see)
@@ -88,23 +105,26 @@ def _bad_option(option: str, said: str, path: str, see: Text) -> WrongUse:
     metavar = next((row.metavar for row in rows() if row.path == below and option in row.names), "")
     return WrongUse(
         words.VALUE_MISSING.fill(option=option),
-        words.LIKE_THIS.fill(example=f"{option} {metavar}".rstrip(), rest=see),
+        words.LIKE_THIS.fill(example=_with_value(option, metavar), rest=see),
     )
 
 
 def _bad_value(parameter: Any, said: str, see: Text) -> WrongUse:
     """A value that is none of a closed list, or that does not fit its kind."""
     option = _name(parameter)
-    choices = [str(getattr(choice, "value", choice)) for choice in getattr(parameter.type, "choices", ())]
     typed = re.match(r"(['\"])(.*?)\1", said, re.DOTALL)
-    if not choices:
+    if not getattr(parameter.type, "choices", ()):
         return WrongUse(words.BAD_VALUE.fill(option=option, typed=typed[2] if typed else said), see)
-    valid = VALID_VALUES.fill(values=", ".join(choices))
-    near = nearest(typed[2], choices) if typed else None
-    return WrongUse(
-        UNKNOWN_VALUE.fill(option=option, typed=typed[2] if typed else said),
-        DID_YOU_MEAN.fill(nearest=same(near), rest=valid) if near else valid,
-    )
+    known = member_spellings(Language)  # the one list that Typer looks through
+    spelled = {fold(name): value for name, value in known.items()}
+    said = typed[2] if typed else said
+    return unknown(option, said, known, spelled, fold(said))
+
+
+def _with_value(option: str, metavar: str) -> Text:
+    """An option with what stands for its value."""
+    value = asked_for(metavar)
+    return Text(f"{option} {value.en}".rstrip(), f"{option} {value.zh}".rstrip())
 
 
 def _name(parameter: Any) -> str:

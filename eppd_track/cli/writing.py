@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from eppd_track import __version__, messages, phrases
-from eppd_track.cli.output import write_out
+from eppd_track.cli.output import voice, write_out
 from eppd_track.cli.session import Session
 from eppd_track.errors import ChangeRefused
 from eppd_track.labels import Text
@@ -24,6 +24,8 @@ from eppd_track.vocabulary import Calendar
 
 if TYPE_CHECKING:
     from eppd_track.ledger.apart import Apart
+
+NOW, THEN = Text("now", "目前"), Text("then", "變更後")
 
 
 class Prepared(Struct, frozen=True):
@@ -138,18 +140,23 @@ def save(
 ) -> None:
     """Keeps the copy for undo and saves; call it while the ledger is locked.
 
-    `sound` says that everything in the file was read, and nothing was at fault.
+    `sound` says that everything in the file could be read.
     """
     folder = undo.folder_for(session.state_folder, source.path)
     vouching = __version__ if sound else ""
     undo.remember(folder, undo.step(source.raw, raw, session.today.isoformat(), said, vouching))
     store.save(source, raw)
+    voice.wrote = True
 
 
 def difference(before: str, after: str, name: str) -> str:
     """Two texts of the ledger as a unified diff, control characters made visible."""
     lines = difflib.unified_diff(
-        _lines(before), _lines(after), f"{name} (now)", f"{name} (then)", lineterm=""
+        _lines(before),
+        _lines(after),
+        f"{name} ({NOW.say(voice.language)})",
+        f"{name} ({THEN.say(voice.language)})",
+        lineterm="",
     )
     return "".join(f"{paragraph(line)}\n" for line in lines)
 

@@ -6,7 +6,6 @@ named with its place, and the others come through.
 
 import contextlib
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,9 +21,9 @@ from eppd_track.exchange import rows
 from eppd_track.exchange.fields import YES_NO, is_clear, text_of, value_of
 from eppd_track.exchange.rows import Entry
 from eppd_track.labels import FIELD, Text, same
-from eppd_track.ledger import faults
 from eppd_track.ledger.batch import Wish, on_record, stands
 from eppd_track.ledger.changes import Request
+from eppd_track.ledger.parser_words import said
 from eppd_track.ledger.toml import Table, loads
 from eppd_track.model import HEAD, Commitment, Due, Ledger, Value
 from eppd_track.query import find, find_value
@@ -47,7 +46,6 @@ _KNOWN = rows.names_of(
 )
 _TOP = ("date", "by", "meeting")
 _SHEETS = (".xlsx", ".ods")
-_CURLY = re.compile(r"=\s*[“”„＂‘’「]")
 
 Read = TypeVar("Read")
 
@@ -92,9 +90,7 @@ def _loaded(text: str, name: str) -> Table:
     try:
         return loads(text.replace("\r\n", "\n"))
     except tomli.TOMLDecodeError as error:
-        what = faults.PARSER_WORDS.get(error.msg) or faults.UNREADABLE_LINE.fill(parser=error.msg)
-        if _CURLY.search(text.split("\n")[error.lineno - 1]):
-            what = faults.CURLY_QUOTES
+        what = said(error.msg, text.replace("\r\n", "\n").split("\n")[error.lineno - 1])
         raise ChangeRefused(
             words.BAD_TOML.fill(name=name, line=error.lineno, column=error.colno, what=what), words.MEND_LINE
         ) from error

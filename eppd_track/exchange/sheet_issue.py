@@ -45,8 +45,9 @@ class Issue(Struct, frozen=True):
 
 
 def latest(commitment: Commitment) -> Update | None:
-    """The last record by its day, or None."""
-    return max(enumerate(commitment.updates), key=lambda pair: (pair[1].date, pair[0]), default=(0, None))[1]
+    """The last record by its day that says something, or None; carrying it over says nothing."""
+    told = [record for record in commitment.updates if not record.carries]
+    return max(enumerate(told), key=lambda pair: (pair[1].date, pair[0]), default=(0, None))[1]
 
 
 def fields(commitment: Commitment) -> dict[str, str]:

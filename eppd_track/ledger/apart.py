@@ -21,21 +21,23 @@ from eppd_track.rules import DECISIVE
 
 
 class Apart(Struct, frozen=True):
-    """Some blocks of a ledger, in file order, as a ledger of their own.
+    """Some blocks of a ledger, in file order, as a ledger of their own; `wanted` are the ids to be changed.
 
-    The block below the last comes along unchanged, so that a comment between them stays with the one it
-    heads. `reading` is sound, and knows the ids of all the others.
+    Two come along unchanged: the block below the last, so that a comment between them stays with the one it
+    heads, and the first that has sub-tables, whose indentation is the file's. `reading` is sound, and knows
+    the ids of all the others.
     """
 
     scan: Scan
     blocks: tuple[Block, ...]
+    wanted: frozenset[str]
     reading: Reading
 
     @staticmethod
     def of(source: Source, typed: Sequence[str], *, sound: bool) -> "Apart | None":
         """The commitments named, or None where that would save nothing, or the whole has to be looked at.
 
-        `sound` says that nothing in the file is at fault; otherwise everything is read to see.
+        `sound` says that everything in the file can be read; otherwise everything is read to see.
         """
         scan = Scan.of(source) if len(source.raw) >= quick.WORTH_IT else None
         if scan is None:
@@ -44,20 +46,20 @@ class Apart(Struct, frozen=True):
             if not sound:
                 scan.whole()
             ids = scan.ids()
-            wanted = {find_id(ids, text) for text in typed}
+            wanted = frozenset(find_id(ids, text) for text in typed)
         except (NotPlain, NoSuchCommitment):
             return None
-        picked = [index for index, name in enumerate(ids) if name in wanted]
+        picked = {index for index, name in enumerate(ids) if name in wanted}
         if len(picked) != len(wanted):
             return None
-        if picked[-1] + 1 < len(ids):
-            picked.append(picked[-1] + 1)
-        blocks = tuple(scan.blocks[index] for index in picked)
+        picked.add(min(max(picked) + 1, len(ids) - 1))
+        picked.add(next((index for index, block in enumerate(scan.blocks) if scan.has_parts(block)), 0))
+        blocks = tuple(scan.blocks[index] for index in sorted(picked))
         text = scan.above + b"".join(scan.body[block.start : block.end] for block in blocks)
         reading = reader.read(text.decode(), source.path.name)
-        if reading.problems:
+        if reading.problems or (b"\r\n" in text) != (b"\r\n" in scan.body):
             return None
-        return Apart(scan, blocks, structs.replace(reading, elsewhere=frozenset(ids)))
+        return Apart(scan, blocks, wanted, structs.replace(reading, elsewhere=frozenset(ids)))
 
     def joined(self, text: str) -> bytes:
         """The file with these blocks as they are in `text`, every other byte copied.
@@ -81,7 +83,7 @@ class Apart(Struct, frozen=True):
 
     def with_pillars(self, after: Reading) -> Ledger:
         """A ledger as it is then, and of all others of the same pillars what decides on their lights."""
-        mine = after.ledger.commitments
+        mine = [one for one in after.ledger.commitments if one.id in self.wanted]
         others = self._others({one.pillar for one in mine}, {one.id for one in mine})
         return structs.replace(after.ledger, commitments=(*mine, *others))
 

@@ -13,10 +13,11 @@ from msgspec import Struct
 
 from eppd_track import history, messages, rounds, rules
 from eppd_track.errors import ChangeRefused, WrongUse
-from eppd_track.labels import Text, join, name_of, same
+from eppd_track.labels import Text, join, name_of
 from eppd_track.ledger import sayings
 from eppd_track.ledger.writer import Addition, Edit, is_empty, record_table, to_toml
 from eppd_track.model import HEAD, Commitment, Evidence, Ledger, Meeting, Value
+from eppd_track.offers import listed
 from eppd_track.rules import Need
 from eppd_track.values import written
 from eppd_track.vocabulary import Status, Visibility
@@ -148,7 +149,7 @@ def _remedy(lacking: Sequence[Need], *, in_file: bool) -> Text:
 
 
 def _not_allowed(commitment: Commitment, after: Status) -> ChangeRefused:
-    allowed = join([same(status.value) for status in rules.next_statuses(commitment.status)])
+    allowed = listed(rules.next_statuses(commitment.status), {})
     return ChangeRefused(
         messages.NO_TRANSITION.fill(
             id=commitment.id, before=name_of(commitment.status), after=name_of(after)

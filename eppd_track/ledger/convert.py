@@ -1,6 +1,8 @@
 """From what TOML holds to a field's type, and back to words for what does not fit."""
 
 import datetime as dt
+import re
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, get_args
@@ -10,6 +12,10 @@ from msgspec import ValidationError, convert
 from eppd_track.labels import Text, same
 from eppd_track.ledger import faults
 from eppd_track.model import Due
+
+_NUMBER = r"\s*([+-]?\d{1,9})(?:\.0+)?(?!\s*[\d.,~–-])"
+_SURE = 0.85
+"""How alike two names are where a slip of the finger is likelier than a longer name for the same."""
 
 
 def convert_value(value: object, kind: Any) -> Any:
@@ -34,6 +40,17 @@ def bounds(kind: Any) -> tuple[int, int]:
     return 0, 9999
 
 
+def number_wanted(kind: Any, name: str, value: object) -> tuple[Text, Text]:
+    """What a field of whole numbers should be, and what to write: the number that a text begins with."""
+    low, high = bounds(kind)
+    words = faults.A_NUMBER.fill(low=low, high=high)
+    wanted = Text(words.en, f" {words.zh}")
+    begins = re.match(_NUMBER, unicodedata.normalize("NFKC", str(value)))
+    if begins is None or not low <= int(begins[1]) <= high:
+        return wanted, words
+    return wanted, same(f"{name} = {int(begins[1])}")
+
+
 def shown(value: object) -> str:
     """A value as it stands in a file, tables and lists in short."""
     if isinstance(value, dict | list):
@@ -49,5 +66,11 @@ def shown(value: object) -> str:
 
 def nearest(value: str, known: Iterable[str]) -> Text:
     """The question that opens a remedy, or nothing when no known name is near."""
-    near = get_close_matches(value, list(known), n=1)
+    names = list(known)
+    begun = sorted((name for name in names if len(name) > 2 and value.startswith(name)), key=len)
+    near = (
+        get_close_matches(value, names, n=1, cutoff=_SURE)
+        or begun[-1:]
+        or get_close_matches(value, names, n=1)
+    )
     return faults.DID_YOU_MEAN.fill(nearest=near[0]) if near else same("")

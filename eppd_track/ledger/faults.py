@@ -71,8 +71,8 @@ UNKNOWN_KEY = Rule(
 MISSING_FIELD = Rule(
     "missing-field",
     _ERROR,
-    Text("{table} lacks “{name}”", "{table} 缺少「{name}」"),
-    Text("Add a line: {name} = …", "請加一行：{name} = …"),
+    Text("{table} lacks “{name}”", "{table}缺少「{name}」"),
+    Text("Add a line: {name} = {example}", "請加一行：{name} = {example}"),
 )
 WRONG_TYPE = Rule(
     "wrong-type",
@@ -286,38 +286,10 @@ RULES: Mapping[str, Rule] = {rule.name: rule for rule in list(globals().values()
 """Every rule by its name, in the order of the docs."""
 
 
-# ---- what the TOML parser finds, in words for people ----
-
-PARSER_WORDS: Mapping[str, Text] = {
-    "Too large": Text("a number or a nesting here is beyond all bounds", "此處的數字或巢狀層數過大"),
-    "Unterminated string": Text("a quotation mark is missing", "缺少引號"),
-    "Illegal character '\\n'": Text("a quotation mark is missing on this line", "此行缺少引號"),
-    "Illegal character '\\r'": Text("a quotation mark is missing on this line", "此行缺少引號"),
-    "Cannot overwrite a value": Text("this key is given twice", "此欄位重複"),
-    "Unclosed array": Text("a closing ] is missing", "缺少 ]"),
-    "Unclosed inline table": Text("a closing } is missing", "缺少 }"),
-    "Invalid date or datetime": Text("this is not a day that exists", "不是存在的日期"),
-    "Invalid value": Text("there is no value, or text without quotation marks", "沒有值，或文字未加引號"),
-    "Expected '=' after a key in a key/value pair": Text("an = is missing after the key", "欄位名稱後缺少 ="),
-    "Expected newline or end of document after a statement": Text(
-        "something is left over behind the value", "值的後面有多餘的內容"
-    ),
-    "Invalid statement": Text("this is not a line of a ledger", "此行不是列管檔的內容"),
-}
-UNREADABLE_LINE = Text("this cannot be read ({parser})", "無法讀取（{parser}）")
-CURLY_QUOTES = Text(
-    'curly quotation marks; TOML wants straight ones (")', '引號為全形或彎引號；請改用半形直引號 (")'
-)
 SINGLE_BRACKETS = Text("[{kind}] wants double brackets: [[{kind}]]", "[{kind}] 應為雙括號：[[{kind}]]")
 TABLE_TWICE = Text("the table [{kind}] is given twice", "表 [{kind}] 重複")
-NO_SUCH_DATE = Text(
-    "“{day}” is not a day that exists, written like 2026-01-31",
-    "「{day}」不是存在的日期；日期寫作 2026-01-31",
-)
-
 TYPE_NAMES: Mapping[str, tuple[Text, str]] = {
     "str": (Text("text in quotation marks", "加引號的文字"), '{name} = "…"'),
-    "int": (Text("a whole number", "整數"), "{name} = 3"),
     "bool": (Text("true or false", "true 或 false"), "{name} = true"),
     "date": (Text("a date without quotation marks", "不加引號的日期"), "{name} = 2026-11-23"),
     "Due": (Text('a date, or text like "2026-Q4"', '日期，或 "2026-Q4" 之類文字'), '{name} = "2026-Q4"'),
@@ -332,6 +304,7 @@ DUE_VALUES = Text(
     'Write 2026-11-23, or as agreed: "2026-12", "2026-Q4", "2026-H2", "2026".',
     '請寫 2026-11-23，或約定的期間："2026-12"、"2026-Q4"、"2026-H2"、"2026"。',
 )
+A_NUMBER = Text("a whole number from {low} to {high}", "{low} 至 {high} 的整數")
 IN_RANGE = Text("A whole number from {low} to {high}.", "請用 {low} 至 {high} 的整數。")
 THE_FILE = Text("the file", "此檔")
 DID_YOU_MEAN = Text("Did you mean {nearest}? ", "是否為 {nearest}？")

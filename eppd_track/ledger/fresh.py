@@ -26,10 +26,14 @@ _SHOWN = ("timezone", "language", "calendar", "due_soon_days", "red_after_days")
 
 
 class Fresh(Struct, frozen=True, kw_only=True):
-    """A ledger to begin with; `day` is that of the meeting it follows up, `sides` those with a name."""
+    """A ledger to begin with, `sides` being those with a name.
+
+    `day` is that of the meeting it follows up, `end` its last where it lasts longer.
+    """
 
     dialogue: Dialogue
     day: dt.date
+    end: dt.date | None = None
     settings: Settings
     sides: Sequence[SideName]
     agencies: Sequence[Agency]
@@ -42,6 +46,7 @@ def text(fresh: Fresh) -> str:
     meeting = {
         "id": named["id"],
         "date": fresh.day,
+        "end": fresh.end,
         "title": named["title"],
         "title_zh": named["title_zh"],
         "kind": MeetingKind.DIALOGUE,

@@ -1,6 +1,5 @@
 """From the text of a ledger to plain tables, read on block by block where a fault stands in the way."""
 
-import datetime as dt
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from eppd_track.ledger.document import Block, Document
 
 _MARKER = r"(?m)^(<{7}|={7}|>{7})(?=\s|$).*$"
-_WRONG_QUOTES = r"=\s*[“”„＂‘’「]"
-_DAY = r"=\s*(\d{4}-\d{1,2}-\d{1,2})"
 _OPEN_QUOTE = r"""=\s*(?:"[^"]*|'[^']*)\r?$"""
 _MOST_FAULTS_IN_A_BLOCK = 20
 
@@ -117,13 +114,10 @@ class _Blocks:
         self, block: "Block | None", offset: int, parser: str, line: str, words: Text | None = None
     ) -> None:
         """Names a fault: in our words for what the parser said, unless they are given."""
-        day = re.search(_DAY, line)
         if words is None:
-            words = faults.PARSER_WORDS.get(parser) or faults.UNREADABLE_LINE.fill(parser=parser)
-            if re.search(_WRONG_QUOTES, line):
-                words = faults.CURLY_QUOTES
-            elif day and not _exists(day[1]):
-                words = faults.NO_SUCH_DATE.fill(day=day[1])
+            from eppd_track.ledger.parser_words import said  # noqa: PLC0415 - for damaged texts alone
+
+            words = said(parser, line)
         name = identifier(self.document, block) if block else None
         position = self.document.position(min(offset, max(len(self.document.text) - 1, 0)))
         self.problems.append(faults.SYNTAX.problem(position, name, what=words))
@@ -133,7 +127,7 @@ def _costs_one_line(parser: str, line: str) -> bool:
     """Whether what stands below a faulty line can be read without it."""
     if parser.startswith("Unterminated"):
         return re.search(_OPEN_QUOTE, line) is not None
-    return "=" in line and not parser.startswith(("Unclosed", TOO_LARGE))
+    return re.search("[=＝]", line) is not None and not parser.startswith(("Unclosed", TOO_LARGE))
 
 
 def _offset(text: str, error: tomli.TOMLDecodeError) -> int:
@@ -144,11 +138,3 @@ def _offset(text: str, error: tomli.TOMLDecodeError) -> int:
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
     return min(start + error.colno - 1, max(end - (text[end - 1 : end] == "\r"), start))
-
-
-def _exists(day: str) -> bool:
-    try:
-        dt.date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True

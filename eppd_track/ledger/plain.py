@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from msgspec import Struct, ValidationError
+from msgspec import ValidationError
 from msgspec.structs import FieldInfo, fields
 from tomli import TOMLDecodeError
 
@@ -25,12 +25,20 @@ _NOTE = rb"[^\x00-\x08\x0a-\x1f\x7f]*+"
 _END = rb"(?:\n|[ \t\r]++(?:#" + _NOTE + rb"\r?)?\n)[ \t\r\n]*+(?:#" + _NOTE + rb"[ \t\r\n]++)*+"
 """The end of a line, and blank lines and comments below it."""
 _TEXT = rb'"[^"\\\x00-\x1f\x7f]*+"'
-_DAY = rb"[0-9]{4}-[01][0-9]-[0-3][0-9]"
+_DAY = (
+    rb"(?!0000)[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    rb"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+)
+"""A day that exists; the last of a February in a leap year is left to the parser."""
+_PERIOD = rb"(?!0000)[0-9]{4}(?:-(?:0[1-9]|1[0-2]|Q[1-4]|H[12]))?"
 _BETWEEN = rb"[ \r\n]*+"
 _LIST = rb"\[" + _BETWEEN + rb"(?:" + _TEXT + rb"(?:," + _BETWEEN + _TEXT + rb")*+,?" + _BETWEEN + rb")?+\]"
 _INLINE = rb'\{(?:[^"{}\[\]#\x00-\x1f\x7f]|' + _TEXT + rb")*+\}"
 _PART = rb"(?=\[\[commitment\.|\Z)"
 _FIND_TEXTS = re.compile(rb'"([^"]*)"')
+
+_NUMBERS = {(0, 9999): rb"(0|[1-9][0-9]{0,3})", (0, 100): rb"(100|[1-9]?[0-9])", (-1, 1): rb"(-1|0|1)"}
+"""Whole numbers by their bounds."""
 
 _Reads = Callable[[bytes], Any]
 
@@ -94,14 +102,13 @@ def _value(kind: Any) -> tuple[bytes, _Reads]:
     """The expression of a value, its one group around what is read, and how that is read."""
     plain = plain_type(kind)
     if plain is Due:
-        return rb"(" + _DAY + rb'|"[0-9QH-]{4,10}")', _due
+        return rb"(" + _DAY + rb'|"(?:' + _DAY + rb"|" + _PERIOD + rb')")', _due
     if plain is dt.date:
         return rb"(" + _DAY + rb")", day
     if plain is bool:
         return rb"(true|false)", {b"true": True, b"false": False}.__getitem__
     if plain is int:
-        low, high = bounds(kind)
-        return rb"(0|-?[1-9][0-9]{0,8})", _number(low, high)
+        return _NUMBERS[bounds(kind)], int
     if plain is tuple:
         return rb"(" + _LIST + rb")", _texts
     if plain is Target:
@@ -137,18 +144,3 @@ def _target(raw: bytes) -> Target:
         raise NotPlain
     target: Target = convert_value(table, Target)
     return target
-
-
-def _number(low: int, high: int) -> _Reads:
-    def read(raw: bytes) -> int:
-        number = int(raw)
-        if not low <= number <= high:
-            raise NotPlain
-        return number
-
-    return read
-
-
-def table(kind: type[Struct], plain: Plain, match: re.Match[bytes]) -> Any:
-    """The record a match holds. Raises NotPlain."""
-    return kind(**plain.values(match))

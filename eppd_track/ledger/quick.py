@@ -1,4 +1,4 @@
-"""The fast way to read a ledger; the outcome is always that of reader.py."""
+"""The fast way to read a ledger: the outcome is that of reader.py, but for faults in a history left out."""
 
 from eppd_track.ledger import reader
 from eppd_track.ledger.reading import Reading

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, ValidationError, structs
 
-from eppd_track.labels import Text, same
+from eppd_track.labels import Text
 from eppd_track.ledger import faults
-from eppd_track.ledger.convert import bounds, convert_value, nearest, shown
+from eppd_track.ledger.convert import bounds, convert_value, nearest, number_wanted, shown
 from eppd_track.ledger.parser import Parsed, parse
 from eppd_track.ledger.places import At, block_at, identifier, locate
 from eppd_track.ledger.reading import Reading
@@ -264,8 +264,7 @@ class _Reader:
                 if value is not _UNREADABLE:
                     values[info.name] = value
             elif info.required and (at[:2] not in self.parsed.torn):
-                table_name = same(_table_name(at))
-                self._report(faults.MISSING_FIELD, at, None, table=table_name, name=name)
+                self._report_missing(at, None, _table_name(at), name)
         lacking = any(info.required and info.name not in values for info in structs.fields(kind))
         return None if lacking else kind(**values)
 
@@ -296,6 +295,10 @@ class _Reader:
             low, high = bounds(kind)
             hint = faults.IN_RANGE.fill(low=low, high=high)
             self._report(faults.BAD_VALUE, at, name, name=name, value=value, hint=hint)
+        elif plain is int:
+            words, example = number_wanted(kind, name, value)
+            found = shown(value)
+            self._report(faults.WRONG_TYPE, at, name, name=name, expected=words, found=found, example=example)
         else:
             wanted = "str" if issubclass(plain, str) else plain.__name__
             self._report_type(name, at, name, value, wanted)
@@ -304,9 +307,13 @@ class _Reader:
         """Names what is wrong inside an inline table."""
         for info in structs.fields(Target):
             if info.encode_name not in value and info.required:
-                self._report(faults.MISSING_FIELD, at, name, table=same(name), name=info.encode_name)
+                self._report_missing(at, name, name, info.encode_name)
             elif info.encode_name in value:
                 self._field(f"{name}.{info.encode_name}", info.type, value[info.encode_name], at, None)
+
+    def _report_missing(self, at: At, key: str | None, table: str, name: str) -> None:
+        words = Text(table, f"{table} ")
+        self._report(faults.MISSING_FIELD, at, key, table=words, name=name, example="…")
 
     def _report_type(self, key: str, at: At, name: str, value: object, expected: str) -> None:
         words, example = faults.TYPE_NAMES[expected]

@@ -1,6 +1,7 @@
 """A large ledger cut at its commitments, each of their tables read at a glance where it is plain.
 
-What is not plain is parsed by itself; as soon as anything is at fault the whole file is left to reader.py.
+What is not plain is parsed by itself; as soon as anything that is read is at fault, the whole file is left to
+reader.py.
 Why a cut is safe: a piece with a text of several
 lines is parsed alone, and a cut through such a text leaves a piece that cannot be.
 """
@@ -23,19 +24,28 @@ from eppd_track.ledger.store import Source
 from eppd_track.ledger.tables import PARTS
 from eppd_track.ledger.toml import LONG_QUOTES, loads
 from eppd_track.model import HEAD, Commitment, Update
+from eppd_track.rules import UNFINISHED
 from eppd_track.vocabulary import Status
 
-_HEADER = re.compile(rb"\n[ \t]*+\[(?:(\[commitment\]\])|(?!\[commitment\.(?:update|evidence|score)\]\]))")
+_NAMES = {name: name.encode() for name in PARTS}
+_HISTORY = b"|".join(_NAMES[name] for name in PARTS if name != "milestone")
+_HEADER = re.compile(rb"\n[ \t]*+\[(?:(\[commitment\]\])|(?!\[commitment\.(?:" + _HISTORY + rb")\]\]))")
 """A header that cuts: of a commitment (group 1), or any but those of its history, papers and scores."""
 _OF_HEAD = (b"[commitment.milestone]]", b"commitment.")
-"""How headers go on that belong to today's state of a commitment."""
-_PART = re.compile(rb"\[\[commitment\.(" + b"|".join(name.encode() for name in PARTS) + rb")\]\]")
+"""How headers go on that belong to today's state of a commitment, or to one of its records."""
+_PART = re.compile(rb"\[\[commitment\.(" + b"|".join(_NAMES.values()) + rb")\]\]")
 _NEXT_TABLE = re.compile(rb"\n[ \t]*+(?=\[)")
-_RECORD, _SCORE = b"[[commitment.update]]", b"[[commitment.score]]"
+_RECORD = b"[[commitment.update]]"
+_HISTORY_HEADER = re.compile(rb"\n[ \t]*+\[\[commitment\.(" + _HISTORY + rb")\]\]")
+_UPDATE = re.compile(rb"\n[ \t]*+\[\[commitment\.update\]\]")
 _DATE = re.compile(rb"\n[ \t]*+date[ \t]*+=[ \t]*+(\d{4}-\d\d-\d\d)[ \t]*+(?:#[^\n]*+)?\r?\n")
+_MARKERS = (b"<", b">")
+"""What git leaves seven of where two people's work did not fit together."""
 _LONG = tuple(re.compile(quotes.encode()) for quotes in LONG_QUOTES)
-_ID, _PILLAR, _STATUS, _DUE = (list(HEAD).index(name) + 1 for name in ("id", "pillar", "status", "due"))
-_FINISHED = {status.encode() for status in (Status.COMPLETED, Status.CLOSED, Status.WITHDRAWN)}
+_ID, _PILLAR, _STATUS, _DUE, _TARGET = (
+    list(HEAD).index(name) + 1 for name in ("id", "pillar", "status", "due", "target")
+)
+_FINISHED = {status.encode() for status in set(Status) - UNFINISHED}
 
 
 class Block(Struct, frozen=True):
@@ -67,21 +77,12 @@ class Scan(Struct, frozen=True):
     def of(source: Source) -> "Scan | None":
         """The cut, or None where a file has another layout or a fault above its commitments."""
         body = source.body
-        if b"\r" in body and body.count(b"\r") != body.count(b"\r\n"):
+        cut = _cut(body)
+        if cut is None:
             return None
-        starts: list[int] = []
-        parted: set[int] = set()
-        for match in _HEADER.finditer(body):
-            if match.lastindex:
-                starts.append(match.start(1) - 1)
-            elif starts and body.startswith(_OF_HEAD, match.end()):
-                parted.add(len(starts) - 1)
-            elif starts:
-                return None
-        if not starts:
-            return None
+        starts, parted = cut
         front = reader.read(body[: starts[0]].decode(), source.path.name)
-        if front.problems or front.ledger.commitments:
+        if front.problems or "commitment" in front.data:
             return None
         ends = [*starts[1:], len(body)]
         heads = list(map(plain.head().match, repeat(body), starts, ends))
@@ -105,6 +106,12 @@ class Scan(Struct, frozen=True):
             block.head[_ID].decode() if block.head else self._parsed(block, heads=True).id
             for block in self.blocks
         ]
+
+    def has_parts(self, block: Block) -> bool:
+        """Whether a commitment has sub-tables, as far as can be told at a glance."""
+        if block.head is not None:
+            return block.head.end() < block.end
+        return self.body.find(b"[[commitment.", block.start, block.end) >= 0
 
     def heads(self, pillars: frozenset[int] | None) -> Reading:
         """The ledger without its history. Raises NotPlain for what reader.py has to look at."""
@@ -132,34 +139,53 @@ class Scan(Struct, frozen=True):
         return Reading(ledger, front=self.front.data, passed=passed or {})
 
     def head(self, block: Block, only: frozenset[str] | None = None) -> Commitment:
-        """A commitment with at most one record, which holds the date of the latest. Raises NotPlain.
+        """A commitment with what a ledger of heads keeps of its records (Ledger.whole). Raises NotPlain.
 
         `only` names the fields of the head that are wanted, by the names of the model.
         """
-        if block.head is None:
-            return self._parsed(block, heads=True)
-        record = self.body.find(_RECORD, block.head.end(), block.end)
-        values = plain.head().values(block.head, only)
-        if values.get("carried"):
-            return structs.replace(self.commitment(block), evidence=(), scores=())
+        try:
+            if block.head is not None:
+                return self._head(block, block.head, only)
+        except NotPlain:
+            pass
+        return self._parsed(block, heads=True)
+
+    def _head(self, block: Block, head: re.Match[bytes], only: frozenset[str] | None) -> Commitment:
+        values = plain.head().values(head, only)
+        start = self.body.rfind(b"\n", 0, head.end())
+        days = self._days(start, block.end)
+        if values.get("carried") or days is None:
+            return self._trimmed(self.commitment(block))
         if block.parted:
-            parts = self.parts(block, block.end if record < 0 else record)
+            history = _HISTORY_HEADER.search(self.body, start, block.end)
+            if history and _HEADER.search(self.body, history.end(), block.end):
+                return self._trimmed(self.commitment(block))
+            parts = self.parts(block, history.start() + 1 if history else block.end)
             values["milestones"] = tuple(parts["milestone"])
-        if record >= 0:
-            days = self._days(record, block.end)
-            if not days:
-                return self._parsed(block, heads=True)
+        if days:
             values["updates"] = (Update(date=_day(max(days))),)
         return Commitment(**values)
 
-    def _days(self, start: int, end: int) -> list[bytes]:
-        """The date of each record of a history, scores left aside; none where it is laid out otherwise."""
+    def _days(self, start: int, end: int) -> list[bytes] | None:
+        """The dates of the records below a head; None where they cannot be told at a glance."""
         body = self.body
-        score = body.find(_SCORE, start, end)
-        last = end if score < 0 else score
-        days: list[bytes] = _DATE.findall(body, start, last)
         records = body.count(_RECORD, start, end)
-        return days if len(days) == records == body.count(b"[[", start, last) else []
+        if body.count(b"[[", start, end) != records:
+            tables = _HISTORY_HEADER.findall(body, start, end)
+            records = tables.count(b"update")
+            if b"".join(tables[len(tables) - records :]) != b"update" * records:
+                return None
+            first = _UPDATE.search(body, start, end) if records else None
+            start = first.start() if first else end
+        days: list[bytes] = _DATE.findall(body, start, end)
+        return days if len(days) == records else None
+
+    @staticmethod
+    def _trimmed(whole: Commitment) -> Commitment:
+        """A commitment with what a ledger of heads keeps of its records."""
+        latest = whole.last_update
+        kept = whole.updates if whole.carried or latest is None else (Update(date=latest),)
+        return structs.replace(whole, evidence=(), scores=(), updates=kept)
 
     def commitment(self, block: Block) -> Commitment:
         """A commitment with all its parts. Raises NotPlain."""
@@ -219,6 +245,24 @@ class Scan(Struct, frozen=True):
         return reading.ledger.commitments[0]
 
 
+def _cut(body: bytes) -> tuple[list[int], set[int]] | None:
+    """Where commitments start, and which have tables that belong to their head; None for another layout."""
+    if b"\r" in body and body.count(b"\r") != body.count(b"\r\n"):
+        return None
+    if any(sign in body and 7 * sign in body for sign in _MARKERS):
+        return None
+    starts: list[int] = []
+    parted: set[int] = set()
+    for match in _HEADER.finditer(body):
+        if match.lastindex:
+            starts.append(match.start(1) - 1)
+        elif starts and body.startswith(_OF_HEAD, match.end()):
+            parted.add(len(starts) - 1)
+        elif starts:
+            return None
+    return (starts, parted) if starts else None
+
+
 def _day(raw: bytes) -> dt.date:
     try:
         return plain.day(raw)
@@ -239,4 +283,5 @@ def _other_pillar(block: Block, pillars: frozenset[int]) -> int | None:
     head, pillar = block.head, block.pillar
     if head is None or block.parted or pillar in pillars:
         return None
-    return None if head[_DUE] is not None and head[_STATUS] not in _FINISHED else pillar
+    dated = head[_DUE] is not None and head[_STATUS] not in _FINISHED
+    return None if dated or head[_TARGET] is not None else pillar

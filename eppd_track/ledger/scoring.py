@@ -9,7 +9,7 @@ from eppd_track.labels import Text, join, name_of
 from eppd_track.ledger import score_words as words
 from eppd_track.ledger.writer import Part
 from eppd_track.model import Commitment, Score
-from eppd_track.scores import promised_by
+from eppd_track.scores import counted, promised_by
 from eppd_track.vocabulary import Party
 
 
@@ -21,7 +21,7 @@ def scored(commitment: Commitment, score: Score) -> Part | None:
             words.NOT_PROMISED.fill(id=commitment.id, side=name_of(score.side)),
             words.WHO_PROMISED.fill(id=commitment.id, sides=join([name_of(side) for side in sides])),
         )
-    if score in commitment.scores:
+    if score in counted(commitment.scores, score.side, score.meeting):
         return None
     table: dict[str, Any] = {
         name: value for name, value in structs.asdict(score).items() if value is not None

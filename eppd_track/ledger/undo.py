@@ -8,6 +8,7 @@ handed in; each ledger has one of its own in it, bounded in number and size.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,8 +27,8 @@ _PIECE = 1 << 16
 class Step(Struct, frozen=True, kw_only=True):
     """What one command wrote: `old` became `new` at byte `start`; `before` and `after` are SHA-256.
 
-    `said` tells in words what the command did, `day` when. `sound` is the version of eppd that read
-    everything in the file and found nothing at fault, or nothing.
+    `said` tells in words what the command did, `day` when. `sound` is the version of eppd that could
+    read everything in the file, or nothing.
     """
 
     day: str
@@ -137,7 +138,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def vouched(folder: Path, raw: bytes, version: str) -> bool:
-    """Whether this version of eppd wrote just these bytes last, and knew nothing in them to be at fault."""
+    """Whether this version of eppd wrote just these bytes last, and could read everything in them."""
     latest = next(steps(folder), None)
     return latest is not None and latest[1].sound == version and latest[1].after == digest(raw)
 
@@ -165,7 +166,8 @@ def last(folder: Path, raw: bytes) -> tuple[Path, Step] | None:
 def forget(folder: Path, copy: Path) -> None:
     """Drops a copy that was taken back, and newer ones whose write never came about."""
     for path, _ in list(steps(folder)):
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink()
         if path == copy:
             return
 

@@ -21,8 +21,8 @@ from eppd_track.render.cells import (
     words,
 )
 from eppd_track.render.plain import fact_lines
-from eppd_track.render.terminal_marks import GAP, cell, chart_lines, light_mark
-from eppd_track.render.terminal_rows import Layout, Rows
+from eppd_track.render.terminal_marks import GAP, cell, chart_lines, letter_mark
+from eppd_track.render.terminal_rows import Layout, Rows, folded
 from eppd_track.report.parts import (
     Bar,
     Block,
@@ -106,16 +106,19 @@ def _block(console: Console, block: Block, style: Style) -> None:
                 console.print(line)
         case Legend():
             for light, text in block.lights:
-                _item(console, sentences(text, style), light_mark(light, style))
+                _item(console, sentences(text, style), letter_mark(light))
 
 
 def _facts(console: Console, block: Facts, style: Style) -> None:
     grid = RichTable.grid(padding=(0, 2, 0, 0))
-    grid.add_column(overflow="fold", style="dim", max_width=max(style.width // 3, 10))
+    most = max(style.width // 3, 10)
+    left = min(max((width(words(name, style)) for name, _ in block.pairs), default=0), most)
+    grid.add_column(overflow="fold", style="dim", max_width=most)
     grid.add_column(overflow="fold")
     for name, value in block.pairs:
         shown = cell(value, style) if isinstance(value, Light | DueCell | Bar) else None
-        text = shown if shown is not None else Line("\n".join(fact_lines(value, style)))
+        lines = folded("\n".join(fact_lines(value, style)), max(console.width - left - 2, 1))
+        text = shown if shown is not None else Line("\n".join(lines))
         grid.add_row(Line(words(name, style)), text)
     console.print(grid)
 
@@ -127,7 +130,7 @@ def _sentences(console: Console, block: Sentences, style: Style) -> None:
             _item(console, shown, Line("•"))
             continue
         for line in shown:
-            console.print(Line(line, overflow="fold"))
+            console.print(Line("\n".join(folded(line, console.width)), overflow="fold"))
 
 
 def _item(console: Console, shown: list[str], mark: Line) -> None:
@@ -135,7 +138,8 @@ def _item(console: Console, shown: list[str], mark: Line) -> None:
     grid = RichTable.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=width(mark.plain))
     grid.add_column(overflow="fold")
-    grid.add_row(mark, Line("\n".join(shown)))
+    room = max(console.width - width(mark.plain) - 1, 1)
+    grid.add_row(mark, Line("\n".join(folded("\n".join(shown), room))))
     console.print(grid)
 
 

@@ -80,9 +80,15 @@ def _figure(cell: Light | Step | Length | Bar | Strip, style: Style) -> Line:
 def light_mark(light: Light, style: Style) -> Line:
     """A light as its letter on its colour, and its word."""
     if light is Light.NONE:
-        return Line(LIGHT_LETTER[light], style="dim")
+        return letter_mark(light)
     word = light_words(light, style).partition(" ")[2]
-    return Line.assemble((f" {LIGHT_LETTER[light]} ", _LIGHT_STYLE[light]), f" {word}")
+    return Line.assemble(letter_mark(light), f" {word}")
+
+
+def letter_mark(light: Light) -> Line:
+    """A light as its letter on its colour alone, beside words that name it."""
+    letter = LIGHT_LETTER[light]
+    return Line(letter if light is Light.NONE else f" {letter} ", style=_LIGHT_STYLE[light])
 
 
 def _light_step(step: Step, style: Style) -> Line:

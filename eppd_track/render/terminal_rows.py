@@ -5,7 +5,7 @@ and inside a word only where the word alone is too wide.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -19,6 +19,15 @@ from eppd_track.render.terminal_marks import GAP, cell
 from eppd_track.report.parts import Cell, Titles
 
 _WORDS = re.compile(r"\s*\S+\s*")
+_DATES = re.compile(
+    r"(?:民國)?\d{2,4}年(?:\d{1,2}月(?:\d{1,2}日)?|第[1-4一二三四]季|[上下]半年)?"
+    r"|[0-9A-Za-z]+(?:[-./:,][0-9A-Za-z]+)*%?|.",
+    re.DOTALL,
+)
+_FIGURES = re.compile(r"民國|第?\d+[年月日季]?[-./]?|[A-Za-z]+[-./]?|.", re.DOTALL)
+"""What a line breaks between: dates and figures stay whole where there is room, else their parts."""
+_NOT_FIRST = frozenset("，。、；：？！）」』］》〉…,.;:?!)]}%")
+_NOT_LAST = frozenset("（「『［《〈([{")
 _Lines = list[tuple[str, int]]
 """Lines as the terminal gets them, each with the columns it takes."""
 
@@ -83,7 +92,7 @@ class Rows:
             self._drawn[key] = [
                 (self._painted(line), width(line.plain))
                 for text in (drawn.split("\n", allow_blank=True) if drawn.plain else ())
-                for line in text.wrap(self._console, columns, overflow="fold")
+                for line in _broken(text, columns)
             ]
         return self._drawn[key]
 
@@ -143,8 +152,37 @@ def folded(text: str, columns: int) -> list[str]:
     return found
 
 
+def _broken(text: Line, columns: int) -> Iterator[Line]:
+    """A coloured text on lines of at most so many columns."""
+    place = 0
+    for line in folded(text.plain, columns):
+        place = text.plain.index(line, place)
+        yield text[place : place + len(line)]
+        place += len(line)
+
+
 def _chopped(word: str, columns: int) -> str:
-    """The longest beginning of a word that fits, at least one character."""
+    """The longest beginning of a word that fits, at least one character.
+
+    Dates and figures stay whole, and marks with what they close or open, where the column has room for them.
+    """
+    return _whole(word, columns, _DATES) or _whole(word, columns, _FIGURES) or _hard(word, columns)
+
+
+def _whole(word: str, columns: int, pieces: re.Pattern[str]) -> str:
+    """The longest beginning that fits and ends where a line may end; empty where there is none."""
+    taken, end = 0, 0
+    for piece in pieces.finditer(word):
+        taken += width(piece[0])
+        if taken > columns:
+            break
+        if word[piece.end() - 1] not in _NOT_LAST and word[piece.end() : piece.end() + 1] not in _NOT_FIRST:
+            end = piece.end()
+    return word[:end]
+
+
+def _hard(word: str, columns: int) -> str:
+    """As many characters as fit, at least one."""
     taken = 0
     for index, char in enumerate(word):
         taken += width(char)

@@ -104,6 +104,7 @@ def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None,
         ids=tuple(point.item.commitment.id for point in raised),
         sections=(
             _heading(ledger, as_of, meeting, cover),
+            *cover.unread.section,
             Section(
                 "points",
                 phrases.COUNTED.fill(head=phrases.TO_RAISE, count=len(raised)),
@@ -123,6 +124,7 @@ def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None,
             ],
             "resting": [point.item.commitment.id for point in every if not point.why],
             "commitments": [data_of(point.item) for point in raised],
+            "unread": cover.unread.data,
         },
         remarks=() if found.items else (phrases.NOTHING_MATCHES.fill(selection=cover.selection),),
     )
@@ -178,8 +180,9 @@ _BESIDE = frozenset({"next_move", "next_step", "next_step_due"})
 
 
 def _last_said(item: Item, calendar: Calendar) -> Told | None:
-    """The last record of an item, in its own words; None where there is none."""
-    records = sorted(item.commitment.updates, key=lambda record: record.date)
+    """The last record that says something of an item, in its own words; None where there is none."""
+    told = (record for record in item.commitment.updates if not record.carries)
+    records = sorted(told, key=lambda record: record.date)
     if not records:
         return None
     last = records[-1]

@@ -18,6 +18,8 @@ from eppd_track.report.words import both, dialogue_name
 from eppd_track.rules import Item
 from eppd_track.vocabulary import Calendar, Language, Side
 
+NEVER_REPORTED = Text("no word since listing on {day}", "列管（{day}）以來尚未回報")
+
 
 class Letter(Struct, frozen=True):
     """A letter to an agency, by its code, about the items it owes an update on."""
@@ -98,9 +100,8 @@ def _about(number: int, item: Item, calendar: Calendar) -> Iterable[Text]:
     yield phrases.CHASE_ITEM.fill(
         number=number, id=commitment.id, title=both(commitment.title, commitment.title_zh, "")
     )
-    since = same(show_day(item.silent_since, calendar)) if item.silent_since else phrases.NONE
     stands = [
-        phrases.CHASE_SINCE.fill(since=since),
+        _last_word(item, calendar),
         phrases.CHASE_STATUS.fill(status=name_of(commitment.status)),
     ]
     if item.next_due is not None:
@@ -110,3 +111,12 @@ def _about(number: int, item: Item, calendar: Calendar) -> Iterable[Text]:
     yield phrases.CHASE_STANDS.fill(stands=join(stands, Text(", ", "，")))
     if commitment.next_step:
         yield phrases.CHASE_STEP.fill(step=commitment.next_step)
+
+
+def _last_word(item: Item, calendar: Calendar) -> Text:
+    """When the last word came; where none ever did, since when one is waited for."""
+    commitment = item.commitment
+    if commitment.last_word is None and commitment.listed is not None:
+        return NEVER_REPORTED.fill(day=show_day(commitment.listed, calendar))
+    since = same(show_day(item.silent_since, calendar)) if item.silent_since else phrases.NONE
+    return phrases.CHASE_SINCE.fill(since=since)

@@ -35,7 +35,7 @@ _CELLS: Mapping[str, Callable[[Item, Ledger], Cell]] = {
     "status": lambda item, _: item.commitment.status,
     "progress": lambda item, _: Percent(item.progress),
     "due": lambda item, _: due(item),
-    "last_update": lambda item, _: item.commitment.last_update,
+    "last_update": lambda item, _: item.commitment.last_word,
     "overdue_days": lambda item, _: item.overdue_days or None,
     "stale": lambda item, _: phrases.YES if item.stale else None,
 }
@@ -115,7 +115,7 @@ _ORDERS: Mapping[str, Callable[[Item], Any]] = {
     "due": lambda item: item.next_due.day if item.next_due else None,
     "light": lambda item: _rank(item.light),
     "progress": lambda item: item.progress,
-    "last_update": lambda item: item.commitment.last_update,
+    "last_update": lambda item: item.commitment.last_word,
     "overdue_days": lambda item: item.overdue_days,
     "stale": lambda item: not item.stale,
     "title": lambda item: item.commitment.title_zh or item.commitment.title,

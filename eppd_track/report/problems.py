@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from eppd_track import phrases
 from eppd_track.errors import Problem, Severity
 from eppd_track.labels import Text, join, same
+from eppd_track.ledger.faults import UNKNOWN_TABLE
 from eppd_track.model import Ledger
 from eppd_track.report.parts import Report, Section, Sentences
 from eppd_track.vocabulary import Language
@@ -40,6 +41,11 @@ def line_of(problem: Problem, name: str) -> Text:
     return phrases.PROBLEM.fill(
         place=place, message=problem.message, rule=problem.rule, remedy=problem.remedy
     )
+
+
+def hides(problem: Problem) -> bool:
+    """Whether a fault keeps something of the ledger out of sight."""
+    return problem.severity is Severity.ERROR or problem.rule == UNKNOWN_TABLE.name
 
 
 def _data(problem: Problem) -> dict[str, object]:

@@ -112,15 +112,16 @@ def build(card: Card, ledger: Ledger, as_of: dt.date, cover: Cover) -> Report:
         ids=items,
         sections=(
             _heading(card, ledger, as_of, cover),
+            *cover.unread.section,
             _summary(card, len(items), ledger),
             *_shares(card, ledger),
             _scored(card, ledger, cover.calendar),
             _disputed(card),
             *_unscored(card),
-            *_notes(card),
+            *_notes(card, cover),
             *((Section("approval", phrases.APPROVAL, (Boxes(cover.approval),)),) if cover.approval else ()),
         ),
-        data=_data(card, cover.by),
+        data=_data(card, cover.by) | {"unread": cover.unread.data},
         remarks=() if items else (phrases.NOTHING_MATCHES.fill(selection=cover.selection),),
     )
 
@@ -269,8 +270,8 @@ def _unscored(card: Card) -> tuple[Section, ...]:
     return (Section("unscored", words.UNSCORED, (Sentences(lines, listed=True),)),) if lines else ()
 
 
-def _notes(card: Card) -> tuple[Section, ...]:
-    lines: list[Text] = []
+def _notes(card: Card, cover: Cover) -> tuple[Section, ...]:
+    lines: list[Text] = [*cover.unread.told]
     if card.not_counted:
         which = [
             words.ID_AND_SIDE.fill(id=promise.commitment.id, side=name_of(promise.side))

@@ -11,6 +11,7 @@ from eppd_track.labels import FIELD, LIGHT_MEANING, Text, name_of, same, side_in
 from eppd_track.model import Due, Ledger
 from eppd_track.report import weekly_rounds
 from eppd_track.report import weekly_tables as tables
+from eppd_track.report.gaps import Gaps
 from eppd_track.report.parts import (
     Bar,
     Boxes,
@@ -39,12 +40,16 @@ STACK = (
 
 
 class Cover(Struct, frozen=True):
-    """What frames the facts: the selection in words, who prepared the page, and the boxes to sign in."""
+    """What frames the facts: the selection in words, who prepared the page, and the boxes to sign in.
+
+    `unread` is what the page lacks because it could not be read.
+    """
 
     selection: Text
     by: str
     calendar: Calendar
     approval: tuple[Text, ...] = ()
+    unread: Gaps = Gaps()
 
 
 def build(week: Week, ledger: Ledger, cover: Cover) -> Report:
@@ -61,8 +66,8 @@ def build(week: Week, ledger: Ledger, cover: Cover) -> Report:
         shown=len(found.items),
         total=found.total,
         sections=_sections(week, ledger, cover),
-        data=data(week, cover.by),
-        remarks=(*_outside(week), *_empty(week, cover.selection)),
+        data=data(week, cover.by) | {"unread": cover.unread.data},
+        remarks=_empty(week, cover.selection),
     )
 
 
@@ -72,6 +77,7 @@ def _sections(week: Week, ledger: Ledger, cover: Cover) -> tuple[Section, ...]:
     calendar = cover.calendar
     return (
         _heading(week, ledger, cover),
+        *cover.unread.section,
         _summary(week),
         _overview(week, ledger),
         tables.decisions(week, ledger),
@@ -84,7 +90,7 @@ def _sections(week: Week, ledger: Ledger, cover: Cover) -> tuple[Section, ...]:
         _legend(week, ledger),
         *(_approval(cover) if inside else ()),
         tables.everything(week, ledger),
-        *_notes(week, calendar),
+        *_notes(week, cover),
     )
 
 
@@ -208,16 +214,8 @@ def _legend(week: Week, ledger: Ledger) -> Section:
     return Section("legend", phrases.LEGEND, (Legend(meanings), Sentences((phrases.MARKS,))))
 
 
-def _notes(week: Week, calendar: Calendar) -> tuple[Section, ...]:
-    lines: list[Text] = [
-        phrases.DERIVED.fill(
-            id=item.commitment.id,
-            due=show_due(item.commitment.due, calendar),
-            basis=item.commitment.due_basis,
-        )
-        for item in week.found.items
-        if item.commitment.due is not None and item.commitment.due_basis
-    ]
+def _notes(week: Week, cover: Cover) -> tuple[Section, ...]:
+    lines = [*cover.unread.told, *_derived(week, cover.calendar)]
     inside = week.audience is Audience.INTERNAL
     unconfirmed = [item.commitment.id for item in week.found.items if not item.commitment.owner_confirmed]
     if unconfirmed and inside:
@@ -226,16 +224,30 @@ def _notes(week: Week, calendar: Calendar) -> tuple[Section, ...]:
         lines.append(phrases.SOURCES)
     if week.found.hidden and inside:
         lines.append(phrases.HIDDEN.fill(count=week.found.hidden))
-    lines += _outside(week)
+    lines += outside(week)
     return (Section("notes", phrases.NOTES, (Sentences(tuple(lines), listed=True),)),) if lines else ()
 
 
-def _outside(week: Week) -> tuple[Text, ...]:
-    outside = week.found.overdue_outside
-    if not outside:
+def _derived(week: Week, calendar: Calendar) -> list[Text]:
+    """Where the due dates that nobody agreed on come from."""
+    return [
+        phrases.DERIVED.fill(
+            id=item.commitment.id,
+            due=show_due(item.commitment.due, calendar),
+            basis=item.commitment.due_basis,
+        )
+        for item in week.found.items
+        if item.commitment.due is not None and item.commitment.due_basis
+    ]
+
+
+def outside(week: Week) -> tuple[Text, ...]:
+    """What is overdue and not in the selection, as a sentence; none where nothing is."""
+    late = week.found.overdue_outside
+    if not late:
         return ()
-    ids = ", ".join(item.commitment.id for item in outside)
-    return (phrases.OVERDUE_OUTSIDE.fill(count=len(outside), ids=ids),)
+    ids = ", ".join(item.commitment.id for item in late)
+    return (phrases.OVERDUE_OUTSIDE.fill(count=len(late), ids=ids),)
 
 
 def _empty(week: Week, selection: Text) -> tuple[Text, ...]:

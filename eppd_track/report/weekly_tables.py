@@ -36,7 +36,7 @@ from eppd_track.report.words import (
     titles,
 )
 from eppd_track.rules import Item
-from eppd_track.vocabulary import Calendar, Status
+from eppd_track.vocabulary import Audience, Calendar, Status
 
 ID = Column("id", COLUMN["id"])
 LIGHT = Column("light", COLUMN["light"], under="id")
@@ -96,7 +96,7 @@ def moved(week: Week, calendar: Calendar) -> Section:
             titles(line.item.commitment),
             Step(line.before.commitment.status if line.before else None, line.item.commitment.status),
             _percent(line.item, line.before),
-            _told(line, calendar),
+            _told(line, calendar, inside=week.audience is Audience.INTERNAL),
         )
         for line in week.moved
     )
@@ -107,7 +107,7 @@ def _percent(item: Item, before: Item | None) -> Percent:
     return Percent(item.progress, before.progress if before else None)
 
 
-def _told(line: Moved, calendar: Calendar) -> Told:
+def _told(line: Moved, calendar: Calendar, *, inside: bool) -> Told:
     """Its records in their order, without what the columns beside them tell already."""
     names = [name for record in line.records for name in record.changes]
     in_columns = {name for name in ("status", "progress") if line.before and names.count(name) == 1}
@@ -121,18 +121,23 @@ def _told(line: Moved, calendar: Calendar) -> Told:
     ]
     if line.before is None:
         return Told((Entry(None, phrases.NEWLY_LISTED), *told))
-    return Told(tuple(told) or (Entry(None, _without_record(line, line.before, calendar)),))
+    return Told(tuple(told) or (Entry(None, _without_record(line, line.before, calendar, inside=inside)),))
 
 
-def _without_record(line: Moved, before: Item, calendar: Calendar) -> Text:
-    """What changed where no record of the period tells it: dates that passed, or records not to be seen."""
+def _without_record(line: Moved, before: Item, calendar: Calendar, *, inside: bool) -> Text:
+    """What changed where no record of the period tells it: dates that passed, or records not to be seen.
+
+    A light may turn through a record that only the tracking side sees, so others are told the columns.
+    """
     now, then = line.item.commitment.due, before.commitment.due
     if line.slips or now != then:
         old, new = (show_due(due, calendar) if due else phrases.NO_DUE for due in (then, now))
         return phrases.DUE_CHANGED.fill(old=old, new=new)
     if line.item.overdue:
         return phrases.NOW_LATE.fill(days=line.item.overdue_days)
-    return phrases.TIME_PASSED if line.item.light is not before.light else phrases.AS_SHOWN
+    turned = line.item.light is not before.light
+    beside = line.status_moved or line.item.progress != before.progress
+    return phrases.TIME_PASSED if turned and inside and not beside else phrases.AS_SHOWN
 
 
 def upcoming(week: Week, ledger: Ledger) -> Section:
@@ -264,7 +269,7 @@ def everything(week: Week, ledger: Ledger) -> Section:
                 commitment.status,
                 _percent(item, week.before.get(commitment.id)),
                 due(item),
-                commitment.last_update,
+                commitment.last_word,
             )
         )
     head = phrases.EVERYTHING.fill(count=len(week.found.items))

@@ -89,9 +89,12 @@ def lights(items: Iterable[Item]) -> tuple[tuple[Light, int], ...]:
 
 
 def data_of(item: Item) -> dict[str, Any]:
-    """One commitment for JSON: every stored field under its name in the file, and what is computed."""
+    """One commitment for JSON: every stored field under its name in the file, and what is computed.
+
+    `last_update` is the last record that says something of it, as the column of that name shows.
+    """
     stored: dict[str, Any] = plain(item.commitment)
-    last = item.commitment.last_update
+    last = item.commitment.last_word
     return stored | {
         "light": item.light.value,
         "overdue_days": item.overdue_days,

@@ -17,7 +17,9 @@ def unknown_names(check: Check) -> Iterator[Finding]:
     reading = check.reading
     data = reading.data if reading.front is None else reading.front
     if "schema" not in data and ("", 0) not in reading.torn:
-        yield check.found(faults.MISSING_FIELD, ("", 0), None, None, table=THE_FILE, name="schema")
+        yield check.found(
+            *(faults.MISSING_FIELD, ("", 0), None, None), table=THE_FILE, name="schema", example="1"
+        )
     for kind in (*TABLES, *RECORDS):
         value = data.get(kind)
         tables = [value] if kind in TABLES and isinstance(value, dict) else tables_of(data, kind)
