@@ -16,12 +16,11 @@ from eppd_track.labels import SIDE, Text
 from eppd_track.ledger.fresh import Fresh
 from eppd_track.model import Agency, Dialogue, Pillar, Settings, SideName
 from eppd_track.render.cells import visible
-from eppd_track.values import find_member
+from eppd_track.values import find_member, meeting_id
 from eppd_track.vocabulary import Calendar, Language, Side
 
 FLAG = "--template"
 """The option that makes every question needless."""
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _AGENCY = re.compile(r"([^\s,=|!＝][^\s,=|＝]*)\s*[=＝]\s*(\S.*)")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NUMBERED = re.compile(r"([0-9]{1,3})(?:\s*[=＝.、:：)）]\s*|\s+)(?=\S)")
@@ -43,7 +42,7 @@ def ask(session: Session) -> Fresh:
 def _answers(session: Session, before: Fresh | None) -> Fresh:
     """The answer to every question; what was answered before is the default."""
     dialogue = before.dialogue if before else Dialogue(id="DIALOGUE-1")
-    identifier = _ask(session, say.ID, dialogue.id, _identifier)
+    identifier = _ask(session, say.ID, dialogue.id, meeting_id)
     title = _ask(session, say.TITLE, dialogue.title or "", _emptied) or None
     title_zh = _ask(session, say.TITLE_ZH, dialogue.title_zh or "", _emptied) or None
     usual_day = before.day if before else session.today
@@ -126,12 +125,6 @@ def _day(session: Session, typed: str, *, first: dt.date | None) -> dt.date:
     if first is not None and day < first:
         raise WrongUse(messages.BAD_PERIOD.fill(since=first, until=day), messages.BAD_MEETING_DAYS)
     return day
-
-
-def _identifier(typed: str) -> str:
-    if not _ID.fullmatch(typed):
-        raise WrongUse(say.BAD_ID, None)
-    return typed
 
 
 def _member(session: Session, question: Text, name: str, kind: type[Language | Calendar], usual: str) -> str:

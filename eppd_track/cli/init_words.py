@@ -12,10 +12,6 @@ OPENING = Text(
     "按 Ctrl-C 可離開，不會寫入。第6屆 EPPD 列管檔請用：eppd init --template eppd6",
 )
 ID = Text("Id of the dialogue", "對話代號")
-BAD_ID = Text(
-    "An id is letters and digits with . _ - between them: TALKS-3.",
-    "代號由英數字組成，中間可有 . _ -：TALKS-3。",
-)
 TITLE = Text("Title in English (Enter for none)", "英文名稱（可空白）")
 TITLE_ZH = Text("Title in Chinese (Enter for none)", "中文名稱（可空白）")
 DAY = Text("Day of the meeting, or its first", "會議日期，或第一天")

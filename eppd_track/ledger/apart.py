@@ -64,12 +64,15 @@ class Apart(Struct, frozen=True):
     def joined(self, text: str) -> bytes:
         """The file with these blocks as they are in `text`, every other byte copied.
 
-        Raises ChangeRefused when `text` is not these blocks, or changes what stands above them.
+        Raises ChangeRefused when `text` is not these blocks, or changes more of them than is wanted.
         """
         cut = Scan.of(Source(self.scan.source.path, text.encode()))
         if cut is None or cut.above != self.scan.above or len(cut.blocks) != len(self.blocks):
             raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS)
         old, new = memoryview(self.scan.body), cut.body
+        for block, changed, name in zip(self.blocks, cut.blocks, cut.ids(), strict=True):
+            if name not in self.wanted and old[block.start : block.end] != new[changed.start : changed.end]:
+                raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS)
         pieces: list[bytes | memoryview] = [old[: self.blocks[0].start]]
         for index, (block, changed) in enumerate(zip(self.blocks, cut.blocks, strict=True)):
             following = self.blocks[index + 1].start if index + 1 < len(self.blocks) else len(old)
