@@ -205,7 +205,8 @@ def test_every_answer_stands_in_the_ledger(person) -> None:
         (2, None, "通關"),
     ]
     assert (ledger.settings.language.value, ledger.settings.calendar.value) == ("en", "roc")
-    for told in ("Use letters, digits, dots and hyphens", "“Norhaven”", "already", "MOEA=", "2026-03-11 (Wed)"):
+    remedy = "Use letters, digits, dots and hyphens"
+    for told in (remedy, "“Norhaven”", "already", "MOEA=", "2026-03-11 (Wed)"):
         assert told in somebody.shown
 
 
