@@ -1,11 +1,10 @@
 """Completion at Tab: what is offered where, and that bash, zsh and fish, run for real, put it in.
 
-PowerShell is not to be had everywhere: its script is read as text where the program is missing, and what eppd
+PowerShell is not to be had everywhere: its script is held against a grammar of PowerShell, and what eppd
 answers it is tested without it.
 """
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +13,9 @@ from pathlib import Path
 
 import pexpect
 import pytest
+import tree_sitter_powershell
 from conftest import ROOT, Eppd, needs
+from tree_sitter import Language, Node, Parser
 
 from eppd_track.cli.app import COMMANDS
 from eppd_track.cli.complete import offers
@@ -438,37 +439,38 @@ def test_fish_offers_what_fits(ledger, tmp_path: Path, line: str, expected: list
     assert [part.strip() for part in ran.stdout.splitlines()] == [part.strip() for part in expected]
 
 
-def tokens(script: str) -> list[str]:
-    """The words and signs of a PowerShell script, without remarks; fails on a text that is not closed."""
-    pattern = (
-        r"#[^\n]*|'(?:[^']|'')*'|\"(?:[^\"`]|`.)*\"|[$\[\]A-Za-z_][\w:.\[\]]*|\d+|[-|&(){}.,;=>@:+?!<]|\s+"
-    )
-    found, place = [], 0
-    for match in re.finditer(pattern, script):
-        assert match.start() == place, script[place : place + 40]
-        place = match.end()
-        if not match[0].isspace() and not match[0].startswith("#"):
-            found.append(match[0])
-    assert place == len(script)
-    return found
+def parsed(script: str) -> Node:
+    """A PowerShell script as its grammar reads it."""
+    return Parser(Language(tree_sitter_powershell.language())).parse(script.encode()).root_node
 
 
-def test_the_script_for_powershell_is_closed_and_registers_a_completer(eppd: Eppd) -> None:
+def all_of(node: Node, kind: str) -> list[str]:
+    """The texts of this kind below a node, as they follow."""
+    below = [text for child in node.children for text in all_of(child, kind)]
+    return [(node.text or b"").decode(), *below] if node.type == kind else below
+
+
+def test_the_script_for_powershell_is_powershell_and_registers_a_completer(eppd: Eppd) -> None:
     script = eppd("completion", "powershell").out
-    found = tokens(script)
-    open_ones: list[str] = []
-    for token in found:
-        if token in "({":
-            open_ones.append({"(": ")", "{": "}"}[token])
-        elif token in ")}":
-            assert open_ones.pop() == token
+    tree = parsed(script)
 
-    assert open_ones == []
-    assert " ".join(found).startswith(
-        "Register - ArgumentCompleter - Native - CommandName eppd - ScriptBlock {"
-    )
-    assert {"$Env:_EPPD_COMPLETE", "$Env:_EPPD_LINE", "$Env:_EPPD_WORD"} <= set(found)
+    assert not tree.has_error, f"{tree}"
+    assert all_of(tree, "command_name")[0] == "Register-ArgumentCompleter"
+    assert all_of(tree, "command_parameter")[:3] == ["-Native", "-CommandName", "-ScriptBlock"]
+    assert all_of(tree, "generic_token")[0] == "eppd"
+    assert all_of(tree, "script_parameter") == ["$wordToComplete", "$commandAst", "$cursorPosition"]
+    given = [text.strip() for text in all_of(tree, "left_assignment_expression")]
+    assert {"$Env:_EPPD_COMPLETE", "$Env:_EPPD_LINE", "$Env:_EPPD_WORD"} <= set(given)
     assert script == eppd("completion", "pwsh").out
+
+
+@pytest.mark.parametrize(
+    "broken", ["}", "$Env:_EPPD_LINE = 'open", "if ($_ -eq ) {", "& | ForEach-Object { }"]
+)
+def test_the_grammar_of_powershell_would_see_a_slip(eppd: Eppd, broken: str) -> None:
+    script = eppd("completion", "powershell").out
+
+    assert parsed(script.replace("    $length = ", f"    {broken}\n    $length = ")).has_error
 
 
 @pytest.mark.skipif(shutil.which("pwsh") is None, reason="not installed: pwsh")

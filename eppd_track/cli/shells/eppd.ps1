@@ -4,6 +4,7 @@
 # The same line typed at the prompt serves for this shell alone.
 Register-ArgumentCompleter -Native -CommandName eppd -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
+    $program = $commandAst.GetCommandName()
     $length = $cursorPosition - $commandAst.Extent.StartOffset
     $line = $commandAst.Extent.Text.PadRight($length).Substring(0, $length)
     $encoding = [Console]::OutputEncoding
@@ -12,7 +13,7 @@ Register-ArgumentCompleter -Native -CommandName eppd -ScriptBlock {
         $Env:_EPPD_COMPLETE = 'powershell'
         $Env:_EPPD_LINE = $line
         $Env:_EPPD_WORD = $wordToComplete
-        & $commandAst.GetCommandName() 2> $null | ForEach-Object {
+        & $program 2> $null | ForEach-Object {
             if ($_ -eq ':files' -or $_ -eq ':folders') {
                 [System.Management.Automation.CompletionCompleters]::CompleteFilename($wordToComplete)
             } else {
@@ -21,7 +22,7 @@ Register-ArgumentCompleter -Native -CommandName eppd -ScriptBlock {
             }
         }
     } finally {
-        Remove-Item Env:_EPPD_COMPLETE, Env:_EPPD_LINE, Env:_EPPD_WORD -ErrorAction SilentlyContinue
+        Remove-Item 'Env:_EPPD_COMPLETE', 'Env:_EPPD_LINE', 'Env:_EPPD_WORD' -ErrorAction SilentlyContinue
         [Console]::OutputEncoding = $encoding
     }
 }
