@@ -247,7 +247,9 @@ def shows_commands(path: Path) -> bool:
     return any(step.kind == "command" for step in steps(lines_of(path)))
 
 
-@pytest.mark.parametrize("path", list(filter(shows_commands, PAGES)), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", list(filter(shows_commands, PAGES)), ids=lambda path: path.relative_to(ROOT).as_posix()
+)
 def test_a_page_shows_what_its_commands_print(path: Path, tmp_path: Path) -> None:
     page = lines_of(path)
 
@@ -261,7 +263,7 @@ def test_a_page_shows_what_its_commands_print(path: Path, tmp_path: Path) -> Non
         assert WRITE or agrees(step.expected, found), shown + "\nexpected:\n" + "\n".join(step.expected)
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_command_stands_nowhere_where_it_is_not_run(path: Path) -> None:
     text = path.read_text("utf-8")
     blocks = re.findall(r"^ *```(\w*)\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
