@@ -45,7 +45,7 @@ def summary(batch: Batch, told: Sequence[Text], ledger: Ledger, as_of: dt.date) 
 def _refusal(refused: Refused) -> Text:
     where = [refused.where] if refused.where.en else []
     said = [part for part in (refused.message, refused.remedy) if part is not None]
-    return join([*where, join(said, same(" "))], Text(": ", "："))
+    return join([*where, join(said, Text(" ", ""))], Text(": ", "："))
 
 
 def _listed(key: str, head: Text, lines: Sequence[Text], count: int | None = None) -> Section:
