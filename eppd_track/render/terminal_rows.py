@@ -19,6 +19,9 @@ from eppd_track.render.terminal_marks import GAP, cell
 from eppd_track.report.parts import Cell, Titles
 
 _WORDS = re.compile(r"\s*\S+\s*")
+_ANY = re.compile("")
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffe6]|[\U00020000-\U0003ffff]")
+"""Signs of Chinese, beside which a line may end within a text without blanks."""
 _DATES = re.compile(
     r"(?:民國)?\d{2,4}年(?:\d{1,2}月(?:\d{1,2}日)?|第[1-4一二三四]季|[上下]半年)?"
     r"|[0-9A-Za-z]+(?:[-./:,][0-9A-Za-z]+)*%?|.",
@@ -139,8 +142,10 @@ def folded(text: str, columns: int) -> list[str]:
         for word in _WORDS.findall(line):
             size = width(word.rstrip())
             if taken + size > columns and kept:
-                found.append(kept.rstrip())
-                kept, taken = "", 0
+                part = _whole(word, columns - taken, _DATES, beside=_WIDE)
+                found.append((kept + part).rstrip())
+                word = word[len(part) :]  # noqa: PLW2901 - what is left of it
+                kept, taken, size = "", 0, width(word.rstrip())
             while size > columns:
                 part = _chopped(word, columns)
                 found.append(part)
@@ -169,14 +174,18 @@ def _chopped(word: str, columns: int) -> str:
     return _whole(word, columns, _DATES) or _whole(word, columns, _FIGURES) or _hard(word, columns)
 
 
-def _whole(word: str, columns: int, pieces: re.Pattern[str]) -> str:
-    """The longest beginning that fits and ends where a line may end; empty where there is none."""
+def _whole(word: str, columns: int, pieces: re.Pattern[str], beside: re.Pattern[str] = _ANY) -> str:
+    """The longest beginning that fits and ends where a line may end; empty where there is none.
+
+    `beside` is what stands on one side of the end: two signs, of which the end is between.
+    """
     taken, end = 0, 0
     for piece in pieces.finditer(word):
         taken += width(piece[0])
         if taken > columns:
             break
-        if word[piece.end() - 1] not in _NOT_LAST and word[piece.end() : piece.end() + 1] not in _NOT_FIRST:
+        before, after = word[piece.end() - 1], word[piece.end() : piece.end() + 1]
+        if before not in _NOT_LAST and after not in _NOT_FIRST and beside.search(before + after):
             end = piece.end()
     return word[:end]
 
