@@ -15,11 +15,12 @@ from conftest import ROOT
 
 from eppd_track import load
 from eppd_track.cli import sweep_words
-from eppd_track.cli.sweep_card import key_lines, wrap
+from eppd_track.cli.sweep_card import key_lines
 from eppd_track.cli.sweep_walk import ZHUYIN
 from eppd_track.labels import Text
 from eppd_track.model import Commitment, Due
 from eppd_track.render.cells import Style, width
+from eppd_track.render.terminal_rows import folded
 from eppd_track.vocabulary import Calendar, Language, Move, Status
 
 EPPD = (sys.executable, "-m", "eppd_track")
@@ -1022,14 +1023,14 @@ def test_every_sentence_speaks_both_languages_with_the_same_values(name: str) ->
     ],
 )
 def test_wrapping_loses_nothing_and_keeps_the_width(text: str, room: int) -> None:
-    lines = wrap(text, room)
+    lines = folded(text, room)
 
     assert squeezed("".join(lines)) == squeezed(text)
     assert all(width(line) <= room for line in lines)
 
 
 def test_a_line_does_not_begin_with_a_full_stop() -> None:
-    assert wrap("一二三四。五六", 8) == ["一二三", "四。五六"]
+    assert folded("一二三四。五六", 8) == ["一二三", "四。五六"]
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])

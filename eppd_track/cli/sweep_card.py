@@ -3,7 +3,6 @@
 Everything is wrapped to the width of the terminal, by words and between Chinese characters; nothing is cut.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
 from eppd_track.ledger.batch import Refused
 from eppd_track.model import Ledger, Update
 from eppd_track.render.cells import Style, light_words, pad, short, title_lines, visible, width
+from eppd_track.render.terminal_rows import folded
 from eppd_track.report.agenda import Point, question
 from eppd_track.report.card import due_words
 from eppd_track.report.words import agency, both, describe_change, said, titles
@@ -38,11 +38,6 @@ _LABELS = (
     *(say.STATE, say.OWNER, say.MOVE, say.DUE),
     *(say.LAST_WORD, say.NEXT_STEP, say.WHY, say.GATHERED),
 )
-_OPENS, _CLOSES = "（「『《〈“‘([", "，。、；：！？）」』》〉”’…,.;:!?)]%"
-_WIDE = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd"
-_PIECE = re.compile(
-    rf"\s+|[{re.escape(_OPENS)}]*(?:[{_WIDE}]|[^\s{_WIDE}]+?(?=[\s{_WIDE}{re.escape(_OPENS)}]|$))[{re.escape(_CLOSES)}]*"
-)
 
 
 class Fact(Struct, frozen=True):
@@ -64,34 +59,6 @@ def paint(text: str, code: str, style: Style) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if code and text and style.color else text
 
 
-def wrap(text: str, room: int) -> list[str]:
-    """A text as lines of at most `room` columns, broken at blanks and between Chinese characters."""
-    found: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for piece in _PIECE.findall(paragraph):
-            if width(line) + width(piece.rstrip()) <= room:
-                line += piece
-                continue
-            if line.strip():
-                found.append(line.rstrip())
-            line = piece.lstrip()
-            while width(line) > room:
-                head = _head(line, room)
-                found.append(head)
-                line = line[len(head) :]
-        found.append(line.rstrip())
-    return found
-
-
-def _head(text: str, room: int) -> str:
-    """The beginning of a word that is too long for a line, at least one character of it."""
-    taken = 1
-    while taken < len(text) and width(text[: taken + 1]) <= room:
-        taken += 1
-    return text[:taken]
-
-
 def rule(head: str, style: Style) -> str:
     """A line across, with a heading in it."""
     shown = f"── {head} "
@@ -104,7 +71,7 @@ def rule(head: str, style: Style) -> str:
 
 def lines_of(text: Text, style: Style) -> list[str]:
     """A sentence in the language of prompts, as lines."""
-    return wrap(visible(text.label(short(style))), columns(style))
+    return folded(visible(text.label(short(style))), columns(style))
 
 
 def dim(text: Text, style: Style) -> list[str]:
@@ -120,7 +87,7 @@ def card(point: Point, place: str, ledger: Ledger, style: Style) -> list[str]:
     item = point.item
     drawn = ["", rule(f"{place}  {visible(item.commitment.id)}", style)]
     for index, title in enumerate(title_lines(titles(item.commitment), style)):
-        drawn += [paint(line, DIM if index else BOLD, style) for line in wrap(title, columns(style))]
+        drawn += [paint(line, DIM if index else BOLD, style) for line in folded(title, columns(style))]
     brief, long = _brief(item, ledger, style), _long(point, ledger, style)
     names = _names(_LABELS, style)
     drawn += _abreast(brief, names, style)
@@ -187,7 +154,7 @@ def _names(labels: Iterable[Text], style: Style) -> int:
 def fact_lines(fact: Fact, names: int, style: Style) -> list[str]:
     """A fact as lines, its value hanging behind its name."""
     name = paint(pad(fact.name.label(short(style)), names), DIM, style)
-    lines = wrap(fact.value, columns(style) - names)
+    lines = folded(fact.value, columns(style) - names)
     drawn = [paint(line, fact.code, style) for line in lines]
     if fact.light is not None and style.color:
         drawn[0] = paint(lines[0][:3], _LIGHT[fact.light], style) + paint(lines[0][3:], fact.code, style)
@@ -223,7 +190,7 @@ def gathered(update: Update | None, point: Point, refused: Refused | None, style
     if refused is not None:
         parts = [part for part in (refused.message, refused.remedy) if part is not None]
         message = say.REFUSED.fill(message=join(parts, Text(" ", "")))
-        lines = wrap(visible(message.label(language)), columns(style))
+        lines = folded(visible(message.label(language)), columns(style))
         drawn += [paint(line, ALERT, style) for line in lines]
     return drawn
 

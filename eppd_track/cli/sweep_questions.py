@@ -14,6 +14,7 @@ from eppd_track.cli.sweep_ask import Line, Offer, Terminal
 from eppd_track.errors import EppdError
 from eppd_track.labels import Text
 from eppd_track.render.cells import Style, short, visible
+from eppd_track.render.terminal_rows import folded
 
 T = TypeVar("T")
 
@@ -77,4 +78,4 @@ def choice(asker: Asker, label: Text, options: dict[str, Text], above: list[str]
 def menu(asker: Asker, options: dict[str, Text]) -> list[str]:
     """Numbered answers as lines."""
     shown = "   ".join(f"{index} {asker.words(text)}" for index, text in enumerate(options.values(), 1))
-    return sweep_card.wrap(shown, sweep_card.columns(asker.style))
+    return folded(shown, sweep_card.columns(asker.style))

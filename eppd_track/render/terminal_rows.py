@@ -1,7 +1,7 @@
 """The rows of a table for a terminal, measured, folded and coloured here: long lists are many rows.
 
-A row is as high as its highest cell; what is wider than its column goes on below, broken between words,
-and inside a word only where the word alone is too wide.
+A row is as high as its highest cell; what is wider than its column goes on below, broken between words and
+beside Chinese characters, and inside a word of letters only where the word alone is too wide.
 """
 
 import re
