@@ -407,3 +407,25 @@ def test_every_page_is_reached_from_the_readme() -> None:
         reached |= linked & PAGES.keys()
 
     assert reached == PAGES.keys()
+
+
+@pytest.mark.parametrize(
+    "page", ["tutorial.md", *(f"howto/{path.name}" for path in sorted((ROOT / "docs/howto").glob("*.md")))]
+)
+def test_a_page_to_follow_has_its_chinese_side_and_each_leads_to_the_other(page: str) -> None:
+    english, chinese = ROOT / "docs" / page, ROOT / "docs" / "zh-TW" / page
+    links = [
+        english.parent / found[1]
+        for found in re.finditer(r"^\[繁體中文\]\((.+)\)$", english.read_text("utf-8"), re.MULTILINE)
+    ] + [
+        chinese.parent / found[1]
+        for found in re.finditer(r"^\[English\]\((.+)\)$", chinese.read_text("utf-8"), re.MULTILINE)
+    ]
+
+    assert [link.resolve() for link in links] == [chinese, english]
+
+
+def test_no_chinese_page_lost_its_english_side() -> None:
+    chinese = {path.relative_to(ROOT / "docs/zh-TW") for path in (ROOT / "docs/zh-TW").rglob("*.md")}
+
+    assert {path for path in chinese if not (ROOT / "docs" / path).exists()} == set()

@@ -494,8 +494,10 @@ def test_no_line_begins_with_a_closing_mark_or_breaks_a_date(columns: int) -> No
 
 @pytest.mark.parametrize("columns", range(19, 60))
 def test_chinese_goes_on_behind_a_blank_and_words_of_letters_stay_whole(columns: int) -> None:
-    found = folded("MODA.xlsx 第 7 列：" + FOLDED + " Reported by the secretariat.", columns)
+    text = "MODA.xlsx 第 7 列：" + FOLDED + " Reported by the secretariat."
+    found = folded(text, columns)
 
+    assert "".join(found).replace(" ", "") == text.replace(" ", "")
     assert found[0].startswith("MODA.xlsx 第 7 列：")
     assert all(width(line) <= columns for line in found)
     for word in ("Reported", "by", "the", "secretariat."):

@@ -19,9 +19,6 @@ from eppd_track.render.terminal_marks import GAP, cell
 from eppd_track.report.parts import Cell, Titles
 
 _WORDS = re.compile(r"\s*\S+\s*")
-_ANY = re.compile("")
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffe6]|[\U00020000-\U0003ffff]")
-"""Signs of Chinese, beside which a line may end within a text without blanks."""
 _DATES = re.compile(
     r"(?:民國)?\d{2,4}年(?:\d{1,2}月(?:\d{1,2}日)?|第[1-4一二三四]季|[上下]半年)?"
     r"|[0-9A-Za-z]+(?:[-./:,][0-9A-Za-z]+)*%?|.",
@@ -142,7 +139,7 @@ def folded(text: str, columns: int) -> list[str]:
         for word in _WORDS.findall(line):
             size = width(word.rstrip())
             if taken + size > columns and kept:
-                part = _whole(word, columns - taken, _DATES, beside=_WIDE)
+                part = _whole(word, columns - taken, _DATES, in_chinese=True)
                 found.append((kept + part).rstrip())
                 word = word[len(part) :]  # noqa: PLW2901 - what is left of it
                 kept, taken, size = "", 0, width(word.rstrip())
@@ -174,10 +171,10 @@ def _chopped(word: str, columns: int) -> str:
     return _whole(word, columns, _DATES) or _whole(word, columns, _FIGURES) or _hard(word, columns)
 
 
-def _whole(word: str, columns: int, pieces: re.Pattern[str], beside: re.Pattern[str] = _ANY) -> str:
+def _whole(word: str, columns: int, pieces: re.Pattern[str], *, in_chinese: bool = False) -> str:
     """The longest beginning that fits and ends where a line may end; empty where there is none.
 
-    `beside` is what stands on one side of the end: two signs, of which the end is between.
+    With in_chinese that is beside a wide character alone, so that words of letters stay whole.
     """
     taken, end = 0, 0
     for piece in pieces.finditer(word):
@@ -185,7 +182,8 @@ def _whole(word: str, columns: int, pieces: re.Pattern[str], beside: re.Pattern[
         if taken > columns:
             break
         before, after = word[piece.end() - 1], word[piece.end() : piece.end() + 1]
-        if before not in _NOT_LAST and after not in _NOT_FIRST and beside.search(before + after):
+        allowed = before not in _NOT_LAST and after not in _NOT_FIRST
+        if allowed and (not in_chinese or width(before + after) > len(before + after)):
             end = piece.end()
     return word[:end]
 
