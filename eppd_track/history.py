@@ -59,9 +59,16 @@ def ledger_as_of(ledger: Ledger, day: dt.date) -> Ledger:
     """The ledger as it stood at the end of `day`; needs a ledger read whole."""
     if not ledger.whole:
         raise ValueError("a ledger of heads has no history")
-    past = (as_of(commitment, day) for commitment in ledger.commitments)
+    told = (as_of(commitment, day) for commitment in ledger.commitments)
+    past = [commitment for commitment in told if commitment is not None]
+    known = {commitment.id for commitment in past}
+    answered = (tuple(name for name in one.answered_by if name in known) for one in past)
     return structs.replace(
-        ledger, commitments=tuple(commitment for commitment in past if commitment is not None)
+        ledger,
+        commitments=tuple(
+            structs.replace(one, answered_by=names) if names != one.answered_by else one
+            for one, names in zip(past, answered, strict=True)
+        ),
     )
 
 

@@ -93,23 +93,32 @@ LIGHT_LETTER: Mapping[Light, str] = {
 LIGHT_MEANING: Mapping[Light, Text] = {
     Light.RED: Text("red: blocked, or more than {red} days overdue", "紅燈：受阻，或逾期超過 {red} 日"),
     Light.YELLOW: Text(
-        "yellow: 1 to {red} days overdue, due within {soon} days and not started, silent for two"
-        " cadence periods, requested 90 days without an answer, or not started 180 days after listing",
-        "黃燈：逾期 1 至 {red} 日、{soon} 日內到期尚未啟動、逾兩個填報週期未更新、提出逾 90 日"
-        "對方未回應，或列管逾 180 日尚未啟動",
+        "yellow: 1 to {red} days overdue, due within {soon} days and not started, without a"
+        " word for two cadence periods, a request without an answer on record 90 days after listing, or not"
+        " started 180 days after listing",
+        "黃燈：逾期 1 至 {red} 日、{soon} 日內到期尚未啟動、逾兩個填報週期無辦理情形、提出事項列管逾 90 日"
+        "尚無回應紀錄，或列管逾 180 日尚未啟動",
     ),
     Light.GREEN: Text(
-        "green: on schedule, shown by a dated update since it was listed",
-        "綠燈：列管後已有更新紀錄，且按期程辦理",
+        "green: on schedule, shown by a dated word on it since it was listed",
+        "綠燈：列管後已有辦理情形，且按期程辦理",
     ),
     Light.GREY: Text(
-        "grey (N): not rated: not started, only requested, not verifiable, without an update since"
+        "grey (N): not rated: not started, only requested, not verifiable, without a word since"
         " it was listed, or withdrawn",
-        "灰燈（N）：未評等：尚未啟動、僅提出、無法查證、列管後無更新，或已撤銷列管",
+        "灰燈（N）：未評等：尚未啟動、僅提出、無法查證、列管後尚無辦理情形，或已撤銷列管",
     ),
     Light.BLUE: Text("blue: completed or closed", "藍燈：辦理完成或解除列管"),
     Light.NONE: Text("none (-): standing items carry no light", "無燈（-）：經常性事項不列燈號"),
 }
+LIGHT_MEANING_OUTSIDE: Mapping[Light, Text] = {
+    **LIGHT_MEANING,
+    Light.YELLOW: Text(
+        "yellow: 1 to {red} days overdue, due within {soon} days and not started, or without recent news",
+        "黃燈：逾期 1 至 {red} 日、{soon} 日內到期尚未啟動，或近期尚無進展資料",
+    ),
+}
+"""The same on pages for others, who do not see how often an update is asked for."""
 SIDE: Mapping[StrEnum, Text] = {
     Side.TW: Text("Taiwan", "我方"),
     Side.US: Text("US", "美方"),
@@ -264,13 +273,17 @@ FIELD: Mapping[str, Text] = {
     "kind": Text("Kind", "性質"),
     "strength": Text("Strength", "承諾強度"),
     "operative_words": Text("Operative words", "關鍵用語"),
-    "sides": Text("Promised by", "承諾方"),
+    "sides": Text("Promised or asked by", "承諾或提出方"),
+    "answered_by": Text("Answered by", "回應事項"),
     "owner": Text("Owner", "主辦機關"),
     "owner_confirmed": Text("Owner confirmed", "主辦已確認"),
     "supporting": Text("Supporting", "協辦機關"),
     "counterpart": Text("Counterpart", "對方窗口"),
+    "inferred": Text("Inferred", "推定欄位"),
     "next_move": Text("Next move", "待辦方"),
     "status": Text("Status", "狀態"),
+    "status_basis": Text("Basis of first status", "初始狀態依據"),
+    "status_basis_zh": Text("Basis of first status (Chinese)", "初始狀態依據（中文）"),
     "progress": Text("Progress", "進度"),
     "priority": Text("Priority", "優先順序"),
     "listed": Text("Listed", "列管日期"),
@@ -278,6 +291,7 @@ FIELD: Mapping[str, Text] = {
     "due": Text("Due", "期限"),
     "original_due": Text("First due", "原訂期限"),
     "due_basis": Text("Basis of due date", "期限依據"),
+    "due_basis_zh": Text("Basis of due date (Chinese)", "期限依據（中文）"),
     "tempo": Text("Tempo", "時程性質"),
     "cadence": Text("Cadence", "填報週期"),
     "verifiable": Text("Verifiable", "可查證"),
@@ -291,8 +305,10 @@ FIELD: Mapping[str, Text] = {
     "related": Text("Related", "相關事項"),
     "tags": Text("Tags", "標籤"),
     "source": Text("Source", "出處"),
+    "source_zh": Text("Source (Chinese)", "出處（中文）"),
     "links": Text("Links", "連結"),
     "note": Text("Note", "說明"),
+    "note_zh": Text("Note (Chinese)", "說明（中文）"),
     "milestone": Text("Milestones", "里程碑"),
     "evidence": Text("Evidence", "佐證"),
     "update": Text("History", "歷程"),

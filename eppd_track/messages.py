@@ -132,6 +132,12 @@ EVIDENCE_TYPES = Text(
 NO_MILESTONE = Text("{id} has no milestone “{typed}”.", "{id} 沒有里程碑「{typed}」。")
 NO_MILESTONES = Text("It has none.", "此事項未設里程碑。")
 DUE_NEEDS_REASON = Text("The due date of {id} moves only with a reason.", "{id} 變更期限須附理由。")
+AGREED_NEEDS_REASON = Text(
+    "What was agreed in {id} changes only with a reason: {fields}.",
+    "{id} 議定之內容（{fields}）變更須附理由。",
+)
+NOTHING_TO_CORRECT = Text("{id} has no earlier record to correct.", "{id} 之前沒有可更正的紀錄。")
+PLAIN_RECORD = Text("Nothing was changed. Leave --correction out.", "未作任何更動。請勿加 --correction。")
 GIVE_REASON = Text('Nothing was changed. Add --reason "…".', '未作任何更動。請加上 --reason "…"。')
 NO_TRANSITION = Text("{id} cannot go from {before} to {after}.", "{id} 不能由「{before}」改為「{after}」。")
 ALLOWED_NEXT = Text(

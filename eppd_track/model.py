@@ -75,7 +75,9 @@ class Target(Struct, frozen=True, kw_only=True):
 
     value: int | float
     unit: str | None = None
+    unit_zh: str | None = None
     basis: str | None = None
+    basis_zh: str | None = None
 
 
 Value = str | int | float | bool | dt.date | Due | tuple[str, ...] | Target | None
@@ -94,6 +96,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     """What holds for the whole file. Day counts are calendar days.
 
     `approval` names the boxes for signatures on a printed report, in their order; None is the usual chain.
+    `cadence` and `new_items` are what a new commitment gets: how often it is asked after, who may see it.
     """
 
     timezone: str = "Asia/Taipei"
@@ -102,6 +105,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     due_soon_days: Annotated[int, Meta(ge=0)] = 30
     red_after_days: Annotated[int, Meta(ge=0)] = 14
     approval: tuple[str, ...] | None = None
+    cadence: Cadence = Cadence.MONTHLY
+    new_items: Visibility = Visibility.INTERNAL
 
 
 class Meeting(Struct, frozen=True, kw_only=True):
@@ -157,6 +162,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     date: dt.date | None = None
     type: EvidenceType | None = None
     title: str | None = None
+    title_zh: str | None = None
     ref: str | None = None
 
 
@@ -187,12 +193,16 @@ class Commitment(Struct, frozen=True, kw_only=True):
     strength: Strength | None = None
     operative_words: str | None = None
     sides: Sides | None = None
+    answered_by: tuple[str, ...] = ()
     owner: str
     owner_confirmed: bool = False
     supporting: tuple[str, ...] = ()
     counterpart: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
     next_move: Move | None = None
     status: Status
+    status_basis: str | None = None
+    status_basis_zh: str | None = None
     progress: Annotated[int, Meta(ge=0, le=100)] | None = None
     priority: Priority = Priority.NORMAL
     listed: dt.date | None = None
@@ -200,6 +210,7 @@ class Commitment(Struct, frozen=True, kw_only=True):
     due: Due | None = None
     original_due: Due | None = None
     due_basis: str | None = None
+    due_basis_zh: str | None = None
     tempo: Tempo | None = None
     cadence: Cadence | None = None
     verifiable: bool = True
@@ -213,8 +224,10 @@ class Commitment(Struct, frozen=True, kw_only=True):
     related: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    source_zh: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     note: str | None = None
+    note_zh: str | None = None
     milestones: tuple[Milestone, ...] = field(default=(), name="milestone")
     evidence: tuple[Evidence, ...] = ()
     updates: tuple["Update", ...] = field(default=(), name="update")
@@ -228,11 +241,19 @@ class Commitment(Struct, frozen=True, kw_only=True):
         return max((record.date for record in self.updates), default=None)
 
     @property
+    def words(self) -> tuple["Update", ...]:
+        """The records that say something of the matter, in file order (docs/rules.md, "Words")."""
+        return tuple(record for index, record in enumerate(self.updates) if record.is_word(first=index == 0))
+
+    @property
     def last_word(self) -> dt.date | None:
-        """The day of the latest record that says something of it, or None; carrying it over says nothing."""
-        if not self.carried:
-            return self.last_update
-        return max((record.date for record in self.updates if not record.carries), default=None)
+        """The day of the latest word, or None when there is none."""
+        return max((record.date for record in self.words), default=None)
+
+    @property
+    def guessed(self) -> frozenset[str]:
+        """The names of the fields whose value the source does not give; the owner until it is confirmed."""
+        return frozenset(self.inferred) | (frozenset() if self.owner_confirmed else {"owner"})
 
     @property
     def open(self) -> bool:
@@ -241,10 +262,14 @@ class Commitment(Struct, frozen=True, kw_only=True):
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """What a record of the history says of itself: who said what when, at which meeting and why."""
+    """What a record of the history says of itself: who said what when, at which meeting and why.
+
+    `contact` is whom to ask about it, a name or a telephone number; it is for the tracking side alone.
+    """
 
     date: dt.date
     by: str | None = None
+    contact: str | None = None
     meeting: str | None = None
     note: str | None = None
     reason: str | None = None
@@ -266,6 +291,18 @@ class Update(Record, frozen=True, kw_only=True):
     changes: dict[str, Any] = {}
     previous: dict[str, Any] = {}
 
+    def is_word(self, *, first: bool) -> bool:
+        """Whether it says something of the matter, `first` of its commitment or not (docs/rules.md, "Words").
+
+        A note does, and a reason that stands alone; so does a change of a field that tells how it stands, a
+        milestone or a paper, unless that only corrects an earlier record. What is clerical does not.
+        """
+        if self.carries or (first and self.correction):
+            return False
+        told = (self.note or "").strip() or (not self.changes and (self.reason or "").strip())
+        stands = not TELLING.isdisjoint(self.changes) or self.milestone_done or self.evidence
+        return bool(told or (stands and not self.correction))
+
     @property
     def carries(self) -> bool:
         """Whether it does nothing but carry a commitment into another round."""
@@ -276,9 +313,9 @@ class Ledger(Struct, frozen=True, kw_only=True):
     """A whole file as read: what it tracks, its settings and tables, and the commitments in file order.
 
     `name` is the file's name, `raw` its bytes.
-    `whole` is False when only heads were read: then each commitment carries at most one record,
-    which holds the date of its latest update and nothing else; one that was carried into another round
-    has them all.
+    `whole` is False when only heads were read: then each commitment carries no more of its records than
+    decides how it stands, the latest and the latest word; a request and what was carried into another
+    round have them all.
     """
 
     schema: int = 1
@@ -314,10 +351,28 @@ HEAD: dict[str, FieldInfo] = {
 """The fields of a commitment's head by name, in the order a careful person writes them."""
 
 RECORD_ONLY = frozenset(
-    {"date", "by", "meeting", "note", "reason", "approved_by", "visibility", "correction", "forced"}
+    {
+        "date",
+        "by",
+        "contact",
+        "meeting",
+        "note",
+        "reason",
+        "approved_by",
+        "visibility",
+        "correction",
+        "forced",
+    }
     | {"evidence", "milestone_done", "set", "cleared", "previous"}
 )
 """Keys of a record that speak of the record itself, not of a changed field."""
+
+
+TELLING = frozenset({"status", "progress", "due", "next_step", "next_step_due"})
+"""The fields whose change tells how a commitment stands; any other is clerical."""
+
+AGREED = ("title", "title_zh", "kind", "strength", "operative_words", "sides", "listed")
+"""The fields that say what was agreed: they change only with a reason, on record."""
 
 
 @cache

@@ -43,7 +43,9 @@ NO_HISTORY = Text("No update since it was listed.", "列管後尚無更新紀錄
 SLIP = Text("Slip", "期限變更")
 NEXT_DATE = Text("Next date", "下一個期限")
 SILENT_SINCE = Text("no word since {day}", "{day} 起未更新")
-INFERRED = Text("{owner} ? inferred, not confirmed by the source", "{owner} ? 推定，來源文件未載明")
+INFERRED = Text("{value} ? inferred, not given by the source", "{value} ? 推定，來源文件未載明")
+PROMISED_BY = Text("Promised by", "承諾方")
+ASKED_BY = Text("Asked by", "提出方")
 NO_DUE = Text("none", "未訂")
 MOVED_ONCE = Text("once", "1 次")
 MOVED = Text("{times} times", "{times} 次")
@@ -111,9 +113,10 @@ SUMMARY_MOVES = Text(
 )
 OVERVIEW = Text("By pillar and light", "各支柱燈號")
 TOTAL = Text("Total", "合計")
-DECISIONS = Text("Overdue, blocked or unanswered", "逾期、受阻及對方未回應")
+DECISIONS = Text("Overdue, blocked or no answer on record", "逾期、受阻及尚無回應紀錄")
+DECISIONS_OUTSIDE = Text("Overdue or blocked", "逾期及受阻")
 WHY = Text("Why", "原因")
-UNANSWERED = Text("unanswered", "對方未回應")
+UNANSWERED = Text("no answer on record", "尚無回應紀錄")
 MOVED_HEAD = Text("What moved", "本期變動")
 NOTHING_MOVED = Text("Nothing changed in this period.", "本期無任何變動。")
 DUE_CHANGED = Text("Due date from {old} to {new}.", "期限由「{old}」改為「{new}」。")
@@ -194,8 +197,8 @@ QUESTIONS = {
     ),
     "DUE_BEFORE": Text("Due {due}: will it be met?", "{due} 到期：能否如期完成？"),
     "UNANSWERED": Text(
-        "Asked on {asked}, no answer yet: will the other side commit, and to what?",
-        "{asked} 提出，對方迄未回應：是否同意？同意之內容為何？",
+        "No answer on record since it was listed on {listed}: was one given, and what does it say?",
+        "列管（{listed}）以來尚無回應紀錄：對方是否已回應？內容為何？",
     ),
 }
 """The question to put for each reason to raise an item."""

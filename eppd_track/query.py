@@ -121,7 +121,7 @@ def _holds(item: Item, selection: Selection, ledger: Ledger) -> bool:
         (selection.overdue, item.overdue),
         (selection.due_soon, item.due_soon),
         (selection.stale, item.stale),
-        (selection.unconfirmed, not item.commitment.owner_confirmed),
+        (selection.unconfirmed, "owner" in item.commitment.guessed),
     )
     if any(asked and not holds for asked, holds in flags):
         return False

@@ -5,14 +5,14 @@ command asks here.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
 from eppd_track.dates import after_cadence
-from eppd_track.model import Commitment, Due, Settings
-from eppd_track.vocabulary import Light, Status, Tempo
+from eppd_track.model import Commitment, Due, Ledger, Settings
+from eppd_track.vocabulary import Kind, Light, Side, Status, Tempo
 
 UNANSWERED_DAYS = 90
 IDLE_DAYS = 180
@@ -22,6 +22,7 @@ UNFINISHED = frozenset({Status.REQUESTED, Status.NOT_STARTED, Status.IN_PROGRESS
 
 DECISIVE = frozenset(
     {"id", "pillar", "owner", "status", "tempo", "due", "listed", "cadence", "verifiable", "carried"}
+    | {"kind", "answered_by"}
 )
 """The fields of a head that decide on a light, with those that every commitment has."""
 
@@ -41,8 +42,8 @@ class Item(Struct, frozen=True):
     """A commitment with what the rules say of it on a day. Day counts are calendar days.
 
     `next_due` is the earliest open milestone or the due date; `overdue_days` is positive only when
-    it has passed. `unanswered` is a request the other side has left open too long. `silent_since` is
-    the last word: the latest update, or the day of listing. `progress` is a percentage, stored or
+    it has passed. `unanswered` is a request on which no answer is on record for long. `silent_since` is
+    the day of the last word, or of listing. `progress` is a percentage, stored or
     taken from milestones.
     """
 
@@ -125,7 +126,7 @@ def next_due(commitment: Commitment) -> Due | None:
 
 
 def silent_since(commitment: Commitment) -> dt.date | None:
-    """The day of the last word: the latest update, or the listing when there is none."""
+    """The day of the last word, or of the listing when there is none."""
     return commitment.last_word or commitment.listed
 
 
@@ -141,13 +142,33 @@ def stale(commitment: Commitment, today: dt.date) -> bool:
     return _silent_for(commitment, silent_since(commitment), today, 1)
 
 
-def light(commitment: Commitment, settings: Settings, today: dt.date) -> Light:
-    """The light on a day, the first rule that matches (docs/rules.md, "Lights")."""
-    return assess(commitment, settings, today).light
+class View(Struct, frozen=True):
+    """What the rules look at on a day besides a commitment itself: the settings, and who answers for whom.
+
+    `speakers` gives the side of each agency by every name it signs with, folded.
+    """
+
+    settings: Settings
+    today: dt.date
+    speakers: Mapping[str, Side]
+
+    @staticmethod
+    def of(ledger: Ledger, today: dt.date) -> "View":
+        """What a ledger says of it."""
+        names: list[tuple[Side, tuple[str | None, ...]]] = [
+            (side.code, (side.code, side.name, side.name_zh)) for side in ledger.sides
+        ]
+        names += [(one.side, (one.code, one.name, one.name_zh)) for one in ledger.agencies]
+        return View(
+            ledger.settings,
+            today,
+            {name.strip().casefold(): side for side, known in names for name in known if name},
+        )
 
 
-def _light(commitment: Commitment, settings: Settings, today: dt.date, past: int | None) -> Light:
-    """`light`, `past` being the days since the next date."""
+def _light(commitment: Commitment, view: View, past: int | None) -> Light:
+    """The light, the first rule that matches (docs/rules.md, "Lights"); `past` days since the next date."""
+    settings = view.settings
     status = commitment.status
     if status in {Status.COMPLETED, Status.CLOSED}:
         return Light.BLUE
@@ -157,7 +178,7 @@ def _light(commitment: Commitment, settings: Settings, today: dt.date, past: int
         return Light.NONE
     if status is Status.BLOCKED or (past is not None and past > settings.red_after_days):
         return Light.RED
-    if _yellow(commitment, settings, today, past):
+    if _yellow(commitment, view, past):
         return Light.YELLOW
     unrated = status in {Status.NOT_STARTED, Status.REQUESTED} or not commitment.verifiable
     if unrated or not _moved_since_listed(commitment):
@@ -165,25 +186,30 @@ def _light(commitment: Commitment, settings: Settings, today: dt.date, past: int
     return Light.GREEN
 
 
-def _yellow(commitment: Commitment, settings: Settings, today: dt.date, past: int | None) -> bool:
-    status = commitment.status
+def _yellow(commitment: Commitment, view: View, past: int | None) -> bool:
+    settings, today, status = view.settings, view.today, commitment.status
     if past is not None and past >= 1:
         return True
     if past is not None and -past <= settings.due_soon_days and status is Status.NOT_STARTED:
         return True
     if _silent_for(commitment, silent_since(commitment), today, SILENT_PERIODS):
         return True
-    if unanswered(commitment, today):
+    if _unanswered(commitment, view):
         return True
     listed = commitment.listed
     return status is Status.NOT_STARTED and listed is not None and (today - listed).days >= IDLE_DAYS
 
 
-def unanswered(commitment: Commitment, today: dt.date) -> bool:
-    """Whether a request has stood for 90 days since it was listed."""
-    if commitment.status is not Status.REQUESTED or commitment.listed is None:
+def _unanswered(commitment: Commitment, view: View) -> bool:
+    """Whether a request has stood for 90 days since it was listed and no answer is on record.
+
+    An answer is an entry named by `answered_by`, or a word of another side than the one that asked.
+    """
+    if commitment.status is not Status.REQUESTED or commitment.listed is None or commitment.answered_by:
         return False
-    return (today - commitment.listed).days >= UNANSWERED_DAYS
+    asker = Side.US if commitment.kind is Kind.US_REQUEST else Side.TW
+    sides = {view.speakers.get((word.by or "").strip().casefold(), asker) for word in commitment.words}
+    return sides <= {asker} and (view.today - commitment.listed).days >= UNANSWERED_DAYS
 
 
 def _moved_since_listed(commitment: Commitment) -> bool:
@@ -191,23 +217,25 @@ def _moved_since_listed(commitment: Commitment) -> bool:
     return last is not None and (commitment.listed is None or last >= commitment.listed)
 
 
-def assess(commitment: Commitment, settings: Settings, today: dt.date) -> Item:
+def assess(commitment: Commitment, view: View) -> Item:
     """Everything the rules say of a commitment on a day."""
+    today = view.today
     due, since = next_due(commitment), silent_since(commitment)
     past = (today - due.day).days if due else None
     return Item(
         commitment,
-        _light(commitment, settings, today, past),
+        _light(commitment, view, past),
         due,
         max(past or 0, 0),
-        past is not None and 0 <= -past <= settings.due_soon_days,
+        past is not None and 0 <= -past <= view.settings.due_soon_days,
         _silent_for(commitment, since, today, 1),
-        unanswered(commitment, today),
+        _unanswered(commitment, view),
         since,
         progress(commitment),
     )
 
 
-def assess_all(commitments: Iterable[Commitment], settings: Settings, today: dt.date) -> tuple[Item, ...]:
-    """`assess` for each, in the same order."""
-    return tuple(assess(commitment, settings, today) for commitment in commitments)
+def assess_all(ledger: Ledger, today: dt.date) -> tuple[Item, ...]:
+    """Everything the rules say of each commitment of a ledger on a day, in the order of the file."""
+    view = View.of(ledger, today)
+    return tuple(assess(commitment, view) for commitment in ledger.commitments)

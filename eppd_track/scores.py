@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from eppd_track.model import Commitment, Score
-from eppd_track.vocabulary import Party, Sides, Standing
+from eppd_track.vocabulary import NO_PROMISE, Kind, Party, Sides, Standing
 
 VALUES = (1, 0, -1)
 """In full, in part, not: the order in which values are told."""
 READERS = 2
 """How many readers must say the same."""
+
+
+_PLEDGES = {Kind.TW_PLEDGE: Party.TW, Kind.US_PLEDGE: Party.US}
 
 
 class Promise(Struct, frozen=True):
@@ -59,7 +62,14 @@ class Shares(Struct, frozen=True):
 
 
 def promised_by(commitment: Commitment) -> tuple[Party, ...]:
-    """The sides that promised it: both where the ledger does not say who did."""
+    """The sides that promised it; both where the ledger does not say who did, none of what is no promise.
+
+    A request asks and an expected effect follows: neither promises anything (docs/rules.md, "Scores").
+    """
+    if commitment.kind in NO_PROMISE:
+        return ()
+    if commitment.sides is None and commitment.kind in _PLEDGES:
+        return (_PLEDGES[commitment.kind],)
     if commitment.sides in {None, Sides.BOTH}:
         return tuple(Party)
     return (Party(str(commitment.sides)),)

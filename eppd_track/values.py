@@ -14,6 +14,7 @@ from msgspec import structs
 from eppd_track import messages
 from eppd_track.dates import parse_day, parse_due
 from eppd_track.errors import WrongUse
+from eppd_track.labels import FIELD
 from eppd_track.model import HEAD, Due, Evidence, Ledger, Meeting, Target, Value, plain_type
 from eppd_track.query import agency_spellings, cut, find, find_value, known_values, member_spellings
 from eppd_track.vocabulary import EvidenceType
@@ -108,6 +109,12 @@ def parse_setting(text: str, ledger: Ledger, today: dt.date) -> tuple[str, Value
     settable = {name: name for name in HEAD if name not in {"id", "original_due"}}
     name = find_value("--set", key.strip(), {**settable, **{n.replace("_", "-"): n for n in settable}})
     return name, parse_field(name, typed.strip(), ledger, today)
+
+
+def find_field(typed: str) -> str:
+    """The name of the field of a head that `--confirm` means. Raises WrongUse."""
+    spellings = {name: name for name in HEAD} | {FIELD[name].zh: name for name in HEAD}
+    return find_value("--confirm", typed, spellings)
 
 
 def parse_evidence(text: str, day: dt.date) -> Evidence:

@@ -74,6 +74,11 @@ class Kind(StrEnum):
     EXPECTED_EFFECT = "expected-effect"
 
 
+REQUESTS = frozenset({Kind.TW_REQUEST, Kind.US_REQUEST})
+NO_PROMISE = REQUESTS | {Kind.EXPECTED_EFFECT}
+"""What promises nothing: one side asks, or something is expected to follow."""
+
+
 class Strength(StrEnum):
     """How binding the verb of the source is."""
 

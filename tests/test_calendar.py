@@ -32,7 +32,7 @@ def ledger_of(*commitments, **tables) -> Ledger:
 
 
 def ics(ledger: Ledger, style: Style = EN, as_of: dt.date = TODAY) -> bytes:
-    return to_ics(ledger, assess_all(ledger.commitments, ledger.settings, as_of), as_of, style)
+    return to_ics(ledger, assess_all(ledger, as_of), as_of, style)
 
 
 def events(raw: bytes) -> dict:
@@ -175,7 +175,7 @@ def test_a_moved_due_date_keeps_its_uid_and_counts_as_a_later_word_even_on_the_s
 
 def test_the_same_ledger_gives_the_same_bytes_and_items_do_not_change_from_day_to_day() -> None:
     ledger = read(FRIDAY.read_text("utf-8"), "friday.toml").ledger
-    items = assess_all(ledger.commitments, ledger.settings, TODAY)
+    items = assess_all(ledger, TODAY)
     today, again = (to_ics(ledger, items, TODAY, BOTH) for _ in range(2))
     later = to_ics(ledger, items, TODAY + dt.timedelta(days=400), BOTH)
 

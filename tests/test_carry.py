@@ -353,7 +353,7 @@ def test_a_sheet_shows_the_last_word_not_the_carrying(eppd: Eppd, ledger) -> Non
     eppd(*INTO)
     known = load(path)
     today = dt.date(2026, 11, 12)
-    found = assess_all(known.commitments, known.settings, today)
+    found = assess_all(known, today)
 
     made = sheet.build(known, found, Language.EN, today, today)
 

@@ -243,7 +243,6 @@ def test_a_record_says_who_said_what_where_and_what_it_was_before() -> None:
         meeting="TALKS-6",
         visibility=Visibility.PUBLIC,
         evidence=(PAPER,),
-        correction=True,
         **NOTE,
     )
     made = edit(commitment(next_move="TW", supporting=["MODA", "MOEA"]), request)
@@ -254,7 +253,6 @@ def test_a_record_says_who_said_what_where_and_what_it_was_before() -> None:
         "meeting": "TALKS-6",
         "note": "Agreed by both.",
         "visibility": "public",
-        "correction": True,
         "evidence": ["Minutes of the second meeting"],
         "next_move": "US",
         "supporting": ["MODA"],
@@ -289,7 +287,7 @@ def test_a_field_that_has_the_name_of_a_key_of_the_record_is_set_apart() -> None
     assert made.record["previous"] == {"note": "old", "approved_by": "Old chair"}
 
 
-@pytest.mark.parametrize("said", [NOTE, REASON, PAPERS, {"correction": True}])
+@pytest.mark.parametrize("said", [NOTE, REASON, PAPERS])
 def test_a_word_alone_is_a_progress_note(said: dict[str, Any]) -> None:
     made = edit(commitment(), ask(**said))
 

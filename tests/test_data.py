@@ -102,7 +102,7 @@ LEDGER = READING.ledger
 
 
 def exported(ledger: Ledger, form: str) -> str:
-    items = assess_all(ledger.commitments, ledger.settings, TODAY)
+    items = assess_all(ledger, TODAY)
     return data.to_json(ledger, items, TODAY) if form == "json" else data.to_csv(ledger, items)
 
 
@@ -148,7 +148,7 @@ def as_csv(lines: list[dict], columns: list[str] | None = None) -> str:
 
 def test_json_holds_everything_of_the_ledger() -> None:
     whole = json.loads(exported(LEDGER, "json"))
-    items = assess_all(LEDGER.commitments, LEDGER.settings, TODAY)
+    items = assess_all(LEDGER, TODAY)
 
     assert list(whole)[:8] == ["schema", "kind", "as_of", "ledger", "digest", "selection", "shown", "total"]
     assert (whole["schema"], whole["kind"], whole["as_of"]) == (1, "ledger-export", "2026-11-27")
@@ -172,14 +172,14 @@ def test_csv_has_a_column_for_each_field_and_what_is_computed_at_the_end() -> No
     assert text.count("\r\n") == 4
     assert "\n" not in text.replace("\r\n", "")
     assert first["tags"] == r"a\;b; \ c\ ; \e; \\"
-    assert first["target"] == '{"value":50,"unit":"%","basis":null}'
+    assert first["target"] == '{"value":50,"unit":"%","unit_zh":null,"basis":null,"basis_zh":null}'
     assert first["note"] == "'=1+1"
     assert (first["due"], first["owner_confirmed"], first["pillar"]) == ("2027-03-31", "true", "1")
     assert (first["last_update"], second["last_update"]) == ("2026-02-10", "")
 
 
 def test_a_selection_is_exported_alone_and_what_it_leaves_out_stays() -> None:
-    items = assess_all(LEDGER.commitments[:1], LEDGER.settings, TODAY)
+    items = assess_all(structs.replace(LEDGER, commitments=LEDGER.commitments[:1]), TODAY)
 
     for form, text in (
         ("json", data.to_json(LEDGER, items, TODAY)),
@@ -241,7 +241,7 @@ VALUES = {
     "closure": st.sampled_from(Closure),
     "visibility": st.sampled_from(Visibility),
     "related": st.lists(st.sampled_from(IDS), min_size=1, max_size=2).map(tuple),
-    **dict.fromkeys(("carried", "tags", "source", "links"), TEXTS.filter(bool).map(tuple)),
+    **dict.fromkeys(("carried", "inferred", "tags", "source", "source_zh", "links"), TEXTS.filter(bool).map(tuple)),
 }
 FIELDS = {name: VALUES.get(name, WORDS) for name in HEAD if name != "id"}
 
@@ -382,7 +382,7 @@ def test_a_column_that_is_not_there_is_not_compared_and_named() -> None:
     assert noted(found)[0].startswith(
         "export.csv lacks these columns, which stay as they are: pillar, topic,"
     )
-    assert "and 24 more" in noted(found)[0]
+    assert "and 31 more" in noted(found)[0]
 
 
 def test_computed_values_are_not_read() -> None:

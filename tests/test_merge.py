@@ -59,6 +59,7 @@ owner_confirmed = true
 status = "in-progress"
 listed = 2026-01-27
 due = 2026-12-31
+cadence = "monthly"
 next_step = "Find a place."
 
   [[commitment.milestone]]

@@ -66,7 +66,7 @@ def ledger_of(*commitments) -> Ledger:
 
 def found(**asked) -> query.Found:
     ledger = ledger_of(*FIVE)
-    items = rules.assess_all(ledger.commitments, ledger.settings, TODAY)
+    items = rules.assess_all(ledger, TODAY)
     return query.select(items, Selection(**asked), ledger)
 
 

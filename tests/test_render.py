@@ -149,7 +149,7 @@ def real() -> Ledger:
 
 def pages(ledger: Ledger, name: str | None = None) -> Iterator[Report]:
     """The listing, the status report, the card and the log of the real ledger or of one commitment."""
-    items = rules.assess_all(ledger.commitments, ledger.settings, DAY)
+    items = rules.assess_all(ledger, DAY)
     asked = Selection(everything=True, search=Choice((name,)) if name else Choice())
     yield listing.build(select(items, asked, ledger), ledger, DAY, same(""))
     period = week.Period(DAY, DAY + dt.timedelta(days=6), DAY, week=True)
@@ -193,7 +193,7 @@ def test_no_line_on_a_terminal_is_wider_than_it(real: Ledger, language: Language
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_a_terminal_cuts_no_title_at_any_width(real: Ledger, language: Language, columns: int) -> None:
     everything = select(
-        rules.assess_all(real.commitments, real.settings, DAY), Selection(everything=True), real
+        rules.assess_all(real, DAY), Selection(everything=True), real
     )
     for item in everything.items:
         one = type(everything)((item,), 33, 0, ())

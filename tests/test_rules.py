@@ -24,7 +24,7 @@ def commitment(**fields) -> Commitment:
 def on(today: dt.date, settings=None, **fields) -> Item:
     tables = {"settings": settings} if settings else {}
     ledger = read(ledger_text(fields, **tables), "commitments.toml").ledger
-    return rules.assess(ledger.commitments[0], ledger.settings, today)
+    return rules.assess_all(ledger, today)[0]
 
 
 def test_due_today_is_not_overdue():
@@ -263,6 +263,6 @@ def test_items_are_assessed_in_the_order_given():
     ledger = read(
         ledger_text({"id": "E6-P2-01"}, {"id": "E6-P1-02"}, {"id": "E6-P1-01"}), "commitments.toml"
     ).ledger
-    items = rules.assess_all(ledger.commitments, ledger.settings, DUE)
+    items = rules.assess_all(ledger, DUE)
 
     assert [item.commitment.id for item in items] == ["E6-P2-01", "E6-P1-02", "E6-P1-01"]

@@ -255,11 +255,11 @@ def test_a_commitment_of_another_pillar_is_counted_and_one_that_may_be_overdue_i
 def test_the_fields_that_decide_on_a_light_give_the_same_light(path: Path, today: dt.date) -> None:
     scan = Scan.of(Source(path, path.read_bytes()))
     assert scan is not None
-    told = scan.front.ledger.settings
+    view = rules.View.of(scan.front.ledger, today)
 
     for block in scan.blocks:
         whole, some = scan.head(block), scan.head(block, rules.DECISIVE)
-        assert rules.light(some, told, today) is rules.light(whole, told, today)
+        assert rules.assess(some, view).light is rules.assess(whole, view).light
         assert (some.id, some.pillar) == (whole.id, whole.pillar)
 
 

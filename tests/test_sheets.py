@@ -695,7 +695,7 @@ def test_a_key_changes_with_everything_a_row_tells() -> None:
 
 def test_every_calendar_and_light_has_its_look() -> None:
     ledger = read(FRIDAY.read_bytes().decode(), "friday.toml").ledger
-    items = assess_all(ledger.commitments, ledger.settings, dt.date(2026, 11, 27))
+    items = assess_all(ledger, dt.date(2026, 11, 27))
 
     assert {item.light for item in items} == set(sheet_look.LIGHTS)
     assert set(xlsx._DATES) == set(Calendar)  # noqa: SLF001 - a format for each

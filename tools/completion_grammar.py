@@ -50,6 +50,7 @@ BY_METAVAR = {
     "MEETING": "@meeting",
     "SHELL": ",".join(SHELLS),
     "[TOPIC]": ",".join(dict.fromkeys((*TOPICS, *COMMANDS))),
+    "FIELD": ",".join(HEAD),
     "KEY=VALUE": ",".join(f"{name}=" for name in HEAD if name != "id"),
     "[auto|always|never]": ",".join(COLORS),
     "[gregorian|roc]": "@calendar",

@@ -39,6 +39,8 @@ POINTERS = {
     ("commitment", "counterpart"): "list of agency codes",
     ("commitment", "carried"): "list of ids of meetings",
     ("commitment", "related"): "list of ids",
+    ("commitment", "answered_by"): "list of ids",
+    ("commitment", "inferred"): "list of names of fields",
     ("update", "meeting"): "id of a `[[meeting]]`",
     ("score", "meeting"): "id of a `[[meeting]]`",
     ("update", "milestone_done"): "list of ids of milestones",

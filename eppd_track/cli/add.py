@@ -1,6 +1,7 @@
 """`eppd add`."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import write
 from eppd_track.errors import AnswerNeeded, ChangeRefused, WrongUse
-from eppd_track.labels import FIELD, Text, same
+from eppd_track.labels import FIELD, Text, join, name_of, same
 from eppd_track.ledger import changes
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
@@ -19,6 +20,7 @@ from eppd_track.query import fold
 from eppd_track.report import card
 from eppd_track.report.words import both, pillar_name
 from eppd_track.values import parse_field
+from eppd_track.vocabulary import Move
 
 EPILOG = """\b
 Examples:
@@ -38,6 +40,12 @@ OPENING = Text(
     "Ctrl-C leaves without writing; nothing is written before the last answer.",
     "按 Ctrl-C 可離開，不會寫入；全部答完才會寫入。",
 )
+
+TOOK = Text(
+    "Taken for granted for {id}: {fields}. `eppd update {id}` changes it.",
+    "{id} 採用預設值：{fields}。可以「eppd update {id}」變更。",
+)
+PAIR = Text("{field} {value}", "{field}「{value}」")
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -104,17 +112,19 @@ def add(
     if not complete:
         typed.update(_asked(session, typed))
     made: list[str] = []
+    took: dict[str, Value] = {}
 
     def make(reading: Reading) -> Change:
         ledger = reading.ledger
         values: dict[str, Value] = {
-            name: session.field(name, text, ledger) for name, text in typed.items() if text
+            name: session.field(name, text, ledger) for name, text in typed.items() if text is not None
         }
         values.update(session.setting(text, ledger) for text in settings or ())
         values.setdefault("listed", session.today)
-        values.setdefault("owner_confirmed", False)
-        if confirm_owner:
-            values["owner_confirmed"] = True
+        values["owner_confirmed"] = confirm_owner or bool(values.get("owner_confirmed"))
+        usual = {name: value for name, value in _usual(values, ledger).items() if name not in values}
+        values.update(usual)
+        took.update(usual)
         if values.get("status") not in rules.UNFINISHED:
             raise ChangeRefused(messages.ADD_FINISHED, messages.ADD_FINISHED_REMEDY)
         listed = values["listed"] if isinstance(values["listed"], dt.date) else session.today
@@ -128,6 +138,21 @@ def add(
         items = session.items(after)
         done = tuple(item for item in items if item.commitment.id in made)
         session.emit(card.receipt(done, after, items, session.today, session.calendar), ("terminal", "text"))
+        told = [
+            PAIR.fill(field=Text(FIELD[name].en.lower(), FIELD[name].zh), value=name_of(value))
+            for name, value in took.items()
+        ]  # type: ignore[arg-type]
+        if told:
+            session.say(TOOK.fill(id=made[-1], fields=join(told)))
+
+
+def _usual(values: Mapping[str, Value], ledger: Ledger) -> dict[str, Value]:
+    """What a new commitment gets where nothing else is given (docs/ledger.md, "settings")."""
+    sides = {agency.code: agency.side for agency in ledger.agencies}
+    side = sides.get(str(values.get("owner")))
+    settings = ledger.settings
+    usual: dict[str, Value] = {"cadence": settings.cadence, "visibility": settings.new_items}
+    return usual | ({"next_move": Move(side.value)} if side else {})
 
 
 def _asked(session: Session, typed: dict[str, str | None]) -> dict[str, str]:

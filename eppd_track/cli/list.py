@@ -59,7 +59,7 @@ def list_(
     if as_of:
         ledger = ledger_as_of(ledger, day)
     chosen = selection.resolve(ledger, session, reading.passed)
-    items = assess_all(ledger.commitments, ledger.settings, day)
+    items = assess_all(ledger, day)
     report = listing.build(
         select(items, chosen, ledger, len(reading.unread) + sum(reading.passed.values())),
         ledger,

@@ -112,7 +112,7 @@ class Session:
 
     def items(self, ledger: Ledger) -> tuple[rules.Item, ...]:
         """Every commitment with what the rules say of it today."""
-        return rules.assess_all(ledger.commitments, ledger.settings, self.today)
+        return rules.assess_all(ledger, self.today)
 
     @cached_property
     def state_folder(self) -> Path:

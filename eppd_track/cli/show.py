@@ -40,7 +40,7 @@ def show(
     if as_of:
         ledger = ledger_as_of(ledger, day)
     wanted = list(dict.fromkeys(find(ledger, typed).id for typed in ids))
-    items = {item.commitment.id: item for item in assess_all(ledger.commitments, ledger.settings, day)}
+    items = {item.commitment.id: item for item in assess_all(ledger, day)}
     report = card.build(
         tuple(items[name] for name in wanted), ledger, tuple(items.values()), day, session.calendar
     )

@@ -109,7 +109,7 @@ def _brief(item: Item, ledger: Ledger, style: Style) -> list[Fact]:
         due.append(phrases.DAYS_LATE.fill(days=item.overdue_days).label(language))
     names = agency(commitment.owner, ledger)
     owner = both(names.en, names.zh, commitment.owner).label(language)
-    code = commitment.owner + ("" if commitment.owner_confirmed else "?")
+    code = commitment.owner + ("?" if "owner" in commitment.guessed else "")
     owner = code if owner == commitment.owner else say.NAMED.fill(name=owner, code=code).label(language)
     blocked = ALERT if commitment.status is Status.BLOCKED else ""
     return [

@@ -24,7 +24,7 @@ from eppd_track.ledger.writer import Change
 from eppd_track.model import Ledger, Value
 from eppd_track.query import find
 from eppd_track.report import card
-from eppd_track.values import find_meeting, find_member, parse_evidence
+from eppd_track.values import find_field, find_meeting, find_member, parse_evidence
 from eppd_track.vocabulary import Visibility
 
 EPILOG = """\b
@@ -91,6 +91,10 @@ def update(
     confirm_owner: Annotated[
         bool, typer.Option("--confirm-owner", help="The owner is confirmed.", show_default=False)
     ] = False,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option("--confirm", metavar="FIELD", help="A field that is no longer inferred. Repeats."),
+    ] = None,
     next_step: Annotated[
         str | None, typer.Option("--next-step", metavar="TEXT", help="What comes next.")
     ] = None,
@@ -169,6 +173,7 @@ def update(
             "reason": reason,
             **{name: text for name, text in typed.items() if name not in IN_BOTH},
             "confirm_owner": confirm_owner,
+            "confirm": confirm,
             "evidence": evidence,
             "milestone_done": milestone_done,
             "approved_by": approved_by,
@@ -194,8 +199,6 @@ def update(
             name: session.field(name, text, ledger) for name, text in typed.items() if text is not None
         }
         fields.update(session.setting(text, ledger) for text in settings or ())
-        if confirm_owner:
-            fields["owner_confirmed"] = True
         return changes.Request(
             date=day,
             by=session.person(by),
@@ -209,6 +212,7 @@ def update(
             else None,
             evidence=tuple(parse_evidence(text, day) for text in evidence or ()),
             done=done,
+            confirm=(*map(find_field, confirm or ()), *["owner"] * confirm_owner),
             correction=correction,
             force=force,
         )

@@ -157,6 +157,7 @@ RECORD_LABELS = {
     "reason": (Text("Reason", "理由"),),
     "milestone_done": (Text("Milestones reached", "達成里程碑"),),
     "confirm_owner": (Text("Confirm owner", "確認主辦"),),
+    "contact": (Text("Contact", "聯絡人"),),
     "correction": (Text("Correction", "更正"),),
     "owner": (Text("Owner", "主辦"),),
 }

@@ -35,7 +35,7 @@ COMPUTED = ("light", "last_update", "overdue_days", "stale", "records")
 """Columns of a list that follow from the rest, so that nobody fills them in."""
 _RECORD = (
     *("date", "by", "meeting", "note", "reason", "approved_by", "visibility", "evidence"),
-    *("milestone_done", "confirm_owner", "correction"),
+    *("milestone_done", "confirm_owner", "contact", "correction"),
 )
 _SET = "set."
 _KEYS = (*_RECORD, *(name for name in HEAD if name not in _RECORD), *(_SET + name for name in HEAD))
@@ -204,6 +204,8 @@ class _Reader:
             visibility=self._value(entry, "visibility", _visibility),
             evidence=tuple(self._several(entry, "evidence", lambda typed: parse_evidence(typed, day))),
             done=dict(self._several(entry, "milestone_done", lambda typed: self._milestone(typed, day))),
+            confirm=("owner",) if self._value(entry, "confirm_owner", _yes("confirm_owner")) else (),
+            contact=self._value(entry, "contact", str),
             correction=self._value(entry, "correction", _yes("correction")) or False,
         )
         if commitment is not None and entry.sound and len(self.troubles) == held:
@@ -250,8 +252,6 @@ class _Reader:
     def _fields(self, entry: Entry) -> dict[str, Value]:
         """The fields of the head that an entry gives a value."""
         fields: dict[str, Value] = {}
-        if self._value(entry, "confirm_owner", _yes("confirm_owner")):
-            fields["owner_confirmed"] = True
         for key, (_, raw) in entry.values.items():
             if key in _RECORD or key == "id" or key in COMPUTED:
                 continue

@@ -239,7 +239,7 @@ def _pair(en: str | None, zh: str | None, language: Language) -> Words:
 def _owner(commitment: Commitment, ledger: Ledger, language: Language) -> Words:
     held = agency(commitment.owner, ledger)
     name = held.en or held.zh if language is Language.EN else held.zh or held.en
-    code = commitment.owner + ("" if commitment.owner_confirmed else "?")
+    code = commitment.owner + ("?" if "owner" in commitment.guessed else "")
     return Words((*_lines(name), *_lines(code, second=True))) if name else _text(code)
 
 

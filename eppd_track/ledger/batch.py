@@ -15,7 +15,7 @@ from eppd_track.errors import ChangeRefused, EppdError, Problem
 from eppd_track.labels import Text, same
 from eppd_track.ledger import changes, checks
 from eppd_track.ledger.changes import Request
-from eppd_track.ledger.faults import FUTURE_DATE
+from eppd_track.ledger.faults import FUTURE_DATE, NEVER_ASKED
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change, Edit, apply
@@ -135,7 +135,11 @@ def new_faults(change: Change, before: Reading, after: Reading, today: dt.date) 
     ids |= {str(addition.table["id"]) for addition in change.additions}
     found = _grave(after, ids, today)
     known = {(one.rule, one.message) for one in _grave(before, ids, today)} if found else set()
-    return (one for one in found if (one.rule, one.message) not in known and one.rule != FUTURE_DATE.name)
+    return (one for one in found if (one.rule, one.message) not in known and one.rule not in _NO_BAR)
+
+
+_NO_BAR = frozenset({FUTURE_DATE.name, NEVER_ASKED.name})
+"""Faults that a change may leave: a day that was agreed to, and what `check` reminds of."""
 
 
 def _grave(reading: Reading, ids: set[str], today: dt.date) -> list[Problem]:

@@ -13,10 +13,10 @@ from msgspec import Struct
 
 from eppd_track import history, messages, rounds, rules
 from eppd_track.errors import ChangeRefused, WrongUse
-from eppd_track.labels import Text, join, name_of
+from eppd_track.labels import FIELD, Text, join, name_of
 from eppd_track.ledger import sayings
 from eppd_track.ledger.writer import Addition, Edit, is_empty, record_table, to_toml
-from eppd_track.model import HEAD, Commitment, Evidence, Ledger, Meeting, Value
+from eppd_track.model import AGREED, HEAD, Commitment, Evidence, Ledger, Meeting, Value
 from eppd_track.offers import listed
 from eppd_track.rules import Need
 from eppd_track.values import written
@@ -28,7 +28,8 @@ _ROUND = re.compile(r"(?P<round>.+)-P(?P<pillar>[0-9]{1,4})-(?P<number>[0-9]{1,9
 class Request(Struct, frozen=True, kw_only=True):
     """What an update asks for. `fields` holds new values, an empty one to clear the field.
 
-    `done` maps the milestones reached to the day they were.
+    `done` maps the milestones reached to the day they were. `confirm` names the fields that are no longer
+    inferred.
     """
 
     date: dt.date
@@ -41,6 +42,8 @@ class Request(Struct, frozen=True, kw_only=True):
     visibility: Visibility | None = None
     evidence: tuple[Evidence, ...] = ()
     done: Mapping[str, dt.date] = {}
+    confirm: tuple[str, ...] = ()
+    contact: str | None = None
     correction: bool = False
     force: bool = False
 
@@ -52,7 +55,7 @@ def edit(commitment: Commitment, request: Request, *, in_file: bool = False) -> 
     """
     fields = {
         name: value
-        for name, value in request.fields.items()
+        for name, value in (_confirmed(commitment, request) | dict(request.fields)).items()
         if history.current_value(commitment, name) != value
     }
     before = {name: history.current_value(commitment, name) for name in fields}
@@ -65,6 +68,8 @@ def edit(commitment: Commitment, request: Request, *, in_file: bool = False) -> 
         if request.meeting or request.approved_by or request.visibility:
             raise ChangeRefused(messages.SAYS_NOTHING.fill(id=commitment.id), messages.ADD_A_NOTE)
         return None
+    if request.correction:
+        _corrects(commitment, bool(request.note or request.reason or fields or done))
     forced = _allowed(commitment, fields, request, in_file=in_file)
     if fields.get("status") is Status.CLOSED and request.approved_by:
         fields["approved_by"] = request.approved_by
@@ -93,6 +98,7 @@ def _own(request: Request, done: Mapping[str, dt.date], *, forced: bool) -> dict
     return {
         "date": request.date,
         "by": request.by,
+        "contact": request.contact,
         "meeting": request.meeting,
         "note": request.note,
         "reason": request.reason,
@@ -103,6 +109,22 @@ def _own(request: Request, done: Mapping[str, dt.date], *, forced: bool) -> dict
         "evidence": [paper.title for paper in request.evidence],
         "milestone_done": list(done),
     }
+
+
+def _confirmed(commitment: Commitment, request: Request) -> dict[str, Value]:
+    """What says that the fields confirmed are no longer inferred."""
+    if not request.confirm:
+        return {}
+    left = tuple(name for name in commitment.inferred if name not in request.confirm)
+    return {"inferred": left} | ({"owner_confirmed": True} if "owner" in request.confirm else {})
+
+
+def _corrects(commitment: Commitment, says: bool) -> None:  # noqa: FBT001 - one question, one answer
+    """Raises ChangeRefused for a correction that says nothing, or of nothing."""
+    if not says:
+        raise ChangeRefused(messages.SAYS_NOTHING.fill(id=commitment.id), messages.ADD_A_NOTE)
+    if not commitment.updates:
+        raise ChangeRefused(messages.NOTHING_TO_CORRECT.fill(id=commitment.id), messages.PLAIN_RECORD)
 
 
 def _milestones(commitment: Commitment, request: Request) -> dict[str, dt.date]:
@@ -124,6 +146,13 @@ def _allowed(commitment: Commitment, fields: Mapping[str, Value], request: Reque
     if "due" in fields and commitment.due is not None and not request.reason:
         remedy = sayings.FILE_REASON if in_file else messages.GIVE_REASON
         raise ChangeRefused(messages.DUE_NEEDS_REASON.fill(id=commitment.id), remedy)
+    agreed = [
+        name for name in AGREED if name in fields and history.current_value(commitment, name) is not None
+    ]
+    if agreed and not request.reason:
+        remedy = sayings.FILE_REASON if in_file else messages.GIVE_REASON
+        names = join([FIELD[name] for name in agreed])
+        raise ChangeRefused(messages.AGREED_NEEDS_REASON.fill(id=commitment.id, fields=names), remedy)
     if "status" in fields:
         after = Status(str(fields["status"]))
         needs = rules.needs(commitment.status, after)

@@ -248,6 +248,47 @@ SCORE_WITHOUT_PROMISE = Rule(
     Text("{side} is scored, but has not promised this", "{side} 未作此承諾，卻有評分"),
     Text("Correct side, or what sides says of the commitment.", "請更正 side，或該事項之 sides。"),
 )
+NEVER_ASKED = Rule(
+    "never-asked",
+    _WARNING,
+    Text(
+        "it is open and has a date, but no cadence: nobody is ever asked about it",
+        "列管中且訂有期限，但未訂填報週期，不會有人被要求填報",
+    ),
+    Text(
+        "Add cadence, or `eppd update {id} --set cadence=monthly`.",
+        "請加上 cadence，或執行「eppd update {id} --set cadence=monthly」。",
+    ),
+)
+AGREED_WITHOUT_REASON = Rule(
+    "agreed-without-reason",
+    _WARNING,
+    Text(
+        "the record changes {name}, which was agreed, without a reason", "紀錄變更已議定之 {name}，未附理由"
+    ),
+    Text('Add reason = "…" to the record.', '請在紀錄中加上 reason = "…"。'),
+)
+CORRECTS_NOTHING = Rule(
+    "corrects-nothing",
+    _WARNING,
+    Text("the record corrects an earlier one, but there is none", "紀錄標示為更正，但之前沒有任何紀錄"),
+    Text("Take correction out, or add the missing record.", "請刪除 correction，或補上缺漏的紀錄。"),
+)
+UNKNOWN_ANSWER = Rule(
+    "unknown-answer",
+    _ERROR,
+    Text(
+        "answered_by names “{value}”, which is no other commitment",
+        "answered_by 的「{value}」不是其他事項",
+    ),
+    Text("{nearest}Use an id of the file.", "{nearest}請用檔中的編號。"),
+)
+UNKNOWN_INFERRED = Rule(
+    "unknown-inferred",
+    _ERROR,
+    Text("inferred names “{value}”, which is no field", "inferred 的「{value}」不是任何欄位"),
+    Text("{nearest}Use the name of a field.", "{nearest}請用欄位名稱。"),
+)
 UNUSED_AGENCY = Rule(
     "unused-agency",
     _REMARK,

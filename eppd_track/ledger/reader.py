@@ -17,7 +17,7 @@ from eppd_track.ledger import faults
 from eppd_track.ledger.convert import bounds, convert_value, nearest, number_wanted, shown
 from eppd_track.ledger.parser import Parsed, parse
 from eppd_track.ledger.places import At, block_at, identifier, locate
-from eppd_track.ledger.reading import Reading
+from eppd_track.ledger.reading import Reading, keeps_records, trimmed
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
 from eppd_track.model import (
@@ -149,16 +149,15 @@ class _Reader:
             if head is None:
                 yield at, None
                 continue
-            yield (
-                at,
-                structs.replace(
-                    head,
-                    milestones=self._parts("milestone", table, at),
-                    evidence=() if self.heads else self._parts("evidence", table, at),
-                    updates=(self._latest(table, head) if self.heads else None) or self._updates(table, at),
-                    scores=() if self.heads else self._parts("score", table, at),
-                ),
+            latest = self._latest(table, head, at) if self.heads else None
+            whole = structs.replace(
+                head,
+                milestones=self._parts("milestone", table, at),
+                evidence=() if self.heads else self._parts("evidence", table, at),
+                updates=latest or self._updates(table, at),
+                scores=() if self.heads else self._parts("score", table, at),
             )
+            yield at, trimmed(whole) if self.heads else whole
 
     def _parts(self, name: str, table: Table, at: At) -> tuple[Any, ...]:
         found = [
@@ -167,17 +166,25 @@ class _Reader:
         ]
         return self._read((*at, name), found)
 
-    def _latest(self, table: Table, head: Commitment) -> tuple[Update, ...] | None:
-        """The date of the latest record alone; None where there is none, or more than that is asked for.
+    def _latest(self, table: Table, head: Commitment, at: At) -> tuple[Update, ...] | None:
+        """The records that a ledger of heads keeps something of; None where all of them have to be looked at.
 
-        Not every record may have a date, and which of them only carried it over has to be seen.
+        They are read from the last up to a word, as long as they stand in the order of their dates.
         """
         records = table.get("update", [])
-        if not isinstance(records, list) or head.carried:
+        if not isinstance(records, list) or keeps_records(head):
             return None
         told = [record.get("date") for record in records if isinstance(record, dict)]
         days = [day for day in told if type(day) is dt.date]
-        return (Update(date=max(days)),) if days and len(days) == len(records) else None
+        if not days or len(days) != len(records) or days != sorted(days):
+            return None
+        for index in reversed(range(len(records))):
+            record = self.update(records[index], (*at, "update", index))
+            if record is None:
+                return None
+            if record.is_word(first=index == 0):
+                return structs.replace(record, correction=False), Update(date=days[-1])
+        return (Update(date=days[-1]),)
 
     def _updates(self, table: Table, at: At) -> tuple[Update, ...]:
         found = [(place, self.update(part, place)) for place, part in self._part_tables("update", table, at)]

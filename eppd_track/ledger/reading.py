@@ -4,16 +4,36 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from eppd_track.errors import Problem
 from eppd_track.ledger.parser import Parsed
 from eppd_track.ledger.places import At
 from eppd_track.ledger.toml import Table, loads
-from eppd_track.model import Ledger
+from eppd_track.model import Commitment, Ledger, Update
+from eppd_track.vocabulary import Status
 
 if TYPE_CHECKING:
     from eppd_track.ledger.document import Document
+
+
+A_WORD = "…"
+"""What a ledger of heads holds of a word: that it was one."""
+
+
+def trimmed(whole: Commitment) -> Commitment:
+    """A commitment with what a ledger of heads keeps of its records (Ledger.whole)."""
+    kept = whole.updates
+    if not keeps_records(whole):
+        word, latest = whole.last_word, whole.last_update
+        kept = () if word is None else (Update(date=word, note=A_WORD),)
+        kept += () if latest in {None, word} else (Update(date=latest),)
+    return structs.replace(whole, evidence=(), scores=(), updates=kept)
+
+
+def keeps_records(head: Commitment) -> bool:
+    """Whether a ledger of heads keeps all records of a commitment: it says who answered, or was carried."""
+    return bool(head.carried) or head.status is Status.REQUESTED
 
 
 class Reading(Struct, frozen=True, dict=True):

@@ -19,11 +19,11 @@ from msgspec import Struct, structs
 from eppd_track.ledger import plain, reader
 from eppd_track.ledger.names import strangers
 from eppd_track.ledger.plain import NotPlain
-from eppd_track.ledger.reading import Reading
+from eppd_track.ledger.reading import A_WORD, Reading, keeps_records, trimmed
 from eppd_track.ledger.store import Source
 from eppd_track.ledger.tables import PARTS
 from eppd_track.ledger.toml import LONG_QUOTES, loads
-from eppd_track.model import HEAD, Commitment, Update
+from eppd_track.model import HEAD, TELLING, Commitment, Update
 from eppd_track.rules import UNFINISHED
 from eppd_track.vocabulary import Status
 
@@ -39,6 +39,9 @@ _RECORD = b"[[commitment.update]]"
 _HISTORY_HEADER = re.compile(rb"\n[ \t]*+\[\[commitment\.(" + _HISTORY + rb")\]\]")
 _UPDATE = re.compile(rb"\n[ \t]*+\[\[commitment\.update\]\]")
 _DATE = re.compile(rb"\n[ \t]*+date[ \t]*+=[ \t]*+(\d{4}-\d\d-\d\d)[ \t]*+(?:#[^\n]*+)?\r?\n")
+_WORD = re.compile(rb'\n[ \t]*+(?:note = "(?![ \t]*+")|(?:' + "|".join(sorted(TELLING)).encode() + rb") = )")
+"""A line of a record that makes it a word, and one that may take that back."""
+_NO_WORD = re.compile(rb"\n[ \t]*+(?:correction|carried|cleared|set)\b")
 _MARKERS = (b"<", b">")
 """What git leaves seven of where two people's work did not fit together."""
 _LONG = tuple(re.compile(quotes.encode()) for quotes in LONG_QUOTES)
@@ -154,17 +157,26 @@ class Scan(Struct, frozen=True):
         values = plain.head().values(head, only)
         start = self.body.rfind(b"\n", 0, head.end())
         days = self._days(start, block.end)
-        if values.get("carried") or days is None:
-            return self._trimmed(self.commitment(block))
+        if days is None or (days and not self._ends_with_word(start, block.end, days)):
+            return trimmed(self.commitment(block))
         if block.parted:
             history = _HISTORY_HEADER.search(self.body, start, block.end)
             if history and _HEADER.search(self.body, history.end(), block.end):
-                return self._trimmed(self.commitment(block))
+                return trimmed(self.commitment(block))
             parts = self.parts(block, history.start() + 1 if history else block.end)
             values["milestones"] = tuple(parts["milestone"])
         if days:
-            values["updates"] = (Update(date=_day(max(days))),)
-        return Commitment(**values)
+            values["updates"] = (Update(date=_day(days[-1]), note=A_WORD),)
+        found = Commitment(**values)
+        return trimmed(self.commitment(block)) if days and keeps_records(found) else found
+
+    def _ends_with_word(self, start: int, end: int, days: list[bytes]) -> bool:
+        """Whether the last record is a word, as far as can be told at a glance, and the latest too."""
+        last = self.body.rfind(_RECORD, start, end)
+        following = _NEXT_TABLE.search(self.body, last, end)
+        told = self.body[last : following.start() if following else end]
+        in_order = days[-1] == max(days) and days[-1] in told
+        return in_order and _WORD.search(told) is not None and _NO_WORD.search(told) is None
 
     def _days(self, start: int, end: int) -> list[bytes] | None:
         """The dates of the records below a head; None where they cannot be told at a glance."""
@@ -179,13 +191,6 @@ class Scan(Struct, frozen=True):
             start = first.start() if first else end
         days: list[bytes] = _DATE.findall(body, start, end)
         return days if len(days) == records else None
-
-    @staticmethod
-    def _trimmed(whole: Commitment) -> Commitment:
-        """A commitment with what a ledger of heads keeps of its records."""
-        latest = whole.last_update
-        kept = whole.updates if whole.carried or latest is None else (Update(date=latest),)
-        return structs.replace(whole, evidence=(), scores=(), updates=kept)
 
     def commitment(self, block: Block) -> Commitment:
         """A commitment with all its parts. Raises NotPlain."""

@@ -22,6 +22,13 @@ NOT_PROMISED = Text(
     "{id}: {side} has not promised this, so there is nothing to score.", "{id}：{side}未作此承諾，無從評分。"
 )
 WHO_PROMISED = Text(
-    "Promised by: {sides}. If that is wrong: `eppd update {id} --set sides=both`.",
-    "承諾方：{sides}。如有誤：「eppd update {id} --set sides=both」。",
+    "Promised by: {sides}. Where the document says otherwise, correct it:"
+    " `eppd update {id} --set sides=… --reason …`.",
+    "承諾方：{sides}。如與文件不符，請更正：「eppd update {id} --set sides=… --reason …」。",
 )
+NO_PROMISE = Text(
+    "{id}: of kind “{kind}”, this promises nothing, so there is nothing to score.",
+    "{id}：性質為「{kind}」，並非承諾，無從評分。",
+)
+SCORE_INSTEAD = Text("Score what was promised: {ids}.", "請就相關承諾評分：{ids}。")
+NO_OTHER = Text("Only promises are scored.", "僅就承諾評分。")

@@ -5,17 +5,19 @@ from typing import Any
 from msgspec import structs
 
 from eppd_track.errors import ChangeRefused
-from eppd_track.labels import Text, join, name_of
+from eppd_track.labels import Text, join, name_of, same
 from eppd_track.ledger import score_words as words
 from eppd_track.ledger.writer import Part
 from eppd_track.model import Commitment, Score
 from eppd_track.scores import counted, promised_by
-from eppd_track.vocabulary import Party
+from eppd_track.vocabulary import NO_PROMISE, REQUESTS, Kind, Party
 
 
 def scored(commitment: Commitment, score: Score) -> Part | None:
     """The sub-table of a score, None where the same is on file. Raises ChangeRefused for no promise."""
     sides = promised_by(commitment)
+    if commitment.kind in NO_PROMISE:
+        raise ChangeRefused(*_no_promise(commitment))
     if score.side not in sides:
         raise ChangeRefused(
             words.NOT_PROMISED.fill(id=commitment.id, side=name_of(score.side)),
@@ -27,6 +29,16 @@ def scored(commitment: Commitment, score: Score) -> Part | None:
         name: value for name, value in structs.asdict(score).items() if value is not None
     }
     return Part(commitment.id, "score", table | {"side": score.side.value})
+
+
+def _no_promise(commitment: Commitment) -> tuple[Text, Text]:
+    """Why a request or an expected effect is not scored, and what is."""
+    named = {"id": commitment.id, "kind": name_of(commitment.kind or Kind.EXPECTED_EFFECT)}
+    others = commitment.answered_by if commitment.kind in REQUESTS else commitment.related
+    remedy = (
+        words.SCORE_INSTEAD.fill(ids=join([same(other) for other in others])) if others else words.NO_OTHER
+    )
+    return words.NO_PROMISE.fill(**named), remedy
 
 
 def told(part: Part) -> Text:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 import tomli
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from eppd_track import messages
 from eppd_track.errors import ChangeRefused
@@ -88,8 +88,7 @@ def to_toml(value: Value) -> Any:
     if isinstance(value, tuple):
         return list(value)
     if isinstance(value, Target):
-        parts = {"value": value.value, "unit": value.unit, "basis": value.basis}
-        return {name: part for name, part in parts.items() if part is not None}
+        return {name: part for name, part in structs.asdict(value).items() if part is not None}
     return value.value if isinstance(value, StrEnum) else value
 
 

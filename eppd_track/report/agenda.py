@@ -200,7 +200,7 @@ def question(why: Why, item: Item, ledger: Ledger, calendar: Calendar) -> Text:
         side=name_of(commitment.next_move or Move.NONE),
         since=show_day(item.silent_since, calendar) if item.silent_since else "",
         owner=both(names.en, names.zh, commitment.owner),
-        asked=show_day(commitment.listed, calendar) if commitment.listed else "",
+        listed=show_day(commitment.listed, calendar) if commitment.listed else "",
     )
 
 

@@ -23,10 +23,12 @@ from eppd_track.report.parts import (
     Titles,
 )
 from eppd_track.report.words import (
+    PAIRED,
     agency,
     both,
     data_of,
     describe_update,
+    in_both,
     lights,
     pillar_name,
     strip,
@@ -34,12 +36,13 @@ from eppd_track.report.words import (
     value_words,
 )
 from eppd_track.rules import Item
-from eppd_track.vocabulary import Calendar
+from eppd_track.vocabulary import REQUESTS, Calendar, Kind
 
 _ABOVE = ("status", "owner", "next_move", "due")
 _BELOW = (
-    *("progress", "next_step", "next_step_due", "priority", "done_when", "target", "due_basis"),
-    *("supporting", "counterpart", "kind", "strength", "sides", "operative_words", "tempo"),
+    *("status_basis", "progress", "next_step", "next_step_due", "priority", "done_when", "target"),
+    *("due_basis", "supporting", "counterpart", "kind", "strength", "sides", "operative_words"),
+    *("answered_by", "tempo"),
     *("cadence", "verifiable", "closure", "approved_by", "listed", "topic", "visibility"),
     *("tags", "links", "source", "note"),
 )
@@ -115,7 +118,7 @@ def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
     for name in _BELOW:
         value = _fact(name, item, ledger, calendar)
         if value not in (None, "") and not _is_usual(name, commitment):
-            pairs.append((FIELD[name], value))
+            pairs.append((_label(name, commitment), _marked(name, value, commitment)))
     return Facts(tuple(pairs))
 
 
@@ -149,24 +152,41 @@ def _fact(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Cell:
             return _owner(item, ledger)
         case "due":
             return due_words(commitment, calendar)
+        case "sides" if commitment.kind is Kind.EXPECTED_EFFECT:
+            return None
         case "progress":
             return None if item.progress is None else f"{item.progress}%"
         case "supporting" | "counterpart":
             return join([_agency(code, ledger) for code in value]) if isinstance(value, tuple) else None
-        case "topic":
-            return both(commitment.topic, commitment.topic_zh, "")
+    if name in PAIRED:
+        return in_both(commitment, name)
     if isinstance(value, tuple):
         return "\n".join(value)
     if isinstance(value, StrEnum):
         return name_of(value)
-    if isinstance(value, Target) and value.basis:
-        return same(f"{value_words(value, calendar).en} ({value.basis})")
+    if isinstance(value, Target):
+        basis, figure = both(value.basis, value.basis_zh, ""), value_words(value, calendar)
+        return Text(f"{figure.en} ({basis.en})", f"{figure.zh}（{basis.zh}）") if basis.en else figure
     return value_words(value, calendar) if value is not None and not isinstance(value, str) else value
+
+
+def _label(name: str, commitment: Commitment) -> Text:
+    """The name of a fact; whose request or promise it is, of what follows from one neither."""
+    if name != "sides" or commitment.kind is None:
+        return FIELD[name]
+    return phrases.ASKED_BY if commitment.kind in REQUESTS else phrases.PROMISED_BY
+
+
+def _marked(name: str, value: Cell, commitment: Commitment) -> Cell:
+    """A value of the card, marked where the source does not give it."""
+    if name not in commitment.guessed:
+        return value
+    return phrases.INFERRED.fill(value=value if isinstance(value, Text) else same(value))
 
 
 def _owner(item: Item, ledger: Ledger) -> Text:
     who = _agency(item.commitment.owner, ledger)
-    return who if item.commitment.owner_confirmed else phrases.INFERRED.fill(owner=who)
+    return phrases.INFERRED.fill(value=who) if "owner" in item.commitment.guessed else who
 
 
 def _agency(code: str, ledger: Ledger) -> Text:

@@ -11,10 +11,12 @@ from eppd_track.model import HEAD, Due, Ledger, Target, Value
 from eppd_track.query import Found
 from eppd_track.report.parts import Cell, Column, Group, Percent, Report, Section, Table
 from eppd_track.report.words import (
+    PAIRED,
     agency,
     both,
     data_of,
     due,
+    in_both,
     lights,
     owner,
     pillar_name,
@@ -39,8 +41,14 @@ _CELLS: Mapping[str, Callable[[Item, Ledger], Cell]] = {
     "overdue_days": lambda item, _: item.overdue_days or None,
     "stale": lambda item, _: phrases.YES if item.stale else None,
 }
-COLUMNS = (*(name for name in HEAD if name != "title_zh"), "light", "last_update", "overdue_days", "stale")
-"""The columns `--columns` knows; `title` stands for both languages."""
+COLUMNS = (
+    *(name for name in HEAD if not name.endswith("_zh")),
+    "light",
+    "last_update",
+    "overdue_days",
+    "stale",
+)
+"""The columns `--columns` knows; one that has a Chinese twin in the file stands for both languages."""
 GROUPS = ("pillar", "owner", "status", "light", "none")
 _FAR = dt.date.max
 
@@ -82,7 +90,7 @@ def build(  # noqa: PLR0913 - every option of the command is a way to see the sa
 
 
 def _column(name: str) -> Column:
-    wide = name in {"title", "note", "operative_words", "source", "next_step", "done_when", "due_basis"}
+    wide = name in {*PAIRED, "title", "operative_words", "next_step", "done_when"} - {"topic"}
     return Column(name, COLUMN[name], wide=wide, under=_UNDER.get(name), number=name == "progress")
 
 
@@ -90,6 +98,8 @@ def cell(name: str, item: Item, ledger: Ledger) -> Cell:
     """The value of a column for an item."""
     if name in _CELLS:
         return _CELLS[name](item, ledger)
+    if name in PAIRED:
+        return in_both(item.commitment, name)
     value: Value = getattr(item.commitment, HEAD[name].name)
     if isinstance(value, bool | tuple | Target | float):
         return value_words(value, Calendar.GREGORIAN)
@@ -164,7 +174,7 @@ def footer(found: Found) -> tuple[Text, ...]:
     """What a listing closes with: how many of how many, counts by light, what is not shown."""
     shown = phrases.SHOWN.fill(shown=len(found.items), total=found.total)
     lines = [join([shown, strip(lights(found.items))], Text(" · ", " · "))] if found.items else [shown]
-    if any(not item.commitment.owner_confirmed for item in found.items):
+    if any("owner" in item.commitment.guessed for item in found.items):
         lines.append(phrases.UNCONFIRMED_MARK)
     if found.hidden:
         lines.append(phrases.HIDDEN.fill(count=found.hidden))

@@ -170,12 +170,16 @@ def build(ledger: Ledger, selection: Selection, period: Period, audience: Audien
 
 def _items(ledger: Ledger, day: dt.date, audience: Audience) -> tuple[Item, ...]:
     """What the rules say of every commitment on a day, each with what the audience may see of it."""
-    items = rules.assess_all(ledger.commitments, ledger.settings, day)
+    items = rules.assess_all(ledger, day)
     if audience is Audience.INTERNAL:
         return items
     return tuple(
         structs.replace(
-            item, commitment=seen(item.commitment, ledger, audience), stale=False, silent_since=None
+            item,
+            commitment=seen(item.commitment, ledger, audience),
+            stale=False,
+            unanswered=False,
+            silent_since=None,
         )
         for item in items
     )
@@ -204,7 +208,7 @@ def _pillars(items: Sequence[Item], before: Sequence[Item]) -> tuple[PillarLine,
 
 
 def _needs_decision(item: Item) -> bool:
-    """Blocked, overdue, or asked of the other side for too long without an answer."""
+    """Blocked, overdue, or a request on which no answer is on record for long."""
     return item.commitment.status is Status.BLOCKED or item.overdue or item.unanswered
 
 

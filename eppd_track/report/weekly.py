@@ -7,7 +7,15 @@ from msgspec import Struct
 
 from eppd_track import phrases
 from eppd_track.dates import long_day, show_due, week_name
-from eppd_track.labels import FIELD, LIGHT_MEANING, Text, name_of, same, side_in_sentence
+from eppd_track.labels import (
+    FIELD,
+    LIGHT_MEANING,
+    LIGHT_MEANING_OUTSIDE,
+    Text,
+    name_of,
+    same,
+    side_in_sentence,
+)
 from eppd_track.model import Due, Ledger
 from eppd_track.report import weekly_rounds
 from eppd_track.report import weekly_tables as tables
@@ -207,8 +215,9 @@ def _trend(week: Week, calendar: Calendar) -> Section:
 def _legend(week: Week, ledger: Ledger) -> Section:
     settings = ledger.settings
     present = [light for light in Light if any(item.light is light for item in week.found.items)]
+    meant = LIGHT_MEANING if week.audience is Audience.INTERNAL else LIGHT_MEANING_OUTSIDE
     meanings = tuple(
-        (light, LIGHT_MEANING[light].fill(red=settings.red_after_days, soon=settings.due_soon_days))
+        (light, meant[light].fill(red=settings.red_after_days, soon=settings.due_soon_days))
         for light in present
     )
     return Section("legend", phrases.LEGEND, (Legend(meanings), Sentences((phrases.MARKS,))))
@@ -217,7 +226,7 @@ def _legend(week: Week, ledger: Ledger) -> Section:
 def _notes(week: Week, cover: Cover) -> tuple[Section, ...]:
     lines = [*cover.unread.told, *_derived(week, cover.calendar)]
     inside = week.audience is Audience.INTERNAL
-    unconfirmed = [item.commitment.id for item in week.found.items if not item.commitment.owner_confirmed]
+    unconfirmed = [item.commitment.id for item in week.found.items if "owner" in item.commitment.guessed]
     if unconfirmed and inside:
         lines.append(phrases.UNCONFIRMED.fill(count=len(unconfirmed), ids=", ".join(unconfirmed)))
     if inside:

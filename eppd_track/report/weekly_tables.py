@@ -51,7 +51,7 @@ UPDATED = Column("last_update", COLUMN["last_update"], under="due")
 
 
 def decisions(week: Week, ledger: Ledger) -> Section:
-    """What is overdue, blocked or unanswered, the longest first; whose move it is, and the next step."""
+    """What is overdue, blocked or without an answer on record, the longest first; whose move, next step."""
     columns = (
         *(ID, LIGHT, TITLE, OWNER, MOVE, DUE),
         Column("why", phrases.WHY, under="due"),
@@ -70,7 +70,8 @@ def decisions(week: Week, ledger: Ledger) -> Section:
         )
         for item in week.decisions
     )
-    return _section("decisions", phrases.DECISIONS, columns, rows)
+    inside = week.audience is Audience.INTERNAL
+    return _section("decisions", phrases.DECISIONS if inside else phrases.DECISIONS_OUTSIDE, columns, rows)
 
 
 def _why(item: Item) -> Text:

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from eppd_track import phrases
+from eppd_track import history, phrases
 from eppd_track.dates import show_day, show_due
 from eppd_track.labels import FIELD, LIST_SEPARATOR, Text, join, name_of, same
 from eppd_track.model import HEAD, Commitment, Due, Ledger, Target, Update, Value
@@ -26,9 +26,13 @@ def titles(commitment: Commitment) -> Titles:
     return Titles(commitment.title, commitment.title_zh)
 
 
+PAIRED = tuple(name for name in HEAD if f"{name}_zh" in HEAD and name != "title")
+"""The fields that stand in both languages, besides the title."""
+
+
 def owner(commitment: Commitment, ledger: Ledger) -> Owner:
     """A commitment's owner with its name from the ledger."""
-    return Owner(commitment.owner, agency(commitment.owner, ledger), commitment.owner_confirmed)
+    return Owner(commitment.owner, agency(commitment.owner, ledger), "owner" not in commitment.guessed)
 
 
 def agency(code: str, ledger: Ledger) -> Titles:
@@ -80,6 +84,13 @@ def strip(counts: tuple[tuple[Light, int], ...]) -> Text:
 def both(en: str | None, zh: str | None, name: str) -> Text:
     """Titles as a Text: the other language where one is missing, the name where both are."""
     return Text(en or zh or name, zh or en or name)
+
+
+def in_both(commitment: Commitment, name: str) -> Text | None:
+    """A field that stands in both languages, `note` beside `note_zh`; None where it is empty."""
+    en, zh = (history.current_value(commitment, key) for key in (name, f"{name}_zh"))
+    en, zh = ("\n".join(value) if isinstance(value, tuple) else value for value in (en, zh))
+    return both(str(en or ""), str(zh or ""), "") if en or zh else None
 
 
 def lights(items: Iterable[Item]) -> tuple[tuple[Light, int], ...]:
@@ -219,5 +230,6 @@ def value_words(value: Value, calendar: Calendar) -> Text:
     if isinstance(value, tuple):
         return join([same(part) for part in value], LIST_SEPARATOR)
     if isinstance(value, Target):
-        return same(" ".join(str(part) for part in (value.value, value.unit) if part is not None))
+        unit = both(value.unit, value.unit_zh, "")
+        return Text(f"{value.value} {unit.en}".rstrip(), f"{value.value} {unit.zh}".rstrip())
     return same("" if value is None else value)

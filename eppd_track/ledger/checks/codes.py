@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from eppd_track.ledger import faults
 from eppd_track.ledger.checks.base import Check, Finding
 from eppd_track.ledger.convert import nearest
+from eppd_track.model import HEAD
 from eppd_track.vocabulary import MeetingKind
 
 
@@ -50,6 +51,24 @@ def codes(check: Check) -> Iterator[Finding]:
             )
             for other in commitment.related
             if other not in ids
+        )
+        yield from (
+            check.found(
+                *(faults.UNKNOWN_ANSWER, at, "answered_by", commitment.id),
+                value=other,
+                nearest=nearest(other, ids - {commitment.id}),
+            )
+            for other in commitment.answered_by
+            if other not in ids or other == commitment.id
+        )
+        yield from (
+            check.found(
+                *(faults.UNKNOWN_INFERRED, at, "inferred", commitment.id),
+                value=name,
+                nearest=nearest(name, HEAD),
+            )
+            for name in commitment.inferred
+            if name not in HEAD
         )
 
 

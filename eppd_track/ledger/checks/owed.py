@@ -44,18 +44,20 @@ def unused(check: Check) -> Iterator[Finding]:
 
 
 def remarks(check: Check) -> Iterator[Finding]:
-    """What is still owed: a finish line, a confirmed owner, an update."""
+    """What is still owed: a finish line, a confirmed owner, somebody to be asked, an update."""
     for place in check.places:
         commitment = place.commitment
         unfinished = commitment.status in rules.UNFINISHED
         if unfinished and commitment.strength is Strength.FIRM and commitment.done_when is None:
             yield check.found(faults.DONE_WHEN_MISSING, place.at, "status", commitment.id)
-        if commitment.open and not commitment.owner_confirmed:
+        if commitment.open and "owner" in commitment.guessed:
             yield check.found(
                 *(faults.OWNER_UNCONFIRMED, place.at, "owner", commitment.id),
                 owner=commitment.owner,
                 id=commitment.id,
             )
+        if commitment.cadence is None and rules.next_due(commitment) is not None:
+            yield check.found(faults.NEVER_ASKED, place.at, "due", commitment.id, id=commitment.id)
         if rules.stale(commitment, check.today):
             yield check.found(
                 *(faults.UPDATE_OWED, place.at, "cadence", commitment.id),

@@ -9,7 +9,7 @@ from eppd_track import history
 from eppd_track.ledger import faults
 from eppd_track.ledger.checks.base import Check, Finding, Place
 from eppd_track.ledger.places import At
-from eppd_track.model import Commitment, Due, Target, Value
+from eppd_track.model import AGREED, Commitment, Due, Target, Value
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,6 +42,14 @@ def _previous(check: Check, commitment: Commitment, at: At, index: int) -> Itera
                 value=plain(update.previous[name]),
                 known=plain(known[name]),
             )
+    if not update.reason:
+        yield from (
+            check.found(faults.AGREED_WITHOUT_REASON, at, name, identifier, name=name)
+            for name in AGREED
+            if name in update.changes and update.previous.get(name) is not None
+        )
+    if update.correction and index == 0:
+        yield check.found(faults.CORRECTS_NOTHING, at, "correction", identifier)
     moved = history.slips(structs.replace(commitment, updates=(update,)))
     if moved and not update.reason:
         yield check.found(faults.SLIP_WITHOUT_REASON, at, "due", identifier)
