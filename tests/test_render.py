@@ -192,9 +192,7 @@ def test_no_line_on_a_terminal_is_wider_than_it(real: Ledger, language: Language
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_a_terminal_cuts_no_title_at_any_width(real: Ledger, language: Language, columns: int) -> None:
-    everything = select(
-        rules.assess_all(real, DAY), Selection(everything=True), real
-    )
+    everything = select(rules.assess_all(real, DAY), Selection(everything=True), real)
     for item in everything.items:
         one = type(everything)((item,), 33, 0, ())
         drawn = render(listing.build(one, real, DAY, same("")), style(language, columns), "table")

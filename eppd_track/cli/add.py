@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -112,7 +113,7 @@ def add(
     if not complete:
         typed.update(_asked(session, typed))
     made: list[str] = []
-    took: dict[str, Value] = {}
+    took: dict[str, StrEnum] = {}
 
     def make(reading: Reading) -> Change:
         ledger = reading.ledger
@@ -141,17 +142,17 @@ def add(
         told = [
             PAIR.fill(field=Text(FIELD[name].en.lower(), FIELD[name].zh), value=name_of(value))
             for name, value in took.items()
-        ]  # type: ignore[arg-type]
+        ]
         if told:
             session.say(TOOK.fill(id=made[-1], fields=join(told)))
 
 
-def _usual(values: Mapping[str, Value], ledger: Ledger) -> dict[str, Value]:
+def _usual(values: Mapping[str, Value], ledger: Ledger) -> dict[str, StrEnum]:
     """What a new commitment gets where nothing else is given (docs/ledger.md, "settings")."""
     sides = {agency.code: agency.side for agency in ledger.agencies}
     side = sides.get(str(values.get("owner")))
     settings = ledger.settings
-    usual: dict[str, Value] = {"cadence": settings.cadence, "visibility": settings.new_items}
+    usual: dict[str, StrEnum] = {"cadence": settings.cadence, "visibility": settings.new_items}
     return usual | ({"next_move": Move(side.value)} if side else {})
 
 
