@@ -220,7 +220,7 @@ def test_what_is_public_is_told(eppd: Eppd, sentinels: Path, audience: Audience)
     assert told["changes"] == {
         "status": "in-progress",
         "related": [],
-        "target": {"value": 50, "unit": None, "basis": None},
+        "target": {"value": 50, "unit": None, "unit_zh": None, "basis": None, "basis_zh": None},
         "visibility": "public",
     }
     held = {name: value for name, value in told["previous"].items() if value is not None}

@@ -282,7 +282,7 @@ def test_carried_before_the_meeting_the_round_begins_at_once(eppd: Eppd, six: Pa
 
 def test_the_shipped_ledger_goes_on_with_its_ids(eppd: Eppd, shipped: Path) -> None:
     eppd("carry", "EPPD-7", "--date", "2026-11-10", "--yes", *DAY)
-    eppd("add", "-p", "2", "--owner", "MOEA", "--title", "New", *DAY[:2])
+    eppd("add", "-p", "2", "--owner", "MOEA", "--title", "New", "--set", "visibility=public", *DAY[:2])
 
     assert "E7-P2-01" in items(shipped)
 
@@ -406,7 +406,7 @@ def story(eppd: Eppd, ledger) -> Path:
     """Two rounds: one item slipped in each, one was completed in the first and closed in the second."""
     path = ledger(*STORY)
     eppd(*INTO)
-    eppd("add", "-p", "2", "--owner", "MOEA", "--title", "New", *DAY[:2])
+    eppd("add", "-p", "2", "--owner", "MOEA", "--title", "New", "--set", "visibility=public", *DAY[:2])
     closing = (
         "--status",
         "closed",
@@ -557,7 +557,7 @@ def test_a_large_ledger_is_carried_as_a_small_one(eppd: Eppd, ledger, tmp_path: 
         report = json.loads(eppd("--file", str(file), "report", "--format", "json", *DAY[:2]).out)
         again = eppd("--file", str(file), "carry", "TALKS-7", "--yes", *DAY)
         assert "already" in again.out
-        eppd("--file", str(file), "add", "-p", "1", "--owner", "MOEA", "--title", "New", *DAY[:2])
+        eppd("--file", str(file), "add", "-p", "1", "--owner", "MOEA", "--title", "New", "--set", "visibility=public", *DAY[:2])
         assert eppd("--file", str(file), "check", *DAY[:2]).out == ""
         told.append((rows, report["rounds"], re.findall(r"Round .*", shown), list(items(file))[-1]))
 

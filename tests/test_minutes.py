@@ -139,8 +139,8 @@ def test_every_key_of_a_toml_file_is_read_as_the_option_of_its_name(take) -> Non
             meeting="WG-3",
             note="Site survey done.",
             reason="Equipment delayed.",
+            confirm=("owner",),
             fields={
-                "owner_confirmed": True,
                 "status": Status.IN_PROGRESS,
                 "progress": 40,
                 "due": Due("2027-Q2"),

@@ -38,8 +38,8 @@ RECORD = {"date": "@2026-02-09", "by": "林", "meeting": "TALKS-6", "note": "會
 
 def two(ledger) -> Path:
     return ledger(
-        {"update": [RECORD], "due": "@2027-01-01", "strength": "firm"},
-        {"id": "E6-P2-01", "pillar": 2, "owner": "MODA", "status": "in-progress", "due": "@2026-12-01"},
+        {"update": [RECORD], "due": "@2027-01-01", "cadence": "quarterly", "strength": "firm"},
+        {"id": "E6-P2-01", "pillar": 2, "owner": "MODA", "status": "in-progress", "due": "@2026-12-01", "cadence": "quarterly"},
     )
 
 
@@ -212,7 +212,7 @@ def test_json_holds_every_stored_field_and_the_computed_ones(eppd: Eppd, ledger)
 
     assert (first["light"], first["overdue_days"], first["last_update"]) == ("yellow", 4, "2026-02-09")
     assert (second["light"], second["overdue_days"], second["last_update"]) == ("red", 35, None)
-    assert first["stale"] is False
+    assert first["stale"] is True
     assert first["due"] == "2027-01-01"
     for name in ("due_basis", "closure", "progress", "cadence", "done_when", "target"):
         assert first[name] is None

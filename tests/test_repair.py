@@ -12,7 +12,7 @@ from layouts import ledgers
 from eppd_track.ledger import reader
 from eppd_track.ledger.repair import repair
 
-AT = ("--today", "2026-06-30", "--lang", "en")
+AT = ("--today", "2026-05-10", "--lang", "en")
 SOUND = """\
 # What was agreed.
 schema = 1
@@ -52,6 +52,7 @@ priority = "high"
 listed = 2026-01-27
 due = 2026-12-31
 tempo = "open-ended"
+cadence = "quarterly"
 
   [[commitment.milestone]]
   id = "pilot"

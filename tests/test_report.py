@@ -256,7 +256,7 @@ def test_pillars_are_counted_by_light_with_their_change(ledger, report) -> None:
 
 def test_totals_follow_the_selection_and_what_is_overdue_outside_is_named(eppd, ledger, report) -> None:
     ledger(
-        {"id": "E6-P1-01", "due": "@2026-02-01"},
+        {"id": "E6-P1-01", "due": "@2026-02-01", "cadence": "quarterly"},
         {"id": "E6-P2-01", "pillar": 2, "status": "in-progress", "update": [STARTED]},
         {"id": "E6-P2-02", "pillar": 2},
     )
@@ -300,10 +300,10 @@ def test_what_is_blocked_late_or_unanswered_needs_a_decision(ledger, report) -> 
     page = report()
 
     assert page["decisions"] == ["E6-P1-02", "E6-P1-01", "E6-P1-03"]
-    text = page.section("Overdue, blocked or unanswered (3)")
+    text = page.section("Overdue, blocked or no answer on record (3)")
     assert re.search(r"E6-P1-01 .*US .*blocked .*Ask the embassy", text)
     assert re.search(r"E6-P1-02 .*12 days late", text)
-    assert re.search(r"E6-P1-03 .*unanswered", text)
+    assert re.search(r"E6-P1-03 .*no answer on record", text)
     assert page["late"] == ["E6-P1-02", "E6-P1-01"]
     assert "Overdue 1, blocked 1" in page.section("Summary")
 
@@ -320,10 +320,10 @@ def test_the_latest_stand_first_among_the_late(ledger, report) -> None:
 def test_agencies_that_owe_an_update_stand_longest_silent_first(ledger, report) -> None:
     weekly = {"cadence": "weekly", "status": "in-progress"}
     ledger(
-        weekly | {"id": "E6-P1-01", "owner": "MODA", "update": [record("2026-02-05")]},
-        weekly | {"id": "E6-P1-02", "update": [record("2026-02-06")]},
+        weekly | {"id": "E6-P1-01", "owner": "MODA", "update": [record("2026-02-05", note="Said.")]},
+        weekly | {"id": "E6-P1-02", "update": [record("2026-02-06", note="Said.")]},
         weekly | {"id": "E6-P1-03", "owner": "MODA"},
-        weekly | {"id": "E6-P1-04", "update": [record("2026-02-03")]},
+        weekly | {"id": "E6-P1-04", "update": [record("2026-02-03", note="Said.")]},
         weekly | {"id": "E6-P1-05", "status": "completed"},
     )
 

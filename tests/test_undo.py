@@ -54,6 +54,7 @@ owner_confirmed = true
 status = "not-started"
 listed = 2026-01-27
 due = 2026-12-31
+cadence = "quarterly"
 
 # ---- the next one ----
 

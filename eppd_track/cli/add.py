@@ -123,9 +123,8 @@ def add(
         values.update(session.setting(text, ledger) for text in settings or ())
         values.setdefault("listed", session.today)
         values["owner_confirmed"] = confirm_owner or bool(values.get("owner_confirmed"))
-        usual = {name: value for name, value in _usual(values, ledger).items() if name not in values}
-        values.update(usual)
-        took.update(usual)
+        took.update(_usual(values, ledger))
+        values.update(took)
         if values.get("status") not in rules.UNFINISHED:
             raise ChangeRefused(messages.ADD_FINISHED, messages.ADD_FINISHED_REMEDY)
         listed = values["listed"] if isinstance(values["listed"], dt.date) else session.today
@@ -139,12 +138,17 @@ def add(
         items = session.items(after)
         done = tuple(item for item in items if item.commitment.id in made)
         session.emit(card.receipt(done, after, items, session.today, session.calendar), ("terminal", "text"))
-        told = [
-            PAIR.fill(field=Text(FIELD[name].en.lower(), FIELD[name].zh), value=name_of(value))
-            for name, value in took.items()
-        ]
-        if told:
-            session.say(TOOK.fill(id=made[-1], fields=join(told)))
+        _tell(session, made[-1], took)
+
+
+def _tell(session: Session, identifier: str, took: Mapping[str, StrEnum]) -> None:
+    """Says what a new commitment got that nobody gave."""
+    told = [
+        PAIR.fill(field=Text(FIELD[name].en.lower(), FIELD[name].zh), value=name_of(value))
+        for name, value in took.items()
+    ]
+    if told:
+        session.say(TOOK.fill(id=identifier, fields=join(told)))
 
 
 def _usual(values: Mapping[str, Value], ledger: Ledger) -> dict[str, StrEnum]:
@@ -153,7 +157,8 @@ def _usual(values: Mapping[str, Value], ledger: Ledger) -> dict[str, StrEnum]:
     side = sides.get(str(values.get("owner")))
     settings = ledger.settings
     usual: dict[str, StrEnum] = {"cadence": settings.cadence, "visibility": settings.new_items}
-    return usual | ({"next_move": Move(side.value)} if side else {})
+    usual |= {"next_move": Move(side.value)} if side else {}
+    return {name: value for name, value in usual.items() if name not in values}
 
 
 def _asked(session: Session, typed: dict[str, str | None]) -> dict[str, str]:

@@ -63,6 +63,7 @@ _CHECKS: tuple[Callable[[Check], Iterator[Finding]], ...] = (
     layout.duplicates,
     layout.sides,
     codes.codes,
+    codes.named,
     codes.rounds,
     codes.record_codes,
     days.dates,

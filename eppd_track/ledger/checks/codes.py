@@ -10,13 +10,10 @@ from eppd_track.vocabulary import MeetingKind
 
 
 def codes(check: Check) -> Iterator[Finding]:
-    """Titles, pillars, agencies and related ids that are missing or unknown."""
+    """Titles, pillars and agencies that are missing or unknown."""
     ledger = check.reading.ledger
     agencies = [agency.code for agency in ledger.agencies]
     pillars = [pillar.number for pillar in ledger.pillars]
-    ids = {commitment.id for commitment in ledger.commitments}
-    ids.update(name for name in check.reading.unread if name is not None)
-    ids |= check.reading.elsewhere
     for place in check.places:
         commitment, at = place.commitment, place.at
         if commitment.title is None and commitment.title_zh is None:
@@ -43,6 +40,15 @@ def codes(check: Check) -> Iterator[Finding]:
                 for code in codes
                 if code not in agencies
             )
+
+
+def named(check: Check) -> Iterator[Finding]:
+    """Other commitments and fields that one names and that are unknown."""
+    ids = {commitment.id for commitment in check.reading.ledger.commitments}
+    ids.update(name for name in check.reading.unread if name is not None)
+    ids |= check.reading.elsewhere
+    for place in check.places:
+        commitment, at = place.commitment, place.at
         yield from (
             check.found(
                 *(faults.UNKNOWN_RELATED, at, "related", commitment.id),
