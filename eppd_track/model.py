@@ -246,6 +246,11 @@ class Commitment(Struct, frozen=True, kw_only=True):
         return tuple(record for index, record in enumerate(self.updates) if record.is_word(first=index == 0))
 
     @property
+    def latest_word(self) -> "Update | None":
+        """The latest word by its day, of one day the last in the file; None when there is none."""
+        return max(reversed(self.words), key=lambda record: record.date, default=None)
+
+    @property
     def last_word(self) -> dt.date | None:
         """The day of the latest word, or None when there is none."""
         return max((record.date for record in self.words), default=None)

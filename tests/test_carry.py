@@ -557,7 +557,20 @@ def test_a_large_ledger_is_carried_as_a_small_one(eppd: Eppd, ledger, tmp_path: 
         report = json.loads(eppd("--file", str(file), "report", "--format", "json", *DAY[:2]).out)
         again = eppd("--file", str(file), "carry", "TALKS-7", "--yes", *DAY)
         assert "already" in again.out
-        eppd("--file", str(file), "add", "-p", "1", "--owner", "MOEA", "--title", "New", "--set", "visibility=public", *DAY[:2])
+        eppd(
+            "--file",
+            str(file),
+            "add",
+            "-p",
+            "1",
+            "--owner",
+            "MOEA",
+            "--title",
+            "New",
+            "--set",
+            "visibility=public",
+            *DAY[:2],
+        )
         assert eppd("--file", str(file), "check", *DAY[:2]).out == ""
         told.append((rows, report["rounds"], re.findall(r"Round .*", shown), list(items(file))[-1]))
 

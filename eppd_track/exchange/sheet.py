@@ -15,7 +15,7 @@ from msgspec import Struct
 from eppd_track import rules
 from eppd_track.dates import ROC_OFFSET, long_day, show_day, show_due
 from eppd_track.exchange import sheet_words as words
-from eppd_track.exchange.sheet_issue import MOST_TYPED, Issue, Standing, fields, key_of, latest
+from eppd_track.exchange.sheet_issue import MOST_TYPED, Issue, Standing, fields, key_of
 from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
 from eppd_track.model import Commitment, Ledger
 from eppd_track.report.words import agency, describe_change, dialogue_name, said
@@ -264,8 +264,8 @@ def _status(item: Item, language: Language) -> Words:
 
 
 def _last(commitment: Commitment, calendar: Calendar, language: Language) -> Words:
-    """The last record: its day and author, and beneath them what was said, else what it changed."""
-    found = latest(commitment)
+    """The latest word: its day and author, and beneath them what was said, else what it changed."""
+    found = commitment.latest_word
     if found is None:
         return Words()
     head = " ".join(part for part in (show_day(found.date, calendar), found.by) if part)

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from eppd_track import rules
-from eppd_track.model import Commitment, Update
+from eppd_track.model import Commitment
 
 SCHEMA = 1
 MOST_TYPED = 2000
@@ -44,12 +44,6 @@ class Issue(Struct, frozen=True):
     schema: int = SCHEMA
 
 
-def latest(commitment: Commitment) -> Update | None:
-    """The last record by its day that says something, or None; carrying it over says nothing."""
-    told = [record for record in commitment.updates if not record.carries]
-    return max(enumerate(told), key=lambda pair: (pair[1].date, pair[0]), default=(0, None))[1]
-
-
 def fields(commitment: Commitment) -> dict[str, str]:
     """The fields that a sheet can change, as texts that are equal when the fields are."""
     progress = rules.progress(commitment)
@@ -68,7 +62,7 @@ def next_step(text: str) -> str:
 
 def key_of(commitment: Commitment) -> str:
     """The hidden key of a row: the id, and a hash of all that its locked cells tell."""
-    last = latest(commitment)
+    last = commitment.latest_word
     held = [
         *(commitment.id, commitment.title, commitment.title_zh, commitment.owner, fields(commitment)),
         *(len(commitment.updates), last.date.isoformat() if last else None, last.note if last else None),

@@ -180,12 +180,10 @@ _BESIDE = frozenset({"next_move", "next_step", "next_step_due"})
 
 
 def _last_said(item: Item, calendar: Calendar) -> Told | None:
-    """The last record that says something of an item, in its own words; None where there is none."""
-    told = (record for record in item.commitment.updates if not record.carries)
-    records = sorted(told, key=lambda record: record.date)
-    if not records:
+    """The latest word on an item, told; None where there is none."""
+    last = item.commitment.latest_word
+    if last is None:
         return None
-    last = records[-1]
     who = phrases.WHO.fill(day=show_day(last.date, calendar), by=last.by or phrases.NOBODY)
     return Told((Entry(who, changed(last, item.commitment, calendar, _BESIDE), said(last)),))
 
