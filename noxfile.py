@@ -6,11 +6,11 @@ from pathlib import Path
 import nox
 
 nox.needs_version = ">=2024.10.9"
-nox.options.sessions = ["lint", "package", "lowest", "speed", "tests"]
+nox.options.sessions = ["lint", "package", "lowest", "newest", "speed", "tests"]
 nox.options.error_on_missing_interpreters = True
 QUICK = ("tests/test_rules.py", "tests/test_reader.py", "tests/test_writer.py", "tests/test_scan.py")
 FILES = ("tests/test_cli.py", "tests/test_sheets.py", "tests/test_calendar.py", "tests/test_scenarios.py")
-EXTRAS = "pdf,odt,sheets,calendar"
+EXTRAS = "pdf,font,odt,sheets,calendar"
 
 
 @nox.session
@@ -55,6 +55,24 @@ def lowest(session: nox.Session) -> None:
     session.install("uv")
     session.run("uv", "pip", "install", "-q", "--resolution", "lowest-direct", ".[test]")
     session.run("pytest", "-n", "auto", *QUICK, *FILES, env={"PYTHONWARNINGS": "default"})
+
+
+@nox.session
+def newest(session: nox.Session) -> None:
+    """The same part with the newest of everything, the Typer that pyproject.toml passes over included."""
+    session.install(".[test]")
+    session.install("--upgrade", "--no-deps", "typer")
+    session.run(
+        "python",
+        "-m",
+        "pytest",
+        "-n",
+        "auto",
+        *QUICK,
+        *FILES,
+        "tests/test_usage.py",
+        env={"PYTHONWARNINGS": "default"},
+    )
 
 
 @nox.session

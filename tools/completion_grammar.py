@@ -119,7 +119,7 @@ def metavar_of(param: Any) -> str:
     """What stands for the value; empty for what takes none."""
     if getattr(param, "is_flag", False):
         return ""
-    return param.metavar or param.type.name.upper()
+    return str(param.metavar)
 
 
 def lines(path: str, command: Any) -> Iterator[tuple[str, ...]]:

@@ -35,7 +35,9 @@ TodayOption = Annotated[
 ]
 LanguageOption = Annotated[
     Language | None,
-    typer.Option("--lang", help="Language of the output [env: EPPD_LANG; else the ledger's]."),
+    typer.Option(
+        "--lang", metavar="[en|zh|both]", help="Language of the output [env: EPPD_LANG; else the ledger's]."
+    ),
 ]
 ColorOption = Annotated[
     str | None,

@@ -5,6 +5,7 @@ is told by what it carries: the option, the argument, the context.
 """
 
 import re
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import Any
 
@@ -24,7 +25,16 @@ _NEAR = 0.65
 
 
 def explain(error: typer.TyperException, given: list[str]) -> WrongUse:
-    """The refusal of the words given as one of ours: a sentence and its remedy."""
+    """The refusal of the words given as one of ours: a sentence and its remedy.
+
+    Another version of Typer may carry less; then its own words are told.
+    """
+    with suppress(AttributeError, LookupError, TypeError, ValueError):
+        return _told(error, given)
+    return WrongUse(words.OTHERWISE.fill(what=error), SEE_HELP.fill(command="eppd"))
+
+
+def _told(error: typer.TyperException, given: list[str]) -> WrongUse:
     dash = dashed(given)
     if dash is not None:
         return dash
@@ -112,8 +122,8 @@ def _bad_option(option: str, said: str, path: str, see: Text) -> WrongUse:
 def _bad_value(parameter: Any, said: str, see: Text) -> WrongUse:
     """A value that is none of a closed list, or that does not fit its kind."""
     option = _name(parameter)
-    typed = re.match(r"(['\"])(.*?)\1", said, re.DOTALL)
-    if not getattr(parameter.type, "choices", ()):
+    typed = re.search(r"(['\"])(.*?)\1", said, re.DOTALL)
+    if option != "--lang":
         return WrongUse(words.BAD_VALUE.fill(option=option, typed=typed[2] if typed else said), see)
     known = member_spellings(Language)  # the one list that Typer looks through
     spelled = {fold(name): value for name, value in known.items()}
@@ -130,4 +140,4 @@ def _with_value(option: str, metavar: str) -> Text:
 def _name(parameter: Any) -> str:
     if parameter.param_type_name == "option":
         return str(max(parameter.opts, key=len))
-    return str(parameter.human_readable_name).strip("[]…")
+    return str(parameter.metavar or parameter.name.upper()).strip("[]…")

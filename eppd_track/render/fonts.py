@@ -1,6 +1,6 @@
 """The font a page is printed in, and which characters it has.
 
-Looked for in this order: the folder the user names, the font that comes with the extra `pdf`, the
+Looked for in this order: the folder the user names, the font that comes with the extra `font`, the
 fonts of the system. A font without Traditional Chinese is none.
 """
 
@@ -28,7 +28,7 @@ PREFERRED = (
 )
 PROBE = frozenset(map(ord, "臺灣經濟部辦理情形ABCabc123"))
 WEIGHTS = (400, 700)
-INSTALL = install_command("pdf")
+INSTALL = install_command("font")
 
 
 class Family(Struct, frozen=True):
