@@ -12,6 +12,7 @@ from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
 from eppd_track.model import Ledger
 from eppd_track.query import select
+from eppd_track.render.cells import paragraph
 from eppd_track.report.chase import Asking, Letter, letters
 from eppd_track.vocabulary import Language
 
@@ -59,7 +60,7 @@ def chase(
     if not written:
         session.say(messages.NOBODY_OWES)
     elif folder is None:
-        write_out(f"\n{'-' * 72}\n\n".join(letter.text for letter in written))
+        write_out(f"\n{'-' * 72}\n\n".join(map(_text, written)))
     else:
         _save(session, written, folder)
 
@@ -75,4 +76,8 @@ def _save(session: Session, written: tuple[Letter, ...], folder: Path) -> None:
     make_folder(folder)
     names = file_names(letter.agency for letter in written)
     for letter in written:
-        session.write_file(folder / f"{names[letter.agency]}.txt", letter.text, "text")
+        session.write_file(folder / f"{names[letter.agency]}.txt", _text(letter), "text")
+
+
+def _text(letter: Letter) -> str:
+    return paragraph(letter.text) + "\n"

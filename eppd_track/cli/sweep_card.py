@@ -13,7 +13,7 @@ from eppd_track.dates import show_day, show_due
 from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
 from eppd_track.ledger.batch import Refused
 from eppd_track.model import Ledger, Update
-from eppd_track.render.cells import Style, light_words, pad, short, title_lines, visible, width
+from eppd_track.render.cells import Style, light_words, pad, paragraph, short, title_lines, visible, width
 from eppd_track.render.terminal_rows import folded
 from eppd_track.report.agenda import Point, question
 from eppd_track.report.card import due_words
@@ -71,7 +71,7 @@ def rule(head: str, style: Style) -> str:
 
 def lines_of(text: Text, style: Style) -> list[str]:
     """A sentence in the language of prompts, as lines."""
-    return folded(visible(text.label(short(style))), columns(style))
+    return folded(paragraph(text.label(short(style))), columns(style))
 
 
 def dim(text: Text, style: Style) -> list[str]:
@@ -133,16 +133,16 @@ def _long(point: Point, ledger: Ledger, style: Style) -> list[Fact]:
             day=show_day(last.date, calendar), by=last.by or phrases.NOBODY, meeting=last.meeting or ""
         )
         word = join([head, said(last) or describe_change(last, commitment, calendar)], Text(": ", "："))
-    facts = [Fact(say.LAST_WORD, visible(word.label(language)))]
+    facts = [Fact(say.LAST_WORD, paragraph(word.label(language)))]
     if commitment.next_step:
         step = same(commitment.next_step)
         if commitment.next_step_due:
             step = say.UNTIL.fill(step=step, due=show_due(commitment.next_step_due, calendar))
-        facts.append(Fact(say.NEXT_STEP, visible(step.label(language))))
+        facts.append(Fact(say.NEXT_STEP, paragraph(step.label(language))))
     why = [question(reason, item, ledger, calendar) for reason in point.why]
     if not why:
         why = [say.TO_CLOSE if commitment.status is Status.COMPLETED else say.RESTING]
-    facts.append(Fact(say.WHY, "\n".join(visible(text.label(language)) for text in why)))
+    facts.append(Fact(say.WHY, "\n".join(paragraph(text.label(language)) for text in why)))
     return facts
 
 
@@ -186,11 +186,11 @@ def gathered(update: Update | None, point: Point, refused: Refused | None, style
     drawn: list[str] = []
     if update is not None:
         told = describe_change(update, commitment, style.calendar).label(language)
-        drawn += fact_lines(Fact(say.GATHERED, visible(told), BOLD), names, style)
+        drawn += fact_lines(Fact(say.GATHERED, paragraph(told), BOLD), names, style)
     if refused is not None:
         parts = [part for part in (refused.message, refused.remedy) if part is not None]
         message = say.REFUSED.fill(message=join(parts, Text(" ", "")))
-        lines = folded(visible(message.label(language)), columns(style))
+        lines = folded(paragraph(message.label(language)), columns(style))
         drawn += [paint(line, ALERT, style) for line in lines]
     return drawn
 

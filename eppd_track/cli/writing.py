@@ -18,7 +18,7 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.writer import Change, apply
 from eppd_track.model import Ledger
-from eppd_track.render.cells import paragraph
+from eppd_track.render.cells import exact
 from eppd_track.report.words import describe_change
 from eppd_track.vocabulary import Calendar
 
@@ -150,7 +150,7 @@ def save(
 
 
 def difference(before: str, after: str, name: str) -> str:
-    """Two texts of the ledger as a unified diff, control characters made visible."""
+    """Two texts of the ledger as a unified diff, what cannot be seen written out."""
     lines = difflib.unified_diff(
         _lines(before),
         _lines(after),
@@ -158,7 +158,7 @@ def difference(before: str, after: str, name: str) -> str:
         f"{name} ({THEN.say(voice.language)})",
         lineterm="",
     )
-    return "".join(f"{paragraph(line)}\n" for line in lines)
+    return "".join(f"{exact(line)}\n" for line in lines)
 
 
 def _lines(text: str) -> list[str]:

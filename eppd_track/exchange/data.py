@@ -27,6 +27,7 @@ from eppd_track.history import current_value
 from eppd_track.labels import Text, same
 from eppd_track.ledger.writer import alike
 from eppd_track.model import HEAD, Commitment, Ledger, Target, Update, Value, plain_type
+from eppd_track.render.data import guarded
 from eppd_track.report.words import data_of, plain
 from eppd_track.rules import Item
 from eppd_track.values import AGENCY_FIELDS
@@ -95,7 +96,7 @@ def to_csv(ledger: Ledger, items: tuple[Item, ...]) -> str:  # noqa: ARG001 - ca
         data = data_of(item) | {"records": len(item.commitment.updates)}
         cells = [cell(current_value(item.commitment, name)) for name in HEAD]
         cells += ["" if data[name] is None else str(data[name]) for name in _ADDED]
-        writer.writerow([rows.guarded(text) for text in cells])
+        writer.writerow([guarded(text) for text in cells])
     return stream.getvalue()
 
 

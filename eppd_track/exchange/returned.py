@@ -221,7 +221,7 @@ class _File:
     def _proved(self, commitment: Commitment, line: Line) -> bool:
         """Whether the key alone, without the hidden sheet, shows that a row is as it was issued."""
         key = line.text(KEY)
-        titles = {folded(sheet.visible(text)) for text in (commitment.title, commitment.title_zh) if text}
+        titles = {folded(sheet.written(text)) for text in (commitment.title, commitment.title_zh) if text}
         shown = folded(line.text("title"))
         if not key:
             self._refuse(words.NO_KEY.fill(id=commitment.id), line.number)

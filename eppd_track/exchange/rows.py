@@ -19,6 +19,7 @@ from eppd_track.exchange import data_words as words
 from eppd_track.labels import Text, same
 from eppd_track.ledger import faults
 from eppd_track.query import fold
+from eppd_track.render.data import unguarded
 from eppd_track.vocabulary import Language
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _MOST_SAID = 2000
 _DELIMITERS = ",\t;"
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_LIVE = re.compile(r"[\s']*[=+\-@＝＋－＠]")
 
 
 class Entry(Struct, frozen=True):
@@ -118,16 +118,6 @@ def refused(where: Text, error: EppdError) -> Text:
 def is_blank(value: object) -> bool:
     """Whether a cell holds nothing to read."""
     return value is None or (isinstance(value, str) and not value.strip())
-
-
-def guarded(text: str) -> str:
-    """A text as a cell of a CSV: a `'` before what a spreadsheet would run as a formula."""
-    return f"'{text}" if _LIVE.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """A cell of a CSV without the `'` that `guarded` put there."""
-    return text[1:] if text.startswith("'") and _LIVE.match(text) else text
 
 
 # ---- bytes and text ----

@@ -18,6 +18,8 @@ from eppd_track.exchange import sheet_words as words
 from eppd_track.exchange.sheet_issue import MOST_TYPED, Issue, Standing, fields, key_of
 from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
 from eppd_track.model import Commitment, Ledger
+from eppd_track.render import cells
+from eppd_track.render.cells import paragraph
 from eppd_track.report.words import agency, describe_change, dialogue_name, said
 from eppd_track.rules import Item, Need
 from eppd_track.vocabulary import Calendar, EvidenceType, Language, Light, Status
@@ -29,10 +31,8 @@ MOST_SHOWN = 1000
 """How many characters a locked cell shows."""
 OURS_ALONE = frozenset({Need.APPROVED_BY, Need.CLOSURE})
 """What no column of a sheet can bring."""
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)"
-)
+_UNDERSCORE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""That of `_x000D_`, which Excel takes for a line break."""
 
 
 class Column(Struct, frozen=True):
@@ -226,7 +226,7 @@ def _text(text: str, *, second: bool = False) -> Words:
 def _lines(text: str, *, second: bool = False) -> list[Line]:
     """A text as lines, cut where a cell could not show more."""
     cut = text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + words.CUT.zh
-    return [Line(visible(line.removesuffix("\r")), second) for line in cut.split("\n")]
+    return [Line(line, second) for line in written(cut).split("\n")]
 
 
 def _pair(en: str | None, zh: str | None, language: Language) -> Words:
@@ -316,13 +316,11 @@ def heads_known() -> Mapping[str, str]:
     return known
 
 
+def written(text: str) -> str:
+    """A text as a cell shows it, with its line breaks."""
+    return _UNDERSCORE.sub(r"\\x5f", paragraph(text))
+
+
 def visible(text: str) -> str:
-    """A line with every character that acts instead of showing written out, as an escape of Python.
-
-    The underscore of `_x000D_` is one of them: Excel takes that for a line break.
-    """
-    return _UNSEEN.sub(_written_out, text)
-
-
-def _written_out(match: re.Match[str]) -> str:
-    return "\\x5f" if match[0] == "_" else match[0].encode("unicode_escape").decode("ascii")
+    """A text as a cell of one line shows it."""
+    return written(cells.visible(text))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from eppd_track.exchange.sheet import INPUT, LOCKED, Column, Row, Sheet, Words
+from eppd_track.render.cells import width
 from eppd_track.vocabulary import Language, Light
 
 PAGE_WIDTH, PAGE_HEIGHT = 297, 210
@@ -141,6 +142,6 @@ def _is_wide(char: str) -> bool:
 
 def _width(char: str) -> float:
     """The width of a character by its size; Latin as wide as in the widest face that may stand in."""
-    if unicodedata.combining(char):
+    if not width(char):
         return 0.0
     return 1.0 if _is_wide(char) else 0.66 if char.isupper() or char.isdigit() else 0.58

@@ -35,9 +35,18 @@ from eppd_track.report.parts import (
 )
 from eppd_track.vocabulary import Calendar, Language, Light, Status
 
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+BREAK_MARK = " ↵ "
+"""What a line break reads as where a text has one line."""
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+_BLANKS = "\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufff8"
+_ACTS, _EMPTY, _HIDDEN = (re.compile(f"[{signs}]") for signs in (_CONTROLS, _BLANKS, _CONTROLS + _BLANKS))
+_SHAPES = re.compile(
+    "[\u034f\u17b4\u17b5\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+"""Signs without ink of their own: joiners, variation selectors, tags."""
+_JOINS = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\U0001f3fb-\U0001f3ff]")
+"""Letters that become one with those before them: parts of Korean syllables, the colours of a face."""
 
 
 class Style(Struct, frozen=True):
@@ -53,28 +62,66 @@ class Style(Struct, frozen=True):
     font_dir: Path | None = None
 
 
+def paragraph(text: str) -> str:
+    r"""A text as people read it, with every kind of line break as `\n`, those at its end aside.
+
+    What would act instead of showing is written out, as an escape of Python: control characters, and what
+    turns the order of a line around. What neither shows nor shapes anything is left out.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _ACTS.sub(_written_out, _EMPTY.sub("", _BREAK.sub("\n", text)).rstrip("\n"))
+
+
 def visible(text: str) -> str:
-    """Text with every character that acts instead of showing written out, as an escape of Python."""
-    return _UNSEEN.sub(_written_out, text)
+    """A `paragraph` on one line."""
+    return paragraph(text).replace("\n", BREAK_MARK)
+
+
+def exact(line: str) -> str:
+    """A line in which whatever cannot be seen is written out, for people who compare."""
+    return _HIDDEN.sub(_written_out, line)
+
+
+def written_out(signs: str) -> str:
+    """Signs as Python writes them where they cannot stand: `\\u202e`."""
+    return signs.encode("unicode_escape").decode("ascii")
 
 
 def _written_out(match: re.Match[str]) -> str:
-    return match[0].encode("unicode_escape").decode("ascii")
+    return written_out(match[0])
 
 
-def paragraph(text: str) -> str:
-    """`visible`, but line breaks stay: for texts that stand by themselves."""
-    return "\n".join(visible(line.removesuffix("\r")) for line in text.split("\n"))
+def needs_glyph(char: str) -> bool:
+    """Whether a font must have a character so that it can be printed: blanks and joiners have no ink."""
+    return not (char.isspace() or _SHAPES.match(char))
 
 
 def width(text: str) -> int:
-    """The columns a text takes in a terminal: wide East Asian characters take two."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    """The columns a text takes in a terminal: wide East Asian characters and emoji two, joiners none."""
+    if text.isascii():
+        return len(text)
+    sizes = list(map(_columns, text))
+    if 0 not in sizes:
+        return sum(sizes)
+    from wcwidth import wcswidth  # noqa: PLC0415 - 20 ms, and seldom asked
+
+    return sum(max(wcswidth(char), 0) for char in characters(text))
+
+
+def characters(text: str) -> list[str]:
+    """A text in pieces that a reader takes for one character each; a line does not break inside one."""
+    if text.isascii() or all(map(_columns, text)):
+        return list(text)
+    from wcwidth import iter_graphemes  # noqa: PLC0415 - as above
+
+    return list(iter_graphemes(text))
 
 
 @cache
 def _columns(char: str) -> int:
-    if unicodedata.combining(char):
+    """The columns of a character by itself, 0 for one that joins others."""
+    if unicodedata.category(char) in {"Mn", "Mc", "Me", "Cf"} or _JOINS.match(char):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
@@ -102,7 +149,7 @@ def title_lines(titles: Titles, style: Style) -> list[str]:
     """The titles a page shows, Chinese first; the other language where one is missing."""
     zh, en = titles.zh, titles.en
     wanted = {Language.ZH: [zh or en], Language.EN: [en or zh], Language.BOTH: [zh, en]}
-    return [visible(title) for title in wanted[style.language] if title]
+    return [paragraph(title) for title in wanted[style.language] if title]
 
 
 def light_words(light: Light, style: Style) -> str:
@@ -115,7 +162,7 @@ def light_words(light: Light, style: Style) -> str:
 
 
 def lines(cell: Cell, style: Style) -> list[str]:
-    """A value as the lines of a table cell, without colour; empty for nothing to show."""
+    """A value as the parts of a table cell, without colour, each with its line breaks; empty for nothing."""
     match cell:
         case None | "":
             return []
@@ -131,6 +178,8 @@ def lines(cell: Cell, style: Style) -> list[str]:
             return [f"{one_line(cell.before, style)} →", one_line(cell.after, style)]
         case Told():
             return [line for entry in cell.entries for line in entry_lines(entry, style)]
+        case Text() | str() if not isinstance(cell, StrEnum):
+            return [paragraph(cell if isinstance(cell, str) else cell.label(style.language))]
         case _:
             text = one_line(cell, style)
             return [text] if text else []
@@ -142,8 +191,8 @@ def entry_lines(entry: Entry, style: Style) -> list[str]:
     zh = "：".join(part for part in (who.zh, "".join(spaced(part.zh for part in told))) if part)
     en = ": ".join(part for part in (who.en, " ".join(part.en for part in told)) if part)
     if style.language is Language.BOTH:
-        return [visible(zh), *([visible(entry.changed.en)] if entry.changed else [])]
-    return [visible(zh if style.language is Language.ZH else en)]
+        return [paragraph(zh), *([paragraph(entry.changed.en)] if entry.changed else [])]
+    return [paragraph(zh if style.language is Language.ZH else en)]
 
 
 def spaced(parts: Iterable[str]) -> Iterator[str]:
@@ -203,11 +252,11 @@ def one_line(cell: Cell, style: Style) -> str:
         case None:
             return ""
         case Told():
-            return " / ".join(" ".join(entry_lines(entry, style)) for entry in cell.entries)
+            return visible(" / ".join(" ".join(entry_lines(entry, style)) for entry in cell.entries))
         case Step() | Count() | Length() | Bar() | Strip():
             return _figure(cell, style)
         case _:
-            return " ".join(lines(cell, style))
+            return visible(" ".join(lines(cell, style)))
 
 
 def _figure(cell: Step | Count | Length | Bar | Strip, style: Style) -> str:

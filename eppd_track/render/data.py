@@ -2,17 +2,19 @@
 
 import csv
 import io
+import re
+from collections.abc import Callable
 from enum import StrEnum
 
 import msgspec
 
 from eppd_track.labels import Text
 from eppd_track.model import Due
-from eppd_track.render.cells import Style, visible
+from eppd_track.render.cells import Style, paragraph, visible
 from eppd_track.report.parts import Cell, Column, DueCell, Owner, Percent, Report, Table, Titles
 from eppd_track.vocabulary import Language
 
-_LIVE = ("=", "+", "-", "@")
+_LIVE = re.compile(r"[\s']*[=+\-@＝＋－＠]")
 
 
 def to_json(report: Report, _style: Style) -> str:
@@ -32,17 +34,25 @@ def to_json(report: Report, _style: Style) -> str:
 
 
 def to_csv(report: Report, _style: Style) -> str:
-    """The report's table as CSV, with a head line; a text that a spreadsheet would run gets a `'`."""
+    """The report's table as CSV, with a head line; texts `guarded`, with their line breaks."""
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\r\n").writerows(
-        [[_harmless(text) for text in row] for row in _rows(report)]
-    )
+    csv.writer(stream, lineterminator="\r\n").writerows(_rows(report, paragraph))
     return stream.getvalue()
 
 
 def to_tsv(report: Report, _style: Style) -> str:
-    """The report's table with tabs between the cells, one line a row."""
-    return "".join("\t".join(row) + "\n" for row in _rows(report))
+    """The report's table with tabs between the cells, one line a row; texts `guarded`."""
+    return "".join("\t".join(row) + "\n" for row in _rows(report, visible))
+
+
+def guarded(text: str) -> str:
+    """A text as a cell of a table in text: a `'` before what a spreadsheet would run as a formula."""
+    return f"'{text}" if _LIVE.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """A cell of such a table without the `'` that `guarded` put there."""
+    return text[1:] if text.startswith("'") and _LIVE.match(text) else text
 
 
 def to_ids(report: Report, _style: Style) -> str:
@@ -50,14 +60,18 @@ def to_ids(report: Report, _style: Style) -> str:
     return "".join(f"{visible(identifier)}\n" for identifier in report.ids)
 
 
-def _rows(report: Report) -> list[list[str]]:
+def _rows(report: Report, shown: Callable[[str], str]) -> list[list[str]]:
     tables = [block for section in report.sections for block in section.blocks if isinstance(block, Table)]
     if not tables:
         return []
     table = tables[0]
     heads = [name for column in table.columns for name in _names(column)]
     return [heads] + [
-        [text for column, cell in zip(table.columns, row, strict=True) for text in _texts(column, cell)]
+        [
+            str(part) if isinstance(part, int) else guarded(shown(part))
+            for column, cell in zip(table.columns, row, strict=True)
+            for part in _parts(column, cell)
+        ]
         for row in table.rows
     ]
 
@@ -66,16 +80,18 @@ def _names(column: Column) -> list[str]:
     return ["title", "title_zh"] if column.key == "title" else [column.key]
 
 
-def _texts(column: Column, cell: Cell) -> list[str]:
+def _parts(column: Column, cell: Cell) -> list[str | int]:
     if column.key == "title":
         titles = cell if isinstance(cell, Titles) else Titles(None, None)
-        return [visible(titles.en or ""), visible(titles.zh or "")]
-    return [visible(_plain(cell))]
+        return [titles.en or "", titles.zh or ""]
+    return [_plain(cell)]
 
 
-def _plain(cell: Cell) -> str:
+def _plain(cell: Cell) -> str | int:
     """A value as it stands in the file."""
     match cell:
+        case int():
+            return cell
         case StrEnum():
             return cell.value
         case Owner():
@@ -85,15 +101,10 @@ def _plain(cell: Cell) -> str:
         case DueCell():
             return cell.due.text if cell.due else ""
         case Percent():
-            return "" if cell.value is None else str(cell.value)
+            return "" if cell.value is None else cell.value
         case Text():
             return cell.say(Language.EN)
         case None:
             return ""
         case _:
             return str(cell)
-
-
-def _harmless(text: str) -> str:
-    numeric = text[1:].replace(".", "", 1).isdigit()
-    return f"'{text}" if text.startswith(_LIVE) and not numeric else text

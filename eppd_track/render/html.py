@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
 from eppd_track import phrases
 from eppd_track.labels import FIELD, LIGHT_LETTER, Text, name_of
@@ -87,12 +88,18 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["css_string"] = css_string
+    environment.filters["broken"] = broken
     return environment
 
 
 @cache
 def _part(name: str) -> str:
     return (files("eppd_track.render") / name).read_text("utf-8")
+
+
+def broken(text: str) -> Markup:
+    """Text with its line breaks as those of HTML."""
+    return Markup("<br>").join(text.split("\n"))
 
 
 def css_string(text: str) -> str:
@@ -108,7 +115,6 @@ def _complete(report: Report, drawn: dict[str, Any], style: Style) -> dict[str, 
         for block, values in zip(section.blocks, shown["blocks"], strict=True):
             if isinstance(block, Facts):
                 facts = [value for _, value in block.pairs]
-                values["own"] = [isinstance(value, str) for value in facts]
                 values["lights"] = [isinstance(value, Light) and cell(value, style) for value in facts]
             elif isinstance(block, Chart):
                 values.update(_laid_out(values))

@@ -7,8 +7,14 @@ from eppd_track.render.cells import Style, lines, needs_paper, sentences, words
 from eppd_track.render.plain import chart_table, fact_lines
 from eppd_track.report.parts import Cell, Chart, Facts, Legend, Report, Section, Sentences, Table
 
-_ACTIVE = re.compile(r"([\\`*_|~])")
-_LINK = re.compile(r"\](?=[(\[:])")
+_ACTIVE = re.compile(
+    r"[\\`*_|~\[{$^]"  # emphasis, code, links, cells, and what dialects have beside them
+    r"|(?<!\S)#|==|\+\+"  # a head, and the signs that close one; marked and inserted text
+    r"|:(?=//|[\w+-]+:)|(?<=www)\.|(?<=\w)@(?=\w)"  # addresses that would be links, :names: of pictures
+    r"|^[>+=:-]|^\d{1,9}[.)]"  # what a line may begin with
+)
+"""What acts as Markdown in any of its dialects; a backslash before its last sign makes it text."""
+_BREAK, _CELL_BREAK = "\\\n", "<br>"
 
 
 def render(report: Report, style: Style) -> str:
@@ -23,15 +29,14 @@ def render(report: Report, style: Style) -> str:
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def escape(text: str) -> str:
-    """Text in which nothing acts as Markdown or HTML, on any of its lines."""
-    return "\n".join(map(_escape_line, text.split("\n")))
+def escape(text: str, joint: str = _BREAK) -> str:
+    """Text in which nothing acts as Markdown or HTML, on any of its lines, and `joint` breaks lines."""
+    return joint.join(map(_escape_line, text.split("\n")))
 
 
 def _escape_line(text: str) -> str:
-    shown = _ACTIVE.sub(r"\\\1", text).replace("&", "&amp;").replace("<", "&lt;")
-    shown = _LINK.sub(r"]\\", shown)
-    return re.sub(r"^(\s*)([#>+-]|\d+[.)])(?=\s|$)", r"\1\\\2", shown)
+    shown = _ACTIVE.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text.strip())
+    return shown.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _section(section: Section, style: Style) -> list[str]:
@@ -48,15 +53,14 @@ def _section(section: Section, style: Style) -> list[str]:
             case Facts():
                 parts.append("\n".join(_fact(name, value, style) for name, value in block.pairs))
             case Sentences():
-                mark = "- " if block.listed else ""
-                shown = [escape(line) for text in block.lines for line in sentences(text, style)]
-                joined = [mark + line.replace("\n", "\n  ") for line in shown]
-                parts.append(("\n" if block.listed else "\n\n").join(joined))
+                mark, joint, between = ("- ", f"{_BREAK}  ", "\n") if block.listed else ("", _BREAK, "\n\n")
+                told = [line for text in block.lines for line in sentences(text, style)]
+                parts.append(between.join(mark + escape(line, joint) for line in told))
     return parts
 
 
 def _fact(name: Text, value: Cell, style: Style) -> str:
-    shown = "<br>".join(escape(line) for line in fact_lines(value, style))
+    shown = _CELL_BREAK.join(escape(line, _CELL_BREAK) for line in fact_lines(value, style))
     return f"- **{escape(words(name, style))}**: {shown}"
 
 
@@ -78,4 +82,4 @@ def _row(row: tuple[Cell, ...], style: Style) -> str:
 
 
 def _cell(cell: Cell, style: Style) -> str:
-    return "<br>".join(escape(line) for line in lines(cell, style)) or "-"
+    return _CELL_BREAK.join(escape(line, _CELL_BREAK) for line in lines(cell, style)) or "-"

@@ -6,6 +6,7 @@ box where a name should be.
 
 import datetime as dt
 import json
+import unicodedata
 from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -17,7 +18,7 @@ from eppd_track import phrases
 from eppd_track.errors import PageRefused
 from eppd_track.labels import Text, join, same
 from eppd_track.render import refusals
-from eppd_track.render.cells import Style, sentences, visible
+from eppd_track.render.cells import Style, characters, needs_glyph, sentences, visible, written_out
 from eppd_track.render.fonts import Family, choose
 from eppd_track.render.page import page
 from eppd_track.report.parts import Report
@@ -28,7 +29,6 @@ SCALES = (1.25, 1.2, 1.15, 1.1, 1.05, 1.0, 0.97, 0.94, 0.91, 0.88, 0.86, 0.84, 0
 USUAL = 1.0
 GOALS = (2, 3)
 """The page counts that smaller letters are worth reaching."""
-_NEVER_DRAWN = {"\n", "\u00a0"}
 
 
 def render(report: Report, style: Style) -> bytes:
@@ -36,6 +36,7 @@ def render(report: Report, style: Style) -> bytes:
     laid_out = page(report, style)
     laid_out["page_of"] = sentences(phrases.PAGE_OF, style)
     family = choose(style.font_dir)
+    laid_out = _drawable(laid_out, family)
     _refuse_missing(laid_out, family)
     made_on = dt.datetime.combine(report.as_of, dt.time(), dt.UTC)
     with as_file(files("eppd_track.render") / "page.typ") as template:
@@ -85,12 +86,32 @@ def _scale(paper: _Paper) -> float:
     return SCALES[high]
 
 
+def _drawable(value: Any, family: Family) -> Any:
+    """A page with every letter and its marks as one character; a mark that no font puts there is written out."""
+    if isinstance(value, str):
+        return value if value.isascii() else "".join(_composed(char, family) for char in characters(value))
+    if isinstance(value, dict):
+        return {key: _drawable(part, family) for key, part in value.items()}
+    return [_drawable(part, family) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _composed(char: str, family: Family) -> str:
+    if len(char) == 1 and not unicodedata.combining(char):
+        return char
+    return "".join(
+        written_out(part)
+        if unicodedata.category(part) in {"Mn", "Me"} and needs_glyph(part) and ord(part) not in family.characters
+        else part
+        for part in unicodedata.normalize("NFC", char)
+    )
+
+
 def _refuse_missing(laid_out: dict[str, Any], family: Family) -> None:
     """Raises PageRefused with every character the font lacks, and the commitments it stands in."""
     lacking: dict[str, dict[str, None]] = {}
     for where, text in _texts(laid_out, laid_out["title"][0]):
         for char in text:
-            if ord(char) not in family.characters and char not in _NEVER_DRAWN:
+            if ord(char) not in family.characters and needs_glyph(char):
                 lacking.setdefault(char, {})[where] = None
     if not lacking:
         return

@@ -66,7 +66,8 @@ def _section(section: Section, style: Style) -> str:
                 parts.append(facts(block, style))
             case Sentences():
                 mark = "- " if block.listed else ""
-                parts += [f"{mark}{line}" for text in block.lines for line in sentences(text, style)]
+                told = [line for text in block.lines for line in sentences(text, style)]
+                parts += [mark + line.replace("\n", "\n" + " " * len(mark)) for line in told]
             case Chart():
                 parts.append(table(chart_table(block), style))
             case Legend():
@@ -78,7 +79,10 @@ def _section(section: Section, style: Style) -> str:
 
 def facts(block: Facts, style: Style) -> str:
     """Names and values, the values aligned."""
-    rows = [(words(name, style), fact_lines(value, style)) for name, value in block.pairs]
+    rows = [
+        (words(name, style), [line for part in fact_lines(value, style) for line in part.split("\n")])
+        for name, value in block.pairs
+    ]
     column = max((width(name) for name, _ in rows), default=0)
     return "\n".join(
         f"{pad(name if index == 0 else '', column)}{GAP}{line}".rstrip()
@@ -99,7 +103,7 @@ def fact_lines(value: Cell, style: Style) -> list[str]:
         case StrEnum():
             return [one_line(value, style)]
         case str():
-            return sentences(value, style)[0].split("\n") if value else []
+            return sentences(value, style) if value else []
         case Titles():
             return title_lines(value, style)
         case _:

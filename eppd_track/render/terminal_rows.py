@@ -53,7 +53,8 @@ class Rows:
     def measure(self, value: Cell) -> int:
         """The columns a cell needs so that nothing in it folds."""
         if isinstance(value, Titles) or type(value) is str:
-            return max((width(line) for line in lines(value, self._style)), default=0)
+            parts = lines(value, self._style)
+            return max((width(line) for part in parts for line in part.split("\n")), default=0)
         key = (type(value), value)
         if key not in self._sizes:
             self._sizes[key] = max(map(width, cell(value, self._style).plain.split("\n")))

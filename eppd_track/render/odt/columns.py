@@ -11,6 +11,7 @@ from math import floor
 from typing import Any
 from unicodedata import east_asian_width
 
+from eppd_track.render.cells import width
 from eppd_track.render.odt.styles import (
     CELL_PADDING,
     HEAD,
@@ -42,6 +43,8 @@ def text_width(text: str, size: float) -> float:
 
 
 def _em(char: str) -> float:
+    if not width(char):
+        return 0.0
     if east_asian_width(char) in "WFA":
         return 1.0
     if char.isdigit():

@@ -33,7 +33,7 @@ from eppd_track.render.odt.package import to_bytes
 from eppd_track.render.odt.styles import CELL_PADDING, LIST, TEXT_WIDTH, Styled
 from eppd_track.render.page import page
 from eppd_track.report.parts import Report
-from eppd_track.vocabulary import Language, Light
+from eppd_track.vocabulary import Light
 
 _LETTERS: Mapping[str, str] = {light.value: LIGHT_LETTER[light] for light in Light}
 Line = TypeVar("Line", bound=Paragraph)
@@ -45,7 +45,7 @@ def render(report: Report, style: Style) -> bytes:
     """The report as an OpenDocument text."""
     laid_out = page(report, style)
     document = odt_file.new_document()
-    _Layout(document, bilingual=style.language is Language.BOTH).write(laid_out)
+    _Layout(document).write(laid_out)
     odt_file.set_page(document, _footer(laid_out, sentences(phrases.PAGE_OF, style)))
     language = "en" if laid_out["lang"] == "en" else "zh-TW"
     odt_file.set_meta(document, " ".join(laid_out["title"]), language, report.as_of)
@@ -55,9 +55,8 @@ def render(report: Report, style: Style) -> bytes:
 class _Layout:
     """Writes the values of a page into the body of a document, and the styles it makes on the way."""
 
-    def __init__(self, document: Document, *, bilingual: bool) -> None:
+    def __init__(self, document: Document) -> None:
         self._document = document
-        self._bilingual = bilingual
         self._used: dict[str, Styled] = {}
         self._tables = 0
 
@@ -101,10 +100,10 @@ class _Layout:
                 return [self._boxes(block["names"])]
 
     def _fact(self, name: Sequence[str], words: Sequence[str]) -> Paragraph:
-        """A name and its value; on a page in one language further lines are lines of the value."""
+        """A name and its value."""
         made = _fill(Paragraph(style="Fact"), name, "Fact")
         made.append(Tab())
-        return _fill(made, words if self._bilingual else ["\n".join(words)], "Fact")
+        return _fill(made, words, "Fact")
 
     # ---- tables ----
 

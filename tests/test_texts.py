@@ -1,0 +1,355 @@
+"""Texts of a ledger in every form that people read: shown as they are, with their line breaks, cut by nothing unseen."""
+
+import csv
+import io
+import re
+import subprocess
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from conftest import Eppd, needs
+from icalendar import Calendar as Parsed
+from markdown_it import MarkdownIt
+from sheetwork import book_of
+from test_render import Page
+
+from eppd_track.cli import sweep_card
+from eppd_track.ledger.reader import read
+from eppd_track.render.cells import Style, width
+from eppd_track.render.terminal_rows import folded
+from eppd_track.report.agenda import Point
+from eppd_track.rules import assess_all
+from eppd_track.vocabulary import Calendar, Language
+
+TODAY = "2026-11-27"
+MARKUP = [
+    "[draft]",
+    "[/x]",
+    "[bold red]x[/]",
+    ":smile: 12:30",
+    "\x1b[31mred",
+    "\x1b]8;;http://x\x1b\\link",
+    "\u202ecba",
+    "*a* **b** _c_ __d__",
+    "snake_case_word",
+    "a|b | c",
+    "a\\|b\\",
+    "`code` ``x``",
+    "<b>bold</b> <script>x</script>",
+    "&amp; &lt;i&gt; &nbsp; &#35;",
+    "typed \\n and \\t",
+    "#hash",
+    "# head #",
+    "C ##",
+    "$x$ and $$y$$",
+    "to @moea @ref",
+    "// no comment",
+    "= formula",
+    "=1+1",
+    "+886-2-2345",
+    "-1+1",
+    " @SUM(A1)",
+    "http://x.example/a_b?c=d&e=f",
+    "www.x.example",
+    "me@x.example",
+    "<http://x.example>",
+    "[a](http://x)",
+    "![a](http://x)",
+    "[a]: http://x",
+    "[^1]",
+    "- item",
+    "+ item",
+    "1. item",
+    "12) item",
+    "> quote",
+    ">quote",
+    "---",
+    "===",
+    "***",
+    "~~a~~ ~~~ fence",
+    "==a== ^b^ ++c++",
+    ": term",
+    "- [ ] task",
+    "| a | b |",
+    "    code",
+    "{name} {0} {}",
+    "%s %d %(x)s",
+    "{{ 7 * 7 }} {% raw %}",
+    "#{1 + 1} #let x",
+    "\\*",
+    "'quoted",
+    '"quoted"',
+]
+BREAKS = {"lf": "\n", "crlf": "\r\n", "mac": "\r", "nel": "\x85", "ls": "\u2028", "ps": "\u2029"}
+EMPTY = {
+    "vs15": "\ufe0e",
+    "vs16": "\ufe0f",
+    "ideographic variation": "\U000e0100",
+    "zwj": "\u200d",
+    "zwnj": "\u200c",
+    "word joiner": "\u2060",
+    "soft hyphen": "\xad",
+    "zero width space": "\u200b",
+    "byte order mark": "\ufeff",
+    "left-to-right mark": "\u200e",
+    "right-to-left mark": "\u200f",
+    "arabic letter mark": "\u061c",
+    "tag": "\U000e0067",
+    "grapheme joiner": "\u034f",
+    "invisible separator": "\u2063",
+    "mongolian vowel separator": "\u180e",
+    "hangul filler": "\u3164",
+}
+
+
+def item(text: str, number: int) -> dict[str, Any]:
+    """A commitment with a text wherever one takes it."""
+    return {
+        "id": f"E6-P{number}-01",
+        "pillar": number,
+        "owner": f"A{number}",
+        "title": text,
+        "title_zh": text,
+        "kind": "tw-pledge",
+        "sides": "TW",
+        "status": "in-progress",
+        "due": "@2026-11-20",
+        "cadence": "monthly",
+        "next_step": text,
+        "next_step_due": "@2026-12-01",
+        "done_when": text,
+        "due_basis": text,
+        "note": text,
+        "tags": [text],
+        "milestone": [{"id": "one", "title": text, "title_zh": text, "due": "@2026-12-10"}],
+        "score": [{"date": "@2026-11-24", "side": "TW", "value": 0, "reader": "Lin", "reason": text}],
+        "evidence": [{"date": "@2026-11-24", "type": "minutes", "title": text, "ref": text}],
+        "update": [
+            {
+                "date": "@2026-11-24",
+                "by": "Lin",
+                "meeting": f"M-{number}",
+                "note": text,
+                "reason": text,
+                "status": "in-progress",
+                "previous": {"status": "not-started"},
+            }
+        ],
+    }
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\u200b]", "", text)
+
+
+def shown(text: str) -> str:
+    """How a text reads: what would act on a terminal or turn the line around is written out."""
+    return text.replace("\x1b", "\\x1b").replace("\u202e", "\\u202e")
+
+
+def times(text: str, seen: str) -> int:
+    """How often a text stands in another, blanks aside, without a sign that would keep it from acting."""
+    free = "" if text.endswith("\\") else r"(?<!\\)"
+    return len(re.findall(free + re.escape(squeezed(text)), squeezed(seen)))
+
+
+# ---- what a reader of each form sees ----
+
+
+def of_terminal(raw: bytes) -> str:
+    drawn = re.sub("(?<=commitments.toml )[0-9a-f]{12}", "", raw.decode())
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", drawn)
+    return drawn
+
+
+def of_markdown(raw: bytes) -> str:
+    """The text of a page as a reader of Markdown lays it out; nothing of the ledger may be markup in it."""
+    seen: list[str] = []
+    blocks = {"heading", "paragraph", "inline", "table", "thead", "tbody", "tr", "th", "td"}
+    blocks |= {"bullet_list", "list_item"}
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(raw.decode()):
+        assert re.sub("_(open|close)$", "", token.type) in blocks, token
+        for child in token.children or ():
+            if child.type == "html_inline":
+                assert child.content == "<br>"
+            assert child.type in {"text", "text_special", "html_inline", "hardbreak", "strong_open", "strong_close"}
+            seen.append("\n" if child.type in {"html_inline", "hardbreak"} else child.content)
+        seen.append("\n" * token.type.endswith("_close"))
+    return "".join(seen)
+
+
+def of_html(raw: bytes) -> str:
+    page = Page(raw.decode().replace("<br>", "\n"))
+    assert not {"script", "b", "i", "img"} - {"i", "script"} & set(page.tags)
+    return "\n".join(page.text)
+
+
+def of_odt(raw: bytes) -> str:
+    return "".join(words_in(content_of(raw)))
+
+
+def of_ods(raw: bytes) -> str:
+    """The words of the first sheet; the hidden one behind it is for the program alone."""
+    return "".join(words_in(next(part for part in content_of(raw).iter() if part.tag.endswith("}table"))))
+
+
+def content_of(raw: bytes) -> ElementTree.Element:
+    return ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(raw)).read("content.xml"))
+
+
+def words_in(element: ElementTree.Element) -> Iterator[str]:
+    """The words of a part of an OpenDocument, a paragraph a line."""
+    name = element.tag.rpartition("}")[2]
+    count = next((int(value) for key, value in element.attrib.items() if key.endswith("}c")), 1)
+    yield {"line-break": "\n", "tab": "\t", "s": " " * count}.get(name, "") + (element.text or "")
+    for part in element:
+        yield from words_in(part)
+        yield part.tail or ""
+    yield "\n" if name in {"p", "h"} else ""
+
+
+def of_pdf(raw: bytes) -> str:
+    ran = subprocess.run(["pdftotext", "-raw", "-", "-"], input=raw, check=True, capture_output=True, timeout=120)
+    return unicodedata.normalize("NFKC", ran.stdout.decode()).replace(" ", "")
+
+
+def of_xlsx(raw: bytes) -> str:
+    book = book_of(io.BytesIO(raw))
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None]
+    assert all(cell.data_type != "f" and cell.hyperlink is None for cell in cells)
+    return "\n".join(str(cell.value) for cell in cells)
+
+
+def of_csv(raw: bytes) -> str:
+    cells = [cell for row in csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")) for cell in row]
+    return "\n".join(map(harmless, cells))
+
+
+def of_tsv(raw: bytes) -> str:
+    return "\n".join(harmless(cell) for line in raw.decode().splitlines() for cell in line.split("\t"))
+
+
+def harmless(cell: str) -> str:
+    """A cell without the sign that keeps a spreadsheet from running it, which must be there."""
+    assert not cell.lstrip().startswith(("=", "+", "-", "@")), cell
+    return cell.removeprefix("'") if cell.lstrip("'").lstrip().startswith(("=", "+", "-", "@")) else cell
+
+
+def of_ics(raw: bytes) -> str:
+    events = Parsed.from_ical(raw).walk("VEVENT")
+    return "\n".join(str(event[name]) for event in events for name in ("summary", "description") if name in event)
+
+
+PRINTED: dict[str, tuple[tuple[str, ...], Callable[[bytes], str]]] = {
+    "list, terminal": (("list", "--format", "table"), of_terminal),
+    "list, plain": (("list", "--format", "plain"), of_terminal),
+    "list, markdown": (("list", "--format", "markdown"), of_markdown),
+    "list, html": (("list", "--format", "html"), of_html),
+    "list, csv": (("list", "--format", "csv"), of_csv),
+    "list, tsv": (("list", "--format", "tsv"), of_tsv),
+    "log, terminal": (("log", "--format", "terminal"), of_terminal),
+    "log, text": (("log", "--format", "text"), of_terminal),
+    "log, markdown": (("log", "--format", "markdown"), of_markdown),
+    "log, html": (("log", "--format", "html"), of_html),
+    "log, csv": (("log", "--format", "csv"), of_csv),
+    "log, tsv": (("log", "--format", "tsv"), of_tsv),
+    "show, terminal": (("show", "IDS", "--format", "terminal"), of_terminal),
+    "show, text": (("show", "IDS", "--format", "text"), of_terminal),
+    "show, markdown": (("show", "IDS", "--format", "markdown"), of_markdown),
+    "show, html": (("show", "IDS", "--format", "html"), of_html),
+    "report, terminal": (("report", "--format", "terminal"), of_terminal),
+    "report, text": (("report", "--format", "text"), of_terminal),
+    "report, markdown": (("report", "--format", "markdown"), of_markdown),
+    "report, html": (("report", "--format", "html"), of_html),
+    "report, odt": (("report", "-o", "out.odt"), of_odt),
+    "report, pdf": (("report", "-o", "out.pdf"), of_pdf),
+    "agenda, terminal": (("agenda", "--format", "terminal"), of_terminal),
+    "agenda, text": (("agenda", "--format", "text"), of_terminal),
+    "agenda, markdown": (("agenda", "--format", "markdown"), of_markdown),
+    "agenda, html": (("agenda", "--format", "html"), of_html),
+    "agenda, pdf": (("agenda", "-o", "out.pdf"), of_pdf),
+    "scorecard, terminal": (("report", "--scorecard", "--format", "terminal"), of_terminal),
+    "scorecard, markdown": (("report", "--scorecard", "--format", "markdown"), of_markdown),
+    "meetings, terminal": (("meeting", "list", "--format", "terminal"), of_terminal),
+    "letters": (("chase", "--lang", "en"), of_terminal),
+    "sheet, xlsx": (("export", "-o", "out.xlsx"), of_xlsx),
+    "sheet, ods": (("export", "-o", "out.ods"), of_ods),
+    "calendar": (("export", "--format", "ics"), of_ics),
+}
+"""Commands that print texts of a ledger, and how their output reads."""
+FORMS = [
+    pytest.param(*value, id=name, marks=[needs("pdftotext")] if "pdf" in name else [])
+    for name, value in PRINTED.items()
+]
+ONE_LINE = {"plain", "text", "tsv", "ics"}
+"""Forms in which a record is one line, or its title is."""
+
+
+@pytest.fixture
+def printed(eppd: Eppd, ledger, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
+    """What a command prints of a ledger that holds each text in an item, and in what is named beside it."""
+    monkeypatch.setenv("COLUMNS", "900")
+
+    def run(texts: Iterable[str], words: tuple[str, ...], *, names: bool = True) -> bytes:
+        numbered = list(enumerate(texts, 1))
+        items = [item(text, number) for number, text in numbered]
+        named = {number: text if names else f"name {number}" for number, text in numbered}
+        ledger(
+            *items,
+            pillar=[{"number": number, "title": text} for number, text in named.items()],
+            agency=[{"code": f"A{number}", "side": "TW", "name": text} for number, text in named.items()],
+            meeting=[
+                {"id": f"M-{number}", "date": "@2026-11-24", "title": text} for number, text in named.items()
+            ],
+        )
+        ids = tuple(item["id"] for item in items)
+        day = TODAY if words[0] != "chase" else "2027-03-01"
+        ran = eppd("--today", day, *(part for word in words for part in (ids if word == "IDS" else (word,))))
+        return Path(words[-1]).read_bytes() if words[-1].startswith("out.") else ran.out.encode()
+
+    return run
+
+
+@pytest.mark.parametrize(("words", "read_back"), FORMS)
+def test_a_text_is_shown_as_the_text_it_is(printed, words, read_back) -> None:
+    least = times("harmless", read_back(printed(["harmless", "other"], words)))
+
+    seen = read_back(printed(MARKUP, words))
+
+    assert least > 0
+    assert [text for text in MARKUP if times(shown(text), seen) < least] == []
+
+
+@pytest.mark.parametrize(("words", "read_back"), FORMS)
+def test_a_line_break_prints_as_one(printed, words, read_back) -> None:
+    if words[0] == "meeting":
+        return
+    least = len(re.findall("上.*下", read_back(printed(["上-下", "other"], words, names=False))))
+
+    seen = read_back(printed([f"上{name}{sign}下{name}" for name, sign in BREAKS.items()], words, names=False))
+
+    assert least > 0
+    assert not re.search(r"\\[nrux]|\x85|\u2028|\u2029", seen)
+    for name in BREAKS:
+        assert min(seen.count(f"上{name}"), seen.count(f"下{name}")) >= least
+        between = set(re.findall(f"上{name}([^上\n]*)下{name}", seen))
+        assert {gap for gap in between if not re.fullmatch("  +", gap)} <= ({" ↵ "} if ONE_LINE & {*words} else set())
+
+
+@pytest.mark.parametrize(("words", "read_back"), FORMS)
+def test_what_is_not_seen_takes_no_room_and_stops_no_page(printed, words, read_back) -> None:
+    plain = read_back(printed(["甲乙" for _ in EMPTY], words))
+
+    seen = read_back(printed([f"甲{sign}乙{sign}" for sign in EMPTY.values()], words))
+
+    for sign in EMPTY.values():
+        seen = seen.replace(sign, "")
+    assert "甲乙" in seen
+    assert squeezed(seen).count("甲乙") == squeezed(plain).count("甲乙")
+    if read_back is of_terminal:
+        assert seen == plain
