@@ -7,6 +7,7 @@ beside Chinese characters, and inside a word of letters only where the word alon
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 
 from msgspec import Struct
 from rich.color import ColorSystem
@@ -14,7 +15,7 @@ from rich.console import Console
 from rich.style import Style as Paint
 from rich.text import Text as Line
 
-from eppd_track.render.cells import Style, lines, width
+from eppd_track.render.cells import Style, characters, lines, width
 from eppd_track.render.terminal_marks import GAP, cell
 from eppd_track.report.parts import Cell, Titles
 
@@ -177,23 +178,39 @@ def _whole(word: str, columns: int, pieces: re.Pattern[str], *, in_chinese: bool
 
     With in_chinese that is beside a wide character alone, so that words of letters stay whole.
     """
-    taken, end = 0, 0
-    for piece in pieces.finditer(word):
-        taken += width(piece[0])
+    taken, end, here = 0, 0, 0
+    for piece in _pieces(word, pieces):
+        taken += width(piece)
         if taken > columns:
             break
-        before, after = word[piece.end() - 1], word[piece.end() : piece.end() + 1]
+        here += len(piece)
+        before = piece[-1] if len(piece) == 1 or piece.isascii() else characters(piece)[-1]
+        after = word[here : here + 1]
         allowed = before not in _NOT_LAST and after not in _NOT_FIRST
-        if allowed and (not in_chinese or width(before + after) > len(before + after)):
-            end = piece.end()
+        if allowed and (not in_chinese or 2 in {width(before), width(after)}):
+            end = here
     return word[:end]
+
+
+def _pieces(word: str, pieces: re.Pattern[str]) -> Iterator[str]:
+    """What a pattern finds one after the other, as much together as what is one character to a reader."""
+    whole = characters(word)
+    if len(whole) == len(word):
+        yield from (piece[0] for piece in pieces.finditer(word))
+        return
+    ends, begun = set(accumulate(map(len, whole))), 0
+    for piece in pieces.finditer(word):
+        if piece.end() in ends:
+            yield word[begun : piece.end()]
+            begun = piece.end()
 
 
 def _hard(word: str, columns: int) -> str:
     """As many characters as fit, at least one."""
-    taken = 0
-    for index, char in enumerate(word):
+    taken, end = 0, 0
+    for char in characters(word):
         taken += width(char)
-        if taken > columns and index:
-            return word[:index]
-    return word
+        if taken > columns and end:
+            break
+        end += len(char)
+    return word[:end]
