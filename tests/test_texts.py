@@ -1,6 +1,7 @@
 """Texts of a ledger in every form that people read: shown as they are, with their line breaks, cut by nothing unseen."""
 
 import csv
+import datetime as dt
 import io
 import re
 import subprocess
@@ -19,8 +20,9 @@ from sheetwork import book_of
 from test_render import Page
 
 from eppd_track.cli import sweep_card
+from eppd_track.cli.session import Session
 from eppd_track.ledger.reader import read
-from eppd_track.render.cells import Style, width
+from eppd_track.render.cells import Style, characters, width, written_out
 from eppd_track.render.terminal_rows import folded
 from eppd_track.report.agenda import Point
 from eppd_track.rules import assess_all
@@ -143,6 +145,9 @@ def item(text: str, number: int) -> dict[str, Any]:
     }
 
 
+CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
 def squeezed(text: str) -> str:
     return re.sub(r"[\s\u200b]", "", text)
 
@@ -163,7 +168,7 @@ def times(text: str, seen: str) -> int:
 
 def of_terminal(raw: bytes) -> str:
     drawn = re.sub("(?<=commitments.toml )[0-9a-f]{12}", "", raw.decode())
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", drawn)
+    assert not CONTROLS.search(drawn)
     return drawn
 
 
@@ -353,3 +358,124 @@ def test_what_is_not_seen_takes_no_room_and_stops_no_page(printed, words, read_b
     assert squeezed(seen).count("甲乙") == squeezed(plain).count("甲乙")
     if read_back is of_terminal:
         assert seen == plain
+
+
+# ---- sentences, questions, cards ----
+
+
+@pytest.mark.parametrize("text", MARKUP, ids=ascii)
+def test_a_refusal_and_a_finding_name_a_text_as_it_is(eppd: Eppd, ledger, text: str) -> None:
+    ledger({"owner": text, "title": text})
+
+    refused = eppd("list", f"--meeting=x{text}", code=2).err
+    found = eppd("check", code=1).out
+
+    assert squeezed(shown(text)) in squeezed(refused)
+    assert squeezed(shown(text)) in squeezed(found)
+    assert not CONTROLS.search(refused + found)
+
+
+@pytest.mark.parametrize("sign", "\x1b\x07\x9b\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ids=ascii)
+def test_what_would_act_is_written_out_wherever_somebody_reads(
+    eppd: Eppd, ledger, monkeypatch: pytest.MonkeyPatch, sign: str
+) -> None:
+    text = f"a{sign}b"
+    path = ledger(item(text, 1), {"id": "E6-P1-02", "title": text}, pillar=[{"number": 1, "title": text}])
+    asked: list[str] = []
+    monkeypatch.setattr("typer.prompt", lambda words, **_: asked.append(words) or "n")
+    monkeypatch.setattr(Session, "at_terminal", True)
+
+    printed = [
+        eppd("update", "p1-2", "--note", text, "--today", TODAY, *words).out for words in (("--dry-run",), ())
+    ]
+    printed.append(eppd("chase", "--today", "2027-03-01").out)
+    eppd("undo", "--today", "2026-11-28", code=5)
+
+    for words in (*printed, *asked, "\n".join(card_of(path))):
+        assert not CONTROLS.search(words)
+        assert f"a{written_out(sign)}b" in words.replace("\\u00", "\\x")
+
+
+def card_of(path: Path) -> list[str]:
+    """The card of the first item of a ledger, as the sweep draws it."""
+    held = read(path.read_bytes().decode(), path.name).ledger
+    one, *_ = assess_all(held.commitments, held.settings, dt.date(2026, 11, 27))
+    return sweep_card.card(Point(one, ()), "1/1", held, Style(Language.EN, Calendar.GREGORIAN))
+
+
+@pytest.mark.parametrize("sign", BREAKS.values(), ids=BREAKS)
+def test_a_card_breaks_where_the_text_does(ledger, sign: str) -> None:
+    drawn = card_of(ledger(item(f"first{sign}second", 1), pillar=[{"number": 1, "title": "One"}]))
+
+    for line in [line for part in drawn for line in part.splitlines()]:
+        assert not re.search("first.*second|↵", line), line
+    assert sum("second" in line for line in drawn) >= 3
+
+
+# ---- widths ----
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("abc", 3),
+        ("臺灣", 4),
+        ("ｶﾞ", 2),
+        ("Ａ１", 4),
+        ("한국", 4),
+        ("\u1112\u1161\u11ab", 2),
+        ("e\u0301", 1),
+        ("か\u3099", 2),
+        ("葛\U000e0100", 2),
+        ("☁\ufe0e", 1),
+        ("☁\ufe0f", 2),
+        ("1\ufe0f\u20e3", 2),
+        ("😀", 2),
+        ("👍🏽", 2),
+        ("👩\u200d💻", 2),
+        ("👩🏽\u200d🚀", 2),
+        ("👨\u200d👩\u200d👧", 2),
+        ("🇹🇼", 2),
+        ("🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", 2),
+        ("甲\u200d乙", 4),
+        ("a\u200cb", 2),
+        ("“” — … · ● ▲ → ①", 16),
+        ("𠮷堃", 4),
+    ],
+    ids=ascii,
+)
+def test_a_text_is_as_wide_as_a_terminal_draws_it(text: str, columns: int) -> None:
+    assert width(text) == columns
+    for room in range(2, 30):
+        lines = folded(text * 8, room)
+        assert "".join(lines).replace(" ", "") == (text * 8).replace(" ", "")
+        assert max(map(width, lines)) <= room
+        if " " not in text and len(characters(text)) == 1:
+            assert all(len(line) % len(text) == 0 for line in lines)
+
+
+# ---- paper ----
+
+
+@needs("pdftotext")
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        (unicodedata.normalize("NFD", "Nguyễn Việt Ñandú"), "Nguyễn Việt Ñandú"),
+        ("神\ufa19", "神\ufa19"),
+        ("x\u0302y", "x\\u0302y"),
+        ("1\ufe0f\u20e3號", "1\\u20e3號"),
+        ("5\u2009% 1\u202f000 2\u2007345", "5 % 1 000 2 345"),
+        ("葛\U000e0100城", "葛城"),
+        ("雲☁\ufe0f", "雲☁"),
+    ],
+    ids=ascii,
+)
+def test_marks_variants_and_blanks_stop_no_page(eppd: Eppd, ledger, text: str, printed: str) -> None:
+    ledger({"title": text, "title_zh": text})
+
+    eppd("report", "--lang", "zh", "-o", "out.pdf")
+
+    seen = subprocess.run(["pdftotext", "-raw", "out.pdf", "-"], check=True, capture_output=True, timeout=120).stdout
+    kept = re.sub("[\ufe00-\ufe0f\U000e0100-\U000e01ef]", "", unicodedata.normalize("NFC", seen.decode()))
+    assert squeezed(unicodedata.normalize("NFC", printed)) in squeezed(kept)

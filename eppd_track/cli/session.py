@@ -32,6 +32,7 @@ from eppd_track.ledger import quick, store
 from eppd_track.ledger.reading import Reading
 from eppd_track.model import Due, Ledger, Settings, Value
 from eppd_track.query import find_value
+from eppd_track.render.cells import paragraph
 from eppd_track.report.parts import Report
 from eppd_track.report.problems import hides, line_of
 from eppd_track.values import find_member, parse_field, parse_setting
@@ -213,13 +214,10 @@ class Session:
         if not self.at_terminal:
             raise AnswerNeeded(question, messages.ANSWER_WITH.fill(flag=flag))
         while True:
-            with patience.aside():
-                answer = typer.prompt(
-                    f"{question.say(self.language)} [y/N]", default="", show_default=False, err=True
-                )
-            if answer.strip().lower() in {"y", "yes", "是"}:
+            answer = self._prompt(f"{question.say(self.language)} [y/N]").lower()
+            if answer in {"y", "yes", "是"}:
                 return True
-            if answer.strip().lower() in {"", "n", "no", "否"}:
+            if answer in {"", "n", "no", "否"}:
                 return False
 
     def agree(self, question: Text, flag: str, *, yes: bool) -> None:
@@ -231,9 +229,12 @@ class Session:
         """Asks for a text. Raises AnswerNeeded without a terminal, naming the option that answers it."""
         if not self.at_terminal:
             raise AnswerNeeded(messages.MISSING.fill(flag=flag), messages.ANSWER_WITH.fill(flag=flag))
+        return self._prompt(question.say(self.language), default or "")
+
+    def _prompt(self, question: str, default: str = "") -> str:
         with patience.aside():
             answer: str = typer.prompt(
-                question.say(self.language), default=default or "", show_default=bool(default), err=True
+                paragraph(question), default=default, show_default=bool(default), err=True
             )
         return answer.strip()
 
