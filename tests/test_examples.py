@@ -261,8 +261,12 @@ def export(eppd: Eppd, ledger: Path, _patch: object) -> None:
 
     eppd("export", "-o", "all.ics")
     calendar = Path("all.ics").read_text("utf-8")
-    assert "H2-P1-01-due@eppd" in calendar
-    assert "H2-P1-02" not in calendar
+    status = {
+        uid: re.search("STATUS:(.*)", event)[1].strip()
+        for uid, event in re.findall("(?s)UID:(.*?)@eppd(.*?)END:VEVENT", calendar)
+    }
+    assert status["H2-P1-01-due"] == "CONFIRMED"
+    assert status["H2-P1-02-due"] == "CANCELLED"
 
 
 @through

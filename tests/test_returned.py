@@ -1074,7 +1074,11 @@ def set_cell(path: Path, row: int, name: str, xml: str) -> Path:
         ),
         ("note", 'office:value-type="float"><text:p>5 %</text:p></table:table-cell>', "5 %."),
         ("note", 'office:value-type="boolean" office:boolean-value="true"/>', "TRUE."),
-        ("note", f'office:value-type="string"><text:p>{SPACED}</text:p></table:table-cell>', "a  b\\tc\n  de."),
+        (
+            "note",
+            f'office:value-type="string"><text:p>{SPACED}</text:p></table:table-cell>',
+            "a  b\\tc\n  de.",
+        ),
     ],
 )
 def test_values_of_an_ods_are_read_as_they_are_meant(desk: Desk, name: str, xml: str, meant: str) -> None:

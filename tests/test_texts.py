@@ -182,7 +182,14 @@ def of_markdown(raw: bytes) -> str:
         for child in token.children or ():
             if child.type == "html_inline":
                 assert child.content == "<br>"
-            assert child.type in {"text", "text_special", "html_inline", "hardbreak", "strong_open", "strong_close"}
+            assert child.type in {
+                "text",
+                "text_special",
+                "html_inline",
+                "hardbreak",
+                "strong_open",
+                "strong_close",
+            }
             seen.append("\n" if child.type in {"html_inline", "hardbreak"} else child.content)
         seen.append("\n" * token.type.endswith("_close"))
     return "".join(seen)
@@ -219,7 +226,9 @@ def words_in(element: ElementTree.Element) -> Iterator[str]:
 
 
 def of_pdf(raw: bytes) -> str:
-    ran = subprocess.run(["pdftotext", "-raw", "-", "-"], input=raw, check=True, capture_output=True, timeout=120)
+    ran = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=raw, check=True, capture_output=True, timeout=120
+    )
     return unicodedata.normalize("NFKC", ran.stdout.decode()).replace(" ", "")
 
 
@@ -247,7 +256,9 @@ def harmless(cell: str) -> str:
 
 def of_ics(raw: bytes) -> str:
     events = Parsed.from_ical(raw).walk("VEVENT")
-    return "\n".join(str(event[name]) for event in events for name in ("summary", "description") if name in event)
+    return "\n".join(
+        str(event[name]) for event in events for name in ("summary", "description") if name in event
+    )
 
 
 PRINTED: dict[str, tuple[tuple[str, ...], Callable[[bytes], str]]] = {
@@ -336,14 +347,18 @@ def test_a_line_break_prints_as_one(printed, words, read_back) -> None:
         return
     least = len(re.findall("上.*下", read_back(printed(["上-下", "other"], words, names=False))))
 
-    seen = read_back(printed([f"上{name}{sign}下{name}" for name, sign in BREAKS.items()], words, names=False))
+    seen = read_back(
+        printed([f"上{name}{sign}下{name}" for name, sign in BREAKS.items()], words, names=False)
+    )
 
     assert least > 0
     assert not re.search(r"\\[nrux]|\x85|\u2028|\u2029", seen)
     for name in BREAKS:
         assert min(seen.count(f"上{name}"), seen.count(f"下{name}")) >= least
         between = set(re.findall(f"上{name}([^上\n]*)下{name}", seen))
-        assert {gap for gap in between if not re.fullmatch("  +", gap)} <= ({" ↵ "} if ONE_LINE & {*words} else set())
+        assert {gap for gap in between if not re.fullmatch("  +", gap)} <= (
+            {" ↵ "} if ONE_LINE & {*words} else set()
+        )
 
 
 @pytest.mark.parametrize(("words", "read_back"), FORMS)
@@ -375,7 +390,9 @@ def test_a_refusal_and_a_finding_name_a_text_as_it_is(eppd: Eppd, ledger, text: 
     assert not CONTROLS.search(refused + found)
 
 
-@pytest.mark.parametrize("sign", "\x1b\x07\x9b\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ids=ascii)
+@pytest.mark.parametrize(
+    "sign", "\x1b\x07\x9b\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ids=ascii
+)
 def test_what_would_act_is_written_out_wherever_somebody_reads(
     eppd: Eppd, ledger, monkeypatch: pytest.MonkeyPatch, sign: str
 ) -> None:
@@ -399,7 +416,7 @@ def test_what_would_act_is_written_out_wherever_somebody_reads(
 def card_of(path: Path) -> list[str]:
     """The card of the first item of a ledger, as the sweep draws it."""
     held = read(path.read_bytes().decode(), path.name).ledger
-    one, *_ = assess_all(held.commitments, held.settings, dt.date(2026, 11, 27))
+    one, *_ = assess_all(held, dt.date(2026, 11, 27))
     return sweep_card.card(Point(one, ()), "1/1", held, Style(Language.EN, Calendar.GREGORIAN))
 
 
@@ -476,6 +493,8 @@ def test_marks_variants_and_blanks_stop_no_page(eppd: Eppd, ledger, text: str, p
 
     eppd("report", "--lang", "zh", "-o", "out.pdf")
 
-    seen = subprocess.run(["pdftotext", "-raw", "out.pdf", "-"], check=True, capture_output=True, timeout=120).stdout
+    seen = subprocess.run(
+        ["pdftotext", "-raw", "out.pdf", "-"], check=True, capture_output=True, timeout=120
+    ).stdout
     kept = re.sub("[\ufe00-\ufe0f\U000e0100-\U000e01ef]", "", unicodedata.normalize("NFC", seen.decode()))
     assert squeezed(unicodedata.normalize("NFC", printed)) in squeezed(kept)

@@ -1,10 +1,12 @@
 """`eppd export`."""
 
+import contextlib
 import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import structs
 
 from eppd_track import messages, phrases
 from eppd_track.audience import as_owners_see
@@ -57,7 +59,8 @@ def export(
     chosen = _form(form, output, per_owner)
     ledger = session.read().ledger
     asked = selection.resolve(ledger, session)
-    items = select(session.items(ledger), asked, ledger).items
+    every = session.items(ledger)
+    items = select(every, asked, ledger).items
     if chosen in SHEETS:
         items = as_owners_see(items, ledger)
     if not items and chosen in SHEETS:
@@ -68,7 +71,10 @@ def export(
     if per_owner is not None:
         _write_each(session, ledger, items, back, chosen, per_owner)
         return
-    result = _result(session, ledger, items, back, chosen)
+    told = items
+    if chosen == "ics":
+        told = select(every, structs.replace(asked, everything=True), ledger).items
+    result = _result(session, ledger, told, back, chosen)
     if output is None:
         write_out(result)
     else:
@@ -111,10 +117,17 @@ def _result(
         from eppd_track.render.cells import Style  # noqa: PLC0415
 
         style = Style(session.language, session.calendar)
-        return calendar.to_ics(ledger, items, session.today, style)
+        return calendar.to_ics(ledger, items, session.today, style, changed=_changed(session.found.path))
     from eppd_track.exchange import data  # noqa: PLC0415 - only for data
 
     return data.to_csv(ledger, items) if form == "csv" else data.to_json(ledger, items, session.today)
+
+
+def _changed(ledger: Path) -> dt.datetime | None:
+    """When the file of the ledger was last changed; None where the system does not tell."""
+    with contextlib.suppress(OSError, ValueError, OverflowError):
+        return dt.datetime.fromtimestamp(int(ledger.stat().st_mtime), dt.UTC)
+    return None
 
 
 def _write_each(

@@ -1,37 +1,51 @@
 """A calendar for other programs (iCalendar): due dates, milestones, next steps and meetings as whole days."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, structs
+
+from eppd_track.audience import seen, without_internal
 from eppd_track.errors import PageRefused
 from eppd_track.exchange import data_words as words
-from eppd_track.labels import FIELD, Text
-from eppd_track.model import Due, Ledger, Meeting
+from eppd_track.labels import FIELD, Text, name_of
+from eppd_track.model import Commitment, Due, Ledger, Meeting, Milestone
 from eppd_track.render import refusals
-from eppd_track.render.cells import Style, one_line, short, title_lines, visible
+from eppd_track.render.cells import Style, lines, one_line, paragraph, short, title_lines, visible
 from eppd_track.render.cells import words as label
 from eppd_track.report.parts import Cell, Titles
 from eppd_track.report.words import dialogue_name, owner, pillar_name, titles
 from eppd_track.rules import UNFINISHED, Item
-from eppd_track.vocabulary import MeetingKind, Status, Visibility
+from eppd_track.vocabulary import Audience, Status
 
 if TYPE_CHECKING:
     from icalendar import Event
 
-_DAY_ONE = dt.date(2000, 1, 1)
-_BETWEEN = " / "
+_DAY_ONE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_MOST = 2**31 - 1
+"""The largest whole number of iCalendar."""
+_BETWEEN, _AND = " / ", " · "
 
 
-def to_ics(ledger: Ledger, items: tuple[Item, ...], as_of: dt.date, style: Style) -> bytes:
-    """The unfinished ones of `items` and all meetings of the ledger, in the page's language.
+def to_ics(
+    ledger: Ledger,
+    items: tuple[Item, ...],
+    as_of: dt.date,
+    style: Style,
+    *,
+    changed: dt.datetime | None = None,
+) -> bytes:
+    """The days of `items` and all meetings of the ledger, in the page's language.
 
-    The calendar is published, without a METHOD: it holds what is still to come, so what is finished or
-    withdrawn is in it no more. A program that subscribes to it takes such events away; where the file
-    is imported, they stay until somebody deletes them. An event keeps its UID as long as its id
-    stands, and each record raises its SEQUENCE, so that a date that moved replaces the one before.
+    The calendar is published, without a METHOD. An event keeps its UID as long as its id stands. What is
+    over, done or without its date by now stays in it as CANCELLED, so that a program that read it before
+    takes it away; what was struck out of the file by hand is in it no more.
 
-    The clock is not asked: stamps are the day of the last record, else of listing, else `as_of`.
+    Nothing tells when a head was last edited by hand, so every event may have changed with the file: its
+    stamps are the start of `as_of`, or the time at which the file was `changed` where that is later, and its
+    SEQUENCE counts the seconds up to then and the records. An event is of CLASS PUBLIC where the public
+    edition of the ledger says every word of it alike.
     Raises PageRefused when icalendar is not installed, ValueError for a ledger of heads.
     """
     if not ledger.whole:
@@ -49,82 +63,143 @@ def to_ics(ledger: Ledger, items: tuple[Item, ...], as_of: dt.date, style: Style
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", label(dialogue_name(ledger, as_of) or words.CALENDAR_NAME, style))
     calendar.add("x-wr-timezone", visible(ledger.settings.timezone))
-    for item in items:
-        if item.commitment.status in UNFINISHED:
-            for event in _Days(item, ledger, as_of, style).events():
-                calendar.add_component(event)
-    for meeting in ledger.meetings:
-        calendar.add_component(_meeting(meeting, as_of, style))
+    day = dt.datetime.combine(as_of, dt.time(), dt.UTC)
+    stamp = max(day, changed or day)
+    seconds = int((stamp - _DAY_ONE).total_seconds()) + sum(len(one.updates) for one in ledger.commitments)
+    version = {"dtstamp": stamp, "last-modified": stamp, "sequence": min(max(seconds, 0), _MOST)}
+    told = set(_entries(_published(items, ledger), without_internal(ledger, Audience.PUBLIC), style))
+    for entry in _entries(items, ledger, style):
+        calendar.add_component(_event(entry, version, "PUBLIC" if entry in told else "PRIVATE"))
     written: bytes = calendar.to_ical()
     return written
+
+
+class _Entry(Struct, frozen=True):
+    """What an event says, on whole days from the first to the last."""
+
+    name: str
+    summary: str
+    description: str
+    category: str
+    first: dt.date
+    last: dt.date
+    status: str
+
+
+def _published(items: tuple[Item, ...], ledger: Ledger) -> tuple[Item, ...]:
+    """The items that are not internal, as the public edition shows them."""
+    public = without_internal(ledger, Audience.PUBLIC)
+    shown = {one.id: one for one in public.commitments}
+    return tuple(
+        structs.replace(item, commitment=seen(item.commitment, public, Audience.PUBLIC))
+        for item in items
+        if item.commitment.id in shown
+    )
+
+
+def _entries(items: tuple[Item, ...], ledger: Ledger, style: Style) -> Iterator[_Entry]:
+    for item in items:
+        yield from _Days(item, ledger, style).entries()
+    for meeting in ledger.meetings:
+        yield _meeting(meeting, style)
 
 
 class _Days:
     """The days of one commitment, and what their events say alike."""
 
-    def __init__(self, item: Item, ledger: Ledger, as_of: dt.date, style: Style) -> None:
+    def __init__(self, item: Item, ledger: Ledger, style: Style) -> None:
         self.commitment = item.commitment
         self.style = style
         self.title = _BETWEEN.join(title_lines(titles(item.commitment), style))
         self.description = _description(item, ledger, style)
         self.category = label(pillar_name(item.commitment.pillar, ledger), style)
-        self.stamp = item.commitment.last_update or item.commitment.listed or as_of
 
-    def events(self) -> Iterator["Event"]:
-        """The due date, the open milestones and the next step, as far as each has a date."""
-        commitment = self.commitment
-        if commitment.due is not None:
-            yield self._event("due", commitment.due, words.DUE_EVENT, "")
-        for milestone in commitment.milestones:
-            if milestone.due is not None and milestone.done is None:
-                named = _BETWEEN.join(title_lines(Titles(milestone.title, milestone.title_zh), self.style))
-                part = f"milestone-{milestone.id}"
-                yield self._event(part, milestone.due, words.STEP_EVENT, named or visible(milestone.id))
-        if commitment.next_step_due is not None:
-            step = visible(commitment.next_step or "")
-            yield self._event("next-step", commitment.next_step_due, words.NEXT_EVENT, step)
+    def entries(self) -> Iterator[_Entry]:
+        """The due date, the milestones and the next step, as far as each has a date or had one."""
+        one = self.commitment
+        over = None if one.status in UNFINISHED else name_of(one.status)
+        gone = over or words.DATE_GONE
+        due, step_due = one.due or _last(one, "due"), one.next_step_due or _last(one, "next_step_due")
+        if due is not None:
+            yield self._entry("due", due, (over if one.due else gone, words.DUE_EVENT), "")
+        for milestone in one.milestones:
+            if milestone.due is not None:
+                off = over or (words.STEP_REACHED if milestone.done else None)
+                what = (off, words.STEP_EVENT)
+                yield self._entry(f"milestone-{milestone.id}", milestone.due, what, self._named(milestone))
+        if step_due is not None:
+            off, step = (over, one.next_step or "") if one.next_step_due else (gone, "")
+            yield self._entry("next-step", step_due, (off, words.NEXT_EVENT), visible(step))
 
-    def _event(self, part: str, due: Due, what: Text, step: str) -> "Event":
-        """An event on a due date; of a period, on its last day, and named as agreed."""
-        commitment = self.commitment
-        heading = label(what, self.style)
+    def _named(self, milestone: Milestone) -> str:
+        shown = title_lines(Titles(milestone.title, milestone.title_zh), self.style)
+        return visible(_BETWEEN.join(shown)) or visible(milestone.id)
+
+    def _entry(self, part: str, due: Due, what: tuple[Text | None, Text], step: str) -> _Entry:
+        """An event on a due date; of a period, on its last day, and named as agreed.
+
+        `what` names why the date is none any more, None for one that stands, and what falls on it.
+        """
+        off, kind = what
+        heading = _AND.join(label(text, self.style) for text in (off, kind) if text is not None)
         if not due.precise:
             heading = f"{heading} {one_line(due, self.style)}"
-        name = " ".join(part for part in (visible(commitment.id), self.title) if part)
-        summary = _fact(heading, f"{name}: {step}" if step else name, self.style)
-        event = _whole_days(f"{commitment.id}-{part}", due.day, due.day, summary)
-        event.add("description", self.description)
-        event.add("categories", [self.category])
-        event.add("status", "TENTATIVE" if commitment.status is Status.REQUESTED else "CONFIRMED")
-        event.add("class", "PRIVATE" if commitment.visibility is Visibility.INTERNAL else "PUBLIC")
-        _stamp(event, self.stamp, len(commitment.updates))
-        return event
+        name = " ".join(part for part in (visible(self.commitment.id), visible(self.title)) if part)
+        coming = "TENTATIVE" if self.commitment.status is Status.REQUESTED else "CONFIRMED"
+        return _Entry(
+            name=f"{self.commitment.id}-{part}",
+            summary=_fact(heading, f"{name}: {step}" if step else name, self.style),
+            description=self.description,
+            category=self.category,
+            first=due.day,
+            last=due.day,
+            status="CANCELLED" if off else coming,
+        )
 
 
-def _meeting(meeting: Meeting, as_of: dt.date, style: Style) -> "Event":
-    """A meeting over all its days. Nothing tells when it was last moved, so it may have been today."""
+def _last(commitment: Commitment, name: str) -> Due | None:
+    """The date that a field without one held last, as far as the records or the first due date tell."""
+    held = (
+        value
+        for update in reversed(commitment.updates)
+        for value in (update.changes.get(name), update.previous.get(name))
+        if isinstance(value, Due)
+    )
+    return next(held, commitment.original_due if name == "due" else None)
+
+
+def _meeting(meeting: Meeting, style: Style) -> _Entry:
+    """A meeting over all its days."""
     name = _BETWEEN.join(title_lines(Titles(meeting.title, meeting.title_zh), style))
-    summary = _fact(words.MEETING_EVENT, name or visible(meeting.id), style)
-    event = _whole_days(f"meeting-{meeting.id}", meeting.date, meeting.end or meeting.date, summary)
-    if meeting.kind is not None:
-        event.add("description", _fact(FIELD["kind"], one_line(meeting.kind, style), style))
-    event.add("categories", [label(words.MEETING_EVENT, style)])
-    event.add("status", "CONFIRMED")
-    event.add("class", "PRIVATE" if meeting.kind is MeetingKind.INTERNAL else "PUBLIC")
-    _stamp(event, as_of, max((as_of - _DAY_ONE).days, 0))
-    return event
+    kind = meeting.kind
+    return _Entry(
+        name=f"meeting-{meeting.id}",
+        summary=_fact(words.MEETING_EVENT, visible(name or meeting.id), style),
+        description="" if kind is None else _fact(FIELD["kind"], one_line(kind, style), style),
+        category=label(words.MEETING_EVENT, style),
+        first=meeting.date,
+        last=max(meeting.date, meeting.end or meeting.date),
+        status="CONFIRMED",
+    )
 
 
-def _whole_days(name: str, first: dt.date, last: dt.date, summary: str) -> "Event":
-    """An event from one day to another, both included, in which nobody is busy."""
+def _event(entry: _Entry, version: Mapping[str, object], readers: str) -> "Event":
+    """An event in which nobody is busy."""
     from icalendar import Event  # noqa: PLC0415 - as above
 
     event = Event()
-    event.add("uid", f"{visible(name)}@eppd")
-    event.add("summary", summary)
-    event.add("dtstart", first)
-    event.add("dtend", _day_after(max(first, last)))
+    event.add("uid", f"{visible(entry.name)}@eppd")
+    event.add("summary", entry.summary)
+    event.add("dtstart", entry.first)
+    event.add("dtend", _day_after(entry.last))
     event.add("transp", "TRANSPARENT")
+    if entry.description:
+        event.add("description", entry.description)
+    event.add("categories", [entry.category])
+    event.add("status", entry.status)
+    event.add("class", readers)
+    for name, value in version.items():
+        event.add(name, value)
     return event
 
 
@@ -133,19 +208,11 @@ def _day_after(day: dt.date) -> dt.date:
     return day if day == dt.date.max else day + dt.timedelta(days=1)
 
 
-def _stamp(event: "Event", day: dt.date, sequence: int) -> None:
-    """Says when what an event tells was last changed, and for the how-many-th time."""
-    moment = dt.datetime.combine(day, dt.time(), dt.UTC)
-    event.add("dtstamp", moment)
-    event.add("last-modified", moment)
-    event.add("sequence", sequence)
-
-
 def _description(item: Item, ledger: Ledger, style: Style) -> str:
     """What there is to know beside the title, a line each."""
     commitment = item.commitment
     leads = owner(commitment, ledger)
-    step = [visible(commitment.next_step or "")]
+    step = [paragraph(commitment.next_step or "")]
     step += [f"({one_line(commitment.next_step_due, style)})"] if commitment.next_step_due else []
     facts: dict[str, Cell] = {
         "owner": " ".join([one_line(leads, style), *title_lines(leads.name, style)]),
@@ -155,7 +222,7 @@ def _description(item: Item, ledger: Ledger, style: Style) -> str:
         "due": commitment.due,
         "next_step": " ".join(part for part in step if part),
     }
-    told = {name: one_line(cell, style) for name, cell in facts.items()}
+    told = {name: "\n".join(lines(cell, style)) for name, cell in facts.items()}
     return "\n".join(_fact(FIELD[name], value, style) for name, value in told.items() if value)
 
 

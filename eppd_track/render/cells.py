@@ -38,8 +38,12 @@ from eppd_track.vocabulary import Calendar, Language, Light, Status
 BREAK_MARK = " ↵ "
 """What a line break reads as where a text has one line."""
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
-_BLANKS = "\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufff8"
+_CONTROLS = (
+    "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+)
+_BLANKS = (
+    "\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufff8"
+)
 _ACTS, _EMPTY, _HIDDEN = (re.compile(f"[{signs}]") for signs in (_CONTROLS, _BLANKS, _CONTROLS + _BLANKS))
 _SHAPES = re.compile(
     "[\u034f\u17b4\u17b5\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
@@ -84,7 +88,7 @@ def exact(line: str) -> str:
 
 
 def written_out(signs: str) -> str:
-    """Signs as Python writes them where they cannot stand: `\\u202e`."""
+    r"""Signs as Python writes them where they cannot stand: `\u202e`."""
     return signs.encode("unicode_escape").decode("ascii")
 
 

@@ -87,7 +87,7 @@ def _scale(paper: _Paper) -> float:
 
 
 def _drawable(value: Any, family: Family) -> Any:
-    """A page with every letter and its marks as one character; a mark that no font puts there is written out."""
+    """A page with letters and their marks as one character; a mark that the font lacks is written out."""
     if isinstance(value, str):
         return value if value.isascii() else "".join(_composed(char, family) for char in characters(value))
     if isinstance(value, dict):
@@ -98,12 +98,11 @@ def _drawable(value: Any, family: Family) -> Any:
 def _composed(char: str, family: Family) -> str:
     if len(char) == 1 and not unicodedata.combining(char):
         return char
-    return "".join(
-        written_out(part)
-        if unicodedata.category(part) in {"Mn", "Me"} and needs_glyph(part) and ord(part) not in family.characters
-        else part
-        for part in unicodedata.normalize("NFC", char)
-    )
+    whole = unicodedata.normalize("NFC", char)
+    marks = {sign for sign in whole if unicodedata.category(sign) in {"Mn", "Me"} and needs_glyph(sign)}
+    for sign in marks:
+        whole = whole if ord(sign) in family.characters else whole.replace(sign, written_out(sign))
+    return whole
 
 
 def _refuse_missing(laid_out: dict[str, Any], family: Family) -> None:

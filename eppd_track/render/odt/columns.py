@@ -11,7 +11,7 @@ from math import floor
 from typing import Any
 from unicodedata import east_asian_width
 
-from eppd_track.render.cells import width
+from eppd_track.render.cells import width as columns_of
 from eppd_track.render.odt.styles import (
     CELL_PADDING,
     HEAD,
@@ -43,7 +43,7 @@ def text_width(text: str, size: float) -> float:
 
 
 def _em(char: str) -> float:
-    if not width(char):
+    if not columns_of(char):
         return 0.0
     if east_asian_width(char) in "WFA":
         return 1.0
