@@ -414,7 +414,7 @@ def test_control_characters_are_written_out() -> None:
     raw = ics(ledger_of({"title": "A\x07B\u202eC\nBEGIN:VEVENT", "due": "@2027-03-31"}))
 
     assert raw.count(b"\nBEGIN:VEVENT") == 2
-    assert str(events(raw)["E6-P1-01-due@eppd"]["summary"]).endswith("A\\x07B\\u202eC ↵ BEGIN:VEVENT")
+    assert str(events(raw)["E6-P1-01-due@eppd"]["summary"]).endswith("A\\x07B\\u202eC⏎BEGIN:VEVENT")
 
 
 def test_without_the_library_the_refusal_names_the_command(monkeypatch) -> None:

@@ -118,6 +118,7 @@ def top_imports(path: Path) -> set[str]:
         ("filelock", "ledger/store.py"),
         ("icalendar", "exchange/calendar.py"),
         ("dateutil", "dates.py"),
+        ("wcwidth", "render/cells.py"),
         ("click", "nowhere"),
         ("argparse", "nowhere"),
     ],

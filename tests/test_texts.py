@@ -1,4 +1,4 @@
-"""Texts of a ledger in every form that people read: shown as they are, with their line breaks, cut by nothing unseen."""
+"""Texts of a ledger in every form that people read: as they are, with their line breaks, and the unseen."""
 
 import csv
 import datetime as dt
@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from conftest import Eppd, needs
@@ -210,11 +210,11 @@ def of_ods(raw: bytes) -> str:
     return "".join(words_in(next(part for part in content_of(raw).iter() if part.tag.endswith("}table"))))
 
 
-def content_of(raw: bytes) -> ElementTree.Element:
-    return ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(raw)).read("content.xml"))
+def content_of(raw: bytes) -> ET.Element:
+    return ET.fromstring(zipfile.ZipFile(io.BytesIO(raw)).read("content.xml"))
 
 
-def words_in(element: ElementTree.Element) -> Iterator[str]:
+def words_in(element: ET.Element) -> Iterator[str]:
     """The words of a part of an OpenDocument, a paragraph a line."""
     name = element.tag.rpartition("}")[2]
     count = next((int(value) for key, value in element.attrib.items() if key.endswith("}c")), 1)
@@ -357,7 +357,7 @@ def test_a_line_break_prints_as_one(printed, words, read_back) -> None:
         assert min(seen.count(f"上{name}"), seen.count(f"下{name}")) >= least
         between = set(re.findall(f"上{name}([^上\n]*)下{name}", seen))
         assert {gap for gap in between if not re.fullmatch("  +", gap)} <= (
-            {" ↵ "} if ONE_LINE & {*words} else set()
+            {"⏎"} if ONE_LINE & {*words} else set()
         )
 
 
@@ -425,7 +425,7 @@ def test_a_card_breaks_where_the_text_does(ledger, sign: str) -> None:
     drawn = card_of(ledger(item(f"first{sign}second", 1), pillar=[{"number": 1, "title": "One"}]))
 
     for line in [line for part in drawn for line in part.splitlines()]:
-        assert not re.search("first.*second|↵", line), line
+        assert not re.search("first.*second|⏎", line), line
     assert sum("second" in line for line in drawn) >= 3
 
 

@@ -35,7 +35,7 @@ from eppd_track.report.parts import (
 )
 from eppd_track.vocabulary import Calendar, Language, Light, Status
 
-BREAK_MARK = " ↵ "
+BREAK_MARK = "⏎"
 """What a line break reads as where a text has one line."""
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _CONTROLS = (

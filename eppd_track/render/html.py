@@ -16,7 +16,6 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
 
 from eppd_track import phrases
 from eppd_track.labels import FIELD, LIGHT_LETTER, Text, name_of
@@ -88,18 +87,12 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["css_string"] = css_string
-    environment.filters["broken"] = broken
     return environment
 
 
 @cache
 def _part(name: str) -> str:
     return (files("eppd_track.render") / name).read_text("utf-8")
-
-
-def broken(text: str) -> Markup:
-    """Text with its line breaks as those of HTML."""
-    return Markup("<br>").join(text.split("\n"))
 
 
 def css_string(text: str) -> str:

@@ -23,7 +23,7 @@ from typing import Any
 
 from eppd_track.dates import show_day
 from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
-from eppd_track.render.cells import Style, entry_lines, lines, sentences, visible, words
+from eppd_track.render.cells import Style, entry_lines, lines, paragraph, sentences, words
 from eppd_track.render.plain import fact_lines
 from eppd_track.report.parts import (
     Bar,
@@ -159,7 +159,7 @@ def cell(value: Cell, style: Style) -> dict[str, Any]:
         case DueCell():
             return shown | {"kind": "due", "late": value.overdue_days > 0}
         case Owner():
-            return shown | {"kind": "owner", "name": [visible(part) for part in _names(value, style) if part]}
+            return shown | {"kind": "owner", "name": _names(value, style)}
         case Told():
             return shown | {"kind": "told", "entries": [entry_lines(entry, style) for entry in value.entries]}
         case Text():
@@ -211,9 +211,10 @@ def _step_words(step: Step) -> Text:
     return join([name_of(step.before), after], same(" → "))
 
 
-def _names(owner: Owner, style: Style) -> list[str | None]:
+def _names(owner: Owner, style: Style) -> list[str]:
     zh, en = owner.name.zh or owner.name.en, owner.name.en or owner.name.zh
-    return [en if style.language is Language.EN else zh]
+    name = en if style.language is Language.EN else zh
+    return [paragraph(name)] if name else []
 
 
 def _mark(light: Light, style: Style) -> dict[str, str]:
