@@ -445,6 +445,24 @@ def test_markdown_shows_hostile_text_and_marks_up_none_of_it(title: str) -> None
     assert all(shown.count(piece) >= 4 for piece in pieces) or visible(title) in shown
 
 
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("http://x.example", "http\\://x.example"),
+        ("www.x.example", "www\\.x.example"),
+        ("me@x.example", "me\\@x.example"),
+        (":smile: 12:30", "\\:smile: 12:30"),
+        ("$x$", "\\$x\\$"),
+        ("==a== ++b++", "=\\=a=\\= +\\+b+\\+"),
+        ("x^2^ H~2~O", "x\\^2\\^ H\\~2\\~O"),
+        ("{.class} [^1]", "\\{.class} \\[^1]".replace("^", "\\^")),
+        ("a = b - c, 1.5 + 2", "a = b - c, 1.5 + 2"),
+    ],
+)
+def test_what_dialects_of_markdown_add_stays_text_too(title: str, written: str) -> None:
+    assert f"| {written} |" in render(titled(title), style(Language.EN), "markdown")
+
+
 @pytest.mark.parametrize("title", ["a|b", "a\\|b", "line\nbreak", "|", "\\"], ids=ascii)
 def test_markdown_tables_have_a_cell_a_column(title: str) -> None:
     lines = render(titled(title), style(Language.EN), "markdown").splitlines()

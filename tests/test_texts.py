@@ -341,10 +341,8 @@ def test_a_text_is_shown_as_the_text_it_is(printed, words, read_back) -> None:
     assert [text for text in MARKUP if times(shown(text), seen) < least] == []
 
 
-@pytest.mark.parametrize(("words", "read_back"), FORMS)
+@pytest.mark.parametrize(("words", "read_back"), [form for form in FORMS if form.values[0][0] != "meeting"])
 def test_a_line_break_prints_as_one(printed, words, read_back) -> None:
-    if words[0] == "meeting":
-        return
     least = len(re.findall("上.*下", read_back(printed(["上-下", "other"], words, names=False))))
 
     seen = read_back(

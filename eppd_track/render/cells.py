@@ -45,6 +45,7 @@ _BLANKS = (
     "\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufff8"
 )
 _ACTS, _EMPTY, _HIDDEN = (re.compile(f"[{signs}]") for signs in (_CONTROLS, _BLANKS, _CONTROLS + _BLANKS))
+_ODD = re.compile(f"[\n{_CONTROLS}{_BLANKS}]")
 _SHAPES = re.compile(
     "[\u034f\u17b4\u17b5\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
@@ -72,7 +73,7 @@ def paragraph(text: str) -> str:
     What would act instead of showing is written out, as an escape of Python: control characters, and what
     turns the order of a line around. What neither shows nor shapes anything is left out.
     """
-    if text.isascii() and text.isprintable():
+    if not _ODD.search(text):
         return text
     return _ACTS.sub(_written_out, _EMPTY.sub("", _BREAK.sub("\n", text)).rstrip("\n"))
 
