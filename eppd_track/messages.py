@@ -338,7 +338,6 @@ CHANGED_IN_BETWEEN = Text(
 )
 WRITE_BATCH = Text("Write these changes?", "是否寫入上述更動？")
 DECLINED = Text("Nothing was written.", "未寫入任何內容。")
-NOT_TAKEN = Text("Not taken, as named above: {count}.", "另有 {count} 項未寫入，詳如上列。")
 NOTHING_APPLIES = Text("Nothing to write.", "沒有可寫入的更動。")
 SAYS_NOTHING = Text("{id}: the record would say nothing.", "{id}：紀錄沒有任何內容。")
 ADD_A_NOTE = Text('Nothing was changed. Add --note "…".', '未作任何更動。請加上 --note "…"。')

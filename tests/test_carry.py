@@ -252,7 +252,7 @@ def test_an_item_whose_last_record_is_later_is_refused_alone(eppd: Eppd, ledger)
 
     assert [name for name, item in items(path).items() if "carried" in item] == ["E6-P1-02"]
     assert "2026-11-20" in ran.out
-    assert "Not taken, as named above: 1." in ran.err
+    assert "Written in part: 2 written, 1 not taken" in ran.err
 
 
 # ---- what follows from it ----

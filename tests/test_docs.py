@@ -75,6 +75,7 @@ def all_options() -> list[tuple[str, str]]:
         for part, command in leaves(root.get_command(None, name), name):
             options = strings(command)
             places = f"{part}, Everywhere" + (", Selection" if "--unconfirmed" in options else "")
+            places += ", Output" if "--overwrite" in options else ""
             found += [(places, option) for option in options]
     return sorted(set(found))
 

@@ -1,6 +1,8 @@
 """What could not be read stands on the page itself, faults are told, and an emptied file is refused."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -90,27 +92,151 @@ def test_faults_that_were_named_already_are_not_counted_again(
     assert "The checks find" not in err
 
 
-READS = [
-    *((), ("list",), ("show", "E6-P1-01"), ("report",), ("agenda",), ("chase",), ("log",), ("check",)),
-    *(("export", "-o", "all.json"), ("where",), ("meeting", "list"), ("score", "--drafts")),
-    *(("update", "E6-P1-01", "--note", "x"), ("add", "-p", "1", "--owner", "A", "--title", "B")),
+PAGES = [
+    *((), ("list",), ("show", "E6-P1-01"), ("report",), ("agenda",), ("chase",), ("log",)),
+    *(("report", "--scorecard"), ("score", "--drafts"), ("list", "--format", "json"), ("meeting", "list")),
+    *(("report", "-o", "page.pdf"), ("report", "-o", "page.odt"), ("agenda", "-o", "page.html")),
+    *(("list", "-o", "list.csv"), ("log", "-o", "log.md"), ("show", "E6-P1-01", "-o", "page.html")),
+    *(("export", "-o", "all.json"), ("export", "-o", "all.xlsx"), ("export", "-o", "all.ics")),
+    *(("export", "--per-owner", "sheets"), ("chase", "-o", "letters")),
 ]
+WRITES = [
+    ("update", "E6-P1-01", "--note", "x"),
+    ("add", "-p", "1", "--owner", "MOEA", "--title", "B"),
+    ("update", "--from", "minutes.toml"),
+    ("import", "sheet.json"),
+    ("carry", "TALKS-7", "--date", "2026-11-10"),
+    ("meeting", "add", "WG-1"),
+]
+HEAD = ledger_text()[: ledger_text().index("[[commitment]]")]
+NO_LEDGERS = {
+    "empty": "",
+    "comments alone": "# all gone\n",
+    "an agency alone": '[[agency]]\ncode = "MOEA"\nside = "TW"\n',
+    "a web page": "<!DOCTYPE html>\n<html>\n<body>\n<h1>Sign in</h1>\n<p a='b'>x = 1</p>\n</body>\n</html>\n",
+    "a lost disk": "\0" * 4096,
+    "another program's TOML": '[project]\nname = "x"\n\n[tool.ruff]\nline-length = 110\n',
+    "an export": '{\n  "kind": "ledger-export",\n  "commitments": []\n}\n',
+    "a text": "列管事項：\n一、造橋。\n",
+}
+NEWER = {"small": "schema = 2\n", "large": "schema = 12\n" + "# more\n" * 30_000}
 
 
-@pytest.mark.parametrize("words", READS)
-@pytest.mark.parametrize("held", ["", "# all gone\n", '[[agency]]\ncode = "MOEA"\nside = "TW"\n'])
-def test_a_file_that_holds_no_ledger_is_refused(
-    eppd: Eppd, tmp_path: Path, words: tuple[str, ...], held: str
-) -> None:
-    path = tmp_path / "commitments.toml"
-    path.write_text(held, "utf-8")
+@pytest.fixture
+def emptied(eppd: Eppd, ledger) -> Path:
+    """A ledger of two commitments that lost them after eppd wrote to it, its head being whole."""
+    path = ledger({}, {"id": "E6-P1-02"})
+    eppd("update", "p1-1", "--note", "Said.", *TODAY)
+    path.write_text(HEAD, "utf-8")
+    return path
+
+
+def refused(eppd: Eppd, path: Path, words: tuple[str, ...], *said: str) -> None:
+    """A command ends with 3, one sentence and a remedy; it prints and writes nothing."""
+    before, there = path.read_bytes(), {one.name for one in path.parent.iterdir()}
 
     ran = eppd(*words, *TODAY, "--lang", "en", code=3)
 
-    assert "commitments.toml holds no ledger" in ran.err
-    assert "`eppd init`" in ran.err
     assert ran.out == ""
-    assert path.read_text("utf-8") == held
+    assert len(ran.err.splitlines()) == 2, ran.err
+    assert all(part in ran.err for part in ("commitments.toml", *said)), ran.err
+    assert path.read_bytes() == before
+    assert {one.name for one in path.parent.iterdir()} - there <= {f".{path.name}.lock"}
+
+
+def by_hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str) -> None:
+    """Somebody who puts a text in place of the ledger's with `eppd edit`."""
+    (tmp_path / "copy").write_text(text, "utf-8")
+    monkeypatch.setenv("EDITOR", f"cp '{tmp_path / 'copy'}'")
+    words = (sys.executable, "-m", "eppd_track", "edit", *TODAY)
+    assert subprocess.run(words, check=False, stdin=subprocess.DEVNULL).returncode == 0
+
+
+@pytest.mark.parametrize("words", [*PAGES, *WRITES], ids=" ".join)
+@pytest.mark.parametrize("held", NO_LEDGERS)
+def test_what_holds_no_ledger_gives_no_page_and_takes_no_record(
+    eppd: Eppd, tmp_path: Path, words: tuple[str, ...], held: str
+) -> None:
+    path = tmp_path / "commitments.toml"
+    path.write_text(NO_LEDGERS[held], "utf-8")
+
+    refused(eppd, path, words, "holds no ledger", "`eppd init`")
+
+
+@pytest.mark.parametrize("words", PAGES, ids=" ".join)
+@pytest.mark.parametrize("size", NEWER)
+def test_a_ledger_of_a_newer_eppd_gives_no_page(
+    eppd: Eppd, ledger, words: tuple[str, ...], size: str
+) -> None:
+    path = ledger({})
+    path.write_text(path.read_text("utf-8").replace("schema = 1\n", NEWER[size]), "utf-8")
+
+    refused(eppd, path, words, "schema = ", "newer eppd")
+
+
+@pytest.mark.parametrize("words", [*PAGES, *WRITES], ids=" ".join)
+def test_a_ledger_that_lost_every_commitment_gives_no_page_and_takes_no_record(
+    eppd: Eppd, emptied: Path, words: tuple[str, ...]
+) -> None:
+    refused(eppd, emptied, words, "holds no commitment", "did when eppd last wrote", "backup")
+
+
+@pytest.mark.parametrize("held", NO_LEDGERS)
+def test_check_and_where_still_tell_what_there_is_to_tell(eppd: Eppd, tmp_path: Path, held: str) -> None:
+    path = tmp_path / "commitments.toml"
+    path.write_text(NO_LEDGERS[held], "utf-8")
+
+    checked, where = (eppd(word, *TODAY, "--lang", "en", code=3) for word in ("check", "where"))
+
+    assert all("holds no ledger" in ran.err for ran in (checked, where))
+    assert str(path) in where.out
+
+
+def test_a_ledger_that_lost_every_commitment_is_mended_with_edit(
+    eppd: Eppd, emptied: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "holds no commitment" in eppd("check", *TODAY, code=3).err
+    assert str(emptied) in eppd("where", *TODAY, code=3).out
+    assert "changed since" in eppd("undo", *TODAY, code=5).err
+
+    by_hand(monkeypatch, tmp_path, ledger_text())
+
+    assert "E6-P1-01" in eppd("list", *TODAY).out
+
+
+def test_check_tells_of_a_newer_ledger_what_it_is(eppd: Eppd, ledger) -> None:
+    path = ledger({})
+    path.write_text(path.read_text("utf-8").replace("schema = 1", "schema = 2"), "utf-8")
+
+    assert "[schema-version]" in eppd("check", *TODAY, code=1).out
+    assert str(path) in eppd("where", *TODAY, code=3).out
+
+
+def test_what_never_held_a_commitment_or_lost_them_by_eppd_itself_gives_an_empty_page(
+    eppd: Eppd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, add = tmp_path / "commitments.toml", ("add", "-p", "1", "--owner", "MOEA", "--title", "B")
+    eppd("init", "--template", "empty")
+    eppd("report", *TODAY)
+    eppd("meeting", "add", "WG-1", *TODAY)
+    eppd("report", *TODAY)
+    eppd(*add, *TODAY)
+    eppd("undo", *TODAY)
+    eppd("report", *TODAY)
+    eppd(*add, *TODAY)
+    by_hand(monkeypatch, tmp_path, HEAD)
+    eppd("report", *TODAY)
+    eppd("undo", *TODAY)
+    path.rename(tmp_path / "old.toml")
+    eppd("init", "--template", "empty")
+    eppd("report", "-o", "page.html", *TODAY)
+
+
+def test_a_template_that_was_emptied_right_away_is_refused_too(eppd: Eppd, tmp_path: Path) -> None:
+    eppd("init")
+    (tmp_path / "commitments.toml").write_text(HEAD, "utf-8")
+
+    eppd("report", *TODAY, code=3)
 
 
 def test_a_ledger_without_commitments_is_read(eppd: Eppd, tmp_path: Path) -> None:

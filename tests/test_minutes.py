@@ -622,7 +622,7 @@ def test_what_an_entry_lacks_is_named_by_its_key(
         '[[update]]\nid = "E6-P1-01"\nstatus = "completed"\nnote = "Done."\n', "utf-8"
     )
 
-    ran = eppd("update", "--from", "minutes.toml", "--yes", "--lang", language)
+    ran = eppd("update", "--from", "minutes.toml", "--yes", "--lang", language, code=5)
 
     assert key in ran.out + ran.err
     assert "--evidence" not in ran.out + ran.err
@@ -634,6 +634,6 @@ def test_a_due_date_that_moves_without_a_reason_asks_for_the_key(eppd: Eppd, led
         '[[update]]\nid = "E6-P1-01"\ndue = "2027-Q2"\nnote = "Later."\n', "utf-8"
     )
 
-    ran = eppd("update", "--from", "minutes.toml", "--yes")
+    ran = eppd("update", "--from", "minutes.toml", "--yes", code=5)
 
     assert "Give the entry a reason." in ran.out + ran.err

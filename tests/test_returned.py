@@ -207,7 +207,7 @@ def test_a_record_in_the_future_is_asked_about(desk: Desk) -> None:
 
 def test_a_row_of_an_item_before_its_last_record_is_refused(desk: Desk) -> None:
     sheet = fill(desk.export(), {ONE: {"note": "Done."}})
-    ran = desk.bring(sheet, "--yes", "--date", "2026-02-01")
+    ran = desk.bring(sheet, "--yes", "--date", "2026-02-01", code=5)
 
     assert f"moda.xlsx, row {line_of(sheet, ONE)}: A change of E6-P1-01 cannot be dated 2026-02-01" in ran.out
 
@@ -322,7 +322,7 @@ def test_what_is_not_part_of_the_table_is_named(desk: Desk) -> None:
         page.cell(20, column("note")).value = "a row of its own"
         page.parent.create_sheet("工作表1")["B2"] = "more"
 
-    ran = desk.bring(edit(sheet, scribble), "--dry-run")
+    ran = desk.bring(edit(sheet, scribble), "--dry-run", code=5)
 
     assert "moda.xlsx: the column “備註” is not ours and was not read (rows 4)." in ran.out
     assert "moda.xlsx: the column “S” is not ours and was not read (rows 5)." in ran.out
@@ -384,7 +384,7 @@ def test_merged_answers_of_an_ods_are_seen_too(desk: Desk) -> None:
     cell.set_attribute("table:number-rows-spanned", "2")
     save(document, sheet)
 
-    assert "cells are merged (J5:J6)" in desk.bring(sheet, "--yes").out
+    assert "cells are merged (J5:J6)" in desk.bring(sheet, "--yes", code=5).out
     assert desk.item(TWO).updates == ()
 
 
@@ -458,7 +458,7 @@ def test_a_percentage_shown_as_such_is_no_change(desk: Desk) -> None:
 
 def test_an_unknown_id_is_named(desk: Desk) -> None:
     sheet = spoil(fill(desk.export(), {TWO: {"note": "Talks."}}), 5, "id", "E6-P9-99")
-    ran = desk.bring(sheet, "--yes")
+    ran = desk.bring(sheet, "--yes", code=5)
 
     assert refusals(ran) == [
         "moda.xlsx, row 5: there is no commitment “E6-P9-99”; nothing was taken from the row.",
@@ -468,7 +468,7 @@ def test_an_unknown_id_is_named(desk: Desk) -> None:
 
 def test_an_item_that_was_not_on_the_sheet_is_named(desk: Desk) -> None:
     sheet = desk.export("moda.xlsx", "--search", "造橋")
-    ran = desk.bring(spoil(sheet, 4, "id", TWO), "--yes")
+    ran = desk.bring(spoil(sheet, 4, "id", TWO), "--yes", code=5)
 
     assert "E6-P1-02 was not on this sheet when it went out" in refusals(ran)[0]
 
@@ -483,7 +483,7 @@ def test_a_deleted_row_is_missed(desk: Desk) -> None:
 
 
 def test_an_emptied_id_is_named(desk: Desk) -> None:
-    ran = desk.bring(spoil(fill(desk.export(), {TWO: {"note": "Talks."}}), 5, "id", None), "--yes")
+    ran = desk.bring(spoil(fill(desk.export(), {TWO: {"note": "Talks."}}), 5, "id", None), "--yes", code=5)
 
     assert refusals(ran)[0].startswith(
         "moda.xlsx, row 5: a row without an id; nothing was taken: “鑿隧道 / 數位部"
@@ -516,10 +516,10 @@ def test_rows_sorted_in_part_are_caught_by_the_key(desk: Desk) -> None:
                 page.cell(4, place).value,
             )
 
-    ran = desk.bring(edit(fill(desk.export(), {ONE: {"note": "Done."}}), swap), "--yes")
+    ran = desk.bring(edit(fill(desk.export(), {ONE: {"note": "Done."}}), swap), "--yes", code=5)
 
     assert "row 4: the hidden key belongs to E6-P1-01, not to E6-P1-02" in refusals(ran)[0]
-    assert "Nothing to write." in ran.err
+    assert "Nothing was written." in ran.err
 
 
 def test_a_row_of_another_issue_is_named(desk: Desk) -> None:
@@ -528,7 +528,8 @@ def test_a_row_of_another_issue_is_named(desk: Desk) -> None:
     sheet = spoil(fill(desk.export(), {ONE: {"note": "Done."}}), 4, "key", old)
 
     assert (
-        "E6-P1-01: the hidden key is not the one that was sent out" in refusals(desk.bring(sheet, "--yes"))[0]
+        "E6-P1-01: the hidden key is not the one that was sent out"
+        in refusals(desk.bring(sheet, "--yes", code=5))[0]
     )
 
 
@@ -552,10 +553,10 @@ def test_without_the_hidden_sheet_a_row_is_proved_by_its_key(desk: Desk) -> None
 
 def test_without_both_nothing_is_taken(desk: Desk) -> None:
     sheet = drop_hidden(fill(desk.export(), {ONE: {"note": "Done."}}))
-    ran = desk.bring(edit(sheet, lambda page: page.delete_cols(column("key"))), "--yes")
+    ran = desk.bring(edit(sheet, lambda page: page.delete_cols(column("key"))), "--yes", code=5)
 
     assert "the hidden column _key is gone and so is the hidden sheet _eppd" in refusals(ran)[0]
-    assert "Nothing to write." in ran.err
+    assert "Nothing was written." in ran.err
 
 
 @pytest.mark.parametrize(
@@ -571,7 +572,7 @@ def test_without_the_hidden_sheet_a_row_in_doubt_is_left_out(
     desk: Desk, name: str, value: str, said: str
 ) -> None:
     sheet = drop_hidden(spoil(fill(desk.export(), {ONE: {"note": "Done."}}), 4, name, value))
-    ran = desk.bring(sheet, "--yes")
+    ran = desk.bring(sheet, "--yes", code=5)
 
     assert said in refusals(ran)[1]
     assert len(desk.item(ONE).updates) == 1
@@ -593,7 +594,7 @@ def test_a_hidden_sheet_that_does_not_fit_stops_the_file(
         row = next(row for row in range(1, 20) if page.cell(row, 1).value == name)
         page.cell(row, 2).value = value
 
-    ran = desk.bring(edit_hidden(fill(desk.export(), {ONE: {"note": "Done."}}), change), "--yes")
+    ran = desk.bring(edit_hidden(fill(desk.export(), {ONE: {"note": "Done."}}), change), "--yes", code=5)
 
     assert said in refusals(ran)[0]
     assert len(refusals(ran)) == 1
@@ -603,13 +604,13 @@ def test_a_hidden_sheet_that_does_not_fit_stops_the_file(
 def test_a_file_without_the_table_is_named(desk: Desk) -> None:
     sheet = edit(desk.export(), lambda page: page.delete_rows(3))
 
-    assert refusals(desk.bring(sheet, "--yes")) == [
+    assert refusals(desk.bring(sheet, "--yes", code=5)) == [
         "moda.xlsx: no row with the heads of a sheet was found; nothing was taken from it."
     ]
 
 
 def test_a_doubled_column_stops_the_file(desk: Desk) -> None:
-    ran = desk.bring(spoil(desk.export(), 3, "reason", "本期辦理情形"), "--yes")
+    ran = desk.bring(spoil(desk.export(), 3, "reason", "本期辦理情形"), "--yes", code=5)
 
     assert "the column “What was done” stands there more than once" in refusals(ran)[0]
 
@@ -676,13 +677,13 @@ def test_a_cell_that_cannot_be_read_is_named_with_its_place(
 def test_every_bad_cell_of_a_row_is_named_at_once(desk: Desk) -> None:
     sheet = fill(desk.export(), {ONE: {"new_progress": "half", "new_due": "soon", "new_status": "取消"}})
 
-    assert len(refusals(desk.bring(sheet, "--yes"))) == 3
+    assert len(refusals(desk.bring(sheet, "--yes", code=5))) == 3
 
 
 @pytest.mark.parametrize("name", ["new_status", "new_progress", "note", "by"])
 def test_a_formula_is_named_and_not_worked_out(desk: Desk, name: str) -> None:
     sheet = fill(desk.export(), {ONE: {"next_step": "More"}})
-    ran = desk.bring(spoil(sheet, 4, name, "=1+1"), "--yes")
+    ran = desk.bring(spoil(sheet, 4, name, "=1+1"), "--yes", code=5)
 
     assert "a formula stands there (=1+1); it is not worked out" in refusals(ran)[0]
     assert desk.item(ONE).next_step == "Survey"
@@ -697,7 +698,7 @@ def test_a_formula_of_an_ods_is_named_too(desk: Desk) -> None:
     cell.set_attribute("office:value", "2")
     save(document, sheet)
 
-    assert "a formula stands there (=1+1)" in refusals(desk.bring(sheet, "--yes"))[0]
+    assert "a formula stands there (=1+1)" in refusals(desk.bring(sheet, "--yes", code=5))[0]
 
 
 def test_an_error_in_a_cell_is_named(desk: Desk) -> None:
@@ -705,7 +706,10 @@ def test_an_error_in_a_cell_is_named(desk: Desk) -> None:
         page.cell(4, column("note")).value = "#REF!"
         page.cell(4, column("note")).data_type = "e"
 
-    assert "the cell shows an error (#REF!)" in refusals(desk.bring(edit(desk.export(), broken), "--yes"))[0]
+    assert (
+        "the cell shows an error (#REF!)"
+        in refusals(desk.bring(edit(desk.export(), broken), "--yes", code=5))[0]
+    )
 
 
 # ---- what the rules say ----
@@ -730,7 +734,7 @@ def test_an_error_in_a_cell_is_named(desk: Desk) -> None:
 def test_what_the_rules_want_is_said_in_the_words_of_the_sheet(
     desk: Desk, answer: dict[str, Any], said: str
 ) -> None:
-    ran = desk.bring(fill(desk.export(), {ONE: answer}), "--yes")
+    ran = desk.bring(fill(desk.export(), {ONE: answer}), "--yes", code=5)
 
     assert len(refusals(ran)) == 1
     assert refusals(ran)[0].startswith("moda.xlsx, row 4: ")
@@ -741,7 +745,7 @@ def test_what_the_rules_want_is_said_in_the_words_of_the_sheet(
 
 def test_a_closure_needs_more_than_a_sheet(desk: Desk) -> None:
     write_ledger(desk.ledger.parent, {"status": "completed", "evidence": [{"title": "x"}]})
-    ran = desk.bring(fill(desk.export(), {ONE: {"new_status": "解除列管", "note": "x"}}), "--yes")
+    ran = desk.bring(fill(desk.export(), {ONE: {"new_status": "解除列管", "note": "x"}}), "--yes", code=5)
 
     assert "needs an approval" in refusals(ran)[0]
     assert "`eppd update E6-P1-01`" in refusals(ran)[0]
@@ -841,7 +845,7 @@ def test_an_item_that_is_gone_from_the_ledger_is_named(desk: Desk) -> None:
     sheet = fill(desk.export(), {THREE: {"note": "Talks."}})
     write_ledger(desk.ledger.parent, *ITEMS[:2])
 
-    assert "there is no commitment “E6-P1-03”" in refusals(desk.bring(sheet, "--yes"))[0]
+    assert "there is no commitment “E6-P1-03”" in refusals(desk.bring(sheet, "--yes", code=5))[0]
 
 
 # ---- several files ----
@@ -892,7 +896,7 @@ def test_a_copy_of_the_sheet_in_the_same_file_is_read_too(desk: Desk) -> None:
         page.parent.copy_worksheet(page).cell(4, column("note")).value = "Other."
 
     sheet = edit(fill(desk.export(), {ONE: {"note": "Done."}}), copy)
-    ran = desk.bring(sheet, "--yes")
+    ran = desk.bring(sheet, "--yes", code=5)
 
     assert (
         "different answers in moda.xlsx (列管表), row 4; moda.xlsx (列管表 Copy), row 4" in refusals(ran)[0]
@@ -1105,7 +1109,7 @@ def test_an_error_of_an_ods_is_named(desk: Desk) -> None:
 
     assert (
         "the cell shows an error (#N/A)"
-        in refusals(desk.bring(set_cell(desk.export("moda.ods"), 3, "note", xml)))[0]
+        in refusals(desk.bring(set_cell(desk.export("moda.ods"), 3, "note", xml), code=5))[0]
     )
 
 
@@ -1116,7 +1120,7 @@ def test_what_the_hidden_sheet_was_made_to_say_is_shown_as_it_stands(desk: Desk)
             page.cell(row, 2).value = text.replace('"due":"2026-12-18","next', '"due":"never","next')
 
     sheet = fill(desk.export(), {ONE: {"new_due": "2027-01-31", "reason": "x"}})
-    ran = desk.bring(edit_hidden(sheet, change), "--yes")
+    ran = desk.bring(edit_hidden(sheet, change), "--yes", code=5)
 
     assert "from never to 2026-12-18, and the sheet says 2027-01-31" in refusals(ran)[0]
 

@@ -197,7 +197,7 @@ def test_a_second_time_only_the_schema_is_written_anew(eppd: Eppd, shipped: Path
     eppd("schema", "--link")
     once = shipped.read_bytes()
     schema = tmp_path / "commitments.schema.json"
-    schema.write_text('{"title": "A ledger of commitments"}', "utf-8")
+    schema.unlink()
 
     assert "already" in eppd("schema", "--link").err
     assert shipped.read_bytes() == once
@@ -221,6 +221,8 @@ def test_a_file_of_another_kind_is_not_overwritten(eppd: Eppd, shipped: Path, tm
 
     assert (tmp_path / "commitments.schema.json").read_text("utf-8") == "{}"
     assert shipped.read_bytes() == SHIPPED.read_bytes()
+    eppd("schema", "--link", "--overwrite")
+    assert (tmp_path / "commitments.schema.json").read_text("utf-8") == eppd("schema").out
 
 
 def test_link_takes_no_output(eppd: Eppd, shipped: Path, tmp_path: Path) -> None:

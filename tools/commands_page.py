@@ -3,7 +3,7 @@
 
 `python tools/commands_page.py` writes the page; `--check` exits with 1 when it is not current. A help stands
 between `<!-- help: COMMAND -->` and `<!-- /help -->`; the rest of the page is written by hand. Options that
-all commands share, and those of the selection, are left out of it: the page explains them once.
+all commands share, that of writing, and those of the selection are left out of it: the page explains them once.
 """
 
 import contextlib
@@ -48,16 +48,20 @@ def shortened(command: str) -> str:
     if command == "eppd":
         return text
     everywhere = options(help_of("eppd"))
-    selection = (options(help_of("list")).keys() & options(help_of("chase")).keys()) - everywhere.keys()
+    output = options(help_of("schema")).keys() & options(help_of("chase")).keys() - everywhere.keys()
+    selection = options(help_of("list")).keys() & options(help_of("chase")).keys() - everywhere.keys() - output
+    shared = {"Selection": selection, "Output": output, "Everywhere": everywhere.keys()}
     own = options(text)
+    places = [name for name, group in shared.items() if not own.keys().isdisjoint(group)]
+    told = " and ".join([", ".join(places[:-1]), places[-1]] if places[1:] else places)
+    known = set().union(*shared.values())
     for words, option in own.items():
-        if words in everywhere or words in selection:
+        if words in known:
             text = text.replace(option, "", 1)
-    places = ["Selection"] * (not own.keys().isdisjoint(selection)) + ["Everywhere"]
-    if own.keys() <= everywhere.keys() | selection:
-        return text.replace("\nOptions:\n", f"\nOptions: those under {' and '.join(places)}.\n", 1)
+    if own.keys() <= known:
+        return text.replace("\nOptions:\n", f"\nOptions: those under {told}.\n", 1)
     last = list(options(text).values())[-1]
-    return text.replace(last, f"{last}  … and those under {' and '.join(places)}.\n", 1)
+    return text.replace(last, f"{last}  … and those under {told}.\n", 1)
 
 
 def page(old: str) -> str:

@@ -1,13 +1,12 @@
-"""What goes to agencies: a file for each in a folder, and the day by which they answer."""
+"""What goes to agencies: the names of their files, and the day by which they answer."""
 
 import datetime as dt
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
 from eppd_track import messages
 from eppd_track.cli.session import Session
-from eppd_track.errors import ChangeRefused, WrongUse
+from eppd_track.errors import WrongUse
 
 DAYS_TO_ANSWER = 7
 MOST_BYTES = 80
@@ -21,16 +20,6 @@ def answer_day(session: Session, typed: str | None, option: str) -> dt.date:
     if day is not None and day < session.today:
         raise WrongUse(messages.ANSWER_PAST.fill(day=day), messages.ANSWER_LATER.fill(option=option))
     return day or session.today + min(dt.timedelta(days=DAYS_TO_ANSWER), dt.date.max - session.today)
-
-
-def make_folder(folder: Path) -> None:
-    """Makes a folder where there is none. Raises ChangeRefused where it cannot be had."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ChangeRefused(
-            messages.CANNOT_WRITE.fill(path=folder, why=error.strerror or error), messages.NOTHING_WRITTEN
-        ) from error
 
 
 def file_names(codes: Iterable[str]) -> dict[str, str]:

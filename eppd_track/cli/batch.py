@@ -5,11 +5,20 @@ from collections.abc import Callable
 from eppd_track import messages
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import Opened, Prepared, made, save
+from eppd_track.errors import ChangeRefused
+from eppd_track.labels import Text
 from eppd_track.ledger import store
 from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.reading import Reading
 from eppd_track.report.batch import summary
 
+NOT_TAKEN = Text(
+    "Written in part: {taken} written, {count} not taken, as named above.",
+    "僅寫入一部分：已寫入 {taken} 項，另有 {count} 項未寫入，詳如上列。",
+)
+ALL_REFUSED = Text(
+    "None of it can be written: {count} refused, as named above.", "全部無法寫入，計 {count} 項，詳如上列。"
+)
 FORMS = ("terminal", "text", "json")
 
 
@@ -24,8 +33,8 @@ def carry_out(
     """Shows what `make` gives for the ledger as it is now, asks, writes, and gives the ledger as it is then.
 
     The ledger is not locked while somebody reads: if it was changed in between, what applies now is
-    shown and asked about anew. None when nothing was written. Raises ChangeRefused when the question is
-    declined, AnswerNeeded when nobody can be asked.
+    shown and asked about anew. None when nothing was written. Raises ChangeRefused when all that was asked
+    is refused and when the question is declined, AnswerNeeded when nobody can be asked.
     """
     shown: tuple[object, ...] | None = None
     while True:
@@ -35,8 +44,11 @@ def carry_out(
         if shown is not None:
             session.say(messages.CHANGED_IN_BETWEEN)
         shown = (told, batch.refused, batch.unchanged)
+        left = len(batch.refused) + len(batch.troubles)
         session.emit(summary(batch, told, reading.ledger, session.today), FORMS, form)
         if ready is None:
+            if left and not batch.unchanged:
+                raise ChangeRefused(ALL_REFUSED.fill(count=left), messages.DECLINED)
             session.say(messages.NOTHING_APPLIES)
             return None
         if dry_run:
@@ -49,8 +61,8 @@ def carry_out(
             told = ready.told(session.calendar) if ready else ()
             if ready is not None and (told, batch.refused, batch.unchanged) == shown:
                 save(session, source, ready.raw, told, sound=True)
-                if left := len(batch.refused) + len(batch.troubles):
-                    session.say(messages.NOT_TAKEN.fill(count=left))
+                if left:
+                    session.say(NOT_TAKEN.fill(taken=len(told), count=left))
                 return ready.after
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from eppd_track import messages
-from eppd_track.cli.agencies import answer_day, file_names, make_folder
+from eppd_track.cli import files
+from eppd_track.cli.agencies import answer_day, file_names
 from eppd_track.cli.options import SelectionOptions, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
@@ -36,7 +37,7 @@ def chase(
         typer.Option("--reply-by", metavar="DATE", help="When an answer is asked for [default: in a week]."),
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who asks.")] = None,
-    folder: Annotated[
+    output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FOLDER", help="A file for each agency in FOLDER."),
     ] = None,
@@ -59,10 +60,10 @@ def chase(
     written = letters(found.items, ledger, asking)
     if not written:
         session.say(messages.NOBODY_OWES)
-    elif folder is None:
+    elif output is None:
         write_out(f"\n{'-' * 72}\n\n".join(map(_text, written)))
     else:
-        _save(session, written, folder)
+        _save(session, written, output)
 
 
 def _language(ledger: Ledger) -> Language | None:
@@ -72,11 +73,10 @@ def _language(ledger: Ledger) -> Language | None:
 
 
 def _save(session: Session, written: tuple[Letter, ...], folder: Path) -> None:
-    """A file for each letter, named for its agency. Raises ChangeRefused where the folder cannot be had."""
-    make_folder(folder)
+    """A file for each letter, named for its agency. Raises ChangeRefused (files.write)."""
     names = file_names(letter.agency for letter in written)
-    for letter in written:
-        session.write_file(folder / f"{names[letter.agency]}.txt", _text(letter), "text")
+    made = [files.made(folder / f"{names[one.agency]}.txt", _text(one), "text") for one in written]
+    files.write(session, made, folder)
 
 
 def _text(letter: Letter) -> str:

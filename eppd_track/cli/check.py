@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from eppd_track import messages
-from eppd_track.cli.doubt import refuse_nothing
 from eppd_track.cli.options import OutputOption, command
 from eppd_track.cli.session import Session
 from eppd_track.errors import ChangeRefused, ExitCode, LedgerUnreadable
@@ -52,11 +51,11 @@ def check(
     if fix:
         _fix(session)
     reading = session.parse(store.read(session.found.path))
-    refuse_nothing(reading)
     shown = checks.run(reading, session.today, wanted or (RULES if strict else checks.GRAVE))
     total = len(reading.ledger.commitments) + len(reading.unread)
     report = problems.build(shown, reading.ledger, session.today, total, session.language)
     session.emit(report, FORMS, form, output)
+    session.refuse_no_ledger(reading)
     if shown:
         raise typer.Exit(ExitCode.FOUND)
 

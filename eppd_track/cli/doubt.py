@@ -1,12 +1,13 @@
 """Doubts about the ledger itself, told by the commands that read it: it holds nothing, or has faults."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from eppd_track import phrases
 from eppd_track.cli.output import voice
 from eppd_track.errors import LedgerUnreadable, Problem, Severity
 from eppd_track.labels import Text, join
+from eppd_track.ledger.faults import SCHEMA_VERSION
 from eppd_track.ledger.reading import Reading
 from eppd_track.report.problems import hides
 
@@ -18,19 +19,44 @@ BRING_BACK = Text(
     "Bring a copy of it back, from a backup or from git; or move it away and start anew with `eppd init`.",
     "請自備份或 git 取回原檔；或先移開此檔，再以「eppd init」建立新檔。",
 )
+LOST = Text(
+    "{name} holds no commitment any more; it did when eppd last wrote it.",
+    "{name} 已無任何事項，而 eppd 上次寫入時仍有。",
+)
+NEWER = Text(
+    "{name} was written for a newer eppd: schema = {schema}, and this one reads schema 1.",
+    "{name} 適用於較新版本之 eppd：其 schema 為 {schema}，此版僅讀取 schema 1。",
+)
+GET_NEWER = Text(
+    "Install the newer eppd; `eppd --version` says which this is.",
+    "請安裝較新版本之 eppd；「eppd --version」可顯示目前版本。",
+)
 FAULTS = Text(
     "The checks find faults in the ledger: {counts}; `eppd check` shows them.",
     "列管檔檢查結果：{counts}；請執行「eppd check」查看。",
 )
 
 
-def refuse_nothing(reading: Reading) -> None:
-    """Raises LedgerUnreadable for a file that holds no ledger at all, as an emptied one does."""
+def refuse_no_ledger(reading: Reading, held: Callable[[], bool]) -> None:
+    """Raises LedgerUnreadable for a file that holds no ledger, as one that was emptied or is something else.
+
+    Nor is one a ledger without commitments that `held` some when eppd wrote it last (undo.held).
+    """
     ledger = reading.ledger
-    if ledger.commitments or ledger.dialogue or reading.unread or reading.problems or reading.passed:
+    if ledger.commitments or reading.unread or reading.passed:
         return
-    if "schema" not in reading.data:
+    if not {"schema", "dialogue"} & reading.data.keys():
         raise LedgerUnreadable(NO_LEDGER.fill(name=ledger.name), BRING_BACK)
+    if held():
+        raise LedgerUnreadable(LOST.fill(name=ledger.name), BRING_BACK)
+
+
+def refuse_newer(reading: Reading) -> None:
+    """Raises LedgerUnreadable for a ledger of a newer schema, in which anything may mean something else."""
+    if any(problem.rule == SCHEMA_VERSION.name for problem in reading.problems):
+        schema = reading.data["schema"]
+        if isinstance(schema, int) and schema > 1:
+            raise LedgerUnreadable(NEWER.fill(name=reading.ledger.name, schema=schema), GET_NEWER)
 
 
 def tell_faults(found: Collection[Problem], reading: Reading) -> None:

@@ -10,11 +10,12 @@ from msgspec import structs
 
 from eppd_track import messages, phrases
 from eppd_track.audience import as_owners_see
-from eppd_track.cli.agencies import answer_day, file_names, make_folder
+from eppd_track.cli import files
+from eppd_track.cli.agencies import answer_day, file_names
 from eppd_track.cli.options import OutputOption, SelectionOptions, command
-from eppd_track.cli.output import write_file, write_out
+from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
-from eppd_track.errors import ChangeRefused, WrongUse
+from eppd_track.errors import WrongUse
 from eppd_track.exchange import sheet_words as words
 from eppd_track.exchange.sheets import FORMS as SHEETS
 from eppd_track.model import Ledger
@@ -78,7 +79,7 @@ def export(
     if output is None:
         write_out(result)
     else:
-        _write(session, output, result, chosen, len(items))
+        files.write(session, [_made(output, result, chosen, len(items))])
 
 
 def _form(form: str | None, output: Path | None, per_owner: Path | None) -> str:
@@ -137,18 +138,13 @@ def _write_each(
     owners = list(dict.fromkeys(item.commitment.owner for item in items))
     mine = {owner: tuple(item for item in items if item.commitment.owner == owner) for owner in owners}
     made = {owner: _result(session, ledger, mine[owner], back, form) for owner in owners}
-    paths = {owner: folder / f"{name}.{form}" for owner, name in file_names(owners).items()}
-    for owner, path in paths.items():
-        if path.exists() and path.read_bytes() != made[owner]:
-            raise ChangeRefused(words.SHEET_THERE.fill(path=path), words.OTHER_FOLDER)
-    make_folder(folder)
-    for owner, path in paths.items():
-        _write(session, path, made[owner], form, len(mine[owner]))
+    names = file_names(owners)
+    files.write(
+        session,
+        [_made(folder / f"{names[owner]}.{form}", made[owner], form, len(mine[owner])) for owner in owners],
+        folder,
+    )
 
 
-def _write(session: Session, path: Path, result: str | bytes, form: str, count: int) -> None:
-    """Writes one file and says so. Raises ChangeRefused when it is the ledger itself."""
-    if path.exists() and path.samefile(session.found.path):
-        raise ChangeRefused(messages.IS_LEDGER.fill(path=path), messages.OTHER_OUTPUT)
-    write_file(path, result, form)
-    session.say(words.WRITTEN.fill(path=path, count=count))
+def _made(path: Path, result: str | bytes, form: str, count: int) -> files.Made:
+    return files.made(path, result, form, words.WRITTEN.fill(path=path, count=count))

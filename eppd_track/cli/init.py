@@ -13,7 +13,7 @@ from eppd_track.cli import init_words as say
 from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
 from eppd_track.errors import ChangeRefused
-from eppd_track.ledger import fresh
+from eppd_track.ledger import fresh, undo
 from eppd_track.ledger.store import FILE_NAME, write_whole
 from eppd_track.query import find_value
 
@@ -59,7 +59,7 @@ def init(
     if template is None and session.at_terminal:
         _asked(session, path)
         return
-    write_whole(path, template_bytes(name))
+    _begin(session, path, template_bytes(name))
     session.say(messages.STARTED.fill(path=path, template=name))
 
 
@@ -69,7 +69,7 @@ def _asked(session: Session, path: Path) -> None:
     answers = init_ask.ask(session)
     if path.exists() or path.is_symlink():
         raise ChangeRefused(messages.EXISTS.fill(path=path), messages.NEVER_OVERWRITES)
-    write_whole(path, fresh.text(answers).encode("utf-8"))
+    _begin(session, path, fresh.text(answers).encode("utf-8"))
     session.say(
         say.BEGUN.fill(
             path=path,
@@ -78,6 +78,12 @@ def _asked(session: Session, path: Path) -> None:
             pillars=len(answers.pillars),
         )
     )
+
+
+def _begin(session: Session, path: Path, raw: bytes) -> None:
+    """Writes a new ledger; what was kept in mind of an earlier one in its place does not hold for it."""
+    write_whole(path, raw)
+    undo.mark(undo.folder_for(session.state_folder, path), raw)
 
 
 def template_bytes(name: str) -> bytes:

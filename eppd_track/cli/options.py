@@ -43,6 +43,10 @@ ColorOption = Annotated[
     str | None,
     typer.Option("--color", metavar="[auto|always|never]", help="Colour [env: NO_COLOR, FORCE_COLOR]."),
 ]
+OverwriteOption = Annotated[
+    bool,
+    typer.Option("--overwrite", help="Replace a file also where somebody worked in it.", show_default=False),
+]
 OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; its suffix picks the format."),
@@ -180,13 +184,15 @@ def command(
     `own` names selection options that the command has a meaning of its own for; it declares them, and they
     select nothing unless it passes them on (`SelectionOptions.over`). The function gets a `session`, and with
     `selects` a `selection`; the rest are its own options.
+    A command with an option `output` gets --overwrite, which its Session knows (files.write).
     A command that had to leave something of the ledger unread ends with exit code 3.
     """
     selecting = {name: kind for name, kind in _SELECTION.items() if selects and name not in own}
-    shared = {**selecting, **_EVERYWHERE}
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         own = inspect.signature(function)
+        writes = {"overwrite": OverwriteOption} if "output" in own.parameters else {}
+        shared = {**writes, **selecting, **_EVERYWHERE}
         mine = [
             parameter for name, parameter in own.parameters.items() if name not in {"session", "selection"}
         ]
@@ -194,6 +200,7 @@ def command(
         def run(context: typer.Context, **values: Any) -> None:
             everywhere = Everywhere(*(values.pop(name) for name in _EVERYWHERE))
             session = Session(everywhere.over(context.obj))
+            session.overwrite = values.pop("overwrite", False)
             if selects:
                 typed = dict.fromkeys(_SELECTION) | {name: values.pop(name) for name in selecting}
                 values["selection"] = SelectionOptions(typed)

@@ -13,7 +13,6 @@ from eppd_track import messages
 from eppd_track.cli.patience import patience
 from eppd_track.errors import ChangeRefused, ExitCode
 from eppd_track.labels import Text
-from eppd_track.ledger.store import write_whole
 from eppd_track.render.cells import paragraph
 from eppd_track.vocabulary import Language
 
@@ -61,11 +60,12 @@ def write_out(result: str | bytes) -> None:
         ) from error
 
 
-def write_file(path: Path, result: str | bytes, form: str) -> None:
-    """Writes a result to a file, whole or not at all; CSV with the mark that Excel wants for UTF-8."""
-    if isinstance(result, str):
-        result = result.encode("utf-8-sig" if form == "csv" else "utf-8")
-    write_whole(path.resolve(), result)
+def is_stdout(path: Path) -> bool:
+    """Whether a path leads where stdout goes, as /dev/stdout does, whatever that is directed to."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError):
+        return False
 
 
 class Voice:

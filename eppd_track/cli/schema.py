@@ -5,14 +5,15 @@ from typing import Annotated
 import msgspec
 import typer
 
+from eppd_track.cli import files
 from eppd_track.cli import schema_words as say
 from eppd_track.cli.options import OutputOption, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import save
-from eppd_track.errors import ChangeRefused, WrongUse
+from eppd_track.errors import WrongUse
 from eppd_track.ledger import schema_line, store
-from eppd_track.ledger.schema import TITLE, json_schema
+from eppd_track.ledger.schema import json_schema
 
 EPILOG = """\b
 Examples:
@@ -44,7 +45,7 @@ def schema(
             raise WrongUse(say.NO_OUTPUT, say.ONE_OF_THE_TWO)
         _link(session, text)
     elif output is not None:
-        session.write_file(output, text, "json")
+        files.write(session, [files.made(output, text, "json")])
     else:
         write_out(text)
 
@@ -53,12 +54,10 @@ def _link(session: Session, text: str) -> None:
     """Writes the schema beside the ledger and names it there, unless it does. Raises ChangeRefused."""
     path = session.found.path
     beside, address = path.with_name(schema_line.schema_name(path)), schema_line.address(path)
+    session.refuse_no_ledger(session.parse(store.read(path), heads=True))
+    files.write(session, [files.made(beside, text, "json")])
     with store.locked(path):
         source = store.read(path)
-        session.parse(source, heads=True)
-        if beside.exists() and TITLE not in store.read(beside).text:
-            raise ChangeRefused(say.NOT_A_SCHEMA.fill(path=beside), say.MOVE_IT)
-        session.write_file(beside, text, "json")
         named = schema_line.named_in(source.text)
         if named is None:
             raw = source.encode(schema_line.with_line(source.text, address))

@@ -15,7 +15,5 @@ NAMES_ANOTHER = Text(
     "{name} names another schema, {schema}; that line stays. Take it out first to name this one.",
     "{name} 已指向另一個 schema：{schema}；該行保留。如要改用此檔，請先刪除該行。",
 )
-NOT_A_SCHEMA = Text("{path} is there and is no schema of a ledger.", "{path} 已存在，且不是列管檔的 schema。")
-MOVE_IT = Text("Move it away, or write the schema with -o FILE.", "請先移走該檔，或以 -o FILE 寫出 schema。")
 NO_OUTPUT = Text("--link writes beside the ledger and takes no -o.", "--link 寫在列管檔旁，不能與 -o 並用。")
 ONE_OF_THE_TWO = Text("Leave out one of the two.", "請擇一使用。")

@@ -6,7 +6,6 @@ The only place that reads the environment, the clock and the terminal for a comm
 import datetime as dt
 import os
 import shutil
-import subprocess
 import sys
 from functools import cached_property
 from pathlib import Path
@@ -15,9 +14,11 @@ import typer
 from msgspec import Struct, structs
 
 from eppd_track import messages, rules
-from eppd_track.cli.doubt import refuse_nothing
-from eppd_track.cli.output import voice, write_file, write_out
+from eppd_track.cli import files
+from eppd_track.cli.doubt import refuse_newer, refuse_no_ledger
+from eppd_track.cli.output import voice, write_out
 from eppd_track.cli.patience import patience
+from eppd_track.cli.person import git_name, login_name
 from eppd_track.dates import echo, parse_day
 from eppd_track.errors import (
     AnswerNeeded,
@@ -28,7 +29,7 @@ from eppd_track.errors import (
     WrongUse,
 )
 from eppd_track.labels import Text, name_sides
-from eppd_track.ledger import quick, store
+from eppd_track.ledger import quick, store, undo
 from eppd_track.ledger.reading import Reading
 from eppd_track.model import Due, Ledger, Settings, Value
 from eppd_track.query import find_value
@@ -67,6 +68,7 @@ class Session:
         self.settings = Settings()
         name_sides({})
         self.unread = False
+        self.overwrite = False
 
     # ---- the ledger ----
 
@@ -76,9 +78,16 @@ class Session:
         return store.find(self.options.file, os.environ, _folder())
 
     def read(self, *, heads: bool = False, pillars: frozenset[int] | None = None) -> Reading:
-        """The ledger (quick.read); what cannot be read is said on stderr, and the command ends with 3."""
-        reading = self.parse(store.read(self.found.path), heads=heads, pillars=pillars)
-        refuse_nothing(reading)
+        """The ledger (quick.read), as far as it can be read (`tell_unread`)."""
+        return self.tell_unread(self.parse(store.read(self.found.path), heads=heads, pillars=pillars))
+
+    def tell_unread(self, reading: Reading) -> Reading:
+        """The same reading; what of it cannot be read is said on stderr, and the command ends with 3.
+
+        Raises LedgerUnreadable for a file that holds no ledger this eppd can read.
+        """
+        refuse_newer(reading)
+        self.refuse_no_ledger(reading)
         serious = [problem for problem in reading.problems if hides(problem)]
         for problem in serious:
             self.say(line_of(problem, reading.ledger.name))
@@ -92,11 +101,16 @@ class Session:
         """The ledger for a command that writes. Raises LedgerUnreadable when any of it cannot be read."""
         source = source or store.read(self.found.path)
         reading = self.parse(source)
-        refuse_nothing(reading)
+        refuse_newer(reading)
+        self.refuse_no_ledger(reading)
         for problem in reading.problems:
             if problem.severity is Severity.ERROR:
                 raise LedgerUnreadable(line_of(problem, reading.ledger.name), messages.MEND_FIRST)
         return source, reading
+
+    def refuse_no_ledger(self, reading: Reading) -> None:
+        """Raises LedgerUnreadable for a file that holds no ledger, or none of the commitments it held."""
+        refuse_no_ledger(reading, lambda: undo.held(self.undo_folder))
 
     def parse(
         self, source: store.Source, *, heads: bool = False, pillars: frozenset[int] | None = None
@@ -122,6 +136,11 @@ class Session:
 
         given = os.environ.get("EPPD_STATE")
         return Path(given) if given else user_state_path("eppd", appauthor=False)
+
+    @property
+    def undo_folder(self) -> Path:
+        """Where the copies for undo of this ledger are kept."""
+        return undo.folder_for(self.state_folder, self.found.path)
 
     # ---- day, language, person ----
 
@@ -198,7 +217,7 @@ class Session:
 
     def person(self, given: str | None) -> str:
         """Who does it: as given, else EPPD_USER, git's user.name, or the login name."""
-        return given or os.environ.get("EPPD_USER") or _git_name() or _login_name()
+        return given or os.environ.get("EPPD_USER") or git_name() or login_name()
 
     # ---- answers ----
 
@@ -266,7 +285,7 @@ class Session:
         style = Style(self.language, self.calendar, self._width(), color, font_dir)
         result = render(report, style, chosen)
         if output is not None:
-            self.write_file(output, result, chosen)
+            files.write(self, [files.made(output, result, chosen)])
         elif isinstance(result, bytes) and sys.stdout.isatty():
             remedy = messages.NAME_A_FILE.fill(form=chosen)
             raise WrongUse(messages.NO_BYTES_HERE.fill(form=chosen.upper()), remedy)
@@ -282,14 +301,6 @@ class Session:
         if form is not None:
             return find_value("--format", form, {name: name for name in forms})
         return by_suffix(output.name, forms) if output is not None else None
-
-    def write_file(self, path: Path, text: str | bytes, form: str) -> None:
-        """Writes a result to a file. Raises ChangeRefused when that file is the ledger."""
-        found = store.find_quietly(self.options.file, os.environ, _folder())
-        if found is not None and path.exists() and path.samefile(found.path):
-            raise ChangeRefused(messages.IS_LEDGER.fill(path=path), messages.OTHER_OUTPUT)
-        write_file(path, text, form)
-        self.say(messages.WRITTEN.fill(path=path))
 
     def _width(self) -> int:
         fallback = 80 if sys.stdout.isatty() else PIPE_WIDTH
@@ -317,30 +328,3 @@ def _folder() -> Path:
         return Path.cwd()
     except OSError as error:
         raise LedgerUnreadable(messages.FOLDER_GONE, messages.GO_ELSEWHERE) from error
-
-
-def _login_name() -> str:
-    import getpass  # noqa: PLC0415 - only for a record without another name
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
-
-
-def _git_name() -> str | None:
-    git = shutil.which("git")
-    if git is None:
-        return None
-    try:
-        asked = subprocess.run(  # noqa: S603 - a fixed command
-            [git, "config", "user.name"],
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            errors="replace",
-            timeout=5,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return asked.stdout.strip() or None

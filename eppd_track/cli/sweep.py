@@ -167,8 +167,10 @@ def _conclude(session: Session, path: Path, gathered: Draft, *, dry_run: bool, y
         after = carry_out(session, make, dry_run=dry_run, yes=yes)
     except (EppdError, KeyboardInterrupt, typer.Abort):
         session.say(say.KEPT)
+        if made:
+            _tell_early(session, gathered, _refused(made[-1]), session.read_for_change()[1])
         raise
-    refused = [one.id for one in made[-1].refused]
+    refused = _refused(made[-1])
     if after is None:
         if gathered.begun or (gathered.answers and (dry_run or refused)):
             session.say(say.KEPT)
@@ -187,6 +189,10 @@ def _conclude(session: Session, path: Path, gathered: Draft, *, dry_run: bool, y
     draft.keep(path, structs.replace(left, dropped={}, digest=after.ledger.digest))
     session.say(say.REFUSED_KEPT.fill(ids=", ".join(order)))
     _tell_early(session, gathered, refused, after)
+
+
+def _refused(batch: Batch) -> list[str]:
+    return [one.id for one in batch.refused]
 
 
 def _tell_early(session: Session, gathered: Draft, refused: list[str], reading: Reading) -> None:

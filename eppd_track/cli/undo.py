@@ -61,7 +61,7 @@ def undo_(
     path = session.found.path
     source = store.read(path)
     ledger = session.parse(source, heads=True).ledger
-    folder = undo.folder_for(session.state_folder, path)
+    folder = session.undo_folder
     if listed:
         made = list(undo.chain(folder, source.raw))
         session.emit(overview.undo_list(made, ledger, session.today), FORMS, form)
@@ -79,6 +79,7 @@ def undo_(
         copy, step = undo.latest(folder, source.raw)
         earlier = undo.take_back(source.raw, step)
         store.save(source, earlier)
+        undo.mark(folder, earlier)
         undo.forget(folder, copy)
         with contextlib.suppress(ChangeRefused):  # without it the next undo only does not ask
             store.write_whole(folder / _LAST, undo.digest(earlier).encode("ascii"))

@@ -10,7 +10,7 @@ from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
 from eppd_track.dates import long_day
 from eppd_track.labels import Text, name_of, same
-from eppd_track.ledger import store, undo
+from eppd_track.ledger import store
 from eppd_track.report import overview
 from eppd_track.report.parts import Cell
 
@@ -31,8 +31,9 @@ def where(
     form: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")] = None,
 ) -> None:
     """Which ledger is used, why that one, and with which settings."""
-    reading = session.read(heads=True)
-    found, settings = session.found, session.settings
+    found = session.found
+    reading = session.parse(store.read(found.path), heads=True)
+    settings = session.settings
     target = found.path.resolve()
     pairs: tuple[tuple[Text, Cell], ...] = (
         (phrases.LEDGER, same(str(found.path.absolute()))),
@@ -47,7 +48,7 @@ def where(
         (phrases.RED_AFTER_DAYS, settings.red_after_days),
         (phrases.PERSON, same(session.person(None))),
         (phrases.LOCK, same(str(store.lock_path(found.path)))),
-        (phrases.UNDO_FOLDER, same(str(undo.folder_for(session.state_folder, found.path)))),
+        (phrases.UNDO_FOLDER, same(str(session.undo_folder))),
         (phrases.VERSION, same(f"eppd {__version__}, Python {platform.python_version()}")),
     )
     data: dict[str, object] = {
@@ -62,7 +63,8 @@ def where(
         "red_after_days": settings.red_after_days,
         "lock": str(store.lock_path(found.path)),
         "person": session.person(None),
-        "undo_folder": str(undo.folder_for(session.state_folder, found.path)),
+        "undo_folder": str(session.undo_folder),
         "version": __version__,
     }
     session.emit(overview.facts("where", pairs, data, session.today, reading.ledger), FORMS, form)
+    session.tell_unread(reading)

@@ -94,7 +94,7 @@ def _apart(session: Session, source: store.Source, ids: Sequence[str]) -> "Apart
         return None
     from eppd_track.ledger.apart import Apart  # noqa: PLC0415 - for large ledgers alone
 
-    folder = undo.folder_for(session.state_folder, source.path)
+    folder = session.undo_folder
     return Apart.of(source, ids, sound=undo.vouched(folder, source.raw, __version__))
 
 
@@ -142,10 +142,11 @@ def save(
 
     `sound` says that everything in the file could be read.
     """
-    folder = undo.folder_for(session.state_folder, source.path)
+    folder = session.undo_folder
     vouching = __version__ if sound else ""
     undo.remember(folder, undo.step(source.raw, raw, session.today.isoformat(), said, vouching))
     store.save(source, raw)
+    undo.mark(folder, raw)
     voice.wrote = True
 
 

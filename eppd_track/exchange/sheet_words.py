@@ -81,11 +81,6 @@ SHEETS_ONLY = Text(
 )
 SHEET_FORMS = Text("Use --format xlsx or --format ods.", "請用 --format xlsx 或 --format ods。")
 
-SHEET_THERE = Text("{path} is there already, and is another sheet.", "{path} 已存在，且內容不同。")
-OTHER_FOLDER = Text(
-    "Nothing was written. Name another folder, or take what came back out of this one first.",
-    "未寫入任何內容。請指定其他資料夾，或先將收回的檔案移出。",
-)
 RECORDED = Text(
     "Recorded: items {count}. `eppd undo` takes all of it back.",
     "已登錄 {count} 項。「eppd undo」可一併復原。",

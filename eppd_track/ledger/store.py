@@ -70,14 +70,6 @@ def find(option: Path | None, environment: Mapping[str, str], folder: Path) -> F
     raise LedgerUnreadable(messages.NO_LEDGER.fill(name=FILE_NAME, folder=folder), messages.NO_LEDGER_REMEDY)
 
 
-def find_quietly(option: Path | None, environment: Mapping[str, str], folder: Path) -> Found | None:
-    """`find`, or None when there is no ledger."""
-    try:
-        return find(option, environment, folder)
-    except LedgerUnreadable:
-        return None
-
-
 def read(path: Path) -> Source:
     """The file's bytes and text.
 

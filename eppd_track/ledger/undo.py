@@ -22,6 +22,7 @@ from eppd_track.ledger.store import write_whole
 MOST_STEPS = 100
 MOST_BYTES = 16 * 1024 * 1024
 _PIECE = 1 << 16
+_COMMITMENT = re.compile(rb"^[ \t]*\[\[[ \t]*commitment[ \t]*\]\]", re.MULTILINE)
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -135,6 +136,29 @@ def _files(folder: Path) -> list[Path]:
     """The files that copies are kept in, the latest first."""
     found = [path for path in folder.glob("*.json") if re.fullmatch(r"[0-9]{8,12}", path.stem)]
     return sorted(found, key=lambda path: int(path.stem), reverse=True)
+
+
+def mark(folder: Path, raw: bytes) -> None:
+    """Keeps in mind whether the ledger as it is written now holds commitments, where that can be kept."""
+    with suppress(OSError):
+        if _COMMITMENT.search(raw):
+            _mark(folder).parent.mkdir(parents=True, exist_ok=True)
+            _mark(folder).touch()
+        else:
+            _mark(folder).unlink(missing_ok=True)
+
+
+def held(folder: Path) -> bool:
+    """Whether the ledger held commitments when eppd wrote it last; False where that is not known."""
+    try:
+        return _mark(folder).exists()
+    except OSError:
+        return False
+
+
+def _mark(folder: Path) -> Path:
+    """The file that is there while a ledger holds commitments as eppd wrote it last."""
+    return folder.parents[1] / "held" / folder.name
 
 
 def vouched(folder: Path, raw: bytes, version: str) -> bool:
