@@ -107,6 +107,7 @@ WRITES = [
     ("import", "sheet.json"),
     ("carry", "TALKS-7", "--date", "2026-11-10"),
     ("meeting", "add", "WG-1"),
+    ("schema", "--link"),
 ]
 HEAD = ledger_text()[: ledger_text().index("[[commitment]]")]
 NO_LEDGERS = {
@@ -163,9 +164,9 @@ def test_what_holds_no_ledger_gives_no_page_and_takes_no_record(
     refused(eppd, path, words, "holds no ledger", "`eppd init`")
 
 
-@pytest.mark.parametrize("words", PAGES, ids=" ".join)
+@pytest.mark.parametrize("words", [*PAGES, *WRITES[:-1]], ids=" ".join)
 @pytest.mark.parametrize("size", NEWER)
-def test_a_ledger_of_a_newer_eppd_gives_no_page(
+def test_a_ledger_of_a_newer_eppd_gives_no_page_and_takes_no_record(
     eppd: Eppd, ledger, words: tuple[str, ...], size: str
 ) -> None:
     path = ledger({})
@@ -202,6 +203,16 @@ def test_a_ledger_that_lost_every_commitment_is_mended_with_edit(
     by_hand(monkeypatch, tmp_path, ledger_text())
 
     assert "E6-P1-01" in eppd("list", *TODAY).out
+
+
+def test_a_ledger_that_is_to_begin_anew_is_changed_with_edit(
+    eppd: Eppd, emptied: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "change it with `eppd edit`" in eppd("report", *TODAY, code=3).err
+
+    by_hand(monkeypatch, tmp_path, f"# Anew.\n{HEAD}")
+
+    eppd("report", *TODAY)
 
 
 def test_check_tells_of_a_newer_ledger_what_it_is(eppd: Eppd, ledger) -> None:

@@ -147,6 +147,29 @@ def test_a_state_folder_that_cannot_be_had_stops_no_page(
     wrote(eppd, WRITERS["report.html"], *LATER, "--overwrite")
 
 
+def test_a_file_that_cannot_be_looked_into_stays(eppd: Eppd, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrote(eppd, WRITERS["report.html"], *FIRST)
+
+    def denied(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("hashlib.file_digest", denied)
+
+    eppd(*WRITERS["report.html"], *LATER, code=5)
+
+
+@pytest.mark.parametrize("words", [("report", "--format", "html"), ("export", "--format", "xlsx")], ids=str)
+def test_the_ledger_itself_is_never_an_answer(eppd: Eppd, small: Path, words: tuple[str, ...]) -> None:
+    before = small.read_bytes()
+    Path("link").symlink_to(small)
+
+    for name in ("commitments.toml", "link"):
+        said = eppd(*words, "--overwrite", "-o", name, "--lang", "en", code=5).err
+        assert "the ledger itself" in said
+
+    assert small.read_bytes() == before
+
+
 def test_a_file_of_ours_that_was_moved_is_still_ours(eppd: Eppd) -> None:
     wrote(eppd, WRITERS["report.html"], *FIRST)
     Path("report.html").rename("agenda.html")

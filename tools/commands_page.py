@@ -3,7 +3,7 @@
 
 `python tools/commands_page.py` writes the page; `--check` exits with 1 when it is not current. A help stands
 between `<!-- help: COMMAND -->` and `<!-- /help -->`; the rest of the page is written by hand. Options that
-all commands share, that of writing, and those of the selection are left out of it: the page explains them once.
+all commands share, that of writing and those of the selection are left out: the page explains them once.
 """
 
 import contextlib
@@ -48,8 +48,9 @@ def shortened(command: str) -> str:
     if command == "eppd":
         return text
     everywhere = options(help_of("eppd"))
-    output = options(help_of("schema")).keys() & options(help_of("chase")).keys() - everywhere.keys()
-    selection = options(help_of("list")).keys() & options(help_of("chase")).keys() - everywhere.keys() - output
+    of_letters = options(help_of("chase")).keys() - everywhere.keys()
+    output = options(help_of("schema")).keys() & of_letters
+    selection = (options(help_of("list")).keys() & of_letters) - output
     shared = {"Selection": selection, "Output": output, "Everywhere": everywhere.keys()}
     own = options(text)
     places = [name for name, group in shared.items() if not own.keys().isdisjoint(group)]

@@ -23,6 +23,10 @@ LOST = Text(
     "{name} holds no commitment any more; it did when eppd last wrote it.",
     "{name} 已無任何事項，而 eppd 上次寫入時仍有。",
 )
+BRING_BACK_OR_CHANGE = Text(
+    "Bring a copy of it back, from a backup or from git; if it is to begin anew, change it with `eppd edit`.",
+    "請自備份或 git 取回原檔；如確定要重新開始，請以「eppd edit」修改此檔。",
+)
 NEWER = Text(
     "{name} was written for a newer eppd: schema = {schema}, and this one reads schema 1.",
     "{name} 適用於較新版本之 eppd：其 schema 為 {schema}，此版僅讀取 schema 1。",
@@ -48,7 +52,7 @@ def refuse_no_ledger(reading: Reading, held: Callable[[], bool]) -> None:
     if not {"schema", "dialogue"} & reading.data.keys():
         raise LedgerUnreadable(NO_LEDGER.fill(name=ledger.name), BRING_BACK)
     if held():
-        raise LedgerUnreadable(LOST.fill(name=ledger.name), BRING_BACK)
+        raise LedgerUnreadable(LOST.fill(name=ledger.name), BRING_BACK_OR_CHANGE)
 
 
 def refuse_newer(reading: Reading) -> None:

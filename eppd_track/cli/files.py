@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_KNOWN = 2000
 """How many digests are kept of what was written, the latest ones."""
 WORKED_IN = Text(
-    "Somebody may have worked in {paths}: not as eppd on this computer wrote it.",
+    "Somebody may have worked in {paths}: what is there is not as eppd on this computer wrote it.",
     "{paths} 已存在，且非 eppd 在此電腦寫出之原樣，可能已有人填寫或修改。",
 )
 REPLACE = Text("Replace what is there?", "是否覆寫？")
