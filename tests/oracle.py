@@ -22,7 +22,17 @@ NAMES = {
     "document": "id",
 }
 RECORDS = ("update", "evidence", "score")
-OF_THE_RECORD = {"date", "by", "contact", "meeting", "note", "reason", "approved_by", "visibility", "correction"}
+OF_THE_RECORD = {
+    "date",
+    "by",
+    "contact",
+    "meeting",
+    "note",
+    "reason",
+    "approved_by",
+    "visibility",
+    "correction",
+}
 OF_THE_RECORD |= {"forced", "evidence", "milestone_done", "set", "cleared", "previous"}
 MARK = re.compile(r"^[ \t]*#! conflict: theirs has (.*?) = (.*?)\r?$", re.MULTILINE)
 ADDRESSES = {"ref", "links", "file", "source"}
@@ -36,7 +46,7 @@ def same(one: Any, other: Any) -> bool:
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if isinstance(one, list):
         return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other) or (one != one and other != other)
+    return bool(one == other) or (str(one) == str(other) == "nan")
 
 
 def renumbered(base: Table, ours: Table, theirs: Table, merged: Table) -> dict[str, str]:
@@ -118,12 +128,14 @@ def _table(
     for key in _keys(base, ours, theirs, merged):
         four = [side.get(key, ABSENT) for side in (base, ours, theirs, merged)]
         where = f"{at} {key}".strip()
-        if (not at and key in NAMES) or (item and key == "milestone"):
+        if not at and key in NAMES:
             yield from _listed(key, four, where, marks)
+        elif item and key == "milestone":
+            yield from _listed(key, _steps(four, _reached(base, ours, theirs)), where, marks)
         elif item and key in RECORDS:
             yield from _records(key, four, where)
         elif key in back:
-            yield from _halves(key, four[1:], merged, where, marks)
+            yield from _halves(key, four, (base, merged), where, marks)
         elif key in twice and not same(four[1], four[2]):
             marks[key] -= 1
             if not same(four[3], four[1]):
@@ -140,21 +152,15 @@ def _value(key: str, four: list[Any], where: str, marks: Counter[str]) -> Iterat
     elif same(ours, base):
         wanted = theirs
     elif isinstance(ours, dict) and isinstance(theirs, dict) and isinstance(merged, dict):
-        yield from _table(
-            base if isinstance(base, dict) else {}, ours, theirs, merged, at=where, marks=marks
-        )
+        yield from _table(base if isinstance(base, dict) else {}, ours, theirs, merged, at=where, marks=marks)
         return
     elif _only_added(base, ours, theirs) and isinstance(merged, list):
         for row in (*ours, *theirs):
             if not any(same(row, other) for other in merged):
                 yield f"{where} lost {row!r}"
         return
-    elif key == "carried" and isinstance(ours, list) and isinstance(theirs, list):
-        if ours == theirs[: len(ours)] or theirs == ours[: len(theirs)]:
-            wanted = max(ours, theirs, key=len)
-        else:
-            wanted = ours
-            marks[key] -= 1
+    elif key == "carried" and _goes_on(ours, theirs):
+        wanted = max(ours, theirs, key=len)
     else:
         wanted = ours
         marks[key] -= 1
@@ -162,6 +168,12 @@ def _value(key: str, four: list[Any], where: str, marks: Counter[str]) -> Iterat
             yield f"{where}: no remark on what theirs has, {theirs!r}"
     if not same(merged, wanted):
         yield f"{where} is {merged!r}, not {wanted!r}"
+
+
+def _goes_on(one: Any, other: Any) -> bool:
+    """Whether one list begins with the other."""
+    lists = isinstance(one, list) and isinstance(other, list)
+    return lists and all(map(same, one, other))
 
 
 def _only_added(base: Any, ours: Any, theirs: Any) -> bool:
@@ -176,6 +188,10 @@ def _only_added(base: Any, ours: Any, theirs: Any) -> bool:
 def _listed(kind: str, four: list[Any], where: str, marks: Counter[str]) -> Iterator[str]:
     """Commitments, meetings, milestones …: each that either side has, once, its fields merged."""
     name = NAMES.get(kind, "id")
+    four[0] = four[0] if isinstance(four[0], list) else []
+    if not all(side is ABSENT or isinstance(side, list) for side in four):
+        yield from _value(kind, four, where, marks)
+        return
     base, ours, theirs, merged = (
         {table.get(name): table for table in (side or []) if isinstance(table, dict)} for side in four
     )
@@ -219,7 +235,9 @@ def _who(record: Table) -> str:
     """A record by what it says; what came before it and who may see it can be put right."""
     if _told(record).keys() == {"carried"}:
         return f"carried {record['carried']}"
-    return repr(sorted((key, value) for key, value in record.items() if key not in {"previous", "visibility"}))
+    return repr(
+        sorted((key, value) for key, value in record.items() if key not in {"previous", "visibility"})
+    )
 
 
 def _count(records: Iterable[Table] | None) -> Counter[str]:
@@ -242,8 +260,9 @@ def _records(kind: str, four: list[Any], where: str) -> Iterator[str]:
     for record, count in (merged - wanted).items():
         yield f"{where} has {count} × {record} from nowhere"
     if kind == "update":
-        days = [record["date"] for record in four[3] or []]
-        sides = [[record["date"] for record in side or []] for side in four[1:3]]
+        days, *sides = (
+            [str(record.get("date", "")) for record in side or []] for side in (four[3], *four[1:3])
+        )
         if all(side == sorted(side) for side in sides) and days != sorted(days):
             yield f"{where} is out of order"
 
@@ -261,6 +280,21 @@ def _brought_back(base: Table, ours: Table, theirs: Table) -> set[str]:
     return names | ({"original_due"} if "due" in names else set())
 
 
+def _reached(base: Table, ours: Table, theirs: Table) -> set[str]:
+    """The milestones that records reached which one side took out."""
+    gone = [*_gone(ours, base, theirs), *_gone(theirs, base, ours)]
+    return {name for record in gone for name in record.get("milestone_done", ())}
+
+
+def _steps(four: list[Any], reached: set[str]) -> list[Any]:
+    """The milestones of each side, those that such a record reached as they were in the base."""
+    days = {step["id"]: step["done"] for step in four[0] or [] if step["id"] in reached and "done" in step}
+    return [
+        [step | {"done": days[step["id"]]} if step.get("id") in days else step for step in side or []]
+        for side in four
+    ]
+
+
 def _told_by_both(base: Table, ours: Table, theirs: Table) -> set[str]:
     """The fields that new records of both sides speak of."""
     old = _count(base.get("update"))
@@ -271,13 +305,15 @@ def _told_by_both(base: Table, ours: Table, theirs: Table) -> set[str]:
     return (mine & its) - {"carried"}
 
 
-def _halves(key: str, values: list[Any], merged: Table, where: str, marks: Counter[str]) -> Iterator[str]:
+def _halves(
+    key: str, four: list[Any], tables: tuple[Table, Table], where: str, marks: Counter[str]
+) -> Iterator[str]:
     """A field whose record came back has its value of a side, and what the last record says of it."""
-    ours, theirs, held = values
+    base, ours, theirs, held = four
     if not (same(held, ours) or same(held, theirs)):
         yield f"{where} is {held!r}, which no side says"
-    told = [_told(record)[key] for record in merged.get("update", []) if key in _told(record)]
+    was, told = ([row[key] for row in map(_told, table.get("update", [])) if key in row] for table in tables)
     if marks[key] > 0:
         marks[key] -= 1
-    elif told and not same(told[-1], held):
+    elif told and not same(told[-1], held) and not (was and not same(was[-1], base)):
         yield f"{where} is {held!r}, but its last record says {told[-1]!r}"

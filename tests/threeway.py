@@ -230,7 +230,9 @@ class Desk:
 
     def add(self) -> None:
         titles = ("--title", self.words(), "--title-zh", self.words())
-        self.eppd("add", "--pillar", self.seed.choice("12"), *titles, "--owner", "MOEA", "--cadence", "monthly")
+        self.eppd(
+            "add", "--pillar", self.seed.choice("12"), *titles, "--owner", "MOEA", "--cadence", "monthly"
+        )
         if self.seed.random() < 0.5:
             new = self.items()[-1]
             self.update("--note", f"{self.words()}, see {new}.", "--set", f"related={new}")
@@ -240,7 +242,14 @@ class Desk:
         self.eppd("carry", "EPPD-7", *some, "--date", "2027-01-26", "--by", self.who, "--yes")
 
     def score(self) -> None:
-        told = ("--value", self.seed.choice(("+1", "0", "-1")), "--reason", self.words(), "--reader", self.who)
+        told = (
+            "--value",
+            self.seed.choice(("+1", "0", "-1")),
+            "--reason",
+            self.words(),
+            "--reader",
+            self.who,
+        )
         self.eppd("score", self.item(), "--side", "TW", *told)
 
     # ---- by hand ----
@@ -255,15 +264,16 @@ class Desk:
     def write(self, text: str) -> None:
         """Saves an edit that TOML allows, and that names nothing twice."""
         with contextlib.suppress(tomli.TOMLDecodeError):
-            papers = [paper["id"] for paper in tomli.loads(text).get("document", [])]
-            if len(set(papers)) == len(papers):
+            data = tomli.loads(text)
+            lists = [data.get("document", []), *(item.get("milestone", []) for item in data["commitment"])]
+            if all(len({row["id"] for row in rows}) == len(rows) for rows in lists):
                 self.path.write_bytes(text.encode())
 
     def delete(self) -> None:
         what = self.seed.choice(
             (
                 r"\[\[commitment\]\]\n(?:(?!\[\[?commitment\]).)*?(?=\n\[\[commitment\]\]|\Z)",
-                r"[ \t]*\[\[commitment\.update\]\]\n.*?(?=^[ \t]*\[|\Z)",
+                r"[ \t]*\[\[commitment\.update\]\]\n.*?(?=^[ \t]*\[\[|\Z)",
                 r"[ \t]*\[\[commitment\.(?:milestone|evidence|score)\]\]\n.*?(?=^[ \t]*\[|\Z)",
                 r"\[\[(?:x_log|document)\]\]\n.*?(?=^[ \t]*\[|\Z)",
                 r"^(?:topic|tags|next_step|x_\w+|\"a.b\"|\"備註\") = [^\n]*\n",
@@ -289,12 +299,23 @@ class Desk:
         self.write(self.seed.choice(SETTINGS).format(self.seed.randrange(3)) + self.text)
 
     def milestone(self) -> None:
-        table = f'\n[[commitment.milestone]]\nid = "m{self.seed.randrange(4)}"\ndue = 2026-11-0{self.seed.randrange(1, 4)}\n'
+        name, day = self.seed.randrange(4), self.seed.randrange(1, 4)
+        table = f'\n[[commitment.milestone]]\nid = "m{name}"\ndue = 2026-11-0{day}\n'
         self.change(r"(?<=listed = 2026-01-27\n)(?=\n)", lambda _: table)
 
 
 ACTS: tuple[Callable[[Desk], None], ...] = (
-    *(Desk.note, Desk.note, Desk.status, Desk.status, Desk.field, Desk.field, Desk.correct, Desk.undo, Desk.undo),
+    *(
+        Desk.note,
+        Desk.note,
+        Desk.status,
+        Desk.status,
+        Desk.field,
+        Desk.field,
+        Desk.correct,
+        Desk.undo,
+        Desk.undo,
+    ),
     *(Desk.add, Desk.carry, Desk.score, Desk.delete, Desk.delete, Desk.retitle, Desk.remark, Desk.milestone),
     *(Desk.unknown_key, Desk.unknown_table, Desk.unknown_above),
 )
@@ -308,7 +329,10 @@ def three(folder: Path, state: Path, seed: int) -> tuple[str, str, str]:
     path.write_bytes((ODD if seed % 4 == 3 else PLAIN).encode())
     base = Desk(path, state, "Chen", random)
     base.work(random.randrange(5))
-    ours, theirs = base.copy(folder / "ours" / path.name, "Lin"), base.copy(folder / "theirs" / path.name, "Wang")
+    ours, theirs = (
+        base.copy(folder / "ours" / path.name, "Lin"),
+        base.copy(folder / "theirs" / path.name, "Wang"),
+    )
     for desk in (ours, theirs):
         desk.work(random.randrange(1, 7))
     return base.text, ours.text, theirs.text

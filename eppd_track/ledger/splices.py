@@ -3,6 +3,7 @@
 Nothing here knows the rules of a ledger; places are those of document.py.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from eppd_track.ledger.document import Block, Document, Entry, Segment
 
+_BARE_KEY = re.compile("[A-Za-z0-9_-]+")
 _AT_THE_END = ("update", "score")
 """The tables that stand behind all others of a commitment, in this order."""
 
@@ -101,16 +103,24 @@ def indent_of(document: Document, block: Block) -> str:
 def table_text(name: str, table: Mapping[str, Any], indent: str) -> str:
     """A record as the lines of a `[[name]]` table, a blank line in front."""
     lines = [f"{indent}[[{name}]]"]
-    lines += [f"{indent}{key} = {render_value(value)}" for key, value in table.items()]
+    lines += [f"{indent}{key_text(key)} = {render_value(value)}" for key, value in table.items()]
     return "\n" + "\n".join(lines) + "\n"
+
+
+def key_text(*names: str) -> str:
+    """A key as TOML text, quoted where it has to be; several names as a dotted one."""
+    return ".".join(name if _BARE_KEY.fullmatch(name) else _toml(name) for name in names)
 
 
 def render_value(value: Any) -> str:
     """A value as TOML text: lists and tables on one line, texts of several lines as such."""
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{key} = {render_value(part)}" for key, part in value.items())
+        inner = ", ".join(f"{key_text(key)} = {render_value(part)}" for key, part in value.items())
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(render_value(part) for part in value)}]"
-    long = isinstance(value, str) and "\n" in value and "\r" not in value
+    return _toml(value, long=isinstance(value, str) and "\n" in value and "\r" not in value)
+
+
+def _toml(value: Any, *, long: bool = False) -> str:
     return tomli_w.dumps({"k": value}, multiline_strings=long).removeprefix("k = ").removesuffix("\n")
