@@ -22,7 +22,9 @@ class ItemPlanner(Planner):
 
     def item(self, way: Way, base: Table | None, ours: Table, theirs: Table) -> Table:
         """A commitment that both sides have; without an ancestor to both it begins with what they share."""
-        base = _beginning(ours, theirs) if base is None else base
+        if base is None:
+            base = _beginning(ours, theirs)
+            self.either |= {(*way, key) for key in base if key not in PARTS}
         lists = [part for part in PARTS if all(rows(side.get(part, [])) for side in (base, ours, theirs))]
         history = History(base, ours, theirs) if "update" in lists else History({}, {}, {})
         mine, its = (_whole(side, base, history, index) for index, side in enumerate((ours, theirs)))
