@@ -326,7 +326,9 @@ def test_a_key_that_theirs_has_new_is_in_the_merged_ledger(lines: str, key: str,
     merged = merged_well(base, ours, swap(base, (mark, f"{lines}\n{mark}")))
 
     assert tomli.loads(lines)[key] in (
-        tomli.loads(merged.text).get(key), item(merged.text).get(key), item(merged.text)["update"][0].get(key),
+        tomli.loads(merged.text).get(key),
+        item(merged.text).get(key),
+        item(merged.text)["update"][0].get(key),
         item(merged.text)["update"][1].get(key),
     )  # fmt: skip
 
