@@ -27,8 +27,11 @@ WORDS = {
     **dict.fromkeys(("tomorrow", "明天", "明日"), 1),
     **dict.fromkeys(("yesterday", "昨天", "昨日"), -1),
 }
-_SEPARATED = r"(民國)?\s*(\d{2,4})\s*(年|[-/.])\s*(\d{1,2})\s*(?:月|\3)\s*(\d{1,2})\s*日?"
-_COMPACT = r"(\d{3,4})(\d{2})(\d{2})"
+_YEAR = r"(?:民國\s*(?P<roc>\d{2,3})|(?P<year>\d{3,4}|\d\d(?=\s*年)))"
+_SEPARATED = (
+    rf"{_YEAR}\s*(?P<mark>年|[-/.])\s*(?P<month>\d{{1,2}})\s*(?:月|(?P=mark))\s*(?P<day>\d{{1,2}})\s*日?"
+)
+_COMPACT = r"(?P<roc>)(?P<year>\d{3,4})(?P<month>\d{2})(?P<day>\d{2})"
 _RELATIVE = r"([+-])(\d{1,4})([dwm天週月])"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -37,14 +40,23 @@ _MONTH = (
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _ENGLISH = (
     rf"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-    rf"(?:{_NTH}[\s-]+{_MONTH}|{_MONTH}\s+{_NTH}),?[\s-]+(?P<year>\d{{4}})"
+    rf"(?:{_NTH}[\s-]+{_MONTH}|{_MONTH}\s+{_NTH}),?[\s-]+(?P<year>\d{{4}}|'?\d\d)"
 )
 _DUE = (
-    r"(民國)?\s*(\d{2,4})\s*(?:年?底?|(?:年|[-/.])\s*(?:(?P<quarter>q[1-4]|第?[1-4一二三四]季)|"
+    rf"{_YEAR}\s*(?:年?底?|(?:年|[-/.])\s*(?:(?P<quarter>q[1-4]|第?[1-4一二三四]季)|"
     r"(?P<half>h[12]|上半年?|下半年?)|(?P<month>\d{1,2})\s*月?底?))"
 )
 _NO_YEAR = (
     rf"\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}\s*[日號]?|{_NTH}[\s-]+{_MONTH}|{_MONTH}\s+{_NTH}|\d{{1,2}}\s*月底?"
+)
+_TWO_DIGITS = (
+    r"(\d\d)\s*[-/.]?\s*(?:[-/.\s]\s*\d{1,2}\s*[-/.\s]\s*\d{1,2}|[qhw]\d{1,2}|第?[1-4一二三四]季|[上下]半年?)"
+    r"|\d\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(\d\d)"
+)
+"""What names a year by two digits alone, before what it names of it or, with a day of one digit, behind."""
+YEAR_OF_TWO_DIGITS = Text(
+    "“{typed}” has a year of two digits: it may be {year} or ROC year {roc}.",
+    "「{typed}」的年份只有兩位數，可能是{year}年，也可能是民國{roc}年。",
 )
 YEAR_MISSING = Text("The year of “{typed}” is missing.", "「{typed}」缺少年份。")
 _PLAUSIBLE_YEARS = range(1912, 2200)
@@ -72,8 +84,16 @@ def parse_day(text: str, today: dt.date) -> dt.date:
                 return day
     except (ValueError, OverflowError):
         raise WrongUse(messages.NO_SUCH_DAY.fill(typed=text), messages.DATE_FORMS) from None
+    raise WrongUse(_unsure(text, typed), messages.DATE_FORMS)
+
+
+def _unsure(text: str, typed: str) -> Text:
+    """Why a text is no certain date."""
+    if match := re.fullmatch(_TWO_DIGITS, typed) or re.fullmatch(_ENGLISH, typed):
+        digits = next(group for group in match.groups() if group)
+        return YEAR_OF_TWO_DIGITS.fill(typed=text, year=f"20{digits[-2:]}", roc=int(digits[-2:]))
     fault = YEAR_MISSING if re.fullmatch(_NO_YEAR, typed) else messages.NOT_A_DATE
-    raise WrongUse(fault.fill(typed=text), messages.DATE_FORMS)
+    return fault.fill(typed=text)
 
 
 def parse_due(text: str, today: dt.date) -> Due:
@@ -83,13 +103,13 @@ def parse_due(text: str, today: dt.date) -> Due:
     """
     typed = unicodedata.normalize("NFKC", text).strip().lower()
     match = re.fullmatch(_DUE, typed)
-    if match is None or (len(match[2]) == 2 and "年" not in typed):
+    if match is None:
         try:
             return Due(parse_day(text, today).isoformat())
         except WrongUse as error:
             raise WrongUse(error.message, messages.DUE_FORMS) from error
     try:
-        return Due(f"{_year(match[2]):04}{_period(match)}")
+        return Due(f"{_year(match):04}{_period(match)}")
     except ValueError:
         raise WrongUse(messages.NO_SUCH_DAY.fill(typed=text), messages.DUE_FORMS) from None
 
@@ -109,8 +129,9 @@ def _period(match: re.Match[str]) -> str:
     return f"-{int(match['month']):02}" if match["month"] else ""
 
 
-def _year(digits: str) -> int:
-    """The Gregorian year: one of two or three digits is ROC. Raises ValueError for a far one."""
+def _year(match: re.Match[str]) -> int:
+    """The Gregorian year; one of two or three digits is ROC. Raises ValueError for a far one."""
+    digits = match["roc"] or match["year"]
     year = int(digits) if len(digits) == 4 else int(digits) + ROC_OFFSET
     if year not in _PLAUSIBLE_YEARS:
         raise ValueError(digits)
@@ -118,11 +139,8 @@ def _year(digits: str) -> int:
 
 
 def _numeric(typed: str, _today: dt.date) -> dt.date | None:
-    if match := re.fullmatch(_SEPARATED, typed):
-        return dt.date(_year(match[2]), int(match[4]), int(match[5]))
-    if match := re.fullmatch(_COMPACT, typed):
-        return dt.date(_year(match[1]), int(match[2]), int(match[3]))
-    return None
+    match = re.fullmatch(_SEPARATED, typed) or re.fullmatch(_COMPACT, typed)
+    return None if match is None else dt.date(_year(match), int(match["month"]), int(match["day"]))
 
 
 def _relative(typed: str, today: dt.date) -> dt.date | None:
@@ -149,9 +167,10 @@ def _weekday(typed: str, today: dt.date) -> dt.date | None:
 def _english(typed: str, today: dt.date) -> dt.date | None:
     """A day with its month in words and a year of four digits."""
     match = re.fullmatch(_ENGLISH, typed)
-    if match is None:
+    if match is None or len(match["year"]) < 4:
         return None
-    _year(match["year"])
+    if int(match["year"]) not in _PLAUSIBLE_YEARS:
+        raise ValueError(typed)
     from dateutil import parser  # noqa: PLC0415 - costs 11 ms that only this form should pay
 
     return parser.parse(typed, default=dt.datetime.combine(today, dt.time()), ignoretz=True).date()
@@ -185,8 +204,10 @@ def after_cadence(day: dt.date, cadence: Cadence, periods: int = 1) -> dt.date:
 
 def week_of(text: str, today: dt.date) -> tuple[dt.date, dt.date]:
     """Monday and Sunday of an ISO week given as `2026-W48`, `W48` or `48`. Raises WrongUse."""
-    match = re.fullmatch(r"(?:(\d{4})-?)?w?(\d{1,2})", text.strip().lower())
-    refusal = WrongUse(messages.NOT_A_WEEK.fill(typed=text), messages.WEEK_FORMS)
+    typed = unicodedata.normalize("NFKC", text).strip().lower()
+    match = re.fullmatch(r"(?:(\d{4})-?)?w?(\d{1,2})", typed)
+    why = _unsure(text, typed) if re.fullmatch(_TWO_DIGITS, typed) else messages.NOT_A_WEEK.fill(typed=text)
+    refusal = WrongUse(why, messages.WEEK_FORMS)
     if match is None:
         raise refusal
     if match[1] and int(match[1]) not in _PLAUSIBLE_YEARS:
@@ -204,33 +225,32 @@ def week_name(day: dt.date) -> str:
     return f"{year}-W{week:02}"
 
 
-def show_day(day: dt.date, calendar: Calendar) -> str:
-    """A day as printed: `2026-11-23`, or `115.11.23` in the ROC calendar."""
+def show_day(day: dt.date, calendar: Calendar) -> Text:
+    """A day as printed: `2026-11-23`; in Chinese of the ROC calendar `115.11.23`."""
     if calendar is Calendar.ROC and day.year > ROC_OFFSET:
-        return f"{day.year - ROC_OFFSET}.{day.month:02}.{day.day:02}"
-    return day.isoformat()
+        return Text(day.isoformat(), f"{day.year - ROC_OFFSET:03}.{day.month:02}.{day.day:02}")
+    return same(day.isoformat())
 
 
-def show_due(due: Due, calendar: Calendar) -> str:
-    """A due date as agreed: `2026-Q4` stays a quarter (`115年第4季` in the ROC calendar)."""
+def show_due(due: Due, calendar: Calendar) -> Text:
+    """A due date as agreed: `2026-Q4` stays a quarter; in Chinese of the ROC calendar `115年第4季`."""
     if due.precise:
         return show_day(due.day, calendar)
     if calendar is not Calendar.ROC or due.day.year <= ROC_OFFSET:
-        return due.text
+        return same(due.text)
     period = due.text[5:]
     names = {"H1": "上半年", "H2": "下半年"}
     named = f"第{period[1]}季" if period.startswith("Q") else names.get(period, f"{period.lstrip('0')}月")
-    return f"{due.day.year - ROC_OFFSET}年{named if period else ''}"
+    return Text(due.text, f"{due.day.year - ROC_OFFSET}年{named if period else ''}")
 
 
 def long_day(day: dt.date, calendar: Calendar) -> Text:
     """A day with its weekday, for headings and echoes."""
-    shown = show_day(day, calendar)
-    zh = shown
+    name = weekday(day)
+    zh = day.isoformat()
     if calendar is Calendar.ROC and day.year > ROC_OFFSET:
         zh = f"民國{day.year - ROC_OFFSET}年{day.month}月{day.day}日"
-    name = weekday(day)
-    return Text(f"{shown} ({name.en})", f"{zh}（{name.zh}）")
+    return Text(f"{day.isoformat()} ({name.en})", f"{zh}（{name.zh}）")
 
 
 def echo(typed: str, meant: Due | dt.date, calendar: Calendar = Calendar.GREGORIAN) -> Text | None:
@@ -240,5 +260,5 @@ def echo(typed: str, meant: Due | dt.date, calendar: Calendar = Calendar.GREGORI
     due = meant if isinstance(meant, Due) else Due(meant.isoformat())
     shown = long_day(due.day, calendar)
     if not due.precise:
-        shown = messages.IMPRECISE.fill(due=same(show_due(due, calendar)), last=shown)
+        shown = messages.IMPRECISE.fill(due=show_due(due, calendar), last=shown)
     return messages.DATE_ECHO.fill(typed=typed, meant=shown)

@@ -1,5 +1,6 @@
 """Undo: the last command is taken back whole, byte for byte, or refused."""
 
+import datetime as dt
 import json
 import os
 import stat
@@ -84,7 +85,7 @@ def copies() -> Path:
 
 
 def keep(before: bytes, after: bytes, folder: Path) -> None:
-    undo.remember(folder, undo.step(before, after, "2026-06-30", SAID))
+    undo.remember(folder, undo.step(before, after, dt.date(2026, 6, 30), SAID))
 
 
 # ---- every command that writes ----
@@ -522,14 +523,14 @@ def pairs(draw: st.DrawFn) -> tuple[bytes, bytes]:
 def test_taking_a_step_back_gives_what_was_before(pair: tuple[bytes, bytes]) -> None:
     before, after = pair
 
-    assert undo.take_back(after, undo.step(before, after, "2026-06-30", SAID)) == before
+    assert undo.take_back(after, undo.step(before, after, dt.date(2026, 6, 30), SAID)) == before
 
 
 @settings(max_examples=300, deadline=None)
 @given(pairs(), PIECES)
 def test_a_step_taken_back_from_another_file_is_refused(pair: tuple[bytes, bytes], other: bytes) -> None:
     before, after = pair
-    made = undo.step(before, after, "2026-06-30", SAID)
+    made = undo.step(before, after, dt.date(2026, 6, 30), SAID)
 
     for raw in {other, before, after + b"x"} - {after}:
         with pytest.raises(ChangeRefused):

@@ -45,7 +45,7 @@ def page(name: str, language: Language, settings: Settings) -> Iterator[str]:
 
 DATES: list[Row] = [
     ("2026-11-23  2026/11/23  20261123", Text("ISO, or the year first", "西元，年在前")),
-    ("115/11/23  115-11-23  1151123", Text("ROC: a year of two or three digits", "民國：年為二或三位數")),
+    ("115/11/23  115-11-23  1151123", Text("ROC: a year of three digits", "民國：年為三位數")),
     ("民國115年11月23日", Text("ROC, written out", "民國，完整寫法")),
     ("23 Nov 2026", Text("English, the year in four digits", "英文，年須四位數")),
     ("today  tomorrow  yesterday", Text("or 今天, 明天, 昨天", "或 今天、明天、昨天")),

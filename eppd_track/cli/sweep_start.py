@@ -109,7 +109,7 @@ def _listed(asker: Asker, known: list[Meeting]) -> list[str]:
     ids = max((len(meeting.id) for meeting in known), default=0)
     lines = sweep_card.dim(say.MEETINGS, style) if known else []
     for number, meeting in enumerate(known, 1):
-        head = f"{number}  {meeting.id:<{ids}}  {show_day(meeting.date, style.calendar)}"
+        head = f"{number}  {meeting.id:<{ids}}  {asker.words(_shown(asker, meeting.date))}"
         lines += sweep_card.fact_lines(
             sweep_card.Fact(same(head), _named(asker, meeting)), len(head) + 2, style
         )
@@ -152,7 +152,7 @@ def _day(asker: Asker, typed: str, *, default: dt.date) -> dt.date:
     return asker.session.day(typed) or default if typed else default
 
 
-def _shown(asker: Asker, day: dt.date) -> str:
+def _shown(asker: Asker, day: dt.date) -> Text:
     return show_day(day, asker.style.calendar)
 
 

@@ -300,7 +300,7 @@ class Walk:
     def _heading(self) -> list[str]:
         """What every record of this sweep carries."""
         held, style = self.draft, self.style
-        day = show_day(held.date or self.session.today, style.calendar)
+        day = show_day(held.date or self.session.today, style.calendar).label(short(style))
         parts = [part for part in (held.meeting, day, held.by) if part]
         return sweep_card.dim(same(" · ".join(parts)), style)
 

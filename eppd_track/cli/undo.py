@@ -94,7 +94,7 @@ def _question(session: Session, folder: Path, raw: bytes) -> Text | None:
     with contextlib.suppress(OSError):
         if (folder / _LAST).read_bytes() == undo.digest(raw).encode("ascii"):
             return say.ONE_MORE.fill(day=step.day, what=_told(step))
-    if step.day != session.today.isoformat():
+    if step.day != session.today:
         return say.ANOTHER_DAY.fill(day=step.day, what=_told(step))
     return None
 

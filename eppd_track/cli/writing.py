@@ -144,7 +144,7 @@ def save(
     """
     folder = session.undo_folder
     vouching = __version__ if sound else ""
-    undo.remember(folder, undo.step(source.raw, raw, session.today.isoformat(), said, vouching))
+    undo.remember(folder, undo.step(source.raw, raw, session.today, said, vouching))
     store.save(source, raw)
     undo.mark(folder, raw)
     voice.wrote = True

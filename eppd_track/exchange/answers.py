@@ -11,6 +11,7 @@ from functools import cache
 
 from msgspec import Struct, structs
 
+from eppd_track import messages
 from eppd_track.dates import parse_due
 from eppd_track.errors import WrongUse
 from eppd_track.exchange import sheet_words as words
@@ -148,8 +149,8 @@ def _ratio(value: float, cell: Cell) -> WrongUse:
 
 def due(cell: Cell, today: dt.date) -> Due:
     """A due date; one that depends on the day it is read, or on lost digits, is none."""
-    value = cell.value
-    bad = WrongUse(words.BAD_DUE.fill(typed=quoted(cell.text)))
+    value, typed = cell.value, quoted(cell.text)
+    bad = WrongUse(words.BAD_DUE.fill(why=messages.NOT_A_DATE.fill(typed=typed)))
     if isinstance(value, dt.date):
         if value.year not in _PLAUSIBLE_YEARS:
             raise bad
@@ -157,12 +158,12 @@ def due(cell: Cell, today: dt.date) -> Due:
     if isinstance(value, bool | float | dt.time):
         raise bad
     try:
-        meant = parse_due(cell.text, today)
-        later = parse_due(cell.text, today + _APART)
+        meant = parse_due(typed, today)
+        later = parse_due(typed, today + _APART)
     except WrongUse as error:
-        raise bad from error
+        raise WrongUse(words.BAD_DUE.fill(why=error.message)) from error
     if meant != later:
-        raise WrongUse(words.RELATIVE_DUE.fill(typed=quoted(cell.text)))
+        raise WrongUse(words.RELATIVE_DUE.fill(typed=typed))
     return meant
 
 

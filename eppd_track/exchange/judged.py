@@ -110,7 +110,7 @@ def _shown(name: str, text: str, calendar: Calendar) -> Text:
         if name == "status":
             return name_of(Status(text))
         if name == "due":
-            return same(show_due(Due(text), calendar))
+            return show_due(Due(text), calendar)
     except ValueError:
         pass
     return same(f"{text}%" if name == "progress" else quoted(text))

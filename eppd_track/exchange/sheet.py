@@ -140,7 +140,7 @@ def build(
     issued: dt.date,
     return_by: dt.date,
 ) -> Sheet:
-    """The sheet of some items of a ledger, dates in the ledger's calendar."""
+    """The sheet of some items of a ledger, dates in the ledger's calendar; in English Gregorian."""
     calendar = ledger.settings.calendar
     rows = tuple(_row(item, ledger, language, issued) for item in items)
     owners = {item.commitment.owner for item in items}
@@ -173,7 +173,7 @@ def build(
                 for item, row in zip(items, rows, strict=True)
             ),
         ),
-        calendar=calendar,
+        calendar=Calendar.GREGORIAN if language is Language.EN else calendar,
         language=language,
     )
 
@@ -251,7 +251,7 @@ def _due(commitment: Commitment, ledger: Ledger, language: Language, today: dt.d
     late = due.day < today and commitment.status in rules.UNFINISHED
     if due.precise and due.day.year > ROC_OFFSET:
         return Day(due.day, late)
-    return _text(show_due(due, ledger.settings.calendar) + (" !" if late else ""))
+    return _text(show_due(due, ledger.settings.calendar).label(one(language)) + (" !" if late else ""))
 
 
 def _status(item: Item, language: Language) -> Words:
@@ -268,7 +268,8 @@ def _last(commitment: Commitment, calendar: Calendar, language: Language) -> Wor
     found = commitment.latest_word
     if found is None:
         return Words()
-    head = " ".join(part for part in (show_day(found.date, calendar), found.by) if part)
+    day = show_day(found.date, calendar).label(one(language))
+    head = " ".join(part for part in (day, found.by) if part)
     told = said(found) or describe_change(found, commitment, calendar)
     return Words((*_lines(head, second=True), *_lines(told.label(one(language)))))
 

@@ -288,8 +288,8 @@ RATIO = Text(
     "「{typed}」可能是 {percent}%，也可能不到 1%；請填整數",
 )
 BAD_DUE = Text(
-    "“{typed}” cannot be read as one certain date. Write 2026-12-31, 115/12/31, 2026-12 or 2026-Q4",
-    "「{typed}」無法確定是哪一天。請填 115/12/31、2026-12-31、115年12月或 2026-Q4",
+    "{why} Write 2026-12-31, 115/12/31, 2026-12 or 2026-Q4",
+    "{why}請填 115/12/31、2026-12-31、115年12月或 2026-Q4",
 )
 RELATIVE_DUE = Text(
     "“{typed}” depends on the day it is read. Write the date", "「{typed}」會因讀取日期而異。請填日期"

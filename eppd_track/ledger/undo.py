@@ -5,6 +5,7 @@ after, so that taking it back gives the earlier file byte for byte or is refused
 handed in; each ledger has one of its own in it, bounded in number and size.
 """
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
@@ -32,7 +33,7 @@ class Step(Struct, frozen=True, kw_only=True):
     read everything in the file, or nothing.
     """
 
-    day: str
+    day: dt.date
     said: tuple[Text, ...]
     before: str
     after: str
@@ -42,7 +43,7 @@ class Step(Struct, frozen=True, kw_only=True):
     sound: str = ""
 
 
-def step(raw: bytes, changed: bytes, day: str, said: tuple[Text, ...], sound: str = "") -> Step:
+def step(raw: bytes, changed: bytes, day: dt.date, said: tuple[Text, ...], sound: str = "") -> Step:
     """The copy that takes `changed` back to `raw`, in whole lines; `sound` as in Step."""
     start = raw.rfind(b"\n", 0, _alike(raw, changed)) + 1
     end = _alike_at_end(raw, changed, min(len(raw), len(changed)) - start)

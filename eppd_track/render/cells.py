@@ -53,6 +53,8 @@ _SHAPES = re.compile(
 _JOINS = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\U0001f3fb-\U0001f3ff]")
 """Letters that become one with those before them: parts of Korean syllables, the colours of a face."""
 
+_MARKED = same("{due} !")
+
 
 class Style(Struct, frozen=True):
     """How a page is printed: language, calendar, for a terminal its width and colour.
@@ -218,19 +220,17 @@ def _percent(cell: Percent) -> list[str]:
 def _due_lines(cell: DueCell, style: Style) -> list[str]:
     if cell.due is None and cell.first is None and cell.next is None:
         return []
-    mark = " !" if cell.overdue_days else ""
-    found = ["-" if cell.due is None else show_due(cell.due, style.calendar)]
-    if cell.next is None:
-        found[0] += mark
+    found = [same("-") if cell.due is None else show_due(cell.due, style.calendar)]
+    if cell.next is None and cell.overdue_days:
+        found[0] = _MARKED.fill(due=found[0])
     if cell.first is not None and cell.first != cell.due:
-        first = show_due(cell.first, style.calendar)
-        found.append(phrases.FIRST_WAS.fill(due=first).label(short(style)))
+        found.append(phrases.FIRST_WAS.fill(due=show_due(cell.first, style.calendar)))
     if cell.next is not None:
-        step = show_due(cell.next, style.calendar)
-        found.append(phrases.STEP_DUE.fill(due=step).label(short(style)) + mark)
+        step = phrases.STEP_DUE.fill(due=show_due(cell.next, style.calendar))
+        found.append(_MARKED.fill(due=step) if cell.overdue_days else step)
     if cell.overdue_days:
-        found.append(phrases.DAYS_LATE.fill(days=cell.overdue_days).label(short(style)))
-    return found
+        found.append(phrases.DAYS_LATE.fill(days=cell.overdue_days))
+    return [text.label(short(style)) for text in found]
 
 
 def short(style: Style) -> Language:
@@ -249,9 +249,9 @@ def one_line(cell: Cell, style: Style) -> str:
         case Text() | str():
             return words(cell, style)
         case dt.date():
-            return show_day(cell, style.calendar)
+            return show_day(cell, style.calendar).label(short(style))
         case Due():
-            return show_due(cell, style.calendar)
+            return show_due(cell, style.calendar).label(short(style))
         case int():
             return str(cell)
         case None:

@@ -21,9 +21,8 @@ language can be handed them.
 from enum import StrEnum
 from typing import Any
 
-from eppd_track.dates import show_day
 from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
-from eppd_track.render.cells import Style, entry_lines, lines, paragraph, sentences, words
+from eppd_track.render.cells import Style, entry_lines, lines, paragraph, sentences, short, words
 from eppd_track.render.plain import fact_lines
 from eppd_track.report.parts import (
     Bar,
@@ -59,7 +58,7 @@ def page(report: Report, style: Style) -> dict[str, Any]:
         "lang": LANG[style.language],
         "title": sentences(title, style),
         "mark": sentences(report.mark, style) if report.mark else [],
-        "as_of": show_day(report.as_of, style.calendar),
+        "as_of": one_line(report.as_of, style),
         "ledger": words(report.ledger, style),
         "digest": report.digest,
         "sections": [_section(section, style) for section in report.sections],
@@ -125,8 +124,8 @@ def _chart(chart: Chart, style: Style) -> dict[str, Any]:
     return {
         "kind": "chart",
         "head": sentences(chart.head, style),
-        "names": list(chart.names),
-        "days": [show_day(day, style.calendar) for day in chart.days],
+        "names": [name.label(short(style)) for name in chart.names],
+        "days": [one_line(day, style) for day in chart.days],
         "totals": [sum(counts) for counts in zip(*(numbers for _, numbers in chart.series), strict=True)],
         "series": [
             {"status": status.value, "name": sentences(name_of(status), style), "counts": list(numbers)}

@@ -3,7 +3,7 @@
 from rich.text import Text as Line
 
 from eppd_track.labels import LIGHT_LETTER
-from eppd_track.render.cells import Style, light_words, lines, one_line, pad, width
+from eppd_track.render.cells import Style, light_words, lines, one_line, pad, short, width
 from eppd_track.report.parts import Bar, Cell, Chart, DueCell, Length, Step, Strip, Titles
 from eppd_track.vocabulary import Light, Status
 
@@ -113,10 +113,11 @@ def _bar(bar: Bar) -> Line:
 def chart_lines(chart: Chart, style: Style) -> list[Line]:
     """A bar of blocks for each day, one kind of block a status; then what each kind stands for."""
     totals = [sum(counts) for counts in zip(*(numbers for _, numbers in chart.series), strict=True)]
-    names, digits = max(map(width, chart.names)), len(str(max(totals)))
+    called = [name.label(short(style)) for name in chart.names]
+    names, digits = max(map(width, called)), len(str(max(totals)))
     room = min(max(style.width - names - digits - 2 * GAP, 8), MOST_BLOCKS)
     drawn = []
-    for index, name in enumerate(chart.names):
+    for index, name in enumerate(called):
         counts = [(status, numbers[index]) for status, numbers in chart.series]
         bar = _blocks(counts, totals[index], room * totals[index] // max(totals))
         drawn.append(Line.assemble(pad(name, names + GAP), f"{totals[index]:>{digits}}", " " * GAP, bar))

@@ -109,7 +109,7 @@ def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
     if commitment.carried:
         pairs.append((round_words.ROUND, _lineage(commitment, ledger, calendar)))
     if item.next_due is not None and item.next_due != commitment.due:
-        pairs.append((phrases.NEXT_DATE, same(show_due(item.next_due, calendar))))
+        pairs.append((phrases.NEXT_DATE, show_due(item.next_due, calendar)))
     if item.overdue:
         pairs.append((FIELD["overdue_days"], item.overdue_days))
     if item.stale and item.silent_since is not None:
@@ -197,7 +197,7 @@ def _agency(code: str, ledger: Ledger) -> Text:
 
 def due_words(commitment: Commitment, calendar: Calendar) -> Text:
     """The due date with where it came from: `2029-06-30 (was 2029-01-27, moved once)`."""
-    now = phrases.NO_DUE if commitment.due is None else same(show_due(commitment.due, calendar))
+    now = phrases.NO_DUE if commitment.due is None else show_due(commitment.due, calendar)
     moves = history.slips(commitment)
     first = history.first_due(commitment)
     if not moves or first is None:
@@ -208,8 +208,8 @@ def due_words(commitment: Commitment, calendar: Calendar) -> Text:
 
 def slip_words(slip: history.Slip, calendar: Calendar) -> Text:
     """One move of a due date as a sentence."""
-    before = same(show_due(slip.before, calendar)) if slip.before else phrases.NO_DUE
-    after = same(show_due(slip.after, calendar)) if slip.after else phrases.NO_DUE
+    before = show_due(slip.before, calendar) if slip.before else phrases.NO_DUE
+    after = show_due(slip.after, calendar) if slip.after else phrases.NO_DUE
     reason = same(slip.reason) if slip.reason else phrases.NO_REASON
     return phrases.SLIPPED.fill(day=show_day(slip.date, calendar), before=before, after=after, reason=reason)
 

@@ -100,10 +100,7 @@ def _about(number: int, item: Item, calendar: Calendar) -> Iterable[Text]:
     yield phrases.CHASE_ITEM.fill(
         number=number, id=commitment.id, title=both(commitment.title, commitment.title_zh, "")
     )
-    stands = [
-        _last_word(item, calendar),
-        phrases.CHASE_STATUS.fill(status=name_of(commitment.status)),
-    ]
+    stands = [*_last_word(item, calendar), phrases.CHASE_STATUS.fill(status=name_of(commitment.status))]
     if item.next_due is not None:
         stands.append(phrases.CHASE_DUE.fill(due=show_due(item.next_due, calendar)))
     if item.overdue:
@@ -113,10 +110,13 @@ def _about(number: int, item: Item, calendar: Calendar) -> Iterable[Text]:
         yield phrases.CHASE_STEP.fill(step=commitment.next_step)
 
 
-def _last_word(item: Item, calendar: Calendar) -> Text:
-    """When the last word came; where none ever did, since when one is waited for."""
-    commitment = item.commitment
-    if commitment.last_word is None and commitment.listed is not None:
-        return NEVER_REPORTED.fill(day=show_day(commitment.listed, calendar))
-    since = same(show_day(item.silent_since, calendar)) if item.silent_since else phrases.NONE
-    return phrases.CHASE_SINCE.fill(since=since)
+def _last_word(item: Item, calendar: Calendar) -> Iterable[Text]:
+    """When the last word came that the reader may see; where none ever did, since when one is waited for.
+
+    Nothing where words came of which the reader sees none.
+    """
+    told, listed = item.commitment.last_word, item.commitment.listed
+    if told is not None:
+        yield phrases.CHASE_SINCE.fill(since=show_day(told, calendar))
+    elif listed is not None and item.silent_since == listed:
+        yield NEVER_REPORTED.fill(day=show_day(listed, calendar))

@@ -180,7 +180,7 @@ class Chart(Struct, frozen=True):
     """
 
     head: Text
-    names: tuple[str, ...]
+    names: tuple[Text, ...]
     days: tuple[dt.date, ...]
     series: tuple[tuple[Status, tuple[int, ...]], ...]
 

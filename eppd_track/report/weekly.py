@@ -198,7 +198,7 @@ def _overview(week: Week, ledger: Ledger) -> Section:
 def _trend(week: Week, calendar: Calendar) -> Section:
     trend = week.trend
     names = [
-        show_due(Due(f"{day:%Y-%m}"), calendar) if trend.monthly else f"W{day.isocalendar().week:02}"
+        show_due(Due(f"{day:%Y-%m}"), calendar) if trend.monthly else same(f"W{day.isocalendar().week:02}")
         for day in trend.days
     ]
     present = [status for status in STACK if any(count[status] for count in trend.counts)]

@@ -2,7 +2,6 @@
 
 from eppd_track import phrases
 from eppd_track.dates import show_day
-from eppd_track.labels import same
 from eppd_track.report import round_words as words
 from eppd_track.report.parts import Cell, Column, Group, Section, Table
 from eppd_track.report.week import Week
@@ -27,7 +26,7 @@ def section(week: Week, calendar: Calendar) -> tuple[Section, ...]:
     if not week.rounds:
         return ()
     rows: list[tuple[Cell, ...]] = [
-        (same(f"{line.meeting.id} ({show_day(line.meeting.date, calendar)})"), *_counts(line))
+        (words.ROUND_OF.fill(id=line.meeting.id, day=show_day(line.meeting.date, calendar)), *_counts(line))
         for line in week.rounds
     ]
     totals: tuple[Cell, ...] = (phrases.TOTAL, *map(sum, zip(*map(_counts, week.rounds), strict=True)))

@@ -222,9 +222,9 @@ def value_words(value: Value, calendar: Calendar) -> Text:
     if isinstance(value, StrEnum):
         return name_of(value)
     if isinstance(value, Due):
-        return same(show_due(value, calendar))
+        return show_due(value, calendar)
     if isinstance(value, dt.date):
-        return same(show_day(value, calendar))
+        return show_day(value, calendar)
     if isinstance(value, bool):
         return phrases.YES if value else phrases.NO
     if isinstance(value, tuple):
