@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from eppd_track import messages
+from eppd_track.cli.doubt import refuse_misset
 from eppd_track.cli.options import CalendarOption, FontsOption, OutputOption, SelectionOptions, command
 from eppd_track.cli.session import Session
 from eppd_track.errors import WrongUse
@@ -45,6 +46,7 @@ def agenda(
 ) -> None:
     """What to raise at the next meeting and why, the most pressing first."""
     reading = session.read()
+    refuse_misset(reading)
     ledger = reading.ledger
     session.use_calendar(calendar)
     held = _meeting(session, ledger, meeting)

@@ -15,8 +15,11 @@ from eppd_track.cli.output import prepare_streams, voice
 from eppd_track.cli.patience import patience
 from eppd_track.cli.session import Everywhere, Session
 from eppd_track.errors import EppdError, ExitCode, WrongUse
-from eppd_track.query import fold, member_spellings
+from eppd_track.labels import Text
+from eppd_track.query import find_value, fold, member_spellings
 from eppd_track.vocabulary import Language
+
+HELP_IN_ENGLISH = Text("{message} {remedy} This help is in English.", "{message}{remedy}本說明以英文顯示。")
 
 COMMANDS: Mapping[str, str] = {
     "list": "One row a commitment, by pillar, soonest due first.",
@@ -133,6 +136,7 @@ def main(arguments: list[str] | None = None) -> int:
     patience.language = voice.language
     try:
         _valid_text(given)
+        _tell_language(given)
         code = _in_language(typer.main.get_command(app))(given, prog_name="eppd", standalone_mode=False)
         if code == ExitCode.INTERRUPTED:
             voice.say(messages.INTERRUPTED)
@@ -180,13 +184,29 @@ def _valid_text(given: list[str]) -> None:
 
 def _asked_language(given: list[str]) -> Language:
     """The language asked for on the command line or in EPPD_LANG, before any ledger is read."""
-    asked = _code(os.environ.get("EPPD_LANG", ""))
+    _, asked = _named_language(given)
+    return Language.ZH if asked == Language.ZH else Language.EN
+
+
+def _named_language(given: list[str]) -> tuple[str, str]:
+    """The option or variable that names a language, and what it names."""
+    named = ("EPPD_LANG", _code(os.environ.get("EPPD_LANG", "")))
     for index, word in enumerate(given):
         if word == "--lang":
-            asked = given[index + 1] if index + 1 < len(given) else ""
+            named = ("--lang", given[index + 1] if index + 1 < len(given) else "")
         elif word.startswith("--lang="):
-            asked = word.partition("=")[2]
-    return Language.ZH if asked == Language.ZH else Language.EN
+            named = ("--lang", word.partition("=")[2])
+    return named
+
+
+def _tell_language(given: list[str]) -> None:
+    """Says that the help is in English where a language is asked for that means nothing."""
+    name, asked = _named_language(given)
+    if asked and {"--help", "-h"}.intersection(given):
+        try:
+            find_value(name, asked, member_spellings(Language))
+        except WrongUse as error:
+            voice.say(HELP_IN_ENGLISH.fill(message=error.message, remedy=error.remedy))
 
 
 def _coded(given: list[str]) -> list[str]:

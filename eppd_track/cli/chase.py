@@ -8,6 +8,7 @@ import typer
 from eppd_track import messages
 from eppd_track.cli import files
 from eppd_track.cli.agencies import answer_day, file_names
+from eppd_track.cli.doubt import refuse_misset
 from eppd_track.cli.options import SelectionOptions, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
@@ -48,6 +49,7 @@ def chase(
     says otherwise, and so does a ledger in one language that names its sides.
     """
     reading = session.read()
+    refuse_misset(reading)
     ledger = reading.ledger
     found = select(session.items(ledger), selection.resolve(ledger, session), ledger)
     asking = Asking(

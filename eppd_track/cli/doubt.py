@@ -35,6 +35,14 @@ GET_NEWER = Text(
     "Install the newer eppd; `eppd --version` says which this is.",
     "請安裝較新版本之 eppd；「eppd --version」可顯示目前版本。",
 )
+NO_PAGE = Text(
+    "No page was made: a setting of the ledger means nothing, so days, lights or words on it could be wrong.",
+    "未產生任何頁面：列管檔有設定無法辨識，頁面上的日期、燈號或文字可能有誤。",
+)
+MEND_SETTING = Text(
+    "Mend it first; `eppd check` explains it. `eppd list` and `eppd show` work meanwhile.",
+    "請先修正；「eppd check」有說明。在此之前仍可使用「eppd list」及「eppd show」。",
+)
 FAULTS = Text(
     "The checks find faults in the ledger: {counts}; `eppd check` shows them.",
     "列管檔檢查結果：{counts}；請執行「eppd check」查看。",
@@ -63,10 +71,17 @@ def refuse_newer(reading: Reading) -> None:
             raise LedgerUnreadable(NEWER.fill(name=reading.ledger.name, schema=schema), GET_NEWER)
 
 
+def refuse_misset(reading: Reading) -> None:
+    """Raises LedgerUnreadable for what goes to others or is signed, where a setting means nothing."""
+    if any(problem.severity is Severity.ERROR for problem in reading.misset):
+        raise LedgerUnreadable(NO_PAGE, MEND_SETTING)
+
+
 def tell_faults(found: Collection[Problem], reading: Reading) -> None:
     """Says on stderr how many faults `eppd check` shows, unless each of them was said when it was read."""
-    if all(hides(problem) and problem in reading.problems for problem in found):
+    told = (*reading.misset, *filter(hides, reading.problems))
+    if all(problem in told for problem in found):
         return
     counts = Counter(problem.severity for problem in found)
-    told = [phrases.SEVERITY[name].fill(count=counts[name]) for name in Severity if counts[name]]
-    voice.say(FAULTS.fill(counts=join(told)))
+    parts = [phrases.SEVERITY[name].fill(count=counts[name]) for name in Severity if counts[name]]
+    voice.say(FAULTS.fill(counts=join(parts)))

@@ -12,6 +12,7 @@ from eppd_track import messages, phrases
 from eppd_track.audience import as_owners_see
 from eppd_track.cli import files
 from eppd_track.cli.agencies import answer_day, file_names
+from eppd_track.cli.doubt import refuse_misset
 from eppd_track.cli.options import OutputOption, SelectionOptions, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
@@ -22,7 +23,8 @@ from eppd_track.model import Ledger
 from eppd_track.query import describe, find_value, select
 from eppd_track.rules import Item
 
-FORMS = (*SHEETS, "json", "csv", "ics")
+DATA = ("json", "csv")
+FORMS = (*SHEETS, *DATA, "ics")
 EPILOG = """\b
 Examples:
   eppd export --owner MODA -o moda.xlsx
@@ -58,7 +60,10 @@ def export(
     `eppd import` reads sheets and full data back.
     """
     chosen = _form(form, output, per_owner)
-    ledger = session.read().ledger
+    reading = session.read()
+    if chosen not in DATA:
+        refuse_misset(reading)
+    ledger = reading.ledger
     asked = selection.resolve(ledger, session)
     every = session.items(ledger)
     items = select(every, asked, ledger).items

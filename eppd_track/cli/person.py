@@ -1,11 +1,25 @@
-"""Who is at work here, where nobody says it: as git or the system knows."""
+"""Who a record is by, as far as the surroundings tell."""
 
+import os
 import shutil
 import subprocess
 
 
-def git_name() -> str | None:
-    """The name that git knows, or None."""
+def person(given: str | None) -> str:
+    """Who does it: as given, else EPPD_USER, git's user.name, or the login name."""
+    return given or os.environ.get("EPPD_USER") or _git_name() or _login_name()
+
+
+def _login_name() -> str:
+    import getpass  # noqa: PLC0415 - only for a record without another name
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _git_name() -> str | None:
     git = shutil.which("git")
     if git is None:
         return None
@@ -21,13 +35,3 @@ def git_name() -> str | None:
     except (OSError, subprocess.SubprocessError):
         return None
     return asked.stdout.strip() or None
-
-
-def login_name() -> str:
-    """The name that somebody logged in with, or nothing."""
-    import getpass  # noqa: PLC0415 - only for a record without another name
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

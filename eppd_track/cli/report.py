@@ -13,7 +13,7 @@ from msgspec import structs
 from eppd_track import dates, messages
 from eppd_track.audience import SELECTS, without_internal
 from eppd_track.cli import score_words, scoring
-from eppd_track.cli.doubt import tell_faults
+from eppd_track.cli.doubt import refuse_misset, tell_faults
 from eppd_track.cli.opening import show_file
 from eppd_track.cli.options import CalendarOption, FontsOption, OutputOption, SelectionOptions, command
 from eppd_track.cli.session import Session
@@ -103,6 +103,7 @@ def report(
     if show:
         form = _form_to_open(session, form, output)
     reading = session.read()
+    refuse_misset(reading)
     ledger = reading.ledger
     session.use_calendar(calendar)
     found = checks.run(reading, session.today, checks.GRAVE)

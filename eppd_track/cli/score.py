@@ -9,6 +9,7 @@ from eppd_track import scores
 from eppd_track.audience import as_owners_see
 from eppd_track.cli import score_words as words
 from eppd_track.cli import scoring
+from eppd_track.cli.doubt import refuse_misset
 from eppd_track.cli.options import OutputOption, SelectionOptions, command, flags_given
 from eppd_track.cli.session import Session
 from eppd_track.cli.sweep_words import NOT_TOGETHER, ONE_OR_OTHER, THE_IDS
@@ -165,6 +166,7 @@ def _show_drafts(
 ) -> None:
     """What the readers gave, a table for each owner of ours; what others own is named and left out."""
     reading = session.read()
+    refuse_misset(reading)
     ledger = reading.ledger
     party = _party(side) if side else None
     facts, chosen = scoring.card(session, reading, selection, meeting)

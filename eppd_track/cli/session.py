@@ -18,7 +18,6 @@ from eppd_track.cli import files
 from eppd_track.cli.doubt import refuse_newer, refuse_no_ledger
 from eppd_track.cli.output import voice, write_out
 from eppd_track.cli.patience import patience
-from eppd_track.cli.person import git_name, login_name
 from eppd_track.dates import echo, parse_day
 from eppd_track.errors import (
     AnswerNeeded,
@@ -41,6 +40,7 @@ from eppd_track.vocabulary import Calendar, Language
 
 COLORS = ("auto", "always", "never")
 PIPE_WIDTH = 120
+IN_VARIABLE = Text("EPPD_TODAY: {message}", "EPPD_TODAY：{message}")
 
 
 class Everywhere(Struct, frozen=True):
@@ -64,10 +64,12 @@ class Session:
 
     def __init__(self, options: Everywhere) -> None:
         self.options = options
-        self.color = find_value("--color", options.color or "auto", {name: name for name in COLORS})
+        self.color = find_value(
+            "--color", options.color if options.color is not None else "auto", {name: name for name in COLORS}
+        )
         self.settings = Settings()
         name_sides({})
-        self.unread = False
+        self.unread = self.told = False
         self.overwrite = False
 
     # ---- the ledger ----
@@ -88,13 +90,14 @@ class Session:
         """
         refuse_newer(reading)
         self.refuse_no_ledger(reading)
-        serious = [problem for problem in reading.problems if hides(problem)]
+        self.tell_misset(reading)
+        serious = [one for one in reading.problems if hides(one) and one not in reading.misset]
         for problem in serious:
             self.say(line_of(problem, reading.ledger.name))
         if serious:
             count = len(reading.unread)
             self.say(messages.READ_IN_PART.fill(unread=count) if count else messages.READ_WITHOUT_PARTS)
-            self.unread = True
+        self.unread = any(map(hides, reading.problems))
         return reading
 
     def read_for_change(self, source: store.Source | None = None) -> tuple[store.Source, Reading]:
@@ -106,7 +109,7 @@ class Session:
         for problem in reading.problems:
             if problem.severity is Severity.ERROR:
                 raise LedgerUnreadable(line_of(problem, reading.ledger.name), messages.MEND_FIRST)
-        return source, reading
+        return source, self.tell_misset(reading)
 
     def refuse_no_ledger(self, reading: Reading) -> None:
         """Raises LedgerUnreadable for a file that holds no ledger, or none of the commitments it held."""
@@ -123,6 +126,13 @@ class Session:
         self.settings = reading.ledger.settings
         name_sides({side.code: (side.name, side.name_zh) for side in reading.ledger.sides})
         voice.language = patience.language = self.language
+        return reading
+
+    def tell_misset(self, reading: Reading) -> Reading:
+        """Says, once, which settings mean nothing and what is taken instead; gives the reading."""
+        for problem in reading.misset if not self.told else ():
+            self.say(line_of(problem, reading.ledger.name))
+        self.told = True
         return reading
 
     def items(self, ledger: Ledger) -> tuple[rules.Item, ...]:
@@ -147,11 +157,17 @@ class Session:
     @cached_property
     def today(self) -> dt.date:
         """The day taken as today: as given, else the clock's in the ledger's time zone."""
-        given = self.options.today or os.environ.get("EPPD_TODAY")
-        now = self._clock()
-        if not given:
+        given, now = self.options.today, self._clock()
+        if given is None:
+            given = os.environ.get("EPPD_TODAY") or None
+        if given is None:
             return now
-        day = parse_day(given, now)
+        try:
+            day = parse_day(given, now)
+        except WrongUse as error:
+            if self.options.today is None:
+                raise WrongUse(IN_VARIABLE.fill(message=error.message), error.remedy) from error
+            raise
         self._echo(given, day)
         return day
 
@@ -216,8 +232,10 @@ class Session:
             self.say(told)
 
     def person(self, given: str | None) -> str:
-        """Who does it: as given, else EPPD_USER, git's user.name, or the login name."""
-        return given or os.environ.get("EPPD_USER") or git_name() or login_name()
+        """Who does it (person.py)."""
+        from eppd_track.cli.person import person  # noqa: PLC0415 - only what is signed names somebody
+
+        return person(given)
 
     # ---- answers ----
 

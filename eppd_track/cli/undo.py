@@ -60,7 +60,7 @@ def undo_(
     """
     path = session.found.path
     source = store.read(path)
-    ledger = session.parse(source, heads=True).ledger
+    ledger = session.tell_misset(session.parse(source, heads=True)).ledger
     folder = session.undo_folder
     if listed:
         made = list(undo.chain(folder, source.raw))

@@ -73,7 +73,10 @@ def write(
     with nullcontext() if dry_run else store.locked(path):
         source = store.read(path)
         apart = _apart(session, source, ids) if ids and not dry_run else None
-        reading = session.adopt(apart.reading) if apart else session.read_for_change(source)[1]
+        if apart:
+            reading = session.tell_misset(session.adopt(apart.reading))
+        else:
+            reading = session.read_for_change(source)[1]
         change = make(reading)
         if change is None:
             session.say(messages.NOTHING_TO_CHANGE)

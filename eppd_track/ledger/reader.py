@@ -45,7 +45,9 @@ def read(text: str, name: str, *, raw: bytes = b"", heads: bool = False) -> Read
 
     `name` and `raw` give the ledger its file name and bytes.
     """
-    return _Reader(parse(text), name, raw, heads=heads).read()
+    from eppd_track.ledger.settings import understood  # noqa: PLC0415 - not for the help
+
+    return understood(_Reader(parse(text), name, raw, heads=heads).read())
 
 
 def part(name: str, table: Table) -> Any:

@@ -44,7 +44,8 @@ class Reading(Struct, frozen=True, dict=True):
     for a ledger that was read at a glance, in which everything stands in its place and of whose tables only
     `front`, those above the commitments, may hold an unknown name. `lost` names the kinds of which a whole
     record is missing. `passed` counts by pillar the commitments that were not looked for, `elsewhere` are
-    ids of commitments that were left aside.
+    ids of commitments that were left aside. `misset` names what of the settings means nothing, what is
+    taken instead with it.
     """
 
     ledger: Ledger
@@ -55,6 +56,7 @@ class Reading(Struct, frozen=True, dict=True):
     front: Table | None = None
     lost: frozenset[str] = frozenset()
     passed: Mapping[int, int] = {}
+    misset: tuple[Problem, ...] = ()
     elsewhere: frozenset[str] = frozenset()
 
     @cached_property

@@ -139,7 +139,7 @@ class Scan(Struct, frozen=True):
         ledger = structs.replace(
             self.front.ledger, commitments=tuple(found), name=source.path.name, raw=source.raw, whole=whole
         )
-        return Reading(ledger, front=self.front.data, passed=passed or {})
+        return Reading(ledger, front=self.front.data, passed=passed or {}, misset=self.front.misset)
 
     def head(self, block: Block, only: frozenset[str] | None = None) -> Commitment:
         """A commitment with what a ledger of heads keeps of its records (Ledger.whole). Raises NotPlain.

@@ -22,7 +22,7 @@ from enum import StrEnum
 from typing import Any
 
 from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
-from eppd_track.render.cells import Style, entry_lines, lines, paragraph, sentences, short, words
+from eppd_track.render.cells import Style, entry_lines, lines, one_line, paragraph, sentences, short, words
 from eppd_track.render.plain import fact_lines
 from eppd_track.report.parts import (
     Bar,

@@ -58,7 +58,6 @@ _NAMED_BY = {
 }
 _CHECKS: tuple[Callable[[Check], Iterator[Finding]], ...] = (
     layout.unknown_names,
-    layout.settings,
     layout.conflicts,
     layout.duplicates,
     layout.sides,

@@ -96,21 +96,3 @@ def sides(check: Check) -> Iterator[Finding]:
             called = getattr(side, name)
             if called and seen.setdefault(called, side.code) != side.code:
                 yield check.found(faults.SIDES_ALIKE, ("side", index), name, side.code, value=called)
-
-
-def settings(check: Check) -> Iterator[Finding]:
-    """Settings that name nothing."""
-    name = check.reading.ledger.settings.timezone
-    if not known_timezone(name):
-        yield check.found(faults.UNKNOWN_TIMEZONE, ("settings", 0), "timezone", None, value=name)
-
-
-def known_timezone(name: str) -> bool:
-    """Whether the time zone database has a zone of that name."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - 5 ms that only this check needs
-
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        return False
-    return True

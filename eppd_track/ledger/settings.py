@@ -1,0 +1,94 @@
+"""What stands in `[settings]` and means nothing: each is named with what is taken instead."""
+
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from eppd_track.errors import Problem
+from eppd_track.labels import Text, same
+from eppd_track.ledger import faults
+from eppd_track.ledger.convert import nearest
+from eppd_track.ledger.places import At, locate
+from eppd_track.ledger.reading import Reading
+from eppd_track.ledger.toml import Table
+from eppd_track.model import Settings
+
+AT: At = ("settings", 0)
+TAKEN = Text("{remedy} Until then {value} is taken.", "{remedy}在此之前採用{value}。")
+USUAL_BOXES = Text("the usual chain", "通用核章欄")
+USUAL = Text("the usual value of each", "各項預設值")
+
+
+def understood(reading: Reading) -> Reading:
+    """The reading with its settings as they are taken: `misset` holds what of them means nothing."""
+    table = reading.data.get("settings", {})
+    settings = reading.ledger.settings
+    found = list(_unread(reading, table))
+    if not known_timezone(settings.timezone):
+        problem = _problem(reading, faults.UNKNOWN_TIMEZONE, "timezone", value=settings.timezone)
+        found.append(_taken(problem, "timezone"))
+        settings = structs.replace(settings, timezone=Settings().timezone)
+    strange = list(_strange(reading, table)) if isinstance(table, dict) else []
+    if not (found or strange):
+        return reading
+    places = {(problem.line, problem.column) for problem in found}
+    kept = (problem for problem in reading.problems if (problem.line, problem.column) not in places)
+    return structs.replace(
+        reading,
+        ledger=structs.replace(reading.ledger, settings=settings),
+        problems=tuple(sorted((*kept, *found), key=lambda one: (one.line, one.column))),
+        misset=(*found, *strange),
+    )
+
+
+def _strange(reading: Reading, table: Table) -> Iterator[Problem]:
+    """The names among the settings that the ledger does not know."""
+    if not table.keys() - set(Settings.__struct_fields__):
+        return
+    from eppd_track.ledger.names import strangers  # noqa: PLC0415 - for what is wrong alone
+
+    for one in strangers(table, "settings"):
+        near = nearest(one.name, one.known)
+        yield _problem(reading, faults.UNKNOWN_KEY, one.key, table=one.table, name=one.name, nearest=near)
+
+
+def _unread(reading: Reading, table: object) -> Iterator[Problem]:
+    """What reading named of the settings, each with what is taken instead."""
+    if not reading.problems:
+        return
+    document = reading.document
+    names = table if isinstance(table, dict) else ("settings",)
+    places = {locate(document, AT, name): name for name in names}
+    texts = reading.text.split("\n")
+    mine = {
+        line
+        for block in document.of("settings")
+        for line in range(document.position(block.start)[0], document.position(block.end)[0])
+    }
+    for problem in reading.problems:
+        name = places.get((problem.line, problem.column))
+        if name is None and problem.line in mine:
+            name = texts[problem.line - 1].partition("=")[0].strip()
+        if name is not None:
+            yield _taken(problem, name)
+
+
+def _problem(reading: Reading, rule: faults.Rule, key: str, /, **values: object) -> Problem:
+    return rule.problem(locate(reading.document, AT, key), None, **values)
+
+
+def _taken(problem: Problem, name: str) -> Problem:
+    usual = getattr(Settings(), name, USUAL)
+    value = USUAL_BOXES if usual is None else usual if isinstance(usual, Text) else same(usual)
+    return structs.replace(problem, remedy=TAKEN.fill(remedy=problem.remedy, value=value))
+
+
+def known_timezone(name: str) -> bool:
+    """Whether the time zone database has a zone of that name."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - not for the help
+
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True
