@@ -123,6 +123,11 @@ def first_due(commitment: Commitment) -> Due | None:
     return moves[0].before if moves else commitment.due
 
 
+def times_moved(commitment: Commitment) -> int:
+    """How often the due date moved: as on record, and once where only the first one on file tells of it."""
+    return len(slips(commitment)) or int(first_due(commitment) != commitment.due)
+
+
 def before_update(commitment: Commitment, index: int) -> dict[str, Value]:
     """What each field that record `index` changed held before it, told by its neighbours.
 

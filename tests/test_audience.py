@@ -296,7 +296,7 @@ def test_a_light_turned_by_an_internal_record_is_not_laid_to_time(
 
     text = eppd("report", *TODAY, "--audience", "counterpart", "--lang", "en", "--format", "text").out
 
-    section = text[text.index("What moved (1)") : text.index("Due within")]
+    section = text[text.index("What moved (1)") : text.index("Dates of the next")]
     assert "See the columns beside this." in section
     assert "passing of time" not in section
 

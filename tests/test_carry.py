@@ -485,7 +485,7 @@ def test_paper_has_the_table(eppd: Eppd, story: Path) -> None:
     ).stdout
 
     assert "各屆比較" in text
-    assert re.search(r"TALKS-7 \(2026-11-10\)\s+1\s+6\s+1\s+0\s+0\s+6\s+1", text)
+    assert re.search(r"TALKS-7（2026-11-10）\s+1\s+6\s+1\s+0\s+0\s+6\s+1", text)
 
 
 @st.composite

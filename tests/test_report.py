@@ -99,7 +99,7 @@ def test_a_milestone_reached_is_counted_and_named(ledger, report) -> None:
     assert "milestones reached 1" in page.section("Summary")
     assert "milestone “Test line runs” reached" in page.section("What moved")
     assert [(line["what"], line["days"]) for line in page["upcoming"]] == [("line", 16)]
-    assert "Line runs" in page.section("Due within 30 days (1)")
+    assert "Line runs" in page.section("Dates of the next 30 days (1)")
     assert page["commitments"][0]["progress"] in {None, 50}
     assert "50%" in page.section("All commitments")
 
@@ -470,7 +470,9 @@ def test_slips_are_listed_with_the_first_date_the_last_and_how_often(ledger, rep
     assert page["slips"] == [
         {"id": "E6-P1-01", "first": "2026-03-01", "due": "2026-Q3", "times": 2, "reason": "Two."}
     ]
-    assert re.search(r"2026-03-01 +2026-Q3 +2 +Build a bridge", page.section("Due dates that moved (1)"))
+    assert re.search(
+        r"2026-03-01 +2026-Q3 +2 +Build a bridge", page.section("Commitments whose due date ever moved (1)")
+    )
     assert report("--week", "W06")["slips"][0]["times"] == 1
 
 

@@ -640,7 +640,7 @@ def test_a_deleted_column_is_named_and_the_others_are_read(desk: Desk) -> None:
         ("new_progress", 1e300, "is no whole number"),
         ("new_due", "soon", "“soon” cannot be read as one certain date"),
         ("new_due", "12/05/2026", "cannot be read as one certain date"),
-        ("new_due", "115/2/30", "cannot be read as one certain date"),
+        ("new_due", "115/2/30", "is not a day that exists"),
         ("new_due", 115.1, "“115.1” cannot be read as one certain date"),
         ("new_due", 46387, "“46387” cannot be read as one certain date"),
         ("new_due", "+2w", "“+2w” depends on the day it is read"),

@@ -234,7 +234,9 @@ def test_twelve_items_in_one_pass_one_write_and_one_undo(shipped: Path, sit_down
     on(11).types("d").sees("已討論").types(ENTER)
     on(12).types(ENTER)
 
-    person.sees("Discussed 9, changed 3, not raised 3.", "Write these changes?")
+    person.sees(
+        "discussed 9, not raised 3, not looked at 0.", "changed 4, words alone 5,", "Write these changes?"
+    )
     assert shipped.read_bytes() == before
     person.sees(f"Not raised: {ids[2]}, {ids[8]}, {ids[11]}.", "WG-1 added")
     person.types("y", ENTER)
@@ -266,9 +268,20 @@ def test_nothing_is_written_and_no_draft_is_left_when_nothing_was_said(shipped, 
     person.types(ENTER).at(2).types(CTRL_D)
 
     assert person.leaves() == 0
-    person.sees("Discussed 0, changed 0, not raised 1.", "Not looked at:", "Nothing to write.")
+    person.sees("discussed 0, not raised 1, not looked at", "Not looked at:", "Nothing to write.")
     assert shipped.read_bytes() == before
     assert drafts(tmp_path) == []
+
+
+@POSIX
+def test_a_year_of_two_digits_is_refused_at_its_question(shipped: Path, sit_down) -> None:
+    before = shipped.read_bytes()
+    person = begun(sit_down("--pillar", "3", *SPRING, *IN_ENGLISH))
+
+    person.types("f").sees("Due>").types("26/12/3", ENTER).sees("may be 2026 or ROC year 26").types(CTRL_C)
+
+    assert person.leaves() == 130
+    assert shipped.read_bytes() == before
 
 
 @POSIX
@@ -302,7 +315,7 @@ def test_a_dry_run_shows_the_summary_and_keeps_the_answers(friday: Path, sit_dow
     person.types("d").sees("已討論").types("q")
 
     assert person.leaves() == 0
-    person.sees("Discussed 1", "Nothing was written.", "is kept")
+    person.sees("discussed 1,", "Nothing was written.", "is kept")
     assert friday.read_bytes() == before
     assert len(drafts(tmp_path)) == 1
 
@@ -343,7 +356,7 @@ def test_a_step_back_and_the_answer_is_changed_and_dropped_and_brought_back(frid
     person.types(BACKSPACE * len("words."), "thoughts.", ENTER).sees("First thoughts.")
     person.types("u").sees("Dropped").ready().sees("Enter not raised")
     person.types("u").sees("Brought back.").ready().sees("Enter next")
-    person.types("q").sees("Discussed 1", "Write these changes?").types("y", ENTER)
+    person.types("q").sees("discussed 1,", "Write these changes?").types("y", ENTER)
 
     assert person.leaves() == 0
     assert item(friday, here).updates[-1].note == "First thoughts."
@@ -358,7 +371,7 @@ def test_several_keys_make_one_record(friday: Path, sit_down) -> None:
     person.types("s").sees("1 blocked").types("1").sees("Reason (needed)>").types("場址未定", ENTER)
     person.sees("status from in progress to blocked").types("p").sees("Progress>").types("20", ENTER)
     person.sees("progress from 15 to 20", "報告延後。 Reason: 場址未定.").types(ENTER)
-    person.sees("Discussed 1, changed 1", "Write these changes?").types("y", ENTER)
+    person.sees("discussed 1,", "changed 1, words alone 0,", "Write these changes?").types("y", ENTER)
 
     assert person.leaves() == 0
     assert records(friday) == before + 1
@@ -458,7 +471,7 @@ def test_jump_by_search_by_id_and_out_of_the_selection(friday: Path, sit_down) -
     person.types("j").sees("Id or words>").types("無此文字", ENTER).sees("There is no commitment “無此文字”.")
     person.types(BACKSPACE * 4, "p1-9", ENTER).sees("E6-P1-09 was not among the items; it is now.").ready()
     assert person.item == "E6-P1-09"
-    person.types("d").sees("已討論").types("q").sees("Discussed 1", "Write these changes?").types("y", ENTER)
+    person.types("d").sees("已討論").types("q").sees("discussed 1,", "Write these changes?").types("y", ENTER)
 
     assert person.leaves() == 0
     assert item(friday, "E6-P1-09").updates[-1].note == "已討論，無變動。"
@@ -472,7 +485,7 @@ def test_after_the_last_item_come_those_that_a_jump_passed_over(friday: Path, si
     person.types("j").sees("Id or words>").types("p3-2", ENTER).at(3).types("d").sees("已討論").types(ENTER)
     person.at(1)
     assert person.item == first
-    person.types(ENTER).at(2).types(ENTER).sees("Discussed 1, changed 0, not raised 2.")
+    person.types(ENTER).at(2).types(ENTER).sees("discussed 1, not raised 2,", "changed 0, words alone 1,")
 
 
 @POSIX
@@ -579,9 +592,9 @@ def test_everything_is_chinese_in_chinese(friday: Path, sit_down) -> None:
     )
     person.sees("本次", "狀態由「辦理中」改為「受阻」。理由：無。").types("f").sees("期限>").types("x", ENTER)
     person.sees("「x」無法確定是哪一天。", "請填日期").types(ESC).types("?").sees("中斷；已填內容保留供接續")
-    person.types("q").sees("已討論 1 項，其中變動 1 項；未提及 0 項。", "是否寫入上述更動？").types(
-        "y", ENTER
-    )
+    person.types("q").sees(
+        "已討論 1 項，未提及 0 項，", "變動 1 項，僅有說明 0 項，", "是否寫入上述更動？"
+    ).types("y", ENTER)
 
     assert person.leaves() == 0
     person.sees("已寫入 1 筆紀錄")

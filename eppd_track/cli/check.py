@@ -51,9 +51,10 @@ def check(
     if fix:
         _fix(session)
     reading = session.parse(store.read(session.found.path))
-    shown = checks.run(reading, session.today, wanted or (RULES if strict else checks.GRAVE))
-    total = len(reading.ledger.commitments) + len(reading.unread)
-    report = problems.build(shown, reading.ledger, session.today, total, session.language)
+    rules = wanted or (RULES if strict else checks.GRAVE)
+    found = checks.run(reading, session.today, RULES)
+    shown = [problem for problem in found if problem.rule in rules]
+    report = problems.build(shown, reading.ledger, session.today, len(found), session.language)
     session.emit(report, FORMS, form, output)
     session.refuse_no_ledger(reading)
     if shown:

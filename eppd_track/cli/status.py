@@ -10,6 +10,7 @@ def status(session: Session) -> None:
     """Prints the short status, and says so where checks find faults."""
     reading = session.read()
     ledger = reading.ledger
-    report = overview.status(session.items(ledger), ledger, session.today, session.calendar)
+    items, unread = session.items(ledger), len(reading.unread)
+    report = overview.status(items, ledger, session.today, session.calendar, unread)
     session.emit(report, ("terminal", "text"))
     tell_faults(checks.run(reading, session.today, checks.GRAVE), reading)

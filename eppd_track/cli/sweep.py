@@ -203,12 +203,21 @@ def _tell_early(session: Session, gathered: Draft, refused: list[str], reading: 
 
 
 def _notices(gathered: Draft, batch: Batch, reading: Reading) -> tuple[Text, ...]:
-    """What the summary says before the changes: how many items were discussed, and which were not."""
+    """What the summary says before the changes: what became of every item, and which were not discussed."""
     silent = [name for name in gathered.order if name not in gathered.answers]
     passed = [name for name in silent if name in gathered.passed]
     unseen = [name for name in silent if name not in gathered.passed]
-    changed = sum(bool(edit.fields) for edit in batch.change.edits)
-    lines = [say.COUNTS.fill(discussed=len(gathered.answers), changed=changed, passed=len(passed))]
+    discussed, edits = len(gathered.order) - len(silent), batch.change.edits
+    lines = [
+        say.COUNTS.fill(
+            total=len(gathered.order), discussed=discussed, passed=len(passed), unseen=len(unseen)
+        )
+    ]
+    if discussed:
+        changed = sum(bool(edit.fields or edit.evidence or edit.done) for edit in edits)
+        refused = len(batch.refused)
+        rest = {"said": len(edits) - changed, "held": discussed - len(edits) - refused}
+        lines.append(say.OF_DISCUSSED.fill(changed=changed, refused=refused, **rest))
     for text, names in (
         (say.NOT_RAISED, passed),
         (say.NOT_SEEN, unseen),

@@ -195,8 +195,12 @@ PUT_IN = Text("{id} was not among the items; it is now.", "{id} 原不在清單�
 # ---- the end ----
 
 COUNTS = Text(
-    "Discussed {discussed}, changed {changed}, not raised {passed}.",
-    "已討論 {discussed} 項，其中變動 {changed} 項；未提及 {passed} 項。",
+    "Items {total}: discussed {discussed}, not raised {passed}, not looked at {unseen}.",
+    "共 {total} 項：已討論 {discussed} 項，未提及 {passed} 項，尚未檢視 {unseen} 項。",
+)
+OF_DISCUSSED = Text(
+    "Of those discussed: changed {changed}, words alone {said}, not possible {refused}, nothing new {held}.",
+    "已討論者：變動 {changed} 項，僅有說明 {said} 項，無法寫入 {refused} 項，無須登錄 {held} 項。",
 )
 NOT_RAISED = Text("Not raised: {ids}.", "未提及：{ids}。")
 NOT_SEEN = Text("Not looked at: {ids}.", "尚未檢視：{ids}。")

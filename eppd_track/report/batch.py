@@ -11,12 +11,18 @@ from eppd_track.report.parts import Report, Section, Sentences
 
 
 def summary(batch: Batch, told: Sequence[Text], ledger: Ledger, as_of: dt.date) -> Report:
-    """The summary to look at before anything is written; `told` are the changes as sentences."""
+    """The summary to look at before anything is written; `told` are the changes as sentences.
+
+    Those of commitments stand first; what is new beside them, a meeting, is told and counted apart.
+    """
+    changes, added = told[: len(batch.change.edits)], told[len(batch.change.edits) :]
     named = [*batch.troubles, *map(_refusal, batch.refused)]
     notices = batch.notices
     sections = [Section("notices", None, (Sentences(notices),))] if notices else []
-    if told:
-        sections.append(_listed("changes", phrases.BATCH_CHANGES, told))
+    if changes:
+        sections.append(_listed("changes", phrases.BATCH_CHANGES, changes))
+    if added:
+        sections.append(_listed("added", phrases.BATCH_ADDED, added))
     if named:
         sections.append(_listed("refused", phrases.BATCH_REFUSED, named))
     if batch.unchanged:
@@ -32,7 +38,8 @@ def summary(batch: Batch, told: Sequence[Text], ledger: Ledger, as_of: dt.date) 
         total=len(ledger.commitments),
         sections=tuple(sections),
         data={
-            "changes": [text.en for text in told],
+            "changes": [text.en for text in changes],
+            "added": [text.en for text in added],
             "refused": [
                 {"id": one.id, "where": one.where.en, "message": one.message.en} for one in batch.refused
             ],

@@ -198,11 +198,11 @@ def _agency(code: str, ledger: Ledger) -> Text:
 def due_words(commitment: Commitment, calendar: Calendar) -> Text:
     """The due date with where it came from: `2029-06-30 (was 2029-01-27, moved once)`."""
     now = phrases.NO_DUE if commitment.due is None else show_due(commitment.due, calendar)
-    moves = history.slips(commitment)
+    moves = history.times_moved(commitment)
     first = history.first_due(commitment)
     if not moves or first is None:
         return now
-    times = phrases.MOVED_ONCE if len(moves) == 1 else phrases.MOVED.fill(times=len(moves))
+    times = phrases.MOVED_ONCE if moves == 1 else phrases.MOVED.fill(times=moves)
     return phrases.DUE_MOVED.fill(now=now, first=show_due(first, calendar), times=times)
 
 
@@ -276,19 +276,8 @@ def receipt(
 ) -> Report:
     """What an update or an addition left behind: each item as it stands, and a line on its pillar."""
     blocks: list[Block] = [_short_facts(item, ledger, calendar) for item in done]
-    for number in sorted({item.commitment.pillar for item in done}):
-        group = [item for item in everything if item.commitment.pillar == number]
-        blocks.append(
-            Sentences(
-                (
-                    phrases.PILLAR_NOW.fill(
-                        pillar=pillar_name(number, ledger),
-                        count=len(group),
-                        lights=strip(lights(group)),
-                    ),
-                )
-            )
-        )
+    numbers = sorted({item.commitment.pillar for item in done})
+    blocks.append(Sentences(tuple(_pillar_now(number, ledger, everything) for number in numbers)))
     return Report(
         kind="receipt",
         as_of=as_of,
@@ -300,6 +289,16 @@ def receipt(
         sections=(Section("receipt", None, tuple(blocks)),),
         data={"commitments": [data_of(item) for item in done]},
     )
+
+
+def _pillar_now(number: int, ledger: Ledger, everything: tuple[Item, ...]) -> Text:
+    """How many of a pillar are open, by light, and how many are closed or withdrawn."""
+    group = [item for item in everything if item.commitment.pillar == number]
+    still = [item for item in group if item.commitment.open]
+    counts = [phrases.PILLAR_OPEN.fill(count=len(still), lights=strip(lights(still)))] if still else []
+    if len(still) < len(group):
+        counts.append(phrases.PILLAR_ENDED.fill(count=len(group) - len(still)))
+    return phrases.PILLAR_NOW.fill(pillar=pillar_name(number, ledger), counts=join(counts, Text(", ", "，")))
 
 
 def _short_facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:

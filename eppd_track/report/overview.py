@@ -9,7 +9,6 @@ from eppd_track.labels import FIELD, Text, join, same
 from eppd_track.ledger.undo import Step
 from eppd_track.model import Ledger, Meeting
 from eppd_track.report.parts import (
-    Block,
     Cell,
     Column,
     Facts,
@@ -23,17 +22,26 @@ from eppd_track.report.parts import (
 )
 from eppd_track.report.words import dialogue_name, due, lights, owner, plain, titles
 from eppd_track.rules import UNFINISHED, Item
-from eppd_track.vocabulary import Calendar
+from eppd_track.vocabulary import Calendar, Light
 
 NEXT_COMMANDS = ("eppd list", "eppd show ID", "eppd update ID --note …", "eppd report", "eppd --help")
 _MOST_ROWS = 10
 
 
-def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Calendar) -> Report:
-    """The short status: counts by light of all that is open, what is overdue, who owes an update."""
+def status(
+    items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Calendar, unread: int = 0
+) -> Report:
+    """The short status: counts by light of all that is open, what is red or overdue, who owes an update.
+
+    `unread` commitments could not be read; they count among all there are.
+    """
     finished = sum(not item.commitment.open for item in items)
     items = tuple(item for item in items if item.commitment.open)
     overdue = sorted((item for item in items if item.overdue), key=lambda item: -item.overdue_days)
+    pressing = sorted(
+        (item for item in items if item.overdue or item.light is Light.RED),
+        key=lambda item: (item.light is not Light.RED, -item.overdue_days),
+    )
     owing = [item for item in items if item.stale]
     open_ones = [item for item in items if item.commitment.status in UNFINISHED]
     title = dialogue_name(ledger, as_of) or same(ledger.name)
@@ -46,10 +54,7 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         (phrases.OVERDUE, len(overdue)),
         (phrases.OWING, _owing(owing)),
     )
-    blocks: list[Block] = [Facts(pairs)]
-    if overdue:
-        blocks.append(_overdue(overdue[:_MOST_ROWS], ledger))
-    blocks.append(Sentences((phrases.NEXT.fill(commands=", ".join(f"`{c}`" for c in NEXT_COMMANDS)),)))
+    commands = Sentences((phrases.NEXT.fill(commands=", ".join(f"`{c}`" for c in NEXT_COMMANDS)),))
     return Report(
         kind="status",
         title=title,
@@ -58,10 +63,15 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         raw=ledger.raw,
         selection=messages.ALL_OPEN,
         shown=len(items),
-        total=len(items) + finished,
-        sections=(Section("status", None, tuple(blocks)),),
+        total=len(items) + finished + unread,
+        sections=(
+            Section("status", None, (Facts(pairs),)),
+            *((_pressing(pressing, ledger),) if pressing else ()),
+            Section("next", None, (commands,)),
+        ),
         data={
             "lights": {light.value: count for light, count in lights(items)},
+            "red": [item.commitment.id for item in pressing if item.light is Light.RED],
             "overdue": [item.commitment.id for item in overdue],
             "owing": [item.commitment.id for item in owing],
         },
@@ -75,19 +85,26 @@ def _owing(items: list[Item]) -> Text:
     return phrases.OWED_BY.fill(count=len(items), owners=", ".join(owners))
 
 
-def _overdue(items: Sequence[Item], ledger: Ledger) -> Table:
+def _pressing(items: Sequence[Item], ledger: Ledger) -> Section:
+    """What is red or overdue: the red ones first, then the longest overdue, no more than a screen holds."""
     columns = (
         Column("id", FIELD["id"]),
         Column("light", FIELD["light"], under="id"),
         Column("title", FIELD["title"], wide=True),
         Column("owner", FIELD["owner"]),
+        Column("status", FIELD["status"], under="owner"),
         Column("due", FIELD["due"]),
     )
     rows = tuple(
-        (item.commitment.id, item.light, titles(item.commitment), owner(item.commitment, ledger), due(item))
-        for item in items
+        (one.id, item.light, titles(one), owner(one, ledger), one.status, due(item))
+        for item in items[:_MOST_ROWS]
+        for one in (item.commitment,)
     )
-    return Table(columns, (Group(None, rows),))
+    count: Text = same(len(items))
+    if len(items) > _MOST_ROWS:
+        count = phrases.FIRST_OF.fill(count=count, shown=_MOST_ROWS)
+    head = phrases.COUNTED.fill(head=phrases.PRESSING, count=count)
+    return Section("pressing", head, (Table(columns, (Group(None, rows),)),))
 
 
 def undo_list(made: Sequence[Step], ledger: Ledger, as_of: dt.date) -> Report:
@@ -135,7 +152,7 @@ def facts(
 
 
 def meetings(found: Sequence[Meeting], ledger: Ledger, as_of: dt.date) -> Report:
-    """The meetings of the ledger, oldest first, with how many records name each."""
+    """The meetings found, oldest first, with how many records name each."""
     ordered = sorted(found, key=lambda meeting: meeting.date)
     named = [update.meeting for item in ledger.commitments for update in item.updates]
     columns = (
@@ -159,5 +176,5 @@ def meetings(found: Sequence[Meeting], ledger: Ledger, as_of: dt.date) -> Report
         total=len(ledger.meetings),
         sections=(Section("meetings", None, (Table(columns, (Group(None, rows),)),) if rows else ()),),
         data={"meetings": [plain(meeting) for meeting in ordered]},
-        footer=(phrases.MEETINGS_SHOWN.fill(count=len(ordered)),),
+        footer=(phrases.MEETINGS_SHOWN.fill(shown=len(ordered), total=len(ledger.meetings)),),
     )

@@ -16,7 +16,7 @@ from eppd_track.vocabulary import Language
 def build(
     problems: Sequence[Problem], ledger: Ledger, as_of: dt.date, total: int, language: Language
 ) -> Report:
-    """The faults to show, each in one language. `total` is the commitments in the file."""
+    """The faults to show, each in one language. `total` counts those not shown too."""
     lines = tuple(line_of(problem, ledger.name).say(language) for problem in problems)
     counts = Counter(problem.severity for problem in problems)
     summary = join([phrases.SEVERITY[name].fill(count=counts[name]) for name in Severity if counts[name]])

@@ -107,6 +107,7 @@ class Trend(Struct, frozen=True):
 class Week(Struct, frozen=True):
     """The facts of a status report; every list follows the selection and shows what `audience` may see.
 
+    `carried` counts the records that only carried an item into another round, which `moved` leaves out.
     `soon` is how many days ahead `upcoming` looks, `before` each item as it stood before the period.
     """
 
@@ -117,6 +118,7 @@ class Week(Struct, frozen=True):
     pillars: tuple[PillarLine, ...]
     decisions: tuple[Item, ...]
     moved: tuple[Moved, ...]
+    carried: int
     upcoming: tuple[Upcoming, ...]
     steps: tuple[Upcoming, ...]
     closing: tuple[Item, ...]
@@ -156,6 +158,11 @@ def build(ledger: Ledger, selection: Selection, period: Period, audience: Audien
             )
         ),
         moved=_moved(ever.items, before, known, period),
+        carried=sum(
+            record.carries
+            for item in ever.items
+            for record in history.updates_between(item.commitment, period.since, period.until)
+        ),
         upcoming=_upcoming(found.items, period, ledger.settings.due_soon_days),
         steps=_steps(found.items, period),
         closing=tuple(item for item in found.items if item.commitment.status is Status.COMPLETED),
@@ -297,11 +304,10 @@ def _slipped(items: Sequence[Item], known: Mapping[str, Commitment]) -> tuple[Sl
     for item in items:
         whole = known[item.commitment.id]
         moves = history.slips(whole)
-        first = history.first_due(whole)
-        if moves or first != whole.due:
+        if times := history.times_moved(whole):
             told = history.slips(item.commitment)
             reason = told[-1].reason if told and told[-1].date == moves[-1].date else None
-            found.append(Slipped(item, first, max(len(moves), 1), reason))
+            found.append(Slipped(item, history.first_due(whole), times, reason))
     return tuple(sorted(found, key=lambda line: (-line.times, line.item.commitment.id)))
 
 

@@ -147,10 +147,11 @@ def _summary(week: Week) -> Section:
         if week.moved
         else phrases.SUMMARY_STILL
     )
+    carried = [phrases.SUMMARY_CARRIED.fill(count=week.carried)] if week.carried else []
     overdue = sum(item.overdue for item in items)
     blocked = sum(item.commitment.status is Status.BLOCKED for item in items)
     due = sum(item.due_soon for item in items)
-    lines = [phrases.SUMMARY_STATE.fill(count=len(items), lights=strip(lights(items))), moved]
+    lines = [phrases.SUMMARY_STATE.fill(count=len(items), lights=strip(lights(items))), moved, *carried]
     lines.append(phrases.SUMMARY_AHEAD.fill(overdue=overdue, blocked=blocked, soon=week.soon, due=due))
     if week.audience is Audience.INTERNAL:
         lines.append(phrases.SUMMARY_OWED.fill(owed=sum(len(line.owed) for line in week.silence)))
@@ -208,7 +209,10 @@ def _trend(week: Week, calendar: Calendar) -> Section:
         days=trend.days,
         series=tuple((status, tuple(count[status] for count in trend.counts)) for status in present),
     )
-    head = phrases.TREND_MONTHS if trend.monthly else phrases.TREND_WEEKS
+    head = phrases.COUNTED.fill(
+        head=phrases.TREND_MONTHS if trend.monthly else phrases.TREND_WEEKS,
+        count=len(week.found.items) + week.found.hidden,
+    )
     return Section("trend", head, (chart,) if present else (tables.none(),))
 
 

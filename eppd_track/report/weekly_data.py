@@ -37,6 +37,7 @@ def data(week: Week, by: str) -> dict[str, object]:
         else {move.value: count for move, count in week.to_move.items()},
         "decisions": _ids(week.decisions),
         "moved": [_moved(line) for line in week.moved],
+        "carried": week.carried,
         "late": _ids(item for item in week.decisions if item.overdue or _blocked(item)),
         "upcoming": [_upcoming(one) for one in week.upcoming],
         "next_steps": [_upcoming(one) for one in week.steps] if inside else [],

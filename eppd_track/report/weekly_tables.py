@@ -175,7 +175,7 @@ def silence(week: Week, ledger: Ledger) -> Section:
     """Every owner with the weeks since its last word, and what it owes an update on."""
     columns = (
         OWNER,
-        Column("items", phrases.ITEMS, number=True),
+        Column("items", phrases.OPEN_ITEMS, number=True),
         Column("weeks", phrases.WEEKS_AGO),
         Column("longest", phrases.LONGEST_SILENT, number=True),
         Column("ids", phrases.OWED_IDS, wide=True),
