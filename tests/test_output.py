@@ -109,7 +109,7 @@ def test_a_file_is_replaced_whole_or_stays(eppd: Eppd, ledger, tmp_path: Path) -
     linked = tmp_path / "also.csv"
     linked.hardlink_to(path)
 
-    eppd("list", "-o", "list.csv")
+    eppd("list", "-o", "list.csv", "--overwrite")
 
     assert "old" not in path.read_text("utf-8-sig")
     assert linked.read_text() == "old\n" * 1000, "it was written in place, not whole"
