@@ -1,4 +1,4 @@
-"""Track what two governments agreed on until it is done.
+"""Track what two sides agreed on until it is done.
 
 `load` reads a ledger for scripts; everything else is the command line's.
 """

@@ -61,7 +61,7 @@ FACETS = {
     "search": Text("text", "文字"),
 }
 WITH_CLOSED = Text("closed and withdrawn included", "含已解列及撤銷")
-ALL_OPEN = Text("all open commitments", "全部列管中事項")
+ALL_OPEN = Text("all open entries", "全部列管中事項")
 
 # ---- the file ----
 
@@ -187,7 +187,7 @@ WORKING = Text("eppd: working", "eppd：處理中")
 # ---- the command line ----
 
 READ_IN_PART = Text(
-    "Commitments that cannot be read and are missing below: {unread}; `eppd check` explains.",
+    "Entries that cannot be read and are missing below: {unread}; `eppd check` explains.",
     "有 {unread} 項無法讀取，未列入以下內容；請執行「eppd check」。",
 )
 MEND_FIRST = Text(

@@ -3,7 +3,10 @@
 `{name}` marks what `Text.fill` puts in.
 """
 
+from collections.abc import Mapping
+
 from eppd_track.labels import Text
+from eppd_track.vocabulary import Kind
 
 # ---- what reports say ----
 
@@ -31,6 +34,20 @@ SHOWN = Text("{shown} of {total} shown", "顯示 {shown}／{total} 項")
 LIGHT_COUNT = Text("{count} {light}", "{light} {count}")
 UNCONFIRMED_MARK = Text("? owner inferred, not confirmed by the source", "? 主辦機關為推定，來源文件未載明")
 HIDDEN = Text("{count} closed or withdrawn not shown (--all)", "另有 {count} 項已解列或撤銷未顯示（--all）")
+_PLEDGES, _REQUESTS = Text("pledges {count}", "承諾 {count}"), Text("requests {count}", "要求 {count}")
+KIND_COUNT: Mapping[Kind | None, Text] = {
+    Kind.JOINT_ACTION: Text("joint actions {count}", "共同行動 {count}"),
+    Kind.JOINT_INTENTION: Text("intentions {count}", "意向 {count}"),
+    Kind.TW_PLEDGE: _PLEDGES,
+    Kind.US_PLEDGE: _PLEDGES,
+    Kind.TW_REQUEST: _REQUESTS,
+    Kind.US_REQUEST: _REQUESTS,
+    Kind.EXPECTED_EFFECT: Text("expected effects {count}", "預期效益 {count}"),
+    Kind.DECLARATION: Text("declarations {count}", "宣示 {count}"),
+    Kind.DELIVERED: Text("delivered {count}", "已完成 {count}"),
+    None: Text("not given {count}", "未載明 {count}"),
+}
+"""How many entries are of a kind; pledges and requests of either side together."""
 OVERDUE_OUTSIDE = Text(
     "Overdue outside this selection: {count} ({ids})", "選取範圍外另有 {count} 項逾期（{ids}）"
 )
@@ -99,6 +116,7 @@ SELECTION = Text("Selection", "範圍")
 PREPARED_BY = Text("Prepared by", "製表")
 SUMMARY = Text("Summary", "摘要")
 SUMMARY_STATE = Text("In all {count}: {lights}.", "共 {count} 項：{lights}。")
+SUMMARY_KINDS = Text("By kind: {kinds}.", "性質：{kinds}。")
 SUMMARY_MOVED = Text(
     "In this period: records {records}, changes of status {changes}, due dates moved {slips}, milestones"
     " reached {reached}, newly listed {new}.",
@@ -161,7 +179,7 @@ APPROVAL_CHAIN = (
 NEXT_WEEK = Text("Steps of next week", "下週工作")
 NEXT_PERIOD = Text("Next steps", "後續工作")
 CLOSING = Text("Proposed for closure", "擬解除列管")
-EVERYTHING = Text("All commitments ({count})", "全部事項（{count}）")
+EVERYTHING = Text("All entries ({count})", "全部事項（{count}）")
 COUNTED = Text("{head} ({count})", "{head}（{count}）")
 NONE = Text("None.", "無。")
 NOTES = Text("Notes", "附註")
@@ -171,8 +189,8 @@ UNCONFIRMED = Text(
     "主辦機關為推定，來源文件未載明（{count} 項，以 ? 標示）：{ids}。",
 )
 SOURCES = Text(
-    "Titles are the ledger’s own words; `eppd show ID` names the source of each.",
-    "承諾事項名稱為列管用語；「eppd show 編號」可查出處。",
+    "Titles are headings, not the words agreed on; `eppd show ID` names the place of each in the source.",
+    "事項名稱為標題，非議定文字；「eppd show 編號」可查出處。",
 )
 
 # ---- the agenda ----

@@ -145,10 +145,10 @@ def _mentions(commitment: Commitment, selection: Selection, ledger: Ledger) -> b
         return False
     if selection.search == ANY:
         return True
-    text = _searched(commitment)
+    texts = _searched(commitment)
     wanted, unwanted = selection.search.include, selection.search.exclude
-    found = not wanted or any(fold(word) in text for word in wanted)
-    return found and not any(fold(word) in text for word in unwanted)
+    found = not wanted or any(said_in(texts, word) for word in wanted)
+    return found and not any(said_in(texts, word) for word in unwanted)
 
 
 def _meetings(commitment: Commitment, ledger: Ledger) -> set[str]:
@@ -163,12 +163,30 @@ def _meetings(commitment: Commitment, ledger: Ledger) -> set[str]:
     return found
 
 
-def _searched(commitment: Commitment) -> str:
-    parts = [commitment.id, commitment.title, commitment.title_zh, commitment.topic]
-    parts += [commitment.topic_zh, commitment.note, commitment.next_step]
-    parts += [update.note for update in commitment.updates]
-    parts += [update.reason for update in commitment.updates]
-    return fold("\n".join(part for part in parts if part))
+_WORDS = (
+    *("id", "title", "title_zh", "topic", "topic_zh", "operative_words", "source", "source_zh"),
+    *("status_basis", "status_basis_zh", "due_basis", "due_basis_zh", "done_when", "next_step"),
+    *("note", "note_zh"),
+)
+"""The fields of a commitment that hold words, besides its history."""
+
+
+def _searched(commitment: Commitment) -> Sequence[str | None]:
+    """The texts that a search looks in."""
+    held = [getattr(commitment, name) for name in _WORDS]
+    texts = [part for value in held for part in (value if isinstance(value, tuple) else (value,))]
+    return texts + [words for update in commitment.updates for words in (update.note, update.reason)]
+
+
+def said_in(texts: Iterable[str | None], typed: str) -> bool:
+    """Whether one of these texts has what was typed: case, width and 臺/台 make no difference.
+
+    Nor do blanks where Chinese is looked for: `AI 終端應用` is `AI終端應用`.
+    """
+    word, text = fold(typed), fold("\0".join(filter(None, texts)))
+    if not word.isascii():
+        word, text = "".join(word.split()), "".join(text.split())
+    return word in text
 
 
 def fold(text: str) -> str:

@@ -241,7 +241,7 @@ def test_where_nothing_is_open_the_round_alone_is_added(eppd: Eppd, ledger) -> N
 
     ran = eppd(*INTO)
 
-    assert "Nothing open to carry: all open commitments." in ran.out
+    assert "Nothing open to carry: all open entries." in ran.out
     assert [one["id"] for one in tomli.loads(path.read_text("utf-8"))["meeting"]] == ["TALKS-6", "TALKS-7"]
 
 
@@ -342,8 +342,8 @@ def test_the_last_update_shown_is_the_last_word_not_the_carrying(eppd: Eppd, led
         found = json.loads(eppd(command, *DAY[:2], "--format", "json").out)["commitments"]
         assert [item["last_update"] for item in found] == ["2026-02-10", None]
     text = eppd("report", *DAY[:2], "--format", "text").out
-    assert "2026-02-10" in text[text.index("All commitments") :]
-    assert "2026-11-12" not in text[text.index("All commitments") :]
+    assert "2026-02-10" in text[text.index("All entries") :]
+    assert "2026-11-12" not in text[text.index("All entries") :]
     agenda = json.loads(eppd("agenda", *DAY[:2], "--format", "json").out)["commitments"]
     assert all(item["last_update"] != "2026-11-12" for item in agenda)
 

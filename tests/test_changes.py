@@ -10,8 +10,9 @@ from eppd_track.errors import ChangeRefused, WrongUse
 from eppd_track.ledger import changes, reader, writer
 from eppd_track.ledger.changes import Request, edit, next_id
 from eppd_track.ledger.writer import Change
-from eppd_track.model import Commitment, Due, Evidence, Ledger, Meeting
-from eppd_track.vocabulary import Closure, MeetingKind, Move, Priority, Status, Visibility
+from eppd_track.model import Commitment, Due, Evidence, Ledger, Meeting, Update
+from eppd_track.report.words import changed
+from eppd_track.vocabulary import Calendar, Closure, MeetingKind, Move, Priority, Status, Visibility
 
 DAY = dt.date(2026, 6, 30)
 PAPER = Evidence(date=DAY, title="Minutes of the second meeting")
@@ -30,6 +31,47 @@ def commitment(**fields: Any) -> Commitment:
 
 def ask(fields: dict[str, Any] | None = None, /, **more: Any) -> Request:
     return Request(**({"date": DAY, "by": "tester", "fields": fields or {}} | more))
+
+
+BASES = {"due_basis": "counted from the talks", "due_basis_zh": "自會議起算"}
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ({}, {"due_basis": None, "due_basis_zh": None}),
+        ({"due_basis": "agreed"}, {"due_basis": "agreed", "due_basis_zh": None}),
+        ({"due_basis_zh": "議定"}, {"due_basis": None, "due_basis_zh": "議定"}),
+        (BASES, {}),
+    ],
+)
+def test_a_due_date_that_moves_leaves_no_basis_of_the_old_one_in_either_language(given, left) -> None:
+    item = commitment(due="2026-Q4", **BASES)
+
+    made = edit(item, ask({"due": Due("2027-Q1")} | given, reason="The talks moved."))
+
+    assert {name: value for name, value in made.fields.items() if name in BASES} == left
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "english", "chinese"),
+    [
+        (("Old", "舊"), ("New", "新"), "title from Old to New", "承諾事項由「舊」改為「新」"),
+        ((None, None), ("New", "新"), "title set to New", "承諾事項設為「新」"),
+        (("Old", "舊"), (None, None), "title cleared (was Old)", "承諾事項清空（原為「舊」）"),
+        (("Old", "舊"), (None, "新"), "title from Old to 新", "承諾事項由「舊」改為「新」"),
+    ],
+)
+def test_a_change_in_both_languages_is_told_once_in_each(before, after, english, chinese) -> None:
+    def values(pair: tuple[str | None, str | None]) -> dict[str, str | None]:
+        return dict(zip(("title", "title_zh"), pair, strict=True))
+
+    told = changed(
+        Update(date=DAY, changes=values(after), previous=values(before)), commitment(), Calendar.ROC
+    )
+
+    assert told is not None
+    assert (told.en, told.zh) == (f"{english.replace('title', 'commitment')}.", f"{chinese}。")
 
 
 def refused(item: Commitment, request: Request) -> str:

@@ -13,7 +13,7 @@ from conftest import Eppd, Ran, ledger_text
 TODAY = ("--today", "2026-02-13")
 WORDLESS: dict[str, Any] = {"id": "E6-P1-02", "status": "進行中"}
 SOON: dict[str, Any] = {"id": "E6-P1-03", "due": "soon"}
-MISSING = "2 of the ledger’s commitments cannot be read and are not in here: E6-P1-02, without an id that"
+MISSING = "2 of the ledger’s entries cannot be read and are not in here: E6-P1-02, without an id that"
 IN_PART = "Read in part only, at least one field is missing here: E6-P1-03."
 
 

@@ -45,6 +45,13 @@ FIVE = (
         "title": "Count fish",
         "title_zh": "數魚",
         "note": "台灣海峽",
+        "note_zh": "臺灣海峽之 AI 漁探",
+        "operative_words": "同意…數",
+        "source": ["Section 3 bullet 1"],
+        "source_zh": ["三、第1點"],
+        "status_basis": "Nobody has counted yet.",
+        "due_basis_zh": "自會議起算",
+        "done_when": "Every fish has a number.",
         "status": "blocked",
         "kind": "tw-pledge",
         "cadence": "weekly",
@@ -133,10 +140,21 @@ def test_values_of_an_option_are_alternatives_and_options_add_up(asked, shown):
         (only("道路"), ["P1-01"]),
         (without("bridge"), ["P1-02", "P2-04"]),
         (Choice(("bridge", "tunnel"), ("dig",)), ["P1-01"]),
+        (only("同意"), ["P2-04"]),
+        (only("SECTION 3"), ["P2-04"]),
+        (only("第１點"), ["P2-04"]),
+        (only("nobody has"), ["P2-04"]),
+        (only("會議起算"), ["P2-04"]),
+        (only("a number"), ["P2-04"]),
+        (only("AI漁探"), ["P2-04"]),
+        (only("ai  漁探"), ["P2-04"]),
+        (only("台 美造橋"), ["P1-01"]),
+        (only("buildabridge"), []),
+        (only("數同意"), []),
         (only("elephant"), []),
     ],
 )
-def test_search_looks_in_titles_notes_and_topics_whatever_case_and_width(words, shown):
+def test_search_looks_in_all_that_is_said_whatever_case_width_and_blanks(words, shown):
     assert ids(search=words) == shown
 
 
@@ -284,7 +302,7 @@ def test_a_code_wins_over_the_name_of_another_agency():
 @pytest.mark.parametrize(
     ("asked", "english", "chinese"),
     [
-        ({}, "all open commitments", "全部列管中事項"),
+        ({}, "all open entries", "全部列管中事項"),
         ({"pillar": only("1", "2")}, "pillar 1, 2", "支柱：1、2"),
         ({"status": without("blocked")}, "status not blocked", "狀態：非受阻"),
         ({"search": only("fish"), "overdue": True}, "text fish; overdue", "文字：fish；已逾期"),

@@ -84,7 +84,7 @@ def test_a_slip_is_counted_and_told_with_its_reason(ledger, report) -> None:
     moved = page.section("What moved (1)")
     assert "2026-05-01 to 2026-09-01" in moved
     assert "Equipment delayed." in moved
-    assert "was 2026-05-01" in page.section("All commitments")
+    assert "was 2026-05-01" in page.section("All entries")
 
 
 def test_a_milestone_reached_is_counted_and_named(ledger, report) -> None:
@@ -101,7 +101,7 @@ def test_a_milestone_reached_is_counted_and_named(ledger, report) -> None:
     assert [(line["what"], line["days"]) for line in page["upcoming"]] == [("line", 16)]
     assert "Line runs" in page.section("Dates of the next 30 days (1)")
     assert page["commitments"][0]["progress"] in {None, 50}
-    assert "50%" in page.section("All commitments")
+    assert "50%" in page.section("All entries")
 
 
 def test_milestones_of_the_same_id_keep_their_own_titles(ledger, report) -> None:
@@ -125,6 +125,26 @@ def test_evidence_is_named(ledger, report) -> None:
     ledger({"evidence": [paper], "update": [record("2026-02-10", evidence=["Second meeting"])]})
 
     assert "evidence “Second meeting” added" in report().section("What moved (1)")
+
+
+def test_each_language_has_its_own_words_of_a_paper_and_of_a_basis(eppd: Eppd, ledger) -> None:
+    paper = {"date": "@2026-02-10", "type": "minutes", "title": "Second meeting", "title_zh": "第二次會議"}
+    basis = {"due_basis": "counted from the talks", "due_basis_zh": "自會議起算"}
+    ledger(
+        {"status": "completed", "evidence": [paper], "due": "2026-Q4"}
+        | basis
+        | {"update": [record("2026-02-10", evidence=["Second meeting"])]}
+    )
+
+    for lang, own, other in (
+        ("zh", "第二次會議 自會議起算", "Second counted"),
+        ("en", "Second counted", "第二次會議 自會議起算"),
+    ):
+        report = eppd("report", "--today", TODAY, "--lang", lang, "--format", "text").out
+        card = eppd("show", "p1-1", "--lang", lang, "--today", TODAY).out
+        for page in (report, card):
+            assert all(word in page for word in own.split())
+            assert not any(word in page for word in other.split())
 
 
 def test_what_was_listed_in_the_week_is_new(ledger, report) -> None:
@@ -551,7 +571,7 @@ def test_the_week_shows_what_a_percentage_was_before(ledger, report) -> None:
     page = report()
 
     assert "40 → 55%" in page.section("What moved")
-    assert "40 → 55%" in page.section("All commitments")
+    assert "40 → 55%" in page.section("All entries")
     assert "progress" not in page.section("What moved").partition("2026-02-10")[2]
 
 
@@ -587,7 +607,7 @@ def test_the_heading_says_what_period_ledger_and_person(ledger, report) -> None:
     head = page.text.partition("\nSummary\n")[0]
     for sign in ("Sixth talks", "2026-W07", "2026-02-09 (Mon)", "2026-02-15 (Sun)", "2026-02-13 (Fri)"):
         assert sign in head
-    assert "all open commitments" in head
+    assert "all open entries" in head
     assert page["digest"] in head
     assert "王小明" in head
     assert page["prepared_by"] == "王小明"

@@ -115,7 +115,7 @@ def eppd(
         False, "--version", callback=_version, is_eager=True, help="Show the version."
     ),
 ) -> None:
-    """Track what two governments agreed on until it is done.
+    """Track what two sides agreed on until it is done.
 
     Without a command: a short status of the ledger.
     """

@@ -99,7 +99,7 @@ _SELECTION: dict[str, Any] = {
     "tag": _values("--tag", metavar="TAG", help="Tag."),
     "kind": _values("--kind", metavar="KIND", help="joint-action, tw-pledge, us-request, …"),
     "meeting": _values("--meeting", metavar="ID", help="Made or followed up at this meeting."),
-    "search": _values("--search", "-q", metavar="TEXT", help="Words in titles, notes and topics."),
+    "search": _values("--search", "-q", metavar="TEXT", help="Words in titles, topics, notes, sources."),
     "due_before": _day("--due-before", "Due on or before this day."),
     "due_after": _day("--due-after", "Due on or after this day."),
     "overdue": _flag("--overdue", "Only what is overdue."),

@@ -24,7 +24,7 @@ from eppd_track.ledger.changes import Request
 from eppd_track.ledger.draft import NOTHING, Answer, Draft
 from eppd_track.ledger.reading import Reading
 from eppd_track.model import Commitment, Update
-from eppd_track.query import find, fold
+from eppd_track.query import find, said_in
 from eppd_track.render.cells import Style, short
 from eppd_track.report.agenda import Point
 from eppd_track.report.words import both
@@ -212,7 +212,8 @@ class Walk:
         try:
             return [find(self.reading.ledger, typed)]
         except NoSuchCommitment:
-            hits = [item for item in self.reading.ledger.commitments if fold(typed) in _searched(item)]
+            every = self.reading.ledger.commitments
+            hits = [item for item in every if said_in((item.id, item.title, item.title_zh), typed)]
             if not hits:
                 raise
         if len(hits) > MOST_PICKED:
@@ -335,10 +336,6 @@ class Walk:
         if lines:
             sys.stderr.write("\n".join(lines) + "\n")
             sys.stderr.flush()
-
-
-def _searched(item: Commitment) -> str:
-    return fold("\n".join(part for part in (item.id, item.title, item.title_zh) if part))
 
 
 def _key(pressed: str) -> str:

@@ -61,9 +61,11 @@ def edit(commitment: Commitment, request: Request, *, in_file: bool = False) -> 
     before = {name: history.current_value(commitment, name) for name in fields}
     done = _milestones(commitment, request)
     said = request.note or request.reason or request.evidence or request.correction
-    if "due" in fields and commitment.due and commitment.due_basis and "due_basis" not in fields:
-        fields["due_basis"] = None
-        before["due_basis"] = commitment.due_basis
+    if "due" in fields and commitment.due:
+        stale = {"due_basis": commitment.due_basis, "due_basis_zh": commitment.due_basis_zh}
+        old = {name: value for name, value in stale.items() if value and name not in request.fields}
+        fields |= dict.fromkeys(old)
+        before |= old
     if not (fields or done or said):
         if request.meeting or request.approved_by or request.visibility:
             raise ChangeRefused(messages.SAYS_NOTHING.fill(id=commitment.id), messages.ADD_A_NOTE)

@@ -234,7 +234,10 @@ def _evidence(commitment: Commitment) -> Table:
         Column("title", FIELD["evidence"], wide=True),
         Column("ref", phrases.REF, wide=True),
     )
-    rows = tuple((paper.date, paper.type, paper.title, paper.ref) for paper in commitment.evidence)
+    rows = tuple(
+        (paper.date, paper.type, Titles(paper.title, paper.title_zh), paper.ref)
+        for paper in commitment.evidence
+    )
     return Table(columns, (Group(None, rows),))
 
 

@@ -12,7 +12,7 @@ from eppd_track.report.problems import hides
 
 HEAD = Text("Cannot be read", "無法讀取之資料")
 MISSING = Text(
-    "{count} of the ledger’s commitments cannot be read and are not in here: {names}.",
+    "{count} of the ledger’s entries cannot be read and are not in here: {names}.",
     "列管檔中有 {count} 項無法讀取，未列入本頁：{names}。",
 )
 NAMELESS = Text("without an id that can be read: {count}", "編號無法讀取者 {count} 項")

@@ -20,7 +20,7 @@ from eppd_track.report.parts import (
     Table,
     Titles,
 )
-from eppd_track.report.words import dialogue_name, due, lights, owner, plain, titles
+from eppd_track.report.words import dialogue_name, due, kinds, lights, owner, plain, titles
 from eppd_track.rules import UNFINISHED, Item
 from eppd_track.vocabulary import Calendar, Light
 
@@ -45,10 +45,12 @@ def status(
     owing = [item for item in items if item.stale]
     open_ones = [item for item in items if item.commitment.status in UNFINISHED]
     title = dialogue_name(ledger, as_of) or same(ledger.name)
+    told = kinds(item.commitment for item in items)
     pairs: tuple[tuple[Text, Cell], ...] = (
         (phrases.LEDGER, same(ledger.name)),
         (phrases.AS_OF, long_day(as_of, calendar)),
         (FIELD["light"], Strip(lights(items))),
+        *(((FIELD["kind"], told),) if told else ()),
         (phrases.OPEN_ITEMS, phrases.OF.fill(count=len(open_ones), total=len(items))),
         *(((phrases.ENDED, finished),) if finished else ()),
         (phrases.OVERDUE, len(overdue)),

@@ -13,7 +13,7 @@ from eppd_track import phrases
 from eppd_track.dates import long_day, show_day
 from eppd_track.labels import COLUMN, FIELD, Text, join, name_of, same
 from eppd_track.ledger.score_words import VERDICT
-from eppd_track.model import Ledger, Meeting
+from eppd_track.model import Commitment, Ledger, Meeting
 from eppd_track.query import Found
 from eppd_track.report import scorecard_words as words
 from eppd_track.report.parts import (
@@ -31,8 +31,8 @@ from eppd_track.report.parts import (
     Told,
 )
 from eppd_track.report.weekly import Cover
-from eppd_track.report.words import both, dialogue_name, pillar_name, plain, titles
-from eppd_track.scores import VALUES, Promise, Shares, not_promised, promises, scored_for
+from eppd_track.report.words import both, dialogue_name, kind_counts, kinds, pillar_name, plain, titles
+from eppd_track.scores import VALUES, Promise, Shares, not_promised, promised_by, promises, scored_for
 from eppd_track.vocabulary import Audience, Calendar, Party, Standing, Status, Strength
 
 COLUMNS = (
@@ -47,12 +47,14 @@ COLUMNS = (
 class Card(Struct, frozen=True):
     """The facts of a scorecard: the meeting it is for, None for scores made for none, and its promises.
 
-    `others` are further meetings with scores, `not_counted` scores of sides that did not promise,
-    `withdrawn` the ids left out, `total` counts all commitments there are.
+    `others` are further meetings with scores, `entries` what was looked at, whether it promises anything
+    or not, `not_counted` scores of sides that did not promise, `withdrawn` the ids left out, `total` counts
+    all commitments there are.
     """
 
     meeting: str | None
     others: tuple[str | None, ...]
+    entries: tuple[Commitment, ...]
     promises: tuple[Promise, ...]
     not_counted: tuple[Promise, ...]
     withdrawn: tuple[str, ...]
@@ -61,6 +63,11 @@ class Card(Struct, frozen=True):
     def of(self, standing: Standing) -> tuple[Promise, ...]:
         """The promises that stand so."""
         return tuple(promise for promise in self.promises if promise.standing is standing)
+
+    @property
+    def no_promise(self) -> tuple[Commitment, ...]:
+        """What promises nothing: it is not scored and in no share."""
+        return tuple(one for one in self.entries if not promised_by(one))
 
     @property
     def scored(self) -> tuple[Promise, ...]:
@@ -86,6 +93,7 @@ def gather(found: Found, meeting: str | None, *, named: bool, withdrawn: bool) -
     return Card(
         meeting=chosen,
         others=tuple(other for other in known if other != chosen),
+        entries=tuple(kept),
         promises=promises(kept, chosen),
         not_counted=not_promised(kept, chosen),
         withdrawn=tuple(one.id for one in every if one not in kept),
@@ -122,7 +130,7 @@ def build(card: Card, ledger: Ledger, as_of: dt.date, cover: Cover) -> Report:
             *((Section("approval", phrases.APPROVAL, (Boxes(cover.approval),)),) if cover.approval else ()),
         ),
         data=_data(card, cover.by) | {"unread": cover.unread.data},
-        remarks=() if items else (phrases.NOTHING_MATCHES.fill(selection=cover.selection),),
+        remarks=() if card.entries else (phrases.NOTHING_MATCHES.fill(selection=cover.selection),),
     )
 
 
@@ -158,6 +166,9 @@ def _heading(card: Card, ledger: Ledger, as_of: dt.date, cover: Cover) -> Sectio
 def _summary(card: Card, items: int, ledger: Ledger) -> Section:
     counts = {standing.value: len(card.of(standing)) for standing in Standing}
     lines = [words.COUNTS.fill(items=items, promises=len(card.promises), **counts), words.HOW]
+    if told := kinds(card.no_promise):
+        ids = ", ".join(one.id for one in card.no_promise)
+        lines.append(words.NO_PROMISE.fill(kinds=told, ids=ids))
     if card.others:
         others = join([meeting_name(meeting, ledger) for meeting in card.others])
         lines.append(words.OTHER_ROUNDS.fill(meetings=others))
@@ -311,6 +322,8 @@ def _data(card: Card, by: str) -> dict[str, object]:
             ],
         },
         "promises": [as_data(promise) for promise in every],
+        "no_promise": [one.id for one in card.no_promise],
+        "kinds": kind_counts(card.entries),
         "not_counted": [as_data(promise) for promise in card.not_counted],
         "withdrawn": list(card.withdrawn),
     }

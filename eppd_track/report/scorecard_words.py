@@ -12,14 +12,18 @@ NO_MEETING = Text("no meeting named", "未註明會議")
 SCORED_FROM_TO = Text("Scored", "評分期間")
 NEVER = Text("not yet", "尚未評分")
 COUNTS = Text(
-    "Commitments {items}, promises {promises} (a commitment counts once for each side that promised it):"
+    "Entries with a promise {items}, promises {promises} (one for each side that promised it):"
     " agreed {agreed}, draft {draft}, disputed {disputed}, unscored {unscored}.",
-    "事項 {items} 項，承諾 {promises} 件（每一承諾方各計一件）："
+    "有承諾之事項 {items} 項，承諾 {promises} 件（每一承諾方各計一件）："
     "一致 {agreed}、初評 {draft}、分歧 {disputed}、未評 {unscored}。",
 )
 HOW = Text(
     "Agreed: at least two readers, and all say the same. Shares are of the agreed ones.",
     "一致：至少兩位評分人，且評分全部相同。以下比例僅計一致者。",
+)
+NO_PROMISE = Text(
+    "No promise, so neither scored nor in the shares: {kinds} ({ids}).",
+    "非承諾，不評分，亦不計入比例：{kinds}（{ids}）。",
 )
 OTHER_ROUNDS = Text(
     "Scores made for others are not in it (--meeting): {meetings}.",

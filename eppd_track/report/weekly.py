@@ -37,7 +37,7 @@ from eppd_track.report.parts import (
 )
 from eppd_track.report.week import Week
 from eppd_track.report.weekly_data import data
-from eppd_track.report.words import dialogue_name, lights, pillar_name, strip
+from eppd_track.report.words import dialogue_name, in_both, kinds, lights, pillar_name, strip
 from eppd_track.vocabulary import Audience, Calendar, Light, Move, Side, Status
 
 STACK = (
@@ -151,7 +151,10 @@ def _summary(week: Week) -> Section:
     overdue = sum(item.overdue for item in items)
     blocked = sum(item.commitment.status is Status.BLOCKED for item in items)
     due = sum(item.due_soon for item in items)
-    lines = [phrases.SUMMARY_STATE.fill(count=len(items), lights=strip(lights(items))), moved, *carried]
+    told = kinds(item.commitment for item in items)
+    lines = [phrases.SUMMARY_STATE.fill(count=len(items), lights=strip(lights(items)))]
+    lines += [phrases.SUMMARY_KINDS.fill(kinds=told)] if told else []
+    lines += [moved, *carried]
     lines.append(phrases.SUMMARY_AHEAD.fill(overdue=overdue, blocked=blocked, soon=week.soon, due=due))
     if week.audience is Audience.INTERNAL:
         lines.append(phrases.SUMMARY_OWED.fill(owed=sum(len(line.owed) for line in week.silence)))
@@ -247,10 +250,10 @@ def _derived(week: Week, calendar: Calendar) -> list[Text]:
         phrases.DERIVED.fill(
             id=item.commitment.id,
             due=show_due(item.commitment.due, calendar),
-            basis=item.commitment.due_basis,
+            basis=basis,
         )
         for item in week.found.items
-        if item.commitment.due is not None and item.commitment.due_basis
+        if item.commitment.due is not None and (basis := in_both(item.commitment, "due_basis"))
     ]
 
 

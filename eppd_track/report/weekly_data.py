@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from eppd_track.dates import week_name
 from eppd_track.report import weekly_rounds
 from eppd_track.report.week import Moved, Upcoming, Week
-from eppd_track.report.words import data_of, plain
+from eppd_track.report.words import data_of, kind_counts, plain
 from eppd_track.rules import UNFINISHED, Item
 from eppd_track.vocabulary import Audience, Light, Status
 
@@ -35,6 +35,7 @@ def data(week: Week, by: str) -> dict[str, object]:
         "next_move": None
         if week.audience is Audience.PUBLIC
         else {move.value: count for move, count in week.to_move.items()},
+        "kinds": kind_counts(item.commitment for item in items),
         "decisions": _ids(week.decisions),
         "moved": [_moved(line) for line in week.moved],
         "carried": week.carried,

@@ -247,7 +247,10 @@ def closing(week: Week, ledger: Ledger) -> Section:
             item.commitment.id,
             titles(item.commitment),
             owner(item.commitment, ledger),
-            "; ".join(paper.title or "" for paper in item.commitment.evidence),
+            join(
+                [both(paper.title, paper.title_zh, "") for paper in item.commitment.evidence],
+                Text("; ", "；"),
+            ),
         )
         for item in week.closing
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -16,8 +16,9 @@ from eppd_track.report import round_words
 from eppd_track.report.parts import DueCell, Owner, Titles
 from eppd_track.rounds import current
 from eppd_track.rules import Item
-from eppd_track.vocabulary import Calendar, Light
+from eppd_track.vocabulary import Calendar, Kind, Light
 
+_NO_KIND = "not-given"
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 
@@ -99,6 +100,22 @@ def lights(items: Iterable[Item]) -> tuple[tuple[Light, int], ...]:
     return tuple((light, counts[light]) for light in Light if counts[light])
 
 
+def kinds(commitments: Iterable[Commitment]) -> Text | None:
+    """How many entries are of each kind, in words; None where none has a kind."""
+    counts = kind_counts(commitments)
+    named = dict.fromkeys(phrases.KIND_COUNT.values(), 0)
+    for kind, text in phrases.KIND_COUNT.items():
+        named[text] += counts[kind or _NO_KIND]
+    told = [text.fill(count=count) for text, count in named.items() if count]
+    return join(told) if sum(counts.values()) > counts[_NO_KIND] else None
+
+
+def kind_counts(commitments: Iterable[Commitment]) -> dict[str, int]:
+    """The same for JSON: every kind by its value, `not-given` for those without one."""
+    found = Counter(commitment.kind or _NO_KIND for commitment in commitments)
+    return {name: found[name] for name in (*Kind, _NO_KIND)}
+
+
 def data_of(item: Item) -> dict[str, Any]:
     """One commitment for JSON: every stored field under its name in the file, and what is computed.
 
@@ -151,9 +168,10 @@ def changed(
         names.remove("carried")
     if update.approved_by and update.changes.get("approved_by") == update.approved_by:
         names.remove("approved_by")
-    parts = [_changed(name, update, calendar) for name in names]
+    twins = {f"{name}_zh" for name in names}
+    parts = [_changed(name, update, calendar) for name in names if name not in twins]
     parts += [phrases.REACHED.fill(name=_milestone(name, commitment)) for name in update.milestone_done]
-    parts += [phrases.EVIDENCE_ADDED.fill(title=title) for title in update.evidence]
+    parts += [phrases.EVIDENCE_ADDED.fill(title=_paper(title, commitment)) for title in update.evidence]
     return _run_on([join(parts, Text("; ", "；"))]) if parts else None
 
 
@@ -194,6 +212,13 @@ def _milestone(identifier: str, commitment: Commitment) -> Text:
     return same(identifier)
 
 
+def _paper(title: str, commitment: Commitment) -> Text:
+    for paper in commitment.evidence:
+        if paper.title == title:
+            return both(paper.title, paper.title_zh, title)
+    return same(title)
+
+
 def _changed(name: str, update: Update, calendar: Calendar) -> Text:
     before, after = update.previous.get(name), update.changes[name]
     field = Text(FIELD[name].en.lower(), FIELD[name].zh)
@@ -201,12 +226,19 @@ def _changed(name: str, update: Update, calendar: Calendar) -> Text:
         return phrases.OWNER_CONFIRMED
     if name == "carried":
         return _carried(before or (), after or ())
-    old, new = value_words(before, calendar), value_words(after, calendar)
-    if before in (None, "", ()):
+    paired = f"{name}_zh" in update.changes
+    old, new = (_told(name, values, calendar, paired=paired) for values in (update.previous, update.changes))
+    if not old.en:
         return phrases.FIELD_SET.fill(field=field, new=new)
-    if after in (None, "", ()):
+    if not new.en:
         return phrases.FIELD_CLEARED.fill(field=field, old=old)
     return phrases.FIELD_CHANGED.fill(field=field, old=old, new=new)
+
+
+def _told(name: str, values: Mapping[str, Any], calendar: Calendar, *, paired: bool) -> Text:
+    """A value of a record in words; where its Chinese was changed with it, that in Chinese."""
+    told = value_words(values.get(name), calendar)
+    return both(told.en, value_words(values.get(f"{name}_zh"), calendar).zh, "") if paired else told
 
 
 def _carried(before: tuple[str, ...], after: tuple[str, ...]) -> Text:
