@@ -231,7 +231,7 @@ def test_the_filters_work_together_and_a_group_without_rows_has_no_heading(
         ("台美", "臺美"),
         ("ＯＰＥＮ ran", "Open RAN"),
         ("稀土", "稀土"),
-        ("雙重課稅 促請", "我方促請美方早日完成避免雙重課稅相關立法"),
+        ("雙重課稅 儘速", "我方盼美方儘速通過避免雙重課稅（ADTA）相關法案"),
         ("e6-p2-03", "稀土"),
     ],
 )

@@ -129,7 +129,7 @@ def main() -> None:
         phone = shot(html, folder, "500,1100", "--force-dark-mode", "--blink-settings=preferredColorScheme=0")
         keep(phone, "report-html-phone")
         keep(pages(through_office(report(folder / "page.odt", "--lang", "zh")))[0], "report-odt")
-        keep(shot(terminal(folder / "list.html", "list", "--pillar", "2"), folder, "940,800"), "list")
+        keep(shot(terminal(folder / "list.html", "list", "--pillar", "2"), folder, "940,860"), "list")
         sheet = eppd("export", folder / "sheet.xlsx", "--owner", "IDA", "--lang", "zh")
         keep(pages(through_office(sheet))[0], "sheet", "-crop", "x280+0+0", "+repage")
         markdown = report(folder / "week.md", "--lang", "en").read_text("utf-8")
