@@ -139,3 +139,11 @@ def as_owners_see(items: Iterable[Item], ledger: Ledger) -> tuple[Item, ...]:
         for item in every
         if item.commitment.owner not in others or item.commitment.id in shown
     )
+
+
+def as_owner_sees(commitment: Commitment, ledger: Ledger) -> Commitment:
+    """A commitment as the sheet of its owner shows it: whole, or what the counterpart may see of it."""
+    sides = {agency.code: agency.side for agency in ledger.agencies}
+    if sides.get(commitment.owner, Side.TW) is Side.TW:
+        return commitment
+    return seen(commitment, without_internal(ledger, Audience.COUNTERPART), Audience.COUNTERPART)

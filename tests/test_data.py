@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from conftest import ROOT, SHIPPED, ledger_text
+from conftest import ROOT, SHIPPED, Eppd, ledger_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
@@ -25,6 +25,7 @@ from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change, apply
 from eppd_track.model import HEAD, Commitment, Due, Evidence, Ledger, Meeting, Target
+from eppd_track.render.data import guarded, unguarded
 from eppd_track.report.words import data_of, plain
 from eppd_track.rules import assess_all
 from eppd_track.vocabulary import (
@@ -707,3 +708,34 @@ def test_every_sentence_is_said_in_both_languages_with_the_same_in_it(text) -> N
     assert text.en.strip()
     assert text.zh.strip()
     assert set(re.findall(r"{(\w+)}", text.en)) == set(re.findall(r"{(\w+)}", text.zh))
+
+
+# ---- one guard for what a spreadsheet would run ----
+
+LIVE = ("=1+1", "+886-2", "-1+1", " @SUM(A1)", "\t=1", "＝1", "'=1", "''=1", "'-5", "-5", "\u00a0=1")
+QUIET = ("1-2", "a=b", "'quoted", "x", "2026-11-27", "")
+
+
+@pytest.mark.parametrize("text", [*LIVE, *QUIET])
+def test_a_guard_is_taken_off_where_it_was_put_and_nowhere_else(text: str) -> None:
+    assert guarded(text) == (f"'{text}" if text in LIVE else text)
+    assert unguarded(guarded(text)) == text
+
+
+@pytest.mark.parametrize("words", [("list", "--all"), ("export", "--all")])
+def test_every_csv_and_tsv_is_guarded_and_comes_back_without_a_change(eppd: Eppd, tmp_path, words) -> None:
+    texts = [*LIVE, *QUIET[:-1], "a\r\nb", "\x85\u2028\x07", "x" * 200_000, 'q"; ,']
+    items = [
+        {"id": f"E6-P1-{number:02}", "title": text, "tags": [text]} for number, text in enumerate(texts, 1)
+    ]
+    (tmp_path / "commitments.toml").write_bytes(ledger_text(*items).encode())
+    eppd(*words, "-o", "all.csv")
+    ran = eppd("import", "all.csv", "--lang", "en")
+    cells = next(csv.reader(io.StringIO(Path("all.csv").read_text("utf-8-sig"), newline="")))
+
+    assert "title" in cells
+    assert "Not possible" not in ran.out
+    assert "Nothing to write." in ran.err
+    for form, mark in (("csv", ","), ("tsv", "\t")) if words[0] == "list" else ():
+        shown = eppd("list", "--all", "--columns", "id,title", "--format", form).out
+        assert all(f"{mark}'{text}" in shown for text in LIVE if text.isprintable())

@@ -1,9 +1,13 @@
 """Files that are no sheets, or mean harm: each named for what it is, none opened, nothing written."""
 
+import datetime as dt
 import io
+import random
+import re
 import sys
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +15,9 @@ from conftest import Eppd, Ran
 from sheetwork import FRIDAY, TODAY, book_of, drop_hidden, export, fill, line_of, write_ledger
 
 from eppd_track.errors import ChangeRefused
-from eppd_track.exchange import parcel, sheets
+from eppd_track.exchange import parcel, returned, sheets
+from eppd_track.exchange.minutes import Defaults
+from eppd_track.ledger import reader
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol">
@@ -296,3 +302,169 @@ def test_the_sheet_of_another_ledger_takes_nothing_along(eppd: Eppd, sheet: Path
     assert "it belongs to another ledger (TALKS-6, this one is EPPD-6)" in ran.out
     assert Path("commitments.toml").read_bytes() == FRIDAY.read_bytes()
     assert line_of(drop_hidden(sheet), "E6-P1-01") == 4
+
+
+# ---- damage ----
+
+FORMS = ("xlsx", "ods")
+UNNEEDED = {
+    "xlsx": (
+        "xl/theme/theme1.xml",
+        "docProps/core.xml",
+        "docProps/app.xml",
+        "xl/styles.xml",
+        "xl/printer.bin",
+    ),
+    "ods": ("meta.xml", "settings.xml", "styles.xml", "META-INF/manifest.xml", "Thumbnails/thumbnail.png"),
+}
+NEEDED = {
+    "xlsx": ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"),
+    "ods": ("content.xml",),
+}
+SPOILT: dict[str, Callable[[bytes], bytes]] = {
+    "cut": lambda content: content[: len(content) // 2],
+    "of another encoding": lambda content: content.replace(b">", b">\xff", 3),
+    "with a control character": lambda content: content.replace(b">", b">\x07", 3),
+    "with half a character": lambda content: content.replace(b">", b">&#xD800;", 3),
+    "with half a character in bytes": lambda content: content.replace(b">", b">\xed\xa0\x80", 3),
+    "without its names": lambda content: content.replace(b"xmlns", b"xnlns"),
+}
+
+
+def answered(eppd: Eppd, form: str) -> Path:
+    """A sheet with an answer, as openpyxl or odfdo saves it, and parts that others put in."""
+    path = fill(export(eppd, f"moda.{form}"), {"E6-P1-01": {"note": "Done."}})
+    more = {"xl/printer.bin": OLE} if form == "xlsx" else {"Thumbnails/thumbnail.png": b"\x89PNG"}
+    return changed(path, path.name, **more)
+
+
+def flipped(path: Path, part: str) -> Path:
+    """The file with one byte turned in the middle of a part as it is packed."""
+    raw = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as packed:
+        entry = packed.getinfo(part)
+    raw[entry.header_offset + 30 + len(part.encode()) + entry.compress_size // 2] ^= 0x10
+    path.write_bytes(raw)
+    return path
+
+
+@pytest.mark.parametrize("how", ["flipped", *[how for how in SPOILT if how != "without its names"]])
+@pytest.mark.parametrize("part", [(form, part) for form in FORMS for part in UNNEEDED[form]])
+def test_a_damaged_part_that_nobody_needs_is_told_and_passed_over(
+    eppd: Eppd, tmp_path: Path, part: tuple[str, str], how: str
+) -> None:
+    write_ledger(tmp_path)
+    form, name = part
+    path = answered(eppd, form)
+    content = zipfile.ZipFile(path).read(name)
+    if how == "flipped":
+        path = flipped(path, name)
+    elif name.endswith(".xml"):
+        path = changed(path, path.name, **{name: SPOILT[how](content)})
+    ran = bring(eppd, path, code=0)
+
+    spoilt = how == "flipped" or (name.endswith(".xml") and SPOILT[how](content) != content)
+    assert "Recorded: items 1." in ran.err
+    assert (
+        f"parts that are damaged were passed over, as nothing is taken from them: {name}." in ran.out
+    ) is spoilt
+
+
+@pytest.mark.parametrize("how", ["flipped", *SPOILT])
+@pytest.mark.parametrize("part", [(form, part) for form in FORMS for part in NEEDED[form]])
+def test_a_damaged_part_that_is_needed_ends_with_the_name_of_the_file(
+    eppd: Eppd, tmp_path: Path, part: tuple[str, str], how: str
+) -> None:
+    ledger = write_ledger(tmp_path)
+    before = ledger.read_bytes()
+    form, name = part
+    path = answered(eppd, form)
+    if how == "flipped":
+        path = flipped(path, name)
+    else:
+        path = changed(path, path.name, **{name: SPOILT[how](zipfile.ZipFile(path).read(name))})
+    ran = bring(eppd, path)
+
+    assert ran.err.splitlines()[0] == f"eppd: moda.{form} was not read: it is damaged ({name})."
+    assert len(ran.err.splitlines()) == 2
+    assert ledger.read_bytes() == before
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_bytes_turned_anywhere_end_in_the_same_answer_or_in_a_refusal(
+    eppd: Eppd, tmp_path: Path, form: str
+) -> None:
+    ledger = reader.read(write_ledger(tmp_path).read_text("utf-8"), "commitments.toml").ledger
+    path = answered(eppd, form)
+    raw, rng = path.read_bytes(), random.Random(7)
+    defaults = Defaults(dt.date.fromisoformat(TODAY), "")
+    whole = returned.read([sheets.open_file(path)], ledger, defaults).wishes
+    for _ in range(250):
+        spoilt = bytearray(raw)
+        spoilt[rng.randrange(len(raw))] ^= 1 << rng.randrange(8)
+        path.write_bytes(spoilt)
+        try:
+            found = returned.read([sheets.open_file(path)], ledger, defaults)
+        except ChangeRefused:
+            continue
+        assert found.wishes == whole or (not found.wishes and found.troubles)
+
+
+def test_formats_that_cannot_be_made_out_cost_no_words(eppd: Eppd, sheet: Path) -> None:
+    styles = zipfile.ZipFile(sheet).read("xl/styles.xml")
+    path = changed(sheet, "moda.xlsx", **{"xl/styles.xml": styles.replace(b'<sz val="', b'<sz val="big')})
+    ran = bring(eppd, path, code=0)
+
+    assert "were passed over, as nothing is taken from them: xl/styles.xml." in ran.out
+    assert "Recorded: items 1." in ran.err
+
+
+STRICT = (
+    (
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    ),
+    (
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    ),
+)
+
+
+def test_a_sheet_in_strict_open_xml_is_read_as_any_other(eppd: Eppd, sheet: Path) -> None:
+    """Days stand there in ISO form."""
+    packed = zipfile.ZipFile(sheet)
+    parts = {}
+    for name in packed.namelist():
+        text = packed.read(name)
+        for usual, strict in STRICT:
+            text = text.replace(usual.encode(), strict.encode())
+        parts[name] = text
+    page = parts["xl/worksheets/sheet1.xml"].decode()
+    day = re.sub(r'(<c r="D4"[^>]*) t="n"><v>\d+</v>', r'\1 t="d"><v>2026-12-18</v>', page)
+    parts["xl/worksheets/sheet1.xml"] = day.encode()
+    ran = bring(eppd, changed(sheet, "strict.xlsx", **parts), code=0)
+
+    assert day != page
+    assert "Not possible" not in ran.out
+    assert "Recorded: items 1." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "said"),
+    [
+        ("old.xls", OLE + "Workbook".encode("utf-16-le"), "it is in the old Excel format (.xls)"),
+        ("locked.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "it is locked with a password"),
+        ("data.xlsx", b"id,note\nE6-P1-01,Done.\n", "it is plain text (CSV?) under the name of a sheet"),
+        ("macros.xlsm", b"PK\x03\x04 not really", "it is damaged"),
+        ("minutes.docx", package(**{"word/document.xml": b"<x/>"}), "it is a text document, not a sheet"),
+    ],
+)
+def test_prepared_minutes_that_are_no_sheet_are_named_likewise(
+    eppd: Eppd, tmp_path: Path, name: str, raw: bytes, said: str
+) -> None:
+    write_ledger(tmp_path)
+    Path(name).write_bytes(raw)
+    ran = eppd("update", "--from", name, "--yes", "--today", TODAY, "--lang", "en", code=5)
+
+    assert ran.err.startswith(f"eppd: {name} was not read: {said}")

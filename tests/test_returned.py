@@ -31,7 +31,7 @@ from sheetwork import (
 
 from eppd_track.exchange import answers
 from eppd_track.exchange.answers import Answer
-from eppd_track.exchange.grid import Area, Cell, Grid, cell_name, unescaped
+from eppd_track.exchange.grid import Area, Cell, Grid, cell_name, one_break
 from eppd_track.exchange.sheet import HIDDEN
 from eppd_track.exchange.sheet_words import HEADS
 from eppd_track.ledger.reader import read
@@ -132,8 +132,9 @@ def test_answers_become_one_record_each_and_one_undo_takes_them_back(desk: Desk,
         "續辦",
     )
     assert first.original_due == Due("2026-12-18")
-    assert (record.date, record.by, record.reason) == (
+    assert (record.date, record.by, record.contact, record.reason) == (
         dt.date(2026, 11, 27),
+        "MODA",
         "王小明 02-2345-6789",
         "設備延後到貨",
     )
@@ -191,9 +192,9 @@ def test_day_person_and_meeting_are_those_of_the_options(desk: Desk) -> None:
     desk.bring(sheet, "--yes", "--date", "115/11/20", "--by", "Desk", "--meeting", "TALKS-6")
 
     records = [desk.item(name).updates[-1] for name in (ONE, TWO)]
-    assert [(one.date.isoformat(), one.by, one.meeting) for one in records] == [
-        ("2026-11-20", "Desk", "TALKS-6"),
-        ("2026-11-20", "王小明", "TALKS-6"),
+    assert [(one.date.isoformat(), one.by, one.contact, one.meeting) for one in records] == [
+        ("2026-11-20", "Desk", None, "TALKS-6"),
+        ("2026-11-20", "Desk", "王小明", "TALKS-6"),
     ]
 
 
@@ -620,7 +621,7 @@ def test_a_deleted_column_is_named_and_the_others_are_read(desk: Desk) -> None:
     ran = desk.bring(edit(sheet, lambda page: page.delete_cols(column("last"))), "--yes")
 
     assert refusals(ran) == ["moda.xlsx: the column “Last word” is gone; what stood in it cannot be read."]
-    assert desk.item(ONE).updates[-1].by == "王"
+    assert desk.item(ONE).updates[-1].contact == "王"
 
 
 @pytest.mark.parametrize(
@@ -669,8 +670,11 @@ def test_a_cell_that_cannot_be_read_is_named_with_its_place(
     assert len(refusals(ran)) == 1
     assert refusals(ran)[0].startswith(f"moda.{form}, row {row}, {HEADS[name].en}: ")
     assert said in refusals(ran)[0]
-    assert refusals(ran)[0].endswith("; nothing was taken from the row.")
-    assert desk.item(ONE).next_step == "Survey"
+    barred = name in {"new_status", "new_due", "note"}
+    assert refusals(ran)[0].endswith(
+        "; nothing was taken from the row." if barred else "; this cell was not taken."
+    )
+    assert desk.item(ONE).next_step == ("Survey" if barred else "More")
     assert desk.item(TWO).updates[-1].note == "Talks."
 
 
@@ -686,7 +690,8 @@ def test_a_formula_is_named_and_not_worked_out(desk: Desk, name: str) -> None:
     ran = desk.bring(spoil(sheet, 4, name, "=1+1"), "--yes", code=5)
 
     assert "a formula stands there (=1+1); it is not worked out" in refusals(ran)[0]
-    assert desk.item(ONE).next_step == "Survey"
+    assert desk.item(ONE).next_step == ("Survey" if name in {"new_status", "note"} else "More")
+    assert desk.item(ONE).updates[-1].contact is None
 
 
 def test_a_formula_of_an_ods_is_named_too(desk: Desk) -> None:
@@ -880,7 +885,10 @@ def test_the_same_answer_in_two_files_counts_once(desk: Desk) -> None:
     two = fill(desk.export("two.ods"), {ONE: {"note": "Done.", "by": "李"}})
     desk.bring(one, two, "--yes")
 
-    assert [update.by for update in desk.item(ONE).updates] == ["MODA", "王"]
+    assert [(update.by, update.contact) for update in desk.item(ONE).updates] == [
+        ("MODA", None),
+        ("MODA", "王"),
+    ]
 
 
 def test_a_file_named_twice_is_read_once(desk: Desk) -> None:
@@ -1007,7 +1015,7 @@ def test_a_status_is_known_by_its_code_and_by_every_name(one: Status) -> None:
 
 
 def test_words_stay_as_they_are_but_for_their_ends() -> None:
-    assert answers.text(Cell(unescaped("  一_x000D_\n二　\r\n三 "))) == "一\n二\n三"
+    assert answers.text(Cell(one_break("  一\n二　\r\n三 "))) == "一\n二\n三"
     assert answers.text(Cell("ＡＢＣ　全形")) == "ＡＢＣ　全形"
     assert answers.person(Cell("王小明\n02-2345")) == "王小明 02-2345"
     assert answers.text(Cell(223456789)) == "223456789"
@@ -1015,7 +1023,9 @@ def test_words_stay_as_they_are_but_for_their_ends() -> None:
 
 @pytest.mark.parametrize("blank", ["", " ", "\u3000", "\u200b", "\ufeff \n", None])
 def test_blanks_are_no_answer(blank: str | None) -> None:
-    assert answers.answer({"note": Cell(blank), "new_status": Cell(blank)}, Status.BLOCKED, DAY).blank
+    found, _ = answers.answer({"note": Cell(blank), "new_status": Cell(blank)}, Status.BLOCKED, DAY)
+
+    assert found.blank
 
 
 def test_papers_stand_one_a_line() -> None:
@@ -1028,7 +1038,7 @@ def test_papers_stand_one_a_line() -> None:
 
 
 def test_a_name_alone_leaves_an_answer_blank() -> None:
-    assert Answer(by="x").blank
+    assert Answer(contact="x").blank
     assert not Answer(progress=0).blank
 
 
@@ -1135,3 +1145,92 @@ def test_a_mark_of_excel_beside_a_sheet_is_passed_over(eppd: Eppd, tmp_path: Pat
 
     assert "~$moda.xlsx is passed over" in ran.err
     assert path.read_bytes() == before
+
+
+# ---- a sheet for the other side ----
+
+THEIRS: dict[str, Any] = {
+    "owner": "DOS",
+    "status": "in-progress",
+    "progress": 30,
+    "due": "@2026-12-18",
+    "next_step": "Press them at the next call",
+    "update": [
+        {
+            "date": "@2026-03-01",
+            "by": "MODA",
+            "note": "They stall, and say every month that the draft is with their lawyers.",
+        },
+        {"date": "@2026-03-02", "by": "DOS", "note": "Sent.", "visibility": "public"},
+        {"date": "@2026-03-03", "by": "MODA", "note": "Nothing came."},
+    ],
+}
+"""An item of the other side, of which it sees the title, the days, the figures and one record of three."""
+
+
+@pytest.fixture
+def theirs(desk: Desk) -> Desk:
+    write_ledger(desk.ledger.parent, THEIRS)
+    return desk
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+@pytest.mark.parametrize(
+    ("answer", "held"),
+    [
+        ({"note": "In draft."}, {"note": "In draft."}),
+        ({"next_step": "Sign in May"}, {"next_step": "Sign in May"}),
+        ({"new_progress": 60}, {"progress": 60}),
+        ({"new_due": "2027-03-31", "reason": "Shutdown"}, {"due": "2027-03-31"}),
+        ({"new_status": "blocked", "reason": "Shutdown"}, {"status": "blocked"}),
+    ],
+)
+def test_the_other_sides_answer_is_held_against_what_it_was_shown(
+    theirs: Desk, answer: dict[str, Any], held: dict[str, Any], *, hidden: bool
+) -> None:
+    sheet = fill(theirs.export(), {ONE: answer})
+    ran = theirs.bring(sheet if hidden else drop_hidden(sheet), "--yes")
+    record = theirs.item(ONE).updates[-1]
+
+    assert [line for line in refusals(ran) if "hidden sheet _eppd is gone" not in line] == []
+    assert "Changed since" not in ran.out
+    assert record.by == "DOS"
+    found = {
+        "note": record.note,
+        **{name: getattr(value, "text", value) for name, value in record.changes.items()},
+    }
+    assert {name: found[name] for name in held} == held
+
+
+def test_what_the_other_side_was_not_shown_is_no_conflict_and_what_it_was_is_one(theirs: Desk) -> None:
+    sheet = fill(theirs.export(), {ONE: {"next_step": "Sign in May", "new_progress": 60}})
+    theirs.eppd("update", ONE, "--next-step", "Call them", "--note", "z", "--today", TODAY)
+    quiet = theirs.bring(sheet, "--dry-run")
+    theirs.eppd("update", ONE, "--progress", "40", "--note", "z", "--today", TODAY)
+    loud = theirs.bring(sheet, "--dry-run")
+
+    assert refusals(quiet) == []
+    assert "Changed since" not in quiet.out
+    assert "progress was changed in the ledger since the sheet went out, from 30% to 40%" in refusals(loud)[0]
+
+
+def test_the_other_sides_words_are_recorded_once_and_in_the_next_round_anew(theirs: Desk) -> None:
+    sheet = fill(theirs.export(), {ONE: {"note": "Nothing came."}})
+    for _ in range(2):
+        theirs.bring(sheet, "--yes")
+
+    assert [one.note for one in theirs.item(ONE).updates].count("Nothing came.") == 2
+
+
+# ---- whom to ask ----
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_telephone_number_is_nobodys_name(desk: Desk, form: str) -> None:
+    sheet = fill(desk.export(f"moda.{form}"), {ONE: {"note": "Done.", "by": "02-2345-6789"}})
+    desk.bring(sheet, "--yes")
+    record = desk.item(ONE).updates[-1]
+
+    assert (record.by, record.contact) == ("MODA", "02-2345-6789")
+    for words in (["log"], ["report", "--format", "text", "--audience", "counterpart"]):
+        assert "2345" not in desk.eppd(*words, "--today", TODAY).out

@@ -163,7 +163,12 @@ def test_saved_without_an_answer_nothing_has_changed(
 @needs_uno()
 def test_hostile_words_survive_a_save_as_words(eppd: Eppd, tmp_path: Path) -> None:
     items = [
-        {"id": f"E6-P1-{number:02}", "title_zh": text, "update": [{"date": "@2026-02-01", "note": text}]}
+        {
+            "id": f"E6-P1-{number:02}",
+            "title_zh": text,
+            "next_step": text,
+            "update": [{"date": "@2026-02-01", "note": text}],
+        }
         for number, text in enumerate(HOSTILE, 1)
     ]
     write_ledger(tmp_path, *items, {"id": "E6-P1-99"})

@@ -14,32 +14,13 @@ from eppd_track.errors import WrongUse
 from eppd_track.exchange import returned, sheets
 from eppd_track.exchange import sheet_words as words
 from eppd_track.exchange.minutes import Defaults, Minutes
+from eppd_track.exchange.parcel import MISTAKEN, SHEETS
 from eppd_track.labels import Text
 from eppd_track.ledger.batch import Batch, plan
 from eppd_track.ledger.reading import Reading
 from eppd_track.values import find_meeting
 
-SHEETS = (".xlsx", ".xlsm", ".ods")
 DATA = (".json", ".csv")
-MISTAKEN = frozenset(
-    {
-        ".xls",
-        ".xlsb",
-        ".xltx",
-        ".xltm",
-        ".ots",
-        ".fods",
-        ".doc",
-        ".docx",
-        ".odt",
-        ".pdf",
-        ".zip",
-        ".rar",
-        ".7z",
-    }
-    | {".htm", ".html", ".xml", ".et", ".numbers"}
-)
-"""What people send instead of a sheet: looked at, to say what it is and what to do."""
 OPEN_IN_EXCEL = Text(
     "{file} is passed over: it is Excel's mark of an open sheet. Save and close that sheet first.",
     "{file} 略過：此為 Excel 開啟中的暫存檔。請先將該表單存檔並關閉。",

@@ -5,7 +5,6 @@ Nothing is guessed: what can be read two ways raises WrongUse with what it might
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
 
@@ -15,7 +14,8 @@ from eppd_track import messages
 from eppd_track.dates import parse_due
 from eppd_track.errors import WrongUse
 from eppd_track.exchange import sheet_words as words
-from eppd_track.exchange.grid import Cell
+from eppd_track.exchange.grid import Cell, bare
+from eppd_track.exchange.seen_words import DOUBTS
 from eppd_track.exchange.sheet import folded, open_to
 from eppd_track.exchange.sheet_issue import MOST_TYPED
 from eppd_track.exchange.table import quoted
@@ -42,24 +42,16 @@ class Answer(Struct, frozen=True):
     note: str | None = None
     reason: str | None = None
     evidence: tuple[Evidence, ...] = ()
-    by: str | None = None
+    contact: str | None = None
 
     @property
     def blank(self) -> bool:
         """Whether the row says nothing; a name alone says nothing."""
-        return structs.replace(self, by=None) == Answer()
+        return structs.replace(self, contact=None) == Answer()
 
 
-class Faults(Exception):
-    """The cells of a row that cannot be read, by column, and why."""
-
-    def __init__(self, found: Mapping[str, Text]) -> None:
-        super().__init__(", ".join(found))
-        self.found = found
-
-
-def answer(cells: Mapping[str, Cell], now: Status, today: dt.date) -> Answer:
-    """The answer in the yellow cells of a row. Raises Faults."""
+def answer(cells: Mapping[str, Cell], now: Status, today: dt.date) -> tuple[Answer, dict[str, Text]]:
+    """The answer in the yellow cells of a row, and by column why a cell of it cannot be taken."""
     readers: Mapping[str, tuple[str, Callable[[Cell], object]]] = {
         "new_status": ("status", lambda cell: status(cell, now)),
         "new_progress": ("progress", progress),
@@ -68,7 +60,7 @@ def answer(cells: Mapping[str, Cell], now: Status, today: dt.date) -> Answer:
         "note": ("note", text),
         "reason": ("reason", text),
         "evidence": ("evidence", lambda cell: evidence(cell, today)),
-        "by": ("by", person),
+        "by": ("contact", person),
     }
     found: dict[str, object] = {}
     faults: dict[str, Text] = {}
@@ -77,21 +69,22 @@ def answer(cells: Mapping[str, Cell], now: Status, today: dt.date) -> Answer:
         if cell is None or not cell.filled:
             continue
         try:
-            found[name] = read(_live(cell))
+            found[name] = _seen(cell, read)
         except WrongUse as error:
             faults[column] = error.message
-    if faults:
-        raise Faults(faults)
-    return structs.replace(Answer(), **found)
+    return structs.replace(Answer(), **found), faults
 
 
-def _live(cell: Cell) -> Cell:
-    """The cell itself. Raises WrongUse for a formula, which is not worked out, and for an error."""
+def _seen(cell: Cell, read: Callable[[Cell], object]) -> object:
+    """What a cell says. Raises WrongUse for a formula, an error, and what may look other than it reads."""
     if cell.formula:
         raise WrongUse(words.FORMULA.fill(text=quoted(cell.formula)))
     if cell.error:
         raise WrongUse(words.ERROR_CELL.fill(text=quoted(cell.text)))
-    return cell
+    said = read(cell)
+    if cell.doubt:
+        raise WrongUse(DOUBTS[cell.doubt].fill(text=quoted(cell.text)))
+    return said
 
 
 def status(cell: Cell, now: Status) -> Status:
@@ -125,7 +118,7 @@ def progress(cell: Cell) -> int:
         if value == 1 and not cell.percent:
             raise _ratio(1.0, cell)
         return _number(value * 100 if cell.percent else value, cell)
-    typed = unicodedata.normalize("NFKC", cell.text).strip()
+    typed = bare(cell.text).strip()
     match = _PERCENT.fullmatch(typed)
     if match and int(match[1]) <= 100:
         return int(match[1])
@@ -158,8 +151,8 @@ def due(cell: Cell, today: dt.date) -> Due:
     if isinstance(value, bool | float | dt.time):
         raise bad
     try:
-        meant = parse_due(typed, today)
-        later = parse_due(typed, today + _APART)
+        meant = parse_due(bare(typed), today)
+        later = parse_due(bare(typed), today + _APART)
     except WrongUse as error:
         raise WrongUse(words.BAD_DUE.fill(why=error.message)) from error
     if meant != later:
@@ -169,7 +162,7 @@ def due(cell: Cell, today: dt.date) -> Due:
 
 def text(cell: Cell) -> str:
     """Words as they were typed, but for blanks at either end. Raises WrongUse for those that say nothing."""
-    typed = "\n".join(line.rstrip() for line in cell.text.split("\n"))
+    typed = "\n".join(line.rstrip() for line in cell.words.split("\n"))
     if len(typed) > MOST_TYPED:
         raise WrongUse(words.TOO_LONG.fill(count=len(typed), most=MOST_TYPED))
     if _SAYS_NOTHING.fullmatch("".join(typed.split())):

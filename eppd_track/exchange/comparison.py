@@ -59,6 +59,10 @@ class Comparison(ABC):
     def held(self, commitment: Commitment) -> Mapping[str, Any]:
         """What the ledger holds of a commitment, as the format writes it."""
 
+    def untouched(self, raw: Any, held: Any) -> bool:
+        """Whether a value of the export is still what the ledger holds."""
+        return alike(raw, held)
+
     @abstractmethod
     def parsed(self, name: str, raw: Any) -> Value:
         """The value of a field as the format writes it. Raises EppdError."""
@@ -115,7 +119,7 @@ class Comparison(ABC):
         sound = True
         for name in HEAD:
             _, raw = entry.values.get(name, ("", _UNKNOWN))
-            if name == "id" or raw is _UNKNOWN or alike(raw, held[name]):
+            if name == "id" or raw is _UNKNOWN or self.untouched(raw, held[name]):
                 continue
             try:
                 value = self.parsed(name, raw)

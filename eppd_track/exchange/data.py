@@ -27,6 +27,7 @@ from eppd_track.history import current_value
 from eppd_track.labels import Text, same
 from eppd_track.ledger.writer import alike
 from eppd_track.model import HEAD, Commitment, Ledger, Target, Update, Value, plain_type
+from eppd_track.render.cells import paragraph
 from eppd_track.render.data import guarded
 from eppd_track.report.words import data_of, plain
 from eppd_track.rules import Item
@@ -179,6 +180,10 @@ class _Csv(Comparison):
     def held(self, commitment: Commitment) -> Mapping[str, Any]:
         """The cells of a commitment's row."""
         return {name: cell(current_value(commitment, name)) for name in HEAD}
+
+    def untouched(self, raw: Any, held: Any) -> bool:
+        """Whether a cell is as `eppd export` writes it, or as `eppd list` shows it to people."""
+        return bool(raw == held or raw == paragraph(held))
 
     def parsed(self, name: str, raw: Any) -> Value:
         """The value of a cell; a blank one is empty."""

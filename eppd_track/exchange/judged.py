@@ -37,6 +37,14 @@ class Refusals(Exception):
         super().__init__(*(one.en for one in self.found))
 
 
+class Shown(Struct, frozen=True):
+    """What those who filled a row in were shown then, how they see it now, and the records since."""
+
+    standing: Standing
+    commitment: Commitment
+    since: tuple[Update, ...]
+
+
 class Judged(Struct, frozen=True):
     """The request an answer makes. `told_on` is the day its words were recorded, when they were already."""
 
@@ -45,38 +53,38 @@ class Judged(Struct, frozen=True):
 
 
 def request_for(
-    commitment: Commitment, answer: Answer, standing: Standing, defaults: Defaults, calendar: Calendar
+    commitment: Commitment, answer: Answer, shown: Shown, defaults: Defaults, calendar: Calendar
 ) -> Judged:
     """The request of a row. Raises Refusals where the rules lack something or the ledger has moved on.
 
     Words and papers that were recorded since the sheet was issued are not recorded again, so the same
-    sheet can be read twice.
+    sheet can be read twice, and once more when a cell of it was corrected.
     """
-    fields = _changed(commitment, answer, standing, calendar)
+    fields = _changed(shown, answer, calendar)
     lacking = _lacking(commitment, answer, fields)
     if lacking:
         raise Refusals(lacking)
     evidence = tuple(paper for paper in answer.evidence if not _held(commitment, paper))
-    told = None if fields or evidence else _told(commitment.updates[standing.records :], answer)
-    if told is not None:
+    told = _told(shown.since, answer) if {"status", "due"}.isdisjoint(fields) else None
+    if told is not None and not fields and not evidence:
         return Judged(Request(date=defaults.date, by=defaults.by), told.date)
-    says = bool(fields or evidence or answer.note or answer.reason)
+    note, reason = (answer.note, answer.reason) if told is None else (None, None)
+    says = bool(fields or evidence or note or reason)
     return Judged(
         Request(
             date=defaults.date,
             by=defaults.by,
             fields=fields,
             meeting=defaults.meeting if says else None,
-            note=answer.note,
-            reason=answer.reason,
+            note=note,
+            reason=reason,
             evidence=evidence,
+            contact=answer.contact if says else None,
         )
     )
 
 
-def _changed(
-    commitment: Commitment, answer: Answer, standing: Standing, calendar: Calendar
-) -> dict[str, Value]:
+def _changed(shown: Shown, answer: Answer, calendar: Calendar) -> dict[str, Value]:
     """The new values of the fields that the answer changes. Raises Refusals for those in conflict."""
     asked: Mapping[str, tuple[Value, str]] = {
         "status": (answer.status, answer.status.value if answer.status else ""),
@@ -84,25 +92,25 @@ def _changed(
         "due": (answer.due, answer.due.text if answer.due else ""),
         "next_step": (answer.next_step, sheet_issue.next_step(answer.next_step or "")),
     }
-    now = sheet_issue.fields(commitment)
+    now = sheet_issue.fields(shown.commitment)
     found: dict[str, Value] = {}
     conflicts: list[Text] = []
     for name, (value, text) in asked.items():
         if value is None or text == now[name]:
             continue
-        then = standing.fields.get(name, "")
+        then = shown.standing.fields.get(name, "")
         if then != now[name]:
-            shown = {key: _shown(name, held, calendar) for key, held in (("then", then), ("now", now[name]))}
-            theirs = _shown(name, text, calendar)
+            told = {"then": then, "now": now[name], "theirs": text}
+            said = {key: _in_words(name, held, calendar) for key, held in told.items()}
             field = Text(FIELD[name].en.lower(), FIELD[name].zh)
-            conflicts.append(words.CONFLICT.fill(id=commitment.id, field=field, theirs=theirs, **shown))
+            conflicts.append(words.CONFLICT.fill(id=shown.standing.id, field=field, **said))
         found[name] = value
     if conflicts:
         raise Refusals(conflicts)
     return found
 
 
-def _shown(name: str, text: str, calendar: Calendar) -> Text:
+def _in_words(name: str, text: str, calendar: Calendar) -> Text:
     """A field as `sheet_issue.fields` keeps it, in words."""
     if not text:
         return words.NOTHING

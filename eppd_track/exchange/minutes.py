@@ -19,6 +19,7 @@ from eppd_track.errors import ChangeRefused, EppdError, WrongUse
 from eppd_track.exchange import data_words as words
 from eppd_track.exchange import rows
 from eppd_track.exchange.fields import YES_NO, is_clear, text_of, value_of
+from eppd_track.exchange.parcel import MISTAKEN, SHEETS
 from eppd_track.exchange.rows import Entry
 from eppd_track.labels import FIELD, Text, same
 from eppd_track.ledger.batch import Wish, on_record, stands
@@ -45,7 +46,7 @@ _KNOWN = rows.names_of(
     LABELS | {key: (*LABELS.get(key, ()), *more) for key, more in words.RECORD_LABELS.items()},
 )
 _TOP = ("date", "by", "meeting")
-_SHEETS = (".xlsx", ".ods")
+_SHEETS = frozenset((*SHEETS, *MISTAKEN))
 
 Read = TypeVar("Read")
 
@@ -120,7 +121,9 @@ class _Reader:
     def rows(self, path: Path, suffix: str) -> Iterator[Entry]:
         """The rows of a CSV or a workbook as entries, blank cells left out."""
         if suffix in _SHEETS:
-            found, notices = rows.from_sheet(path, _KNOWN)
+            from eppd_track.exchange.sheet_rows import from_sheet  # noqa: PLC0415 - loaded for a sheet only
+
+            found, notices = from_sheet(path, _KNOWN)
             self.notices += notices
         else:
             text = rows.decoded(rows.contents(path, MOST_BYTES), path.name)

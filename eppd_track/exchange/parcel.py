@@ -6,14 +6,28 @@ would unpack or expand to more than a sheet holds is refused unread.
 
 import io
 import re
+import struct
 import zipfile
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from xml.parsers import expat
 
+from msgspec import Struct
+
 from eppd_track.errors import ChangeRefused
 from eppd_track.exchange import sheet_words as words
+from eppd_track.exchange.grid import column_number
 from eppd_track.labels import Text
 
+SHEETS = (".xlsx", ".xlsm", ".ods")
+MISTAKEN = frozenset(
+    {
+        *(".xls", ".xlsb", ".xltx", ".xltm", ".ots", ".fods", ".et", ".numbers"),
+        *(".doc", ".docx", ".odt", ".pdf", ".htm", ".html", ".xml", ".zip", ".rar", ".7z"),
+    }
+)
+"""What people send instead of a sheet: looked at, to say what it is and what to do."""
 MOST_BYTES = 20 * 1024**2
 MOST_UNPACKED = 40 * 1024**2
 MOST_PARTS = 1000
@@ -36,13 +50,26 @@ _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,20}):\$?([A-Z]{1,3})\$?(\d{1,20})"
 _JOINING = frozenset({"mergeCell", "hyperlink", "comment"})
 
 
-class Parcel:
-    """A file that may be opened: its name, its bytes, and its form, `xlsx` or `ods`."""
+_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, OSError, EOFError),
+    *(ValueError, LookupError, RuntimeError, NotImplementedError),
+)
+"""What a damaged package or part raises when it is unpacked and looked through."""
 
-    def __init__(self, name: str, raw: bytes, form: str) -> None:
-        self.name = name
-        self.raw = raw
-        self.form = form
+
+class Parcel(Struct, frozen=True):
+    """A file that may be opened: name, form (`xlsx` or `ods`), sound parts, and the damaged ones' names."""
+
+    name: str
+    form: str
+    parts: Mapping[str, bytes]
+    lost: tuple[str, ...] = ()
+
+    def needed(self, part: str) -> bytes:
+        """A part that nothing can be read without. Raises ChangeRefused where it is damaged or not there."""
+        if part not in self.parts:
+            raise broken(self.name, part)
+        return self.parts[part]
 
 
 def refusal(name: str, why: Text, remedy: Text) -> ChangeRefused:
@@ -61,16 +88,16 @@ def receive(path: Path) -> Parcel:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             _within_bounds(path.name, package, len(raw))
             form = _form(path.name, package)
-            _Scan(path.name).parts(package)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
+            parts, lost = _Scan(path.name).parts(package)
+    except _FAULTS as error:
         raise broken(path.name, error) from error
-    return Parcel(path.name, raw, form)
+    return Parcel(path.name, form, parts, lost)
 
 
-def broken(name: str, error: Exception) -> ChangeRefused:
-    """The refusal of a file that no library can read."""
-    what = f"{type(error).__name__}: {error}"[:200]
-    return refusal(name, words.WHY_BROKEN.fill(what=what), words.SAVE_AGAIN)
+def broken(name: str, what: Exception | str) -> ChangeRefused:
+    """The refusal of a file that no library can read, for an error or a part that is damaged."""
+    told = what if isinstance(what, str) else f"{type(what).__name__}: {what}"
+    return refusal(name, words.WHY_BROKEN.fill(what=told[:200]), words.SAVE_AGAIN)
 
 
 def _bytes(path: Path) -> bytes:
@@ -117,7 +144,9 @@ def _within_bounds(name: str, package: zipfile.ZipFile, packed: int) -> None:
     suspect = unpacked > max(_EXPANDS_UNSUSPECTED, packed * _RATIO)
     if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS or suspect:
         raise refusal(name, words.WHY_BOMB, words.SEND_SHEET)
-    if any(part.flag_bits & 1 for part in parts):
+    if len({part.filename for part in parts}) < len(parts):
+        raise zipfile.BadZipFile(str(len(parts)))
+    if parts and all(part.flag_bits & 1 for part in parts if not part.is_dir()):
         raise refusal(name, words.WHY_PASSWORD, words.UNLOCK)
 
 
@@ -128,16 +157,27 @@ def _form(name: str, package: zipfile.ZipFile) -> str:
         return "xlsx"
     if "xl/workbook.bin" in names:
         raise refusal(name, words.WHY_XLSB, words.SAVE_AGAIN)
+    if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
+        raise broken(name, "xl/workbook.xml")
     if "word/document.xml" in names:
         raise refusal(name, words.WHY_DOC, words.SEND_SHEET)
     if "mimetype" not in names:
         raise refusal(name, words.WHY_ARCHIVE, words.UNPACK)
-    if not _ODS.fullmatch(package.read("mimetype")):
-        raise refusal(name, words.WHY_DOC, words.SEND_SHEET)
-    listed = package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
-    if b"encryption-data" in listed or "encrypted-package" in names:
+    kind = package.read("mimetype")
+    if not _ODS.fullmatch(kind):
+        other = words.WHY_DOC if kind.startswith(b"application/vnd.") else words.WHY_UNKNOWN
+        raise refusal(name, other, words.SEND_SHEET)
+    if "encrypted-package" in names or b"encryption-data" in _manifest(package):
         raise refusal(name, words.WHY_PASSWORD, words.UNLOCK)
     return "ods"
+
+
+def _manifest(package: zipfile.ZipFile) -> bytes:
+    """The list of an .ods, empty where it is damaged or not there."""
+    try:
+        return package.read("META-INF/manifest.xml")
+    except _FAULTS:
+        return b""
 
 
 class _Scan:
@@ -150,26 +190,32 @@ class _Scan:
         self.joined = 0
         self.run = 0
 
-    def parts(self, package: zipfile.ZipFile) -> None:
-        """Every part that a library may take for XML."""
+    def parts(self, package: zipfile.ZipFile) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        """The sound parts by name, and which are damaged; all that may be XML is looked through."""
+        sound: dict[str, bytes] = {}
+        lost = []
         for part in package.infolist():
-            content = package.read(part)
-            named = content and part.filename.endswith((".xml", ".rels"))  # office programs leave empty ones
-            if named or _looks_like_xml(content):
-                self._part(content)
+            try:
+                content = package.read(part)
+                named = content and part.filename.endswith((".xml", ".rels"))  # offices leave empty ones
+                if named or _looks_like_xml(content):
+                    self._part(content)
+            except _FAULTS:
+                lost.append(part.filename)
+            else:
+                sound[part.filename] = content
+        return sound, tuple(lost)
 
     def _part(self, content: bytes) -> None:
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartDoctypeDeclHandler = self._declared
         parser.EntityDeclHandler = self._declared
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._said
         self.depth = 0
-        try:
-            parser.Parse(content, True)  # noqa: FBT003 - this is the last of it
-        except expat.ExpatError as error:
-            raise broken(self.name, error) from error
+        self.run = 0
+        parser.Parse(content, True)  # noqa: FBT003 - this is the last of it
 
     def _declared(self, *_: object) -> None:
         raise refusal(self.name, words.WHY_ENTITIES, words.SAVE_AGAIN)
@@ -178,7 +224,7 @@ class _Scan:
         self.elements += 1
         self.depth += 1
         self.run = 0
-        if tag.rpartition(":")[2] in _JOINING:
+        if tag.rpartition(" ")[2] in _JOINING:
             self.joined += _cells_of(attributes.get("ref", ""))
         if self.elements > MOST_ELEMENTS or self.depth > MOST_DEPTH or self.joined > MOST_JOINED:
             raise refusal(self.name, words.WHY_BOMB, words.SEND_SHEET)
@@ -202,12 +248,5 @@ def _cells_of(reference: str) -> int:
     match = _RANGE.fullmatch(reference.strip().upper())
     if match is None:
         return MOST_JOINED + 1 if ":" in reference else 1
-    columns = abs(_column(match[3]) - _column(match[1])) + 1
+    columns = abs(column_number(match[3]) - column_number(match[1])) + 1
     return columns * (abs(int(match[4]) - int(match[2])) + 1)
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

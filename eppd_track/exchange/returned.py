@@ -1,7 +1,8 @@
 """From the sheets that came back to wishes, and to a sentence for everything that is not taken.
 
-A row is taken whole or not at all: when a grey cell was changed, a yellow one cannot be read, the rules
-lack something, or the ledger went another way since the sheet was issued, it is named and left out.
+A row is named and left out when a grey cell was changed, a yellow one by which the others are understood
+cannot be read, the rules lack something, or the ledger went another way since the sheet was issued. Any
+other yellow cell that cannot be read is named and left out by itself.
 """
 
 import datetime as dt
@@ -11,13 +12,14 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, structs
 
 from eppd_track import messages
+from eppd_track.audience import as_owner_sees
 from eppd_track.dates import parse_day, show_day
 from eppd_track.errors import WrongUse
-from eppd_track.exchange import answers, sheet, sheet_issue, table
+from eppd_track.exchange import answers, seen_words, sheet, sheet_issue, table
 from eppd_track.exchange import sheet_words as words
-from eppd_track.exchange.answers import Answer, Faults
-from eppd_track.exchange.grid import Cell, Grid
-from eppd_track.exchange.judged import Refusals, request_for
+from eppd_track.exchange.answers import Answer
+from eppd_track.exchange.grid import Cell, Doubt, Grid
+from eppd_track.exchange.judged import Refusals, Shown, request_for
 from eppd_track.exchange.minutes import Defaults, Minutes
 from eppd_track.exchange.sheet import INPUT, KEY, LOCKED, folded
 from eppd_track.exchange.sheet_issue import Issue, Standing
@@ -28,13 +30,20 @@ from eppd_track.model import Commitment, Ledger
 from eppd_track.report.words import agency
 
 _ANY_DAY = dt.date(1912, 1, 1)
+_FIRST_DAY = dt.date(1899, 12, 30)
+"""From here a spreadsheet counts the days that it keeps as numbers."""
+
+
+_MEANING = frozenset({"new_status", "new_due", "note", "reason"})
+"""The yellow columns by which the rest of a row is understood."""
 
 
 class Returned(Struct, frozen=True):
-    """A file that came back: its name and its sheets."""
+    """A file that came back: its name, its sheets, and the damaged parts that were passed over."""
 
     name: str
     grids: tuple[Grid, ...]
+    lost: tuple[str, ...] = ()
 
 
 class Taken(Struct, frozen=True):
@@ -48,8 +57,8 @@ class Taken(Struct, frozen=True):
 def read(files: Iterable[Returned], ledger: Ledger, defaults: Defaults) -> Minutes:
     """The wishes of some sheets, with every trouble named at its place.
 
-    The same answer in two files counts once; different ones cancel each other. A row that names nobody is
-    recorded under `defaults.by`, else under the agency the sheet was sent to.
+    The same answer in two files counts once; different ones cancel each other. A row is recorded under
+    `defaults.by`, else under the agency that the sheet was sent to.
     """
     taken: dict[str, list[Taken]] = {}
     troubles: list[Text] = []
@@ -57,13 +66,15 @@ def read(files: Iterable[Returned], ledger: Ledger, defaults: Defaults) -> Minut
     for file in files:
         reader = _File(file.name, ledger, defaults)
         reader.read(file.grids)
+        if file.lost:
+            notices.append(seen_words.LOST.fill(file=file.name, parts=", ".join(file.lost)))
         troubles += reader.troubles
         notices += reader.notices
         for row in reader.taken:
             taken.setdefault(row.wish.id, []).append(row)
     wishes = []
     for identifier, rows in taken.items():
-        if len({structs.replace(row.answer, by=None) for row in rows}) == 1:
+        if len({structs.replace(row.answer, contact=None) for row in rows}) == 1:
             wishes.append(rows[0].wish)
         else:
             places = join([row.where for row in rows], Text("; ", "；"))
@@ -93,7 +104,8 @@ class _File:
         """Takes what can be taken, and names the rest."""
         try:
             self.issue = table.issue_in(grids)
-            tables = tuple(found for found in map(table.find, grids) if found is not None)
+            shown = (grid for grid in grids if not grid.hidden)
+            tables = tuple(found for found in map(table.find, shown) if found is not None)
             self._check(tables)
         except table.HeadTwice as error:
             self._refuse(words.HEAD_TWICE.fill(column=words.HEADS[error.column]))
@@ -155,7 +167,7 @@ class _File:
             changed = [
                 one.id
                 for name, one in self.issued.items()
-                if name in self.known and sheet_issue.key_of(self.known[name]) != one.key
+                if name in self.known and self._key(self.known[name]) != one.key
             ]
             said = words.STALE if changed else words.STALE_ELSEWHERE
             told = {"file": self.name, "then": quoted(self.issue.digest), "now": self.ledger.digest}
@@ -179,6 +191,7 @@ class _File:
             name = self._name(line)
             if name:
                 rows.setdefault(name, []).append(line)
+            barred |= {line.number} if self._unseen(line) else set()
         for name, lines in rows.items():
             if len(lines) > 1:
                 listed = ", ".join(str(line.number) for line in lines)
@@ -186,6 +199,31 @@ class _File:
             elif lines[0].number not in barred:
                 self._line(name, lines[0])
         return set(rows)
+
+    def _unseen(self, line: Line) -> bool:
+        """Whether a row is hidden, or struck out as a whole, and yet says something; that is named."""
+        said = " / ".join(
+            line.cells[one.name].text for one in INPUT if line.cells.get(one.name, table.EMPTY).filled
+        )
+        struck = any(line.cells.get(one.name, table.EMPTY).doubt is Doubt.STRUCK for one in LOCKED)
+        if said and line.hidden:
+            self._refuse(seen_words.HIDDEN_ROW.fill(text=quoted(said)), line.number)
+        elif said and struck:
+            self._refuse(seen_words.STRUCK_ROW.fill(id=quoted(line.text("id"))), line.number)
+        return bool(said) and (line.hidden or struck)
+
+    def _key(self, commitment: Commitment) -> str:
+        """The key that a row of a commitment would have now."""
+        return sheet_issue.key_of(as_owner_sees(commitment, self.ledger))
+
+    def _shown(self, commitment: Commitment, standing: Standing) -> Shown:
+        """What the agency that filled a row in was shown. Others do not know how many records there were."""
+        now = as_owner_sees(commitment, self.ledger)
+        since = commitment.updates[standing.records :]
+        if now is not commitment and self.issue is not None:
+            first = min(self.issue.issued, self.defaults.date)
+            since = tuple(one for one in commitment.updates if one.date >= first)
+        return Shown(standing, now, since)
 
     def _name(self, line: Line) -> str:
         """The folded id of a row; what a row without one holds is named."""
@@ -208,9 +246,8 @@ class _File:
         if self.issue is None:
             if not self._proved(commitment, line):
                 return
-            standing = Standing(
-                commitment.id, line.text(KEY), len(commitment.updates), sheet_issue.fields(commitment), {}
-            )
+            fields = sheet_issue.fields(as_owner_sees(commitment, self.ledger))
+            standing = Standing(commitment.id, line.text(KEY), len(commitment.updates), fields, {})
         elif standing is None:
             self._refuse(words.NOT_ISSUED.fill(id=commitment.id), line.number)
             return
@@ -227,7 +264,7 @@ class _File:
             self._refuse(words.NO_KEY.fill(id=commitment.id), line.number)
         elif key.rpartition(":")[0] != commitment.id:
             self._wrong_key(key, commitment.id, line)
-        elif key != sheet_issue.key_of(commitment):
+        elif key != self._key(commitment):
             self._refuse(words.CHANGED_SINCE.fill(id=commitment.id), line.number)
         elif shown and not any(title[:100] in shown for title in titles):
             old = commitment.title_zh or commitment.title or ""
@@ -264,25 +301,25 @@ class _File:
         self._refuse(words.EDITED.fill(**told), line.number, column)
 
     def _answer(self, commitment: Commitment, standing: Standing, line: Line) -> None:
+        answer, faults = answers.answer(line.cells, commitment.status, self.defaults.date)
+        barred = not _MEANING.isdisjoint(faults)
+        for column, why in faults.items():
+            said = words.CELL_IS if barred else seen_words.CELL_ALONE
+            self._refuse(said.fill(what=why), line.number, column)
+        if barred or answer.blank:
+            return
+        by = self.defaults.by or (self.issue.agency if self.issue else "") or commitment.owner
+        defaults = Defaults(self.defaults.date, by, self.defaults.meeting)
+        calendar = self.ledger.settings.calendar
         try:
-            answer = answers.answer(line.cells, commitment.status, self.defaults.date)
-            if answer.blank:
-                return
-            by = (
-                answer.by or self.defaults.by or (self.issue.agency if self.issue else "") or commitment.owner
-            )
-            defaults = Defaults(self.defaults.date, by, self.defaults.meeting)
-            judged = request_for(commitment, answer, standing, defaults, self.ledger.settings.calendar)
-        except Faults as error:
-            for column, why in error.found.items():
-                self._refuse(words.CELL_IS.fill(what=why), line.number, column)
+            judged = request_for(commitment, answer, self._shown(commitment, standing), defaults, calendar)
         except Refusals as error:
             for why in error.found:
                 self._refuse(why, line.number)
         else:
             where = place_of(self.place, line.number)
             if judged.told_on:
-                day = show_day(judged.told_on, self.ledger.settings.calendar)
+                day = show_day(judged.told_on, calendar)
                 self.notices.append(words.HAD_ALREADY.fill(where=where, id=commitment.id, day=day))
             self.taken.append(Taken(where, answer, Wish(commitment.id, judged.request, where)))
 
@@ -293,9 +330,10 @@ def _same(cell: Cell, old: str) -> bool:
         return False
     if folded(cell.text) == folded(old):
         return True
-    if cell.percent and isinstance(cell.value, int | float):
-        return old == f"{cell.value * 100:.10g}"
     try:
+        if isinstance(cell.value, int | float):
+            day = _FIRST_DAY + dt.timedelta(days=cell.value)
+            return old in {cell.words.removesuffix("%"), day.isoformat()}
         return parse_day(cell.text, _ANY_DAY) == dt.date.fromisoformat(old)
-    except (WrongUse, ValueError):
+    except (WrongUse, ValueError, OverflowError):
         return False

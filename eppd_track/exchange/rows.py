@@ -6,27 +6,23 @@ What a cell means is said elsewhere; here it is found, with the place it stands 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
 from eppd_track import messages
 from eppd_track.errors import ChangeRefused, EppdError
 from eppd_track.exchange import data_words as words
-from eppd_track.labels import Text, same
+from eppd_track.labels import Text
 from eppd_track.ledger import faults
 from eppd_track.query import fold
 from eppd_track.render.data import unguarded
 from eppd_track.vocabulary import Language
 
-if TYPE_CHECKING:
-    from eppd_track.exchange.grid import Cell, Grid
-
 MOST_ROWS = 10_000
-_MOST_CELLS = 5
 _HEAD_AMONG = 20
 _MOST_SAID = 2000
 _DELIMITERS = ",\t;"
@@ -50,18 +46,19 @@ class Entry(Struct, frozen=True):
         return words.KEY_AT.fill(where=self.where, key=written)
 
 
+class Unusable(Struct, frozen=True):
+    """A cell or row that holds nothing that may be taken, and why."""
+
+    message: Text
+    remedy: Text | None = None
+
+
 class Row(Struct, frozen=True):
-    """The cells of a row, which is counted from 1 as a spreadsheet does."""
+    """The cells of a row, which is counted from 1 as a spreadsheet does; `doubt` bars all of it."""
 
     number: int
     cells: Sequence[Any]
-
-
-class Unusable(Struct, frozen=True):
-    """A cell that holds no value anybody wrote, and why."""
-
-    message: Text
-    remedy: Text
+    doubt: Unusable | None = None
 
 
 class Table(Struct, frozen=True):
@@ -165,12 +162,13 @@ def from_csv(text: str, name: str, known: Mapping[str, str]) -> list[Row]:
         delimiter: max((_headings(line.split(delimiter), known) for line in lines), default=0)
         for delimiter in _DELIMITERS
     }
+    csv.field_size_limit(len(text) + 1)
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=max(headings, key=lambda one: headings[one]), strict=True
     )
     try:
         rows = (Row(number, [unguarded(cell) for cell in cells]) for number, cells in enumerate(reader, 1))
-        return _filled(rows, name)
+        return filled(rows, name)
     except csv.Error as error:
         raise ChangeRefused(
             words.BAD_CSV.fill(name=name, line=reader.line_num, why=error), words.SAVE_CSV_ANEW
@@ -182,7 +180,7 @@ def _headings(cells: Iterable[str], known: Mapping[str, str]) -> int:
     return sum(folded(cell.strip('"')) in known for cell in cells)
 
 
-def _filled(rows: Iterable[Row], name: str) -> list[Row]:
+def filled(rows: Iterable[Row], name: str) -> list[Row]:
     """The rows that hold anything. Raises ChangeRefused for more than MOST_ROWS."""
     found: list[Row] = []
     for row in rows:
@@ -194,52 +192,6 @@ def _filled(rows: Iterable[Row], name: str) -> list[Row]:
     return found
 
 
-def from_sheet(path: Path, known: Mapping[str, str]) -> tuple[list[Row], tuple[Text, ...]]:
-    """The rows of the first sheet of a workbook with a head row, and what of the file was not read.
-
-    Raises ChangeRefused for what is no workbook or is not safe to open, PageRefused when the library for
-    it is not installed.
-    """
-    from eppd_track.exchange.sheets import open_file  # noqa: PLC0415 - what reads sheets is loaded for them
-
-    file = open_file(path)
-    sheets = [(grid, _filled(_rows_of(grid), path.name)) for grid in file.grids]
-    with_head = [(grid, rows) for grid, rows in sheets if _head_of(rows, known) is not None]
-    if not with_head:
-        raise _no_head(path.name)
-    (chosen, rows), *others = with_head
-    notices = []
-    if others:
-        unread = same(", ".join(grid.name for grid, _ in others))
-        notices.append(words.OTHER_SHEETS.fill(name=path.name, sheet=chosen.name, others=unread))
-    if chosen.outside:
-        cells = ", ".join(list(chosen.outside)[:_MOST_CELLS])
-        notices.append(words.FAR_CELLS.fill(name=path.name, cells=cells))
-    return rows, tuple(notices)
-
-
-def _rows_of(grid: "Grid") -> Iterator[Row]:
-    """The rows of a sheet that hold anything, from the first column on."""
-    rows: dict[int, dict[int, Cell]] = {}
-    for (row, column), found in sorted(grid.cells.items()):
-        rows.setdefault(row, {})[column] = found
-    for number, cells in rows.items():
-        yield Row(
-            number, [_given(cells[place]) if place in cells else None for place in range(1, max(cells) + 1)]
-        )
-
-
-def _given(cell: "Cell") -> Any:
-    """What a cell holds as somebody wrote it; a ratio shown as a percentage is one."""
-    if cell.formula:
-        return Unusable(words.IS_FORMULA, words.PASTE_VALUE)
-    if cell.error:
-        return Unusable(words.IS_ERROR, words.CORRECT_CELL)
-    if cell.percent and isinstance(cell.value, int | float):
-        return f"{round(cell.value * 100, 6):g}%"
-    return cell.value
-
-
 # ---- tables ----
 
 
@@ -249,9 +201,9 @@ def tabulated(name: str, rows: Sequence[Row], known: Mapping[str, str]) -> Table
     A column that is not known is named and left out; so is a row with a cell under no heading. Raises
     ChangeRefused without a head row, and for a column that stands there twice.
     """
-    head = _head_of(rows, known)
+    head = head_of(rows, known)
     if head is None:
-        raise _no_head(name)
+        raise no_head(name)
     top = rows[head]
     columns: dict[int, tuple[str, str]] = {}
     troubles: list[Text] = []
@@ -273,6 +225,9 @@ def tabulated(name: str, rows: Sequence[Row], known: Mapping[str, str]) -> Table
     entries: list[Entry] = []
     for row in rows[head + 1 :]:
         where = words.ROW.fill(name=name, number=row.number)
+        if row.doubt is not None:
+            troubles.append(fault(where, row.doubt.message, row.doubt.remedy))
+            continue
         astray = [i for i, cell in enumerate(row.cells, 1) if not is_blank(cell) and i - 1 not in columns]
         if astray:
             troubles.append(fault(where, words.NO_HEADING.fill(number=astray[0]), words.QUOTE_IT))
@@ -282,7 +237,7 @@ def tabulated(name: str, rows: Sequence[Row], known: Mapping[str, str]) -> Table
     return Table(tuple(key for key, _ in columns.values() if key), tuple(entries), tuple(troubles))
 
 
-def _head_of(rows: Sequence[Row], known: Mapping[str, str]) -> int | None:
+def head_of(rows: Sequence[Row], known: Mapping[str, str]) -> int | None:
     """The index of the head row, or None."""
     for index, row in enumerate(rows[:_HEAD_AMONG]):
         if any(known.get(folded(cell)) == "id" for cell in row.cells if isinstance(cell, str)):
@@ -290,5 +245,6 @@ def _head_of(rows: Sequence[Row], known: Mapping[str, str]) -> int | None:
     return None
 
 
-def _no_head(name: str) -> ChangeRefused:
+def no_head(name: str) -> ChangeRefused:
+    """The refusal of a file without a head row."""
     return ChangeRefused(words.NO_HEAD.fill(name=name), words.HEAD_FORM)

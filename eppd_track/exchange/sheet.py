@@ -6,7 +6,6 @@ of the hidden sheet is what a returned sheet is held against.
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -15,6 +14,7 @@ from msgspec import Struct
 from eppd_track import rules
 from eppd_track.dates import ROC_OFFSET, long_day, show_day, show_due
 from eppd_track.exchange import sheet_words as words
+from eppd_track.exchange.grid import bare
 from eppd_track.exchange.sheet_issue import MOST_TYPED, Issue, Standing, fields, key_of
 from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
 from eppd_track.model import Commitment, Ledger
@@ -304,8 +304,8 @@ def plain(cell: Shown) -> str:
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: width, case and every blank make no difference."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """A text as it is compared: width, case, every blank and what cannot be seen make no difference."""
+    return "".join(bare(text).casefold().split())
 
 
 @cache

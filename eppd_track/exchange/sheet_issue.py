@@ -5,6 +5,7 @@ It goes out on a hidden sheet and comes back with the answers, which are held ag
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -14,6 +15,9 @@ from eppd_track import rules
 from eppd_track.model import Commitment
 
 SCHEMA = 1
+_TURNED = re.compile(
+    "[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufdd0-\ufdef\ufeff\ufff9-\uffff]|(?<=_)x"
+)
 MOST_TYPED = 2000
 """How many characters an input cell takes."""
 
@@ -77,14 +81,19 @@ def _hashed(value: object) -> str:
 def facts(issue: Issue) -> list[tuple[str, str]]:
     """The hidden sheet, a name and a text on each row; one row an item.
 
-    `_x` is written in another way, as some programs take `_x000D_` for a line break.
+    What a program may turn into something else on the way (line ends of other systems, the `_x000D_` of
+    Excel, signs that no file may hold) is written as JSON escapes it.
     """
     head = msgspec.to_builtins(issue)
-    items = [msgspec.json.encode(item).decode().replace("_x", "_\\u0078") for item in issue.items]
+    items = [_TURNED.sub(_escaped, msgspec.json.encode(item).decode()) for item in issue.items]
     return [
         *((name, str(value)) for name, value in head.items() if name != "items"),
         *(("item", item) for item in items),
     ]
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def issue_of(rows: Sequence[tuple[str, str]]) -> Issue:

@@ -232,9 +232,9 @@ EDITED = Text(
     "{id}：灰底欄位由「{old}」改為「{new}」；此列未採用。請復原，並於黃底欄位填報",
 )
 MERGED = Text(
-    "cells are merged ({cells}), so it cannot be told which row the answer is for; nothing was taken from"
-    " these rows. Split them",
-    "儲存格已合併（{cells}），無法判斷屬於哪一列；這些列未採用。請取消合併",
+    "cells are merged ({cells}), so it cannot be told which row or column the words are for; nothing was"
+    " taken from these rows. Split the cells, and write the words where they belong",
+    "儲存格已合併（{cells}），無法判斷內容屬於哪一列或哪一欄；這些列未採用。請取消合併，並分別填入",
 )
 CHANGED_SINCE = Text(
     "{id}: changed in the ledger since the sheet went out, and without the hidden sheet it cannot be told"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from eppd_track.exchange.grid import Grid
+    from eppd_track.exchange.parcel import Parcel
 
 FORMS = ("xlsx", "ods")
 
@@ -30,9 +31,10 @@ def open_file(path: Path) -> Returned:
     when the library for it is not installed.
     """
     parcel = receive(path)
-    read: Callable[[bytes], list[Grid]] = _load(f"{parcel.form}_read", parcel.form).read
+    read: Callable[[Parcel], tuple[list[Grid], list[str]]] = _load(f"{parcel.form}_read", parcel.form).read
     try:
-        return Returned(parcel.name, tuple(read(parcel.raw)))
+        grids, lost = read(parcel)
+        return Returned(parcel.name, tuple(grids), tuple(dict.fromkeys((*parcel.lost, *lost))))
     except EppdError:
         raise
     except Exception as error:  # a damaged file may raise anything in a library

@@ -10,6 +10,7 @@ from itertools import islice
 import msgspec
 from msgspec import Struct
 
+from eppd_track.exchange import seen_words
 from eppd_track.exchange import sheet_words as words
 from eppd_track.exchange.grid import Area, Cell, Grid, cell_name
 from eppd_track.exchange.sheet import HIDDEN, KEY, folded, heads_known
@@ -28,6 +29,7 @@ class Line(Struct, frozen=True):
     number: int
     cells: Mapping[str, Cell]
     others: Mapping[int, Cell]
+    hidden: bool
 
     def text(self, column: str) -> str:
         """What stands in a column."""
@@ -43,6 +45,7 @@ class Table(Struct, frozen=True):
     lines: tuple[Line, ...]
     joined: tuple[Area, ...]
     strays: Mapping[str, Cell]
+    drawn: tuple[str, ...]
 
 
 class HeadTwice(Exception):
@@ -88,10 +91,14 @@ def _table(
             number,
             {at[place]: cell for place, cell in rows[number].items() if place in at},
             {place: cell for place, cell in rows[number].items() if place not in at},
+            number in grid.hidden_rows,
         )
         for number in sorted(rows)
         if number > head and not _repeats_head(rows[number], columns)
     )
+    for area in grid.merged:
+        if area.joins_heads(head, columns.values()):
+            raise Refusal(seen_words.HEADS_MERGED.fill(cells=area.name))
     above = {
         cell_name(row, place): cell
         for row in sorted(rows)
@@ -106,6 +113,7 @@ def _table(
         lines=lines,
         joined=tuple(area for area in grid.merged if _covers(area, columns, lines)),
         strays={**above, **grid.outside},
+        drawn=grid.drawn,
     )
 
 
@@ -115,9 +123,9 @@ def _repeats_head(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
 
 
 def _covers(area: Area, columns: Mapping[str, int], lines: tuple[Line, ...]) -> bool:
-    """Whether merged cells lie in rows and columns that are read."""
-    wide = any(area.left <= place <= area.right for place in columns.values())
-    return wide and any(area.top <= line.number <= area.bottom and line.cells for line in lines)
+    """Whether merged cells lie in rows and columns that are read, and leave open whose words they hold."""
+    read = any(area.top <= line.number <= area.bottom and line.cells for line in lines)
+    return read and area.parts(columns.values())
 
 
 class Refusal(Exception):
@@ -152,14 +160,18 @@ def passed_over(file: str, grids: tuple[Grid, ...], tables: tuple[Table, ...]) -
     """What a file holds besides its table, a sentence each."""
     names = {table.name for table in tables}
     for grid in grids:
-        if grid.name not in names and folded(grid.name) != HIDDEN and grid.cells:
+        if (grid.hidden or grid.name not in names) and folded(grid.name) != HIDDEN and grid.cells:
             where = words.IN_SHEET.fill(file=file, sheet=grid.name)
-            yield words.OTHER_SHEET.fill(where=where, count=len(grid.cells))
+            said = seen_words.HIDDEN_SHEET if grid.hidden else words.OTHER_SHEET
+            yield said.fill(where=where, count=len(grid.cells))
     for table in tables:
         yield from _beside(file, table)
         for name, cell in islice(table.strays.items(), _MOST_NAMED):
             what = words.OUTSIDE.fill(cell=name, text=quoted(cell.text))
             yield words.SAID.fill(where=same(file), what=what)
+        for text in table.drawn[:_MOST_NAMED]:
+            where = words.IN_SHEET.fill(file=file, sheet=table.name)
+            yield drawing(where, text)
         if len(table.strays) > _MOST_NAMED:
             what = words.MORE_OUTSIDE.fill(count=len(table.strays) - _MOST_NAMED)
             yield words.SAID.fill(where=same(file), what=what)
@@ -195,6 +207,15 @@ def quoted(text: str) -> str:
     """A text as it is quoted in a message: on one line, and not without end."""
     line = " ".join(text.split())
     return line if len(line) <= _MOST_QUOTED else f"{line[:_MOST_QUOTED]}…"
+
+
+def drawing(where: Text, text: str) -> Text:
+    """That something drawn on a sheet is not read, with its words if it has any."""
+    return (
+        seen_words.DRAWN_WORDS.fill(where=where, text=quoted(text))
+        if text
+        else seen_words.DRAWN.fill(where=where)
+    )
 
 
 def has_key(table: Table) -> bool:
