@@ -14,24 +14,29 @@ from eppd_track.model import HEAD, Commitment, Ledger, Milestone, Target, Update
 from eppd_track.rules import Item
 from eppd_track.vocabulary import Audience, MeetingKind, Side, Visibility
 
-_AGREED = frozenset(
-    {"id", "pillar", "topic", "topic_zh", "title", "title_zh", "kind", "strength", "operative_words", "sides"}
-    | {"owner", "owner_confirmed", "supporting", "counterpart", "status", "progress", "listed", "due"}
-    | {
-        "carried",
-        "original_due",
-        "tempo",
-        "verifiable",
-        "target",
-        "closure",
-        "visibility",
-        "related",
-        "source",
-    }
+_STANDS = frozenset(
+    {"id", "pillar", "title", "title_zh", "status", "progress", "listed", "carried", "due", "original_due"}
+    | {"tempo", "verifiable"}
 )
+"""What identifies a commitment, and what its light follows from."""
+_CLAIMS = frozenset(
+    {
+        "topic",
+        "topic_zh",
+        "kind",
+        "strength",
+        "operative_words",
+        "sides",
+        "owner",
+        "supporting",
+        "counterpart",
+    }
+    | {"next_move", "target", "closure", "related", "source", "source_zh"}
+)
+"""What is told of it where the source gives it: others never see it while it is inferred."""
 SHOWN = {
-    Audience.COUNTERPART: _AGREED | {"next_move"},
-    Audience.PUBLIC: _AGREED,
+    Audience.COUNTERPART: _STANDS | _CLAIMS,
+    Audience.PUBLIC: _STANDS | _CLAIMS - {"next_move"},
 }
 """The fields of a commitment's head that others see; its milestones go with them."""
 
@@ -47,6 +52,12 @@ SELECTS = {
 """The selection options that may narrow a page for others: those that look at nothing internal."""
 
 
+def ours(ledger: Ledger) -> frozenset[str]:
+    """The codes of the tracking side's agencies; whoever is not known to be one of them is another's."""
+    others = {agency.code for agency in ledger.agencies if agency.side is not Side.TW}
+    return frozenset(agency.code for agency in ledger.agencies) - others
+
+
 def without_internal(ledger: Ledger, audience: Audience) -> Ledger:
     """The ledger without the commitments and the meetings that are internal."""
     if audience is Audience.INTERNAL:
@@ -58,26 +69,21 @@ def without_internal(ledger: Ledger, audience: Audience) -> Ledger:
     )
 
 
-def seen(commitment: Commitment, ledger: Ledger, audience: Audience) -> Commitment:
-    """The commitment as the other side or the public sees it, in the ledger `without_internal` gave."""
-    kept = _Kept(
-        SHOWN[audience],
-        frozenset(one.id for one in ledger.commitments),
-        frozenset(one.id for one in ledger.meetings),
-    )
-    fields = {info.name: info.default for info in HEAD.values() if not info.required}
-    fields |= kept.fields({name: history.current_value(commitment, name) for name in HEAD})
-    first = history.first_due(commitment)
-    fields["original_due"] = first if first != commitment.due else commitment.original_due
-    return Commitment(
-        **fields,
-        milestones=tuple(
-            Milestone(id=step.id, title=step.title, title_zh=step.title_zh, due=step.due, done=step.done)
-            for step in commitment.milestones
-        ),
-        updates=tuple(
-            kept.record(record) for record in commitment.updates if record.visibility is Visibility.PUBLIC
-        ),
+def as_seen(items: Iterable[Item], ledger: Ledger, audience: Audience) -> tuple[Item, ...]:
+    """The items that an audience may see, each as it sees them, in the ledger `without_internal` gave.
+
+    To others an item tells neither how long it was silent nor that an answer is missing; an owner that
+    is inferred is "".
+    """
+    if audience is Audience.INTERNAL:
+        return tuple(items)
+    kept = _Kept.of(ledger, audience)
+    return tuple(
+        structs.replace(
+            item, commitment=kept.seen(item.commitment), stale=False, unanswered=False, silent_since=None
+        )
+        for item in items
+        if item.commitment.id in kept.ids
     )
 
 
@@ -88,9 +94,39 @@ class _Kept(Struct, frozen=True):
     ids: frozenset[str]
     meetings: frozenset[str]
 
-    def fields(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The values of the fields that are shown, without a mention of what is internal."""
-        return {name: self._value(name, value) for name, value in values.items() if name in self.shown}
+    @staticmethod
+    def of(ledger: Ledger, audience: Audience) -> "_Kept":
+        """What is kept of the ledger that `without_internal` gave."""
+        return _Kept(
+            SHOWN[audience],
+            frozenset(one.id for one in ledger.commitments),
+            frozenset(one.id for one in ledger.meetings),
+        )
+
+    def seen(self, whole: Commitment) -> Commitment:
+        """A commitment as others see it: nothing of it is marked as inferred."""
+        fields = {info.name: info.default for info in HEAD.values() if not info.required}
+        values = {name: history.current_value(whole, name) for name in HEAD}
+        fields |= {"owner": ""} | self._fields(values, whole.guessed) | {"owner_confirmed": True}
+        first = history.first_due(whole)
+        fields["original_due"] = first if first != whole.due else whole.original_due
+        return Commitment(
+            **fields,
+            milestones=tuple(
+                Milestone(id=step.id, title=step.title, title_zh=step.title_zh, due=step.due, done=step.done)
+                for step in whole.milestones
+            ),
+            updates=tuple(
+                self._record(record, whole)
+                for record in whole.updates
+                if record.visibility is Visibility.PUBLIC
+            ),
+        )
+
+    def _fields(self, values: Mapping[str, Any], guessed: frozenset[str]) -> dict[str, Any]:
+        """The values of the fields that are shown, without a mention of what is internal or inferred."""
+        told = self.shown - (_CLAIMS & guessed)
+        return {name: self._value(name, value) for name, value in values.items() if name in told}
 
     def _value(self, name: str, value: Any) -> Any:
         if name == "related":
@@ -98,52 +134,47 @@ class _Kept(Struct, frozen=True):
         if name == "carried":
             return tuple(other for other in value if other in self.meetings)
         if name == "target" and value is not None:
-            return Target(value=value.value, unit=value.unit)
+            return Target(value=value.value, unit=value.unit, unit_zh=value.unit_zh)
         return value
 
-    def record(self, record: Update) -> Update:
-        """A public record: who said what when, and what it changed of the fields that are shown."""
+    def _record(self, record: Update, whole: Commitment) -> Update:
+        """A public record: what was said when, and what it changed of the fields that are shown.
+
+        Who recorded it stays inside, and so does an agency that was inferred then or is now.
+        """
+        before, after = history.guessed_around(whole, record)
         return Update(
             date=record.date,
-            by=record.by,
             meeting=record.meeting if record.meeting in self.meetings else None,
             note=record.note,
             reason=record.reason,
             visibility=record.visibility,
             correction=record.correction,
             milestone_done=record.milestone_done,
-            changes=self.fields(record.changes),
-            previous=self.fields(record.previous),
+            changes=self._fields(record.changes, after | whole.guessed),
+            previous=self._fields(record.previous, before | whole.guessed),
         )
 
 
-def for_counterpart(items: Iterable[Item], ledger: Ledger) -> tuple[Item, ...]:
-    """What the other side may see of some items: those that are not internal, each as it sees them."""
-    theirs = without_internal(ledger, Audience.COUNTERPART)
-    ids = {commitment.id for commitment in theirs.commitments}
-    return tuple(
-        structs.replace(item, commitment=seen(item.commitment, theirs, Audience.COUNTERPART))
-        for item in items
-        if item.commitment.id in ids
-    )
-
-
 def as_owners_see(items: Iterable[Item], ledger: Ledger) -> tuple[Item, ...]:
-    """Items for their owners: whole for the tracking side's agencies, as the counterpart's for all others."""
-    others = {agency.code for agency in ledger.agencies if agency.side is not Side.TW}
-    every = tuple(items)
-    theirs = for_counterpart((item for item in every if item.commitment.owner in others), ledger)
-    shown = {item.commitment.id: item for item in theirs}
+    """Items for their owners: whole for the tracking side's agencies, as the counterpart's for all others.
+
+    Nothing goes to an agency of another side of which it is only inferred that it owns the item.
+    """
+    mine, every = ours(ledger), tuple(items)
+    theirs = (item for item in every if item.commitment.owner not in mine)
+    seen = as_seen(theirs, without_internal(ledger, Audience.COUNTERPART), Audience.COUNTERPART)
+    shown = {item.commitment.id: item for item in seen if item.commitment.owner}
     return tuple(
-        shown[item.commitment.id] if item.commitment.owner in others else item
+        item if item.commitment.owner in mine else shown[item.commitment.id]
         for item in every
-        if item.commitment.owner not in others or item.commitment.id in shown
+        if item.commitment.owner in mine or item.commitment.id in shown
     )
 
 
 def as_owner_sees(commitment: Commitment, ledger: Ledger) -> Commitment:
     """A commitment as the sheet of its owner shows it: whole, or what the counterpart may see of it."""
-    sides = {agency.code: agency.side for agency in ledger.agencies}
-    if sides.get(commitment.owner, Side.TW) is Side.TW:
+    if commitment.owner in ours(ledger):
         return commitment
-    return seen(commitment, without_internal(ledger, Audience.COUNTERPART), Audience.COUNTERPART)
+    theirs = without_internal(ledger, Audience.COUNTERPART)
+    return _Kept.of(theirs, Audience.COUNTERPART).seen(commitment)

@@ -5,12 +5,12 @@ the `previous` values of every later record put back, latest first (docs/ledger.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, structs
 
-from eppd_track.model import HEAD, Commitment, Due, Ledger, Update, Value
+from eppd_track.model import HEAD, Commitment, Due, Ledger, Update, Value, guesses
 from eppd_track.vocabulary import Status
 
 
@@ -138,6 +138,22 @@ def before_update(commitment: Commitment, index: int) -> dict[str, Value]:
     for update in commitment.updates[:index]:
         known.update(update.changes)
     return {name: known[name] for name in commitment.updates[index].changes if name in known}
+
+
+def guessed_around(commitment: Commitment, record: Update) -> tuple[frozenset[str], frozenset[str]]:
+    """The fields that were inferred before a record and after it; one not on file yet follows all others."""
+    dated = sorted(commitment.updates, key=lambda update: update.date)
+    place = next((index for index, update in enumerate(dated) if update is record), None)
+    now = {"inferred": commitment.inferred, "owner_confirmed": commitment.owner_confirmed}
+    if place is None:
+        return commitment.guessed, _guesses(now | record.changes)
+    for update in reversed(dated[place + 1 :]):
+        now |= update.previous
+    return _guesses(now | record.previous), _guesses(now)
+
+
+def _guesses(values: Mapping[str, Any]) -> frozenset[str]:
+    return guesses(values["inferred"], owner_confirmed=values["owner_confirmed"])
 
 
 def current_value(commitment: Commitment, name: str) -> Value:

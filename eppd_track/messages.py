@@ -36,9 +36,9 @@ NEAREST_IDS = Text("The nearest: {ids}.", "最接近的編號：{ids}。")
 SEE_LIST = Text("`eppd list --all` shows every id.", "「eppd list --all」可列出所有編號。")
 SELECTED = Text("{field} {values}", "{field}：{values}")
 NOT_FOR_OTHERS = Text(
-    "No page was made: with this fault it is not certain what is internal. Mend it first; `eppd check`"
-    " explains it.",
-    "未產生任何頁面：有此問題時無法確定何者為內部資料。請先修正；「eppd check」有說明。",
+    "Nothing was made for others: with this fault it is not certain what is internal. Mend it first;"
+    " `eppd check` explains it.",
+    "未製作任何對外資料：有此問題時無法確定何者為內部資料。請先修正；「eppd check」有說明。",
 )
 SELECTS_INTERNAL = Text(
     "{option} looks at what these readers may not see.", "{option} 涉及此類讀者不得閱覽之內容。"
@@ -236,6 +236,7 @@ MEETING_ID_FORM = Text(
 )
 ANSWER_PAST = Text("{day} is over: nobody can answer by then.", "{day} 已過，無法於該日前回復。")
 ANSWER_LATER = Text("Give {option} a later day.", "{option} 請填較晚的日期。")
+LETTERS_TO = Text("letters to {agencies}", "致 {agencies} 之函")
 NOBODY_OWES = Text("Nobody owes an update.", "沒有應更新的機關。")
 MEETING_OVER = Text("The meeting {id} was on {day}.", "會議 {id} 已於 {day} 召開。")
 NEXT_MEETING = Text(

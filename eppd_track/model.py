@@ -7,6 +7,7 @@ nothing else; what follows from the data lives in rules.py and history.py.
 import datetime as dt
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -258,12 +259,17 @@ class Commitment(Struct, frozen=True, kw_only=True):
     @property
     def guessed(self) -> frozenset[str]:
         """The names of the fields whose value the source does not give; the owner until it is confirmed."""
-        return frozenset(self.inferred) | (frozenset() if self.owner_confirmed else {"owner"})
+        return guesses(self.inferred, owner_confirmed=self.owner_confirmed)
 
     @property
     def open(self) -> bool:
         """Whether it is still tracked: neither closed nor withdrawn."""
         return self.status not in {Status.CLOSED, Status.WITHDRAWN}
+
+
+def guesses(inferred: Iterable[str], *, owner_confirmed: bool) -> frozenset[str]:
+    """The fields that these two say are not given by the source."""
+    return frozenset(inferred) | (frozenset() if owner_confirmed else {"owner"})
 
 
 class Record(Struct, frozen=True, kw_only=True):

@@ -32,7 +32,7 @@ NO = Text("no", "否")
 NOTHING_MATCHES = Text("Nothing matches: {selection}.", "沒有符合的事項：{selection}。")
 SHOWN = Text("{shown} of {total} shown", "顯示 {shown}／{total} 項")
 LIGHT_COUNT = Text("{count} {light}", "{light} {count}")
-UNCONFIRMED_MARK = Text("? owner inferred, not confirmed by the source", "? 主辦機關為推定，來源文件未載明")
+GUESS_MARK = Text("? inferred, not given by the source", "? 為推定，來源文件未載明")
 HIDDEN = Text("{count} closed or withdrawn not shown (--all)", "另有 {count} 項已解列或撤銷未顯示（--all）")
 _PLEDGES, _REQUESTS = Text("pledges {count}", "承諾 {count}"), Text("requests {count}", "要求 {count}")
 KIND_COUNT: Mapping[Kind | None, Text] = {
@@ -48,6 +48,7 @@ KIND_COUNT: Mapping[Kind | None, Text] = {
     None: Text("not given {count}", "未載明 {count}"),
 }
 """How many entries are of a kind; pledges and requests of either side together."""
+NOT_IN_HERE = Text("{count} closed or withdrawn are not in here.", "已解列或撤銷 {count} 項未列入。")
 OVERDUE_OUTSIDE = Text(
     "Overdue outside this selection: {count} ({ids})", "選取範圍外另有 {count} 項逾期（{ids}）"
 )
@@ -60,6 +61,7 @@ NO_HISTORY = Text("No update since it was listed.", "列管後尚無更新紀錄
 SLIP = Text("Slip", "期限變更")
 NEXT_DATE = Text("Next date", "下一個期限")
 SILENT_SINCE = Text("no word since {day}", "{day} 起未更新")
+UNNAMED = Text("Follow-up of commitments", "承諾事項列管")
 INFERRED = Text("{value} ? inferred, not given by the source", "{value} ? 推定，來源文件未載明")
 PROMISED_BY = Text("Promised by", "承諾方")
 ASKED_BY = Text("Asked by", "提出方")
@@ -166,8 +168,13 @@ TIMES = Text("Times", "次數")
 LEGEND = Text("Legend", "圖例")
 PAGE_OF = Text("page {page} of {pages}", "第 {page} 頁，共 {pages} 頁")
 MARKS = Text(
-    "A tick on a bar: where it stood before the period; “!” behind a date: overdue; “?”: owner inferred.",
-    "進度條上的直線為期初進度；期限後「!」為逾期；主辦後「?」為推定。",
+    "A tick on a bar: where it stood before the period; “!” behind a date: overdue.",
+    "進度條上的直線為期初進度；期限後「!」為逾期。",
+)
+MARKS_INSIDE = Text(
+    "A tick on a bar: where it stood before the period; “!” behind a date: overdue; “?” behind a value:"
+    " inferred, not given by the source.",
+    "進度條上的直線為期初進度；期限後「!」為逾期；「?」為推定，來源文件未載明。",
 )
 APPROVAL = Text("Approval", "核章")
 APPROVAL_CHAIN = (
@@ -184,13 +191,13 @@ COUNTED = Text("{head} ({count})", "{head}（{count}）")
 NONE = Text("None.", "無。")
 NOTES = Text("Notes", "附註")
 DERIVED = Text("{id}: due {due}, {basis}.", "{id}：期限 {due}，{basis}。")
-UNCONFIRMED = Text(
-    "Owner inferred from the delegation list, not named by the source ({count}, marked ?): {ids}.",
-    "主辦機關為推定，來源文件未載明（{count} 項，以 ? 標示）：{ids}。",
+GUESSED = Text(
+    "{field} inferred, not given by the source ({count}, marked ?): {ids}.",
+    "{field}為推定，來源文件未載明（{count} 項，以 ? 標示）：{ids}。",
 )
 SOURCES = Text(
-    "Titles are headings, not the words agreed on; `eppd show ID` names the place of each in the source.",
-    "事項名稱為標題，非議定文字；「eppd show 編號」可查出處。",
+    "Titles are headings, not the words agreed on.",
+    "事項名稱為標題，非議定文字。",
 )
 
 # ---- the agenda ----
@@ -244,6 +251,10 @@ CHASE_INTRO = Text(
 CHASE_ITEM = Text("{number}. {id} {title}", "{number}. {id} {title}")
 CHASE_STANDS = Text("   {stands}", "   {stands}")
 CHASE_SINCE = Text("last word {since}", "最近回報 {since}")
+CHASE_LISTED = Text("listed {day}", "列管日 {day}")
+CHASE_GUESSED = Text(
+    "lead agency inferred (?), please tell us if it is not yours", "主辦機關為推定（?），如非貴機關主辦請告知"
+)
 CHASE_STATUS = Text("status {status}", "狀態：{status}")
 CHASE_DUE = Text("due {due}", "期限 {due}")
 CHASE_STEP = Text("   Next step on record: {step}", "   列管之下一步：{step}")

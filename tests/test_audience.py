@@ -35,6 +35,7 @@ def record(day: str, number: int, **fields: Any) -> dict[str, Any]:
     return {
         "date": f"@{day}",
         "by": f"{SECRET}BY{number}",
+        "contact": f"{SECRET}PHONE{number}",
         "note": secret(number),
         "reason": secret(number + 1),
         "approved_by": secret(number + 2),
@@ -46,7 +47,8 @@ def commitment(**fields: Any) -> dict[str, Any]:
     """A commitment with a sentinel in every field that is not agreed with the other side."""
     public = {
         "date": "@2026-02-12",
-        "by": f"{OPEN}BY",
+        "by": secret(46),
+        "contact": secret(47),
         "note": f"{OPEN}NOTE",
         "visibility": "public",
         "meeting": "INT-1",
@@ -55,7 +57,7 @@ def commitment(**fields: Any) -> dict[str, Any]:
         "status": "in-progress",
         "next_step": secret(40),
         "related": ["E6-P1-09"],
-        "target": {"value": 50, "basis": secret(43)},
+        "target": {"value": 50, "unit_zh": "成", "basis": secret(43), "basis_zh": secret(48)},
         "set": {"note": secret(44), "visibility": "public"},
         "previous": {
             "status": "blocked",
@@ -79,20 +81,42 @@ def commitment(**fields: Any) -> dict[str, Any]:
         "due": "2026-Q3",
         "original_due": "@2026-02-05",
         "due_basis": secret(10),
+        "due_basis_zh": secret(10),
+        "status_basis": secret(9),
+        "status_basis_zh": secret(9),
         "done_when": secret(11),
         "next_step": secret(12),
-        "next_step_due": "@2026-02-16",
+        "next_step_due": "@2026-03-17",
         "approved_by": secret(13),
         "tags": [secret(14)],
-        "target": {"value": 50, "unit": "%", "basis": secret(46)},
+        "target": {"value": 50, "unit": "%", "basis": secret(49), "basis_zh": secret(49)},
         "links": [secret(15)],
         "note": secret(16),
+        "note_zh": secret(16),
         "related": ["E6-P1-09"],
         "cadence": "weekly",
-        "evidence": [{"title": secret(17), "ref": secret(18)}],
+        "evidence": [
+            {
+                "date": "@2026-02-04",
+                "type": "letter",
+                "title": secret(17),
+                "title_zh": secret(17),
+                "ref": secret(18),
+            }
+        ],
+        "score": [
+            {
+                "date": "@2026-02-04",
+                "side": "TW",
+                "value": 1,
+                "reader": secret(7),
+                "reason": secret(8),
+                "meeting": "INT-1",
+            }
+        ],
         "milestone": [{"id": "pilot", "title": f"{OPEN}STEP", "due": "@2026-02-20", "evidence": secret(19)}],
         "update": [
-            record("2026-02-02", 20),
+            record("2026-02-03", 20),
             internal,
             record("2026-02-11", 30, visibility="internal"),
             public,
@@ -220,9 +244,9 @@ def test_what_is_public_is_told(eppd: Eppd, sentinels: Path, audience: Audience)
     assert told["changes"] == {
         "status": "in-progress",
         "related": [],
-        "target": {"value": 50, "unit": None, "unit_zh": None, "basis": None, "basis_zh": None},
-        "visibility": "public",
+        "target": {"value": 50, "unit": None, "unit_zh": "成", "basis": None, "basis_zh": None},
     }
+    assert (told["by"], told["contact"]) == (None, None)
     held = {name: value for name, value in told["previous"].items() if value is not None}
     assert held == {"status": "blocked", "related": ["E6-P2-01"]}
     assert (told["approved_by"], told["evidence"]) == (None, [])

@@ -110,6 +110,7 @@ def test_an_event_says_who_and_whose_move_and_how_it_stands() -> None:
         "Light: N grey",
         "Due: 2027-03-31",
         "Next step: Ask for the draft (2026-12)",
+        "? inferred, not given by the source",
     ]
     assert event["categories"].to_ical() == b"Pillar 1: First"
     assert (str(event["status"]), str(event["transp"])) == ("CONFIRMED", "TRANSPARENT")

@@ -8,10 +8,11 @@ import typer
 from eppd_track import messages
 from eppd_track.cli import files
 from eppd_track.cli.agencies import answer_day, file_names
-from eppd_track.cli.doubt import refuse_misset
+from eppd_track.cli.doubt import hold_back, refuse_misset, tell_guessed
 from eppd_track.cli.options import SelectionOptions, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
+from eppd_track.ledger.reading import Reading
 from eppd_track.model import Ledger
 from eppd_track.query import select
 from eppd_track.render.cells import paragraph
@@ -59,7 +60,8 @@ def chase(
         calendar=session.calendar,
         language=session.asked_language or _language(ledger),
     )
-    written = letters(found.items, ledger, asking)
+    written = _certain(session, reading, letters(found.items, ledger, asking))
+    tell_guessed(session, (item for item in found.items if item.stale), ledger)
     if not written:
         session.say(messages.NOBODY_OWES)
     elif output is None:
@@ -72,6 +74,15 @@ def _language(ledger: Ledger) -> Language | None:
     """The one language of a ledger that names its sides; None where each side has its own."""
     only = ledger.settings.language
     return only if ledger.sides and only is not Language.BOTH else None
+
+
+def _certain(session: Session, reading: Reading, written: tuple[Letter, ...]) -> tuple[Letter, ...]:
+    """The letters that may go out; none to another side where it is uncertain what is internal."""
+    theirs = [letter for letter in written if letter.outside]
+    who = messages.LETTERS_TO.fill(agencies=", ".join(letter.agency for letter in theirs))
+    if theirs and hold_back(session, reading, who, alone=len(theirs) == len(written)):
+        return tuple(letter for letter in written if not letter.outside)
+    return written
 
 
 def _save(session: Session, written: tuple[Letter, ...], folder: Path) -> None:

@@ -1,15 +1,24 @@
 """Doubts about the ledger itself, told by the commands that read it: it holds nothing, or has faults."""
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING
 
-from eppd_track import phrases
+from eppd_track import messages, phrases
+from eppd_track.audience import ours
 from eppd_track.cli.output import voice
 from eppd_track.errors import LedgerUnreadable, Problem, Severity
 from eppd_track.labels import Text, join
-from eppd_track.ledger.faults import SCHEMA_VERSION
+from eppd_track.ledger import checks
+from eppd_track.ledger.faults import SCHEMA_VERSION, UNKNOWN_KEY, UNKNOWN_TABLE
 from eppd_track.ledger.reading import Reading
-from eppd_track.report.problems import hides
+from eppd_track.model import Ledger
+from eppd_track.report.problems import hides, line_of
+from eppd_track.rules import Item
+from eppd_track.vocabulary import Visibility
+
+if TYPE_CHECKING:
+    from eppd_track.cli.session import Session
 
 NO_LEDGER = Text(
     "{name} holds no ledger: no schema, no [dialogue], no commitment.",
@@ -43,6 +52,13 @@ MEND_SETTING = Text(
     "Mend it first; `eppd check` explains it. `eppd list` and `eppd show` work meanwhile.",
     "請先修正；「eppd check」有說明。在此之前仍可使用「eppd list」及「eppd show」。",
 )
+HELD_BACK = Text("Held back: {what}.", "未發出：{what}。")
+OWNER_GUESSED = Text(
+    "Left out, as it is only inferred that another side’s agency leads them: {count} ({ids}). Once it is"
+    " settled: `eppd update ID --confirm-owner`.",
+    "另有 {count} 項之主辦為他方機關，僅屬推定，未列入（{ids}）。"
+    "確認後請執行「eppd update 編號 --confirm-owner」。",
+)
 FAULTS = Text(
     "The checks find faults in the ledger: {counts}; `eppd check` shows them.",
     "列管檔檢查結果：{counts}；請執行「eppd check」查看。",
@@ -75,6 +91,56 @@ def refuse_misset(reading: Reading) -> None:
     """Raises LedgerUnreadable for what goes to others or is signed, where a setting means nothing."""
     if any(problem.severity is Severity.ERROR for problem in reading.misset):
         raise LedgerUnreadable(NO_PAGE, MEND_SETTING)
+
+
+def refuse_for_others(found: Iterable[Problem], ledger: Ledger) -> None:
+    """Raises LedgerUnreadable with the first fault that leaves it uncertain what is internal.
+
+    It holds for everything that is made for readers outside (docs/rules.md, "Audiences").
+    """
+    problem = _doubt(found)
+    if problem is not None:
+        raise LedgerUnreadable(line_of(problem, ledger.name), messages.NOT_FOR_OTHERS)
+
+
+def _doubt(found: Iterable[Problem]) -> Problem | None:
+    """The first fault that may hide a mark, a side or an agency."""
+    names = {UNKNOWN_KEY.name, UNKNOWN_TABLE.name}
+    grave = (one for one in found if one.severity is Severity.ERROR or one.rule in names)
+    return next(grave, None)
+
+
+def hold_back(session: "Session", reading: Reading, what: Text, *, alone: bool) -> bool:
+    """Whether what is made for others stays here, as it is uncertain what is internal; the rest is made.
+
+    That is said with `what` is held back, and the command ends with 3. Raises LedgerUnreadable where that is
+    all there is (`alone`).
+    """
+    found = checks.run(reading, session.today, checks.GRAVE)
+    problem = _doubt(found)
+    if problem is None:
+        return False
+    if alone:
+        refuse_for_others(found, reading.ledger)
+    if not (hides(problem) and problem in reading.problems):
+        session.say(line_of(problem, reading.ledger.name))
+    session.say(join([HELD_BACK.fill(what=what), messages.NOT_FOR_OTHERS], Text(" ", "")))
+    session.unread = True
+    return True
+
+
+def tell_guessed(session: "Session", items: Iterable[Item], ledger: Ledger) -> None:
+    """Says which items stay here as their owner, of another side, is only inferred."""
+    mine = ours(ledger)
+    guessed = [
+        item.commitment.id
+        for item in items
+        if item.commitment.owner not in mine
+        and "owner" in item.commitment.guessed
+        and item.commitment.visibility is not Visibility.INTERNAL
+    ]
+    if guessed:
+        session.say(OWNER_GUESSED.fill(count=len(guessed), ids=", ".join(guessed)))
 
 
 def tell_faults(found: Collection[Problem], reading: Reading) -> None:

@@ -9,16 +9,17 @@ import typer
 from msgspec import structs
 
 from eppd_track import messages, phrases
-from eppd_track.audience import as_owners_see
+from eppd_track.audience import as_owners_see, ours
 from eppd_track.cli import files
 from eppd_track.cli.agencies import answer_day, file_names
-from eppd_track.cli.doubt import refuse_misset
+from eppd_track.cli.doubt import hold_back, refuse_misset, tell_guessed
 from eppd_track.cli.options import OutputOption, SelectionOptions, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
 from eppd_track.errors import WrongUse
 from eppd_track.exchange import sheet_words as words
 from eppd_track.exchange.sheets import FORMS as SHEETS
+from eppd_track.ledger.reading import Reading
 from eppd_track.model import Ledger
 from eppd_track.query import describe, find_value, select
 from eppd_track.rules import Item
@@ -68,7 +69,8 @@ def export(
     every = session.items(ledger)
     items = select(every, asked, ledger).items
     if chosen in SHEETS:
-        items = as_owners_see(items, ledger)
+        tell_guessed(session, items, ledger)
+        items = _certain(session, reading, as_owners_see(items, ledger))
     if not items and chosen in SHEETS:
         session.say(phrases.NOTHING_MATCHES.fill(selection=describe(asked, session.calendar)))
         session.say(words.NOTHING_WRITTEN)
@@ -80,7 +82,8 @@ def export(
     told = items
     if chosen == "ics":
         told = select(every, structs.replace(asked, everything=True), ledger).items
-    result = _result(session, ledger, told, back, chosen)
+    certain = chosen != "ics" or not hold_back(session, reading, words.PUBLIC_ENTRIES, alone=False)
+    result = _result(session, ledger, told, back, chosen, certain=certain)
     if output is None:
         write_out(result)
     else:
@@ -110,10 +113,25 @@ def _form(form: str | None, output: Path | None, per_owner: Path | None) -> str:
     return chosen
 
 
+def _certain(session: Session, reading: Reading, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items that sheets may hold; none of another side where it is uncertain what is internal."""
+    mine = ours(reading.ledger)
+    theirs = dict.fromkeys(item.commitment.owner for item in items if item.commitment.owner not in mine)
+    kept = tuple(item for item in items if item.commitment.owner in mine)
+    what = words.ITEMS_OF.fill(agencies=", ".join(theirs))
+    return kept if theirs and hold_back(session, reading, what, alone=not kept) else items
+
+
 def _result(
-    session: Session, ledger: Ledger, items: tuple[Item, ...], back: dt.date, form: str
+    session: Session,
+    ledger: Ledger,
+    items: tuple[Item, ...],
+    back: dt.date,
+    form: str,
+    *,
+    certain: bool = True,
 ) -> str | bytes:
-    """The export in a format, whose module is loaded now."""
+    """The export in a format, whose module is loaded now; `certain` is whether all marks can be read."""
     if form in SHEETS:
         from eppd_track.exchange import sheet, sheets  # noqa: PLC0415 - only for a sheet
 
@@ -123,7 +141,8 @@ def _result(
         from eppd_track.render.cells import Style  # noqa: PLC0415
 
         style = Style(session.language, session.calendar)
-        return calendar.to_ics(ledger, items, session.today, style, changed=_changed(session.found.path))
+        changed = _changed(session.found.path)
+        return calendar.to_ics(ledger, items, session.today, style, changed=changed, certain=certain)
     from eppd_track.exchange import data  # noqa: PLC0415 - only for data
 
     return data.to_csv(ledger, items) if form == "csv" else data.to_json(ledger, items, session.today)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -13,21 +12,19 @@ from msgspec import structs
 from eppd_track import dates, messages
 from eppd_track.audience import SELECTS, without_internal
 from eppd_track.cli import score_words, scoring
-from eppd_track.cli.doubt import refuse_misset, tell_faults
+from eppd_track.cli.doubt import refuse_for_others, refuse_misset, tell_faults
 from eppd_track.cli.opening import show_file
 from eppd_track.cli.options import CalendarOption, FontsOption, OutputOption, SelectionOptions, command
 from eppd_track.cli.session import Session
 from eppd_track.dates import week_of
-from eppd_track.errors import LedgerUnreadable, Problem, Severity, WrongUse
+from eppd_track.errors import WrongUse
 from eppd_track.labels import Text, same
 from eppd_track.ledger import checks
-from eppd_track.ledger.faults import UNKNOWN_KEY, UNKNOWN_TABLE
 from eppd_track.phrases import APPROVAL_CHAIN
 from eppd_track.query import describe
 from eppd_track.report import scorecard as scored
 from eppd_track.report import week, weekly
 from eppd_track.report.gaps import gaps
-from eppd_track.report.problems import line_of
 from eppd_track.values import find_member
 from eppd_track.vocabulary import Audience
 
@@ -108,7 +105,8 @@ def report(
     session.use_calendar(calendar)
     found = checks.run(reading, session.today, checks.GRAVE)
     if readers is not Audience.INTERNAL:
-        _refuse_doubt(found, ledger.name, selection, readers)
+        refuse_for_others(found, ledger)
+        _refuse_internal(selection, readers)
         ledger = without_internal(ledger, readers)
     tell_faults(found, reading)
     frame = partial(
@@ -135,16 +133,8 @@ def report(
         show_file(session, output)
 
 
-def _refuse_doubt(
-    found: Iterable[Problem], ledger: str, selection: SelectionOptions, readers: Audience
-) -> None:
-    """Refuses a page for others where it is not certain what is internal.
-
-    Raises LedgerUnreadable for a fault that may hide a mark, WrongUse for a selection by what is internal.
-    """
-    for problem in found:
-        if problem.severity is Severity.ERROR or problem.rule in {UNKNOWN_KEY.name, UNKNOWN_TABLE.name}:
-            raise LedgerUnreadable(line_of(problem, ledger), messages.NOT_FOR_OTHERS)
+def _refuse_internal(selection: SelectionOptions, readers: Audience) -> None:
+    """Raises WrongUse for a selection by what its readers may not see."""
     for name, typed in selection.typed.items():
         if typed and name not in SELECTS[readers]:
             option = f"--{name.replace('_', '-')}"

@@ -12,12 +12,21 @@ from eppd_track.cli import sweep_words as say
 from eppd_track.dates import show_day, show_due
 from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
 from eppd_track.ledger.batch import Refused
-from eppd_track.model import Ledger, Update
+from eppd_track.model import Commitment, Ledger, Update
 from eppd_track.render.cells import Style, light_words, pad, paragraph, short, title_lines, visible, width
 from eppd_track.render.terminal_rows import folded
 from eppd_track.report.agenda import Point, question
 from eppd_track.report.card import due_words
-from eppd_track.report.words import agency, both, describe_change, said, titles
+from eppd_track.report.words import (
+    agency,
+    both,
+    code_of,
+    describe_change,
+    inferred,
+    said,
+    titles,
+    with_mark,
+)
 from eppd_track.rules import Item
 from eppd_track.vocabulary import Light, Move, Status
 
@@ -34,6 +43,8 @@ _LIGHT = {
     Light.BLUE: "37;44",
     Light.NONE: DIM,
 }
+_SHOWN = frozenset({"status", "progress", "due", "owner", "next_move", "next_step", "next_step_due"})
+"""The fields on a card, which are marked where they are inferred."""
 _LABELS = (
     *(say.STATE, say.OWNER, say.MOVE, say.DUE),
     *(say.LAST_WORD, say.NEXT_STEP, say.WHY, say.GATHERED),
@@ -91,7 +102,8 @@ def card(point: Point, place: str, ledger: Ledger, style: Style) -> list[str]:
     brief, long = _brief(item, ledger, style), _long(point, ledger, style)
     names = _names(_LABELS, style)
     drawn += _abreast(brief, names, style)
-    return drawn + [line for fact in long for line in fact_lines(fact, names, style)]
+    drawn += [line for fact in long for line in fact_lines(fact, names, style)]
+    return drawn + (dim(phrases.GUESS_MARK, style) if not item.commitment.guessed.isdisjoint(_SHOWN) else [])
 
 
 def _brief(item: Item, ledger: Ledger, style: Style) -> list[Fact]:
@@ -100,24 +112,29 @@ def _brief(item: Item, ledger: Ledger, style: Style) -> list[Fact]:
     language = short(style)
     mark = f" {LIGHT_LETTER[item.light]} " if style.color else LIGHT_LETTER[item.light]
     state = [f"{mark} {light_words(item.light, style)[2:]}".rstrip()]
-    state.append(name_of(commitment.status).label(language))
-    state += [f"{item.progress}%"] if item.progress is not None else []
-    due = [due_words(commitment, style.calendar).label(language)]
+    state.append(_told("status", name_of(commitment.status), commitment, style))
+    state += [_told("progress", f"{item.progress}%", commitment, style)] if item.progress is not None else []
+    due = [_told("due", due_words(commitment, style.calendar), commitment, style)]
     if item.next_due is not None and item.next_due != commitment.due:
         due.append(phrases.STEP_DUE.fill(due=show_due(item.next_due, style.calendar)).label(language))
     if item.overdue:
         due.append(phrases.DAYS_LATE.fill(days=item.overdue_days).label(language))
     names = agency(commitment.owner, ledger)
     owner = both(names.en, names.zh, commitment.owner).label(language)
-    code = commitment.owner + ("?" if "owner" in commitment.guessed else "")
+    code = code_of(commitment.owner, (item,))
     owner = code if owner == commitment.owner else say.NAMED.fill(name=owner, code=code).label(language)
     blocked = ALERT if commitment.status is Status.BLOCKED else ""
     return [
         Fact(say.STATE, " · ".join(state), blocked, item.light),
         Fact(say.DUE, " · ".join(due), ALERT if item.overdue else ""),
         Fact(say.OWNER, visible(owner)),
-        Fact(say.MOVE, name_of(commitment.next_move or Move.NONE).label(language)),
+        Fact(say.MOVE, _told("next_move", name_of(commitment.next_move or Move.NONE), commitment, style)),
     ]
+
+
+def _told(name: str, value: Text | str, commitment: Commitment, style: Style) -> str:
+    """The value of a field in the language of prompts, with its mark where it is inferred."""
+    return with_mark(value, guessed=inferred(name, commitment)).label(short(style))
 
 
 def _long(point: Point, ledger: Ledger, style: Style) -> list[Fact]:
@@ -135,9 +152,11 @@ def _long(point: Point, ledger: Ledger, style: Style) -> list[Fact]:
         word = join([head, said(last) or describe_change(last, commitment, calendar)], Text(": ", "："))
     facts = [Fact(say.LAST_WORD, paragraph(word.label(language)))]
     if commitment.next_step:
-        step = same(commitment.next_step)
+        step = with_mark(commitment.next_step, guessed=inferred("next_step", commitment))
         if commitment.next_step_due:
-            step = say.UNTIL.fill(step=step, due=show_due(commitment.next_step_due, calendar))
+            guessed = inferred("next_step_due", commitment)
+            until = with_mark(show_due(commitment.next_step_due, calendar), guessed=guessed)
+            step = say.UNTIL.fill(step=step, due=until)
         facts.append(Fact(say.NEXT_STEP, paragraph(step.label(language))))
     why = [question(reason, item, ledger, calendar) for reason in point.why]
     if not why:

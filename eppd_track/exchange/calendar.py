@@ -4,18 +4,19 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from eppd_track.audience import seen, without_internal
+from eppd_track.audience import as_seen, without_internal
 from eppd_track.errors import PageRefused
 from eppd_track.exchange import data_words as words
 from eppd_track.labels import FIELD, Text, name_of
 from eppd_track.model import Commitment, Due, Ledger, Meeting, Milestone
+from eppd_track.phrases import GUESS_MARK
 from eppd_track.render import refusals
-from eppd_track.render.cells import Style, lines, one_line, paragraph, short, title_lines, visible
+from eppd_track.render.cells import Style, lines, one_line, short, title_lines, visible
 from eppd_track.render.cells import words as label
 from eppd_track.report.parts import Cell, Titles
-from eppd_track.report.words import dialogue_name, owner, pillar_name, titles
+from eppd_track.report.words import agency, dialogue_name, marked, move, owner, pillar_name, titles
 from eppd_track.rules import UNFINISHED, Item
 from eppd_track.vocabulary import Audience, Status
 
@@ -28,13 +29,14 @@ _MOST = 2**31 - 1
 _BETWEEN, _AND = " / ", " · "
 
 
-def to_ics(
+def to_ics(  # noqa: PLR0913 - what is told, when, how, and what is known of the file
     ledger: Ledger,
     items: tuple[Item, ...],
     as_of: dt.date,
     style: Style,
     *,
     changed: dt.datetime | None = None,
+    certain: bool = True,
 ) -> bytes:
     """The days of `items` and all meetings of the ledger, in the page's language.
 
@@ -45,7 +47,7 @@ def to_ics(
     Nothing tells when a head was last edited by hand, so every event may have changed with the file: its
     stamps are the start of `as_of`, or the time at which the file was `changed` where that is later, and its
     SEQUENCE counts the seconds up to then and the records. An event is of CLASS PUBLIC where the public
-    edition of the ledger says every word of it alike.
+    edition of the ledger says every word of it alike; none is where it is not `certain` what is internal.
     Raises PageRefused when icalendar is not installed, ValueError for a ledger of heads.
     """
     if not ledger.whole:
@@ -67,7 +69,9 @@ def to_ics(
     stamp = max(day, changed or day)
     seconds = int((stamp - _DAY_ONE).total_seconds()) + sum(len(one.updates) for one in ledger.commitments)
     version = {"dtstamp": stamp, "last-modified": stamp, "sequence": min(max(seconds, 0), _MOST)}
-    told = set(_entries(_published(items, ledger), without_internal(ledger, Audience.PUBLIC), style))
+    public = without_internal(ledger, Audience.PUBLIC)
+    shown = as_seen(items, public, Audience.PUBLIC)
+    told = set(_entries(shown, public, style)) if certain else set()
     for entry in _entries(items, ledger, style):
         calendar.add_component(_event(entry, version, "PUBLIC" if entry in told else "PRIVATE"))
     written: bytes = calendar.to_ical()
@@ -84,17 +88,6 @@ class _Entry(Struct, frozen=True):
     first: dt.date
     last: dt.date
     status: str
-
-
-def _published(items: tuple[Item, ...], ledger: Ledger) -> tuple[Item, ...]:
-    """The items that are not internal, as the public edition shows them."""
-    public = without_internal(ledger, Audience.PUBLIC)
-    shown = {one.id: one for one in public.commitments}
-    return tuple(
-        structs.replace(item, commitment=seen(item.commitment, public, Audience.PUBLIC))
-        for item in items
-        if item.commitment.id in shown
-    )
 
 
 def _entries(items: tuple[Item, ...], ledger: Ledger, style: Style) -> Iterator[_Entry]:
@@ -211,19 +204,22 @@ def _day_after(day: dt.date) -> dt.date:
 def _description(item: Item, ledger: Ledger, style: Style) -> str:
     """What there is to know beside the title, a line each."""
     commitment = item.commitment
-    leads = owner(commitment, ledger)
-    step = [paragraph(commitment.next_step or "")]
-    step += [f"({one_line(commitment.next_step_due, style)})"] if commitment.next_step_due else []
+    names = title_lines(agency(commitment.owner, ledger), style)
+    step = ["\n".join(lines(marked("next_step", commitment.next_step, commitment), style))]
+    until = one_line(marked("next_step_due", commitment.next_step_due, commitment), style)
+    step += [f"({until})"] if until else []
     facts: dict[str, Cell] = {
-        "owner": " ".join([one_line(leads, style), *title_lines(leads.name, style)]),
-        "next_move": commitment.next_move,
-        "status": commitment.status,
+        "owner": " ".join([one_line(owner(commitment, ledger), style), *names]),
+        "next_move": move(commitment),
+        "status": marked("status", commitment.status, commitment),
         "light": item.light,
-        "due": commitment.due,
+        "due": marked("due", commitment.due, commitment),
         "next_step": " ".join(part for part in step if part),
     }
     told = {name: "\n".join(lines(cell, style)) for name, cell in facts.items()}
-    return "\n".join(_fact(FIELD[name], value, style) for name, value in told.items() if value)
+    found = [_fact(FIELD[name], value, style) for name, value in told.items() if value]
+    found += [] if commitment.guessed.isdisjoint({*facts, "next_step_due"}) else [label(GUESS_MARK, style)]
+    return "\n".join(found)
 
 
 def _fact(name: Text | str, value: str, style: Style) -> str:

@@ -163,7 +163,7 @@ class _File:
         self.notices.append(
             words.READ.fill(file=self.name, agency=who, issued=issued, rows=rows, answered=answered)
         )
-        if self.issue.digest != self.ledger.digest:
+        if self.issue.digest and self.issue.digest != self.ledger.digest:
             changed = [
                 one.id
                 for name, one in self.issued.items()

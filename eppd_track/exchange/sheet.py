@@ -12,15 +12,17 @@ from functools import cache
 from msgspec import Struct
 
 from eppd_track import rules
+from eppd_track.audience import ours
 from eppd_track.dates import ROC_OFFSET, long_day, show_day, show_due
 from eppd_track.exchange import sheet_words as words
 from eppd_track.exchange.grid import bare
 from eppd_track.exchange.sheet_issue import MOST_TYPED, Issue, Standing, fields, key_of
-from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
+from eppd_track.labels import LIGHT_LETTER, Text, join, name_of
 from eppd_track.model import Commitment, Ledger
+from eppd_track.phrases import GUESS_MARK, UNNAMED
 from eppd_track.render import cells
 from eppd_track.render.cells import paragraph
-from eppd_track.report.words import agency, describe_change, dialogue_name, said
+from eppd_track.report.words import agency, describe_change, dialogue_name, inferred, said
 from eppd_track.rules import Item, Need
 from eppd_track.vocabulary import Calendar, EvidenceType, Language, Light, Status
 
@@ -140,8 +142,13 @@ def build(
     issued: dt.date,
     return_by: dt.date,
 ) -> Sheet:
-    """The sheet of some items of a ledger, dates in the ledger's calendar; in English Gregorian."""
+    """The sheet of some items, as their owners see them, dates in the ledger's calendar; English: Gregorian.
+
+    One with an item of another side does not say which ledger it was made from.
+    """
     calendar = ledger.settings.calendar
+    inside = all(item.commitment.owner in ours(ledger) for item in items)
+    digest = ledger.digest if inside else ""
     rows = tuple(_row(item, ledger, language, issued) for item in items)
     owners = {item.commitment.owner for item in items}
     code = owners.pop() if len(owners) == 1 else ""
@@ -149,16 +156,19 @@ def build(
     return Sheet(
         name=words.SHEET_NAME.en if language is Language.EN else words.SHEET_NAME.zh,
         titles=tuple(visible(line[:MOST_SHOWN]) for line in _languages(title, language)),
-        instructions=_languages(words.INSTRUCTION.fill(day=long_day(return_by, calendar)), language),
+        instructions=_languages(words.INSTRUCTION.fill(day=long_day(return_by, calendar)), language)
+        + (_languages(GUESS_MARK, language) if any(map(_guesses, items)) else ()),
         heads={column.name: _languages(column.head, language) for column in COLUMNS},
         hints={name: "\n".join(_languages(hint, language)) for name, hint in _hints().items()},
         refusal="\n".join(_languages(words.NOT_ALLOWED, language)),
-        footer=visible(words.FOOTER.fill(name=ledger.name, digest=ledger.digest).label(one(language))),
+        footer=visible(words.FOOTER.fill(name=ledger.name, digest=digest).label(one(language)))
+        if inside
+        else "",
         pages=words.PAGES.label(one(language)),
         rows=rows,
         issue=Issue(
             dialogue=ledger.dialogue.id if ledger.dialogue else "",
-            digest=ledger.digest,
+            digest=digest,
             agency=code,
             issued=issued,
             return_by=return_by,
@@ -194,7 +204,7 @@ def _hints() -> dict[str, Text]:
 
 
 def _title(ledger: Ledger, code: str, issued: dt.date, calendar: Calendar) -> Text:
-    name = dialogue_name(ledger, issued) or same(ledger.name)
+    name = dialogue_name(ledger, issued) or UNNAMED
     held = agency(code, ledger)
     who = Text(held.en or held.zh or code, held.zh or held.en or code) if code else words.ALL_OWNERS
     parts = [words.TITLE.fill(dialogue=name), words.ISSUED.fill(agency=who, day=long_day(issued, calendar))]
@@ -213,7 +223,7 @@ def _row(item: Item, ledger: Ledger, language: Language, today: dt.date) -> Row:
         "owner": _owner(commitment, ledger, language),
         "due": _due(commitment, ledger, language, today),
         "status": _status(item, language),
-        "progress": Words() if item.progress is None else Percent(item.progress),
+        "progress": _progress(item),
         "last": _last(commitment, calendar, language),
     }
     return Row(commitment.id, key_of(commitment), cells, item.light, choices(commitment.status, language))
@@ -239,7 +249,7 @@ def _pair(en: str | None, zh: str | None, language: Language) -> Words:
 def _owner(commitment: Commitment, ledger: Ledger, language: Language) -> Words:
     held = agency(commitment.owner, ledger)
     name = held.en or held.zh if language is Language.EN else held.zh or held.en
-    code = commitment.owner + ("?" if "owner" in commitment.guessed else "")
+    code = commitment.owner + _mark("owner", commitment)
     return Words((*_lines(name), *_lines(code, second=True))) if name else _text(code)
 
 
@@ -249,16 +259,36 @@ def _due(commitment: Commitment, ledger: Ledger, language: Language, today: dt.d
     if due is None:
         return _text(words.NO_DUE.label(one(language)))
     late = due.day < today and commitment.status in rules.UNFINISHED
-    if due.precise and due.day.year > ROC_OFFSET:
+    mark = _mark("due", commitment)
+    if due.precise and due.day.year > ROC_OFFSET and not mark:
         return Day(due.day, late)
-    return _text(show_due(due, ledger.settings.calendar).label(one(language)) + (" !" if late else ""))
+    shown = show_due(due, ledger.settings.calendar).label(one(language))
+    return _text(shown + mark + (" !" if late else ""))
+
+
+def _progress(item: Item) -> Shown:
+    """A percentage as a number; one that is inferred in words, with its mark."""
+    mark = _mark("progress", item.commitment)
+    if item.progress is None:
+        return Words()
+    return _text(f"{item.progress}%{mark}") if mark else Percent(item.progress)
+
+
+def _mark(name: str, commitment: Commitment) -> str:
+    """What stands behind a value that the source does not give."""
+    return "?" if inferred(name, commitment) else ""
+
+
+def _guesses(item: Item) -> bool:
+    """Whether any of the locked cells of an item is marked as inferred."""
+    return not item.commitment.guessed.isdisjoint({"owner", "due", "status", "progress"})
 
 
 def _status(item: Item, language: Language) -> Words:
     """The status, and its light with the letter that says the same without colour."""
     name, light = name_of(item.commitment.status), name_of(item.light)
-    letter = LIGHT_LETTER[item.light]
-    lines = [Line(text, index > 0) for index, text in enumerate(_languages(name, language))]
+    letter, mark = LIGHT_LETTER[item.light], _mark("status", item.commitment)
+    lines = [Line(text + mark, index > 0) for index, text in enumerate(_languages(name, language))]
     shown = letter if item.light is Light.NONE else f"{letter} {light.label(one(language))}"
     return Words((*lines, Line(shown, second=True)))
 

@@ -173,6 +173,10 @@ OTHER_DIALOGUE = Text(
     "it belongs to another ledger ({theirs}, this one is {ours}); nothing was taken",
     "屬於另一份列管檔（{theirs}，本檔為 {ours}）；未採用任何內容",
 )
+ITEMS_OF = Text("items of {agencies}", "{agencies} 主辦之事項")
+PUBLIC_ENTRIES = Text(
+    "the marks that entries of the calendar are public; all are private", "行事曆各項之公開標示，一律標為私人"
+)
 STALE = Text(
     "{file}: issued from ledger {then}, which is {now} now. Changed since: {ids}.",
     "{file}：發出時列管檔為 {then}，現為 {now}。發出後有變動：{ids}。",

@@ -24,6 +24,7 @@ from eppd_track.report.parts import (
     Count,
     DueCell,
     Entry,
+    Guess,
     Length,
     Owner,
     Percent,
@@ -176,7 +177,9 @@ def lines(cell: Cell, style: Style) -> list[str]:
         case Titles():
             return title_lines(cell, style)
         case Owner():
-            return [visible(cell.code) + ("" if cell.confirmed else "?")]
+            return [visible(cell.code)]
+        case Guess():
+            return lines(cell.reads, style) if cell.reads else marked_lines(cell, lines(cell.value, style))
         case DueCell():
             return _due_lines(cell, style)
         case Percent():
@@ -190,6 +193,17 @@ def lines(cell: Cell, style: Style) -> list[str]:
         case _:
             text = one_line(cell, style)
             return [text] if text else []
+
+
+def marked_lines(guess: Guess, shown: list[str]) -> list[str]:
+    """The lines of a value with the mark that the source does not give it, behind what it marks."""
+    place = len(shown) - 1 if isinstance(guess.value, Step) else 0
+    return [marked_line(line) if index == place else line for index, line in enumerate(shown)]
+
+
+def marked_line(text: str) -> str:
+    """A text with the `?` of what is inferred, in front of the sign of what is late."""
+    return f"{text.removesuffix(' !')}?{' !' * text.endswith(' !')}"
 
 
 def entry_lines(entry: Entry, style: Style) -> list[str]:

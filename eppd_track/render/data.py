@@ -11,7 +11,7 @@ import msgspec
 from eppd_track.labels import Text
 from eppd_track.model import Due
 from eppd_track.render.cells import Style, paragraph, visible
-from eppd_track.report.parts import Cell, Column, DueCell, Owner, Percent, Report, Table, Titles
+from eppd_track.report.parts import Cell, Column, DueCell, Guess, Owner, Percent, Report, Table, Titles
 from eppd_track.vocabulary import Language
 
 _LIVE = re.compile(r"[\s']*[=+\-@＝＋－＠]")
@@ -23,8 +23,8 @@ def to_json(report: Report, _style: Style) -> str:
         "schema": 1,
         "kind": report.kind,
         "as_of": report.as_of,
-        "ledger": report.ledger,
-        "digest": report.digest,
+        "ledger": report.ledger or None,
+        "digest": report.digest or None,
         "selection": report.selection.en,
         "shown": report.shown,
         "total": report.total,
@@ -96,6 +96,8 @@ def _plain(cell: Cell) -> str | int:
             return cell.value
         case Owner():
             return cell.code
+        case Guess():
+            return _plain(cell.value)
         case Due():
             return cell.text
         case DueCell():

@@ -22,8 +22,8 @@ from eppd_track.labels import FIELD, LIGHT_LETTER, Text, name_of
 from eppd_track.model import Due
 from eppd_track.render.cells import Style, light_words, sentences, visible
 from eppd_track.render.page import cell, page
-from eppd_track.report.parts import Cell, Chart, DueCell, Facts, Owner, Percent, Report, Table
-from eppd_track.vocabulary import Language, Light
+from eppd_track.report.parts import Cell, Chart, DueCell, Facts, Guess, Owner, Percent, Report, Table
+from eppd_track.vocabulary import Audience, Language, Light
 
 WORDS: Mapping[str, Text] = {
     "ledger": phrases.LEDGER,
@@ -59,8 +59,9 @@ _NAME = 46
 
 
 def render(report: Report, style: Style) -> str:
-    """The report as a page that any browser opens and prints."""
+    """The report as a page that any browser opens and prints; one that names no readers is internal."""
     drawn = page(report, style)
+    drawn["mark"] = drawn["mark"] or sentences(name_of(Audience.INTERNAL), style)
     filters = _complete(report, drawn, style)
     script = _part("page.js")
     template = _environment().get_template("page.html.j2")
@@ -144,13 +145,16 @@ def _key(value: Cell, words: Sequence[str]) -> str:
             return str(list(type(value)).index(value))
         case Owner():
             return visible(value.code)
+        case Guess():
+            return _key(value.value, words)
         case _:
             return " ".join(words)
 
 
 def _filters(block: Table, values: dict[str, Any], kind: str, style: Style) -> dict[str, Any]:
     """The choices of each filter that the columns and groups of the table allow."""
-    found = [value for row in block.rows for value in row]
+    cells = [value for row in block.rows for value in row]
+    found = [value.value if isinstance(value, Guess) else value for value in cells]
     owners = {value.code: value for value in found if isinstance(value, Owner)}
     lights = {value for value in found if isinstance(value, Light)}
     heads = [" ".join(group["head"]) for group in values["groups"]]

@@ -4,7 +4,7 @@ Words are chosen, dates are printed, control characters made visible; what is le
 where things stand and how they look. The values are those of JSON, so that a template in any
 language can be handed them.
 
-    page     lang, title, mark, as_of, ledger, digest, sections, footer
+    page     lang, title, mark, as_of, ledger, digest, foot, sections, footer
     section  key, head (words), blocks
     block    kind "table": columns, groups (head, rows), totals (a row or none)
              kind "facts": pairs (name, words)
@@ -22,7 +22,18 @@ from enum import StrEnum
 from typing import Any
 
 from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
-from eppd_track.render.cells import Style, entry_lines, lines, one_line, paragraph, sentences, short, words
+from eppd_track.render.cells import (
+    Style,
+    entry_lines,
+    lines,
+    marked_line,
+    marked_lines,
+    one_line,
+    paragraph,
+    sentences,
+    short,
+    words,
+)
 from eppd_track.render.plain import fact_lines
 from eppd_track.report.parts import (
     Bar,
@@ -34,6 +45,7 @@ from eppd_track.report.parts import (
     Count,
     DueCell,
     Facts,
+    Guess,
     Legend,
     Length,
     Owner,
@@ -54,13 +66,15 @@ LANG = {Language.EN: "en", Language.ZH: "zh-Hant-TW", Language.BOTH: "zh-Hant-TW
 def page(report: Report, style: Style) -> dict[str, Any]:
     """The report in plain values, in its order, nothing left out."""
     title = report.title or report.selection
+    as_of, ledger = one_line(report.as_of, style), words(report.ledger, style)
     return {
         "lang": LANG[style.language],
         "title": sentences(title, style),
         "mark": sentences(report.mark, style) if report.mark else [],
-        "as_of": one_line(report.as_of, style),
-        "ledger": words(report.ledger, style),
+        "as_of": as_of,
+        "ledger": ledger,
         "digest": report.digest,
+        "foot": " · ".join(part for part in (f"{ledger} {report.digest}".strip(), as_of) if part),
         "sections": [_section(section, style) for section in report.sections],
         "footer": [sentences(text, style) for text in report.footer],
     }
@@ -159,6 +173,8 @@ def cell(value: Cell, style: Style) -> dict[str, Any]:
             return shown | {"kind": "due", "late": value.overdue_days > 0}
         case Owner():
             return shown | {"kind": "owner", "name": _names(value, style)}
+        case Guess():
+            return _guess(value, style)
         case Told():
             return shown | {"kind": "told", "entries": [entry_lines(entry, style) for entry in value.entries]}
         case Text():
@@ -167,6 +183,16 @@ def cell(value: Cell, style: Style) -> dict[str, Any]:
             return shown | {"kind": "titles"}
         case _:
             return shown
+
+
+def _guess(guess: Guess, style: Style) -> dict[str, Any]:
+    """What stands in a cell with a mark behind it; words in two languages bear it in both."""
+    if guess.reads is not None:
+        return cell(guess.reads, style)
+    inner = cell(guess.value, style)
+    a_language_each = inner["kind"] in {"text", "step"}
+    told = inner["words"]
+    return inner | {"words": list(map(marked_line, told)) if a_language_each else marked_lines(guess, told)}
 
 
 def _named(value: Step | StrEnum, style: Style) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from rich.text import Text as Line
 
 from eppd_track.labels import LIGHT_LETTER
 from eppd_track.render.cells import Style, light_words, lines, one_line, pad, short, width
-from eppd_track.report.parts import Bar, Cell, Chart, DueCell, Length, Step, Strip, Titles
+from eppd_track.report.parts import Bar, Cell, Chart, DueCell, Guess, Length, Step, Strip, Titles
 from eppd_track.vocabulary import Light, Status
 
 GAP = 2
@@ -56,6 +56,8 @@ def cell(value: Cell, style: Style) -> Line:
         case DueCell():
             late = "bold red" if value.overdue_days else ""
             return Line("\n".join(lines(value, style)), style=late)
+        case Guess():
+            return Line("\n".join(lines(value, style)), style=cell(value.value, style).style)
         case _:
             return Line("\n".join(lines(value, style)))
 

@@ -17,7 +17,21 @@ from eppd_track.query import Found
 from eppd_track.report.parts import Column, Entry, Facts, Group, Report, Section, Sentences, Table, Told
 from eppd_track.report.weekly import Cover
 from eppd_track.report.weekly_tables import ID, LIGHT, MOVE, OWNER, TITLE
-from eppd_track.report.words import agency, both, changed, data_of, dialogue_name, due, owner, said, titles
+from eppd_track.report.words import (
+    agency,
+    both,
+    changed,
+    data_of,
+    dialogue_name,
+    due,
+    inferred,
+    move,
+    owner,
+    said,
+    step,
+    titles,
+    with_mark,
+)
 from eppd_track.rules import UNFINISHED, Item
 from eppd_track.vocabulary import Audience, Calendar, Move, Status
 
@@ -90,7 +104,7 @@ def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None,
     horizon = horizon_of(ledger, meeting, as_of)
     every = points(found.items, horizon)
     raised = tuple(point for point in every if point.why)
-    calendar = cover.calendar
+    table = _table(raised, ledger, cover.calendar)
     return Report(
         kind="agenda",
         title=_title(ledger, meeting, as_of),
@@ -108,7 +122,7 @@ def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None,
             Section(
                 "points",
                 phrases.COUNTED.fill(head=phrases.TO_RAISE, count=len(raised)),
-                (_table(raised, ledger, calendar),) if raised else (Sentences((phrases.NONE,)),),
+                (table,) if raised else (Sentences((phrases.NONE,)),),
             ),
             _resting(every),
         ),
@@ -126,6 +140,7 @@ def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None,
             "commitments": [data_of(point.item) for point in raised],
             "unread": cover.unread.data,
         },
+        footer=(phrases.GUESS_MARK,) if table.guesses else (),
         remarks=() if found.items else (phrases.NOTHING_MATCHES.fill(selection=cover.selection),),
     )
 
@@ -164,10 +179,10 @@ def _table(raised: tuple[Point, ...], ledger: Ledger, calendar: Calendar) -> Tab
             point.item.light,
             titles(point.item.commitment),
             owner(point.item.commitment, ledger),
-            point.item.commitment.next_move,
+            move(point.item.commitment),
             due(point.item),
             _last_said(point.item, calendar),
-            point.item.commitment.next_step,
+            step(point.item.commitment),
             Told(tuple(Entry(None, question(why, point.item, ledger, calendar)) for why in point.why)),
         )
         for point in raised
@@ -193,13 +208,21 @@ def question(why: Why, item: Item, ledger: Ledger, calendar: Calendar) -> Text:
     commitment = item.commitment
     names = agency(commitment.owner, ledger)
     return phrases.QUESTIONS[why.name].fill(
-        due=show_due(item.next_due, calendar) if item.next_due else "",
+        due=_when(item, calendar),
         days=item.overdue_days,
-        side=name_of(commitment.next_move or Move.NONE),
+        side=with_mark(name_of(commitment.next_move or Move.NONE), guessed=inferred("next_move", commitment)),
         since=show_day(item.silent_since, calendar) if item.silent_since else "",
-        owner=both(names.en, names.zh, commitment.owner),
+        owner=with_mark(both(names.en, names.zh, commitment.owner), guessed=inferred("owner", commitment)),
         listed=show_day(commitment.listed, calendar) if commitment.listed else "",
     )
+
+
+def _when(item: Item, calendar: Calendar) -> Text:
+    """The next date of an item; the due date marked where it is inferred."""
+    if item.next_due is None:
+        return same("")
+    guessed = item.next_due == item.commitment.due and inferred("due", item.commitment)
+    return with_mark(show_due(item.next_due, calendar), guessed=guessed)
 
 
 def _resting(every: tuple[Point, ...]) -> Section:

@@ -29,6 +29,7 @@ from eppd_track.report.words import (
     data_of,
     describe_update,
     in_both,
+    inferred,
     lights,
     pillar_name,
     strip,
@@ -103,7 +104,9 @@ def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
         (FIELD["pillar"], pillar_name(commitment.pillar, ledger)),
         (FIELD["light"], item.light),
     ]
-    pairs += [(FIELD[name], _fact(name, item, ledger, calendar)) for name in _ABOVE]
+    pairs += [
+        (FIELD[name], _marked(name, _fact(name, item, ledger, calendar), commitment)) for name in _ABOVE
+    ]
     moves = [slip_words(slip, calendar) for slip in history.slips(commitment)]
     pairs += [(phrases.SLIP, words) for words in moves]
     if commitment.carried:
@@ -149,7 +152,7 @@ def _fact(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Cell:
     value = history.current_value(commitment, name)
     match name:
         case "owner":
-            return _owner(item, ledger)
+            return _agency(commitment.owner, ledger)
         case "due":
             return due_words(commitment, calendar)
         case "sides" if commitment.kind is Kind.EXPECTED_EFFECT:
@@ -179,14 +182,9 @@ def _label(name: str, commitment: Commitment) -> Text:
 
 def _marked(name: str, value: Cell, commitment: Commitment) -> Cell:
     """A value of the card, marked where the source does not give it."""
-    if name not in commitment.guessed:
+    if value in (None, "") or not inferred(name, commitment):
         return value
     return phrases.INFERRED.fill(value=value if isinstance(value, Text) else same(value))
-
-
-def _owner(item: Item, ledger: Ledger) -> Text:
-    who = _agency(item.commitment.owner, ledger)
-    return phrases.INFERRED.fill(value=who) if "owner" in item.commitment.guessed else who
 
 
 def _agency(code: str, ledger: Ledger) -> Text:
@@ -309,7 +307,7 @@ def _short_facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
     pairs: list[tuple[Text, Cell]] = [(same(commitment.id), titles(commitment))]
     pairs += [(FIELD["light"], item.light)]
     for name in ("status", "progress", "due", "owner", "next_move", "next_step"):
-        value = _fact(name, item, ledger, calendar)
+        value = _marked(name, _fact(name, item, ledger, calendar), commitment)
         if value not in (None, ""):
             pairs.append((FIELD[name], value))
     if commitment.updates:

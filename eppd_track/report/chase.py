@@ -9,24 +9,27 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from eppd_track import phrases
-from eppd_track.audience import for_counterpart
+from eppd_track.audience import as_owners_see, ours
 from eppd_track.dates import long_day, show_day, show_due
 from eppd_track.labels import Text, join, name_of, same
 from eppd_track.model import Ledger
 from eppd_track.report.week import Silence, silence
-from eppd_track.report.words import both, dialogue_name
+from eppd_track.report.words import both, dialogue_name, inferred, with_mark
 from eppd_track.rules import Item
-from eppd_track.vocabulary import Calendar, Language, Side
+from eppd_track.vocabulary import Calendar, Language
 
+_MARKED = frozenset({"status", "due", "next_step"})
+"""The fields in a letter that are marked where they are inferred; of the owner it says so in words."""
 NEVER_REPORTED = Text("no word since listing on {day}", "列管（{day}）以來尚未回報")
 
 
 class Letter(Struct, frozen=True):
-    """A letter to an agency, by its code, about the items it owes an update on."""
+    """A letter to an agency, by its code, about the items it owes an update on; `outside` to another side."""
 
     agency: str
     ids: tuple[str, ...]
     text: str
+    outside: bool
 
 
 class Asking(Struct, frozen=True):
@@ -46,7 +49,7 @@ class Asking(Struct, frozen=True):
 def letters(items: Sequence[Item], ledger: Ledger, asking: Asking) -> tuple[Letter, ...]:
     """A letter for each agency that owes an update on any of the items, the longest silent first.
 
-    One that goes to another side tells of no internal item and no next step (docs/rules.md, "Audiences").
+    One that goes to another side tells what that side may see (docs/rules.md, "Audiences").
     """
     found = (_letter(line, ledger, asking) for line in silence(items) if line.owed)
     return tuple(letter for letter in found if letter is not None)
@@ -54,20 +57,21 @@ def letters(items: Sequence[Item], ledger: Ledger, asking: Asking) -> tuple[Lett
 
 def _letter(line: Silence, ledger: Ledger, asking: Asking) -> Letter | None:
     known = next((one for one in ledger.agencies if one.code == line.agency), None)
-    side = known.side if known else Side.TW
+    outside = line.agency not in ours(ledger)
     name = both(known.name, known.name_zh, known.code) if known else same(line.agency)
-    owed = line.owed if side is Side.TW else for_counterpart(line.owed, ledger)
+    owed = as_owners_see(line.owed, ledger)
     if not owed:
         return None
-    languages = _languages(asking, side)
+    languages = _languages(asking, outside=outside)
     parts = ["\n".join(_lines(owed, name, ledger, asking, language)) for language in languages]
-    return Letter(line.agency, tuple(item.commitment.id for item in owed), "\n\n".join(parts) + "\n")
+    ids = tuple(item.commitment.id for item in owed)
+    return Letter(line.agency, ids, "\n\n".join(parts) + "\n", outside)
 
 
-def _languages(asking: Asking, side: Side) -> tuple[Language, ...]:
+def _languages(asking: Asking, *, outside: bool) -> tuple[Language, ...]:
     if asking.language is Language.BOTH:
         return Language.ZH, Language.EN
-    own = Language.ZH if side is Side.TW else Language.EN
+    own = Language.EN if outside else Language.ZH
     return (asking.language or own,)
 
 
@@ -78,7 +82,7 @@ def _lines(
     told = {
         "name": name,
         "count": len(owed),
-        "dialogue": dialogue_name(ledger, asking.today) or same(ledger.name),
+        "dialogue": dialogue_name(ledger, asking.today) or phrases.UNNAMED,
         "reply": reply,
         "day": show_day(asking.today, asking.calendar),
     }
@@ -88,6 +92,9 @@ def _lines(
     for number, item in enumerate(owed, 1):
         yield ""
         yield from (part.say(language) for part in _about(number, item, asking.calendar))
+    if any(not item.commitment.guessed.isdisjoint(_MARKED) for item in owed):
+        yield ""
+        yield phrases.GUESS_MARK.say(language)
     yield ""
     yield from (closing.fill(**told).say(language) for closing in phrases.CHASE_CLOSING)
     yield ""
@@ -100,23 +107,30 @@ def _about(number: int, item: Item, calendar: Calendar) -> Iterable[Text]:
     yield phrases.CHASE_ITEM.fill(
         number=number, id=commitment.id, title=both(commitment.title, commitment.title_zh, "")
     )
-    stands = [*_last_word(item, calendar), phrases.CHASE_STATUS.fill(status=name_of(commitment.status))]
+    status = with_mark(name_of(commitment.status), guessed=inferred("status", commitment))
+    stands = [*_last_word(item, calendar), phrases.CHASE_STATUS.fill(status=status)]
     if item.next_due is not None:
-        stands.append(phrases.CHASE_DUE.fill(due=show_due(item.next_due, calendar)))
+        guessed = item.next_due == commitment.due and inferred("due", commitment)
+        due = with_mark(show_due(item.next_due, calendar), guessed=guessed)
+        stands.append(phrases.CHASE_DUE.fill(due=due))
     if item.overdue:
         stands.append(phrases.DAYS_LATE.fill(days=item.overdue_days))
+    if inferred("owner", commitment):
+        stands.append(phrases.CHASE_GUESSED)
     yield phrases.CHASE_STANDS.fill(stands=join(stands, Text(", ", "，")))
     if commitment.next_step:
-        yield phrases.CHASE_STEP.fill(step=commitment.next_step)
+        step = with_mark(commitment.next_step, guessed=inferred("next_step", commitment))
+        yield phrases.CHASE_STEP.fill(step=step)
 
 
 def _last_word(item: Item, calendar: Calendar) -> Iterable[Text]:
-    """When the last word came that the reader may see; where none ever did, since when one is waited for.
+    """When the last word came that the reader may see; where there is none, since when it is listed.
 
-    Nothing where words came of which the reader sees none.
+    Only the tracking side, which sees every word, is told that none came.
     """
     told, listed = item.commitment.last_word, item.commitment.listed
     if told is not None:
         yield phrases.CHASE_SINCE.fill(since=show_day(told, calendar))
-    elif listed is not None and item.silent_since == listed:
-        yield NEVER_REPORTED.fill(day=show_day(listed, calendar))
+    elif listed is not None:
+        said = NEVER_REPORTED if item.silent_since else phrases.CHASE_LISTED
+        yield said.fill(day=show_day(listed, calendar))

@@ -9,15 +9,19 @@ from eppd_track import phrases
 from eppd_track.labels import COLUMN, Text, join, name_of, same
 from eppd_track.model import HEAD, Due, Ledger, Target, Value
 from eppd_track.query import Found
-from eppd_track.report.parts import Cell, Column, Group, Percent, Report, Section, Table
+from eppd_track.report.parts import Cell, Column, Group, Guess, Percent, Report, Section, Table
 from eppd_track.report.words import (
     PAIRED,
     agency,
     both,
+    code_of,
     data_of,
     due,
     in_both,
+    inferred,
     lights,
+    marked,
+    move,
     owner,
     pillar_name,
     strip,
@@ -33,9 +37,9 @@ _CELLS: Mapping[str, Callable[[Item, Ledger], Cell]] = {
     "light": lambda item, _: item.light,
     "title": lambda item, _: titles(item.commitment),
     "owner": lambda item, ledger: owner(item.commitment, ledger),
-    "next_move": lambda item, _: item.commitment.next_move,
-    "status": lambda item, _: item.commitment.status,
-    "progress": lambda item, _: Percent(item.progress),
+    "next_move": lambda item, _: move(item.commitment),
+    "status": lambda item, _: marked("status", item.commitment.status, item.commitment),
+    "progress": lambda item, _: marked("progress", Percent(item.progress), item.commitment),
     "due": lambda item, _: due(item),
     "last_update": lambda item, _: item.commitment.last_word,
     "overdue_days": lambda item, _: item.overdue_days or None,
@@ -84,7 +88,7 @@ def build(  # noqa: PLR0913 - every option of the command is a way to see the sa
         ids=tuple(item.commitment.id for item in items),
         sections=(Section("commitments", None, (table,)),),
         data={"commitments": [data_of(item) for item in items] if ledger.whole else []},
-        footer=footer(found),
+        footer=footer(found, guesses=table.guesses),
         remarks=() if items else (phrases.NOTHING_MATCHES.fill(selection=selection),),
     )
 
@@ -98,12 +102,16 @@ def cell(name: str, item: Item, ledger: Ledger) -> Cell:
     """The value of a column for an item."""
     if name in _CELLS:
         return _CELLS[name](item, ledger)
+    commitment = item.commitment
     if name in PAIRED:
-        return in_both(item.commitment, name)
-    value: Value = getattr(item.commitment, HEAD[name].name)
+        return marked(name, in_both(commitment, name), commitment)
+    value: Value = getattr(commitment, HEAD[name].name)
     if isinstance(value, bool | tuple | Target | float):
-        return value_words(value, Calendar.GREGORIAN)
-    return value
+        told = value_words(value, Calendar.GREGORIAN)
+        if not isinstance(value, tuple) or not value or not inferred(name, commitment):
+            return marked(name, told, commitment)
+        return Guess(told, value_words(value, Calendar.GREGORIAN, guessed=True))
+    return marked(name, value, commitment)
 
 
 def _sorted(items: Iterable[Item], sort: str | None, *, reverse: bool) -> list[Item]:
@@ -161,21 +169,21 @@ def _grouped(items: list[Item], ledger: Ledger, group_by: str) -> list[tuple[Tex
             for key in sorted(groups, key=lambda key: int(str(key)))
         ]
     if group_by == "owner":
-        return [(_owner_head(str(key), ledger), group) for key, group in groups.items()]
+        return [(_owner_head(str(key), group, ledger), group) for key, group in groups.items()]
     return [(name_of(key), groups[key]) for key in sorted(groups, key=_rank)]  # type: ignore[arg-type]
 
 
-def _owner_head(code: str, ledger: Ledger) -> Text:
+def _owner_head(code: str, group: list[Item], ledger: Ledger) -> Text:
     names = agency(code, ledger)
-    return join([same(code), both(names.en, names.zh, "")], same(" "))
+    return join([same(code_of(code, group)), both(names.en, names.zh, "")], same(" "))
 
 
-def footer(found: Found) -> tuple[Text, ...]:
-    """What a listing closes with: how many of how many, counts by light, what is not shown."""
+def footer(found: Found, *, guesses: bool) -> tuple[Text, ...]:
+    """What a listing closes with: how many of how many, counts by light, the mark, what is not shown."""
     shown = phrases.SHOWN.fill(shown=len(found.items), total=found.total)
     lines = [join([shown, strip(lights(found.items))], Text(" · ", " · "))] if found.items else [shown]
-    if any("owner" in item.commitment.guessed for item in found.items):
-        lines.append(phrases.UNCONFIRMED_MARK)
+    if guesses:
+        lines.append(phrases.GUESS_MARK)
     if found.hidden:
         lines.append(phrases.HIDDEN.fill(count=found.hidden))
     if found.overdue_outside:

@@ -20,7 +20,7 @@ from eppd_track.report.parts import (
     Table,
     Titles,
 )
-from eppd_track.report.words import dialogue_name, due, kinds, lights, owner, plain, titles
+from eppd_track.report.words import code_of, dialogue_name, due, kinds, lights, owner, plain, titles
 from eppd_track.rules import UNFINISHED, Item
 from eppd_track.vocabulary import Calendar, Light
 
@@ -57,6 +57,9 @@ def status(
         (phrases.OWING, _owing(owing)),
     )
     commands = Sentences((phrases.NEXT.fill(commands=", ".join(f"`{c}`" for c in NEXT_COMMANDS)),))
+    urgent = _pressing(pressing, ledger) if pressing else None
+    guessed = any("owner" in item.commitment.guessed for item in (*pressing[:_MOST_ROWS], *owing))
+    marks = (Sentences((phrases.GUESS_MARK,)),) if guessed else ()
     return Report(
         kind="status",
         title=title,
@@ -68,8 +71,8 @@ def status(
         total=len(items) + finished + unread,
         sections=(
             Section("status", None, (Facts(pairs),)),
-            *((_pressing(pressing, ledger),) if pressing else ()),
-            Section("next", None, (commands,)),
+            *((urgent,) if urgent else ()),
+            Section("next", None, (*marks, commands)),
         ),
         data={
             "lights": {light.value: count for light, count in lights(items)},
@@ -80,8 +83,16 @@ def status(
     )
 
 
+def _owners(items: list[Item]) -> list[str]:
+    """Who owns the items, by code."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.commitment.owner, []).append(item)
+    return [code_of(owner, groups[owner]) for owner in sorted(groups)]
+
+
 def _owing(items: list[Item]) -> Text:
-    owners = sorted({item.commitment.owner for item in items})
+    owners = _owners(items)
     if not items:
         return same("0")
     return phrases.OWED_BY.fill(count=len(items), owners=", ".join(owners))

@@ -23,11 +23,10 @@ class Titles(Struct, frozen=True):
 
 
 class Owner(Struct, frozen=True):
-    """An agency as owner: code, name, and whether the source or somebody confirmed it."""
+    """An agency as owner: code and name."""
 
     code: str
     name: Titles
-    confirmed: bool = True
 
 
 class DueCell(Struct, frozen=True):
@@ -100,6 +99,13 @@ class Strip(Struct, frozen=True):
     counts: tuple[tuple[Light, int], ...]
 
 
+class Guess(Struct, frozen=True):
+    """A value that the source does not give: printed with a `?`; a list `reads` with one behind each part."""
+
+    value: "Cell"
+    reads: Text | None = None
+
+
 Cell = (
     None
     | str
@@ -110,6 +116,7 @@ Cell = (
     | StrEnum
     | Titles
     | Owner
+    | Guess
     | DueCell
     | Percent
     | Step
@@ -153,6 +160,11 @@ class Table(Struct, frozen=True):
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows of all groups."""
         return tuple(row for group in self.groups for row in group.rows)
+
+    @property
+    def guesses(self) -> bool:
+        """Whether anything in it is marked as inferred."""
+        return any(isinstance(cell, Guess) for row in self.rows for cell in row)
 
     @property
     def drawn(self) -> tuple[tuple[Cell, ...], ...]:
@@ -212,8 +224,9 @@ class Report(Struct, frozen=True, kw_only=True):
     """What a command found, ready for any format.
 
     `mark` says who may read it and stands on every page. `ids` are the commitments shown, in their
-    order. `ledger` and `raw` are the file's name and bytes. `data` is what JSON adds to the envelope,
-    `footer` closes the page; `remarks` are said on stderr and are no part of the result.
+    order. `ledger` and `raw` are the file's name and bytes, empty on a page for others. `data` is what
+    JSON adds to the envelope, `footer` closes the page; `remarks` are said on stderr and are no part of
+    the result.
     """
 
     kind: str
@@ -233,5 +246,5 @@ class Report(Struct, frozen=True, kw_only=True):
 
     @property
     def digest(self) -> str:
-        """Which state of the ledger this is (model.digest)."""
-        return digest(self.raw)
+        """Which state of the ledger this is (model.digest); nothing on a page that does not say."""
+        return digest(self.raw) if self.raw else ""

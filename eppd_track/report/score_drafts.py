@@ -14,7 +14,7 @@ from eppd_track.report import scorecard_words as words
 from eppd_track.report.parts import Facts, Group, Report, Section, Sentences, Table
 from eppd_track.report.scorecard import COLUMNS, as_data, gave, meeting_name, result, row
 from eppd_track.report.weekly import Cover
-from eppd_track.report.words import agency, both, dialogue_name
+from eppd_track.report.words import agency, both, dialogue_name, with_mark
 from eppd_track.scores import Promise
 from eppd_track.vocabulary import Audience
 
@@ -51,7 +51,7 @@ def build(
             *(
                 Section(
                     owner,
-                    phrases.COUNTED.fill(head=_owner(owner, ledger), count=len(mine)),
+                    phrases.COUNTED.fill(head=_owner(owner, mine, ledger), count=len(mine)),
                     (Table(COLUMNS, (Group(None, tuple(row(one, cover.calendar) for one in mine)),)),),
                 )
                 for owner in owners
@@ -68,13 +68,18 @@ def build(
                 for owner in owners
             ],
         },
+        footer=(phrases.GUESS_MARK,)
+        if any("owner" in promise.commitment.guessed for promise in some)
+        else (),
     )
 
 
-def _owner(code: str, ledger: Ledger) -> Text:
+def _owner(code: str, mine: Sequence[Promise], ledger: Ledger) -> Text:
+    """An agency's name and code; marked where it is inferred of all of them that it owns them."""
     names = agency(code, ledger)
     name = both(names.en, names.zh, code)
-    return name if name == same(code) else words.WITH_CODE.fill(name=name, code=code)
+    told = name if name == same(code) else words.WITH_CODE.fill(name=name, code=code)
+    return with_mark(told, guessed=all("owner" in one.commitment.guessed for one in mine))
 
 
 def receipt(done: Iterable[Promise], ledger: Ledger, as_of: dt.date) -> Report:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, structs
 
 from eppd_track import history, rules
-from eppd_track.audience import seen, without_internal
+from eppd_track.audience import as_seen, without_internal
 from eppd_track.model import Commitment, Due, Ledger, Update
 from eppd_track.query import Found, Selection, select
 from eppd_track.rounds import RoundLine, begun, compare, rounds
@@ -77,7 +77,8 @@ class Upcoming(Struct, frozen=True):
 class Silence(Struct, frozen=True):
     """An owner of unfinished items: the last word on any of them, and the item longest without one.
 
-    `last_word` is None where nothing was ever said or listed.
+    `last_word` is None where nothing was ever said or listed. `guessed` is whether of all of them it is
+    only inferred that it owns them.
     """
 
     agency: str
@@ -85,6 +86,7 @@ class Silence(Struct, frozen=True):
     last_word: dt.date | None
     longest: Item
     owed: tuple[Item, ...]
+    guessed: bool
 
 
 class Slipped(Struct, frozen=True):
@@ -177,19 +179,7 @@ def build(ledger: Ledger, selection: Selection, period: Period, audience: Audien
 
 def _items(ledger: Ledger, day: dt.date, audience: Audience) -> tuple[Item, ...]:
     """What the rules say of every commitment on a day, each with what the audience may see of it."""
-    items = rules.assess_all(ledger, day)
-    if audience is Audience.INTERNAL:
-        return items
-    return tuple(
-        structs.replace(
-            item,
-            commitment=seen(item.commitment, ledger, audience),
-            stale=False,
-            unanswered=False,
-            silent_since=None,
-        )
-        for item in items
-    )
+    return as_seen(rules.assess_all(ledger, day), ledger, audience)
 
 
 def _counts(items: Iterable[Item]) -> dict[Light, int]:
@@ -288,6 +278,7 @@ def silence(items: Sequence[Item]) -> tuple[Silence, ...]:
                 last_word=max((item.silent_since for item in group if item.silent_since), default=None),
                 longest=group[0],
                 owed=tuple(item for item in group if item.stale),
+                guessed=all("owner" in item.commitment.guessed for item in group),
             )
         )
     return tuple(sorted(lines, key=_most_silent))

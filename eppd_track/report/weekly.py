@@ -3,6 +3,8 @@
 The sections and their order are the same in every format (docs/report.md).
 """
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from eppd_track import phrases
@@ -37,7 +39,7 @@ from eppd_track.report.parts import (
 )
 from eppd_track.report.week import Week
 from eppd_track.report.weekly_data import data
-from eppd_track.report.words import dialogue_name, in_both, kinds, lights, pillar_name, strip
+from eppd_track.report.words import dialogue_name, in_both, inferred, kinds, lights, pillar_name, strip
 from eppd_track.vocabulary import Audience, Calendar, Light, Move, Side, Status
 
 STACK = (
@@ -45,6 +47,10 @@ STACK = (
     *(Status.REQUESTED, Status.NOT_STARTED, Status.WITHDRAWN),
 )
 """The statuses as they are stacked over time, what is done at the bottom."""
+
+
+_MARKED = ("owner", "next_move", "status", "progress", "due", "next_step")
+"""The fields on the page that may be marked as inferred."""
 
 
 class Cover(Struct, frozen=True):
@@ -63,13 +69,14 @@ class Cover(Struct, frozen=True):
 def build(week: Week, ledger: Ledger, cover: Cover) -> Report:
     """The status report."""
     found = week.found
+    inside = week.audience is Audience.INTERNAL
     return Report(
         kind="status-report",
         title=_title(week, ledger),
         mark=name_of(week.audience),
         as_of=week.period.as_of,
-        ledger=ledger.name,
-        raw=ledger.raw,
+        ledger=ledger.name if inside else "",
+        raw=ledger.raw if inside else b"",
         selection=cover.selection,
         shown=len(found.items),
         total=found.total,
@@ -123,10 +130,9 @@ def _heading(week: Week, ledger: Ledger, cover: Cover) -> Section:
         (phrases.PERIOD, days),
         (phrases.AS_OF, long_day(period.as_of, calendar)),
         (phrases.SELECTION, cover.selection),
-        (phrases.LEDGER, same(f"{ledger.name} {ledger.digest}")),
     ]
     if week.audience is Audience.INTERNAL:
-        pairs.append((phrases.PREPARED_BY, cover.by))
+        pairs += [(phrases.LEDGER, same(f"{ledger.name} {ledger.digest}")), (phrases.PREPARED_BY, cover.by)]
     return Section("heading", None, (Facts(tuple(pairs)),))
 
 
@@ -227,21 +233,28 @@ def _legend(week: Week, ledger: Ledger) -> Section:
         (light, meant[light].fill(red=settings.red_after_days, soon=settings.due_soon_days))
         for light in present
     )
-    return Section("legend", phrases.LEGEND, (Legend(meanings), Sentences((phrases.MARKS,))))
+    marks = phrases.MARKS_INSIDE if week.audience is Audience.INTERNAL else phrases.MARKS
+    return Section("legend", phrases.LEGEND, (Legend(meanings), Sentences((marks,))))
 
 
 def _notes(week: Week, cover: Cover) -> tuple[Section, ...]:
     lines = [*cover.unread.told, *_derived(week, cover.calendar)]
     inside = week.audience is Audience.INTERNAL
-    unconfirmed = [item.commitment.id for item in week.found.items if "owner" in item.commitment.guessed]
-    if unconfirmed and inside:
-        lines.append(phrases.UNCONFIRMED.fill(count=len(unconfirmed), ids=", ".join(unconfirmed)))
+    lines += _guessed(week)
     if inside:
         lines.append(phrases.SOURCES)
     if week.found.hidden and inside:
-        lines.append(phrases.HIDDEN.fill(count=week.found.hidden))
+        lines.append(phrases.NOT_IN_HERE.fill(count=week.found.hidden))
     lines += outside(week)
     return (Section("notes", phrases.NOTES, (Sentences(tuple(lines), listed=True),)),) if lines else ()
+
+
+def _guessed(week: Week) -> Iterable[Text]:
+    """What on the page is inferred, a sentence a field; nothing is to others (audience.as_seen)."""
+    for name in _MARKED:
+        ids = [item.commitment.id for item in week.found.items if inferred(name, item.commitment)]
+        if ids:
+            yield phrases.GUESSED.fill(field=FIELD[name], count=len(ids), ids=", ".join(ids))
 
 
 def _derived(week: Week, calendar: Calendar) -> list[Text]:

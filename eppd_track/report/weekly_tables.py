@@ -2,12 +2,10 @@
 
 import datetime as dt
 
-from msgspec import structs
-
 from eppd_track import phrases
 from eppd_track.dates import show_day, show_due
-from eppd_track.labels import COLUMN, FIELD, Text, join, name_of
-from eppd_track.model import Ledger
+from eppd_track.labels import COLUMN, FIELD, Text, join, name_of, same
+from eppd_track.model import Ledger, Update
 from eppd_track.report.parts import (
     Block,
     Cell,
@@ -15,6 +13,7 @@ from eppd_track.report.parts import (
     DueCell,
     Entry,
     Group,
+    Guess,
     Length,
     Owner,
     Percent,
@@ -24,15 +23,18 @@ from eppd_track.report.parts import (
     Table,
     Told,
 )
-from eppd_track.report.week import Moved, Upcoming, Week
+from eppd_track.report.week import Moved, Silence, Upcoming, Week
 from eppd_track.report.words import (
     agency,
     both,
     changed,
     due,
+    marked,
+    move,
     owner,
     pillar_name,
     said,
+    step,
     titles,
 )
 from eppd_track.rules import Item
@@ -63,10 +65,10 @@ def decisions(week: Week, ledger: Ledger) -> Section:
             item.light,
             titles(item.commitment),
             owner(item.commitment, ledger),
-            item.commitment.next_move,
-            structs.replace(due(item), overdue_days=0),
+            move(item.commitment),
+            due(item, count=False),
             _why(item),
-            item.commitment.next_step,
+            step(item.commitment),
         )
         for item in week.decisions
     )
@@ -95,7 +97,7 @@ def moved(week: Week, calendar: Calendar) -> Section:
             line.item.commitment.id,
             Step(line.before.light if line.before else None, line.item.light),
             titles(line.item.commitment),
-            Step(line.before.commitment.status if line.before else None, line.item.commitment.status),
+            marked("status", _status(line), line.item.commitment),
             _percent(line.item, line.before),
             _told(line, calendar, inside=week.audience is Audience.INTERNAL),
         )
@@ -104,8 +106,13 @@ def moved(week: Week, calendar: Calendar) -> Section:
     return _section("moved", phrases.MOVED_HEAD, columns, rows)
 
 
-def _percent(item: Item, before: Item | None) -> Percent:
-    return Percent(item.progress, before.progress if before else None)
+def _status(line: Moved) -> Step:
+    return Step(line.before.commitment.status if line.before else None, line.item.commitment.status)
+
+
+def _percent(item: Item, before: Item | None) -> Cell:
+    told = Percent(item.progress, before.progress if before else None)
+    return marked("progress", told, item.commitment)
 
 
 def _told(line: Moved, calendar: Calendar, *, inside: bool) -> Told:
@@ -114,7 +121,7 @@ def _told(line: Moved, calendar: Calendar, *, inside: bool) -> Told:
     in_columns = {name for name in ("status", "progress") if line.before and names.count(name) == 1}
     told = [
         Entry(
-            phrases.WHO.fill(day=show_day(record.date, calendar), by=record.by or phrases.NOBODY),
+            _who(record, calendar, inside=inside),
             changed(record, line.item.commitment, calendar, in_columns | {"next_step_due"}),
             said(record),
         )
@@ -123,6 +130,12 @@ def _told(line: Moved, calendar: Calendar, *, inside: bool) -> Told:
     if line.before is None:
         return Told((Entry(None, phrases.NEWLY_LISTED), *told))
     return Told(tuple(told) or (Entry(None, _without_record(line, line.before, calendar, inside=inside)),))
+
+
+def _who(record: Update, calendar: Calendar, *, inside: bool) -> Text:
+    """When something was recorded and by whom; others are told the day alone."""
+    day = show_day(record.date, calendar)
+    return phrases.WHO.fill(day=day, by=record.by or phrases.NOBODY) if inside else same(day)
 
 
 def _without_record(line: Moved, before: Item, calendar: Calendar, *, inside: bool) -> Text:
@@ -156,7 +169,7 @@ def upcoming(week: Week, ledger: Ledger) -> Section:
             titles(one.item.commitment),
             _what(one),
             owner(one.item.commitment, ledger),
-            DueCell(one.due),
+            _when(one, DueCell(one.due)),
             one.days,
         )
         for one in week.upcoming
@@ -164,10 +177,16 @@ def upcoming(week: Week, ledger: Ledger) -> Section:
     return _section("upcoming", phrases.UPCOMING.fill(soon=week.soon), columns, rows)
 
 
+def _when(one: Upcoming, day: DueCell) -> Cell:
+    """A date that comes, marked where the field it stands in is inferred."""
+    names = {"due": "due", "next_step": "next_step_due"}
+    return marked(names[one.what], day, one.item.commitment) if one.what in names else day
+
+
 def _what(one: Upcoming) -> Text:
-    for step in one.item.commitment.milestones:
-        if step.id == one.what:
-            return both(step.title, step.title_zh, step.id)
+    for milestone in one.item.commitment.milestones:
+        if milestone.id == one.what:
+            return both(milestone.title, milestone.title_zh, milestone.id)
     return FIELD["due"]
 
 
@@ -183,7 +202,7 @@ def silence(week: Week, ledger: Ledger) -> Section:
     scale = max((_weeks(week, line.last_word) for line in week.silence if line.last_word), default=0)
     rows = tuple(
         (
-            Owner(line.agency, agency(line.agency, ledger)),
+            _of_all(Owner(line.agency, agency(line.agency, ledger)), line),
             line.items,
             Length(_weeks(week, line.last_word), max(scale, 1)) if line.last_word else None,
             _weeks(week, line.longest.silent_since) if line.longest.silent_since else None,
@@ -194,6 +213,11 @@ def silence(week: Week, ledger: Ledger) -> Section:
     owed = sum(len(line.owed) for line in week.silence)
     head = phrases.COUNTED.fill(head=phrases.SILENCE, count=phrases.OWED_COUNT.fill(count=owed))
     return Section("silence", head, (_table(columns, Group(None, rows)),))
+
+
+def _of_all(agency: Owner, line: Silence) -> Cell:
+    """An owner of several items, marked where it is inferred of all of them."""
+    return Guess(agency) if line.guessed else agency
 
 
 def _weeks(week: Week, since: dt.date) -> int:
@@ -229,9 +253,9 @@ def steps(week: Week) -> Section:
         (
             one.item.commitment.id,
             titles(one.item.commitment),
-            one.item.commitment.next_step,
-            DueCell(one.due, max(-one.days, 0)),
-            one.item.commitment.next_move,
+            step(one.item.commitment),
+            _when(one, DueCell(one.due, max(-one.days, 0))),
+            move(one.item.commitment),
         )
         for one in week.steps
     )
@@ -269,8 +293,8 @@ def everything(week: Week, ledger: Ledger) -> Section:
                 item.light,
                 titles(commitment),
                 owner(commitment, ledger),
-                commitment.next_move,
-                commitment.status,
+                move(commitment),
+                marked("status", commitment.status, commitment),
                 _percent(item, week.before.get(commitment.id)),
                 due(item),
                 commitment.last_word,

@@ -13,7 +13,7 @@ from eppd_track.dates import show_day, show_due
 from eppd_track.labels import FIELD, LIST_SEPARATOR, Text, join, name_of, same
 from eppd_track.model import HEAD, Commitment, Due, Ledger, Target, Update, Value
 from eppd_track.report import round_words
-from eppd_track.report.parts import DueCell, Owner, Titles
+from eppd_track.report.parts import Cell, DueCell, Guess, Owner, Titles
 from eppd_track.rounds import current
 from eppd_track.rules import Item
 from eppd_track.vocabulary import Calendar, Kind, Light
@@ -31,9 +31,44 @@ PAIRED = tuple(name for name in HEAD if f"{name}_zh" in HEAD and name != "title"
 """The fields that stand in both languages, besides the title."""
 
 
-def owner(commitment: Commitment, ledger: Ledger) -> Owner:
-    """A commitment's owner with its name from the ledger."""
-    return Owner(commitment.owner, agency(commitment.owner, ledger), "owner" not in commitment.guessed)
+def owner(commitment: Commitment, ledger: Ledger) -> Cell:
+    """A commitment's owner with its name from the ledger; None where it is left out."""
+    code = commitment.owner
+    return marked("owner", Owner(code, agency(code, ledger)), commitment) if code else None
+
+
+def marked(name: str, value: Cell, commitment: Commitment) -> Cell:
+    """The value of a field, as a Guess where the source does not give it (docs/rules.md, "Inference")."""
+    if value in (None, "") or not inferred(name, commitment):
+        return value
+    return Guess(value)
+
+
+def inferred(name: str, commitment: Commitment) -> bool:
+    """Whether the source does not give a field, or its twin in Chinese."""
+    guessed = commitment.guessed
+    return name in guessed or f"{name}_zh" in guessed
+
+
+def move(commitment: Commitment) -> Cell:
+    """Whose move it is."""
+    return marked("next_move", commitment.next_move, commitment)
+
+
+def step(commitment: Commitment) -> Cell:
+    """The next step."""
+    return marked("next_step", commitment.next_step, commitment)
+
+
+def with_mark(text: Text | str, *, guessed: bool) -> Text:
+    """Words, with the mark of what is inferred where it is `guessed`."""
+    words = text if isinstance(text, Text) else same(text)
+    return Text(f"{words.en}?", f"{words.zh}?") if guessed else words
+
+
+def code_of(code: str, items: Iterable[Item]) -> str:
+    """An owner's code over several items, with the mark where it is inferred of all of them."""
+    return f"{code}?" if all(inferred("owner", item.commitment) for item in items) else code
 
 
 def agency(code: str, ledger: Ledger) -> Titles:
@@ -44,12 +79,16 @@ def agency(code: str, ledger: Ledger) -> Titles:
     return Titles(None, None)
 
 
-def due(item: Item) -> DueCell:
-    """The due date of an item, the first one when it moved, and an open milestone that comes before it."""
+def due(item: Item, *, count: bool = True) -> Cell:
+    """The due date of an item, the first one when it moved, and an open milestone that comes before it.
+
+    `count` says whether the days it is late are told too.
+    """
     commitment = item.commitment
     first = commitment.original_due if commitment.original_due != commitment.due else None
     step = item.next_due if item.next_due != commitment.due else None
-    return DueCell(commitment.due, item.overdue_days, first, step)
+    told = DueCell(commitment.due, item.overdue_days if count else 0, first, step)
+    return marked("due", told, commitment) if commitment.due is not None else told
 
 
 def pillar_name(number: int, ledger: Ledger) -> Text:
@@ -119,10 +158,13 @@ def kind_counts(commitments: Iterable[Commitment]) -> dict[str, int]:
 def data_of(item: Item) -> dict[str, Any]:
     """One commitment for JSON: every stored field under its name in the file, and what is computed.
 
+    An owner that is left out for the reader is null.
     `last_update` is the last record that says something of it, as the column of that name shows.
     """
     stored: dict[str, Any] = plain(item.commitment)
     last = item.commitment.last_word
+    if not item.commitment.owner:
+        stored |= {"owner": None, "owner_confirmed": None}
     return stored | {
         "light": item.light.value,
         "overdue_days": item.overdue_days,
@@ -169,7 +211,8 @@ def changed(
     if update.approved_by and update.changes.get("approved_by") == update.approved_by:
         names.remove("approved_by")
     twins = {f"{name}_zh" for name in names}
-    parts = [_changed(name, update, calendar) for name in names if name not in twins]
+    around = history.guessed_around(commitment, update) if names else (frozenset(), frozenset())
+    parts = [_changed(name, update, calendar, around) for name in names if name not in twins]
     parts += [phrases.REACHED.fill(name=_milestone(name, commitment)) for name in update.milestone_done]
     parts += [phrases.EVIDENCE_ADDED.fill(title=_paper(title, commitment)) for title in update.evidence]
     return _run_on([join(parts, Text("; ", "；"))]) if parts else None
@@ -219,7 +262,10 @@ def _paper(title: str, commitment: Commitment) -> Text:
     return same(title)
 
 
-def _changed(name: str, update: Update, calendar: Calendar) -> Text:
+def _changed(
+    name: str, update: Update, calendar: Calendar, around: tuple[frozenset[str], frozenset[str]]
+) -> Text:
+    """What a record made of a field; what was inferred before it or after it bears its mark."""
     before, after = update.previous.get(name), update.changes[name]
     field = Text(FIELD[name].en.lower(), FIELD[name].zh)
     if name == "owner_confirmed" and after is True:
@@ -227,7 +273,10 @@ def _changed(name: str, update: Update, calendar: Calendar) -> Text:
     if name == "carried":
         return _carried(before or (), after or ())
     paired = f"{name}_zh" in update.changes
-    old, new = (_told(name, values, calendar, paired=paired) for values in (update.previous, update.changes))
+    old, new = (
+        _told(name, values, calendar, paired=paired, guessed=name in guessed)
+        for values, guessed in zip((update.previous, update.changes), around, strict=True)
+    )
     if not old.en:
         return phrases.FIELD_SET.fill(field=field, new=new)
     if not new.en:
@@ -235,10 +284,12 @@ def _changed(name: str, update: Update, calendar: Calendar) -> Text:
     return phrases.FIELD_CHANGED.fill(field=field, old=old, new=new)
 
 
-def _told(name: str, values: Mapping[str, Any], calendar: Calendar, *, paired: bool) -> Text:
+def _told(name: str, values: Mapping[str, Any], calendar: Calendar, *, paired: bool, guessed: bool) -> Text:
     """A value of a record in words; where its Chinese was changed with it, that in Chinese."""
-    told = value_words(values.get(name), calendar)
-    return both(told.en, value_words(values.get(f"{name}_zh"), calendar).zh, "") if paired else told
+    told = value_words(values.get(name), calendar, guessed=guessed)
+    if not paired:
+        return told
+    return both(told.en, value_words(values.get(f"{name}_zh"), calendar, guessed=guessed).zh, "")
 
 
 def _carried(before: tuple[str, ...], after: tuple[str, ...]) -> Text:
@@ -249,8 +300,14 @@ def _carried(before: tuple[str, ...], after: tuple[str, ...]) -> Text:
     return round_words.NOT_CARRIED.fill(rounds=join(out, LIST_SEPARATOR))
 
 
-def value_words(value: Value, calendar: Calendar) -> Text:
-    """A field's value in words."""
+def value_words(value: Value, calendar: Calendar, *, guessed: bool = False) -> Text:
+    """A field's value in words; what is `guessed` bears its mark, of a list each part."""
+    if guessed and isinstance(value, tuple):
+        return join([same(f"{part}?") for part in value], LIST_SEPARATOR)
+    return with_mark(_words(value, calendar), guessed=guessed)
+
+
+def _words(value: Value, calendar: Calendar) -> Text:
     if isinstance(value, StrEnum):
         return name_of(value)
     if isinstance(value, Due):

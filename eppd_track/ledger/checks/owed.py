@@ -61,7 +61,7 @@ def remarks(check: Check) -> Iterator[Finding]:
         if rules.stale(commitment, check.today):
             yield check.found(
                 *(faults.UPDATE_OWED, place.at, "cadence", commitment.id),
-                owner=commitment.owner,
+                owner=f"{commitment.owner}?" if "owner" in commitment.guessed else commitment.owner,
                 day=rules.silent_since(commitment),
                 id=commitment.id,
             )

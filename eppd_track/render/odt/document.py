@@ -245,7 +245,7 @@ def _notes(lines: Sequence[Sequence[str]]) -> List:
 
 
 def _footer(laid_out: Mapping[str, Any], page_of: Sequence[str]) -> list[Paragraph]:
-    """Who may read it, the page, and which ledger it was made from on which day: one line."""
+    """Who may read it, the page, and the foot of the report: one line."""
     made = Paragraph(style="Footer")
     if laid_out["mark"]:
         made.append(Span(" ".join(laid_out["mark"]), style="Strong"))
@@ -255,7 +255,7 @@ def _footer(laid_out: Mapping[str, Any], page_of: Sequence[str]) -> list[Paragra
         for piece in pieces:
             made.append(piece)
     made.append(Tab())
-    made.append(Span(f"{laid_out['ledger']} {laid_out['digest']} · {laid_out['as_of']}"))
+    made.append(Span(laid_out["foot"]))
     return [made]
 
 
