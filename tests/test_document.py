@@ -25,10 +25,13 @@ def kinds(text: str) -> list[str]:
     return [block.kind for block in Document(text).blocks if block.kind]
 
 
+KINDS = ("commitment", "settings")
+"""What cuts a text that is not closed."""
+
+
 def segments(document: Document) -> list[str]:
-    return [
-        document.text[segment.start : segment.end] for block in document.blocks for segment in block.segments
-    ]
+    found = sorted((part.start, part.end) for block in document.blocks for part in block.segments)
+    return [document.text[start:end] for start, end in found]
 
 
 @MANY
@@ -36,7 +39,7 @@ def segments(document: Document) -> list[str]:
 @example(text="", damaged=False)
 @example(text="[[commitment]]", damaged=False)
 def test_the_segments_put_together_are_the_text(text: str, *, damaged: bool) -> None:
-    assert "".join(segments(Document(text, damaged=damaged))) == text
+    assert "".join(segments(Document(text, likely=KINDS if damaged else ()))) == text
 
 
 @MANY
@@ -151,10 +154,47 @@ def test_what_stands_above_the_first_header_is_a_block_of_its_own() -> None:
     assert (top.kind, top.start, document.text[: top.end]) == ("", 0, "# A ledger\nschema = 1\n\n")
 
 
-def test_a_damaged_text_is_cut_at_every_line_that_looks_like_a_header() -> None:
-    text = '[[commitment]]\nnote = """never closed\n[[commitment]]\nid = "B"\n'
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("value", "below", "expected"),
+    [
+        ("'''never closed\n[1]", "", ["commitment", "commitment", "settings"]),
+        ("'''never closed", "note = '''a text'''", ["commitment", "commitment", "settings"]),
+        ("'''never closed", "note = '''\na text\n'''", ["commitment", "commitment", "settings"]),
+        ("'''never closed", "tags = ['''a text''']", ["commitment", "commitment", "settings"]),
+        ('"""never closed', 'note = """\n[settings]\n"""', ["commitment", "commitment", "settings"]),
+        ("'''\n[[commitment]]\n[1]\n'''", "", ["commitment", "commitment", "settings"]),
+        ('["a", "b"', "", ["commitment", "commitment", "settings"]),
+        ("[", "", ["commitment", "commitment", "settings"]),
+        ("{ a = 1", "", ["commitment", "commitment", "settings"]),
+        ("[{ a = 1 }, { b = 2, ]", "", ["commitment", "commitment", "settings"]),
+        ("[ 'a, 'b' ]", "", ["commitment", "commitment", "settings"]),
+        ("[\n['commitment']\n]", "", ["commitment", "commitment", "settings"]),
+        ("'never closed", "note = 'a text'", ["commitment", "commitment", "settings"]),
+    ],
+)
+def test_a_damaged_text_is_cut_at_its_headers_and_in_what_is_not_closed(
+    value: str, below: str, expected: list[str], newline: str
+) -> None:
+    text = f"[[commitment]]\na = {value}\n[[commitment]]\nid = 'B'\n{below}\n[settings]\n"
+    cut = Document(text.replace("\n", newline), likely=KINDS)
 
-    assert len(Document(text, damaged=True).of("commitment")) == 2
+    assert [block.kind for block in cut.blocks if block.kind] == expected
+
+
+@pytest.mark.parametrize("between", ["[x]\ny = 1\n", "[[meeting]]\nid = 'M'\n[meeting.x]\n"])
+def test_a_sub_table_behind_another_table_belongs_to_the_last_of_its_kind(between: str) -> None:
+    text = (
+        f"[[commitment]]\n[[commitment.update]]\nn = 1\n{between}[[commitment.update]]\nn = 2\n"
+        f"[commitment.x]\n{between.replace('meeting', 'agency').replace('[x]', '[z]')}[[commitment]]\n"
+    )
+    document = Document(text)
+    first, second = document.of("commitment")
+
+    assert len(tomllib.loads(text)["commitment"][0]["update"]) == len(first.tables("update")) == 2
+    assert [part.path[1:] for part in first.segments] == [(), ("update",), ("update",), ("x",)]
+    assert second.segments == (second.head,)
+    assert "".join(segments(document)) == text
 
 
 def test_an_entry_ends_behind_its_comment() -> None:

@@ -56,10 +56,11 @@ def sentence(rule: faults.Rule) -> str:
     """What a rule says, its gaps in italics; for `syntax` everything it may say."""
     if rule is not faults.SYNTAX:
         return in_italics(rule.message.en)
-    known = (*parser_words.PARSER_WORDS.values(), *parser_words.PARSER_BEGINNINGS.values())
+    tables = (parser_words.PARSER_WORDS, parser_words.PARSER_BEGINNINGS, parser_words.LACKS)
+    known = [text for table in tables for text in table.values()]
     words = dict.fromkeys(text.en for text in known)
     others = (
-        *(parser_words.CURLY_QUOTES, parser_words.FULL_WIDTH, faults.SINGLE_BRACKETS, faults.TABLE_TWICE),
+        *(parser_words.NO_TEXT, parser_words.CURLY_QUOTES, parser_words.FULL_WIDTH, faults.SINGLE_BRACKETS),
         *(parser_words.NO_SUCH_DATE, parser_words.DATE_FORM, parser_words.PERIOD_FORM),
     )
     return "one of these\n\n" + ";\n".join(

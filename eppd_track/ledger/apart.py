@@ -39,7 +39,7 @@ class Apart(Struct, frozen=True):
 
         `sound` says that everything in the file can be read; otherwise everything is read to see.
         """
-        scan = Scan.of(source) if len(source.raw) >= quick.WORTH_IT else None
+        scan = Scan.of(source) if len(source.raw) >= quick.WORTH_IT and source.is_text else None
         if scan is None:
             return None
         try:

@@ -6,26 +6,15 @@ what a commitment is: reader.py gives the text its meaning, writer.py changes it
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from msgspec import Struct
 
+from eppd_track.ledger.tokens import ASSIGNMENT, HEADER, TOKEN, line_end, names, statements, value_end
 from eppd_track.ledger.toml import LONG_QUOTES
 
-_BASIC = r'"(?:\\.|[^"\\\n])*"'
-_LITERAL = r"'[^'\n]*'"
-_LONG = r'"""(?:\\.|[^\\])*?"{3,5}' + r"|'''.*?'{3,5}"
-_KEY = rf"(?:[A-Za-z0-9_-]+|{_BASIC}|{_LITERAL})"
-_PATH = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
-_HEADER = re.compile(
-    rf"^[ \t]*(?P<open>\[\[?)[ \t]*(?P<path>{_PATH})[ \t]*\]\]?[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE
-)
-_ASSIGNMENT = re.compile(rf"[ \t]*(?P<path>{_PATH})[ \t]*=[ \t]*")
-_STRING = re.compile(f"{_LONG}|{_BASIC}|{_LITERAL}", re.DOTALL)
-_TOKEN = re.compile(rf"(?P<long>{_LONG})|{_BASIC}|{_LITERAL}|#[^\n]*", re.DOTALL)
-_NESTED = re.compile(rf"{_LONG}|{_BASIC}|{_LITERAL}|#[^\n]*|(?P<bracket>[\[\]{{}}])", re.DOTALL)
-_BARE = re.compile(r"[^\s#,\]}][^\n#]*")
 _COULD_BE_A_VALUE = re.compile(r"[\"'+\-\d]|(?:true|false|inf|nan)$")
 
 
@@ -50,7 +39,10 @@ class Segment(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """A top-level table with its sub-tables: `kind` is the header's first name, `index` counts its kind."""
+    """A top-level table with its sub-tables: `kind` is the header's first name, `index` counts its kind.
+
+    A sub-table that stands behind another block belongs to the last block of its kind all the same.
+    """
 
     kind: str
     index: int
@@ -68,7 +60,7 @@ class Block(Struct, frozen=True):
 
     @property
     def end(self) -> int:
-        """Where the next block's header begins, or the text ends."""
+        """Where its last table ends."""
         return self.segments[-1].end
 
     def tables(self, name: str) -> tuple[Segment, ...]:
@@ -77,17 +69,13 @@ class Block(Struct, frozen=True):
 
 
 class Document:
-    """A text cut at its table headers; every character belongs to exactly one segment.
+    """A text cut at its table headers; every character belongs to exactly one segment."""
 
-    `hides_headers` says whether a line that looks like a header stands inside a text or an array.
-    """
-
-    def __init__(self, text: str, *, damaged: bool = False) -> None:
-        """Cut `text`. A damaged one is cut at every line that looks like a header."""
+    def __init__(self, text: str, *, likely: Collection[str] = ()) -> None:
+        """Cut `text`. In a damaged one, headers of a `likely` kind cut a text that is not closed."""
         self.text = text
-        found = list(_HEADER.finditer(text))
-        headers = found if damaged else _real_headers(text, found)
-        self.hides_headers = len(headers) != len(found)
+        found = list(HEADER.finditer(text))
+        headers = _likely_headers(text, found, likely) if likely else _real_headers(text, found)
         self.blocks = tuple(_blocks(text, headers))
 
     @cached_property
@@ -113,9 +101,7 @@ class Document:
 
     def entries(self, segment: Segment) -> list[Entry]:
         """The assignments of a table, in order."""
-        return [
-            entry for entry in _statements(self.text, segment.body, segment.end) if isinstance(entry, Entry)
-        ]
+        return [entry for entry in _lines(self.text, segment.body, segment.end) if isinstance(entry, Entry)]
 
     def entry(self, segment: Segment, name: str) -> Entry | None:
         """The assignment of a plain key in a table, or None."""
@@ -123,7 +109,7 @@ class Document:
 
     def comments(self) -> Iterator[tuple[int, str]]:
         """Every comment with where it begins; a `#` inside a text is none."""
-        for token in _TOKEN.finditer(self.text):
+        for token in TOKEN.finditer(self.text):
             if token[0].startswith("#"):
                 yield token.start(), token[0].rstrip()
 
@@ -148,12 +134,12 @@ class Document:
 def _real_headers(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
     """The headers among the lines that look like one: not those in texts or arrays."""
     if any(_COULD_BE_A_VALUE.match(match["path"]) for match in found):
-        return [item for item in _statements(text, 0, len(text)) if isinstance(item, re.Match)]
+        return [item for item in _lines(text, 0, len(text)) if isinstance(item, re.Match)]
     if not any(quotes in text for quotes in LONG_QUOTES):
         return found
-    spans = [match.span() for match in _TOKEN.finditer(text) if match["long"]]
+    spans = [match.span() for match in TOKEN.finditer(text) if match["long"]]
     starts = [start for start, _ in spans]
-    return [match for match in found if not _inside(match.start("open"), starts, spans)]
+    return [match for match in found if not _inside(match.start(), starts, spans)]
 
 
 def _inside(offset: int, starts: list[int], spans: list[tuple[int, int]]) -> bool:
@@ -161,50 +147,43 @@ def _inside(offset: int, starts: list[int], spans: list[tuple[int, int]]) -> boo
     return index >= 0 and offset < spans[index][1]
 
 
+def _likely_headers(text: str, found: list[re.Match[str]], kinds: Collection[str]) -> list[re.Match[str]]:
+    """The headers of a damaged text: those outside of values, and of these kinds in what is not closed."""
+    likely = [match.start() for match in found if names(match["path"])[0] in kinds]
+    return [found.header for found in statements(text, 0, len(text), likely) if found.header]
+
+
 def _blocks(text: str, headers: list[re.Match[str]]) -> Iterator[Block]:
-    counts: dict[str, int] = {}
-    segments: list[Segment] = []
+    blocks: list[tuple[str, list[Segment]]] = []
+    latest: dict[str, list[Segment]] = {}
     ends = [*(match.start() for match in headers), len(text)]
-    preamble = Segment((), 0, 0, ends[0])
-    yield Block("", 0, (preamble,))
+    yield Block("", 0, (Segment((), 0, 0, ends[0]),))
     for match, end in zip(headers, ends[1:], strict=True):
-        path = _names(match["path"])
-        opens = len(path) == 1
-        if segments and (opens or path[0] != segments[0].path[0]):
-            yield _block(segments, counts)
-            segments = []
-        body = text.find("\n", match.end() - 1) + 1 or len(text)
-        segments.append(Segment(path, match.start(), min(body, end), end))
-    if segments:
-        yield _block(segments, counts)
+        path = names(match["path"])
+        segment = Segment(path, match.start(), line_end(text, match.end(), end), end)
+        if len(path) == 1 or path[0] not in latest:
+            latest[path[0]] = []
+            blocks.append((path[0], latest[path[0]]))
+        latest[path[0]].append(segment)
+    counts: Counter[str] = Counter()
+    for kind, segments in blocks:
+        yield Block(kind, counts[kind], tuple(segments))
+        counts[kind] += 1
 
 
-def _block(segments: list[Segment], counts: dict[str, int]) -> Block:
-    kind = segments[0].path[0]
-    counts[kind] = counts.get(kind, -1) + 1
-    return Block(kind, counts[kind], tuple(segments))
-
-
-def _names(path: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in re.findall(_KEY, path))
-
-
-def _statements(text: str, start: int, end: int) -> Iterator[Entry | re.Match[str]]:
+def _lines(text: str, start: int, end: int) -> Iterator[Entry | re.Match[str]]:
     """The assignments and headers between two offsets; lines that are neither are passed over."""
     position = start
     while position < end:
-        header = _HEADER.match(text, position)
+        header = HEADER.match(text, position)
         if header:
             yield header
-        assignment = None if header else _ASSIGNMENT.match(text, position, end)
-        stop = position
-        if assignment:
-            stop = _value_end(text, assignment.end(), end)
-        newline = text.find("\n", header.end() if header else stop)
-        after = end if newline < 0 or newline >= end else newline + 1
+        assignment = None if header else ASSIGNMENT.match(text, position, end)
+        stop = value_end(text, assignment.end(), end) if assignment else position
+        after = line_end(text, header.end() if header else stop, end)
         if assignment:
             yield Entry(
-                path=_names(assignment["path"]),
+                path=names(assignment["path"]),
                 line=position,
                 key=assignment.start("path"),
                 value=assignment.end(),
@@ -212,18 +191,3 @@ def _statements(text: str, start: int, end: int) -> Iterator[Entry | re.Match[st
                 end=after,
             )
         position = after
-
-
-def _value_end(text: str, start: int, end: int) -> int:
-    """Where a value that begins at `start` ends; its line's end when it is cut short."""
-    if string := _STRING.match(text, start, end):
-        return string.end()
-    if text[start : start + 1] in {"[", "{"}:
-        depth = 0
-        for token in _NESTED.finditer(text, start, end):
-            if token["bracket"]:
-                depth += 1 if token["bracket"] in "[{" else -1
-                if depth == 0:
-                    return token.end()
-    bare = _BARE.match(text, start, end)
-    return start + len(bare[0].rstrip()) if bare else start

@@ -328,7 +328,6 @@ RULES: Mapping[str, Rule] = {rule.name: rule for rule in list(globals().values()
 
 
 SINGLE_BRACKETS = Text("[{kind}] wants double brackets: [[{kind}]]", "[{kind}] 應為雙括號：[[{kind}]]")
-TABLE_TWICE = Text("the table [{kind}] is given twice", "表 [{kind}] 重複")
 TYPE_NAMES: Mapping[str, tuple[Text, str]] = {
     "str": (Text("text in quotation marks", "加引號的文字"), '{name} = "…"'),
     "bool": (Text("true or false", "true 或 false"), "{name} = true"),

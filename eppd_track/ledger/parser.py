@@ -1,6 +1,7 @@
-"""From the text of a ledger to plain tables, read on block by block where a fault stands in the way."""
+"""From the text of a ledger to plain tables, read on around what is damaged."""
 
 import re
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,123 +12,213 @@ from eppd_track.errors import Problem
 from eppd_track.labels import Text
 from eppd_track.ledger import faults
 from eppd_track.ledger.places import At, identifier
-from eppd_track.ledger.tables import NAME_FIELD
+from eppd_track.ledger.tables import NAME_FIELD, RECORDS, TABLES
 from eppd_track.ledger.toml import TOO_LARGE, Table, loads
 
 if TYPE_CHECKING:
-    from eppd_track.ledger.document import Block, Document
+    from collections.abc import Iterator
+
+    from eppd_track.ledger.document import Block, Document, Segment
+    from eppd_track.ledger.tokens import Statement
 
 _MARKER = r"(?m)^(<{7}|={7}|>{7})(?=\s|$).*$"
-_OPEN_QUOTE = r"""=\s*(?:"[^"]*|'[^']*)\r?$"""
-_MOST_FAULTS_IN_A_BLOCK = 20
+_MOST_FAULTS = 20
+"""In one table; one that has more is lost."""
 
 
 class Parsed(Struct, frozen=True, dict=True):
-    """A text as plain tables; a `damaged` one has lines that cannot be parsed, `torn` records lost some."""
+    """A text as plain tables; a damaged one is `cut` where its tables seem to begin.
+
+    `torn` are the records that lost lines.
+    """
 
     text: str
     data: Table
     problems: tuple[Problem, ...] = ()
     torn: frozenset[At] = frozenset()
-    damaged: bool = False
+    cut: "Document | None" = None
 
     @cached_property
     def document(self) -> "Document":
         """The text with its positions."""
-        return _document(self.text, damaged=self.damaged)
+        from eppd_track.ledger.document import Document  # noqa: PLC0415 - only where a position is asked for
 
-
-def _document(text: str, *, damaged: bool) -> "Document":
-    from eppd_track.ledger.document import Document  # noqa: PLC0415 - only where a position is asked for
-
-    return Document(text, damaged=damaged)
+        return self.cut or Document(self.text)
 
 
 def parse(text: str) -> Parsed:
-    """The tables in `text`; a damaged one is read block by block."""
+    """The tables in `text`; of a damaged one each record is read by itself, and the other tables together."""
     try:
         return Parsed(text, loads(text))
     except tomli.TOMLDecodeError as error:
-        return _Blocks(_document(text, damaged=True)).parsed(error)
+        from eppd_track.ledger.document import Document  # noqa: PLC0415 - for damaged texts alone
+
+        return _Damaged(text, Document(text, likely={*TABLES, *RECORDS})).parsed(error)
 
 
-class _Blocks:
-    """Each block of a damaged text by itself, so that a fault in one leaves the others readable."""
+class _Damaged:
+    """A damaged text: what of it can be read, and the faults found so far."""
 
-    def __init__(self, document: "Document") -> None:
+    def __init__(self, text: str, document: "Document") -> None:
+        self.text = text
         self.document = document
         self.problems: list[Problem] = []
         self.torn: set[At] = set()
 
     def parsed(self, error: tomli.TOMLDecodeError) -> Parsed:
-        """What can be read; `error` is what stopped the whole, named when no block explains it."""
-        data: Table = {}
-        for match in re.finditer(_MARKER, self.document.text):
-            position = self.document.position(match.start())
-            self.problems.append(faults.MERGE_MARKER.problem(position, None, marker=match[1]))
-        for block in self.document.blocks:
-            for kind, value in self._block(block).items():
-                self._merge(data, block, kind, value)
+        """What can be read; `error` is what stopped the whole, named when no part explains it."""
+        readable = self._without_markers()
+        records = [block for block in self.document.blocks if block.kind in NAME_FIELD]
+        others = [block for block in self.document.blocks if block.kind not in NAME_FIELD]
+        data = _Unit(self, readable, others).table()
+        for block in records:
+            self._add(data, block, _Unit(self, readable, [block]).table().get(block.kind, {}))
         if not self.problems:
-            self._report(None, _offset(self.document.text, error), error.msg, "")
-        return Parsed(
-            self.document.text,
-            data,
-            problems=tuple(self.problems),
-            torn=frozenset(self.torn),
-            damaged=True,
-        )
+            self.report(None, _offset(self.text, error), _said(error.msg, ""))
+        problems, torn = tuple(self.problems), frozenset(self.torn)
+        return Parsed(self.text, data, problems=problems, torn=torn, cut=self.document)
 
-    def _merge(self, data: Table, block: "Block", kind: str, value: object) -> None:
-        """Adds what a block holds to the whole; a table that does not fit in is named."""
-        if kind in NAME_FIELD and isinstance(value, dict):
-            self._report(block, block.start, "", "", faults.SINGLE_BRACKETS.fill(kind=kind))
+    def _without_markers(self) -> str:
+        """The text with the marks of a merge blanked and named."""
+        marks = list(re.finditer(_MARKER, self.text))
+        if all(mark[1].startswith("=") for mark in marks):
+            return self.text
+        for mark in marks:
+            position = self.document.position(mark.start())
+            self.problems.append(faults.MERGE_MARKER.problem(position, None, marker=mark[1]))
+        return re.sub(_MARKER, lambda mark: " " * len(mark[0]), self.text)
+
+    def _add(self, data: Table, block: "Block", value: object) -> None:
+        """Adds a record to the tables; one of single brackets, or beside a value of its kind, is named."""
+        if isinstance(value, dict):
+            if value:
+                self.report(block, block.start, faults.SINGLE_BRACKETS.fill(kind=block.kind))
             value = [value]
-        if isinstance(value, list) and isinstance(data.get(kind, []), list):
-            data.setdefault(kind, []).extend(value)
-        elif kind in data:
-            self._report(block, block.start, "", "", faults.TABLE_TWICE.fill(kind=kind))
-        else:
-            data[kind] = value
+        if block.index == 0 and block.kind in data:
+            del data[block.kind]
+            entry = self.document.entry(self.document.blocks[0].head, block.kind)
+            self.report(None, entry.line if entry else 0, _said("Cannot mutate", ""))
+        data.setdefault(block.kind, []).extend(value)
 
-    def _block(self, block: "Block") -> Table:
-        """A block's table, without the lines that cannot be read."""
-        text = self.document.text[block.start : block.end]
-        text = re.sub(_MARKER, lambda match: " " * len(match[0]), text)
-        for _ in range(_MOST_FAULTS_IN_A_BLOCK):
-            try:
-                return loads(text)
-            except tomli.TOMLDecodeError as error:
-                self.torn.add((block.kind, block.index))
-                offset = _offset(text, error)
-                start = text.rfind("\n", 0, offset) + 1
-                end = text.find("\n", offset)
-                end = len(text) if end < 0 else end
-                line = text[start:end]
-                self._report(block, block.start + offset, error.msg, line)
-                if not _costs_one_line(error.msg, line):
-                    break
-                text = text[:start] + " " * len(line.rstrip("\r")) + text[start + len(line.rstrip("\r")) :]
-        return {block.kind: [{}]} if block.kind in NAME_FIELD else {}
-
-    def _report(
-        self, block: "Block | None", offset: int, parser: str, line: str, words: Text | None = None
-    ) -> None:
-        """Names a fault: in our words for what the parser said, unless they are given."""
-        if words is None:
-            from eppd_track.ledger.parser_words import said  # noqa: PLC0415 - for damaged texts alone
-
-            words = said(parser, line)
+    def report(self, block: "Block | None", offset: int, words: Text) -> None:
+        """Names a fault."""
         name = identifier(self.document, block) if block else None
-        position = self.document.position(min(offset, max(len(self.document.text) - 1, 0)))
+        position = self.document.position(min(offset, max(len(self.text) - 1, 0)))
         self.problems.append(faults.SYNTAX.problem(position, name, what=words))
 
 
-def _costs_one_line(parser: str, line: str) -> bool:
-    """Whether what stands below a faulty line can be read without it."""
-    if parser.startswith("Unterminated"):
-        return re.search(_OPEN_QUOTE, line) is not None
-    return re.search("[=＝]", line) is not None and not parser.startswith(("Unclosed", TOO_LARGE))
+class _Unit:
+    """A record, or all other tables together: read without the statements and tables that cannot be."""
+
+    def __init__(self, damaged: _Damaged, text: str, blocks: list["Block"]) -> None:
+        self.damaged = damaged
+        pairs = sorted(
+            ((segment, block) for block in blocks for segment in block.segments),
+            key=lambda pair: pair[0].start,
+        )
+        self.segments: list[Segment] = [segment for segment, _ in pairs]
+        self.blocks = [block for _, block in pairs]
+        self.pieces = [text[segment.start : segment.end] for segment in self.segments]
+        self.faults: Counter[int] = Counter()
+
+    def table(self) -> Table:
+        """What can be read of it; nothing of a record whose head is lost."""
+        while True:
+            text = "".join(self.pieces)
+            try:
+                return loads(text)
+            except tomli.TOMLDecodeError as error:
+                if not self._mend(error.msg, _offset(text, error)):
+                    return {}
+
+    def _mend(self, parser: str, offset: int) -> bool:
+        """Names a fault and blanks what it costs; says whether anything is left to read."""
+        index, offset = self._piece_at(offset)
+        found = self._culprit(index, offset, parser)
+        if found:
+            index, statement = found
+            offset = (
+                statement.lack.at if statement.lack else min(max(offset, statement.start), statement.end - 1)
+            )
+            parser = statement.lack.sign if statement.lack else parser
+        piece, segment = self.pieces[index], self.segments[index]
+        offset = offset if offset < len(piece) else len(piece.rstrip())
+        line = piece[piece.rfind("\n", 0, offset) + 1 :].partition("\n")[0]
+        self.damaged.report(self.blocks[index], segment.start + offset, _said(parser, line))
+        self.damaged.torn.add((self.blocks[index].kind, self.blocks[index].index))
+        self.faults[index] += 1
+        if found and not statement.loose and self.faults[index] <= _MOST_FAULTS:
+            self.pieces[index] = _blanked(piece, statement.start, statement.end)
+            return True
+        return self._lose(index)
+
+    def _lose(self, index: int) -> bool:
+        """Blanks a table with those inside it; a record is lost with its head."""
+        if (index == 0 and self.blocks[index].kind in NAME_FIELD) or not self.pieces[index].strip():
+            return False
+        path = self.segments[index].path
+        inside = [
+            path and len(other.path) > len(path) and other.path[: len(path)] == path
+            for other in self.segments
+        ]
+        last = [*inside, False].index(False, index + 1)
+        self.pieces[index:last] = [_blanked(piece, 0, len(piece)) for piece in self.pieces[index:last]]
+        return True
+
+    def _piece_at(self, offset: int) -> tuple[int, int]:
+        """Which table an offset of the whole stands in, and where in it."""
+        last = len(self.pieces) - 1
+        for index, piece in enumerate(self.pieces):
+            if offset < len(piece) or index == last:
+                return index, offset
+            offset -= len(piece)
+        return last, offset
+
+    def _culprit(self, index: int, offset: int, parser: str) -> "tuple[int, Statement] | None":
+        """The statement at fault: the first that is not closed, else the one the parser stopped in."""
+        stopped = None
+        for place, statement in self._statements(index):
+            start, end = statement.start, statement.end
+            if statement.lack and (place < index or start <= offset):
+                return place, statement
+            if parser == TOO_LARGE:
+                if _too_large(self.pieces[place][start:end]):
+                    return place, statement
+            elif stopped is None and place == index and start <= offset < end + statement.loose:
+                stopped = place, statement
+        return stopped
+
+    def _statements(self, last: int) -> "Iterator[tuple[int, Statement]]":
+        """The statements of the tables up to one, by table."""
+        from eppd_track.ledger.tokens import statements  # noqa: PLC0415 - for damaged texts alone
+
+        for index in range(last + 1):
+            segment = self.segments[index]
+            for statement in statements(
+                self.pieces[index], segment.body - segment.start, len(self.pieces[index])
+            ):
+                yield index, statement
+
+
+def _too_large(text: str) -> bool:
+    """Whether a statement is what the parser finds beyond all bounds."""
+    try:
+        loads(text)
+    except tomli.TOMLDecodeError as error:
+        return error.msg == TOO_LARGE
+    return False
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    """A text with everything between two offsets blanked but the ends of lines."""
+    return text[:start] + re.sub(r"[^\r\n]|\r(?!\n)", " ", text[start:end]) + text[end:]
+
+
+def _said(parser: str, line: str) -> Text:
+    """What the parser says, in our words."""
+    from eppd_track.ledger.parser_words import said  # noqa: PLC0415 - for damaged texts alone
+
+    return said(parser, line)
 
 
 def _offset(text: str, error: tomli.TOMLDecodeError) -> int:

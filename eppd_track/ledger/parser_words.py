@@ -7,17 +7,23 @@ from collections.abc import Mapping
 from eppd_track.dates import is_iso, parse_day, parse_due
 from eppd_track.errors import WrongUse
 from eppd_track.labels import Text
+from eppd_track.ledger.toml import LONG_QUOTES, NO_CHARACTER
 
 _TWICE = Text("this is given already, above or in another form", "此項在前面已有，或寫法與前面衝突")
 _CODE = Text("a \\u wants the four hexadecimal digits of a character", "\\u 之後須為字元的四位十六進位碼")
 _QUOTE = Text("a quotation mark is missing", "缺少引號")
+_QUOTE_ON_LINE = Text("a quotation mark is missing on this line", "此行缺少引號")
+_QUOTES = Text(
+    "the text that begins here ends nowhere: a quotation mark is missing, {quotes}",
+    "此處開始的文字沒有結尾：缺少引號 {quotes}",
+)
 PARSER_WORDS: Mapping[str, Text] = {
     "Too large": Text("a number or a nesting here is beyond all bounds", "此處的數字或巢狀層數過大"),
     "Unterminated string": _QUOTE,
     "Expected \"'''\"": _QUOTE,
     'Expected \'"""\'': _QUOTE,
-    "Illegal character '\\n'": Text("a quotation mark is missing on this line", "此行缺少引號"),
-    "Illegal character '\\r'": Text("a quotation mark is missing on this line", "此行缺少引號"),
+    "Illegal character '\\n'": _QUOTE_ON_LINE,
+    "Illegal character '\\r'": _QUOTE_ON_LINE,
     "Cannot overwrite a value": Text("this key is given twice", "此欄位重複"),
     "Unclosed array": Text("a closing ] is missing", "缺少 ]"),
     "Unclosed inline table": Text("a closing } is missing", "缺少 }"),
@@ -51,7 +57,19 @@ PARSER_BEGINNINGS: Mapping[str, Text] = {
     "Found invalid character": Text("a character that no line may hold", "含有不得使用的控制字元"),
 }
 """The same for complaints that go on with what was found."""
+LACKS: Mapping[str, Text] = {
+    '"': _QUOTE_ON_LINE,
+    "'": _QUOTE_ON_LINE,
+    **{quotes: _QUOTES.fill(quotes=quotes) for quotes in LONG_QUOTES},
+    "]": PARSER_WORDS["Unclosed array"],
+    "}": PARSER_WORDS["Unclosed inline table"],
+}
+"""What is wrong with a value that is not closed, by what it lacks."""
 UNREADABLE_LINE = Text("this cannot be read ({parser})", "無法讀取（{parser}）")
+NO_TEXT = Text(
+    "bytes that are no UTF-8 text; the file may have been saved in another encoding",
+    "含有非 UTF-8 的位元組；檔案可能曾以其他編碼儲存",
+)
 CURLY_QUOTES = Text(
     'curly quotation marks; TOML wants straight ones (")', '引號為全形或彎引號；請改用半形直引號 (")'
 )
@@ -77,14 +95,18 @@ _DATED = re.compile(r"=\s*((?:民國)?\s*\d{2,4}\s*[-/.年][^#\"']*?)\s*(?:#.*)?
 
 
 def said(parser: str, line: str) -> Text:
-    """What is wrong with a line, from what the parser says of it."""
+    """What is wrong with a line, from what the parser says of it or what a value there lacks."""
+    if NO_CHARACTER in line:
+        return NO_TEXT
     mark = _FULL.search(_TEXTS.sub("", line))
     if _WRONG_QUOTES.search(line):
         return CURLY_QUOTES
     if mark:
         return FULL_WIDTH.fill(mark=mark[0], half=mark[0].translate(_HALF))
-    words = PARSER_WORDS.get(parser) or next(
-        (text for start, text in PARSER_BEGINNINGS.items() if parser.startswith(start)), None
+    words = (
+        LACKS.get(parser)
+        or PARSER_WORDS.get(parser)
+        or next((text for start, text in PARSER_BEGINNINGS.items() if parser.startswith(start)), None)
     )
     return _date(line) or words or UNREADABLE_LINE.fill(parser=parser)
 

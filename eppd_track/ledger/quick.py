@@ -14,7 +14,7 @@ def read(source: Source, *, heads: bool = False, pillars: frozenset[int] | None 
     With heads, `pillars` names those looked for: a commitment of another that cannot be overdue may be
     counted and not read (Reading.passed).
     """
-    if len(source.raw) >= WORTH_IT:
+    if len(source.raw) >= WORTH_IT and source.is_text:
         from eppd_track.ledger.plain import NotPlain  # noqa: PLC0415 - for large ledgers alone
         from eppd_track.ledger.scan import Scan  # noqa: PLC0415 - likewise
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 from codecs import getincrementaldecoder
 from collections.abc import Iterator, Mapping
@@ -13,11 +14,14 @@ from msgspec import Struct
 from eppd_track import messages
 from eppd_track.errors import ChangeRefused, LedgerUnreadable
 from eppd_track.labels import Text
+from eppd_track.ledger.toml import NO_CHARACTER
 
 FILE_NAME = "commitments.toml"
 LOCK_SECONDS = 20
 MOST_BYTES = 200 * 1024**2
 """The largest file that is read as a ledger: ten times what 10,000 commitments with ten records take."""
+_MOST_BAD_LINES = 20
+"""Of a file that was damaged; one with more was saved in another encoding."""
 _BOM = "\ufeff".encode()
 _PIECE = 1 << 18
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -31,7 +35,10 @@ class Found(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True, dict=True):
-    """A ledger file as read: its bytes, and its body and text without a byte-order mark."""
+    """A ledger file as read: its bytes, and its body and text without a byte-order mark.
+
+    In the text of one that is not all UTF-8, NO_CHARACTER stands for each byte that is none.
+    """
 
     path: Path
     raw: bytes
@@ -44,10 +51,20 @@ class Source(Struct, frozen=True, dict=True):
     @cached_property
     def text(self) -> str:
         """The text."""
-        return self.body.decode("utf-8")
+        return self.body.decode("utf-8") if self.is_text else _lossy(self.body)
+
+    @cached_property
+    def is_text(self) -> bool:
+        """Whether all of it is UTF-8."""
+        return _not_utf8(self.raw) is None
 
     def encode(self, body: str | bytes) -> bytes:
-        """Another body as bytes of this file: with the byte-order mark, if it has one."""
+        """Another body as bytes of this file: with the byte-order mark, if it has one.
+
+        Raises LedgerUnreadable for a file that is not all UTF-8: its text does not hold all of it.
+        """
+        if not self.is_text:
+            raise _no_text(self)
         raw = body.encode("utf-8") if isinstance(body, str) else body
         return _BOM + raw if self.raw.startswith(_BOM) else raw
 
@@ -73,7 +90,8 @@ def find(option: Path | None, environment: Mapping[str, str], folder: Path) -> F
 def read(path: Path) -> Source:
     """The file's bytes and text.
 
-    Raises LedgerUnreadable when it cannot be read, is not UTF-8, or is larger than MOST_BYTES.
+    Raises LedgerUnreadable when it cannot be read, is larger than MOST_BYTES, or is in another encoding than
+    UTF-8: a few lines that are not are left to the parser to name.
     """
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -87,14 +105,25 @@ def read(path: Path) -> Source:
         ) from error
     if raw.startswith(_UTF16):
         raise LedgerUnreadable(messages.IS_UTF16.fill(path=path), messages.SAVE_AS_UTF8)
-    fault = _not_utf8(raw)
-    if fault is not None:
-        line = raw.count(b"\n", 0, fault) + 1
-        column = len(raw[raw.rfind(b"\n", 0, fault) + 1 : fault].decode("utf-8")) + 1
-        raise LedgerUnreadable(
-            messages.NOT_UTF8.fill(name=path.name, line=line, column=column), messages.SAVE_AS_UTF8
-        )
-    return Source(path, raw)
+    source = Source(path, raw)
+    if not source.is_text and sum(NO_CHARACTER in line for line in source.text.split("\n")) > _MOST_BAD_LINES:
+        raise _no_text(source)
+    return source
+
+
+def _no_text(source: Source) -> LedgerUnreadable:
+    """Where a file stops being UTF-8."""
+    raw, fault = source.raw, _not_utf8(source.raw) or 0
+    line = raw.count(b"\n", 0, fault) + 1
+    column = len(raw[raw.rfind(b"\n", 0, fault) + 1 : fault].decode("utf-8")) + 1
+    return LedgerUnreadable(
+        messages.NOT_UTF8.fill(name=source.path.name, line=line, column=column), messages.SAVE_AS_UTF8
+    )
+
+
+def _lossy(body: bytes) -> str:
+    """The text of bytes that are not all UTF-8."""
+    return re.sub("[\udc80-\udcff]", NO_CHARACTER, body.decode("utf-8", "surrogateescape"))
 
 
 def _bytes(path: Path) -> bytes:

@@ -21,3 +21,5 @@ TOO_LARGE = "Too large"
 """What the parser's complaint is called when a number or a nesting is beyond bounds."""
 LONG_QUOTES = ('"""', "'''")
 """What opens and closes a text of several lines."""
+NO_CHARACTER = "\0"
+"""What stands in a text for a byte that is none: no TOML may hold it."""

@@ -57,7 +57,11 @@ def conflicts(check: Check) -> Iterator[Finding]:
     document = check.reading.document
     for offset, comment in document.comments():
         if comment.startswith(faults.CONFLICT_MARK):
-            block = next(block for block in document.blocks if block.start <= offset < block.end)
+            block = next(
+                block
+                for block in document.blocks
+                if any(segment.start <= offset < segment.end for segment in block.segments)
+            )
             theirs = comment.removeprefix(faults.CONFLICT_MARK).strip()
             name = identifier(document, block)
             where = document.position(offset)
