@@ -18,7 +18,8 @@ from eppd_track.ledger import undo
 
 START = date(2026, 3, 2)
 COMMITMENTS: tuple[dict[str, Any], ...] = (
-    {"title": "Build a bridge", "status": "in-progress", "due": "@2026-12-31", "tags": ["steel"],
+    {"title": "Build a bridge", "status": "in-progress", "due": "@2026-12-31",
+     "cadence": "monthly", "tags": ["steel"],
      "milestone": [{"id": "pilot", "due": "@2026-10-31"}, {"id": "opening", "due": "@2026-12-01"}],
      "update": [{"date": "@2026-02-10", "by": "A", "note": "Called.", "status": "in-progress",
                  "previous": {"status": "not-started"}}]},
@@ -74,6 +75,7 @@ owner_confirmed = true
 status = "in-progress"
 listed = 2026-01-27
 due = 2026-12-31
+cadence = "monthly"
 tags = ["steel"]
 
   [[commitment.milestone]]

@@ -5,9 +5,11 @@ from typing import Annotated
 import typer
 
 from eppd_track import messages
+from eppd_track.cli.git import Git, in_progress
 from eppd_track.cli.options import OutputOption, command
 from eppd_track.cli.session import Session
-from eppd_track.errors import ChangeRefused, ExitCode, LedgerUnreadable
+from eppd_track.cli.sweep_words import NOT_TOGETHER, ONE_OR_OTHER
+from eppd_track.errors import ChangeRefused, ExitCode, LedgerUnreadable, WrongUse
 from eppd_track.ledger import checks, sayings, store
 from eppd_track.ledger.faults import RULES
 from eppd_track.query import find_value
@@ -20,6 +22,7 @@ Examples:
   eppd check
   eppd check --strict
   eppd check --fix
+  eppd check --since HEAD~1
   eppd check duplicate-id unknown-agency
 """
 
@@ -40,25 +43,51 @@ def check(
         bool,
         typer.Option("--fix", help="First mend what is safe to mend, and say what.", show_default=False),
     ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="REV", help="Also what stood in this revision of git and is gone."),
+    ] = None,
+    staged: Annotated[
+        bool,
+        typer.Option("--staged", help="Check what is about to be committed.", show_default=False),
+    ] = False,
 ) -> None:
     """Every fault of the file in one run, in file order; silent when there is none.
 
     Errors and warnings are shown and end with exit code 1; remarks only with --strict, or when
-    their rule is named.
+    their rule is named. While git merges, also what either side had and is gone without a record of it.
     """
     known = {name: name for name in RULES}
     wanted = [find_value("RULE", name, known) for name in names or ()]
+    if fix and staged:
+        raise WrongUse(NOT_TOGETHER.fill(one="--fix", other="--staged"), ONE_OR_OTHER)
     if fix:
         _fix(session)
-    reading = session.parse(store.read(session.found.path))
+    source = _staged(session) if staged else store.read(session.found.path)
+    if source is None:
+        return
+    reading = session.parse(source)
     rules = wanted or (RULES if strict else checks.GRAVE)
-    found = checks.run(reading, session.today, RULES)
+    found = list(checks.run(reading, session.today, RULES))
+    if since is not None or any(in_progress(source.path)):
+        from eppd_track.cli.since import gone_since  # noqa: PLC0415 - for what git held alone
+
+        gone = gone_since(session, reading, since)
+        found = sorted((*found, *gone), key=lambda problem: (problem.line, problem.column))
+        rules = {*rules, *(problem.rule for problem in gone)}
     shown = [problem for problem in found if problem.rule in rules]
     report = problems.build(shown, reading.ledger, session.today, len(found), session.language)
     session.emit(report, FORMS, form, output)
     session.refuse_no_ledger(reading)
     if shown:
         raise typer.Exit(ExitCode.FOUND)
+
+
+def _staged(session: Session) -> store.Source | None:
+    """The ledger as it is about to be committed; None where it is in no commit."""
+    path = session.found.path
+    raw = Git(path).held(":")
+    return None if raw is None else store.checked(path, raw)
 
 
 def _fix(session: Session) -> None:

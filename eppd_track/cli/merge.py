@@ -1,5 +1,6 @@
 """`eppd merge`."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -8,9 +9,10 @@ from typing import Annotated
 import tomli
 import typer
 
+from eppd_track import messages
 from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
-from eppd_track.errors import ExitCode
+from eppd_track.errors import ExitCode, WrongUse
 from eppd_track.ledger import sayings, store
 from eppd_track.ledger.merge import Merged, merge
 from eppd_track.ledger.toml import loads
@@ -18,12 +20,8 @@ from eppd_track.ledger.writer import alike
 
 EPILOG = """\b
 Examples:
+  eppd merge --install
   eppd merge base.toml commitments.toml theirs.toml
-
-\b
-Set up once in a repository, then git calls it by itself:
-  git config merge.eppd.driver "eppd merge %O %A %B"
-  echo "commitments.toml merge=eppd" >> .gitattributes
 """
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -33,16 +31,34 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @command()
 def merge_(
     session: Session,
-    base: Annotated[Path, typer.Argument(metavar="BASE", help="The common ancestor.")],
-    ours: Annotated[Path, typer.Argument(metavar="OURS", help="Our ledger; the result is written here.")],
-    theirs: Annotated[Path, typer.Argument(metavar="THEIRS", help="Their ledger.")],
+    base: Annotated[Path | None, typer.Argument(metavar="[BASE]", help="The common ancestor.")] = None,
+    ours: Annotated[
+        Path | None, typer.Argument(metavar="[OURS]", help="Our ledger; the result is written here.")
+    ] = None,
+    theirs: Annotated[Path | None, typer.Argument(metavar="[THEIRS]", help="Their ledger.")] = None,
+    install: Annotated[
+        bool,
+        typer.Option("--install", help="Set this repository up: git then merges so.", show_default=False),
+    ] = False,
+    everywhere: Annotated[
+        bool,
+        typer.Option("--global", help="With --install: for all repositories of yours.", show_default=False),
+    ] = False,
 ) -> None:
     """Merge two people's work on a ledger, record by record; made for git.
 
     Ends with 1 when both changed the same field: ours stays, theirs stands beside it in a comment
     that `eppd check` finds. Never writes a file that does not parse.
     """
+    if install:
+        _install(session, everywhere=everywhere)
+        return
+    if base is None or ours is None or theirs is None:
+        raise WrongUse(
+            messages.MISSING.fill(flag="BASE OURS THEIRS"), messages.SEE_HELP.fill(command="eppd merge")
+        )
     sides = [store.read(path) for path in (base, ours, theirs)]
+    session.parse(sides[1], heads=True)
     merged = merge(*(side.text for side in sides))
     text = merged.text if merged.conflicts else _with_comments(base, ours, theirs, merged)
     if text != sides[1].text:
@@ -52,6 +68,17 @@ def merge_(
     if merged.conflicts:
         session.say(sayings.MERGE_CONFLICTS_LEFT.fill(count=len(merged.conflicts)))
         raise typer.Exit(ExitCode.FOUND)
+
+
+def _install(session: Session, *, everywhere: bool) -> None:
+    """Sets git up where the ledger lies, or would lie, and says what was done."""
+    from eppd_track.cli.driver import install  # noqa: PLC0415 - once in a repository
+
+    found = store.find_quietly(session.options.file, os.environ, Path.cwd())
+    if found is not None:
+        session.parse(store.read(found.path), heads=True)
+    for said in install(found.path if found else Path.cwd() / store.FILE_NAME, everywhere=everywhere):
+        session.say(said)
 
 
 def _with_comments(base: Path, ours: Path, theirs: Path, merged: Merged) -> str:

@@ -103,6 +103,11 @@ def read(path: Path) -> Source:
         raise LedgerUnreadable(
             messages.CANNOT_READ.fill(path=path, why=error.strerror or error), messages.CHECK_ACCESS
         ) from error
+    return checked(path, raw)
+
+
+def checked(path: Path, raw: bytes) -> Source:
+    """The bytes of a ledger, which are UTF-8. Raises LedgerUnreadable."""
     if raw.startswith(_UTF16):
         raise LedgerUnreadable(messages.IS_UTF16.fill(path=path), messages.SAVE_AS_UTF8)
     source = Source(path, raw)

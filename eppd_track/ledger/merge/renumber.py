@@ -23,7 +23,7 @@ def clashes(base: Reading, ours: Reading, theirs: Reading) -> dict[str, str]:
     folded = {name.upper() for name in mine}
     found: dict[str, str] = {}
     for name, table in its.items():
-        if name in old or name.upper() not in folded or (name in mine and _one_item(mine[name], table)):
+        if name in old or name.upper() not in folded or (name in mine and one_item(mine[name], table)):
             continue
         given = "\n".join((ours.text, theirs.text, *found.values()))
         pillar, listed = table.get("pillar"), table.get("listed")
@@ -38,7 +38,8 @@ def _by_id(side: Reading) -> dict[str, Table]:
     return {table["id"]: table for table in reversed(found) if isinstance(table.get("id"), str)}
 
 
-def _one_item(one: Table, other: Table) -> bool:
+def one_item(one: Table, other: Table) -> bool:
+    """Whether two commitments of the same id are the same thing: by a title and the day they were listed."""
     titled = any(one.get(key) == other.get(key) is not None for key in ("title", "title_zh"))
     return alike(one, other) or (titled and one.get("listed") == other.get("listed"))
 

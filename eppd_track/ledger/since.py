@@ -1,0 +1,131 @@
+"""What stood in an earlier state of the ledger and is missing now, without a record that says so.
+
+Records are only added to (docs/ledger.md, "History"): a wrong one is put right by a correction, a commitment
+or a document that is gone is named by a record.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from typing import NamedTuple
+
+from eppd_track.errors import Problem, Severity
+from eppd_track.labels import Text
+from eppd_track.ledger.faults import Rule
+from eppd_track.ledger.merge.plan import rows
+from eppd_track.ledger.merge.records import alone, canonical
+from eppd_track.ledger.merge.renumber import one_item, renumbered
+from eppd_track.ledger.places import At, locate
+from eppd_track.ledger.reading import Reading
+from eppd_track.ledger.sayings import KINDS
+from eppd_track.ledger.tables import PARTS
+from eppd_track.ledger.toml import Table
+
+MISSING = Rule(
+    "missing",
+    Severity.ERROR,
+    Text("{what} stood in {revision} and is missing", "{revision} 中之{what}已不存在"),
+    Text(
+        "Put it back (`git show {revision}:…` has it), or record why it is gone: a correction, or a note that"
+        " names it.",
+        "請補回（可用「git show {revision}:…」查看），或以紀錄說明：更正，或註明編號之說明。",
+    ),
+)
+_MOST_WORDS = 40
+
+
+class Piece(NamedTuple):
+    """Something that may not vanish: its kind, the commitment it belongs to, what tells it from others."""
+
+    kind: str
+    item: str
+    identity: Hashable
+
+
+class Held:
+    """What a state of the ledger holds: how often each piece, and the words for it."""
+
+    def __init__(self, data: Table) -> None:
+        self.data = data
+        self.count: Counter[Piece] = Counter()
+        self.words: dict[Piece, Text] = {}
+        for kind in ("commitment", "document"):
+            for table in _rows(data, kind):
+                name = str(table.get("id"))
+                self._add(
+                    Piece(kind, name, name), Text(f"{KINDS[kind].en} {name}", f"{KINDS[kind].zh} {name}")
+                )
+        for item in _rows(data, "commitment"):
+            for part in PARTS:
+                for row in _rows(item, part):
+                    self._part(part, str(item.get("id")), row)
+
+    def _part(self, part: str, item: str, row: Table) -> None:
+        identity = alone(row) if part == "update" else row.get("id") if "id" in row else canonical(row)
+        told = [row.get(key) for key in ("date", "id", "note", "reason", "title")]
+        said = " ".join(str(value) for value in told if value is not None)[:_MOST_WORDS]
+        self._add(
+            Piece(part, item, identity), Text(f"the {KINDS[part].en} “{said}”", f"{KINDS[part].zh}「{said}」")
+        )
+
+    def _add(self, piece: Piece, words: Text) -> None:
+        self.count[piece] += 1
+        self.words[piece] = words
+
+
+def _rows(table: Table, name: str) -> list[Table]:
+    value = table.get(name)
+    return value if rows(value) else []
+
+
+def missing(
+    reading: Reading, revision: str, old: Table, *, base: Table | None = None, back: Table | None = None
+) -> Iterator[Problem]:
+    """What `old`, the data of a revision, held and the ledger lacks, as faults in the ledger.
+
+    With `base` only what `old` has beyond it counts; what `back` has beyond `base` may be taken out.
+    """
+    now = Held(reading.data)
+    was, before = Held(old), Held(base or {})
+    wanted = was.count - before.count if back is None else was.count - (Held(back).count - before.count)
+    lacking = wanted - now.count
+    new_names = Held(renumbered(old, {}, _renumbered(old, now)))
+    new = [record for piece, record in _records(now) if not was.count[piece]]
+    for piece, renamed in zip(was.words, new_names.words, strict=False):
+        gone = Piece("commitment", piece.item, piece.item) in lacking and piece.kind in PARTS
+        if lacking[piece] and not now.count[renamed] and not gone and not _told(piece, new):
+            at = _place(reading, piece.item)
+            position = locate(reading.document, at, "id") if at else (1, 1)
+            yield MISSING.problem(position, piece.item, what=was.words[piece], revision=revision)
+
+
+def _renumbered(old: Table, now: Held) -> dict[str, str]:
+    """The ids that a merge gave up for others since."""
+    held = {str(table.get("id")): table for table in _rows(now.data, "commitment")}
+    before = {str(table.get("id")): table for table in _rows(old, "commitment")}
+    return {
+        name: other
+        for name, table in before.items()
+        if name in held and not one_item(held[name], table)
+        for other, candidate in held.items()
+        if other not in before and one_item(candidate, table)
+    }
+
+
+def _records(held: Held) -> Iterator[tuple[Piece, Table]]:
+    for item in _rows(held.data, "commitment"):
+        for record in _rows(item, "update"):
+            yield Piece("update", str(item.get("id")), alone(record)), {**record, "": item.get("id")}
+
+
+def _told(piece: Piece, new: list[Table]) -> bool:
+    """Whether a record says so: a correction of the same commitment, or words that name what is gone."""
+    if piece.kind in PARTS:
+        return any(record[""] == piece.item and record.get("correction") is True for record in new)
+    named = re.compile(rf"(?<![\w-]){re.escape(piece.item)}(?!\w)")
+    return any(named.search(f"{record.get('note')} {record.get('reason')}") for record in new)
+
+
+def _place(reading: Reading, item: str) -> At | None:
+    index = reading.positions.get(item)
+    return None if index is None else ("commitment", index)
