@@ -24,7 +24,7 @@ from eppd_track.report import listing
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "eppd_track" / "cli" / "grammar.tsv"
-FREE = {"DATE", "DUE", "TEXT", "WHO", "WEEK", "0-100", "'TYPE: TITLE'", "ID[=DATE]", "A,B,…"}
+FREE = {"DATE", "DUE", "TEXT", "WHO", "WEEK", "0-100", "'TYPE: TITLE'", "ID[=DATE]", "A,B,…", "REV"}
 """What only the person at the keyboard knows."""
 BY_METAVAR = {
     "PATH": ":files",

@@ -67,14 +67,14 @@ def check(
     if source is None:
         return
     reading = session.parse(source)
-    rules = wanted or (RULES if strict else checks.GRAVE)
+    rules = {*(wanted or (RULES if strict else checks.GRAVE))}
     found = list(checks.run(reading, session.today, RULES))
     if since is not None or any(in_progress(source.path)):
         from eppd_track.cli.since import gone_since  # noqa: PLC0415 - for what git held alone
 
         gone = gone_since(session, reading, since)
         found = sorted((*found, *gone), key=lambda problem: (problem.line, problem.column))
-        rules = {*rules, *(problem.rule for problem in gone)}
+        rules |= {problem.rule for problem in gone}
     shown = [problem for problem in found if problem.rule in rules]
     report = problems.build(shown, reading.ledger, session.today, len(found), session.language)
     session.emit(report, FORMS, form, output)

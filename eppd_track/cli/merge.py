@@ -1,8 +1,8 @@
 """`eppd merge`."""
 
-import os
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,7 @@ import typer
 from eppd_track import messages
 from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
-from eppd_track.errors import ExitCode, WrongUse
+from eppd_track.errors import ExitCode, LedgerUnreadable, WrongUse
 from eppd_track.ledger import sayings, store
 from eppd_track.ledger.merge import Merged, merge
 from eppd_track.ledger.toml import loads
@@ -74,10 +74,11 @@ def _install(session: Session, *, everywhere: bool) -> None:
     """Sets git up where the ledger lies, or would lie, and says what was done."""
     from eppd_track.cli.driver import install  # noqa: PLC0415 - once in a repository
 
-    found = store.find_quietly(session.options.file, os.environ, Path.cwd())
-    if found is not None:
-        session.parse(store.read(found.path), heads=True)
-    for said in install(found.path if found else Path.cwd() / store.FILE_NAME, everywhere=everywhere):
+    ledger = Path.cwd() / store.FILE_NAME
+    with suppress(LedgerUnreadable):
+        ledger = session.found.path
+        session.parse(store.read(ledger), heads=True)
+    for said in install(ledger, everywhere=everywhere):
         session.say(said)
 
 

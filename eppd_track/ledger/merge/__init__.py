@@ -52,7 +52,7 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
 
 def _side(name: str, text: str) -> Reading:
     reading = read(text, name)
-    if reading.parsed is not None and reading.parsed.damaged:
+    if reading.parsed is not None and reading.parsed.cut is not None:
         fault = reading.problems[0]
         said = sayings.MERGE_UNREADABLE.fill(
             side=sayings.MERGE_SIDES[name], line=fault.line, why=fault.message
