@@ -20,7 +20,7 @@ from eppd_track.report.parts import (
     Table,
     Titles,
 )
-from eppd_track.report.words import code_of, dialogue_name, due, kinds, lights, owner, plain, titles
+from eppd_track.report.words import code_of, dialogue_name, due, kinds, lights, marked, owner, plain, titles
 from eppd_track.rules import UNFINISHED, Item
 from eppd_track.vocabulary import Calendar, Light
 
@@ -57,9 +57,9 @@ def status(
         (phrases.OWING, _owing(owing)),
     )
     commands = Sentences((phrases.NEXT.fill(commands=", ".join(f"`{c}`" for c in NEXT_COMMANDS)),))
-    urgent = _pressing(pressing, ledger) if pressing else None
-    guessed = any("owner" in item.commitment.guessed for item in (*pressing[:_MOST_ROWS], *owing))
-    marks = (Sentences((phrases.GUESS_MARK,)),) if guessed else ()
+    press = _pressing(pressing, ledger)
+    guesses = any(isinstance(block, Table) and block.guesses for block in press.blocks)
+    guesses = (guesses and bool(pressing)) or any(code.endswith("?") for code in _owners(owing))
     return Report(
         kind="status",
         title=title,
@@ -71,8 +71,8 @@ def status(
         total=len(items) + finished + unread,
         sections=(
             Section("status", None, (Facts(pairs),)),
-            *((urgent,) if urgent else ()),
-            Section("next", None, (*marks, commands)),
+            *((press,) if pressing else ()),
+            Section("next", None, (*((Sentences((phrases.GUESS_MARK,)),) if guesses else ()), commands)),
         ),
         data={
             "lights": {light.value: count for light, count in lights(items)},
@@ -109,7 +109,7 @@ def _pressing(items: Sequence[Item], ledger: Ledger) -> Section:
         Column("due", FIELD["due"]),
     )
     rows = tuple(
-        (one.id, item.light, titles(one), owner(one, ledger), one.status, due(item))
+        (one.id, item.light, titles(one), owner(one, ledger), marked("status", one.status, one), due(item))
         for item in items[:_MOST_ROWS]
         for one in (item.commitment,)
     )

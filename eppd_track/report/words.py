@@ -63,7 +63,7 @@ def step(commitment: Commitment) -> Cell:
 def with_mark(text: Text | str, *, guessed: bool) -> Text:
     """Words, with the mark of what is inferred where it is `guessed`."""
     words = text if isinstance(text, Text) else same(text)
-    return Text(f"{words.en}?", f"{words.zh}?") if guessed else words
+    return Text(f"{words.en}?", f"{words.zh}?") if guessed and words.en else words
 
 
 def code_of(code: str, items: Iterable[Item]) -> str:
@@ -274,7 +274,7 @@ def _changed(
         return _carried(before or (), after or ())
     paired = f"{name}_zh" in update.changes
     old, new = (
-        _told(name, values, calendar, paired=paired, guessed=name in guessed)
+        _told(name, values, calendar, paired=paired, guessed=name in guessed or f"{name}_zh" in guessed)
         for values, guessed in zip((update.previous, update.changes), around, strict=True)
     )
     if not old.en:
@@ -287,9 +287,8 @@ def _changed(
 def _told(name: str, values: Mapping[str, Any], calendar: Calendar, *, paired: bool, guessed: bool) -> Text:
     """A value of a record in words; where its Chinese was changed with it, that in Chinese."""
     told = value_words(values.get(name), calendar, guessed=guessed)
-    if not paired:
-        return told
-    return both(told.en, value_words(values.get(f"{name}_zh"), calendar, guessed=guessed).zh, "")
+    twin = value_words(values.get(f"{name}_zh"), calendar, guessed=guessed)
+    return both(told.en, twin.zh, "") if paired else told
 
 
 def _carried(before: tuple[str, ...], after: tuple[str, ...]) -> Text:
