@@ -395,7 +395,11 @@ def test_what_would_act_is_written_out_wherever_somebody_reads(
     eppd: Eppd, ledger, monkeypatch: pytest.MonkeyPatch, sign: str
 ) -> None:
     text = f"a{sign}b"
-    path = ledger(item(text, 1), {"id": "E6-P1-02", "title": text}, pillar=[{"number": 1, "title": text}])
+    path = ledger(
+        item(text, 1) | {"owner": "MOEA"},
+        {"id": "E6-P1-02", "title": text},
+        pillar=[{"number": 1, "title": text}],
+    )
     asked: list[str] = []
     monkeypatch.setattr("typer.prompt", lambda words, **_: asked.append(words) or "n")
     monkeypatch.setattr(Session, "at_terminal", True)
