@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = {
     "carry": "Go on into the next round of the dialogue with all that is open.",
     "undo": "Take the last command back whole.",
     "merge": "Merge two people's work on a ledger; made for git.",
+    "sync": "Bring the ledger up to date with its git remote.",
     "edit": "Open the ledger in your editor, and check it afterwards.",
     "init": "Start a new ledger in this folder.",
     "where": "Which ledger is used, why, and with which settings.",
