@@ -14,7 +14,6 @@ import typer
 from msgspec import Struct, structs
 
 from eppd_track import messages, rules
-from eppd_track.cli import files
 from eppd_track.cli.doubt import refuse_newer, refuse_no_ledger
 from eppd_track.cli.output import voice, write_out
 from eppd_track.cli.patience import patience
@@ -28,7 +27,7 @@ from eppd_track.errors import (
     WrongUse,
 )
 from eppd_track.labels import Text, name_sides
-from eppd_track.ledger import quick, store, undo
+from eppd_track.ledger import quick, store
 from eppd_track.ledger.reading import Reading
 from eppd_track.model import Due, Ledger, Settings, Value
 from eppd_track.query import find_value
@@ -113,7 +112,13 @@ class Session:
 
     def refuse_no_ledger(self, reading: Reading) -> None:
         """Raises LedgerUnreadable for a file that holds no ledger, or none of the commitments it held."""
-        refuse_no_ledger(reading, lambda: undo.held(self.undo_folder))
+
+        def held() -> bool:
+            from eppd_track.ledger import undo  # noqa: PLC0415 - for an empty ledger alone
+
+            return undo.held(self.undo_folder)
+
+        refuse_no_ledger(reading, held)
 
     def parse(
         self, source: store.Source, *, heads: bool = False, pillars: frozenset[int] | None = None
@@ -150,6 +155,8 @@ class Session:
     @property
     def undo_folder(self) -> Path:
         """Where the copies for undo of this ledger are kept."""
+        from eppd_track.ledger import undo  # noqa: PLC0415 - not for a page
+
         return undo.folder_for(self.state_folder, self.found.path)
 
     # ---- day, language, person ----
@@ -303,6 +310,8 @@ class Session:
         style = Style(self.language, self.calendar, self._width(), color, font_dir)
         result = render(report, style, chosen)
         if output is not None:
+            from eppd_track.cli import files  # noqa: PLC0415 - only for a file
+
             files.write(self, [files.made(output, result, chosen)])
         elif isinstance(result, bytes) and sys.stdout.isatty():
             remedy = messages.NAME_A_FILE.fill(form=chosen)
