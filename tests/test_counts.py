@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, SHIPPED, TABLES, Eppd, ledger_text
 from odfdo import Document
+from pypdf import PdfReader
 from sheetwork import book_of
 
 LEDGERS = {
@@ -82,7 +83,7 @@ SELECTIONS = {
 }
 LIGHTS = {"紅": "red", "黃": "yellow", "綠": "green", "灰": "grey", "藍": "blue", "無": "none"}
 UNFINISHED = {"requested", "not-started", "in-progress", "blocked"}
-PAGES = ("text", "html", "odt", "markdown")
+PAGES = ("text", "html", "odt", "markdown", "pdf")
 NAMES = (
     *("shown", "all there are", "closed or withdrawn", "in the chart", "in hand", "raised", "overdue"),
     *(
@@ -98,12 +99,31 @@ NAMES = (
     *("ever slipped", "times slipped", "newly listed", "unconfirmed", "scored", "sheet rows"),
     *(f"light {name}" for name in LIGHTS.values()),
 )
+SAID = {
+    "shown": r"共 (\d+) 項[：:]",
+    "closed or withdrawn": r"另有 (\d+) 項已解列",
+    "in the chart": r"含已解列及撤銷（(\d+)）",
+    "overdue": r"逾期 (\d+) 項，受阻",
+    "blocked": r"受阻 (\d+) 項，",
+    "due soon": r"日內到期 (\d+) 項",
+    "dates ahead": r"期限及里程碑（(\d+)）",
+    "owed": r"應更新 (\d+) 項。",
+    "moved": r"本期變動（(\d+)）",
+    "slips of the period": r"，期限變更 (\d+) 次",
+    "ever slipped": r"曾變更期限之事項（(\d+)）",
+    "newly listed": r"新增列管 (\d+) 項",
+    "unconfirmed": r"未載明（(\d+) 項",
+    "overdue outside": r"選取範圍外另有 (\d+) 項逾期",
+}
+"""What a report says of each number."""
 Figures = dict[str, dict[str, int]]
 _known: dict[tuple[str, str], Figures] = {}
 
 
 def plain(path: Path) -> str:
-    """The words of a page, whatever it is written in, each line on one."""
+    """The words of a page, whatever it is written in."""
+    if path.suffix == ".pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(path).pages)
     if path.suffix == ".odt":
         parts = Document(path).body.get_elements("//text:h | //text:p")
         return "\n".join(part.text_recursive for part in parts)
@@ -115,15 +135,19 @@ def plain(path: Path) -> str:
 
 
 def one(pattern: str, text: str) -> int:
-    """The number a page says, 0 where it does not speak of it."""
-    found = re.search(pattern, text)
+    """The number a page says, 0 where it does not speak of it; paper breaks its lines anywhere."""
+    found = re.search(pattern, text) or re.search(squeezed(pattern), squeezed(text))
     return int(found[1]) if found else 0
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"(?<!\[)\s", "", text)
 
 
 def strip(text: str, said: str) -> Counter[str]:
     """Counts by light behind the words that introduce them."""
-    found = re.search(said + r"((?:[紅黃綠灰藍無] ?\d+、?)+)", text)
-    parts = re.findall(r"([紅黃綠灰藍無]) ?(\d+)", found[1] if found else "")
+    found = re.search(squeezed(said) + r"((?:[紅黃綠灰藍無]\d+、?)+)", squeezed(text))
+    parts = re.findall(r"([紅黃綠灰藍無])(\d+)", found[1] if found else "")
     return Counter({LIGHTS[name]: int(count) for name, count in parts})
 
 
@@ -191,27 +215,11 @@ class Day:
         yield "in hand", "list, json", sum(states[status] for status in UNFINISHED)
 
     def reports(self) -> Iterator[tuple[str, str, int]]:
-        said = {
-            "shown": r"共 (\d+) 項[：:]",
-            "closed or withdrawn": r"另有 (\d+) 項已解列",
-            "in the chart": r"含已解列及撤銷（(\d+)）",
-            "overdue": r"逾期 (\d+) 項，受阻",
-            "blocked": r"受阻 (\d+) 項，",
-            "due soon": r"日內到期 (\d+) 項",
-            "dates ahead": r"期限及里程碑（(\d+)）",
-            "owed": r"應更新 (\d+) 項。",
-            "moved": r"本期變動（(\d+)）",
-            "slips of the period": r"，期限變更 (\d+) 次",
-            "ever slipped": r"曾變更期限之事項（(\d+)）",
-            "newly listed": r"新增列管 (\d+) 項",
-            "unconfirmed": r"未載明（(\d+) 項",
-            "overdue outside": r"選取範圍外另有 (\d+) 項逾期",
-        }
         for form in PAGES:
             path = Path(f"report.{form}")
             self.run("report", "-o", str(path), "--format", form)
             text = plain(path)
-            for name, pattern in said.items():
+            for name, pattern in SAID.items():
                 yield name, f"report, {form}", one(pattern, text)
             yield (
                 "records",
@@ -321,6 +329,26 @@ def test_every_form_says_the_same_number(eppd: Eppd, name: str, ledger: str, sel
 
     assert len(told) > 1
     assert len(set(told.values())) == 1, told
+
+
+@pytest.mark.parametrize("audience", ["counterpart", "public"])
+@pytest.mark.parametrize("ledger", LEDGERS)
+def test_every_form_for_others_says_the_same_numbers(eppd: Eppd, ledger: str, audience: str) -> None:
+    base = [*copied(ledger), "--audience", audience]
+    told: Figures = defaultdict(dict)
+    for form in PAGES:
+        eppd("report", "-o", f"r.{form}", "--format", form, *base)
+        for name, pattern in SAID.items():
+            told[name][form] = one(pattern, plain(Path(f"r.{form}")))
+    data = json.loads(eppd("report", "--format", "json", *base).out)
+    counts = {"shown": "commitments", "dates ahead": "upcoming", "moved": "moved", "ever slipped": "slips"}
+    for name, key in counts.items():
+        told[name]["json"] = len(data[key])
+    told["in the chart"]["json"] = sum(data["trend"][-1]["statuses"].values())
+
+    assert told["shown"]["text"]
+    for name, values in told.items():
+        assert len(set(values.values())) == 1, (name, values)
 
 
 @pytest.mark.parametrize("ledger", LEDGERS)

@@ -195,6 +195,18 @@ def test_the_english_of_a_page_in_both_is_gregorian(eppd: Eppd, roc: Path, page:
     assert not [line for line in english if ROC_DAY.search(line)]
 
 
+@pytest.mark.parametrize("command", ["report", "agenda"])
+def test_asking_for_the_other_calendar_in_english_is_told_to_change_nothing(
+    eppd: Eppd, roc: Path, command: str
+) -> None:
+    asked = (command, "--calendar", "roc", "--today", TODAY)
+
+    ran = eppd(*asked, "--lang", "en")
+    assert "--calendar roc changes nothing" in ran.err
+    assert not ROC_DAY.findall(ran.out)
+    assert "--calendar" not in eppd(*asked, "--lang", "zh").err
+
+
 @pytest.mark.parametrize("form", ["odt", "pdf"])
 def test_paper_in_english_is_gregorian(eppd: Eppd, roc: Path, form: str) -> None:
     eppd("report", "-o", f"r.{form}", "--today", TODAY, "--lang", "en")

@@ -39,6 +39,10 @@ from eppd_track.vocabulary import Calendar, Language
 
 COLORS = ("auto", "always", "never")
 PIPE_WIDTH = 120
+GREGORIAN_IN_ENGLISH = Text(
+    "English days are Gregorian: --calendar roc changes nothing on this page.",
+    "英文一律採用西元日期，--calendar roc 對本頁不起作用。",
+)
 IN_VARIABLE = Text("EPPD_TODAY: {message}", "EPPD_TODAY：{message}")
 
 
@@ -210,6 +214,8 @@ class Session:
         if typed is not None:
             calendar = Calendar(find_member("--calendar", Calendar, typed))
             self.settings = structs.replace(self.settings, calendar=calendar)
+            if calendar is Calendar.ROC and self.language is Language.EN:
+                self.say(GREGORIAN_IN_ENGLISH)
 
     def day(self, typed: str | None) -> dt.date | None:
         """A day as typed; what was not ISO is echoed. Raises WrongUse."""
