@@ -178,7 +178,7 @@ def test_what_was_closed_in_the_week_is_among_what_moved(ledger, report) -> None
     assert "completed → closed" in page.section("What moved (1)")
     assert "changes of status 1" in page.section("Summary")
     assert names(page["commitments"]) == ["E6-P1-02"]
-    assert "1 closed or withdrawn not shown" in page.section("Notes")
+    assert "1 closed or withdrawn are not in here" in page.section("Notes")
     assert report("--week", "W08", today="2026-02-17")["moved"] == []
 
 

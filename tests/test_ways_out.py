@@ -64,7 +64,7 @@ def sentinels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A ledger with a sentinel in all that is internal, its name and its folder included."""
     theirs = {"owner": "DOS", "cadence": "weekly", "status": "in-progress", "tags": [secret(90)]}
     items = (
-        commitment(id="E6-P1-01"),
+        commitment(id="E6-P1-01", carried=["INT-1"]),
         commitment(id="E6-P1-02", **theirs),
         commitment(id="E6-P1-03", **theirs, visibility="internal", title=secret(60), title_zh=secret(61)),
         commitment(id="E6-P1-04", **theirs, owner_confirmed=False, title=f"{OPEN}GUESS"),
@@ -410,3 +410,27 @@ def test_a_milestone_goes_with_its_commitment(eppd: Eppd, ledger: Any) -> None:
 
     assert "due 2026-02-10, 3 days late" in letter
     assert "3 days late" in page
+
+
+def test_a_sheet_of_another_side_comes_back_and_tells_what_changed(eppd: Eppd, ledger: Any) -> None:
+    ledger(WEEKLY | {"owner": "DOS", "progress": 30}, WEEKLY | {"id": "E6-P1-02", "owner": "DOS"})
+    eppd("export", *TODAY, "--owner", "DOS", "-o", "dos.xlsx")
+
+    still = eppd("import", "dos.xlsx", *TODAY, "--lang", "en", "--dry-run").out
+    eppd("update", "p1-1", "--progress", "40", "--note", "Moved.", *TODAY)
+    moved = eppd("import", "dos.xlsx", *TODAY, "--lang", "en", "--dry-run").out
+
+    assert "hanged since" not in still
+    assert "dos.xlsx: changed since it was issued: E6-P1-01." in moved
+
+
+def test_drafts_of_scores_leave_out_an_owner_that_nobody_knows(eppd: Eppd, ledger: Any) -> None:
+    score = {"date": "@2026-02-01", "side": "TW", "value": 1, "reader": "Lin", "reason": "Done."}
+    promised = {"kind": "tw-pledge", "score": [score]}
+    ledger(promised, promised | {"id": "E6-P1-02", "owner": "NOBODY", "title": secret(1)})
+
+    ran = eppd("score", "--drafts", *TODAY, "--lang", "en")
+
+    assert "E6-P1-01" in ran.out
+    assert SECRET not in ran.out
+    assert "E6-P1-02" in ran.err

@@ -350,7 +350,7 @@ class Session:
         return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
     def close(self) -> None:
-        """Ends the command with 3 when part of the ledger could not be read."""
+        """Ends the command with 3 when part of the ledger could not be read, or something was held back."""
         if self.unread:
             raise typer.Exit(ExitCode.LEDGER)
 

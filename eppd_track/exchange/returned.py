@@ -163,15 +163,19 @@ class _File:
         self.notices.append(
             words.READ.fill(file=self.name, agency=who, issued=issued, rows=rows, answered=answered)
         )
-        if self.issue.digest and self.issue.digest != self.ledger.digest:
-            changed = [
-                one.id
-                for name, one in self.issued.items()
-                if name in self.known and self._key(self.known[name]) != one.key
-            ]
-            said = words.STALE if changed else words.STALE_ELSEWHERE
-            told = {"file": self.name, "then": quoted(self.issue.digest), "now": self.ledger.digest}
-            self.notices.append(said.fill(**told, ids=", ".join(changed)))
+        if self.issue.digest == self.ledger.digest:
+            return
+        changed = [
+            one.id
+            for name, one in self.issued.items()
+            if name in self.known and self._key(self.known[name]) != one.key
+        ]
+        told = {"file": self.name, "then": quoted(self.issue.digest), "now": self.ledger.digest}
+        if not self.issue.digest:  # that of another side does not say which ledger it is from
+            self.notices += [words.CHANGED.fill(file=self.name, ids=", ".join(changed))] if changed else []
+            return
+        said = words.STALE if changed else words.STALE_ELSEWHERE
+        self.notices.append(said.fill(**told, ids=", ".join(changed)))
 
     # ---- rows ----
 

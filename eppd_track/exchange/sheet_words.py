@@ -181,6 +181,7 @@ STALE = Text(
     "{file}: issued from ledger {then}, which is {now} now. Changed since: {ids}.",
     "{file}：發出時列管檔為 {then}，現為 {now}。發出後有變動：{ids}。",
 )
+CHANGED = Text("{file}: changed since it was issued: {ids}.", "{file}：發出後有變動：{ids}。")
 STALE_ELSEWHERE = Text(
     "{file}: issued from ledger {then}, which is {now} now. None of its items changed.",
     "{file}：發出時列管檔為 {then}，現為 {now}。所列事項均無變動。",
