@@ -588,7 +588,7 @@ def test_without_the_library_the_refusal_says_what_to_install(take, monkeypatch)
 
 
 @given(raw=st.binary(max_size=300) | st.text(max_size=300).map(lambda text: f"id,note\n{text}".encode()))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @pytest.mark.parametrize("suffix", ["toml", "csv", "xlsx"])
 def test_whatever_a_file_holds_it_is_read_or_refused_with_a_sentence(tmp_path, suffix, raw) -> None:
     path = tmp_path / f"m.{suffix}"

@@ -15,7 +15,7 @@ from odfdo import Element
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.formatting.rule import DataBarRule, FormulaRule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Font, GradientFill, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -166,7 +166,7 @@ UNSEEN: dict[str, tuple[Change, str]] = {
 def test_words_that_look_other_than_they_read_are_named_and_not_taken(desk: Desk, name: str) -> None:
     change, said = UNSEEN[name]
     sheet = edit(fill(desk.export(), {ONE: {"note": "Done.", "new_progress": 40}}), change)
-    ran = desk.bring(sheet, "--yes")
+    ran = desk.bring(sheet, "--yes", code=5)
 
     assert any(said in line and line.startswith("moda.xlsx") for line in refusals(ran)), ran.out
     assert len(desk.item(ONE).updates) == 1
@@ -200,6 +200,15 @@ SEEN: dict[str, tuple[Change, str]] = {
     ),
     "white on black": (note(font=Font(color="FFFFFFFF"), fill=BLACK), "Done."),
     "merged with a column that is not ours": (lambda page: page.merge_cells("R4:S4"), "Done."),
+    "the colour of the system": (note(font=Font(color=openpyxl.styles.Color(auto=True))), "Done."),
+    "a colour of the palette": (note(font=Font(color=openpyxl.styles.Color(indexed=64))), "Done."),
+    "a colour of the theme, darker": (
+        note(font=Font(color=openpyxl.styles.Color(theme=0, tint=-0.5))),
+        "Done.",
+    ),
+    "a fill of two colours": (note(fill=GradientFill(stop=("FFFFFFFF", "FF000000"))), "Done."),
+    "bold when": (conditional(font=Font(b=True)), "Done."),
+    "filled when": (conditional(fill=PatternFill("solid", fgColor="FFFFFF00")), "Done."),
     "a bar in colour": (conditional(fill=PatternFill(bgColor="FFFFFF00")), "Done."),
     "a hidden column of ours": (lambda page: setattr(page.column_dimensions["G"], "hidden", True), "Done."),
     "a hidden row that says nothing": (lambda page: setattr(page.row_dimensions[6], "hidden", True), "Done."),
@@ -542,7 +551,7 @@ def changed_ods(path: Path, change: Callable[[Any, Element], None]) -> Path:
 def test_words_of_an_ods_that_look_other_than_they_read_are_named(desk: Desk, name: str) -> None:
     change, said = UNSEEN_ODS[name]
     sheet = changed_ods(fill(desk.export("moda.ods"), {ONE: {"note": "Done.", "next_step": "More"}}), change)
-    ran = desk.bring(sheet, "--yes")
+    ran = desk.bring(sheet, "--yes", code=5)
 
     assert any(said in line and line.startswith("moda.ods") for line in refusals(ran)), ran.out
     assert len(desk.item(ONE).updates) == 1

@@ -47,7 +47,7 @@ def import_(
     ] = None,
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar="WHO", help="Who said it, where a row does not [default: its agency]."),
+        typer.Option("--by", metavar="WHO", help="Who said it [default: a sheet's agency, else you]."),
     ] = None,
     meeting: Annotated[
         str | None, typer.Option("--meeting", metavar="ID", help="The meeting it was said at.")

@@ -19,7 +19,7 @@ from eppd_track.errors import ChangeRefused, EppdError, WrongUse
 from eppd_track.exchange import data_words as words
 from eppd_track.exchange import rows
 from eppd_track.exchange.fields import YES_NO, is_clear, text_of, value_of
-from eppd_track.exchange.parcel import MISTAKEN, SHEETS
+from eppd_track.exchange.parcel import OTHER_SHEETS, SHEETS
 from eppd_track.exchange.rows import Entry
 from eppd_track.labels import FIELD, Text, same
 from eppd_track.ledger.batch import Wish, on_record, stands
@@ -46,7 +46,7 @@ _KNOWN = rows.names_of(
     LABELS | {key: (*LABELS.get(key, ()), *more) for key, more in words.RECORD_LABELS.items()},
 )
 _TOP = ("date", "by", "meeting")
-_SHEETS = frozenset((*SHEETS, *MISTAKEN))
+_SHEETS = (*SHEETS, *OTHER_SHEETS)
 
 Read = TypeVar("Read")
 

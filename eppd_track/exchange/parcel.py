@@ -21,11 +21,9 @@ from eppd_track.exchange.grid import column_number
 from eppd_track.labels import Text
 
 SHEETS = (".xlsx", ".xlsm", ".ods")
+OTHER_SHEETS = (".xls", ".xlsb", ".xltx", ".xltm", ".ots", ".fods", ".et", ".numbers")
 MISTAKEN = frozenset(
-    {
-        *(".xls", ".xlsb", ".xltx", ".xltm", ".ots", ".fods", ".et", ".numbers"),
-        *(".doc", ".docx", ".odt", ".pdf", ".htm", ".html", ".xml", ".zip", ".rar", ".7z"),
-    }
+    {*OTHER_SHEETS, ".doc", ".docx", ".odt", ".pdf", ".htm", ".html", ".xml", ".zip", ".rar", ".7z"}
 )
 """What people send instead of a sheet: looked at, to say what it is and what to do."""
 MOST_BYTES = 20 * 1024**2

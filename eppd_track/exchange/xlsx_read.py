@@ -14,6 +14,7 @@ from msgspec import Struct
 from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText
+from openpyxl.styles import GradientFill
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.cell_range import MultiCellRange
@@ -45,6 +46,7 @@ from eppd_track.exchange.xlsx_read_package import STYLES, Package, Page, package
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 _UNIT = re.compile(r'" ?%"|\\%')
+_UNNAMED = "00000000"
 _LEAST_HEIGHT = 1.0
 _LAST_ROW = 1_048_576
 
@@ -193,30 +195,38 @@ def _look(held: Any, style: _Style) -> Look:
 
 
 def _font_look(font: Any, ground: Colour | None) -> Look:
-    ink = BLACK if font.color is None else _colour(font.color)
-    faint = ink is not None and ground is not None and is_faint(ink, ground, font.sz)
-    return Look(bool(font.strike), faint)
+    return Look(bool(font.strike), _fades(_ink(font), ground, font.sz))
+
+
+def _fades(ink: Colour | None, ground: Colour | None, size: float | None) -> bool:
+    return ink is not None and ground is not None and is_faint(ink, ground, size)
+
+
+def _ink(font: Any) -> Colour | None:
+    """The colour of words; None where a theme decides it."""
+    return BLACK if font is None or font.color is None or font.color.type == "auto" else _colour(font.color)
 
 
 def _ground(fill: Any) -> Colour | None:
     """The colour behind the words, or None where it is not one colour."""
-    if getattr(fill, "fill_type", None) is None and not hasattr(fill, "stop"):
+    if isinstance(fill, GradientFill):
+        return None
+    if fill.fill_type is None:
         return WHITE
-    return _colour(fill.fgColor) if getattr(fill, "fill_type", None) == "solid" else None
+    return _colour(fill.fgColor) if fill.fill_type == "solid" else None
 
 
 def _colour(colour: Any) -> Colour | None:
     """A colour as red, green and blue; None where a theme decides it."""
-    if colour.type == "theme":
-        base = {0: WHITE, 1: BLACK}.get(colour.theme)
-    else:
-        code = (
-            {64: "00000000", 65: "00FFFFFF"}.get(colour.indexed) if colour.type == "indexed" else colour.rgb
-        )
-        code = code or (
-            COLOR_INDEX[colour.indexed] if colour.type == "indexed" and colour.indexed < 64 else ""
-        )
-        base = _rgb(code)
+    base: Colour | None = None
+    match colour.type:
+        case "theme":
+            base = {0: WHITE, 1: BLACK}.get(colour.theme)
+        case "indexed":
+            base = {64: BLACK, 65: WHITE}.get(colour.indexed)
+            base = _rgb(COLOR_INDEX[colour.indexed]) if colour.indexed < 64 else base
+        case "rgb":
+            base = _rgb(colour.rgb)
     tint = colour.tint or 0.0
     if base is None or not tint:
         return base
@@ -243,8 +253,13 @@ def _hides(rule: Any) -> bool:
     changed = rule.dxf
     if False in shown or changed is None:
         return False in shown
-    font, fill = changed.font, changed.fill
-    ground = WHITE if fill is None else _colour(fill.bgColor)
-    ink = BLACK if font is None or font.color is None else _colour(font.color)
-    faint = ink is not None and ground is not None and is_faint(ink, ground, None)
-    return changed.numFmt is not None or bool(font and font.strike) or faint
+    faint = _fades(_ink(changed.font), _conditional_ground(changed.fill), None)
+    return changed.numFmt is not None or bool(changed.font and changed.font.strike) or faint
+
+
+def _conditional_ground(fill: Any) -> Colour | None:
+    """The colour that a conditional format puts behind words; some programs name it as the one in front."""
+    if fill is None or isinstance(fill, GradientFill):
+        return WHITE if fill is None else None
+    named = [one for one in (fill.bgColor, fill.fgColor) if one is not None and one.rgb != _UNNAMED]
+    return _colour(named[0]) if named else WHITE
