@@ -16,6 +16,7 @@ import pytest
 import tomli
 from conftest import ROOT, Eppd
 from fill_sheet import fill
+from repositories import Repository, nobody
 
 from eppd_track.cli.app import COMMANDS
 from eppd_track.errors import ExitCode
@@ -341,6 +342,19 @@ def merge(eppd: Eppd, ledger: Path, _patch: object) -> None:
     assert [record["note"] for record in after["update"][-2:]] == ["Ours.", "Theirs."]
     assert after["progress"] == 60
     assert eppd("check").out == ""
+
+
+@through
+def sync(eppd: Eppd, ledger: Path, patch: pytest.MonkeyPatch) -> None:
+    nobody(patch, ledger.parent)
+    here = Repository(ledger.parent).begin()
+    here.git("init", "-q", "--bare", "remote.git")
+    here.git("remote", "add", "origin", "remote.git")
+
+    assert eppd("sync").out.startswith("Synced with origin/main: ")
+    eppd("update", "p1-1", "--note", "Ours.")
+    assert eppd("sync").out == "Synced with origin/main: 1 entries sent, nothing taken in.\n"
+    assert here.git("show", "main:commitments.toml", code=0).encode() == ledger.read_bytes()
 
 
 @through

@@ -10,6 +10,7 @@ import tomli
 import typer
 
 from eppd_track import messages
+from eppd_track.cli.help_words import ARGUMENT_MISSING
 from eppd_track.cli.options import command
 from eppd_track.cli.session import Session
 from eppd_track.errors import ExitCode, LedgerUnreadable, WrongUse
@@ -17,6 +18,7 @@ from eppd_track.ledger import sayings, store
 from eppd_track.ledger.merge import Merged, merge
 from eppd_track.ledger.toml import loads
 from eppd_track.ledger.writer import alike
+from eppd_track.offers import asked_for
 
 EPILOG = """\b
 Examples:
@@ -54,9 +56,10 @@ def merge_(
         _install(session, everywhere=everywhere)
         return
     if base is None or ours is None or theirs is None:
-        raise WrongUse(
-            messages.MISSING.fill(flag="BASE OURS THEIRS"), messages.SEE_HELP.fill(command="eppd merge")
-        )
+        named = (("BASE", base), ("OURS", ours), ("THEIRS", theirs))
+        lacking = [name for name, path in named if path is None]
+        needed = ARGUMENT_MISSING.fill(command="eppd merge", name=asked_for(lacking[0]))
+        raise WrongUse(needed, messages.SEE_HELP.fill(command="eppd merge"))
     sides = [store.read(path) for path in (base, ours, theirs)]
     session.parse(sides[1], heads=True)
     merged = merge(*(side.text for side in sides))
