@@ -218,8 +218,8 @@ QUESTIONS = {
         "目前受阻：需由何人作成何項決定？預定何時？",
     ),
     "THEIRS_SILENT": Text(
-        "The move is with: {side}. No word since {since}: what has been done, and when do we hear?",
-        "待{side}辦理，{since} 起無回音：目前辦到何處？何時可以答覆？",
+        "The move is with: {side}. No word on record since {since}: what has been done, and when do we hear?",
+        "待{side}辦理，{since} 起尚無辦理情形紀錄：目前辦到何處？何時可以答覆？",
     ),
     "OURS_OWED": Text(
         "No update since {since}: what can {owner} report today?",
