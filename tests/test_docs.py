@@ -17,6 +17,7 @@ from conftest import ROOT, Eppd
 from msgspec import Struct, structs
 
 from eppd_track import messages, model, vocabulary
+from eppd_track.cli import doubt, files
 from eppd_track.cli.app import COMMANDS, app
 from eppd_track.errors import ExitCode, Severity
 from eppd_track.labels import LIGHT_LETTER, Text, name_of
@@ -358,7 +359,8 @@ def test_a_page_as_a_script_leaves_out_what_is_printed(tmp_path: Path) -> None:
 
 def said() -> str:
     """Every message, with `…` for what is filled in."""
-    texts = [text for text in vars(messages).values() if isinstance(text, Text)]
+    every = {**vars(messages), **vars(doubt), **vars(files)}
+    texts = [text for text in every.values() if isinstance(text, Text)]
     text = "\n".join(f"{text.en}\n{text.zh}" for text in texts)
     return re.sub(r"\{\w+\}", "…", text.replace("{name}", "commitments.toml"))
 
@@ -366,8 +368,8 @@ def said() -> str:
 @pytest.mark.parametrize(
     ("page", "heading", "quoted", "count"),
     [
-        ("README.md", "When something goes wrong", r"`([A-Za-z][^`:]+)`", 3),
-        ("README.zh-TW.md", "出了狀況", r"「(.+?)」", 4),
+        ("README.md", "When something goes wrong", r"`([A-Za-z][^`:]+)`", 6),
+        ("README.zh-TW.md", "出了狀況", r"「(.+?)」", 7),
     ],
 )
 def test_a_message_that_is_quoted_exists(page: str, heading: str, quoted: str, count: int) -> None:

@@ -473,7 +473,7 @@ def test_an_export_of_before_a_score_is_no_trouble_and_a_changed_score_is(eppd: 
     text = Path("all.json").read_text("utf-8")
     Path("all.json").write_text(text.replace("A says 1.", "A says no."), "utf-8")
 
-    assert "scores (1" in eppd("import", "all.json", "--yes", *TODAY).out
+    assert "scores (1" in eppd("import", "all.json", "--yes", *TODAY, code=5).out
 
 
 # ---- the scorecard ----
