@@ -101,7 +101,7 @@ NAMES = (
 )
 SAID = {
     "shown": r"共 (\d+) 項[：:]",
-    "closed or withdrawn": r"另有 (\d+) 項已解列",
+    "closed or withdrawn": r"已解列或撤銷 (\d+) 項未列入",
     "in the chart": r"含已解列及撤銷（(\d+)）",
     "overdue": r"逾期 (\d+) 項，受阻",
     "blocked": r"受阻 (\d+) 項，",

@@ -242,6 +242,7 @@ VALUES = {
     "closure": st.sampled_from(Closure),
     "visibility": st.sampled_from(Visibility),
     "related": st.lists(st.sampled_from(IDS), min_size=1, max_size=2).map(tuple),
+    "answered_by": st.lists(st.sampled_from(IDS), min_size=1, max_size=2).map(tuple),
     **dict.fromkeys(
         ("carried", "inferred", "tags", "source", "source_zh", "links"), TEXTS.filter(bool).map(tuple)
     ),

@@ -66,7 +66,11 @@ def make(folder: Path, ledger: Path, *words: str, today: str = TODAY) -> Made:
     path = folder / "report.odt"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(odt, "page", watched)
-        assert main(["--file", str(ledger), "--today", today, "report", "-o", str(path), *words]) == 0
+        asked = ["report", "-o", str(path), "--overwrite", *words]
+        assert main(["--file", str(ledger), "--today", today, *asked]) == 0
+            main(["--file", str(ledger), "--today", today, "report", "-o", str(path), "--overwrite", *words])
+            == 0
+        )
     return Made(path.read_bytes(), pages[-1])
 
 

@@ -221,7 +221,12 @@ def doubtful(**changed: Any) -> Callable[[], str]:
 def with_table(name: str, **table: Any) -> Callable[[], str]:
     """The same with another table of a kind."""
     lines = "".join(f"{key} = {value!r}\n" for key, value in table.items())
-    return lambda: f"{doubtful()()}\n[[{name}]]\n{lines}"
+    head, inner = f"{name} = [\n", ", ".join(lines.splitlines())
+    return lambda: (
+        whole.replace(head, f"{head}    {{ {inner} }},\n", 1)
+        if head in (whole := doubtful()())
+        else f"{whole}\n[[{name}]]\n{lines}"
+    )
 
 
 def replaced(old: str, new: str) -> Callable[[], str]:
@@ -434,3 +439,16 @@ def test_drafts_of_scores_leave_out_an_owner_that_nobody_knows(eppd: Eppd, ledge
     assert "E6-P1-01" in ran.out
     assert SECRET not in ran.out
     assert "E6-P1-02" in ran.err
+
+
+@pytest.mark.parametrize("words", [("chase", "-o", "made"), ("export", "--per-owner", "made")])
+def test_where_the_agencies_cannot_be_read_nothing_goes_to_anybody(
+    eppd: Eppd, ledger: Any, words: tuple[str, ...]
+) -> None:
+    path = ledger(WEEKLY | {"owner": "DOS", "note": secret(1)}, WEEKLY | {"id": "E6-P1-02"})
+    path.write_text(path.read_text("utf-8") + '\n[[agency]]\ncode = "DOS"\nside = "TW"\n', "utf-8")
+
+    ran = eppd(*words, *TODAY, "--lang", "en", code=3)
+
+    assert messages.NOT_FOR_OTHERS.en in " ".join(ran.err.split())
+    assert not Path("made").exists()

@@ -8,7 +8,7 @@ import typer
 from eppd_track import messages
 from eppd_track.cli import files
 from eppd_track.cli.agencies import answer_day, file_names
-from eppd_track.cli.doubt import hold_back, refuse_misset, tell_guessed
+from eppd_track.cli.doubt import hold_back, refuse_misset, sides_unsure, tell_guessed
 from eppd_track.cli.options import SelectionOptions, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
@@ -78,10 +78,11 @@ def _language(ledger: Ledger) -> Language | None:
 
 def _certain(session: Session, reading: Reading, written: tuple[Letter, ...]) -> tuple[Letter, ...]:
     """The letters that may go out; none to another side where it is uncertain what is internal."""
-    theirs = [letter for letter in written if letter.outside]
+    unsure = sides_unsure(reading)
+    theirs = [letter for letter in written if letter.outside or unsure]
     who = messages.LETTERS_TO.fill(agencies=", ".join(letter.agency for letter in theirs))
     if theirs and hold_back(session, reading, who, alone=len(theirs) == len(written)):
-        return tuple(letter for letter in written if not letter.outside)
+        return tuple(letter for letter in written if letter not in theirs)
     return written
 
 

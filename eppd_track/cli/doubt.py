@@ -10,7 +10,7 @@ from eppd_track.cli.output import voice
 from eppd_track.errors import LedgerUnreadable, Problem, Severity
 from eppd_track.labels import Text, join
 from eppd_track.ledger import checks
-from eppd_track.ledger.faults import SCHEMA_VERSION, UNKNOWN_KEY, UNKNOWN_TABLE
+from eppd_track.ledger.faults import SCHEMA_VERSION, SYNTAX, UNKNOWN_KEY, UNKNOWN_TABLE
 from eppd_track.ledger.reading import Reading
 from eppd_track.model import Ledger
 from eppd_track.report.problems import hides, line_of
@@ -108,6 +108,11 @@ def _doubt(found: Iterable[Problem]) -> Problem | None:
     names = {UNKNOWN_KEY.name, UNKNOWN_TABLE.name}
     grave = (one for one in found if one.severity is Severity.ERROR or one.rule in names)
     return next(grave, None)
+
+
+def sides_unsure(reading: Reading) -> bool:
+    """Whether a line that cannot be read may hold which side an agency belongs to."""
+    return any(problem.rule == SYNTAX.name and problem.id is None for problem in reading.problems)
 
 
 def hold_back(session: "Session", reading: Reading, what: Text, *, alone: bool) -> bool:

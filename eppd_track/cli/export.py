@@ -12,7 +12,7 @@ from eppd_track import messages, phrases
 from eppd_track.audience import as_owners_see, ours
 from eppd_track.cli import files
 from eppd_track.cli.agencies import answer_day, file_names
-from eppd_track.cli.doubt import hold_back, refuse_misset, tell_guessed
+from eppd_track.cli.doubt import hold_back, refuse_misset, sides_unsure, tell_guessed
 from eppd_track.cli.options import OutputOption, SelectionOptions, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
@@ -115,7 +115,7 @@ def _form(form: str | None, output: Path | None, per_owner: Path | None) -> str:
 
 def _certain(session: Session, reading: Reading, items: tuple[Item, ...]) -> tuple[Item, ...]:
     """The items that sheets may hold; none of another side where it is uncertain what is internal."""
-    mine = ours(reading.ledger)
+    mine = frozenset[str]() if sides_unsure(reading) else ours(reading.ledger)
     theirs = dict.fromkeys(item.commitment.owner for item in items if item.commitment.owner not in mine)
     kept = tuple(item for item in items if item.commitment.owner in mine)
     what = words.ITEMS_OF.fill(agencies=", ".join(theirs))

@@ -4,7 +4,7 @@ import datetime as dt
 
 from eppd_track import phrases
 from eppd_track.dates import show_day, show_due
-from eppd_track.labels import COLUMN, FIELD, Text, join, name_of, same
+from eppd_track.labels import COLUMN, FIELD, Text, join, name_of
 from eppd_track.model import Ledger, Update
 from eppd_track.report.parts import (
     Block,
@@ -135,7 +135,7 @@ def _told(line: Moved, calendar: Calendar, *, inside: bool) -> Told:
 def _who(record: Update, calendar: Calendar, *, inside: bool) -> Text:
     """When something was recorded and by whom; others are told the day alone."""
     day = show_day(record.date, calendar)
-    return phrases.WHO.fill(day=day, by=record.by or phrases.NOBODY) if inside else same(day)
+    return phrases.WHO.fill(day=day, by=record.by or phrases.NOBODY) if inside else day
 
 
 def _without_record(line: Moved, before: Item, calendar: Calendar, *, inside: bool) -> Text:
