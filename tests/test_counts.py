@@ -366,7 +366,7 @@ def test_a_receipt_counts_its_pillar_as_the_list_does(eppd: Eppd, ledger: str) -
     receipt = eppd("update", *pillars.values(), "--note", "Said.", *base).out
 
     for number in pillars:
-        name = "聯合聲明" if number == "0" else f"支柱{number} "
+        name = "矽盛世" if number == "0" else f"支柱{number} "
         said = re.search(
             rf"(?m)^{name}.*：(?:列管中 (\d+) 項（(.*)），?)?(?:已解列或撤銷 (\d+) 項)?。$", receipt
         )

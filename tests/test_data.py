@@ -6,6 +6,7 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -659,10 +660,15 @@ def test_a_ledger_of_heads_is_neither_exported_nor_compared() -> None:
         back(exported(LEDGER, "json"), "json", ledger)
 
 
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(["E6-P1-01", "p1-1"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*HEAD, "update"]), inner),
-    max_leaves=8,
+LEAVES = (
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(["E6-P1-01", "p1-1"])
+)
+JUNK: st.SearchStrategy[Any] = st.deferred(
+    lambda: (
+        LEAVES
+        | st.lists(JUNK, max_size=3)
+        | st.dictionaries(st.sampled_from([*HEAD, "update"]), JUNK, max_size=3)
+    )
 )
 
 

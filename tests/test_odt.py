@@ -68,9 +68,6 @@ def make(folder: Path, ledger: Path, *words: str, today: str = TODAY) -> Made:
         patch.setattr(odt, "page", watched)
         asked = ["report", "-o", str(path), "--overwrite", *words]
         assert main(["--file", str(ledger), "--today", today, *asked]) == 0
-            main(["--file", str(ledger), "--today", today, "report", "-o", str(path), "--overwrite", *words])
-            == 0
-        )
     return Made(path.read_bytes(), pages[-1])
 
 

@@ -5,11 +5,9 @@ from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from eppd_track import messages, phrases
-from eppd_track.audience import ours
 from eppd_track.cli.output import voice
 from eppd_track.errors import LedgerUnreadable, Problem, Severity
 from eppd_track.labels import Text, join
-from eppd_track.ledger import checks
 from eppd_track.ledger.faults import SCHEMA_VERSION, SYNTAX, UNKNOWN_KEY, UNKNOWN_TABLE
 from eppd_track.ledger.reading import Reading
 from eppd_track.model import Ledger
@@ -121,6 +119,8 @@ def hold_back(session: "Session", reading: Reading, what: Text, *, alone: bool) 
     That is said with `what` is held back, and the command ends with 3. Raises LedgerUnreadable where that is
     all there is (`alone`).
     """
+    from eppd_track.ledger import checks  # noqa: PLC0415 - for what goes outside alone
+
     found = checks.run(reading, session.today, checks.GRAVE)
     problem = _doubt(found)
     if problem is None:
@@ -136,6 +136,8 @@ def hold_back(session: "Session", reading: Reading, what: Text, *, alone: bool) 
 
 def tell_guessed(session: "Session", items: Iterable[Item], ledger: Ledger) -> None:
     """Says which items stay here as their owner, of another side, is only inferred."""
+    from eppd_track.audience import ours  # noqa: PLC0415 - for what goes outside alone
+
     mine = ours(ledger)
     guessed = [
         item.commitment.id

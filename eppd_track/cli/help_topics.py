@@ -88,7 +88,7 @@ def _selection(_: Settings) -> list[Block]:
         (f"{', '.join(sorted(row.names, key=len))} {row.metavar}".rstrip(), Text(row.en, row.zh))
         for row in rows()
         if row.kind == "option" and row.path == "list" and row.names in chase - everywhere
-        if not {"--output"} & set(row.names)
+        if not {"--output", "--overwrite"} & set(row.names)
     ]
     return [
         Text(

@@ -24,10 +24,11 @@ def understood(reading: Reading) -> Reading:
     table = reading.data.get("settings", {})
     settings = reading.ledger.settings
     found = list(_unread(reading, table))
-    if not known_timezone(settings.timezone):
+    usual = Settings().timezone
+    if settings.timezone != usual and not known_timezone(settings.timezone):
         problem = _problem(reading, faults.UNKNOWN_TIMEZONE, "timezone", value=settings.timezone)
         found.append(_taken(problem, "timezone"))
-        settings = structs.replace(settings, timezone=Settings().timezone)
+        settings = structs.replace(settings, timezone=usual)
     strange = list(_strange(reading, table)) if isinstance(table, dict) else []
     if not (found or strange):
         return reading
