@@ -359,8 +359,8 @@ def test_a_page_as_a_script_leaves_out_what_is_printed(tmp_path: Path) -> None:
 
 def said() -> str:
     """Every message, with `…` for what is filled in."""
-    every = {**vars(messages), **vars(doubt), **vars(files)}
-    texts = [text for text in every.values() if isinstance(text, Text)]
+    every = [text for module in (messages, doubt, files) for text in vars(module).values()]
+    texts = [text for text in every if isinstance(text, Text)]
     text = "\n".join(f"{text.en}\n{text.zh}" for text in texts)
     return re.sub(r"\{\w+\}", "…", text.replace("{name}", "commitments.toml"))
 
