@@ -16,6 +16,9 @@ SHIPPED = Path(__file__).resolve().parent.parent / "commitments.toml"
 FIRST_DAY = dt.date(2026, 1, 27)
 PILLARS = 4
 _HEADER = "[[commitment]]\n"
+_OTHERS = ("related = ", "answered_by = ")
+"""Lines that name other commitments."""
+_QUOTES = '"'
 _NOTE = "Meeting {number}: work went on, and papers follow from the agencies."
 
 
@@ -33,14 +36,14 @@ class Entry(Struct, frozen=True):
 def entries(count: int, notes: int) -> Iterator[Entry]:
     """`count` entries with `notes` notes each."""
     models = [
-        "".join(line for line in text.splitlines(keepends=True) if not line.startswith("related = "))
+        "".join(line for line in text.splitlines(keepends=True) if not line.startswith(_OTHERS))
         for text in _shipped()[1:]
     ]
     for number in range(count):
         text = models[number % len(models)].rstrip()
         pillar = number % PILLARS + 1
         identifier = f"E6-P{pillar}-{number // PILLARS + 1:05}"
-        title = f"{tomli.loads(text)['title']} ({number + 1})"
+        title = f"{tomli.loads(text)['title'].replace(_QUOTES, '')} ({number + 1})"
         for name, value in (("id", f'"{identifier}"'), ("pillar", pillar), ("title", f'"{title}"')):
             text = re.sub(rf"(?m)^{name} = .*", f"{name} = {value}", text, count=1)
         told = tuple(
