@@ -68,6 +68,7 @@ class Rewriter:
         self.standing = Standing(text)
         self.document = self.standing.document
         self.data, self.plan, self.donor = data, plan, donor
+        self.marks: list[Splice] = []
         self.lines: list[Splice] = []
         self.tables: list[Splice] = []
         self.replaced: dict[int, Splice] = {}
@@ -106,7 +107,7 @@ class Rewriter:
             header = f"[{key_text(*(name for name in way if isinstance(name, str)))}]"
             place = self.standing.before(self.standing.under(way)[0][1])
             self._insert(place, "\n".join((header, *lines)))
-        return spliced(self.standing.text, [*self.lines, *self.replaced.values(), *self.tables])
+        return spliced(self.standing.text, [*self.marks, *self.lines, *self.replaced.values(), *self.tables])
 
     # ---- values that are there ----
 
@@ -266,7 +267,7 @@ class Rewriter:
         at = along(way, self.plan.listed, self.plan.ours) or way
         place, indent, start = self._beside(at)
         remark = _remark(at[start:] or at[-1:], self.plan.conflicts[way])
-        self.lines.append(line(self.standing.text, place, f"{indent}{remark}\n"))
+        self.marks.append(line(self.standing.text, place, f"{indent}{remark}\n"))
 
     def _beside(self, at: Way) -> tuple[int, str, int]:
         """Where a remark on a value goes, its indent, and how much of the way the place tells already."""
