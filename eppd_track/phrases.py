@@ -112,7 +112,7 @@ WEEKLY_REPORT = Text("weekly status report", "列管事項週報")
 PERIOD_REPORT = Text("status report", "列管事項辦理情形報告")
 REPORT_TITLE = Text("{dialogue}: {kind}", "{dialogue} {kind}")
 PERIOD = Text("Period", "期間")
-FROM_TO = Text("{since} to {until}", "{since} 至 {until}")
+FROM_TO = Text("{since} to {until}", "{since}至{until}")
 WEEK_DAYS = Text("week {week}, {days}", "{week} 週，{days}")
 SELECTION = Text("Selection", "範圍")
 PREPARED_BY = Text("Prepared by", "製表")
@@ -218,12 +218,12 @@ QUESTIONS = {
         "目前受阻：需由何人作成何項決定？預定何時？",
     ),
     "THEIRS_SILENT": Text(
-        "The move is with: {side}. No word on record since {since}: what has been done, and when do we hear?",
-        "待{side}辦理，{since} 起尚無辦理情形紀錄：目前辦到何處？何時可以答覆？",
+        "The move is with: {side}. No word on record since {since}: where does it stand, what comes next?",
+        "待{side}辦理，{since} 起尚無辦理情形紀錄：目前辦到何處？後續如何安排？",
     ),
     "OURS_OWED": Text(
-        "No update since {since}: what can {owner} report today?",
-        "{since} 起未更新：{owner}目前辦理情形為何？",
+        "{owner}: no update since {since}; what can be reported today?",
+        "{owner}：{since} 起未更新，目前辦理情形為何？",
     ),
     "DUE_BEFORE": Text("Due {due}: will it be met?", "{due} 到期：能否如期完成？"),
     "UNANSWERED": Text(

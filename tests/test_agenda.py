@@ -137,7 +137,7 @@ def test_the_printed_agenda_of_a_busy_ledger_is_one_page_with_every_question(epp
         ["pdftotext", "-raw", str(path), "-"], check=True, capture_output=True, encoding="utf-8"
     ).stdout.split("\f")
     assert len(pages) == 2  # a form feed ends the only page
-    assert pages[0].count("擬提問題") == 16
+    assert pages[0].count("擬提問題") == 15
 
 
 @pytest.mark.parametrize("form", ["terminal", "text", "markdown", "html", "pdf", "odt"])

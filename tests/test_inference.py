@@ -126,7 +126,7 @@ def test_the_agenda_marks_what_it_shows_and_says_so(eppd: Eppd, ledger: Any, nam
 
 def test_questions_of_the_agenda_name_a_guess_as_one(eppd: Eppd, ledger: Any) -> None:
     with_guess(ledger, "owner", next_move="TW")
-    assert "what can Digital? report today?" in eppd("agenda", *SOON, "--format", "text").out
+    assert "Digital?: no update since" in eppd("agenda", *SOON, "--format", "text").out
 
     with_guess(ledger, "next_move", next_move="US")
     assert "The move is with: US?." in eppd("agenda", *SOON, "--format", "text").out

@@ -78,8 +78,8 @@ def test_work_goes_out_and_comes_in_and_is_told_in_one_line(
     write(lin, on_first(PLAIN, record("2026-03-01", "Lin's.")))
     write(wang, on_first(PLAIN, record("2026-03-01", "Wang's."), record("2026-03-02", "Wang's too.")))
 
-    assert sync(lin) == "Synced with origin/main: 1 entries sent, nothing taken in.\n"
-    assert sync(wang) == "Synced with origin/main: 2 entries sent, 1 entries taken in.\n"
+    assert sync(lin) == "Synced with origin/main: 1 entry sent, nothing taken in.\n"
+    assert sync(wang) == "Synced with origin/main: 2 entries sent, 1 entry taken in.\n"
     assert sync(lin) == "Synced with origin/main: nothing sent, 2 entries taken in.\n"
     assert sync(lin) == "The same as origin/main already.\n"
 
@@ -129,7 +129,7 @@ def test_a_conflict_stays_here_is_named_and_goes_out_when_it_is_resolved(
         assert head(remote) == sent
     write(wang, "".join(line for line in wang.text.splitlines(keepends=True) if "#!" not in line))
 
-    assert sync(wang).startswith("Synced with origin/main: 1 entries sent")
+    assert sync(wang).startswith("Synced with origin/main: 1 entry sent")
     sync(lin)
     assert lin.text == wang.text
     assert sorted(notes(lin.text)) == ["Called.", "Train all", "Train many"]
@@ -203,9 +203,7 @@ def test_a_dry_run_says_what_would_be_and_changes_nothing(
     write(wang, on_first(PLAIN, record("2026-03-02", "Wang's.")))
     before = (wang.text, wang.git("rev-parse", "HEAD"), wang.git("status", "--porcelain"))
 
-    assert (
-        sync(wang, "--dry-run") == "Would sync with origin/main: 1 entries to send, 1 entries to take in.\n"
-    )
+    assert sync(wang, "--dry-run") == "Would sync with origin/main: 1 entry to send, 1 entry to take in.\n"
     assert (wang.text, wang.git("rev-parse", "HEAD"), wang.git("status", "--porcelain")) == before
     assert head(remote) == sent
     write(wang, on_first(PLAIN, record("2026-03-01", "Lin's.")))

@@ -89,7 +89,7 @@ def _receipt(done: Synced, ledger: Ledger, session: Session, *, planned: bool) -
 
 def _count(pieces: Sequence[Piece], *, some: bool) -> Text:
     if pieces:
-        return words.ENTRIES.fill(count=len(pieces))
+        return words.ENTRIES.fill(count=len(pieces)) if len(pieces) > 1 else words.ENTRY
     return words.OTHER_CHANGES if some else words.NOTHING
 
 

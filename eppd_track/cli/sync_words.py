@@ -57,6 +57,6 @@ WOULD = Text(
     "Would sync with {remote}: {sent} to send, {taken} to take in.",
     "將與 {remote} 同步：送出{sent}，取回{taken}。",
 )
-ENTRIES = Text("{count} entries", " {count} 筆")
+ENTRY, ENTRIES = Text("1 entry", " 1 筆"), Text("{count} entries", " {count} 筆")
 OTHER_CHANGES = Text("other changes", "其他更動")
 NOTHING = Text("nothing", "無")

@@ -169,7 +169,7 @@ def build(ledger: Ledger, selection: Selection, period: Period, audience: Audien
         steps=_steps(found.items, period),
         closing=tuple(item for item in found.items if item.commitment.status is Status.COMPLETED),
         to_move=_to_move(found.items),
-        silence=silence(found.items) if audience is Audience.INTERNAL else (),
+        silence=silence(found.items),
         slipped=_slipped(found.items, known),
         trend=_trend([known[item.commitment.id] for item in ever.items], period),
         rounds=_rounds([known[item.commitment.id] for item in ever.items], now, period.as_of),
