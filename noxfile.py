@@ -11,6 +11,7 @@ nox.options.error_on_missing_interpreters = True
 QUICK = ("tests/test_rules.py", "tests/test_reader.py", "tests/test_writer.py", "tests/test_scan.py")
 FILES = ("tests/test_cli.py", "tests/test_sheets.py", "tests/test_calendar.py", "tests/test_scenarios.py")
 EXTRAS = "pdf,font,odt,sheets,calendar"
+CONSTRAINTS = Path("constraints.txt")
 
 
 @nox.session
@@ -31,7 +32,10 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def package(session: nox.Session) -> None:
-    """Wheel and sdist: what is in them, each installed alone, a ledger made and read, the extras added."""
+    """Wheel and sdist: what is in them, each installed alone, a ledger made and read, the extras added.
+
+    With the extras it is installed as a computer without a network does it: from a folder of wheels.
+    """
     session.install("build", "twine", "check-wheel-contents")
     folder = Path(session.create_tmp()) / "dist"
     shutil.rmtree(folder, ignore_errors=True)
@@ -40,13 +44,19 @@ def package(session: nox.Session) -> None:
     session.run("twine", "check", "--strict", str(wheel), str(sdist))
     session.run("check-wheel-contents", str(wheel))
     script = str(Path("tools/package_check.py").resolve())
-    for made, extras in ((wheel, ""), (sdist, ""), (wheel, f"[{EXTRAS}]")):
+    whole, wheels = f"{wheel}[{EXTRAS}]", str(Path(session.create_tmp()) / "wheels")
+    session.run("python", "-m", "pip", "wheel", "-q", "-c", str(CONSTRAINTS), "-w", wheels, whole)
+    for made, options in (
+        (str(wheel), ()),
+        (str(sdist), ()),
+        (f"eppd-track[{EXTRAS}]", ("--no-index", "--find-links", wheels)),
+    ):
         alone = Path(session.create_tmp()) / "alone"
         shutil.rmtree(alone, ignore_errors=True)
         session.run("python", "-m", "venv", str(alone))
         python = str(next(alone.glob("[bS]*/python*")))
-        session.run(python, "-m", "pip", "install", "-q", f"{made}{extras}", external=True)
-        session.run(python, script, *(["--extras"] if extras else []), external=True)
+        session.run(python, "-m", "pip", "install", "-q", *options, made, external=True)
+        session.run(python, script, *(["--extras"] if options else []), external=True)
 
 
 @nox.session
@@ -73,6 +83,17 @@ def newest(session: nox.Session) -> None:
         "tests/test_usage.py",
         env={"PYTHONWARNINGS": "default"},
     )
+
+
+@nox.session
+def constraints(session: nox.Session) -> None:
+    """The newest releases that pyproject.toml allows, written down for all systems and Pythons."""
+    session.install("uv")
+    extras = [part for name in EXTRAS.split(",") for part in ("--extra", name)]
+    options = ["--universal", "--python-version", "3.11", "--no-header", "--no-annotate", "--upgrade"]
+    made = session.run("uv", "pip", "compile", "-q", *options, *extras, "pyproject.toml", silent=True)
+    head = [line for line in CONSTRAINTS.read_text("utf-8").splitlines(keepends=True) if line.startswith("#")]
+    CONSTRAINTS.write_text("".join(head) + str(made), "utf-8")
 
 
 @nox.session

@@ -63,6 +63,7 @@ TRICKY: tuple[dict[str, Any], ...] = (
     {"status": "blocked", "due": "2027-12", "pillar": 2, "owner": "MODA", "next_move": "third"},
     {"pillar": 2, "carried": ["TALKS-7"], "update": [CARRIED], "next_move": "US"},
     {"pillar": 2, "carried": ["TALKS-7"], "update": [CARRIED], "cadence": "weekly", "owner": "MODA"},
+    {"status": "completed", "due": "2026-12-11", "update": [closed("2026-11-24", "completed")]},
     *({"pillar": 2, "owner": "MODA", "due": f"2026-11-{day}"} for day in range(10, 22)),
 )
 """What is easily counted twice or not at all: two dates of an item, moves of another period or without a

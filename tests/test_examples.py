@@ -353,7 +353,7 @@ def sync(eppd: Eppd, ledger: Path, patch: pytest.MonkeyPatch) -> None:
 
     assert eppd("sync").out.startswith("Synced with origin/main: ")
     eppd("update", "p1-1", "--note", "Ours.")
-    assert eppd("sync").out == "Synced with origin/main: 1 entries sent, nothing taken in.\n"
+    assert eppd("sync").out == "Synced with origin/main: 1 entry sent, nothing taken in.\n"
     assert here.git("show", "main:commitments.toml", code=0).encode() == ledger.read_bytes()
 
 

@@ -396,6 +396,7 @@ def test_dates_within_thirty_days_are_listed_soonest_first(ledger, report) -> No
         {"id": "E6-P1-04", "due": "2026-02"},
         {"id": "E6-P1-05", "due": "@2026-02-12"},
         {"id": "E6-P1-06", "due": "@2026-02-14", "status": "withdrawn"},
+        {"id": "E6-P1-07", "due": "@2026-02-14", "status": "completed"},
     )
 
     page = report()
