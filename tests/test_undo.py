@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import unicodedata
 from itertools import pairwise
 from pathlib import Path
 
@@ -626,3 +627,13 @@ def test_of_many_changes_three_are_told_and_the_others_counted(ledger, eppd: Epp
 
     assert "E6-P1-03: All. / and 2 more" in told
     assert "E6-P1-04" not in told
+
+
+@pytest.mark.parametrize(("system", "ledgers"), [("darwin", 1), ("linux", 2)])
+def test_on_a_mac_one_name_typed_in_two_ways_is_one_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, ledgers: int
+) -> None:
+    monkeypatch.setattr(sys, "platform", system)
+    composed, apart = (tmp_path / unicodedata.normalize(form, "Café.toml") for form in ("NFC", "NFD"))
+
+    assert len({undo.folder_for(tmp_path, path) for path in (composed, apart)}) == ledgers

@@ -8,6 +8,8 @@ handed in; each ledger has one of its own in it, bounded in number and size.
 import datetime as dt
 import hashlib
 import re
+import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -95,8 +97,13 @@ def digest(raw: bytes) -> str:
 
 
 def folder_for(state: Path, ledger: Path) -> Path:
-    """The folder for one ledger's copies, named after the file behind any link."""
-    name = hashlib.sha256(str(ledger.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    """The folder for one ledger's copies, named after the file behind any link.
+
+    On macOS a letter and its accent name the same file whether they are written as one sign or as two.
+    """
+    path = str(ledger.resolve())
+    whole = unicodedata.normalize("NFC", path) if sys.platform == "darwin" else path
+    name = hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return state / "undo" / name
 
 
