@@ -51,6 +51,7 @@ owner = "MOEA"
 status = "in-progress"
 listed = 2026-01-27
 due = 2027-03-31
+cadence = "monthly"
 
 """
 MILESTONE = """  [[commitment.milestone]]
