@@ -62,6 +62,14 @@ def with_guess(ledger: Any, name: str, **fields: Any) -> None:
     ledger({key: value for key, (value, _) in FIELDS.items()} | marks | fields)
 
 
+def test_what_is_inferred_in_one_language_is_marked_in_both(eppd: Eppd, ledger: Any) -> None:
+    ledger({"note": "Ask them.", "note_zh": "再詢問。", "inferred": ["note_zh"]})
+
+    for language, words in (("en", "Ask them."), ("zh", "再詢問。")):
+        listed = eppd("list", *TODAY[:2], "--lang", language, "--columns", "id,note", "--format", "plain").out
+        assert f"{words}?" in listed
+
+
 @pytest.mark.parametrize("name", FIELDS)
 @pytest.mark.parametrize("form", ["plain", "markdown", "html", "table"])
 def test_a_list_marks_each_of_its_columns(eppd: Eppd, ledger: Any, name: str, form: str) -> None:

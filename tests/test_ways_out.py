@@ -140,6 +140,18 @@ def test_nothing_internal_leaves_by_any_way(eppd: Eppd, sentinels: Path, name: s
     assert [word for word in INSIDE_WORDS if word in text.replace('"inferred":', "")] == []
 
 
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_a_sheet_for_agencies_of_both_sides_does_not_name_the_ledger(
+    eppd: Eppd, sentinels: Path, form: str
+) -> None:
+    ours, mixed = (f"{name}.{form}" for name in ("ours", "mixed"))
+    eppd("export", *TODAY, "--owner", "MOEA", "-o", ours)
+    eppd("export", *TODAY, "--owner", "MOEA,DOS", "-o", mixed)
+
+    made = [load(sentinels).digest in unpacked(Path(name).read_bytes()) for name in (ours, mixed)]
+    assert made == [True, False]
+
+
 INSIDE = {
     "report": Way(("report", "--all", "--format", "text")),
     "agenda": Way(("agenda", "--format", "text")),

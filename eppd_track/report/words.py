@@ -46,7 +46,11 @@ def marked(name: str, value: Cell, commitment: Commitment) -> Cell:
 
 def inferred(name: str, commitment: Commitment) -> bool:
     """Whether the source does not give a field, or its twin in Chinese."""
-    guessed = commitment.guessed
+    return _among(commitment.guessed, name)
+
+
+def _among(guessed: frozenset[str], name: str) -> bool:
+    """Whether a field, or its twin in Chinese, is among those whose value is inferred."""
     return name in guessed or f"{name}_zh" in guessed
 
 
@@ -274,7 +278,7 @@ def _changed(
         return _carried(before or (), after or ())
     paired = f"{name}_zh" in update.changes
     old, new = (
-        _told(name, values, calendar, paired=paired, guessed=name in guessed or f"{name}_zh" in guessed)
+        _told(name, values, calendar, paired=paired, guessed=_among(guessed, name))
         for values, guessed in zip((update.previous, update.changes), around, strict=True)
     )
     if not old.en:
