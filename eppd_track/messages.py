@@ -86,18 +86,12 @@ NOT_UTF8 = Text(
     "{name}:{line}:{column}: the file is not UTF-8.", "{name}:{line}:{column}：檔案不是 UTF-8 編碼。"
 )
 SAVE_AS_UTF8 = Text("Save it as UTF-8 in your editor.", "請在編輯器中另存為 UTF-8。")
-BUSY = Text("Another eppd is writing {name}.", "另一個 eppd 正在寫入 {name}。")
-BUSY_REMEDY = Text("Nothing was written. Try again in a moment.", "尚未寫入任何內容，請稍後再試。")
 CHANGED_MEANWHILE = Text("{name} was changed by someone else in this moment.", "{name} 剛剛被他人更動。")
 RUN_AGAIN = Text(
     "Nothing was written. Run the command again on the new state.",
     "尚未寫入任何內容，請再執行一次。",
 )
 CANNOT_WRITE = Text("{path} cannot be written: {why}.", "無法寫入 {path}：{why}。")
-NOTHING_WRITTEN = Text(
-    "Nothing was changed. Free space or ask for the right to write there.",
-    "未作任何更動。請清出空間或取得寫入權限。",
-)
 LAYOUT = Text("{id} is laid out in a way that cannot be changed in place.", "{id} 的寫法無法直接就地修改。")
 EDIT_BY_HAND = Text(
     "Nothing was changed. Change it by hand with `eppd edit {id}`.",

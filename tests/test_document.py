@@ -30,8 +30,7 @@ KINDS = ("commitment", "settings")
 
 
 def segments(document: Document) -> list[str]:
-    found = sorted((part.start, part.end) for block in document.blocks for part in block.segments)
-    return [document.text[start:end] for start, end in found]
+    return [document.text[segment.start : segment.end] for segment in document.segments]
 
 
 @MANY
@@ -151,7 +150,7 @@ def test_what_stands_above_the_first_header_is_a_block_of_its_own() -> None:
     document = Document("# A ledger\nschema = 1\n\n[settings]\n")
     top = document.blocks[0]
 
-    assert (top.kind, top.start, document.text[: top.end]) == ("", 0, "# A ledger\nschema = 1\n\n")
+    assert (top.kind, top.start, document.text[: top.head.end]) == ("", 0, "# A ledger\nschema = 1\n\n")
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

@@ -115,7 +115,8 @@ def top_imports(path: Path) -> set[str]:
         ("xlsxwriter", "exchange/xlsx.py"),
         ("openpyxl", "exchange/xlsx_read.py"),
         ("prompt_toolkit", "cli/sweep_ask.py"),
-        ("filelock", "ledger/store.py"),
+        ("fcntl", "ledger/lock.py"),
+        ("msvcrt", "ledger/lock.py"),
         ("icalendar", "exchange/calendar.py"),
         ("dateutil", "dates.py"),
         ("wcwidth", "render/cells.py"),
@@ -189,7 +190,6 @@ def test_a_piped_read_loads_no_terminal_no_page_no_lock_and_no_writer(shipped: P
         "rich",
         "jinja2",
         "dateutil.parser",
-        "filelock",
         "tomli_w",
         "prompt_toolkit",
         "typst",
@@ -205,7 +205,7 @@ def test_help_loads_no_command(shipped: Path) -> None:
     found = loaded_by("--help")
 
     assert {name for name in COMMANDS if f"eppd_track.cli.{name}" in found} == set()
-    assert not {"rich", "jinja2", "filelock"} & found
+    assert not {"rich", "jinja2"} & found
 
 
 def test_a_command_loads_no_other_command(shipped: Path) -> None:

@@ -55,7 +55,7 @@ def carry_out(
             session.say(messages.DRY_RUN)
             return None
         session.agree(messages.WRITE_BATCH, "--yes", yes=yes)
-        with store.locked(source.path):
+        with session.locked(source.path):
             source, reading = session.read_for_change()
             batch, ready = _ready(session, source, reading, make)
             told = ready.told(session.calendar) if ready else ()

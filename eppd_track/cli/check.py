@@ -1,8 +1,11 @@
 """`eppd check`."""
 
+import contextlib
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import structs
 
 from eppd_track import messages
 from eppd_track.cli.git import Git, in_progress
@@ -10,8 +13,9 @@ from eppd_track.cli.options import OutputOption, command
 from eppd_track.cli.session import Session
 from eppd_track.cli.sweep_words import NOT_TOGETHER, ONE_OR_OTHER
 from eppd_track.errors import ChangeRefused, ExitCode, LedgerUnreadable, WrongUse
-from eppd_track.ledger import checks, sayings, store
+from eppd_track.ledger import checks, quick, sayings, store
 from eppd_track.ledger.faults import RULES
+from eppd_track.ledger.reading import Reading
 from eppd_track.query import find_value
 from eppd_track.report import problems
 from eppd_track.report.problems import line_of
@@ -66,7 +70,7 @@ def check(
     source = _staged(session) if staged else store.read(session.found.path)
     if source is None:
         return
-    reading = session.parse(source)
+    reading = _with_versions_beside(session.parse(source), source.path)
     rules = {*(wanted or (RULES if strict else checks.GRAVE))}
     found = list(checks.run(reading, session.today, RULES))
     if since is not None or any(in_progress(source.path)):
@@ -90,13 +94,24 @@ def _staged(session: Session) -> store.Source | None:
     return None if raw is None else store.checked(path, raw)
 
 
+def _with_versions_beside(reading: Reading, path: Path) -> Reading:
+    """A reading that knows which files beside the ledger hold the same dialogue."""
+    found = []
+    for other in store.versions_beside(path):
+        with contextlib.suppress(LedgerUnreadable):
+            dialogue = quick.read(store.read(other), heads=True).ledger.dialogue
+            if dialogue and reading.ledger.dialogue and dialogue.id == reading.ledger.dialogue.id:
+                found.append(other.name)
+    return structs.replace(reading, beside=tuple(found))
+
+
 def _fix(session: Session) -> None:
     """Mends what has one safe remedy, as one write that `eppd undo` takes back."""
     from eppd_track.cli.writing import save  # noqa: PLC0415 - a check that only reads loads no writer
     from eppd_track.ledger.repair import repair  # noqa: PLC0415
 
     path = session.found.path
-    with store.locked(path):
+    with session.locked(path):
         source = store.read(path)
         reading = session.parse(source)
         if reading.torn:

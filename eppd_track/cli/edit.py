@@ -21,6 +21,7 @@ from eppd_track.errors import AnswerNeeded, ChangeRefused, Severity
 from eppd_track.ledger import checks, store
 from eppd_track.ledger.places import block_at
 from eppd_track.ledger.reading import Reading
+from eppd_track.ledger.rights import remedy_of
 from eppd_track.query import find
 from eppd_track.report.problems import line_of
 
@@ -78,7 +79,7 @@ def _copy(source: store.Source, target: Path) -> Path:
     except OSError as error:
         raise ChangeRefused(
             messages.CANNOT_WRITE.fill(path=target.parent, why=error.strerror or error),
-            messages.NOTHING_WRITTEN,
+            remedy_of(error),
         ) from error
     return Path(name)
 
@@ -154,7 +155,7 @@ def _errors(session: Session, edited: store.Source, name: str) -> int:
 def _put_in_place(session: Session, source: store.Source, edited: store.Source, copy: Path) -> None:
     """Saves the edited text, byte for byte; keeps the copy when the ledger was changed meanwhile."""
     try:
-        with store.locked(source.path):
+        with session.locked(source.path):
             save(session, source, edited.raw, (messages.EDITED_BY_HAND,))
     except ChangeRefused as error:
         raise ChangeRefused(error.message, messages.EDIT_KEPT.fill(path=copy)) from error

@@ -16,7 +16,8 @@ from eppd_track import messages
 from eppd_track.cli.output import is_stdout, write_out
 from eppd_track.errors import AnswerNeeded, ChangeRefused, LedgerUnreadable
 from eppd_track.labels import Text, join, same
-from eppd_track.ledger.store import write_whole
+from eppd_track.ledger.rights import remedy_of
+from eppd_track.ledger.store import make_folder, write_whole
 
 if TYPE_CHECKING:
     from eppd_track.cli.session import Session
@@ -33,9 +34,8 @@ OVERWRITE = Text(
     "未寫入任何內容。請指定其他檔案或資料夾；如確定要覆寫，請加上 --overwrite。",
 )
 IN_PART = Text(
-    "Written: {done}. Not written: {left}. Free space or ask for the right to write there, then run the"
-    " command again.",
-    "已寫入：{done}。未寫入：{left}。請清出空間或取得寫入權限後，再執行一次。",
+    "Written: {done}. Not written: {left}. Run the command again once that is mended.",
+    "已寫入：{done}。未寫入：{left}。請於排除上述問題後再執行一次。",
 )
 
 
@@ -116,7 +116,7 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ChangeRefused(
-            messages.CANNOT_WRITE.fill(path=folder, why=error.strerror or error), messages.NOTHING_WRITTEN
+            messages.CANNOT_WRITE.fill(path=folder, why=error.strerror or error), remedy_of(error)
         ) from error
 
 
@@ -145,7 +145,7 @@ def _digest(each: Made) -> str:
 def _remember(each: Made, known: Path) -> None:
     """Keeps the digest of what was written; where that cannot be, the next command asks."""
     with suppress(OSError):
-        known.mkdir(parents=True, exist_ok=True)
+        make_folder(known)
         (known / _digest(each)).touch()
 
 

@@ -16,6 +16,8 @@ from eppd_track.labels import Text
 from eppd_track.render.cells import paragraph
 from eppd_track.vocabulary import Language
 
+_STDOUT, _UNDERSTANDS_ESCAPES = -11, 4
+"""What Windows calls a console's output, and the mode in which it acts on escape sequences."""
 WRITTEN_UNSHOWN = Text(
     "The change is written; only what came of it cannot be shown here.",
     "更動已寫入；僅結果無法在此顯示。",
@@ -25,8 +27,12 @@ WRITTEN_UNSHOWN = Text(
 def prepare_streams() -> None:
     """Sets the streams so that no character can end a command: UTF-8 in a pipe, escapes elsewhere.
 
-    An encoding asked for with PYTHONIOENCODING is kept.
+    An encoding asked for with PYTHONIOENCODING is kept. A stream that is missing, as in a program that was
+    started without a console, leads nowhere.
     """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for the whole run
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             keep = stream.isatty() or bool(os.environ.get("PYTHONIOENCODING"))
@@ -55,9 +61,9 @@ def write_out(result: str | bytes) -> None:
         if voice.wrote:
             voice.say(WRITTEN_UNSHOWN)
             return
-        raise ChangeRefused(
-            messages.CANNOT_WRITE.fill(path="stdout", why=error.strerror or error), messages.CHECK_SPACE
-        ) from error
+        remedy = messages.CHECK_SPACE if error.errno == errno.ENOSPC else None
+        why = error.strerror or error
+        raise ChangeRefused(messages.CANNOT_WRITE.fill(path="stdout", why=why), remedy) from error
 
 
 def is_stdout(path: Path) -> bool:
@@ -66,6 +72,18 @@ def is_stdout(path: Path) -> bool:
         return os.path.samestat(path.stat(), os.fstat(sys.stdout.fileno()))
     except (OSError, ValueError):
         return False
+
+
+def takes_colors() -> bool:
+    """Whether the terminal understands colours: the console of Windows once that is switched on."""
+    if sys.platform != "win32":
+        return os.environ.get("TERM") != "dumb"
+    import ctypes  # noqa: PLC0415 - for Windows alone
+
+    kernel, mode = ctypes.windll.kernel32, ctypes.c_ulong()
+    console = kernel.GetStdHandle(_STDOUT)
+    known = kernel.GetConsoleMode(console, ctypes.byref(mode))
+    return bool(known and kernel.SetConsoleMode(console, mode.value | _UNDERSTANDS_ESCAPES))
 
 
 class Voice:
@@ -79,8 +97,8 @@ class Voice:
         self.wrote = False
 
     def say(self, text: Text) -> None:
-        """Writes a sentence to stderr, control characters made visible."""
-        with patience.aside():
+        """Writes a sentence to stderr, control characters made visible; one that nobody can read is lost."""
+        with patience.aside(), contextlib.suppress(OSError):
             sys.stderr.write(paragraph(text.say(self.language)) + "\n")
             sys.stderr.flush()
 

@@ -56,7 +56,7 @@ def _link(session: Session, text: str) -> None:
     beside, address = path.with_name(schema_line.schema_name(path)), schema_line.address(path)
     session.refuse_no_ledger(session.parse(store.read(path), heads=True))
     files.write(session, [files.made(beside, text, "json")])
-    with store.locked(path):
+    with session.locked(path):
         source = store.read(path)
         named = schema_line.named_in(source.text)
         if named is None:

@@ -3,10 +3,12 @@
 The only place that reads the environment, the clock and the terminal for a command.
 """
 
+import contextlib
 import datetime as dt
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from msgspec import Struct, structs
 
 from eppd_track import messages, rules
 from eppd_track.cli.doubt import refuse_newer, refuse_no_ledger
-from eppd_track.cli.output import voice, write_out
+from eppd_track.cli.output import takes_colors, voice, write_out
 from eppd_track.cli.patience import patience
 from eppd_track.dates import echo, parse_day
 from eppd_track.errors import (
@@ -27,7 +29,7 @@ from eppd_track.errors import (
     WrongUse,
 )
 from eppd_track.labels import Text, name_sides
-from eppd_track.ledger import quick, store
+from eppd_track.ledger import quick, store, store_words
 from eppd_track.ledger.reading import Reading
 from eppd_track.model import Due, Ledger, Settings, Value
 from eppd_track.query import find_value
@@ -123,6 +125,14 @@ class Session:
             return undo.held(self.undo_folder)
 
         refuse_no_ledger(reading, held)
+
+    @contextlib.contextmanager
+    def locked(self, path: Path) -> Iterator[None]:
+        """Holds a ledger against other writers (store.locked); says so where its drive has no locks."""
+        with store.locked(path) as held:
+            yield
+        if not held:
+            self.say(store_words.NO_LOCKS.fill(name=path.name, lock=store.lock_path(path)))
 
     def parse(
         self, source: store.Source, *, heads: bool = False, pillars: frozenset[int] | None = None
@@ -347,7 +357,7 @@ class Session:
             return False
         if os.environ.get("FORCE_COLOR"):
             return True
-        return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+        return sys.stdout.isatty() and takes_colors()
 
     def close(self) -> None:
         """Ends the command with 3 when part of the ledger could not be read, or something was held back."""

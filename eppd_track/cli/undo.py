@@ -72,7 +72,7 @@ def undo_(
     question = _question(session, folder, source.raw)
     if question is not None:
         session.agree(question, "--yes", yes=yes)
-    with store.locked(path):
+    with session.locked(path):
         seen, source = source.raw, store.read(path)
         if question is not None and source.raw != seen:
             raise ChangeRefused(messages.CHANGED_MEANWHILE.fill(name=path.name), messages.RUN_AGAIN)
@@ -82,7 +82,7 @@ def undo_(
         undo.mark(folder, earlier)
         undo.forget(folder, copy)
         with contextlib.suppress(ChangeRefused):  # without it the next undo only does not ask
-            store.write_whole(folder / _LAST, undo.digest(earlier).encode("ascii"))
+            store.write_whole(folder / _LAST, undo.digest(earlier).encode("ascii"), private=True)
     session.say(messages.TAKEN_BACK.fill(day=step.day, what=_told(step)))
 
 

@@ -70,7 +70,7 @@ def write(
     nothing, not even a lock.
     """
     path = session.found.path
-    with nullcontext() if dry_run else store.locked(path):
+    with nullcontext() if dry_run else session.locked(path):
         source = store.read(path)
         apart = _apart(session, source, ids) if ids and not dry_run else None
         if apart:

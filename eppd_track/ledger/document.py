@@ -58,11 +58,6 @@ class Block(Struct, frozen=True):
         """Where its header begins."""
         return self.segments[0].start
 
-    @property
-    def end(self) -> int:
-        """Where its last table ends."""
-        return self.segments[-1].end
-
     def tables(self, name: str) -> tuple[Segment, ...]:
         """Its sub-tables of that name, in order: `milestone`, `evidence`, `update`."""
         return tuple(segment for segment in self.segments if segment.path == (self.kind, name))
@@ -94,6 +89,21 @@ class Document:
         line = bisect_right(self._newlines, offset - 1)
         start = self._newlines[line - 1] + 1 if line else 0
         return line + 1, offset - start + 1
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        """Every table, in file order."""
+        found = [segment for block in self.blocks for segment in block.segments]
+        return sorted(found, key=lambda segment: segment.start)
+
+    def lines(self, block: Block) -> set[int]:
+        """The lines of a block."""
+        return {
+            line
+            for segment in block.segments
+            if segment.start < segment.end
+            for line in range(self.position(segment.start)[0], self.position(segment.end - 1)[0] + 1)
+        }
 
     def of(self, kind: str) -> tuple[Block, ...]:
         """The blocks of one kind, in file order."""

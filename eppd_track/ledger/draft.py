@@ -254,10 +254,10 @@ def _free_name(path: Path) -> Path:
 def keep(path: Path, draft: Draft) -> None:
     """Saves a draft, whole or not at all. Raises ChangeRefused when it cannot be written."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        store.make_folder(path.parent)
     except OSError as error:
         raise _cannot_keep(path.parent, error) from error
-    store.write_whole(path, json.encode(draft))
+    store.write_whole(path, json.encode(draft), private=True)
 
 
 def forget(path: Path) -> None:
@@ -277,7 +277,7 @@ def _cannot_keep(path: Path, error: OSError) -> ChangeRefused:
 def alone(path: Path, refusal: ChangeRefused) -> Iterator[None]:
     """Holds the draft against a second sweep, which gets `refusal` at once; dies with its process."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        store.make_folder(path.parent)
     except OSError as error:
         raise _cannot_keep(path.parent, error) from error
     with contextlib.ExitStack() as held:

@@ -323,6 +323,19 @@ UPDATE_OWED = Rule(
     Text("`eppd update {id} --note …`.", "請執行「eppd update {id} --note …」。"),
 )
 
+SECOND_VERSION = Rule(
+    "second-version",
+    _REMARK,
+    Text(
+        "“{name}” beside it holds the same dialogue, as a sync service leaves it when two people wrote at once",
+        "同資料夾的「{name}」為同一對話的列管檔；兩人同時寫入時，雲端同步服務會留下此種檔案",
+    ),
+    Text(
+        'See what only that one holds (`eppd log --file "{name}"`), record it here, and move it away.',
+        "請以「eppd log --file \"{name}\"」查看其獨有的紀錄，補登於此檔後移走。",
+    ),
+)
+
 RULES: Mapping[str, Rule] = {rule.name: rule for rule in list(globals().values()) if isinstance(rule, Rule)}
 """Every rule by its name, in the order of the docs."""
 

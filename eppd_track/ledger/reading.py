@@ -45,7 +45,8 @@ class Reading(Struct, frozen=True, dict=True):
     `front`, those above the commitments, may hold an unknown name. `lost` names the kinds of which a whole
     record is missing. `passed` counts by pillar the commitments that were not looked for, `elsewhere` are
     ids of commitments that were left aside. `misset` names what of the settings means nothing, what is
-    taken instead with it.
+    taken instead with it. `beside` names other versions of the ledger in its folder, where they were looked
+    for.
     """
 
     ledger: Ledger
@@ -58,6 +59,7 @@ class Reading(Struct, frozen=True, dict=True):
     passed: Mapping[int, int] = {}
     misset: tuple[Problem, ...] = ()
     elsewhere: frozenset[str] = frozenset()
+    beside: tuple[str, ...] = ()
 
     @cached_property
     def text(self) -> str:

@@ -61,11 +61,7 @@ def _unread(reading: Reading, table: object) -> Iterator[Problem]:
     names = table if isinstance(table, dict) else ("settings",)
     places = {locate(document, AT, name): name for name in names}
     texts = reading.text.split("\n")
-    mine = {
-        line
-        for block in document.of("settings")
-        for line in range(document.position(block.start)[0], document.position(block.end)[0])
-    }
+    mine = {line for block in document.of("settings") for line in document.lines(block)}
     for problem in reading.problems:
         name = places.get((problem.line, problem.column))
         if name is None and problem.line in mine:

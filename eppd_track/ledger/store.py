@@ -1,29 +1,39 @@
 """The file on disk: finding it, locking it, reading it, and saving it whole or not at all."""
 
 import contextlib
+import errno
 import os
 import re
-import shutil
+import time
 from codecs import getincrementaldecoder
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 
 from eppd_track import messages
 from eppd_track.errors import ChangeRefused, LedgerUnreadable
 from eppd_track.labels import Text
+from eppd_track.ledger import store_words as say
+from eppd_track.ledger.lock import hold, lock_path
+from eppd_track.ledger.rights import ACCESS_DENIED, OPEN_ELSEWHERE, Rights, cannot_write, is_open_elsewhere
 from eppd_track.ledger.toml import NO_CHARACTER
 
+Made = TypeVar("Made")
 FILE_NAME = "commitments.toml"
 LOCK_SECONDS = 20
+PATIENCE = 2.0
+"""Seconds for which a file is tried again that another program has open."""
 MOST_BYTES = 200 * 1024**2
 """The largest file that is read as a ledger: ten times what 10,000 commitments with ten records take."""
 _MOST_BAD_LINES = 20
 """Of a file that was damaged; one with more was saved in another encoding."""
 _BOM = "\ufeff".encode()
 _PIECE = 1 << 18
+_PAUSE = 0.05
+_IN_USE = {ACCESS_DENIED, *OPEN_ELSEWHERE}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -87,11 +97,20 @@ def find(option: Path | None, environment: Mapping[str, str], folder: Path) -> F
     raise LedgerUnreadable(messages.NO_LEDGER.fill(name=FILE_NAME, folder=folder), messages.NO_LEDGER_REMEDY)
 
 
-def read(path: Path) -> Source:
+def versions_beside(path: Path) -> list[Path]:
+    """The files in a ledger's folder named as sync services name a second version of it, in order."""
+    named = re.compile(re.escape(path.stem) + r"[\W_].+" + re.escape(path.suffix))
+    try:
+        return sorted(other for other in path.parent.iterdir() if named.fullmatch(other.name))
+    except OSError:
+        return []
+
+
+def read(path: Path, *, strict: bool = False) -> Source:
     """The file's bytes and text.
 
     Raises LedgerUnreadable when it cannot be read, is larger than MOST_BYTES, or is in another encoding than
-    UTF-8: a few lines that are not are left to the parser to name.
+    UTF-8: a few lines that are not are left to the parser to name, unless it is `strict`.
     """
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -100,6 +119,8 @@ def read(path: Path) -> Source:
             )
         raw = _bytes(path)
     except OSError as error:
+        if is_open_elsewhere(error):
+            raise LedgerUnreadable(say.OPEN_ELSEWHERE.fill(path=path), say.CLOSE_IT) from error
         raise LedgerUnreadable(
             messages.CANNOT_READ.fill(path=path, why=error.strerror or error), messages.CHECK_ACCESS
         ) from error
@@ -111,7 +132,8 @@ def checked(path: Path, raw: bytes) -> Source:
     if raw.startswith(_UTF16):
         raise LedgerUnreadable(messages.IS_UTF16.fill(path=path), messages.SAVE_AS_UTF8)
     source = Source(path, raw)
-    if not source.is_text and sum(NO_CHARACTER in line for line in source.text.split("\n")) > _MOST_BAD_LINES:
+    most = 0 if strict else _MOST_BAD_LINES
+    if not source.is_text and sum(NO_CHARACTER in line for line in source.text.split("\n")) > most:
         raise _no_text(source)
     return source
 
@@ -133,13 +155,25 @@ def _lossy(body: bytes) -> str:
 
 def _bytes(path: Path) -> bytes:
     """What a file holds, without a buffer in between, which a large one would be copied through."""
-    with path.open("rb", buffering=0) as stream:
+    with _patiently(lambda: path.open("rb", buffering=0)) as stream:
         return stream.readall()
+
+
+def _patiently(act: Callable[[], Made]) -> Made:
+    """What `act` gives; on Windows again for PATIENCE seconds while another program has the file open."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return act()
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _IN_USE or time.monotonic() >= end:
+                raise
+        time.sleep(_PAUSE)
 
 
 def _holds(path: Path, raw: bytes) -> bool:
     """Whether a file holds just these bytes, looked at in pieces."""
-    with path.open("rb", buffering=0) as stream:
+    with _patiently(lambda: path.open("rb", buffering=0)) as stream:
         done = 0
         while piece := stream.read(_PIECE):
             if not raw.startswith(piece, done):
@@ -160,51 +194,33 @@ def _not_utf8(raw: bytes) -> int | None:
     return None
 
 
-def lock_path(path: Path) -> Path:
-    """The file that writers of a ledger lock; it stays, empty, beside the ledger."""
-    target = path.resolve()
-    return target.with_name(f".{target.name}.lock")
-
-
 @contextlib.contextmanager
-def locked(path: Path, wait: float | None = None) -> Iterator[None]:
-    """Holds a file against other writers of eppd; a lock dies with the process that held it.
+def locked(path: Path, wait: float | None = None) -> Iterator[bool]:
+    """Holds a file against other writers of eppd (lock.py); gives False on a drive that has no locks.
 
     Raises ChangeRefused when another command keeps it for longer than `wait`, otherwise LOCK_SECONDS.
     """
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - 19 ms that only a write should pay
-
-    lock = FileLock(lock_path(path), timeout=LOCK_SECONDS if wait is None else wait, mode=0o666)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise ChangeRefused(messages.BUSY.fill(name=path.name), messages.BUSY_REMEDY) from error
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    try:
-        yield
-    finally:
-        lock.release()
+    with hold(path, LOCK_SECONDS if wait is None else wait) as held:
+        yield held
 
 
 def save(source: Source, raw: bytes) -> None:
     """Puts `raw` in place of what `source` read, whole or not at all; call it while `locked`.
 
-    The mode and a symbolic link stay. Raises ChangeRefused when the file was changed since it was
+    Its rights and a symbolic link stay. Raises ChangeRefused when the file was changed since it was
     read, or cannot be written; then it is as it was.
     """
     target = source.path.resolve()
     for debris in target.parent.glob(f".{target.name}.*.tmp"):
         with contextlib.suppress(OSError):
             debris.unlink()
-    if not os.access(target, os.W_OK):
-        raise ChangeRefused(messages.WRITE_PROTECTED.fill(path=source.path), messages.UNPROTECT)
     write_whole(target, raw, expected=source.raw)
 
 
-def write_whole(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
+def write_whole(path: Path, data: bytes, *, expected: bytes | None = None, private: bool = False) -> None:
     """Writes a file whole or not at all; a device or a pipe is written to as it is.
 
+    A file that is replaced keeps its rights (rights.py); a new `private` one is for its owner alone.
     Raises ChangeRefused when it cannot be written, or when the file no longer holds `expected`.
     """
     temporary: Path | None = None
@@ -212,38 +228,38 @@ def write_whole(path: Path, data: bytes, *, expected: bytes | None = None) -> No
         if path.exists() and not path.is_file():
             path.write_bytes(data)
             return
+        if path.exists() and not os.access(path, os.W_OK):
+            raise ChangeRefused(messages.WRITE_PROTECTED.fill(path=path), messages.UNPROTECT)
         from tempfile import mkstemp  # noqa: PLC0415 - only what writes needs it
 
+        rights = Rights.of(path) if path.exists() else None
         handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
+            if rights:
+                rights.give(handle)
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        _keep_mode(path, temporary)
+        if not rights and not private:
+            temporary.chmod(0o666 & ~_mask())
         if expected is not None and not _holds(path, expected):
             raise ChangeRefused(messages.CHANGED_MEANWHILE.fill(name=path.name), messages.RUN_AGAIN)
-        temporary.replace(path)
+        new = temporary
+        _patiently(lambda: new.replace(path))
         _flush_folder(path.parent)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
 
 
-def _keep_mode(path: Path, temporary: Path) -> None:
-    """The new file gets the mode and, where allowed, the owner of the old one."""
-    if path.exists():
-        shutil.copymode(path, temporary)
-        if hasattr(os, "chown"):
-            held = path.stat()
-            with contextlib.suppress(OSError):
-                os.chown(temporary, held.st_uid, held.st_gid)
-    else:
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
+def _mask() -> int:
+    """What the system takes off the mode of a new file."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _flush_folder(folder: Path) -> None:
@@ -258,8 +274,8 @@ def _flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _cannot_write(path: Path, error: OSError) -> ChangeRefused:
-    why = error.strerror or str(error)
-    missing = isinstance(error, FileNotFoundError | NotADirectoryError) and not path.parent.is_dir()
-    remedy = messages.NO_SUCH_FOLDER.fill(folder=path.parent) if missing else messages.NOTHING_WRITTEN
-    return ChangeRefused(messages.CANNOT_WRITE.fill(path=path, why=why), remedy)
+def make_folder(folder: Path) -> None:
+    """Makes a folder of the user's own. Raises OSError, also where nobody knows what `~` stands for."""
+    if str(folder).startswith("~"):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    folder.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,7 @@ from msgspec import DecodeError, Struct, json
 from eppd_track import messages
 from eppd_track.errors import ChangeRefused
 from eppd_track.labels import Text
-from eppd_track.ledger.store import write_whole
+from eppd_track.ledger.store import make_folder, write_whole
 
 MOST_STEPS = 100
 MOST_BYTES = 16 * 1024 * 1024
@@ -113,7 +113,7 @@ def remember(folder: Path, made: Step) -> None:
     What a killed command left half written is cleared away; the ledger's lock keeps others out.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         why = error.strerror or error
         raise ChangeRefused(
@@ -123,7 +123,7 @@ def remember(folder: Path, made: Step) -> None:
         debris.unlink(missing_ok=True)
     files = _files(folder)
     newest = folder / f"{max((int(path.stem) for path in files), default=0) + 1:08}.json"
-    write_whole(newest, json.encode(made))
+    write_whole(newest, json.encode(made), private=True)
     kept = size = 0
     for path in (newest, *files):
         kept, size = kept + 1, size + path.stat().st_size
@@ -150,7 +150,7 @@ def mark(folder: Path, raw: bytes) -> None:
     """Keeps in mind whether the ledger as it is written now holds commitments, where that can be kept."""
     with suppress(OSError):
         if _COMMITMENT.search(raw):
-            _mark(folder).parent.mkdir(parents=True, exist_ok=True)
+            make_folder(_mark(folder).parent)
             _mark(folder).touch()
         else:
             _mark(folder).unlink(missing_ok=True)

@@ -48,7 +48,10 @@ class Rows:
         self._sizes: dict[tuple[type, Cell], int] = {}
         self._drawn: dict[tuple[type, Cell, int], _Lines] = {}
         self._console = Console(
-            width=style.width, force_terminal=style.color, color_system="standard" if style.color else None
+            width=style.width,
+            force_terminal=style.color,
+            color_system="standard" if style.color else None,
+            legacy_windows=False,
         )
 
     def measure(self, value: Cell) -> int:

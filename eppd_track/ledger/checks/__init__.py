@@ -43,9 +43,7 @@ def _in_torn(reading: Reading) -> Callable[[Problem], bool]:
     """Whether a fault may only follow from a line that could not be read, which is named already."""
     lines: set[int] = set()
     for kind, index in reading.torn:
-        document = reading.document
-        block = document.of(str(kind))[int(index)]
-        lines.update(range(document.position(block.start)[0], document.position(block.end)[0]))
+        lines |= reading.document.lines(reading.document.of(str(kind))[int(index)])
     missing = {_NAMED_BY[kind] for kind in reading.lost if kind in _NAMED_BY}
     return lambda problem: problem.line in lines or problem.rule in missing
 
@@ -59,6 +57,7 @@ _NAMED_BY = {
 _CHECKS: tuple[Callable[[Check], Iterator[Finding]], ...] = (
     layout.unknown_names,
     layout.conflicts,
+    layout.second_versions,
     layout.duplicates,
     layout.sides,
     codes.codes,

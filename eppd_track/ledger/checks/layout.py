@@ -68,6 +68,12 @@ def conflicts(check: Check) -> Iterator[Finding]:
             yield Finding(faults.MERGE_CONFLICT, (), None, name, {"theirs": theirs}, where)
 
 
+def second_versions(check: Check) -> Iterator[Finding]:
+    """Other versions of the ledger beside it, which a sync service left there."""
+    for name in check.reading.beside:
+        yield check.found(faults.SECOND_VERSION, ("dialogue", 0), None, None, name=name)
+
+
 def duplicates(check: Check) -> Iterator[Finding]:
     """Ids, codes and numbers that are given twice."""
     for kind, name in NAME_FIELD.items():

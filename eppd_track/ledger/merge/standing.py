@@ -21,9 +21,8 @@ class Standing:
         self.document = Document(text)
         self.tables: list[tuple[Way, Segment]] = []
         last: dict[Way, int] = {}
-        for block in self.document.blocks:
-            for segment in block.segments:
-                self.tables.append((self._way(segment, last), segment))
+        for segment in self.document.segments:
+            self.tables.append((self._way(segment, last), segment))
 
     @property
     def text(self) -> str:
