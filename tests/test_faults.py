@@ -385,7 +385,7 @@ def test_a_read_only_folder_is_told_in_a_sentence_and_can_be_read(shared: Path, 
 
     said = refused(as_nobody(shared, "update", ITEM, "--note", "Heard."))
 
-    assert "Permission denied" in said
+    assert "Permission denied" in said or "write-protected" in said
     assert (shared / NAME).read_bytes() == SHIPPED.read_bytes()
     assert as_nobody(shared, "list").returncode == 0
     assert as_nobody(shared, "check").returncode == 0
@@ -505,7 +505,7 @@ def before_it(function: Callable[..., Any], act: Callable[[], None]) -> Callable
 @pytest.mark.parametrize("edit", [by_writing, by_renaming])
 @pytest.mark.parametrize(
     "step",
-    [(writing, "apply"), (undo, "remember"), (store, "save"), (os, "fsync"), (store, "_keep_mode")],
+    [(writing, "apply"), (undo, "remember"), (store, "save"), (os, "fsync"), (store, "_holds")],
     ids=["before the change", "before the copy", "before saving", "before the flush", "after the flush"],
 )
 def test_what_an_editor_writes_meanwhile_is_never_overwritten(
@@ -524,7 +524,7 @@ def test_what_an_editor_writes_meanwhile_is_never_overwritten(
         arm()
         save(*given)
 
-    if step[1] in {"fsync", "_keep_mode"}:  # the copy for undo is written first, in the same way
+    if step[1] in {"fsync", "_holds"}:  # the copy for undo is written first, in the same way
         monkeypatch.setattr(store, "save", saving)
     else:
         arm()

@@ -20,6 +20,7 @@ from eppd_track.errors import ChangeRefused, ExitCode
 from eppd_track.labels import Text
 from eppd_track.ledger import store
 from eppd_track.ledger.faults import CONFLICT_MARK
+from eppd_track.ledger.lock import lock_path
 
 _REFUSED = f"{ExitCode.LEDGER.value}|{ExitCode.REFUSED.value}|{ExitCode.INTERNAL.value}"
 _SHELL = re.compile(rb"#!.*\b(?:ba|da|k|z)?sh\b")
@@ -101,7 +102,7 @@ def _pattern(name: str) -> str:
 
 
 def _ignored(git: Git) -> Text:
-    lock = store.lock_path(git.file)
+    lock = lock_path(git.file)
     if git.run("check-ignore", "-q", "--", str(lock)).returncode == 0:
         return words.IS_LINE.fill(line=lock.name, file=".gitignore")
     _append(git.root / ".gitignore", lock.name)

@@ -21,7 +21,7 @@ from eppd_track.errors import AnswerNeeded, ChangeRefused, Severity
 from eppd_track.ledger import checks, store
 from eppd_track.ledger.places import block_at
 from eppd_track.ledger.reading import Reading
-from eppd_track.ledger.rights import remedy_of
+from eppd_track.ledger.rights import Rights, remedy_of
 from eppd_track.query import find
 from eppd_track.report.problems import line_of
 
@@ -71,11 +71,19 @@ def edit(
 
 
 def _copy(source: store.Source, target: Path) -> Path:
-    """A copy to edit, beside the ledger. Raises ChangeRefused when none can be written there."""
+    """A copy to edit, beside the ledger and with its rights.
+
+    Raises ChangeRefused, before anybody edits in vain, where it could not take the ledger's place.
+    """
+    store.refuse_protected(target)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}.edit.", suffix=".toml")
         with os.fdopen(handle, "wb") as stream:
+            Rights.of(target).give(handle)
             stream.write(source.raw)
+    except ChangeRefused:
+        Path(name).unlink()
+        raise
     except OSError as error:
         raise ChangeRefused(
             messages.CANNOT_WRITE.fill(path=target.parent, why=error.strerror or error),

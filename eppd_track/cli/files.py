@@ -124,7 +124,9 @@ def _put(each: Made) -> None:
     if is_stdout(each.path):
         write_out(each.raw)
     else:
-        write_whole(each.path.resolve(), each.raw)
+        # The pipe behind a name such as /dev/fd/3 has none of its own.
+        there = each.path.exists() and not each.path.is_file()
+        write_whole(each.path if there else each.path.resolve(), each.raw)
 
 
 def _in_part(error: ChangeRefused, files: Sequence[Made], place: int) -> ChangeRefused:

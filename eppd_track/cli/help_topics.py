@@ -13,7 +13,8 @@ from eppd_track.cli.complete import rows
 from eppd_track.cli.help_page import pairs, paragraph
 from eppd_track.errors import ExitCode
 from eppd_track.labels import LIGHT_LETTER, LIGHT_MEANING, Text, join, name_of
-from eppd_track.ledger.store import FILE_NAME, lock_path
+from eppd_track.ledger.lock import lock_path
+from eppd_track.ledger.store import FILE_NAME
 from eppd_track.messages import NEEDS
 from eppd_track.model import Settings
 from eppd_track.rules import needs, next_statuses

@@ -30,6 +30,7 @@ from eppd_track.errors import (
 )
 from eppd_track.labels import Text, name_sides
 from eppd_track.ledger import quick, store, store_words
+from eppd_track.ledger.lock import lock_path
 from eppd_track.ledger.reading import Reading
 from eppd_track.model import Due, Ledger, Settings, Value
 from eppd_track.query import find_value
@@ -132,7 +133,7 @@ class Session:
         with store.locked(path) as held:
             yield
         if not held:
-            self.say(store_words.NO_LOCKS.fill(name=path.name, lock=store.lock_path(path)))
+            self.say(store_words.NO_LOCKS.fill(name=path.name, lock=lock_path(path)))
 
     def parse(
         self, source: store.Source, *, heads: bool = False, pillars: frozenset[int] | None = None

@@ -11,6 +11,7 @@ from eppd_track.cli.session import Session
 from eppd_track.dates import long_day
 from eppd_track.labels import Text, name_of, same
 from eppd_track.ledger import store
+from eppd_track.ledger.lock import lock_path
 from eppd_track.report import overview
 from eppd_track.report.parts import Cell
 
@@ -47,7 +48,7 @@ def where(
         (phrases.DUE_SOON_DAYS, settings.due_soon_days),
         (phrases.RED_AFTER_DAYS, settings.red_after_days),
         (phrases.PERSON, same(session.person(None))),
-        (phrases.LOCK, same(str(store.lock_path(found.path)))),
+        (phrases.LOCK, same(str(lock_path(found.path)))),
         (phrases.UNDO_FOLDER, same(str(session.undo_folder))),
         (phrases.VERSION, same(f"eppd {__version__}, Python {platform.python_version()}")),
     )
@@ -61,7 +62,7 @@ def where(
         "calendar": settings.calendar.value,
         "due_soon_days": settings.due_soon_days,
         "red_after_days": settings.red_after_days,
-        "lock": str(store.lock_path(found.path)),
+        "lock": str(lock_path(found.path)),
         "person": session.person(None),
         "undo_folder": str(session.undo_folder),
         "version": __version__,

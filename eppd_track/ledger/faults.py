@@ -327,12 +327,12 @@ SECOND_VERSION = Rule(
     "second-version",
     _REMARK,
     Text(
-        "“{name}” beside it holds the same dialogue, as a sync service leaves it when two people wrote at once",
+        "“{name}” beside it holds the same dialogue, as a sync service leaves it when two wrote at once",
         "同資料夾的「{name}」為同一對話的列管檔；兩人同時寫入時，雲端同步服務會留下此種檔案",
     ),
     Text(
         'See what only that one holds (`eppd log --file "{name}"`), record it here, and move it away.',
-        "請以「eppd log --file \"{name}\"」查看其獨有的紀錄，補登於此檔後移走。",
+        '請以「eppd log --file "{name}"」查看其獨有的紀錄，補登於此檔後移走。',
     ),
 )
 

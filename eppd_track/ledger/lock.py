@@ -1,6 +1,6 @@
 """The lock of a file: one process of eppd at a time holds it, and it is gone with that process.
 
-Only the system's own locks count (flock, on Windows a locked byte): a lock file that lies there locks nothing.
+Only the system's own locks count (flock, on Windows a locked byte): a file that lies there locks nothing.
 """
 
 import contextlib

@@ -17,7 +17,7 @@ from eppd_track import messages
 from eppd_track.errors import ChangeRefused, LedgerUnreadable
 from eppd_track.labels import Text
 from eppd_track.ledger import store_words as say
-from eppd_track.ledger.lock import hold, lock_path
+from eppd_track.ledger.lock import hold
 from eppd_track.ledger.rights import ACCESS_DENIED, OPEN_ELSEWHERE, Rights, cannot_write, is_open_elsewhere
 from eppd_track.ledger.toml import NO_CHARACTER
 
@@ -124,11 +124,14 @@ def read(path: Path, *, strict: bool = False) -> Source:
         raise LedgerUnreadable(
             messages.CANNOT_READ.fill(path=path, why=error.strerror or error), messages.CHECK_ACCESS
         ) from error
-    return checked(path, raw)
+    return checked(path, raw, strict=strict)
 
 
-def checked(path: Path, raw: bytes) -> Source:
-    """The bytes of a ledger, which are UTF-8. Raises LedgerUnreadable."""
+def checked(path: Path, raw: bytes, *, strict: bool = False) -> Source:
+    """The bytes of a ledger, which are UTF-8 but for a few lines, or all of it (`strict`).
+
+    Raises LedgerUnreadable.
+    """
     if raw.startswith(_UTF16):
         raise LedgerUnreadable(messages.IS_UTF16.fill(path=path), messages.SAVE_AS_UTF8)
     source = Source(path, raw)
@@ -217,6 +220,12 @@ def save(source: Source, raw: bytes) -> None:
     write_whole(target, raw, expected=source.raw)
 
 
+def refuse_protected(path: Path) -> None:
+    """Raises ChangeRefused for a file that may not be written to."""
+    if path.exists() and not os.access(path, os.W_OK):
+        raise ChangeRefused(messages.WRITE_PROTECTED.fill(path=path), messages.UNPROTECT)
+
+
 def write_whole(path: Path, data: bytes, *, expected: bytes | None = None, private: bool = False) -> None:
     """Writes a file whole or not at all; a device or a pipe is written to as it is.
 
@@ -228,8 +237,7 @@ def write_whole(path: Path, data: bytes, *, expected: bytes | None = None, priva
         if path.exists() and not path.is_file():
             path.write_bytes(data)
             return
-        if path.exists() and not os.access(path, os.W_OK):
-            raise ChangeRefused(messages.WRITE_PROTECTED.fill(path=path), messages.UNPROTECT)
+        refuse_protected(path)
         from tempfile import mkstemp  # noqa: PLC0415 - only what writes needs it
 
         rights = Rights.of(path) if path.exists() else None

@@ -56,7 +56,7 @@ CLOSE_IT_OR_ASK = Text(
 
 BUSY = Text("Another eppd is writing {name}.", "另一個 eppd 正在寫入 {name}。")
 WAIT = Text(
-    "Nothing was written. Try again in a moment. If nobody is writing, a computer that died may still hold the"
+    "Nothing was written. Try again in a moment. If nobody is writing, a computer that died may hold the"
     " lock: delete {lock}.",
     "尚未寫入任何內容，請稍後再試。如確無他人寫入，可能是已當機的電腦仍占用鎖定檔：請刪除 {lock}。",
 )
@@ -69,7 +69,7 @@ DELETE_LOCK = Text(
     "未作任何更動。該檔為空檔，可以刪除：請 {owner} 刪除，或開放您寫入。",
 )
 NO_LOCKS = Text(
-    "The drive of {name} has no locks ({lock}): the file was compared once more before it was replaced. See that"
-    " nobody else writes in the same moment.",
+    "The drive of {name} has no locks ({lock}): the file was compared once more before it was replaced."
+    " Take care that nobody else writes in the same moment.",
     "{name} 所在磁碟不支援鎖定（{lock}）：取代檔案前已再次比對內容。請避免與他人同時寫入。",
 )
