@@ -123,6 +123,17 @@ def first_due(commitment: Commitment) -> Due | None:
     return moves[0].before if moves else commitment.due
 
 
+def last_due(commitment: Commitment, name: str) -> Due | None:
+    """The date that `due` or `next_step_due`, which has none, held last, as far as it is on record."""
+    held = (
+        value
+        for update in sorted(commitment.updates, key=lambda update: update.date)[::-1]
+        for value in (update.changes.get(name), update.previous.get(name))
+        if isinstance(value, Due)
+    )
+    return next(held, commitment.original_due if name == "due" else None)
+
+
 def times_moved(commitment: Commitment) -> int:
     """How often the due date moved: as on record, and once where only the first one on file tells of it."""
     return len(slips(commitment)) or int(first_due(commitment) != commitment.due)

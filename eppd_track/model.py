@@ -1,7 +1,7 @@
 """The records of a ledger, as typed values: what a commitment, a milestone or an agency is.
 
-Field names and values are those of the file (docs/ledger.md). The classes hold data and
-nothing else; what follows from the data lives in rules.py and history.py.
+Field names and values are those of the file (docs/ledger.md). The classes hold data and say what
+they hold: what is a word, what is inferred. What follows from it on a day lives in rules.py and history.py.
 """
 
 import datetime as dt
@@ -182,7 +182,7 @@ class Score(Struct, frozen=True, kw_only=True):
 
 
 class Commitment(Struct, frozen=True, kw_only=True):
-    """One agreed action. The fields above `milestones` are its head: the truth for today."""
+    """One entry of the ledger. The fields above `milestones` are its head: the truth for today."""
 
     id: str
     pillar: int

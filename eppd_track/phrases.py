@@ -125,6 +125,12 @@ SUMMARY_MOVED = Text(
     "本期：紀錄 {records} 筆，狀態變更 {changes} 項，期限變更 {slips} 次，達成里程碑 {reached} 項，"
     "新增列管 {new} 項。",
 )
+SUMMARY_MOVED_OUTSIDE = Text(
+    "In this period: entries that moved {moved}, changes of status {changes}, due dates moved {slips},"
+    " milestones reached {reached}, newly listed {new}.",
+    "本期：變動 {moved} 項，狀態變更 {changes} 項，期限變更 {slips} 次，達成里程碑 {reached} 項，"
+    "新增列管 {new} 項。",
+)
 SUMMARY_CARRIED = Text("Carried into another round: records {count}.", "續列次屆：紀錄 {count} 筆。")
 SUMMARY_STILL = Text("In this period nothing changed.", "本期無任何變動。")
 SUMMARY_AHEAD = Text(
@@ -132,10 +138,10 @@ SUMMARY_AHEAD = Text(
     "逾期 {overdue} 項，受阻 {blocked} 項，{soon} 日內到期 {due} 項。",
 )
 SUMMARY_OWED = Text("Updates owed {owed}.", "應更新 {owed} 項。")
-SUMMARY_MOVES = Text(
-    "The move is with {ours} for {tw}, with {theirs} for {us}, with both for {both}.",
-    "待{ours} {tw} 項，待{theirs} {us} 項，待雙方 {both} 項。",
-)
+SUMMARY_MOVES = Text("The move is {moves}.", "{moves}。")
+MOVE_WITH = Text("with {side} for {count}", "待{side} {count} 項")
+A_THIRD_PARTY = Text("a third party", "第三方")
+MOVE_WITH_NOBODY = Text("with nobody for {count}", "無待辦方 {count} 項")
 OVERVIEW = Text("By pillar and light", "各支柱燈號")
 TOTAL = Text("Total", "合計")
 DECISIONS = Text("Overdue, blocked or no answer on record", "逾期、受阻及尚無回應紀錄")
@@ -147,7 +153,7 @@ NOTHING_MOVED = Text("Nothing changed in this period.", "本期無任何變動�
 DUE_CHANGED = Text("Due date from {old} to {new}.", "期限由「{old}」改為「{new}」。")
 NOW_LATE = Text("{days} days late.", "逾 {days} 日。")
 TIME_PASSED = Text("The light follows from the passing of time.", "燈號隨時間變動。")
-AS_SHOWN = Text("See the columns beside this.", "如左列各欄。")
+AS_SHOWN = Text("As shown in this row.", "變動情形見本列。")
 NEWLY_LISTED = Text("Newly listed.", "新增列管。")
 UPCOMING = Text("Dates of the next {soon} days", "未來 {soon} 日之期限及里程碑")
 WHAT_IS_DUE = Text("What", "項目")
@@ -218,8 +224,8 @@ QUESTIONS = {
         "目前受阻：需由何人作成何項決定？預定何時？",
     ),
     "THEIRS_SILENT": Text(
-        "The move is with: {side}. No word on record since {since}: where does it stand, what comes next?",
-        "待{side}辦理，{since} 起尚無辦理情形紀錄：目前辦到何處？後續如何安排？",
+        "The move is with: {side}. Nothing on record since {since}: what is planned, and what comes next?",
+        "待{side}，{since} 起尚無紀錄：目前規劃及後續安排為何？",
     ),
     "OURS_OWED": Text(
         "{owner}: no update since {since}; what can be reported today?",
@@ -246,7 +252,7 @@ CHASE_OPENING = (
 CHASE_INTRO = Text(
     "The items below are led by your agency. Their last update, or their listing where there is none, is"
     " older than their reporting period.",
-    "說明：下列事項由貴機關主辦，距最近一次回報（未曾回報者為列管日）已逾約定之填報週期。",
+    "說明：下列事項由貴機關主辦，距最近一次回報（未曾回報者為列管日）已逾填報週期。",
 )
 CHASE_ITEM = Text("{number}. {id} {title}", "{number}. {id} {title}")
 CHASE_STANDS = Text("   {stands}", "   {stands}")

@@ -70,7 +70,7 @@ def test_an_item_is_raised_once_with_every_question(eppd: Eppd, ledger) -> None:
     assert text.count("| E6-P1-01 |") == 1
     assert "12 days late (due 2026-02-01)" in text
     assert "which decision frees it" in text
-    assert "The move is with: US. No word on record since 2026-01-27" in text
+    assert "The move is with: US. Nothing on record since 2026-01-27" in text
 
 
 @pytest.mark.parametrize("why", Why)

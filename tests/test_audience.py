@@ -321,7 +321,7 @@ def test_a_light_turned_by_an_internal_record_is_not_laid_to_time(
     text = eppd("report", *TODAY, "--audience", "counterpart", "--lang", "en", "--format", "text").out
 
     section = text[text.index("What moved (1)") : text.index("Dates of the next")]
-    assert "See the columns beside this." in section
+    assert "As shown in this row." in section
     assert "passing of time" not in section
 
 
@@ -332,6 +332,17 @@ def test_a_light_that_time_turned_is_laid_to_time(eppd: Eppd, ledger: Any) -> No
     text = eppd("report", "--today", "2026-02-15", "--lang", "en", "--format", "text").out
 
     assert "The light follows from the passing of time." in text[text.index("What moved (1)") :]
+
+
+@pytest.mark.parametrize("audience", ["counterpart", "public"])
+def test_who_is_silent_is_told_inside_alone(eppd: Eppd, sentinels: Path, audience: str) -> None:
+    inside, outside = (
+        json.loads(eppd("report", *TODAY, "--audience", who, "--format", "json").out)
+        for who in ("internal", audience)
+    )
+
+    assert inside["silence"]
+    assert not outside["silence"]
 
 
 def test_the_summary_tells_each_audience_what_it_may_know(eppd: Eppd, sentinels: Path) -> None:

@@ -410,6 +410,27 @@ def test_every_character_of_a_title_comes_through_two_parsers(title, step) -> No
     assert max(map(len, raw.split(b"\r\n"))) <= 75
 
 
+def test_a_date_that_is_gone_is_the_last_by_the_days_of_its_records() -> None:
+    gone = {
+        "date": "@2026-02-10",
+        "by": "Lin",
+        "reason": "No.",
+        "cleared": ["due"],
+        "previous": {"due": "2026-Q3"},
+    }
+    late = {
+        "date": "@2026-02-01",
+        "by": "Lin",
+        "reason": "Late.",
+        "due": "2026-Q3",
+        "previous": {"due": "2026-Q2"},
+    }
+    event = events(ics(ledger_of({"update": [gone, late]})))["E6-P1-01-due@eppd"]
+
+    assert event["dtstart"].dt == dt.date(2026, 9, 30)
+    assert event["status"] == "CANCELLED"
+
+
 def test_control_characters_are_written_out() -> None:
     raw = ics(ledger_of({"title": "A\x07B\u202eC\nBEGIN:VEVENT", "due": "@2027-03-31"}))
 

@@ -497,6 +497,43 @@ def test_slips_are_listed_with_the_first_date_the_last_and_how_often(ledger, rep
     assert report("--week", "W06")["slips"][0]["times"] == 1
 
 
+def test_a_reason_stands_with_its_own_move_though_another_came_on_that_day(ledger, report) -> None:
+    first = changed("2026-02-10", {"due": "@2026-03-01"}, {"due": "@2026-04-01"}, reason="One.")
+    second = changed("2026-02-10", {"due": "@2026-04-01"}, {"due": "2026-Q3"}, reason="Two.")
+    ledger({"due": "2026-Q3", "update": [first | {"visibility": "public"}, second]})
+
+    assert [report("--audience", who)["slips"][0]["reason"] for who in ("internal", "counterpart")] == [
+        "Two.",
+        None,
+    ]
+
+
+def test_a_milestone_may_be_called_due(ledger, report) -> None:
+    ledger(
+        {
+            "due": "@2026-03-01",
+            "milestone": [{"id": "due", "title": "The bridge opens", "due": "@2026-02-20"}],
+        }
+    )
+
+    section = report().section("Dates of the next 30 days (2)")
+
+    assert re.search(r"The bridge opens +MOEA +2026-02-20", section)
+    assert re.search(r"Due +MOEA +2026-03-01", section)
+
+
+def test_whose_move_it_is_adds_up_to_what_is_in_hand(ledger, report) -> None:
+    moves = ("TW", "US", "both", "third", "none", None)
+    ledger(*({"id": f"E6-P1-{number:02}", "next_move": move} for number, move in enumerate(moves, 1)))
+
+    summary = report().section("Summary")
+
+    assert (
+        "The move is with Taiwan for 1, with the US for 1, with both for 1,"
+        " with a third party for 1, with nobody for 2." in " ".join(summary.split())
+    )
+
+
 def test_a_correction_takes_the_place_of_the_slip_it_corrects(ledger, report) -> None:
     wrong = changed("2026-02-10", {"due": "@2026-03-01"}, {"due": "@2026-09-01"}, reason="Typo.")
     back = changed(

@@ -163,3 +163,11 @@ def test_a_card_says_who_asked_and_who_promised(eppd: Eppd, ledger, kind: str, l
     card = eppd("show", "p1-1", "--today", str(LATE)).out
 
     assert [name for name in ("Asked by", "Promised by") if name in card] == ([label] if label else [])
+
+
+def test_nobody_is_asked_about_a_request_that_was_answered(eppd: Eppd, ledger: Any) -> None:
+    asked = ASKED | {"cadence": "weekly", "next_move": "US"}
+    for answered, why in (([], {"theirs-silent", "unanswered"}), ([ANSWER["id"]], set())):
+        ledger(asked | {"answered_by": answered}, ANSWER)
+        page = json.loads(eppd("agenda", "--today", "2026-06-30", "--format", "json").out)
+        assert {each for point in page["points"] if point["id"] == "E6-P1-01" for each in point["why"]} == why

@@ -9,8 +9,9 @@ from msgspec import Struct
 from eppd_track.audience import as_seen, without_internal
 from eppd_track.errors import PageRefused
 from eppd_track.exchange import data_words as words
+from eppd_track.history import last_due
 from eppd_track.labels import FIELD, Text, name_of
-from eppd_track.model import Commitment, Due, Ledger, Meeting, Milestone
+from eppd_track.model import Due, Ledger, Meeting, Milestone
 from eppd_track.phrases import GUESS_MARK
 from eppd_track.render import refusals
 from eppd_track.render.cells import Style, lines, one_line, short, title_lines, visible
@@ -112,7 +113,7 @@ class _Days:
         one = self.commitment
         over = None if one.status in UNFINISHED else name_of(one.status)
         gone = over or words.DATE_GONE
-        due, step_due = one.due or _last(one, "due"), one.next_step_due or _last(one, "next_step_due")
+        due, step_due = one.due or last_due(one, "due"), one.next_step_due or last_due(one, "next_step_due")
         if due is not None:
             yield self._entry("due", due, (over if one.due else gone, words.DUE_EVENT), "")
         for milestone in one.milestones:
@@ -148,17 +149,6 @@ class _Days:
             last=due.day,
             status="CANCELLED" if off else coming,
         )
-
-
-def _last(commitment: Commitment, name: str) -> Due | None:
-    """The date that a field without one held last, as far as the records or the first due date tell."""
-    held = (
-        value
-        for update in reversed(commitment.updates)
-        for value in (update.changes.get(name), update.previous.get(name))
-        if isinstance(value, Due)
-    )
-    return next(held, commitment.original_due if name == "due" else None)
 
 
 def _meeting(meeting: Meeting, style: Style) -> _Entry:

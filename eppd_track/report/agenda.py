@@ -79,7 +79,7 @@ def _reasons(item: Item, horizon: dt.date) -> Iterable[Why]:
     if item.commitment.status is Status.BLOCKED:
         yield Why.BLOCKED
     theirs = item.commitment.next_move in {Move.US, Move.THIRD}
-    if item.stale:
+    if item.stale and not item.commitment.answered_by:
         yield Why.THEIRS_SILENT if theirs else Why.OURS_OWED
     if not item.overdue and item.next_due is not None and item.next_due.day <= horizon:
         yield Why.DUE_BEFORE

@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from eppd_track import history, rules
 from eppd_track.audience import as_seen, without_internal
-from eppd_track.model import Commitment, Due, Ledger, Update
+from eppd_track.model import Commitment, Due, Ledger, Milestone, Update
 from eppd_track.query import Found, Selection, select
 from eppd_track.rounds import RoundLine, begun, compare, rounds
 from eppd_track.rules import Item
@@ -72,6 +72,7 @@ class Upcoming(Struct, frozen=True):
     what: str
     due: Due
     days: int
+    milestone: Milestone | None = None
 
 
 class Silence(Struct, frozen=True):
@@ -169,7 +170,7 @@ def build(ledger: Ledger, selection: Selection, period: Period, audience: Audien
         steps=_steps(found.items, period),
         closing=tuple(item for item in found.items if item.commitment.status is Status.COMPLETED),
         to_move=_to_move(found.items),
-        silence=silence(found.items),
+        silence=silence(found.items) if audience is Audience.INTERNAL else (),
         slipped=_slipped(found.items, known),
         trend=_trend([known[item.commitment.id] for item in ever.items], period),
         rounds=_rounds([known[item.commitment.id] for item in ever.items], now, period.as_of),
@@ -230,20 +231,21 @@ def _stand(item: Item) -> tuple[object, ...]:
     return item.light, item.commitment.status, item.commitment.due, item.progress, done
 
 
-def _dates(commitment: Commitment) -> Iterable[tuple[str, Due]]:
+def _dates(commitment: Commitment) -> Iterable[tuple[Due, Milestone | None]]:
+    """The due date, then those of the milestones that are not reached."""
     if commitment.due is not None:
-        yield "due", commitment.due
+        yield commitment.due, None
     for step in commitment.milestones:
         if step.due is not None and step.done is None:
-            yield step.id, step.due
+            yield step.due, step
 
 
 def _upcoming(items: Sequence[Item], period: Period, soon: int) -> tuple[Upcoming, ...]:
     found = [
-        Upcoming(item, what, due, (due.day - period.as_of).days)
+        Upcoming(item, step.id if step else "due", due, (due.day - period.as_of).days, step)
         for item in items
         if item.commitment.status in rules.UNFINISHED
-        for what, due in _dates(item.commitment)
+        for due, step in _dates(item.commitment)
         if 0 <= (due.day - period.as_of).days <= soon
     ]
     return tuple(sorted(found, key=lambda one: (one.days, one.item.commitment.id)))
@@ -297,7 +299,11 @@ def _slipped(items: Sequence[Item], known: Mapping[str, Commitment]) -> tuple[Sl
         moves = history.slips(whole)
         if times := history.times_moved(whole):
             told = history.slips(item.commitment)
-            reason = told[-1].reason if told and told[-1].date == moves[-1].date else None
+            reason = (
+                told[-1].reason
+                if told and (told[-1].date, told[-1].after) == (moves[-1].date, moves[-1].after)
+                else None
+            )
             found.append(Slipped(item, history.first_due(whole), times, reason))
     return tuple(sorted(found, key=lambda line: (-line.times, line.item.commitment.id)))
 
@@ -310,8 +316,8 @@ def _trend(commitments: Sequence[Commitment], period: Period) -> Trend:
         for count, status in zip(counts, history.statuses_on(commitment, days), strict=True):
             if status is not None:
                 count[status] += 1
-    begun = next((index for index, count in enumerate(counts) if any(count.values())), len(counts) - 1)
-    return Trend(days[begun:], tuple(counts[begun:]), monthly)
+    start = next((index for index, count in enumerate(counts) if any(count.values())), len(counts) - 1)
+    return Trend(days[start:], tuple(counts[start:]), monthly)
 
 
 def _rounds(commitments: Sequence[Commitment], ledger: Ledger, day: dt.date) -> tuple[RoundLine, ...]:

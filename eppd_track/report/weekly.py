@@ -14,6 +14,7 @@ from eppd_track.labels import (
     LIGHT_MEANING,
     LIGHT_MEANING_OUTSIDE,
     Text,
+    join,
     name_of,
     same,
     side_in_sentence,
@@ -148,11 +149,12 @@ def _summary(week: Week) -> Section:
     )
     records = sum(len(line.records) for line in week.moved)
     new = sum(line.before is None for line in week.moved)
-    moved = (
-        phrases.SUMMARY_MOVED.fill(records=records, changes=changes, slips=slips, reached=reached, new=new)
-        if week.moved
-        else phrases.SUMMARY_STILL
-    )
+    counts = {"changes": changes, "slips": slips, "reached": reached, "new": new}
+    moved = phrases.SUMMARY_STILL
+    if week.moved and week.audience is Audience.INTERNAL:
+        moved = phrases.SUMMARY_MOVED.fill(records=records, **counts)
+    elif week.moved:
+        moved = phrases.SUMMARY_MOVED_OUTSIDE.fill(moved=len(week.moved), **counts)
     carried = [phrases.SUMMARY_CARRIED.fill(count=week.carried)] if week.carried else []
     overdue = sum(item.overdue for item in items)
     blocked = sum(item.commitment.status is Status.BLOCKED for item in items)
@@ -165,10 +167,23 @@ def _summary(week: Week) -> Section:
     if week.audience is Audience.INTERNAL:
         lines.append(phrases.SUMMARY_OWED.fill(owed=sum(len(line.owed) for line in week.silence)))
     if week.audience is not Audience.PUBLIC:
-        sides = {"tw": week.to_move[Move.TW], "us": week.to_move[Move.US], "both": week.to_move[Move.BOTH]}
-        names = {"ours": side_in_sentence(Side.TW), "theirs": side_in_sentence(Side.US)}
-        lines.append(phrases.SUMMARY_MOVES.fill(**names, **sides))
+        lines.append(phrases.SUMMARY_MOVES.fill(moves=join(_to_move(week), Text(", ", "，"))))
     return Section("summary", phrases.SUMMARY, (Sentences(tuple(lines)),))
+
+
+def _to_move(week: Week) -> list[Text]:
+    """With whom the move is for how many, so that all unfinished items are told."""
+    names = {
+        Move.TW: side_in_sentence(Side.TW),
+        Move.US: side_in_sentence(Side.US),
+        Move.BOTH: name_of(Move.BOTH),
+    }
+    told = [phrases.MOVE_WITH.fill(side=name, count=week.to_move[move]) for move, name in names.items()]
+    if third := week.to_move[Move.THIRD]:
+        told.append(phrases.MOVE_WITH.fill(side=phrases.A_THIRD_PARTY, count=third))
+    if nobody := week.to_move[Move.NONE]:
+        told.append(phrases.MOVE_WITH_NOBODY.fill(count=nobody))
+    return told
 
 
 def _overview(week: Week, ledger: Ledger) -> Section:

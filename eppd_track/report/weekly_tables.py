@@ -179,15 +179,13 @@ def upcoming(week: Week, ledger: Ledger) -> Section:
 
 def _when(one: Upcoming, day: DueCell) -> Cell:
     """A date that comes, marked where the field it stands in is inferred."""
-    names = {"due": "due", "next_step": "next_step_due"}
-    return marked(names[one.what], day, one.item.commitment) if one.what in names else day
+    name = "next_step_due" if one.what == "next_step" else one.what
+    return day if one.milestone else marked(name, day, one.item.commitment)
 
 
 def _what(one: Upcoming) -> Text:
-    for milestone in one.item.commitment.milestones:
-        if milestone.id == one.what:
-            return both(milestone.title, milestone.title_zh, milestone.id)
-    return FIELD["due"]
+    step = one.milestone
+    return both(step.title, step.title_zh, step.id) if step else FIELD["due"]
 
 
 def silence(week: Week, ledger: Ledger) -> Section:
