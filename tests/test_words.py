@@ -105,6 +105,8 @@ def test_what_is_clerical_is_kept_and_turns_nothing(eppd: Eppd, ledger: Path, ty
         ["--priority", "normal", "--reason", "As before."],
         ["--confirm", "counterpart", "--reason", "As before."],
         ["--note", "\u200b"],
+        ["--status", "blocked", "--reason", "\u200b"],
+        ["--set", "title=Another", "--reason", "\u2060"],
         ["--reason", "\ufeff\u2060"],
         ["--note", "\xad\u3164", "--meeting", "TALKS-6"],
     ],
