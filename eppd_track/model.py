@@ -292,6 +292,17 @@ class Record(Struct, frozen=True, kw_only=True):
     milestone_done: tuple[str, ...] = ()
 
 
+_UNSEEN = re.compile(
+    r"[\s\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]*"
+)
+
+
+def shows(text: str | None) -> bool:
+    """Whether a reader sees anything of a text: neither blanks nor signs without ink say something."""
+    return bool(text) and _UNSEEN.fullmatch(text or "") is None
+
+
 class Update(Record, frozen=True, kw_only=True):
     """A record of the history with what changed: a Value by the field's name, and what it was before.
 
@@ -310,7 +321,7 @@ class Update(Record, frozen=True, kw_only=True):
         """
         if self.carries or (first and self.correction):
             return False
-        told = (self.note or "").strip() or (not self.changes and (self.reason or "").strip())
+        told = shows(self.note) or (not self.changes and shows(self.reason))
         stands = not TELLING.isdisjoint(self.changes) or self.milestone_done or self.evidence
         return bool(told or (stands and not self.correction))
 

@@ -57,6 +57,7 @@ CLERICAL = {
     "title, with a reason": ["--set", "title=Build two bridges", "--reason", "Read again."],
     "sides, with a reason": ["--set", "sides=both", "--reason", "Read again."],
     "next move": ["--next-move", "US"],
+    "a note without ink": ["--priority", "low", "--note", "\u200b\ufeff \xad"],
     "a blank note with priority": ["--priority", "low", "--note", "  "],
 }
 
@@ -97,6 +98,29 @@ def test_what_is_clerical_is_kept_and_turns_nothing(eppd: Eppd, ledger: Path, ty
     assert "1" in eppd("log", "--file", str(ledger), "--today", str(TODAY)).out
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["--set", "kind=joint-action", "--reason", "Read again."],
+        ["--priority", "normal", "--reason", "As before."],
+        ["--confirm", "counterpart", "--reason", "As before."],
+        ["--note", "\u200b"],
+        ["--status", "blocked", "--reason", "\u200b"],
+        ["--set", "title=Another", "--reason", "\u2060"],
+        ["--reason", "\ufeff\u2060"],
+        ["--note", "\xad\u3164", "--meeting", "TALKS-6"],
+    ],
+    ids=ascii,
+)
+def test_what_changes_nothing_and_shows_nothing_leaves_no_record(
+    eppd: Eppd, ledger: Path, typed: list[str]
+) -> None:
+    before = ledger.read_bytes()
+    eppd("update", "p1-1", *typed, "--file", str(ledger), "--today", str(TODAY), code=None)
+
+    assert ledger.read_bytes() == before
+
+
 RECORDS = {
     "a word, then something clerical": (
         [{"date": "@2026-02-10", "note": "Survey."}, {"date": "@2026-04-30", "priority": "high"}],
@@ -116,6 +140,7 @@ RECORDS = {
         ],
         dt.date(2026, 2, 10),
     ),
+    "a note without ink": ([{"date": "@2026-02-10", "note": "\u200b\ufeff"}], None),
     "a correction of nothing": ([{"date": "@2026-02-10", "note": "Not so.", "correction": True}], None),
     "an empty list of papers": ([{"date": "@2026-02-10", "evidence": [], "milestone_done": []}], None),
     "a cleared next step": ([{"date": "@2026-02-10", "cleared": ["next_step"]}], dt.date(2026, 2, 10)),

@@ -21,7 +21,7 @@ from eppd_track.ledger import changes
 from eppd_track.ledger.batch import Batch, plan
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
-from eppd_track.model import Ledger, Value
+from eppd_track.model import Ledger, Value, shows
 from eppd_track.query import find
 from eppd_track.report import card
 from eppd_track.values import find_field, find_meeting, find_member, parse_evidence
@@ -241,8 +241,8 @@ def _milestone(session: Session, text: str, day: dt.date) -> tuple[str, dt.date]
 
 
 def _said(text: str | None) -> str | None:
-    """What was said, or None where it is only blanks."""
-    return (text or "").strip() or None
+    """What was said, or None where nothing of it shows."""
+    return text.strip() if text and shows(text) else None
 
 
 # ---- without ids ----

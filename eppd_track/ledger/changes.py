@@ -16,7 +16,7 @@ from eppd_track.errors import ChangeRefused, WrongUse
 from eppd_track.labels import FIELD, Text, join, name_of
 from eppd_track.ledger import sayings
 from eppd_track.ledger.writer import Addition, Edit, is_empty, record_table, to_toml
-from eppd_track.model import AGREED, HEAD, Commitment, Evidence, Ledger, Meeting, Value
+from eppd_track.model import AGREED, HEAD, TELLING, Commitment, Evidence, Ledger, Meeting, Value, shows
 from eppd_track.offers import listed
 from eppd_track.rules import Need
 from eppd_track.values import written
@@ -60,18 +60,20 @@ def edit(commitment: Commitment, request: Request, *, in_file: bool = False) -> 
     }
     before = {name: history.current_value(commitment, name) for name in fields}
     done = _milestones(commitment, request)
-    said = request.note or request.reason or request.evidence or request.correction
+    clerical = (request.fields or request.confirm) and TELLING.isdisjoint(request.fields)
+    said = shows(request.note) or request.evidence or request.correction
+    said = said or (shows(request.reason) and not clerical)
     if "due" in fields and commitment.due:
         stale = {"due_basis": commitment.due_basis, "due_basis_zh": commitment.due_basis_zh}
         old = {name: value for name, value in stale.items() if value and name not in request.fields}
         fields |= dict.fromkeys(old)
         before |= old
     if not (fields or done or said):
-        if request.meeting or request.approved_by or request.visibility:
+        if request.meeting or request.approved_by or request.visibility or request.note:
             raise ChangeRefused(messages.SAYS_NOTHING.fill(id=commitment.id), messages.ADD_A_NOTE)
         return None
     if request.correction:
-        _corrects(commitment, bool(request.note or request.reason or fields or done))
+        _corrects(commitment, bool(shows(request.note) or shows(request.reason) or fields or done))
     forced = _allowed(commitment, fields, request, in_file=in_file)
     if fields.get("status") is Status.CLOSED and request.approved_by:
         fields["approved_by"] = request.approved_by

@@ -14,7 +14,7 @@ from eppd_track.render.cells import Style, paragraph, visible
 from eppd_track.report.parts import Cell, Column, DueCell, Guess, Owner, Percent, Report, Table, Titles
 from eppd_track.vocabulary import Language
 
-_LIVE = re.compile(r"[\s']*[=+\-@＝＋－＠]")
+_LIVE = re.compile(r"[\s'\"]*[=+\-@＝＋－＠]")
 
 
 def to_json(report: Report, _style: Style) -> str:
