@@ -946,6 +946,19 @@ def said(piece: dict[str, Any]) -> dict[str, Any]:
 SLOW = settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@pytest.mark.parametrize("newer", ["base", "ours", "theirs"])
+def test_a_side_of_a_newer_layout_is_not_merged(eppd: Eppd, tmp_path: Path, newer: str) -> None:
+    paths = {name: tmp_path / f"{name}.toml" for name in ("base", "ours", "theirs")}
+    for name, path in paths.items():
+        path.write_text(BASE.replace("schema = 1", "schema = 2") if name == newer else BASE, "utf-8")
+    before = paths["ours"].read_bytes()
+
+    ran = eppd("merge", *map(str, paths.values()), *AT, code=3)
+
+    assert "newer eppd" in ran.err
+    assert paths["ours"].read_bytes() == before
+
+
 @SLOW
 @given(three())
 def test_a_merge_loses_no_record_of_either_side_and_parses(texts: tuple[str, str, str]) -> None:

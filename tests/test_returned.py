@@ -1235,3 +1235,29 @@ def test_a_telephone_number_is_nobodys_name(desk: Desk, form: str) -> None:
     assert (record.by, record.contact) == ("MODA", "02-2345-6789")
     for words in (["log"], ["report", "--format", "text", "--audience", "counterpart"]):
         assert "2345" not in desk.eppd(*words, "--today", TODAY).out
+
+
+@pytest.mark.parametrize("words", [("back",), ("back/*.xlsx",), ("back/o?e.xlsx", "back")], ids=" ".join)
+def test_a_folder_or_a_pattern_stands_for_the_sheets_in_it(desk: Desk, words: tuple[str, ...]) -> None:
+    back = Path("back")
+    back.mkdir()
+    named = {"one.xlsx": ONE, "two.xlsx": "E6-P1-02"}
+    for name, item in named.items():
+        fill(desk.export(name), {item: {"note": f"Word of {name}."}}).rename(back / name)
+    for stranger in ("~$one.xlsx", ".hidden.xlsx", "readme.txt"):
+        (back / stranger).write_text("x")
+
+    ran = desk.bring(*words, "--yes")
+
+    assert [desk.item(item).updates[-1].note for item in named.values()] == [
+        f"Word of {name}." for name in named
+    ]
+    assert ("readme.txt is passed over" in ran.err) is ("back" in words)
+    assert "hidden" not in ran.err
+
+
+@pytest.mark.parametrize("words", ["empty", "back/*.ods"])
+def test_where_no_sheet_is_there_it_is_told(desk: Desk, words: str) -> None:
+    Path("empty").mkdir()
+
+    assert words in desk.bring(words, "--yes", code=2).err

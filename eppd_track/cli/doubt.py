@@ -8,7 +8,8 @@ from eppd_track import messages, phrases
 from eppd_track.cli.output import voice
 from eppd_track.errors import LedgerUnreadable, Problem, Severity
 from eppd_track.labels import Text, join
-from eppd_track.ledger.faults import SCHEMA_VERSION, SYNTAX, UNKNOWN_KEY, UNKNOWN_TABLE
+from eppd_track.ledger import sayings
+from eppd_track.ledger.faults import SYNTAX, UNKNOWN_KEY, UNKNOWN_TABLE
 from eppd_track.ledger.reading import Reading
 from eppd_track.model import Ledger
 from eppd_track.report.problems import hides, line_of
@@ -33,14 +34,6 @@ LOST = Text(
 BRING_BACK_OR_CHANGE = Text(
     "Bring a copy of it back, from a backup or from git; if it is to begin anew, change it with `eppd edit`.",
     "請自備份或 git 取回原檔；如確定要重新開始，請以「eppd edit」修改此檔。",
-)
-NEWER = Text(
-    "{name} was written for a newer eppd: schema = {schema}, and this one reads schema 1.",
-    "{name} 適用於較新版本之 eppd：其 schema 為 {schema}，此版僅讀取 schema 1。",
-)
-GET_NEWER = Text(
-    "Install the newer eppd; `eppd --version` says which this is.",
-    "請安裝較新版本之 eppd；「eppd --version」可顯示目前版本。",
 )
 NO_PAGE = Text(
     "No page was made: a setting of the ledger means nothing, so days, lights or words on it could be wrong.",
@@ -79,10 +72,10 @@ def refuse_no_ledger(reading: Reading, held: Callable[[], bool]) -> None:
 
 def refuse_newer(reading: Reading) -> None:
     """Raises LedgerUnreadable for a ledger of a newer schema, in which anything may mean something else."""
-    if any(problem.rule == SCHEMA_VERSION.name for problem in reading.problems):
-        schema = reading.data["schema"]
-        if isinstance(schema, int) and schema > 1:
-            raise LedgerUnreadable(NEWER.fill(name=reading.ledger.name, schema=schema), GET_NEWER)
+    if reading.newer:
+        raise LedgerUnreadable(
+            sayings.NEWER.fill(name=reading.ledger.name, schema=reading.newer), sayings.GET_NEWER
+        )
 
 
 def refuse_misset(reading: Reading) -> None:

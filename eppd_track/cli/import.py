@@ -1,5 +1,7 @@
 """`eppd import`."""  # noqa: N999 - a command's module has its name
 
+import glob
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -21,14 +23,26 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.values import find_meeting
 
 DATA = (".json", ".csv")
+_KINDS = {*SHEETS, *DATA, *MISTAKEN}
 OPEN_IN_EXCEL = Text(
     "{file} is passed over: it is Excel's mark of an open sheet. Save and close that sheet first.",
     "{file} 略過：此為 Excel 開啟中的暫存檔。請先將該表單存檔並關閉。",
 )
+NOT_A_SHEET = Text(
+    "{file} is passed over: it is neither a sheet nor exported data.",
+    "{file} 略過：不是列管表，也不是匯出的資料檔。",
+)
+NONE_FITS = Text("No file fits {name}.", "找不到符合 {name} 的檔案。")
+EMPTY_FOLDER = Text("The folder {name} holds no sheet.", "資料夾 {name} 內沒有列管表。")
+NAME_THEM = Text(
+    "Name the sheets, the folder they lie in, or a pattern such as back/*.xlsx.",
+    "請指定列管表、所在資料夾，或 back/*.xlsx 之類的檔名樣式。",
+)
 EPILOG = """\b
 Examples:
   eppd import moda.xlsx ida.ods --dry-run
-  eppd import sheets/*.xlsx --meeting WG-4
+  eppd import back --meeting WG-4
+  eppd import "back/*.xlsx"
   eppd import commitments.json --yes
 """
 
@@ -40,7 +54,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def import_(
     session: Session,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Filled-in sheets, or exported json or csv.")
+        list[Path],
+        typer.Argument(
+            metavar="FILE…", help="Filled-in sheets, exported json or csv; a folder or a pattern of them."
+        ),
     ],
     date: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help="The day of the records [default: today].")
@@ -99,14 +116,37 @@ def _full(paths: list[Path], reading: Reading, defaults: Defaults) -> list[Minut
     return [data.read(path, reading.ledger, defaults) for path in paths]
 
 
+def _named(session: Session, files: list[Path]) -> Iterator[Path]:
+    """The files that are meant: of a folder its sheets, of a pattern what fits it, both by name.
+
+    Raises WrongUse where there is none.
+    """
+    for path in files:
+        if path.is_dir():
+            held = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
+            other = [each for each in held if each.suffix.lower() not in _KINDS]
+            for each in other:
+                session.say(NOT_A_SHEET.fill(file=each.name))
+            if len(other) == len(held):
+                raise WrongUse(EMPTY_FOLDER.fill(name=path), NAME_THEM)
+            yield from (each for each in held if each not in other)
+        elif not path.exists() and glob.has_magic(str(path)):
+            found = sorted(glob.glob(str(path)))  # noqa: PTH207 - the folder may hold a sign of a pattern too
+            if not found:
+                raise WrongUse(NONE_FITS.fill(name=path), NAME_THEM)
+            yield from map(Path, found)
+        else:
+            yield path
+
+
 def _once(session: Session, files: list[Path]) -> list[Path]:
     """The files, each once, in their order. Raises WrongUse for one of an unknown kind."""
     found: dict[Path, Path] = {}
-    for path in files:
+    for path in _named(session, files):
         if path.name.startswith("~$"):
             session.say(OPEN_IN_EXCEL.fill(file=path.name))
             continue
-        if path.suffix.lower() not in {*SHEETS, *DATA, *MISTAKEN}:
+        if path.suffix.lower() not in _KINDS:
             raise WrongUse(
                 words.UNKNOWN_KIND.fill(file=path.name),
                 words.KNOWN_KINDS.fill(suffixes=", ".join((*SHEETS, *DATA))),

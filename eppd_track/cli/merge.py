@@ -60,7 +60,7 @@ def merge_(
         lacking = [name for name, path in named if path is None]
         needed = ARGUMENT_MISSING.fill(command="eppd merge", name=asked_for(lacking[0]))
         raise WrongUse(needed, messages.SEE_HELP.fill(command="eppd merge"))
-    sides = [store.read(path, strict=True) for path in (base, ours, theirs)]
+    sides = [store.read(path) for path in (base, ours, theirs)]
     session.parse(sides[1], heads=True)
     merged = merge(*(side.text for side in sides))
     text = merged.text if merged.conflicts else _with_comments(base, ours, theirs, merged)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from eppd_track.errors import Problem
+from eppd_track.ledger.faults import SCHEMA_VERSION
 from eppd_track.ledger.parser import Parsed
 from eppd_track.ledger.places import At
 from eppd_track.ledger.toml import Table, loads
@@ -84,6 +85,14 @@ class Reading(Struct, frozen=True, dict=True):
         tables = self.data.get("commitment", [])
         found = [(str(table.get("id")), index) for index, table in enumerate(tables)]
         return dict(reversed(found))
+
+    @property
+    def newer(self) -> int | None:
+        """The number of a schema newer than this program knows, in which anything may mean something else."""
+        if all(problem.rule != SCHEMA_VERSION.name for problem in self.problems):
+            return None
+        schema = self.data["schema"]
+        return schema if isinstance(schema, int) and schema > 1 else None
 
     @property
     def torn(self) -> frozenset[At]:

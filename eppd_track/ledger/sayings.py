@@ -55,3 +55,11 @@ FILE_NEEDS = {
     "closure": Text("closure (delivered, modified or routine)", "closure（delivered、modified 或 routine）"),
 }
 """What an entry of a file lacks, by the keys of the file."""
+NEWER = Text(
+    "{name} was written for a newer eppd: schema = {schema}, and this one reads schema 1.",
+    "{name} 適用於較新版本之 eppd：其 schema 為 {schema}，此版僅讀取 schema 1。",
+)
+GET_NEWER = Text(
+    "Install the newer eppd; `eppd --version` says which this is.",
+    "請安裝較新版本之 eppd；「eppd --version」可顯示目前版本。",
+)

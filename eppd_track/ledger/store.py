@@ -106,11 +106,11 @@ def versions_beside(path: Path) -> list[Path]:
         return []
 
 
-def read(path: Path, *, strict: bool = False) -> Source:
+def read(path: Path) -> Source:
     """The file's bytes and text.
 
     Raises LedgerUnreadable when it cannot be read, is larger than MOST_BYTES, or is in another encoding than
-    UTF-8: a few lines that are not are left to the parser to name, unless it is `strict`.
+    UTF-8: a few lines that are not are left to the parser to name.
     """
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -124,19 +124,15 @@ def read(path: Path, *, strict: bool = False) -> Source:
         raise LedgerUnreadable(
             messages.CANNOT_READ.fill(path=path, why=error.strerror or error), messages.CHECK_ACCESS
         ) from error
-    return checked(path, raw, strict=strict)
+    return checked(path, raw)
 
 
-def checked(path: Path, raw: bytes, *, strict: bool = False) -> Source:
-    """The bytes of a ledger, which are UTF-8 but for a few lines, or all of it (`strict`).
-
-    Raises LedgerUnreadable.
-    """
+def checked(path: Path, raw: bytes) -> Source:
+    """The bytes of a ledger, which are UTF-8 but for a few lines. Raises LedgerUnreadable."""
     if raw.startswith(_UTF16):
         raise LedgerUnreadable(messages.IS_UTF16.fill(path=path), messages.SAVE_AS_UTF8)
     source = Source(path, raw)
-    most = 0 if strict else _MOST_BAD_LINES
-    if not source.is_text and sum(NO_CHARACTER in line for line in source.text.split("\n")) > most:
+    if not source.is_text and sum(NO_CHARACTER in line for line in source.text.split("\n")) > _MOST_BAD_LINES:
         raise _no_text(source)
     return source
 

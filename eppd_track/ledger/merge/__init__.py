@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from eppd_track import messages
-from eppd_track.errors import ChangeRefused
+from eppd_track.errors import ChangeRefused, LedgerUnreadable
 from eppd_track.labels import Text, same
 from eppd_track.ledger import sayings
 from eppd_track.ledger.faults import THE_FILE
@@ -36,7 +36,10 @@ class Merged(Struct, frozen=True):
 
 
 def merge(base: str, ours: str, theirs: str) -> Merged:
-    """Ours with what theirs changed since the base. Raises ChangeRefused where a side cannot be parsed."""
+    """Ours with what theirs changed since the base.
+
+    Raises ChangeRefused where a side cannot be parsed, LedgerUnreadable for one of a newer schema.
+    """
     sides = [_side(name, text) for name, text in (("base", base), ("ours", ours), ("theirs", theirs))]
     ids = clashes(*sides)
     tables = (sides[0].data, sides[1].data, renumbered(sides[2].data, sides[0].data, ids))
@@ -58,6 +61,10 @@ def _side(name: str, text: str) -> Reading:
             side=sayings.MERGE_SIDES[name], line=fault.line, why=fault.message
         )
         raise ChangeRefused(said, sayings.MERGE_MEND)
+    if reading.newer:
+        raise LedgerUnreadable(
+            sayings.NEWER.fill(name=sayings.MERGE_SIDES[name], schema=reading.newer), sayings.GET_NEWER
+        )
     return reading
 
 
