@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from eppd_track import messages, rules
-from eppd_track.cli.options import command
+from eppd_track.cli.options import RECEIPT_FORMS, ReceiptOption, command
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import write
 from eppd_track.errors import AnswerNeeded, ChangeRefused, WrongUse
@@ -90,6 +90,7 @@ def add(
     settings: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other field. Repeats.")
     ] = None,
+    form: ReceiptOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)
     ] = False,
@@ -133,11 +134,11 @@ def add(
         made.append(str(values["id"]))
         return Change(additions=(changes.new_commitment(values),))
 
-    after = write(session, make, dry_run=dry_run)
+    after = write(session, make, dry_run=dry_run, form=form)
     if after is not None:
         items = session.items(after)
         done = tuple(item for item in items if item.commitment.id in made)
-        session.emit(card.receipt(done, after, items, session.today, session.calendar), ("terminal", "text"))
+        session.emit(card.receipt(done, after, items, session.today, session.calendar), RECEIPT_FORMS, form)
         _tell(session, made[-1], took)
 
 

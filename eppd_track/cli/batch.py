@@ -3,14 +3,17 @@
 from collections.abc import Callable
 
 from eppd_track import messages
+from eppd_track.cli import receipt
+from eppd_track.cli.options import RECEIPT_FORMS
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import Opened, Prepared, made, save
 from eppd_track.errors import ChangeRefused
-from eppd_track.labels import Text
+from eppd_track.labels import Text, same
 from eppd_track.ledger import store
 from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.reading import Reading
 from eppd_track.report.batch import summary
+from eppd_track.report.parts import Report, Sentences
 
 NOT_TAKEN = Text(
     "Written in part: {taken} written, {count} not taken, as named above.",
@@ -19,7 +22,6 @@ NOT_TAKEN = Text(
 ALL_REFUSED = Text(
     "None of it can be written: {count} refused, as named above.", "全部無法寫入，計 {count} 項，詳如上列。"
 )
-FORMS = ("terminal", "text", "json")
 
 
 def carry_out(
@@ -28,13 +30,15 @@ def carry_out(
     *,
     dry_run: bool,
     yes: bool,
-    form: str | None = None,
+    form: str | None,
 ) -> Reading | None:
     """Shows what `make` gives for the ledger as it is now, asks, writes, and gives the ledger as it is then.
 
     The ledger is not locked while somebody reads: if it was changed in between, what applies now is
     shown and asked about anew. None when nothing was written. Raises ChangeRefused when all that was asked
     is refused and when the question is declined, AnswerNeeded when nobody can be asked.
+    With the form `json` the receipt of what came of it is all that stands on stdout, also where all of it is
+    refused; where somebody is asked, what is shown goes to stderr.
     """
     shown: tuple[object, ...] | None = None
     while True:
@@ -45,25 +49,42 @@ def carry_out(
             session.say(messages.CHANGED_IN_BETWEEN)
         shown = (told, batch.refused, batch.unchanged)
         left = len(batch.refused) + len(batch.troubles)
-        session.emit(summary(batch, told, reading.ledger, session.today), FORMS, form)
-        if ready is None:
-            if left and not batch.unchanged:
+        asked = not (ready is None or dry_run or yes)
+        _show(session, summary(batch, told, reading.ledger, session.today), form, asked=asked)
+        if ready is None or dry_run:
+            if form == "json":
+                raw = ready.raw if ready else source.raw
+                receipt.give(session, source, raw, told=told, batch=batch, dry_run=dry_run)
+            if ready is None and left and not batch.unchanged:
                 raise ChangeRefused(ALL_REFUSED.fill(count=left), messages.DECLINED)
-            session.say(messages.NOTHING_APPLIES)
-            return None
-        if dry_run:
-            session.say(messages.DRY_RUN)
+            session.say(messages.DRY_RUN if ready else messages.NOTHING_APPLIES)
             return None
         session.agree(messages.WRITE_BATCH, "--yes", yes=yes)
         with session.locked(source.path):
             source, reading = session.read_for_change()
             batch, ready = _ready(session, source, reading, make)
             told = ready.told(session.calendar) if ready else ()
-            if ready is not None and (told, batch.refused, batch.unchanged) == shown:
+            as_shown = (told, batch.refused, batch.unchanged) == shown
+            if ready is not None and as_shown:
                 save(session, source, ready.raw, told, sound=True)
-                if left:
-                    session.say(NOT_TAKEN.fill(taken=len(told), count=left))
-                return ready.after
+        if ready is not None and as_shown:
+            if form == "json":
+                receipt.give(session, source, ready.raw, told=told, batch=batch)
+            if left:
+                session.say(NOT_TAKEN.fill(taken=len(told), count=left))
+            return ready.after
+
+
+def _show(session: Session, shown: Report, form: str | None, *, asked: bool) -> None:
+    """Shows what would be written: on stdout, or on stderr where a receipt goes there and one is asked."""
+    if form != "json":
+        session.emit(shown, RECEIPT_FORMS, form)
+    elif asked and session.at_terminal:
+        for section in shown.sections:
+            sentences = [block for block in section.blocks if isinstance(block, Sentences)]
+            for line in (section.head, *(line for block in sentences for line in block.lines)):
+                if line is not None:
+                    session.say(same(line) if isinstance(line, str) else line)
 
 
 def _ready(

@@ -8,7 +8,7 @@ from msgspec import structs
 from eppd_track import messages, query
 from eppd_track.cli import sweep_words
 from eppd_track.cli.batch import carry_out
-from eppd_track.cli.options import SelectionOptions, command, flags_given
+from eppd_track.cli.options import ReceiptOption, SelectionOptions, command, flags_given
 from eppd_track.cli.session import Session
 from eppd_track.errors import WrongUse
 from eppd_track.labels import Text, same
@@ -55,6 +55,7 @@ def carry(
     note: Annotated[
         str | None, typer.Option("--note", "-n", metavar="TEXT", help="What the records say.")
     ] = None,
+    form: ReceiptOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be carried, write nothing.", show_default=False)
     ] = False,
@@ -84,7 +85,7 @@ def carry(
         notices = [*batch.notices, *([words.LEFT.fill(count=left)] if left else []), *nothing]
         return structs.replace(batch, notices=tuple(notices))
 
-    carry_out(session, make, dry_run=dry_run, yes=yes)
+    carry_out(session, make, dry_run=dry_run, yes=yes, form=form)
 
 
 def _chosen(

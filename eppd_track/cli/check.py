@@ -13,6 +13,7 @@ from eppd_track.cli.options import OutputOption, command
 from eppd_track.cli.session import Session
 from eppd_track.cli.sweep_words import NOT_TOGETHER, ONE_OR_OTHER
 from eppd_track.errors import ChangeRefused, ExitCode, LedgerUnreadable, WrongUse
+from eppd_track.labels import Text
 from eppd_track.ledger import checks, quick, sayings, store
 from eppd_track.ledger.faults import RULES
 from eppd_track.ledger.reading import Reading
@@ -65,8 +66,7 @@ def check(
     wanted = [find_value("RULE", name, known) for name in names or ()]
     if fix and staged:
         raise WrongUse(NOT_TOGETHER.fill(one="--fix", other="--staged"), ONE_OR_OTHER)
-    if fix:
-        _fix(session)
+    mended = _fix(session) if fix else None
     source = _staged(session) if staged else store.read(session.found.path)
     if source is None:
         return
@@ -81,7 +81,13 @@ def check(
         rules |= {problem.rule for problem in gone}
     shown = [problem for problem in found if problem.rule in rules]
     report = problems.build(shown, reading.ledger, session.today, len(found), session.language)
-    session.emit(report, FORMS, form, output)
+    if mended is not None and session.form(FORMS, form, output) == "json":
+        from eppd_track.cli import receipt  # noqa: PLC0415 - for scripts alone
+
+        before, told = mended
+        receipt.give(session, before, source, told=told, own=report.data, output=output)
+    else:
+        session.emit(report, FORMS, form, output)
     session.refuse_no_ledger(reading)
     if shown:
         raise typer.Exit(ExitCode.FOUND)
@@ -105,7 +111,7 @@ def _with_versions_beside(reading: Reading, path: Path) -> Reading:
     return structs.replace(reading, beside=tuple(found))
 
 
-def _fix(session: Session) -> None:
+def _fix(session: Session) -> tuple[store.Source, tuple[Text, ...]]:
     """Mends what has one safe remedy, as one write that `eppd undo` takes back."""
     from eppd_track.cli.writing import save  # noqa: PLC0415 - a check that only reads loads no writer
     from eppd_track.ledger.repair import repair  # noqa: PLC0415
@@ -119,10 +125,11 @@ def _fix(session: Session) -> None:
         mended = repair(reading)
         if not mended.told:
             session.say(sayings.NOTHING_TO_MEND)
-            return
+            return source, ()
         after = session.parse(store.Source(path, source.encode(mended.text)))
         if len(after.problems) > len(reading.problems):
             raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS)
         save(session, source, source.encode(mended.text), mended.told)
     for sentence in mended.told:
         session.say(sentence)
+    return source, mended.told

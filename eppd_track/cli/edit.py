@@ -13,7 +13,8 @@ import typer
 
 from eppd_track import messages
 from eppd_track.cli import edit_words as say
-from eppd_track.cli.options import command
+from eppd_track.cli import receipt
+from eppd_track.cli.options import ReceiptOption, command
 from eppd_track.cli.patience import patience
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import save
@@ -41,6 +42,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def edit(
     session: Session,
     identifier: Annotated[str | None, typer.Argument(metavar="[ID]", help="The commitment to go to.")] = None,
+    form: ReceiptOption = None,
 ) -> None:
     """Open the ledger in $VISUAL or $EDITOR, at a commitment, and check it afterwards.
 
@@ -57,6 +59,7 @@ def edit(
         if edited.raw == source.raw:
             copy.unlink()
             session.say(messages.NOT_EDITED)
+            _give(session, source, source.raw, form)
             return
         errors = _errors(session, edited, target.name)
         if not errors:
@@ -68,6 +71,12 @@ def edit(
         line = errors
     _put_in_place(session, source, edited, copy)
     session.say(messages.EDITED.fill(name=source.path.name))
+    _give(session, source, edited.raw, form)
+
+
+def _give(session: Session, source: store.Source, raw: bytes, form: str | None) -> None:
+    if form == "json":
+        receipt.give(session, source, raw)
 
 
 def _copy(source: store.Source, target: Path) -> Path:

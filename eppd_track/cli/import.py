@@ -9,8 +9,8 @@ import typer
 from msgspec import structs
 
 from eppd_track import messages
-from eppd_track.cli.batch import FORMS, carry_out
-from eppd_track.cli.options import command
+from eppd_track.cli.batch import carry_out
+from eppd_track.cli.options import ReceiptOption, command
 from eppd_track.cli.session import Session
 from eppd_track.errors import WrongUse
 from eppd_track.exchange import returned, sheets
@@ -69,9 +69,7 @@ def import_(
     meeting: Annotated[
         str | None, typer.Option("--meeting", metavar="ID", help="The meeting it was said at.")
     ] = None,
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
-    ] = None,
+    form: ReceiptOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change, write nothing.", show_default=False)
     ] = False,

@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from eppd_track import messages
-from eppd_track.cli import init_ask
+from eppd_track.cli import init_ask, receipt
 from eppd_track.cli import init_words as say
-from eppd_track.cli.options import command
+from eppd_track.cli.options import ReceiptOption, command
 from eppd_track.cli.session import Session
 from eppd_track.errors import ChangeRefused
-from eppd_track.ledger import fresh, undo
+from eppd_track.ledger import fresh, store, undo
 from eppd_track.ledger.store import FILE_NAME, write_whole
 from eppd_track.query import find_value
 
@@ -41,6 +41,7 @@ def init(
             help="eppd6 (the real ledger; without a terminal the default) or empty.",
         ),
     ] = None,
+    form: ReceiptOption = None,
 ) -> None:
     """Start a new ledger in this folder, or at --file. Never overwrites one.
 
@@ -58,9 +59,16 @@ def init(
         raise ChangeRefused(messages.NO_FOLDER.fill(path=path.parent), messages.MAKE_FOLDER)
     if template is None and session.at_terminal:
         _asked(session, path)
+        _give(session, path, form)
         return
     _begin(session, path, template_bytes(name))
     session.say(messages.STARTED.fill(path=path, template=name))
+    _give(session, path, form)
+
+
+def _give(session: Session, path: Path, form: str | None) -> None:
+    if form == "json":
+        receipt.give(session, None, store.read(path))
 
 
 def _asked(session: Session, path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from eppd_track import messages
-from eppd_track.cli.options import OutputOption, command
+from eppd_track.cli.options import RECEIPT_FORMS, OutputOption, ReceiptOption, command
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import write
 from eppd_track.errors import ChangeRefused, WrongUse
@@ -18,7 +18,6 @@ from eppd_track.values import find_member, meeting_id
 from eppd_track.vocabulary import MeetingKind
 
 FORMS = ("terminal", "text", "json", "csv", "tsv", "markdown", "html")
-LIST_FORMS = ("terminal", "text")
 EPILOG = """\b
 Examples:
   eppd meeting add WG-1 --date 2026-12-03 --kind working-group
@@ -65,6 +64,7 @@ def add(
         str | None,
         typer.Option("--kind", metavar="KIND", help="dialogue, working-group, expert or internal."),
     ] = None,
+    form: ReceiptOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)
     ] = False,
@@ -89,7 +89,7 @@ def add(
         )
         return Change(additions=(changes.new_meeting(new),))
 
-    after = write(session, make, dry_run=dry_run)
+    after = write(session, make, dry_run=dry_run, form=form)
     if after is not None:
         added = [known for known in after.meetings if known.id == identifier]
-        session.emit(overview.meetings(added, after, session.today), LIST_FORMS)
+        session.emit(overview.meetings(added, after, session.today), RECEIPT_FORMS, form)

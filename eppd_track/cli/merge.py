@@ -10,9 +10,11 @@ import tomli
 import typer
 
 from eppd_track import messages
+from eppd_track.cli import receipt
 from eppd_track.cli.help_words import ARGUMENT_MISSING
-from eppd_track.cli.options import command
+from eppd_track.cli.options import ReceiptOption, command
 from eppd_track.cli.session import Session
+from eppd_track.cli.sweep_words import NOT_TOGETHER, ONE_OR_OTHER
 from eppd_track.errors import ExitCode, LedgerUnreadable, WrongUse
 from eppd_track.ledger import sayings, store
 from eppd_track.ledger.merge import Merged, merge
@@ -46,6 +48,7 @@ def merge_(
         bool,
         typer.Option("--global", help="With --install: for all repositories of yours.", show_default=False),
     ] = False,
+    form: ReceiptOption = None,
 ) -> None:
     """Merge two people's work on a ledger, record by record; made for git.
 
@@ -53,6 +56,8 @@ def merge_(
     that `eppd check` finds. Never writes a file that does not parse.
     """
     if install:
+        if form == "json":
+            raise WrongUse(NOT_TOGETHER.fill(one="--install", other="--format"), ONE_OR_OTHER)
         _install(session, everywhere=everywhere)
         return
     if base is None or ours is None or theirs is None:
@@ -66,6 +71,10 @@ def merge_(
     text = merged.text if merged.conflicts else _with_comments(base, ours, theirs, merged)
     if text != sides[1].text:
         store.write_whole(ours.resolve(), sides[1].encode(text))
+    if form == "json":
+        own = {"conflicts": [conflict.en for conflict in merged.conflicts]}
+        raw = sides[1].encode(text)
+        receipt.give(session, sides[1], raw, told=merged.remarks, own=own)
     for remark in (*merged.remarks, *merged.conflicts):
         session.say(remark)
     if merged.conflicts:

@@ -17,7 +17,7 @@ from eppd_track.cli.patience import patience
 from eppd_track.cli.session import Everywhere, Session
 from eppd_track.dates import echo, first_day, parse_due
 from eppd_track.model import Ledger
-from eppd_track.query import ANY, Choice, Selection, choose, known_values
+from eppd_track.query import ANY, Choice, Selection, choose, find_value, known_values
 from eppd_track.vocabulary import Language
 
 FileOption = Annotated[
@@ -61,6 +61,21 @@ CalendarOption = Annotated[
         help="How dates are printed [default: the ledger's].",
     ),
 ]
+RECEIPT_FORMS = ("terminal", "text", "json")
+
+
+def _form(typed: str | None) -> str | None:
+    """The format of a command that writes, refused before anything is asked or written. Raises WrongUse."""
+    return None if typed is None else find_value("--format", typed, {name: name for name in RECEIPT_FORMS})
+
+
+ReceiptOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="FORMAT", help="For scripts a receipt: terminal, text or json.", callback=_form
+    ),
+]
+"""Every command that writes has it; `cli/receipt.py` says what json gives."""
 FontsOption = Annotated[
     Path | None,
     typer.Option("--font-dir", metavar="FOLDER", help="Fonts for PDF, before all others."),
@@ -200,6 +215,7 @@ def command(
         def run(context: typer.Context, **values: Any) -> None:
             everywhere = Everywhere(*(values.pop(name) for name in _EVERYWHERE))
             session = Session(everywhere.over(context.obj))
+            session.command = context.command_path.partition(" ")[2]
             session.overwrite = values.pop("overwrite", False)
             if selects:
                 typed = dict.fromkeys(_SELECTION) | {name: values.pop(name) for name in selecting}

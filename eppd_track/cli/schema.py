@@ -5,9 +5,9 @@ from typing import Annotated
 import msgspec
 import typer
 
-from eppd_track.cli import files
+from eppd_track.cli import files, receipt
 from eppd_track.cli import schema_words as say
-from eppd_track.cli.options import OutputOption, command
+from eppd_track.cli.options import OutputOption, ReceiptOption, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import save
@@ -37,20 +37,21 @@ def schema(
         ),
     ] = False,
     output: OutputOption = None,
+    form: ReceiptOption = None,
 ) -> None:
     """The JSON Schema of the ledger, for editors that complete and check TOML."""
     text = msgspec.json.format(msgspec.json.encode(json_schema()), indent=2).decode() + "\n"
     if link:
         if output is not None:
             raise WrongUse(say.NO_OUTPUT, say.ONE_OF_THE_TWO)
-        _link(session, text)
+        _link(session, text, form)
     elif output is not None:
         files.write(session, [files.made(output, text, "json")])
     else:
         write_out(text)
 
 
-def _link(session: Session, text: str) -> None:
+def _link(session: Session, text: str, form: str | None) -> None:
     """Writes the schema beside the ledger and names it there, unless it does. Raises ChangeRefused."""
     path = session.found.path
     beside, address = path.with_name(schema_line.schema_name(path)), schema_line.address(path)
@@ -58,7 +59,7 @@ def _link(session: Session, text: str) -> None:
     files.write(session, [files.made(beside, text, "json")])
     with session.locked(path):
         source = store.read(path)
-        named = schema_line.named_in(source.text)
+        raw, named = source.raw, schema_line.named_in(source.text)
         if named is None:
             raw = source.encode(schema_line.with_line(source.text, address))
             save(session, source, raw, (say.LINE_PUT_IN.fill(schema=address),))
@@ -66,3 +67,5 @@ def _link(session: Session, text: str) -> None:
         else:
             told = say.LINKED_ALREADY if named == address else say.NAMES_ANOTHER
             session.say(told.fill(name=path.name, schema=named))
+    if form == "json":
+        receipt.give(session, source, raw)

@@ -10,7 +10,7 @@ from eppd_track.audience import as_owners_see
 from eppd_track.cli import score_words as words
 from eppd_track.cli import scoring
 from eppd_track.cli.doubt import refuse_misset
-from eppd_track.cli.options import OutputOption, SelectionOptions, command, flags_given
+from eppd_track.cli.options import RECEIPT_FORMS, OutputOption, SelectionOptions, command, flags_given
 from eppd_track.cli.session import Session
 from eppd_track.cli.sweep_words import NOT_TOGETHER, ONE_OR_OTHER, THE_IDS
 from eppd_track.cli.writing import write
@@ -79,7 +79,8 @@ def score(
         bool, typer.Option("--drafts", help="A table for each owner of what was scored.", show_default=False)
     ] = False,
     form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="Of drafts: " + ", ".join(FORMS) + ".")
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="json: a receipt; drafts: " + ", ".join(FORMS) + "."),
     ] = None,
     output: OutputOption = None,
     dry_run: Annotated[
@@ -102,7 +103,8 @@ def score(
         return
     if not ids:
         raise WrongUse(words.IDS_OR_DRAFTS, words.NAME_IDS)
-    _refuse_selection(selection, form, output)
+    _refuse_selection(selection, output)
+    form = session.form(RECEIPT_FORMS, form, None)
     asked = {"--side": side, "--value": value, "--reason": (reason or "").strip()}
     lacking = [name for name, typed in asked.items() if not typed]
     if lacking:
@@ -128,9 +130,10 @@ def score(
         changed[:] = [part.id for part in parts]
         return Change(parts=tuple(parts)) if parts else None
 
-    after = write(session, make, dry_run=dry_run, ids=ids)
+    after = write(session, make, dry_run=dry_run, form=form, ids=ids)
     if after is not None:
-        _tell(session, after, changed, _party(side or ""), meeting)
+        done = _done(after, changed, _party(side or ""), meeting)
+        session.emit(score_drafts.receipt(done, after, session.today), RECEIPT_FORMS, form)
 
 
 def _party(typed: str) -> Party:
@@ -138,19 +141,16 @@ def _party(typed: str) -> Party:
     return Party(find_member("--side", Party, typed))
 
 
-def _tell(
-    session: Session, after: Ledger, changed: list[str], side: Party, meeting: list[str] | None
-) -> None:
-    """Says how the promises scored stand now."""
+def _done(after: Ledger, changed: list[str], side: Party, meeting: list[str] | None) -> list[scores.Promise]:
+    """The promises just scored, as they stand now."""
     known = {item.id: item for item in after.commitments}
     every = scores.promises((known[name] for name in changed), scoring.one_meeting(meeting, after))
-    done = [promise for promise in every if promise.side is side]
-    session.emit(score_drafts.receipt(done, after, session.today), ("terminal", "text"))
+    return [promise for promise in every if promise.side is side]
 
 
-def _refuse_selection(selection: SelectionOptions, form: str | None, output: Path | None) -> None:
+def _refuse_selection(selection: SelectionOptions, output: Path | None) -> None:
     """Raises WrongUse for what belongs to --drafts alone."""
-    typed = selection.typed | {"format": form, "output": output}
+    typed = selection.typed | {"output": output}
     told = flags_given(typed)
     if told:
         raise WrongUse(NOT_TOGETHER.fill(one=THE_IDS, other=same(", ".join(told))), ONE_OR_OTHER)

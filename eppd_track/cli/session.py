@@ -77,6 +77,7 @@ class Session:
         name_sides({})
         self.unread = self.told = False
         self.overwrite = False
+        self.command = ""
 
     # ---- the ledger ----
 

@@ -164,7 +164,7 @@ def _conclude(session: Session, path: Path, gathered: Draft, *, dry_run: bool, y
         return made[-1]
 
     try:
-        after = carry_out(session, make, dry_run=dry_run, yes=yes)
+        after = carry_out(session, make, dry_run=dry_run, yes=yes, form=None)
     except (EppdError, KeyboardInterrupt, typer.Abort):
         session.say(say.KEPT)
         if made:

@@ -5,18 +5,16 @@ from typing import Annotated
 
 import typer
 
+from eppd_track.cli import receipt
 from eppd_track.cli import sync_words as words
-from eppd_track.cli.options import command
+from eppd_track.cli.options import ReceiptOption, command
 from eppd_track.cli.session import Session
 from eppd_track.cli.syncing import Sync, Synced
 from eppd_track.errors import ExitCode
-from eppd_track.labels import Text, same
+from eppd_track.labels import Text
 from eppd_track.ledger import store
 from eppd_track.ledger.since import Piece
-from eppd_track.model import Ledger
-from eppd_track.report.parts import Report, Section, Sentences
 
-FORMS = ("text", "text", "json")
 EPILOG = """\b
 Examples:
   eppd sync
@@ -33,7 +31,7 @@ def sync(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would go out and come in.", show_default=False)
     ] = False,
-    form: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")] = None,
+    form: ReceiptOption = None,
 ) -> None:
     """Bring the ledger up to date with its git remote: commit, take in, send.
 
@@ -42,49 +40,33 @@ def sync(
     command ends with 1; keep one value of each and sync again.
     """
     path = session.found.path
-    session.parse(store.read(path), heads=True)
+    before = store.read(path)
+    session.parse(before, heads=True)
     done = Sync(session, path).preview() if dry_run else Sync(session, path).run()
-    ledger = session.parse(store.read(path)).ledger
-    session.emit(_receipt(done, ledger, session, planned=dry_run), FORMS, form)
+    own = {
+        "remote": done.remote,
+        "sent": _data(done.sent),
+        "taken": _data(done.taken),
+        "before": done.before,
+        "after": done.after,
+        "conflicts": [conflict.en for conflict in done.conflicts],
+    }
+    after = before.encode(done.text) if dry_run and done.text is not None else store.read(path).raw
+    told = _told(done, planned=dry_run)
+    receipt.give(session, before, after, told=told, own=own, dry_run=dry_run, form=form or "text")
     if done.conflicts:
         raise typer.Exit(ExitCode.FOUND)
 
 
-def _receipt(done: Synced, ledger: Ledger, session: Session, *, planned: bool) -> Report:
+def _told(done: Synced, *, planned: bool) -> tuple[Text, ...]:
     """What went out and came in, in one line; the conflicts, if there are any, each on its own."""
-    line = words.WOULD if planned else words.SYNCED
     if done.conflicts:
-        told = (*done.conflicts, words.CONFLICTS.fill(remote=done.remote))
-    elif not (done.out or done.into):
-        told = (words.SAME.fill(remote=done.remote),)
-    else:
-        told = (
-            line.fill(
-                remote=done.remote,
-                sent=_count(done.sent, some=done.out),
-                taken=_count(done.taken, some=done.into),
-            ),
-        )
-    return Report(
-        kind="receipt",
-        as_of=session.today,
-        ledger=ledger.name,
-        raw=ledger.raw,
-        selection=same(""),
-        shown=len(done.sent) + len(done.taken),
-        total=len(ledger.commitments),
-        sections=(Section("receipt", None, (Sentences(told),)),),
-        data={
-            "command": "sync",
-            "remote": done.remote,
-            "planned": planned,
-            "sent": _data(done.sent),
-            "taken": _data(done.taken),
-            "before": done.before,
-            "after": done.after,
-            "conflicts": [conflict.en for conflict in done.conflicts],
-        },
-    )
+        return (*done.conflicts, words.CONFLICTS.fill(remote=done.remote))
+    if not (done.out or done.into):
+        return (words.SAME.fill(remote=done.remote),)
+    line = words.WOULD if planned else words.SYNCED
+    sent, taken = _count(done.sent, some=done.out), _count(done.taken, some=done.into)
+    return (line.fill(remote=done.remote, sent=sent, taken=taken),)
 
 
 def _count(pieces: Sequence[Piece], *, some: bool) -> Text:

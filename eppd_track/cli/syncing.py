@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from eppd_track.cli import sync_words as words
 from eppd_track.cli.driver import DRIVER, driver
@@ -40,7 +40,7 @@ _STEPS = {"CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert", "REBASE_HE
 class Synced(Struct, frozen=True):
     """What came of it: what went out and came in, the commit before and after, what a person has to decide.
 
-    `out` and `into` say whether anything did, records or not.
+    `out` and `into` say whether anything did, records or not; `text` is the ledger that a run would leave.
     """
 
     remote: str
@@ -51,6 +51,7 @@ class Synced(Struct, frozen=True):
     before: str | None = None
     after: str | None = None
     conflicts: tuple[Text, ...] = ()
+    text: str | None = None
 
 
 class Sync:
@@ -110,7 +111,8 @@ class Sync:
         merged = merge(*(raw.decode("utf-8-sig") if raw else "" for raw in (old, source.body, there)))
         if merged.conflicts:
             return Synced(self.called, conflicts=merged.conflicts)
-        return _synced(self.called, there, merged.text.encode(), source.body)
+        found = _synced(self.called, there, merged.text.encode(), source.body)
+        return structs.replace(found, text=merged.text)
 
     def _commit(self) -> tuple[Text, ...]:
         """Commits the ledger where it changed, or the merge that was left; gives what is unresolved in it."""

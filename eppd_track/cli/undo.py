@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from eppd_track import messages
+from eppd_track.cli import receipt
 from eppd_track.cli import undo_words as say
-from eppd_track.cli.options import command
+from eppd_track.cli.options import RECEIPT_FORMS, ReceiptOption, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import difference
@@ -17,7 +18,6 @@ from eppd_track.labels import Text, join, same
 from eppd_track.ledger import store, undo
 from eppd_track.report import overview
 
-FORMS = ("terminal", "text", "json")
 EPILOG = """\b
 Examples:
   eppd undo
@@ -49,9 +49,7 @@ def undo_(
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Answer questions with yes.", show_default=False)
     ] = False,
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="Of --list: text or json.")
-    ] = None,
+    form: ReceiptOption = None,
 ) -> None:
     """Take the last command back whole, byte for byte; again for the one before.
 
@@ -64,10 +62,10 @@ def undo_(
     folder = session.undo_folder
     if listed:
         made = list(undo.chain(folder, source.raw))
-        session.emit(overview.undo_list(made, ledger, session.today), FORMS, form)
+        session.emit(overview.undo_list(made, ledger, session.today), RECEIPT_FORMS, form)
         return
     if dry_run:
-        _show(session, folder, source)
+        _show(session, folder, source, form)
         return
     question = _question(session, folder, source.raw)
     if question is not None:
@@ -83,7 +81,11 @@ def undo_(
         undo.forget(folder, copy)
         with contextlib.suppress(ChangeRefused):  # without it the next undo only does not ask
             store.write_whole(folder / _LAST, undo.digest(earlier).encode("ascii"), private=True)
-    session.say(messages.TAKEN_BACK.fill(day=step.day, what=_told(step)))
+    told = messages.TAKEN_BACK.fill(day=step.day, what=_told(step))
+    if form == "json":
+        receipt.give(session, source, earlier, told=(told,))
+    else:
+        session.say(told)
 
 
 def _question(session: Session, folder: Path, raw: bytes) -> Text | None:
@@ -106,17 +108,23 @@ def _told(step: undo.Step) -> Text:
     return say.AND_MORE.fill(told=told, more=more, count=len(step.said)) if more > 0 else told
 
 
-def _show(session: Session, folder: Path, source: store.Source) -> None:
+def _show(session: Session, folder: Path, source: store.Source, form: str | None) -> None:
     """Prints what taking the last command back would change, or what it wrote when that is refused."""
     found = undo.last(folder, source.raw)
     if found is None:
         raise ChangeRefused(messages.NOTHING_TO_UNDO, messages.NOTHING_TO_UNDO_REMEDY)
     step, name = found[1], source.path.name
-    if step.after == undo.digest(source.raw):
-        earlier = undo.take_back(source.raw, step).decode("utf-8-sig")
-        write_out(difference(source.text, earlier, name))
+    stands = step.after == undo.digest(source.raw)
+    if form == "json":
+        earlier = undo.take_back(source.raw, step) if stands else source.raw
+        receipt.give(session, source, earlier, told=(_told(step),), dry_run=True)
+    elif stands:
+        earlier = undo.take_back(source.raw, step)
+        write_out(difference(source.text, earlier.decode("utf-8-sig"), name))
+    if stands:
         session.say(messages.DRY_RUN)
         return
-    after, before = (part.decode("utf-8", "replace") for part in (step.new, step.old))
-    write_out(difference(after, before, name))
+    if form != "json":
+        after, before = (part.decode("utf-8", "replace") for part in (step.new, step.old))
+        write_out(difference(after, before, name))
     session.say(messages.EDITED_SINCE)

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from eppd_track import messages
 from eppd_track.cli import sweep_words
-from eppd_track.cli.options import SelectionOptions, command, flags_given
+from eppd_track.cli.options import RECEIPT_FORMS, ReceiptOption, SelectionOptions, command, flags_given
 from eppd_track.cli.session import Session
 from eppd_track.cli.sweep_given import Given
 from eppd_track.cli.writing import write
@@ -138,6 +138,7 @@ def update(
     correction: Annotated[
         bool, typer.Option("--correction", help="This corrects an earlier record.", show_default=False)
     ] = False,
+    form: ReceiptOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)
     ] = False,
@@ -183,7 +184,7 @@ def update(
             "force": force,
         }
         given = Given(meeting, date, by)
-        _without_ids(session, selection, source, of_record, given, dry_run=dry_run, yes=yes)
+        _without_ids(session, selection, source, of_record, given, form=form, dry_run=dry_run, yes=yes)
         return
     named = flags_given({name: value for name, value in selection.typed.items() if name not in IN_BOTH})
     if source is not None or named:
@@ -226,12 +227,12 @@ def update(
         wanted.extend(edit.id for edit in edits if edit is not None)
         return Change(edits=tuple(edit for edit in edits if edit is not None)) if wanted else None
 
-    known = () if settings else ids  # --set may name other commitments
-    after = write(session, make, dry_run=dry_run, force=force, ids=known)
+    alone = not settings  # --set may name other commitments
+    after = write(session, make, dry_run=dry_run, form=form, force=force, ids=ids, alone=alone)
     if after is not None:
         items = session.items(after)
         done = tuple(item for item in items if item.commitment.id in wanted)
-        session.emit(card.receipt(done, after, items, session.today, session.calendar), ("terminal", "text"))
+        session.emit(card.receipt(done, after, items, session.today, session.calendar), RECEIPT_FORMS, form)
 
 
 def _milestone(session: Session, text: str, day: dt.date) -> tuple[str, dt.date]:
@@ -255,6 +256,7 @@ def _without_ids(
     of_record: Mapping[str, Any],
     given: Given,
     *,
+    form: str | None,
     dry_run: bool,
     yes: bool,
 ) -> None:
@@ -265,8 +267,9 @@ def _without_ids(
         others = [*flags_given(chosen.typed), *told]
         if others:
             raise _not_together(same("--from"), same(", ".join(others)))
-        _apply_list(session, source, given, dry_run=dry_run, yes=yes)
+        _apply_list(session, source, given, form=form, dry_run=dry_run, yes=yes)
         return
+    told += ["--format"] if form else []
     if told:
         raise WrongUse(sweep_words.IDS_NEEDED.fill(flags=", ".join(told)), sweep_words.IDS_FIRST)
     from eppd_track.cli.sweep import sweep  # noqa: PLC0415 - what draws on a terminal is loaded for it alone
@@ -274,7 +277,9 @@ def _without_ids(
     sweep(session, chosen, given, dry_run=dry_run, yes=yes)
 
 
-def _apply_list(session: Session, path: Path, given: Given, *, dry_run: bool, yes: bool) -> None:
+def _apply_list(
+    session: Session, path: Path, given: Given, *, form: str | None, dry_run: bool, yes: bool
+) -> None:
     """Applies a prepared list of minutes: shown first, asked about, written in one piece."""
     from eppd_track.cli.batch import carry_out  # noqa: PLC0415 - only for a list
     from eppd_track.exchange import minutes  # noqa: PLC0415 - likewise
@@ -294,7 +299,7 @@ def _apply_list(session: Session, path: Path, given: Given, *, dry_run: bool, ye
         planned = plan(reading, found.wishes, session.today)
         return structs.replace(planned, troubles=found.troubles, notices=found.notices)
 
-    carry_out(session, make, dry_run=dry_run, yes=yes)
+    carry_out(session, make, dry_run=dry_run, yes=yes, form=form)
 
 
 def _not_together(one: Text, other: Text) -> WrongUse:

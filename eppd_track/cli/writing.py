@@ -13,11 +13,12 @@ from eppd_track.cli.session import Session
 from eppd_track.errors import ChangeRefused
 from eppd_track.labels import Text
 from eppd_track.ledger import quick, scoring, store, undo
-from eppd_track.ledger.batch import new_fault
+from eppd_track.ledger.batch import Batch, new_fault
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.writer import Change, apply
 from eppd_track.model import Ledger
+from eppd_track.query import find
 from eppd_track.render.cells import exact
 from eppd_track.report.words import describe_change
 from eppd_track.vocabulary import Calendar
@@ -58,37 +59,66 @@ def write(
     make: Callable[[Reading], Change | None],
     *,
     dry_run: bool,
+    form: str | None,
     force: bool = False,
     ids: Sequence[str] = (),
+    alone: bool = True,
 ) -> Ledger | None:
     """Writes the change `make` gives for the ledger as it is now, and gives the ledger as it is then.
 
     A change that leaves a fault in what it touches is refused; with `force` its records say that it was
-    forced. `ids` are the commitments changed, as typed, where they are known beforehand: of a large ledger
-    only they and the heads of their pillars are read and given then.
-    None when there is nothing to change, or with `dry_run`, which prints the difference and writes
-    nothing, not even a lock.
+    forced. `ids` are the commitments asked for, as typed; where `alone` says that no other is looked at, of a
+    large ledger only they and the heads of their pillars are read and given then.
+    None when there is nothing to tell: nothing changes, with `dry_run`, which prints the difference and
+    writes nothing, not even a lock, and with the form `json`, which is answered with a receipt here.
     """
     path = session.found.path
     with nullcontext() if dry_run else session.locked(path):
         source = store.read(path)
-        apart = _apart(session, source, ids) if ids and not dry_run else None
+        apart = _apart(session, source, ids) if ids and alone and not dry_run else None
         if apart:
             reading = session.tell_misset(session.adopt(apart.reading))
         else:
             reading = session.read_for_change(source)[1]
         change = make(reading)
-        if change is None:
-            session.say(messages.NOTHING_TO_CHANGE)
-            return None
-        ready = _prepare(session, Opened(source, reading, apart), change, force=force)
-        if dry_run:
-            write_out(difference(source.text, store.Source(path, ready.raw).text, path.name))
-            session.say(messages.DRY_RUN)
-            return None
-        after = apart.with_pillars(ready.after) if apart else ready.after.ledger
-        save(session, source, ready.raw, ready.told(session.calendar), sound=True)
-    return after
+        ready = _prepare(session, Opened(source, reading, apart), change, force=force) if change else None
+        if ready is not None and not dry_run:
+            save(session, source, ready.raw, ready.told(session.calendar), sound=True)
+    if form == "json":
+        _give(session, source, ready, _unchanged(reading, change, ids), dry_run=dry_run)
+        return None
+    if ready is None:
+        session.say(messages.NOTHING_TO_CHANGE)
+        return None
+    if dry_run:
+        write_out(difference(source.text, store.Source(path, ready.raw).text, path.name))
+        session.say(messages.DRY_RUN)
+        return None
+    return apart.with_pillars(ready.after) if apart else ready.after.ledger
+
+
+def _give(
+    session: Session,
+    source: store.Source,
+    ready: Prepared | None,
+    unchanged: tuple[str, ...],
+    *,
+    dry_run: bool,
+) -> None:
+    from eppd_track.cli import receipt  # noqa: PLC0415 - for scripts alone
+
+    told = ready.told(session.calendar) if ready else ()
+    raw = ready.raw if ready else source.raw
+    receipt.give(session, source, raw, told=told, batch=Batch(unchanged=unchanged), dry_run=dry_run)
+
+
+def _unchanged(reading: Reading, change: Change | None, ids: Sequence[str]) -> tuple[str, ...]:
+    """The commitments asked for that stand so already."""
+    change = change or Change()
+    touched = {edit.id for edit in change.edits} | {part.id for part in change.parts}
+    return tuple(
+        name for name in dict.fromkeys(find(reading.ledger, text).id for text in ids) if name not in touched
+    )
 
 
 def _apart(session: Session, source: store.Source, ids: Sequence[str]) -> "Apart | None":
