@@ -66,6 +66,21 @@ def write_out(result: str | bytes) -> None:
         raise ChangeRefused(messages.CANNOT_WRITE.fill(path="stdout", why=why), remedy) from error
 
 
+def read_in(most: int) -> bytes:
+    """What stands on stdin, as bytes, at most so many. Raises ChangeRefused for more, or where it fails."""
+    try:
+        with patience.aside():
+            stream = getattr(sys.stdin, "buffer", None)
+            raw: bytes = b"" if stream is None else stream.read(most + 1)
+    except OSError as error:
+        raise ChangeRefused(
+            messages.CANNOT_READ.fill(path="stdin", why=error.strerror or error), messages.CHECK_ACCESS
+        ) from error
+    if len(raw) > most:
+        raise ChangeRefused(messages.TOO_LARGE.fill(path="stdin", most=most // 1024**2), messages.CHECK_FILE)
+    return raw
+
+
 def is_stdout(path: Path) -> bool:
     """Whether a path leads where stdout goes, as /dev/stdout does, whatever that is directed to."""
     try:

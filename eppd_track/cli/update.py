@@ -12,6 +12,7 @@ from msgspec import structs
 from eppd_track import messages
 from eppd_track.cli import sweep_words
 from eppd_track.cli.options import RECEIPT_FORMS, ReceiptOption, SelectionOptions, command, flags_given
+from eppd_track.cli.output import read_in
 from eppd_track.cli.session import Session
 from eppd_track.cli.sweep_given import Given
 from eppd_track.cli.writing import write
@@ -36,6 +37,7 @@ Examples:
   eppd update p3-1 p3-2 --meeting EPPD-6 --note "Raised." --dry-run
   eppd update --pillar 2
   eppd update --from minutes.toml --meeting WG-4
+  other-program | eppd update --from - --yes --format json
 
 '' clears a field: --next-step ''
 """
@@ -76,7 +78,11 @@ def update(
     ] = None,
     source: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE", help="Apply a prepared list of minutes: TOML, CSV or xlsx."),
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="Apply a prepared list of minutes: TOML, JSON, CSV, xlsx; - reads standard input.",
+        ),
     ] = None,
     note: Annotated[
         str | None, typer.Option("--note", "-n", metavar="TEXT", help="What was said or done.")
@@ -283,7 +289,9 @@ def _apply_list(
     """Applies a prepared list of minutes: shown first, asked about, written in one piece."""
     from eppd_track.cli.batch import carry_out  # noqa: PLC0415 - only for a list
     from eppd_track.exchange import minutes  # noqa: PLC0415 - likewise
+    from eppd_track.exchange.parcel import Held  # noqa: PLC0415 - likewise
 
+    given_list = Held("stdin", read_in(minutes.MOST_BYTES)) if path == Path("-") else path
     sure: set[dt.date] = set()
 
     def make(reading: Reading) -> Batch:
@@ -291,7 +299,7 @@ def _apply_list(
         day = session.day(given.date) or session.today
         meeting = find_meeting(given.meeting, ledger) if given.meeting else None
         defaults = minutes.Defaults(day, session.person(given.by), meeting)
-        found = minutes.read(path, ledger, session.today, defaults)
+        found = minutes.read(given_list, ledger, session.today, defaults)
         latest = max((wish.request.date for wish in found.wishes), default=day)
         if latest > session.today and latest not in sure:
             _agree_on_future(session, latest, yes=yes)

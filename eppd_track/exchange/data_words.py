@@ -21,7 +21,8 @@ FAULT_AND_REMEDY = Text("{where}: {message} {remedy}", "{where}：{message}{reme
 NO_FILE = Text("There is no file {path}.", "找不到檔案 {path}。")
 CHECK_NAME = Text("Correct its name.", "請更正檔名。")
 MINUTES_SUFFIXES = Text(
-    "Prepared minutes end in .toml, .csv, .xlsx or .ods.", "會議紀錄檔的副檔名為 .toml、.csv、.xlsx 或 .ods。"
+    "Prepared minutes end in .toml, .json, .csv, .xlsx or .ods.",
+    "會議紀錄檔的副檔名為 .toml、.json、.csv、.xlsx 或 .ods。",
 )
 DATA_SUFFIXES = Text("Exported data ends in .json or .csv.", "匯出資料的副檔名為 .json 或 .csv。")
 IS_ANSI = Text(
@@ -59,6 +60,10 @@ KEEP_ONE_COLUMN = Text("Keep one of them.", "請保留其中一欄。")
 NO_ENTRIES = Text("{name} holds no entry.", "{name} 沒有任何內容。")
 TOML_FORM = Text(
     "Begin each entry with a line [[update]] and give it an id.", "每筆請以一行 [[update]] 開頭，並填 id。"
+)
+JSON_FORM = Text(
+    'Give the entries as {"update": [{"id": "…", …}, …]} or as a list of them.',
+    '請以 {"update": [{"id": "…", …}, …]} 或其清單提供各筆。',
 )
 ROWS_FORM = Text("Fill in a row for each item, below the head row.", "請在標題列下方逐列填寫事項。")
 BAD_JSON = Text("{name} is not valid JSON: {why}.", "{name} 不是有效的 JSON：{why}。")

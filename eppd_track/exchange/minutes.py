@@ -1,4 +1,4 @@
-"""What a meeting brought, from a prepared file: TOML, CSV or a spreadsheet turned into wishes.
+"""What a meeting brought, from a prepared file: TOML, JSON, CSV or a spreadsheet turned into wishes.
 
 Each entry is read as `eppd update` reads its options. An entry with a fault is not taken, the fault is
 named with its place, and the others come through.
@@ -6,10 +6,12 @@ named with its place, and the others come through.
 
 import contextlib
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
 import tomli
 from msgspec import Struct, structs
 
@@ -19,7 +21,7 @@ from eppd_track.errors import ChangeRefused, EppdError, WrongUse
 from eppd_track.exchange import data_words as words
 from eppd_track.exchange import rows
 from eppd_track.exchange.fields import YES_NO, is_clear, text_of, value_of
-from eppd_track.exchange.parcel import OTHER_SHEETS, SHEETS
+from eppd_track.exchange.parcel import OTHER_SHEETS, SHEETS, Held
 from eppd_track.exchange.rows import Entry
 from eppd_track.labels import FIELD, Text, same
 from eppd_track.ledger.batch import Wish, on_record, stands
@@ -47,6 +49,10 @@ _KNOWN = rows.names_of(
 )
 _TOP = ("date", "by", "meeting")
 _SHEETS = (*SHEETS, *OTHER_SHEETS)
+_TABLES = {".toml": words.TOML_FORM, ".json": words.JSON_FORM}
+_PACKAGES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_JSON = re.compile(r"\s*(\{|\[\s*(\{\s*[\"}]|\]))")
+_TOML = re.compile(r"""\s*(\[|["'\w.-]+\s*=)""")
 
 Read = TypeVar("Read")
 
@@ -67,27 +73,46 @@ class Minutes(Struct, frozen=True):
     notices: tuple[Text, ...] = ()
 
 
-def read(path: Path, ledger: Ledger, today: dt.date, defaults: Defaults) -> Minutes:
-    """The wishes in a prepared file; what it says of a day, a person or a meeting goes before `defaults`.
+def read(path: Path | Held, ledger: Ledger, today: dt.date, defaults: Defaults) -> Minutes:
+    """The wishes in a prepared file, or in what came through a pipe.
 
+    What it says of a day, a person or a meeting goes before `defaults`.
     Raises WrongUse for a suffix that is none of ours, ChangeRefused when the file cannot be read.
     """
-    suffix = path.suffix.lower()
-    if suffix not in {".toml", ".csv", *_SHEETS}:
+    suffix = _suffix_of(path.raw) if isinstance(path, Held) else path.suffix.lower()
+    if suffix not in {*_TABLES, ".csv", *_SHEETS}:
         raise WrongUse(messages.UNKNOWN_SUFFIX.fill(path=path), words.MINUTES_SUFFIXES)
     reader = _Reader(ledger, today, defaults)
-    entries = reader.tables(path) if suffix == ".toml" else reader.rows(path, suffix)
+    entries = reader.tables(path, suffix) if suffix in _TABLES else reader.rows(path, suffix)
     count = 0
     for count, entry in enumerate(entries, 1):  # noqa: B007 - counted to the end
         reader.take(entry)
     if not count and not reader.troubles:
-        form = words.TOML_FORM if suffix == ".toml" else words.ROWS_FORM
+        form = _TABLES.get(suffix, words.ROWS_FORM)
         raise ChangeRefused(words.NO_ENTRIES.fill(name=path.name), form)
     return reader.minutes()
 
 
-def _loaded(text: str, name: str) -> Table:
-    """The tables of a TOML text. Raises ChangeRefused, naming the line."""
+def _suffix_of(raw: bytes) -> str:
+    """The suffix that a file of this content has: what begins like a package, JSON or TOML; else rows."""
+    if raw.startswith(_PACKAGES):
+        return ".xlsx"
+    text = raw.decode("utf-8-sig", "replace")
+    if _JSON.match(text):
+        return ".json"
+    lines = (line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#"))
+    return ".toml" if _TOML.match(next(lines, "[")) else ".csv"
+
+
+def _loaded(text: str, name: str, suffix: str) -> Table:
+    """The tables of a text of TOML or JSON. Raises ChangeRefused, naming the line."""
+    if suffix == ".json":
+        try:
+            data = msgspec.json.decode(text)
+        except (msgspec.DecodeError, RecursionError) as error:
+            why = words.TOO_DEEP if isinstance(error, RecursionError) else error
+            raise ChangeRefused(words.BAD_JSON.fill(name=name, why=why), words.JSON_FORM) from error
+        return data if isinstance(data, dict) else {"update": data}
     try:
         return loads(text.replace("\r\n", "\n"))
     except tomli.TOMLDecodeError as error:
@@ -118,7 +143,7 @@ class _Reader:
 
     # ---- from a file to entries ----
 
-    def rows(self, path: Path, suffix: str) -> Iterator[Entry]:
+    def rows(self, path: Path | Held, suffix: str) -> Iterator[Entry]:
         """The rows of a CSV or a workbook as entries, blank cells left out."""
         if suffix in _SHEETS:
             from eppd_track.exchange.sheet_rows import from_sheet  # noqa: PLC0415 - loaded for a sheet only
@@ -134,20 +159,20 @@ class _Reader:
             filled = {key: cell for key, cell in entry.values.items() if not rows.is_blank(cell[1])}
             yield structs.replace(entry, values=filled)
 
-    def tables(self, path: Path) -> Iterator[Entry]:
-        """The `[[update]]` tables of a TOML file; what stands above them goes before the defaults."""
+    def tables(self, path: Path | Held, suffix: str) -> Iterator[Entry]:
+        """The tables under `update` in TOML or JSON; what stands beside them goes before the defaults."""
         name = path.name
-        data = _loaded(rows.decoded(rows.contents(path, MOST_BYTES), name), name)
+        data = _loaded(rows.decoded(rows.contents(path, MOST_BYTES), name), name, suffix)
         updates = data.pop("update", [])
         self._top(name, data)
         if not isinstance(updates, list):
-            raise ChangeRefused(words.NO_ENTRIES.fill(name=name), words.TOML_FORM)
+            raise ChangeRefused(words.NO_ENTRIES.fill(name=name), _TABLES[suffix])
         for number, table in enumerate(updates, 1):
             if isinstance(table, dict):
                 yield self._entry(name, number, table)
             else:
                 where = words.PLACE.fill(name=name, number=number)
-                self.troubles.append(rows.fault(where, words.NO_TABLE, words.TOML_FORM))
+                self.troubles.append(rows.fault(where, words.NO_TABLE, _TABLES[suffix]))
 
     def _top(self, name: str, data: Table) -> None:
         """Takes over what holds for all entries. Raises ChangeRefused for a fault in it."""
@@ -169,6 +194,8 @@ class _Reader:
         values: dict[str, tuple[str, Any]] = {}
         held = len(self.troubles)
         for written, value in _flat(table):
+            if value is None:
+                continue  # JSON's null says nothing
             key = _KNOWN.get(rows.folded(written))
             at = words.KEY_AT.fill(where=where, key=written)
             if key is None:

@@ -70,12 +70,19 @@ class Parcel(Struct, frozen=True):
         return self.parts[part]
 
 
+class Held(Struct, frozen=True):
+    """What came through a pipe instead of in a file: what it is called in messages, and its bytes."""
+
+    name: str
+    raw: bytes
+
+
 def refusal(name: str, why: Text, remedy: Text) -> ChangeRefused:
     """The refusal of a file, with what to do."""
     return ChangeRefused(words.NOT_READ.fill(file=name, why=why), remedy)
 
 
-def receive(path: Path) -> Parcel:
+def receive(path: Path | Held) -> Parcel:
     """A file that is safe to open as a sheet. Raises ChangeRefused, naming what else it is."""
     raw = _bytes(path)
     if not raw:
@@ -98,8 +105,10 @@ def broken(name: str, what: Exception | str) -> ChangeRefused:
     return refusal(name, words.WHY_BROKEN.fill(what=told[:200]), words.SAVE_AGAIN)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path | Held) -> bytes:
     try:
+        if isinstance(path, Held):
+            return path.raw
         if not path.is_file():
             raise refusal(str(path), words.WHY_MISSING, words.CHECK_PATH)
         if path.stat().st_size > MOST_BYTES:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from eppd_track import messages
 from eppd_track.errors import ChangeRefused, EppdError
 from eppd_track.exchange import data_words as words
+from eppd_track.exchange.parcel import Held
 from eppd_track.labels import Text
 from eppd_track.ledger import faults
 from eppd_track.query import fold
@@ -120,8 +121,10 @@ def is_blank(value: object) -> bool:
 # ---- bytes and text ----
 
 
-def contents(path: Path, most: int) -> bytes:
+def contents(path: Path | Held, most: int) -> bytes:
     """The bytes of a file of at most `most` bytes. Raises ChangeRefused when it cannot be read."""
+    if isinstance(path, Held):
+        return path.raw
     try:
         if not path.is_file():
             raise ChangeRefused(words.NO_FILE.fill(path=path), words.CHECK_NAME)

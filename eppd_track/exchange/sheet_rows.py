@@ -12,6 +12,7 @@ from eppd_track.errors import ChangeRefused
 from eppd_track.exchange import data_words as words
 from eppd_track.exchange import seen_words, sheet_words
 from eppd_track.exchange.grid import Cell, Grid, cell_name
+from eppd_track.exchange.parcel import Held
 from eppd_track.exchange.rows import Row, Unusable, filled, folded, head_of, no_head
 from eppd_track.exchange.sheets import open_file
 from eppd_track.exchange.table import drawing, quoted
@@ -20,7 +21,7 @@ from eppd_track.labels import Text, same
 _MOST_CELLS, _MOST_NAMED = 5, 20
 
 
-def from_sheet(path: Path, known: Mapping[str, str]) -> tuple[list[Row], tuple[Text, ...]]:
+def from_sheet(path: Path | Held, known: Mapping[str, str]) -> tuple[list[Row], tuple[Text, ...]]:
     """The rows of the first sheet of a workbook with a head row, and what of the file was not read.
 
     Raises ChangeRefused for what is no workbook or is not safe to open, PageRefused when the library for

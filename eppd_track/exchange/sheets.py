@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eppd_track.errors import EppdError, PageRefused
-from eppd_track.exchange.parcel import broken, receive
+from eppd_track.exchange.parcel import Held, broken, receive
 from eppd_track.exchange.returned import Returned
 from eppd_track.exchange.sheet import Sheet
 
@@ -24,7 +24,7 @@ def to_bytes(sheet: Sheet, form: str) -> bytes:
     return write(sheet)
 
 
-def open_file(path: Path) -> Returned:
+def open_file(path: Path | Held) -> Returned:
     """A file that came back, as grids.
 
     Raises ChangeRefused for one that is no sheet, is not safe to open or cannot be read; PageRefused
