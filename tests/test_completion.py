@@ -128,7 +128,7 @@ def test_a_variable_names_the_ledger_too(ledger, tmp_path: Path, monkeypatch: py
         (("list", "--tag"), ["steel, coated", "ore"]),
         (("list", "--sort"), [name.replace("_", "-") for name in COLUMNS]),
         (("list", "--format"), ["table", "plain", "json", "csv", "tsv", "markdown", "html", "ids"]),
-        (("undo", "--format"), ["text", "json"]),
+        (("undo", "--format"), ["terminal", "text", "json"]),
         (("score", "--side"), ["TW", "US"]),
         (("report", "--audience"), ["internal", "counterpart", "public"]),
         (("report", "--calendar"), ["gregorian", "roc"]),

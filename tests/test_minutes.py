@@ -494,8 +494,8 @@ HEAD_ROW = "id,note\np1-1,"
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("m.docx", "x", ".toml, .csv, .xlsx or .ods"),
-        ("m", "x", ".toml, .csv, .xlsx or .ods"),
+        ("m.docx", "x", ".toml, .json, .csv, .xlsx or .ods"),
+        ("m", "x", ".toml, .json, .csv, .xlsx or .ods"),
         ("m.csv", "編號,說明\np1-1,會勘\n".encode("cp950"), "CSV UTF-8"),
         ("m.toml", '# 會議\n[[update]]\nid = "p1-1"'.encode("cp950"), "Big5"),
         ("m.csv", "id,note\n".encode("utf-16"), "UTF-16"),

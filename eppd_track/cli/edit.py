@@ -14,6 +14,7 @@ import typer
 from eppd_track import messages
 from eppd_track.cli import edit_words as say
 from eppd_track.cli import receipt
+from eppd_track.cli.doubt import refuse_newer
 from eppd_track.cli.options import ReceiptOption, command
 from eppd_track.cli.patience import patience
 from eppd_track.cli.session import Session
@@ -49,7 +50,9 @@ def edit(
     The edit is made on a copy and takes its place when it has no errors; until then nothing is lost.
     """
     source = store.read(session.found.path)
-    line = _line(session.parse(source), identifier)
+    reading = session.parse(source)
+    refuse_newer(reading)
+    line = _line(reading, identifier)
     target = source.path.resolve()
     copy = _copy(source, target)
     editor = _editor(session)

@@ -214,8 +214,7 @@ def command(
 
         def run(context: typer.Context, **values: Any) -> None:
             everywhere = Everywhere(*(values.pop(name) for name in _EVERYWHERE))
-            session = Session(everywhere.over(context.obj))
-            session.command = context.command_path.partition(" ")[2]
+            session = Session(everywhere.over(context.obj), context.command_path.partition(" ")[2])
             session.overwrite = values.pop("overwrite", False)
             if selects:
                 typed = dict.fromkeys(_SELECTION) | {name: values.pop(name) for name in selecting}

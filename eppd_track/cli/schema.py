@@ -7,6 +7,7 @@ import typer
 
 from eppd_track.cli import files, receipt
 from eppd_track.cli import schema_words as say
+from eppd_track.cli.doubt import refuse_newer
 from eppd_track.cli.options import OutputOption, ReceiptOption, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
@@ -55,7 +56,9 @@ def _link(session: Session, text: str, form: str | None) -> None:
     """Writes the schema beside the ledger and names it there, unless it does. Raises ChangeRefused."""
     path = session.found.path
     beside, address = path.with_name(schema_line.schema_name(path)), schema_line.address(path)
-    session.refuse_no_ledger(session.parse(store.read(path), heads=True))
+    reading = session.parse(store.read(path), heads=True)
+    refuse_newer(reading)
+    session.refuse_no_ledger(reading)
     files.write(session, [files.made(beside, text, "json")])
     with session.locked(path):
         source = store.read(path)

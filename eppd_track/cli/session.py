@@ -68,8 +68,8 @@ class Everywhere(Struct, frozen=True):
 class Session:
     """What a command asks its surroundings, each answered once."""
 
-    def __init__(self, options: Everywhere) -> None:
-        self.options = options
+    def __init__(self, options: Everywhere, command: str = "") -> None:
+        self.options, self.command = options, command
         self.color = find_value(
             "--color", options.color if options.color is not None else "auto", {name: name for name in COLORS}
         )
@@ -77,7 +77,6 @@ class Session:
         name_sides({})
         self.unread = self.told = False
         self.overwrite = False
-        self.command = ""
 
     # ---- the ledger ----
 

@@ -7,6 +7,7 @@ import typer
 
 from eppd_track.cli import receipt
 from eppd_track.cli import sync_words as words
+from eppd_track.cli.doubt import refuse_newer
 from eppd_track.cli.options import ReceiptOption, command
 from eppd_track.cli.session import Session
 from eppd_track.cli.syncing import Sync, Synced
@@ -41,7 +42,7 @@ def sync(
     """
     path = session.found.path
     before = store.read(path)
-    session.parse(before, heads=True)
+    refuse_newer(session.parse(before, heads=True))
     done = Sync(session, path).preview() if dry_run else Sync(session, path).run()
     own = {
         "remote": done.remote,

@@ -13,13 +13,14 @@ from tempfile import TemporaryDirectory
 from msgspec import Struct, structs
 
 from eppd_track.cli import sync_words as words
+from eppd_track.cli.doubt import refuse_newer
 from eppd_track.cli.driver import DRIVER, driver
 from eppd_track.cli.git import Git, in_progress, said
 from eppd_track.cli.session import Session
 from eppd_track.cli.since import gone_since
 from eppd_track.errors import ChangeRefused, Problem
 from eppd_track.labels import Text, join, same
-from eppd_track.ledger import checks, store
+from eppd_track.ledger import checks, quick, store
 from eppd_track.ledger.faults import MERGE_CONFLICT
 from eppd_track.ledger.merge import merge
 from eppd_track.ledger.parser import parse
@@ -158,6 +159,9 @@ class Sync:
         """The remote branch as it is now; None where there is none yet."""
         done = self.git.run("fetch", "-q", self.remote, self.ref)
         if done.returncode == 0:
+            raw = self.git.held("FETCH_HEAD")
+            if raw is not None:
+                refuse_newer(quick.read(store.Source(self.path, raw), heads=True))
             return self.git.commit("FETCH_HEAD")
         if b"find remote ref" in done.stderr:
             return None

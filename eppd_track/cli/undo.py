@@ -9,6 +9,7 @@ import typer
 from eppd_track import messages
 from eppd_track.cli import receipt
 from eppd_track.cli import undo_words as say
+from eppd_track.cli.doubt import refuse_newer
 from eppd_track.cli.options import RECEIPT_FORMS, ReceiptOption, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
@@ -58,11 +59,12 @@ def undo_(
     """
     path = session.found.path
     source = store.read(path)
-    ledger = session.tell_misset(session.parse(source, heads=True)).ledger
+    reading = session.tell_misset(session.parse(source, heads=True))
+    refuse_newer(reading)
     folder = session.undo_folder
     if listed:
         made = list(undo.chain(folder, source.raw))
-        session.emit(overview.undo_list(made, ledger, session.today), RECEIPT_FORMS, form)
+        session.emit(overview.undo_list(made, reading.ledger, session.today), RECEIPT_FORMS, form)
         return
     if dry_run:
         _show(session, folder, source, form)
