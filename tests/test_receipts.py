@@ -13,6 +13,7 @@ import pytest
 import typer
 from conftest import Eppd, ledger_text
 from openpyxl import Workbook
+from sheetwork import fill
 
 from eppd_track.cli.app import COMMANDS, main
 from eppd_track.cli.app import app as whole
@@ -27,6 +28,7 @@ COMMON = {
     *("unchanged", "refused", "troubles", "notices"),
 }
 TODAY = ("--today", "2026-11-27")
+MEETING = '\n[[meeting]]\nid = "TALKS-6"\ndate = 2026-01-26\nend = 2026-01-27\nkind = "dialogue"\n'
 LIST = '[[update]]\nid = "p1-1"\nnote = "橋已動工。"\n'
 
 
@@ -60,11 +62,13 @@ DRY = [case for case in ALONE if case[0] not in {"check", "edit", "schema", "ini
 def desk(ledger: Callable[..., Path], eppd: Eppd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A ledger in a repository with a remote, and beside it what the commands read."""
     promise = {"kind": "tw-pledge", "sides": "TW", "strength": "firm", "operative_words": "will"}
-    path = ledger({}, {"id": "E6-P1-02", "title": "Widen", "title_zh": "拓寬", **promise})
-    base = path.read_text("utf-8")
+    path = ledger({}, {"id": "E6-P1-02", "title": "Widen", "title_zh": "拓寬", **promise}, meeting=[])
+    base = path.read_text("utf-8").replace("meeting = []\n", "") + MEETING
+    path.write_text(base, "utf-8")
     Path("base.toml").write_text(base, "utf-8")
     Path("theirs.toml").write_text(base.replace("拓寬", "加寬"), "utf-8")
     Path("m.toml").write_text(LIST, "utf-8")
+    eppd("update", "p1-1", "--next-step", "招標", *TODAY)
     eppd("export", "--all", "-o", "all.json", *TODAY)
     data = json.loads(Path("all.json").read_text("utf-8"))
     data["commitments"][0]["next_step"] = "設計"
@@ -74,7 +78,6 @@ def desk(ledger: Callable[..., Path], eppd: Eppd, tmp_path: Path, monkeypatch: p
         "import pathlib, sys\np = pathlib.Path(sys.argv[-1])\n"
         "p.write_bytes(p.read_bytes().replace('造橋'.encode(), '建橋'.encode()))\n"
     )
-    eppd("update", "p1-1", "--next-step", "招標", *TODAY)
     for words in ("init -q --bare remote.git", "init -q", "remote add origin remote.git"):
         git(*words.split())
     git("config", "user.name", "Lin")
@@ -96,18 +99,28 @@ def test_every_command_that_writes_offers_json(name: str) -> None:
     some = [found.commands["add"]] if name == "meeting" else [found]
 
     assert name in COMMANDS
-    assert all("json" in option.help for one in some for option in one.params if "--format" in option.opts)
-    assert all("--format" in option for one in some for option in [sum((p.opts for p in one.params), [])])
+    (offered,) = [option.help for one in some for option in one.params if "--format" in option.opts]
+    assert "json" in offered
 
 
-def receipt(eppd: Eppd, name: str, words: tuple[str, ...], *more: str, code: int | None = 0) -> dict[str, Any]:
-    ran = eppd(name, *words, *more, *TODAY, "--format", "json", code=code)
-    told: dict[str, Any] = json.loads(ran.out)
-    assert "\\u" not in ran.out
+def receipt(
+    eppd: Eppd, name: str, words: tuple[str, ...], *more: str, code: int | None = 0
+) -> dict[str, Any]:
+    """The receipt of a command; `edit` runs as a process, as its editor wants a stdin."""
+    line = (name, *words, *more, *TODAY, "--format", "json")
+    if name == "edit":
+        command = [sys.executable, "-m", "eppd_track", *line]
+        out = subprocess.run(
+            command, check=True, capture_output=True, stdin=subprocess.DEVNULL
+        ).stdout.decode()
+    else:
+        out = eppd(*line, code=code).out
+    told: dict[str, Any] = json.loads(out)
+    assert "\\u" not in out
     return told
 
 
-@pytest.mark.parametrize(("name", "words"), ALONE, ids=lambda value: str(value))
+@pytest.mark.parametrize(("name", "words"), ALONE, ids=str)
 def test_the_receipt_tells_what_was_written(
     eppd: Eppd, desk: Path, name: str, words: tuple[str, ...]
 ) -> None:
@@ -131,11 +144,13 @@ def test_the_receipt_tells_what_was_written(
     for stood in json.loads(eppd("list", "--all", *TODAY, "--format", "json").out)["commitments"]:
         after = changed.get(stood["id"])
         if after and name != "init":
-            assert {key: stood[key] for key in ("title_zh", "status", "next_step", "due")}.items() <= after.items()
+            assert {
+                key: stood[key] for key in ("title_zh", "status", "next_step", "due")
+            }.items() <= after.items()
             assert len(after["update"]) == len(stood["update"])
 
 
-@pytest.mark.parametrize(("name", "words"), DRY, ids=lambda value: str(value))
+@pytest.mark.parametrize(("name", "words"), DRY, ids=str)
 def test_a_dry_run_has_the_receipt_of_the_run(
     eppd: Eppd, desk: Path, name: str, words: tuple[str, ...]
 ) -> None:
@@ -207,6 +222,69 @@ def test_a_batch_that_is_refused_whole_ends_with_5(eppd: Eppd, desk: Path, name:
         assert len(told["refused"]) == len(BATCHES[name][1]) - (1 if name == "import" else 2)
 
 
+# ---- a folder and a pattern ----
+
+
+FOLDERS = {"a folder": ("back",), "a pattern": ("back/*.ods", "back/*.xlsx"), "both": ("back", "back/*.xlsx")}
+
+
+@pytest.fixture
+def back(eppd: Eppd, desk: Path) -> Path:
+    """A folder of sheets, two of them filled in, with other things between them."""
+    folder = Path("back")
+    folder.mkdir()
+    for name in ("b.xlsx", "a.xlsx", "c.ods"):
+        eppd("export", "--all", "-o", f"back/{name}", *TODAY)
+    for name, row, note in (("a.xlsx", "E6-P1-01", "橋"), ("b.xlsx", "E6-P1-02", "路")):
+        fill(folder / name, {row: {"note": note}})
+    for name in ("read me.txt", ".hidden.xlsx", ".~lock.c.ods#", "~$a.xlsx"):
+        (folder / name).write_text("x", "utf-8")
+    (folder / "deeper").mkdir()
+    return folder
+
+
+@pytest.mark.parametrize("words", FOLDERS.values(), ids=FOLDERS)
+def test_every_sheet_of_a_folder_or_pattern_is_one_change(
+    eppd: Eppd, desk: Path, back: Path, words: tuple[str, ...]
+) -> None:
+    held = desk.read_bytes()
+
+    told = receipt(eppd, "import", words, "--yes")
+
+    assert told["ids"] == ["E6-P1-01", "E6-P1-02"]
+    eppd("undo", *TODAY)
+    assert desk.read_bytes() == held
+
+
+def test_what_is_no_sheet_in_a_folder_is_named(eppd: Eppd, back: Path) -> None:
+    ran = eppd("import", "back", "--dry-run", *TODAY)
+
+    assert "read me.txt is passed over" in ran.err
+    assert "hidden" not in ran.err + ran.out
+    assert ".~lock" not in ran.err + ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ("none/*.xlsx", 2, "No file fits none/*.xlsx."),
+        ("back/deeper", 2, "The folder back/deeper holds no sheet."),
+        ("back/[z].xlsx", 2, "No file fits back/[z].xlsx."),
+        ("back/none.xlsx", 5, "none.xlsx"),
+    ],
+)
+def test_a_name_that_stands_for_nothing_is_refused(
+    eppd: Eppd, back: Path, words: str, code: int, told: str
+) -> None:
+    assert told in eppd("import", words, "--yes", *TODAY, code=code).err
+
+
+def test_a_file_whose_name_looks_like_a_pattern_is_that_file(eppd: Eppd, back: Path) -> None:
+    (back / "a.xlsx").rename(back / "a[1].xlsx")
+
+    assert receipt(eppd, "import", ("back/a[1].xlsx",), "--yes")["ids"] == ["E6-P1-01"]
+
+
 # ---- from a pipe ----
 
 
@@ -234,14 +312,16 @@ PIPED: dict[str, bytes] = {
 
 
 @pytest.fixture
-def piped(monkeypatch: pytest.MonkeyPatch, capsysbinary: Any) -> Iterator[Callable[..., tuple[int, bytes, str]]]:
+def piped(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: Any
+) -> Iterator[Callable[..., tuple[int, bytes, str]]]:
     def run(raw: bytes, *words: str) -> tuple[int, bytes, str]:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
         code = main([*words, *TODAY])
         out, err = capsysbinary.readouterr()
         return code, out, err.decode()
 
-    yield run
+    return run
 
 
 @pytest.mark.parametrize("kind", PIPED)
@@ -284,14 +364,20 @@ def test_what_cannot_be_read_from_a_pipe_is_one_sentence(
 NEWER = [
     *((name, *words) for name, words in ALONE if name != "init"),
     *((name,) for name in ("list", "report", "agenda", "log", "where")),
-    *(("show", "p1-1"), ("meeting", "list"), ("score", "--drafts"), ("report", "--scorecard"), ("undo", "--list")),
+    *(
+        ("show", "p1-1"),
+        ("meeting", "list"),
+        ("score", "--drafts"),
+        ("report", "--scorecard"),
+        ("undo", "--list"),
+    ),
     *(("export", "-o", "new.json"), ("export", "-o", "new.csv"), ("chase", "-o", "new.odt")),
     ("merge", "base.toml", "base.toml", "commitments.toml"),
     ("merge", "commitments.toml", "base.toml", "theirs.toml"),
 ]
 
 
-@pytest.mark.parametrize("words", NEWER, ids=lambda words: " ".join(words))
+@pytest.mark.parametrize("words", NEWER, ids=" ".join)
 def test_an_older_eppd_leaves_a_newer_ledger_alone(
     eppd: Eppd, desk: Path, tmp_path: Path, words: tuple[str, ...]
 ) -> None:

@@ -11,7 +11,6 @@ import typer
 
 from eppd_track import messages
 from eppd_track.cli import receipt
-from eppd_track.cli.doubt import refuse_newer
 from eppd_track.cli.help_words import ARGUMENT_MISSING
 from eppd_track.cli.options import ReceiptOption, command
 from eppd_track.cli.session import Session
@@ -67,8 +66,7 @@ def merge_(
         needed = ARGUMENT_MISSING.fill(command="eppd merge", name=asked_for(lacking[0]))
         raise WrongUse(needed, messages.SEE_HELP.fill(command="eppd merge"))
     sides = [store.read(path) for path in (base, ours, theirs)]
-    for side in (sides[0], sides[2], sides[1]):
-        refuse_newer(session.parse(side, heads=True))
+    session.parse(sides[1], heads=True)
     merged = merge(*(side.text for side in sides))
     text = merged.text if merged.conflicts else _with_comments(base, ours, theirs, merged)
     if text != sides[1].text:
