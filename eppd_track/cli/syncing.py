@@ -145,7 +145,8 @@ class Sync:
         found += checks.run(reading, self.session.today, [MERGE_CONFLICT.name])
         if not found:
             found += gone_since(self.session, reading, None)
-        unmerged = self.git.ask("-C", str(self.git.root), "diff", "--name-only", "-z", "--diff-filter=U") or ""
+        top = str(self.git.root)
+        unmerged = self.git.ask("-C", top, "diff", "--name-only", "-z", "--diff-filter=U") or ""
         others = [name for name in unmerged.split("\0") if name not in {"", self.git.name}]
         return (
             *(line_of(problem, self.path.name) for problem in found),
