@@ -12,19 +12,23 @@ A page's blocks run in order, in one empty folder with a copy of the real ledger
 With CONSOLE=write in the environment the outputs in the pages are written anew instead of compared.
 """
 
-import fcntl
 import os
-import pty
 import re
 import subprocess
 import sys
-import termios
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from conftest import ROOT
+
+try:
+    import fcntl
+    import pty
+    import termios
+except ImportError:
+    pytest.skip("pseudo-terminals of POSIX", allow_module_level=True)
 
 WRITE = os.environ.get("CONSOLE") == "write"
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])

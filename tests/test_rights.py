@@ -22,8 +22,8 @@ except ImportError:
     pytest.skip("rights of POSIX", allow_module_level=True)
 
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root can make users and become one of them")
-GROUP = "eppdtest"
-OWNER, COLLEAGUE, OUTSIDER = "eppdowner", "eppdmate", "eppdother"
+GROUP = f"eppdtest{os.getpid()}"
+OWNER, COLLEAGUE, OUTSIDER = (f"eppd{name}{os.getpid()}" for name in ("owner", "mate", "other"))
 USERS = (OWNER, COLLEAGUE, OUTSIDER)
 """The owner and the colleague are in the group; each has a group of its own too."""
 DAY = ("--today", "2026-11-23")
@@ -34,15 +34,12 @@ ATTRIBUTE = "user.seal"
 @pytest.fixture(scope="module")
 def users() -> Iterator[None]:
     """Three users of the system, made for this module."""
-    if "groupadd" in str(needs("groupadd", "useradd")):
-        pytest.skip("useradd is not installed")
     subprocess.run(["groupadd", "-f", GROUP], check=True)
     for name in USERS:
         groups = [] if name == OUTSIDER else ["-G", GROUP]
         subprocess.run(
-            ["useradd", "-M", "-U", "-s", "/bin/sh", *groups, name], check=False, capture_output=True
+            ["useradd", "-M", "-U", "-s", "/bin/sh", *groups, name], check=True, capture_output=True
         )
-        pwd.getpwnam(name)
     yield
     for name in USERS:
         subprocess.run(["userdel", name], check=False, capture_output=True)
@@ -222,7 +219,7 @@ def folder() -> Iterator[Path]:
 
 
 @ROOT_ONLY
-@needs("setfacl", "useradd")
+@needs("setfacl", "groupadd", "useradd")
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.usefixtures("users")
 def test_a_write_keeps_who_may_read_and_write_or_is_refused(command: str, folder: Path) -> None:

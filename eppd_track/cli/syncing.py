@@ -148,8 +148,9 @@ class Sync:
         found += checks.run(reading, self.session.today, [MERGE_CONFLICT.name])
         if not found:
             found += gone_since(self.session, reading, None)
-        unmerged = self.git.ask("-C", str(self.git.root), "diff", "--name-only", "--diff-filter=U") or ""
-        others = [name for name in unmerged.split("\n") if name not in {"", self.git.name}]
+        top = str(self.git.root)
+        unmerged = self.git.ask("-C", top, "diff", "--name-only", "-z", "--diff-filter=U") or ""
+        others = [name for name in unmerged.split("\0") if name not in {"", self.git.name}]
         return (
             *(line_of(problem, self.path.name) for problem in found),
             *(words.FILE_CONFLICT.fill(name=name) for name in others),

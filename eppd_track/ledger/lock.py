@@ -106,10 +106,14 @@ def _is_still(handle: int, lock: Path) -> bool:
 
 
 def _unusable(lock: Path, error: OSError) -> ChangeRefused:
-    owner = ""
-    with contextlib.suppress(OSError):
-        owner = user_name(lock.lstat().st_uid)
+    why = error.strerror or error
+    try:
+        owner = None if sys.platform == "win32" else user_name(lock.lstat().st_uid)
+    except OSError:
+        owner = None
+    if owner is None:
+        return ChangeRefused(say.LOCK_OF_SOMEBODY.fill(lock=lock, why=why), say.DELETE_IT)
     return ChangeRefused(
-        say.LOCK_UNUSABLE.fill(lock=lock, owner=owner, why=error.strerror or error),
+        say.LOCK_UNUSABLE.fill(lock=lock, owner=owner, why=why),
         say.DELETE_LOCK.fill(lock=lock, owner=owner),
     )

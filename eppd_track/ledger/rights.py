@@ -159,10 +159,10 @@ def _groups_of(uid: int, gid: int) -> list[int]:
 
 
 def user_name(uid: int) -> str:
-    """What a user is called on this machine."""
-    import pwd  # noqa: PLC0415 - as above
+    """What a user is called on this machine; on Windows nobody has a number."""
+    with contextlib.suppress(ImportError, KeyError):
+        import pwd  # noqa: PLC0415 - as above
 
-    with contextlib.suppress(KeyError):
         return pwd.getpwuid(uid).pw_name
     return str(uid)
 

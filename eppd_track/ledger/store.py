@@ -82,17 +82,25 @@ class Source(Struct, frozen=True, dict=True):
 def find(option: Path | None, environment: Mapping[str, str], folder: Path) -> Found:
     """The ledger to use: the option, `EPPD_LEDGER`, or `commitments.toml` in `folder` or above it.
 
-    A folder stands for the ledger in it. Raises LedgerUnreadable when there is none.
+    A folder stands for the ledger in it. Raises LedgerUnreadable when there is none, or it cannot be reached.
     """
     named = option or (Path(environment["EPPD_LEDGER"]) if environment.get("EPPD_LEDGER") else None)
     if named is not None:
-        path = named / FILE_NAME if named.is_dir() else named
-        if not path.exists():
+        try:
+            path = named / FILE_NAME if named.is_dir() else named
+            there = path.exists()
+        except OSError as error:
+            raise _cannot_read(named, error) from error
+        if not there:
             raise LedgerUnreadable(messages.NO_FILE.fill(path=path), messages.NO_FILE_REMEDY)
         return Found(path, messages.BY_OPTION if option else messages.BY_ENVIRONMENT)
     for place in (folder, *folder.parents):
         path = place / FILE_NAME
-        if path.is_file():
+        try:
+            there = path.is_file()
+        except OSError as error:
+            raise _cannot_read(path, error) from error
+        if there:
             return Found(path, messages.IN_FOLDER if place == folder else messages.IN_PARENT)
     raise LedgerUnreadable(messages.NO_LEDGER.fill(name=FILE_NAME, folder=folder), messages.NO_LEDGER_REMEDY)
 
@@ -119,12 +127,17 @@ def read(path: Path) -> Source:
             )
         raw = _bytes(path)
     except OSError as error:
-        if is_open_elsewhere(error):
-            raise LedgerUnreadable(say.OPEN_ELSEWHERE.fill(path=path), say.CLOSE_IT) from error
-        raise LedgerUnreadable(
-            messages.CANNOT_READ.fill(path=path, why=error.strerror or error), messages.CHECK_ACCESS
-        ) from error
+        raise _cannot_read(path, error) from error
     return checked(path, raw)
+
+
+def _cannot_read(path: Path, error: OSError) -> LedgerUnreadable:
+    """What is said of a ledger that the system does not let be read."""
+    if is_open_elsewhere(error):
+        return LedgerUnreadable(say.OPEN_ELSEWHERE.fill(path=path), say.CLOSE_IT)
+    return LedgerUnreadable(
+        messages.CANNOT_READ.fill(path=path, why=error.strerror or error), messages.CHECK_ACCESS
+    )
 
 
 def checked(path: Path, raw: bytes) -> Source:

@@ -64,6 +64,11 @@ LOCK_UNUSABLE = Text(
     "The lock file {lock}, which belongs to {owner}, cannot be used: {why}.",
     "無法使用鎖定檔 {lock}（擁有者 {owner}）：{why}。",
 )
+LOCK_OF_SOMEBODY = Text("The lock file {lock} cannot be used: {why}.", "無法使用鎖定檔 {lock}：{why}。")
+DELETE_IT = Text(
+    "Nothing was changed. It is empty and may be deleted when nobody is writing.",
+    "未作任何更動。該檔為空檔，確定無人寫入時可以刪除。",
+)
 DELETE_LOCK = Text(
     "Nothing was changed. It is empty and may be deleted: ask {owner} to, or to let you write to it.",
     "未作任何更動。該檔為空檔，可以刪除：請 {owner} 刪除，或開放您寫入。",
