@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from conftest import ledger_text, needs
+from filelock import FileLock
 
 from eppd_track.cli.app import main
 
@@ -22,10 +23,11 @@ except ImportError:
     pytest.skip("rights of POSIX", allow_module_level=True)
 
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root can make users and become one of them")
-GROUP = "eppdtest"
-OWNER, COLLEAGUE, OUTSIDER = "eppdowner", "eppdmate", "eppdother"
+GROUP, OWNER, COLLEAGUE, OUTSIDER = (
+    f"eppd{name}{os.getpid()}" for name in ("team", "owner", "mate", "other")
+)
 USERS = (OWNER, COLLEAGUE, OUTSIDER)
-"""The owner and the colleague are in the group; each has a group of its own too."""
+"""The owner and the colleague are in the group; each process makes its own three."""
 DAY = ("--today", "2026-11-23")
 ITEM = "E6-P1-01"
 ATTRIBUTE = "user.seal"
@@ -36,17 +38,19 @@ def users() -> Iterator[None]:
     """Three users of the system, made for this module."""
     if "groupadd" in str(needs("groupadd", "useradd")):
         pytest.skip("useradd is not installed")
-    subprocess.run(["groupadd", "-f", GROUP], check=True)
-    for name in USERS:
-        groups = [] if name == OUTSIDER else ["-G", GROUP]
-        subprocess.run(
-            ["useradd", "-M", "-U", "-s", "/bin/sh", *groups, name], check=False, capture_output=True
-        )
-        pwd.getpwnam(name)
-    yield
-    for name in USERS:
-        subprocess.run(["userdel", name], check=False, capture_output=True)
-    subprocess.run(["groupdel", GROUP], check=False, capture_output=True)
+    one_at_a_time = FileLock(Path(tempfile.gettempdir()) / "eppd-users.lock", timeout=60)
+    try:
+        with one_at_a_time:
+            subprocess.run(["groupadd", GROUP], check=True)
+            for name in USERS:
+                groups = [] if name == OUTSIDER else ["-G", GROUP]
+                subprocess.run(["useradd", "-M", "-U", "-s", "/bin/sh", *groups, name], check=True)
+        yield
+    finally:
+        with one_at_a_time:
+            for name in USERS:
+                subprocess.run(["userdel", name], check=False, capture_output=True)
+            subprocess.run(["groupdel", GROUP], check=False, capture_output=True)
 
 
 def as_user(name: str, act: Callable[[], int]) -> int:
