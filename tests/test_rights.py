@@ -225,13 +225,18 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
+def warm_up(folder: Path, command: str) -> None:
+    """Runs a command once: what is loaded by then need not be read by others, who may not."""
+    warm = Place(folder / "warm", CASES[0], command)
+    warm.act(*warm.prepared()[1])
+
+
 @ROOT_ONLY
 @needs("setfacl", "useradd")
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.usefixtures("users")
 def test_a_write_keeps_who_may_read_and_write_or_is_refused(command: str, folder: Path) -> None:
-    warm = Place(folder / "warm", CASES[0], command)
-    warm.act(*warm.prepared()[1])  # what is loaded by then need not be read by others, who may not
+    warm_up(folder, command)
     wrong: list[tuple[object, ...]] = []
     done = dict.fromkeys(USERS, 0)
     for number, case in enumerate(CASES):
@@ -256,3 +261,26 @@ def test_a_write_keeps_who_may_read_and_write_or_is_refused(command: str, folder
 
     assert wrong == []
     assert all(done.values()), done
+
+
+@ROOT_ONLY
+@needs("setfacl", "useradd")
+@pytest.mark.usefixtures("users")
+@pytest.mark.parametrize(("mode", "usable"), [(0o600, False), (0o640, True), (0o666, True)])
+def test_a_lock_file_of_somebody_else_is_used_or_named_with_its_owner(
+    folder: Path, mode: int, *, usable: bool
+) -> None:
+    warm_up(folder, "update")
+    place = Place(folder / "shared", Case(0o660, GROUP, (), "setgid", COLLEAGUE), "update")
+    lock = place.folder / ".commitments.toml.lock"
+    lock.touch()
+    os.chown(lock, pwd.getpwnam(OWNER).pw_uid, grp.getgrnam(GROUP).gr_gid)
+    lock.chmod(mode)
+    raw = place.ledger.read_bytes()
+
+    assert place.run("update", ITEM, "--note", "Heard.") == (0 if usable else 5), place.words()
+    assert (place.ledger.read_bytes() != raw) is usable
+    if not usable:
+        said = " ".join(place.words().split())
+        assert f"{lock}, which belongs to {OWNER}" in said
+        assert f"ask {OWNER}" in said
