@@ -33,8 +33,11 @@ def lock_of(path: Path) -> Path:
 # ---- drives without locks ----
 
 
-@pytest.fixture(params=["ENOSYS", "ENOLCK", "EOPNOTSUPP"])
+@pytest.fixture(params=["ENOSYS", "ENOLCK", "EOPNOTSUPP", "ever another file"])
 def no_locks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param not in errno.errorcode.values():
+        monkeypatch.setattr(os.path, "samestat", lambda *_: False)
+        return
     code = getattr(errno, request.param)
 
     def refuse(_: int) -> None:
@@ -140,6 +143,8 @@ def test_the_remedy_fits_what_stands_in_the_way(
         "commitments.sync-conflict-20261120-101112-ABCDEFG.toml",
         "commitments_conf(1).toml",
         "commitments - 複製.toml",
+        "commitments（複本）.toml",
+        "commitments (SFConflict lin@example.org 2026-11-20-10-11-12).toml",
     ],
 )
 def test_a_second_version_beside_the_ledger_is_remarked_on(
@@ -334,11 +339,14 @@ def test_a_program_without_a_console_does_its_work(
 # ---- no home folder ----
 
 
-@pytest.fixture(params=["unknown", "not to be written"])
+@pytest.fixture(params=["unknown", "left as it is", "not to be written"])
 def no_home(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("EPPD_STATE")
     monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     if request.param == "unknown":
+        monkeypatch.delenv("HOME")
+        monkeypatch.setattr(pytest.importorskip("pwd"), "getpwuid", {}.__getitem__)
+    elif request.param == "left as it is":
         monkeypatch.setattr(platformdirs, "user_state_path", lambda *_, **__: Path("~/.local/state/eppd"))
     elif os.name == "nt":
         pytest.skip("Windows asks the system for the folder, not HOME")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from conftest import ledger_text, needs
+from filelock import FileLock
 
 from eppd_track.cli.app import main
 
@@ -22,10 +23,11 @@ except ImportError:
     pytest.skip("rights of POSIX", allow_module_level=True)
 
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root can make users and become one of them")
-GROUP = f"eppdtest{os.getpid()}"
-OWNER, COLLEAGUE, OUTSIDER = (f"eppd{name}{os.getpid()}" for name in ("owner", "mate", "other"))
+GROUP, OWNER, COLLEAGUE, OUTSIDER = (
+    f"eppd{name}{os.getpid()}" for name in ("team", "owner", "mate", "other")
+)
 USERS = (OWNER, COLLEAGUE, OUTSIDER)
-"""The owner and the colleague are in the group; each has a group of its own too."""
+"""The owner and the colleague are in the group; each process makes its own three."""
 DAY = ("--today", "2026-11-23")
 ITEM = "E6-P1-01"
 ATTRIBUTE = "user.seal"
@@ -34,16 +36,19 @@ ATTRIBUTE = "user.seal"
 @pytest.fixture(scope="module")
 def users() -> Iterator[None]:
     """Three users of the system, made for this module."""
-    subprocess.run(["groupadd", "-f", GROUP], check=True)
-    for name in USERS:
-        groups = [] if name == OUTSIDER else ["-G", GROUP]
-        subprocess.run(
-            ["useradd", "-M", "-U", "-s", "/bin/sh", *groups, name], check=True, capture_output=True
-        )
-    yield
-    for name in USERS:
-        subprocess.run(["userdel", name], check=False, capture_output=True)
-    subprocess.run(["groupdel", GROUP], check=False, capture_output=True)
+    one_at_a_time = FileLock(Path(tempfile.gettempdir()) / "eppd-users.lock", timeout=60)
+    try:
+        with one_at_a_time:
+            subprocess.run(["groupadd", GROUP], check=True)
+            for name in USERS:
+                groups = [] if name == OUTSIDER else ["-G", GROUP]
+                subprocess.run(["useradd", "-M", "-U", "-s", "/bin/sh", *groups, name], check=True)
+        yield
+    finally:
+        with one_at_a_time:
+            for name in USERS:
+                subprocess.run(["userdel", name], check=False, capture_output=True)
+            subprocess.run(["groupdel", GROUP], check=False, capture_output=True)
 
 
 def as_user(name: str, act: Callable[[], int]) -> int:
@@ -218,13 +223,18 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
+def warm_up(folder: Path, command: str) -> None:
+    """Runs a command once: what is loaded by then need not be read by others, who may not."""
+    warm = Place(folder / "warm", CASES[0], command)
+    warm.act(*warm.prepared()[1])
+
+
 @ROOT_ONLY
 @needs("setfacl", "groupadd", "useradd")
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.usefixtures("users")
 def test_a_write_keeps_who_may_read_and_write_or_is_refused(command: str, folder: Path) -> None:
-    warm = Place(folder / "warm", CASES[0], command)
-    warm.act(*warm.prepared()[1])  # what is loaded by then need not be read by others, who may not
+    warm_up(folder, command)
     wrong: list[tuple[object, ...]] = []
     done = dict.fromkeys(USERS, 0)
     for number, case in enumerate(CASES):
@@ -249,3 +259,26 @@ def test_a_write_keeps_who_may_read_and_write_or_is_refused(command: str, folder
 
     assert wrong == []
     assert all(done.values()), done
+
+
+@ROOT_ONLY
+@needs("setfacl", "useradd")
+@pytest.mark.usefixtures("users")
+@pytest.mark.parametrize(("mode", "usable"), [(0o600, False), (0o640, True), (0o666, True)])
+def test_a_lock_file_of_somebody_else_is_used_or_named_with_its_owner(
+    folder: Path, mode: int, *, usable: bool
+) -> None:
+    warm_up(folder, "update")
+    place = Place(folder / "shared", Case(0o660, GROUP, (), "setgid", COLLEAGUE), "update")
+    lock = place.folder / ".commitments.toml.lock"
+    lock.touch()
+    os.chown(lock, pwd.getpwnam(OWNER).pw_uid, grp.getgrnam(GROUP).gr_gid)
+    lock.chmod(mode)
+    raw = place.ledger.read_bytes()
+
+    assert place.run("update", ITEM, "--note", "Heard.") == (0 if usable else 5), place.words()
+    assert (place.ledger.read_bytes() != raw) is usable
+    if not usable:
+        said = " ".join(place.words().split())
+        assert f"{lock}, which belongs to {OWNER}" in said
+        assert f"ask {OWNER}" in said

@@ -165,7 +165,12 @@ class Session:
         from platformdirs import user_state_path  # noqa: PLC0415 - only what writes needs it
 
         given = os.environ.get("EPPD_STATE")
-        return Path(given) if given else user_state_path("eppd", appauthor=False)
+        if given:
+            return Path(given)
+        try:
+            return user_state_path("eppd", appauthor=False)
+        except RuntimeError:  # nobody knows what `~` stands for: store.make_folder says so where it matters
+            return Path("~", "eppd")
 
     @property
     def undo_folder(self) -> Path:

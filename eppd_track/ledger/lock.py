@@ -21,6 +21,9 @@ else:
     import fcntl
 
 _PAUSE = 0.05
+_TRIES = 5
+"""How often a lock file that was deleted meanwhile is made anew; a drive where a file
+is never the same one has no locks that hold."""
 _HELD_BY_ANOTHER = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
 _NO_LOCKS_THERE = {errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL}
 _NOT_THROUGH_LINKS = getattr(os, "O_NOFOLLOW", 0)
@@ -40,12 +43,13 @@ def hold(path: Path, wait: float) -> Iterator[bool]:
     used.
     """
     lock, end = lock_path(path), time.monotonic() + wait
-    while True:
+    for left in reversed(range(_TRIES)):
         handle = _opened(lock, path)
         try:
             held = _taken(handle, lock, path, end)
-            if _is_still(handle, lock):
-                yield held
+            same = _is_still(handle, lock)
+            if same or not left:
+                yield held and same
                 return
         finally:
             os.close(handle)
