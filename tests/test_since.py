@@ -80,6 +80,18 @@ def test_a_record_that_says_so_is_enough(repository: Repository, eppd: Eppd, tak
     assert "[missing]" not in str(eppd("check", "duplicate-id", "--since", "HEAD", *AT))
 
 
+def test_a_correction_tells_of_one_record_and_hides_no_other(repository: Repository, eppd: Eppd) -> None:
+    mark = '\n[[commitment]]\nid = "E6-P1-02"'
+    told = record("2026-03-03", "Never called.", "correction = true", 'status = "in-progress"')
+    repository.commit(on_first(PLAIN, record("2026-03-01", "Of a colleague.")))
+    without = swap(PLAIN, (CALLED, ""))
+    repository.path.write_text(swap(without, (mark, told.rstrip("\n") + "\n" + mark)), "utf-8")
+
+    out = eppd("check", "duplicate-id", "--since", "HEAD", *AT, code=1).out
+
+    assert "Of a colleague." in out
+
+
 def test_a_record_put_right_or_shown_to_others_is_there(repository: Repository, eppd: Eppd) -> None:
     repository.commit(PLAIN)
     seen = swap(PLAIN, ('note = "Called."', 'note = "Called."\n  visibility = "public"'))
@@ -96,7 +108,7 @@ def test_a_revision_that_is_not_there_is_told_and_one_without_the_ledger_held_no
     repository.git("commit", "-q", "--allow-empty", "-m", "empty")
     repository.commit(PLAIN)
 
-    eppd("check", "--since", "HEAD~1", *AT)
+    assert "commitments.toml is not in HEAD~1" in eppd("check", "--since", "HEAD~1", *AT).err
     assert "no revision “nowhere”" in eppd("check", "--since", "nowhere", *AT, code=2).err
 
 

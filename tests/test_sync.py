@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -188,6 +189,181 @@ def test_a_remote_without_anything_gets_the_first_commit(
 
     assert "sent, nothing taken in" in sync(own)
     assert head(tmp_path / "empty.git") == own.git("rev-parse", "HEAD").strip()
+
+
+# ---- nothing is gone in silence ----
+
+
+NAMES = ("年 度/列管檔.toml", "my ledger.toml", "[a]*.toml", "#1.toml", "!1.toml", 'a"b.toml')
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_ledger_of_any_name_is_merged_and_its_conflict_resolved(
+    tmp_path: Path, clone: Clone, remote: Path, sync: Callable[..., str], name: str
+) -> None:
+    lin = clone("Lin")
+    lin.path = lin.folder / name
+    lin.commit(PLAIN)
+    lin.git("push", "-q")
+    wang = clone("Wang")
+    wang.path = wang.folder / name
+    for who, title in ((lin, "Train many"), (wang, "Train all")):
+        write(who, on_first(swap(PLAIN, ("Train people", title)), record("2026-03-01", title)))
+    sync(lin)
+    assert len(sync(wang, code=1).splitlines()) == 2
+    write(wang, "".join(line for line in wang.text.splitlines(keepends=True) if "#!" not in line))
+
+    sync(wang)
+    sync(lin)
+
+    assert sorted(notes(lin.text)) == ["Called.", "Train all", "Train many"]
+
+
+def test_a_record_that_somebody_took_out_is_told_to_those_who_get_it_so(
+    clone: Clone, sync: Callable[..., str]
+) -> None:
+    lin, wang = clone("Lin"), clone("Wang")
+    write(lin, on_first(PLAIN, record("2026-03-01", "Lin's.")))
+    sync(lin)
+    sync(wang)
+    write(wang, PLAIN)
+    sync(wang)
+
+    sync(lin, err="the record “2026-03-01 Lin's.” stood in ")
+
+
+@pytest.mark.parametrize("left", ["committed", "stashed"])
+def test_the_mark_of_a_conflict_is_never_sent(
+    remote: Path, clone: Clone, sync: Callable[..., str], left: str
+) -> None:
+    lin, sent = clone("Lin"), head(remote)
+    marked = swap(
+        PLAIN, ("due = 2026-12-31\n", "due = 2026-12-31\n#! conflict: theirs has due = 2027-01-01\n")
+    )
+    write(lin, marked)
+    if left == "committed":
+        lin.commit(marked)
+
+    assert "theirs has due" in sync(lin, code=1)
+    assert head(remote) == sent
+
+
+UNSEEN: dict[str, Callable[[Repository], Any]] = {
+    "ignored": lambda of: (
+        of.git("rm", "-q", "--cached", NAME),
+        of.git("commit", "-qm", "out"),
+        (of.folder / ".git/info/exclude").write_text("*.toml\n", "utf-8"),
+    ),
+    "skip-worktree": lambda of: of.git("update-index", "--skip-worktree", NAME),
+    "assume-unchanged": lambda of: of.git("update-index", "--assume-unchanged", NAME),
+}
+
+
+@pytest.mark.parametrize("hide", UNSEEN.values(), ids=UNSEEN.keys())
+def test_a_ledger_that_git_does_not_look_at_is_not_called_synced(
+    clone: Clone, sync: Callable[..., str], hide: Callable[[Repository], Any]
+) -> None:
+    lin = clone("Lin")
+    hide(lin)
+    write(lin, on_first(PLAIN, record("2026-03-01", "Lin's.")))
+
+    for words in ((), ("--dry-run",)):
+        assert "not to look at commitments.toml" in sync(lin, *words, code=5)
+
+
+def test_a_merge_that_git_could_not_make_takes_nothing_away(
+    remote: Path, clone: Clone, sync: Callable[..., str]
+) -> None:
+    """Another program of git's, an editor's, holds the index at just that time."""
+    lin, wang = clone("Lin"), clone("Wang")
+    (lin.folder / "paper.txt").write_text("Dear all\n", "utf-8")
+    lin.git("add", "paper.txt")
+    lin.commit(swap(PLAIN, ("Train people", "Train all")))
+    lin.git("push", "-q")
+    wang.commit(on_first(PLAIN, record("2026-03-01", "Wang's.")))
+    lock = wang.folder / ".git/index.lock"
+    lock.touch()
+
+    assert "cannot be taken in" in sync(wang, code=5)
+    lock.unlink()
+    sync(wang)
+
+    assert "Train all" in wang.text
+    assert "paper.txt" in wang.git("ls-tree", "--name-only", "HEAD")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program of a POSIX shell")
+def test_a_git_that_cannot_answer_is_not_taken_for_a_ledger_without_changes(
+    clone: Clone, sync: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a full disk, where `git status` cannot write its index."""
+    lin = clone("Lin")
+    write(lin, on_first(PLAIN, record("2026-03-01", "Lin's.")))
+    full = tmp_path / "bin" / "git"
+    full.parent.mkdir()
+    full.write_text(
+        '#!/bin/sh\ncase "$*" in *" status "*) echo "fatal: no space left" >&2; exit 128;; esac\n'
+        f'exec {shutil.which("git")} "$@"\n',
+        "utf-8",
+    )
+    full.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{full.parent}{os.pathsep}{os.environ['PATH']}")
+
+    assert "no space left" in sync(lin, code=5)
+
+
+@pytest.mark.parametrize("to", ["old/commitments.toml", "tracking.toml", None])
+@pytest.mark.parametrize(
+    "work", [PLAIN, on_first(PLAIN, record("2026-03-01", "Wang's."))], ids=["no", "work"]
+)
+def test_a_ledger_that_is_elsewhere_now_is_told_as_such(
+    remote: Path, clone: Clone, sync: Callable[..., str], to: str | None, work: str
+) -> None:
+    lin, wang = clone("Lin"), clone("Wang")
+    (lin.folder / "old").mkdir()
+    lin.git(*(("mv", NAME, to) if to else ("rm", "-q", NAME)))
+    lin.git("commit", "-qm", "elsewhere")
+    lin.git("push", "-q")
+    sent = head(remote)
+    write(wang, work)
+
+    if to is None and work != PLAIN:
+        sync(wang)
+        assert notes(wang.text) == ["Called.", "Wang's."]
+        return
+    assert "under another name, or deleted it" in sync(wang, code=5)
+    assert head(remote) == sent
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a lock does not pass on to other processes")
+def test_what_git_goes_on_with_when_eppd_is_killed_overwrites_no_record(
+    clone: Clone, sync: Callable[..., str], eppd: Eppd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lin, wang = clone("Lin"), clone("Wang")
+    write(lin, on_first(PLAIN, record("2026-03-01", "Lin's.")))
+    sync(lin)
+    wang.commit(swap(PLAIN, ("Train people", "Train all")))
+    slow, begun = tmp_path / "bin" / "git", tmp_path / "begun"
+    slow.parent.mkdir()
+    slow.write_text(
+        f'#!/bin/sh\ncase "$*" in *" merge -q "*) touch "{begun}"; sleep 2;; esac\n'
+        f'exec {shutil.which("git")} "$@"\n',
+        "utf-8",
+    )
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
+
+    syncing = subprocess.Popen(
+        (sys.executable, "-m", "eppd_track", "sync", "--file", str(wang.path)),
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    while not begun.exists():
+        assert syncing.poll() is None
+    syncing.kill()
+    syncing.wait()
+    eppd("update", "p1-1", "--note", "Wang's.", "--by", "Wang", "--file", str(wang.path), *AT)
+
+    assert sorted(notes(wang.text)) == ["Called.", "Lin's.", "Wang's."]
 
 
 # ---- asked only ----

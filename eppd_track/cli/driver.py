@@ -82,7 +82,7 @@ def _driver(git: Git, *, everywhere: bool) -> Text:
 def _attributes(git: Git) -> Text:
     """The line that names the driver for the ledger, unless what is there says so already."""
     wanted = {"text": "set", "eol": "lf", "merge": "eppd"}
-    line = f"{_pattern(git.file.name)} text eol=lf merge=eppd"
+    line = f"{pattern(git.file.name)} text eol=lf merge=eppd"
     if _attributes_now(git) == wanted:
         return words.IS_LINE.fill(line=line, file=".gitattributes")
     _append(git.root / ".gitattributes", line)
@@ -96,17 +96,24 @@ def _attributes_now(git: Git) -> dict[str, str]:
     return dict(zip(told[1::3], told[2::3], strict=False))
 
 
-def _pattern(name: str) -> str:
+def pattern(name: str) -> str:
     """A file name as a line of `.gitattributes` holds it."""
-    return f'"{name}"' if re.search(r'[\s"]', name) else name
+    escaped = _literal(name)
+    quoted = re.sub(r'(["\\])', r"\\\1", escaped)
+    return f'"{quoted}"' if re.search(r'[\s"]', name) else escaped
+
+
+def _literal(name: str) -> str:
+    """A file name as a pattern of git that means just this name."""
+    return re.sub(r"^[!#]|[*?[\\]", r"\\\g<0>", name)
 
 
 def _ignored(git: Git) -> Text:
     lock = lock_path(git.file)
     if git.run("check-ignore", "-q", "--", str(lock)).returncode == 0:
         return words.IS_LINE.fill(line=lock.name, file=".gitignore")
-    _append(git.root / ".gitignore", lock.name)
-    return words.LINE_ADDED.fill(line=lock.name, file=".gitignore")
+    _append(git.root / ".gitignore", _literal(lock.name))
+    return words.LINE_ADDED.fill(line=_literal(lock.name), file=".gitignore")
 
 
 def _append(path: Path, line: str) -> None:

@@ -13,6 +13,8 @@ from eppd_track.errors import ChangeRefused
 
 _SECONDS = 600
 """How long a git command may take: a slow line, a large repository."""
+_NO_DAEMON = ("gc.autoDetach=false", "maintenance.autoDetach=false")
+"""Nothing that git starts lives on with the lock."""
 HEADS = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD")
 """What git calls the other side of a merge, a cherry-pick, a revert and a rebase in progress."""
 
@@ -46,13 +48,17 @@ class Git:
         return Path(os.path.relpath(self.file, self.root.resolve())).as_posix()
 
     def run(self, *given: str, settings: tuple[str, ...] = ()) -> "subprocess.CompletedProcess[bytes]":
-        """A git command in the folder of the file. Raises ChangeRefused when git cannot be started."""
-        options = [part for setting in settings for part in ("-c", setting)]
+        """A git command in the folder of the file. Raises ChangeRefused when git cannot be started.
+
+        It holds the ledger's lock too (lock.py): where eppd is killed, others write when git has ended.
+        """
+        options = [part for setting in (*_NO_DAEMON, *settings) for part in ("-c", setting)]
         try:
             return subprocess.run(  # noqa: S603 - git, with words of our own
                 [self.program, *options, *given],
                 capture_output=True,
                 check=False,
+                close_fds=False,
                 cwd=self.folder,
                 env=_environment(),
                 stdin=subprocess.DEVNULL,

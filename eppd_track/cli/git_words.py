@@ -50,6 +50,10 @@ COMMIT_THESE = Text(
     "請提交 .gitattributes 與 .gitignore，供所有人使用。",
 )
 NO_REVISION = Text("There is no revision “{revision}” here.", "此處沒有版本「{revision}」。")
+NOT_IN_REVISION = Text(
+    "{name} is not in {revision}, at least not by this name: nothing to compare with.",
+    "{revision} 中沒有 {name}（可能另有檔名），無從比對。",
+)
 REVISION_FORM = Text(
     "Name a commit, a tag or a branch: HEAD~1, v1, origin/main.",
     "請填提交、標籤或分支，例如 HEAD~1、v1、origin/main。",

@@ -20,7 +20,7 @@ def gone_since(session: Session, reading: Reading, revision: str | None) -> list
     if reading.torn:
         return []
     path = session.found.path
-    found = list(_since(Git(path), reading, revision)) if revision is not None else []
+    found = list(_since(session, Git(path), reading, revision)) if revision is not None else []
     heads = tuple(in_progress(path))
     if heads:
         try:
@@ -30,10 +30,12 @@ def gone_since(session: Session, reading: Reading, revision: str | None) -> list
     return [*{(each.id, each.message.en): each for each in reversed(found)}.values()][::-1]
 
 
-def _since(git: Git, reading: Reading, revision: str) -> Iterator[Problem]:
+def _since(session: Session, git: Git, reading: Reading, revision: str) -> Iterator[Problem]:
     commit = git.commit(revision)
     if commit is None:
         raise WrongUse(words.NO_REVISION.fill(revision=revision), words.REVISION_FORM)
+    if git.held(commit) is None:
+        session.say(words.NOT_IN_REVISION.fill(name=git.name, revision=revision))
     return missing(reading, revision, _data(git, commit))
 
 

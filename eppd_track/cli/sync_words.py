@@ -23,6 +23,23 @@ OTHER_MERGE = Text(
     "Git is told to merge {name} in another way here.", "此處的 git 設定以其他方式合併 {name}。"
 )
 INSTALL = Text("`eppd merge --install` puts that right.", "請執行「eppd merge --install」。")
+UNSEEN = Text("Git is told not to look at {name} here.", "此處的 git 設定為忽略 {name}。")
+LET_SEE = Text(
+    "Take it out of .gitignore (`git check-ignore -v {name}` names the line), or run `git update-index"
+    " --no-skip-worktree --no-assume-unchanged {name}`; then sync again.",
+    "請自 .gitignore 移除（「git check-ignore -v {name}」可查出該行），或執行「git update-index"
+    " --no-skip-worktree --no-assume-unchanged {name}」後再同步。",
+)
+GONE = Text(
+    "{remote} has {name} under another name, or deleted it: it is no longer here.",
+    "{remote} 已將 {name} 改名或刪除，此處已無該檔。",
+)
+FIND_IT = Text(
+    "`git status` and `git log -1 --stat` tell which; nothing was sent. Name the new one with --file and sync"
+    " again, or bring it back with `git revert`.",
+    "請以「git status」及「git log -1 --stat」查看，尚未送出。請以 --file 指定新檔名後再同步，"
+    "或以「git revert」復原。",
+)
 NOT_TAKEN = Text("The work of {remote} cannot be taken in: {why}.", "無法取回 {remote} 的內容：{why}。")
 KEPT_HERE = Text(
     "What you have is committed here, nothing is lost. Mend that, and sync again.",

@@ -8,13 +8,14 @@ import random
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from string import ascii_lowercase
 from tempfile import TemporaryDirectory
 
 from msgspec import Struct, structs
 
 from eppd_track.cli import sync_words as words
 from eppd_track.cli.doubt import refuse_newer
-from eppd_track.cli.driver import DRIVER, driver
+from eppd_track.cli.driver import DRIVER, driver, pattern
 from eppd_track.cli.git import Git, in_progress, said
 from eppd_track.cli.session import Session
 from eppd_track.cli.since import gone_since
@@ -35,6 +36,8 @@ PAUSE = 0.2
 _FASTER = (b"fetch first", b"non-fast-forward", b"failed to update ref", b"cannot lock ref", b"incorrect old")
 """What git says when somebody else was faster, or is just sending."""
 _MOST_IDS = 5
+_NAME = 10
+"""How many signs of a commit's name are shown."""
 _STEPS = {"CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert", "REBASE_HEAD": "rebase"}
 
 
@@ -86,16 +89,18 @@ class Sync:
         before = self.git.commit("HEAD")
         with store.locked(self.path):
             conflicts = self._commit()
-        first = self.git.held("HEAD")
+        first, mine = self.git.held("HEAD"), self.git.commit("HEAD")
         for attempt in range(TRIES):
             theirs = None if conflicts else self._fetch()
             if theirs is not None and not self._has(theirs):
                 with store.locked(self.path):
                     conflicts = self._commit() or self._take(theirs)
             after = self.git.commit("HEAD")
+            conflicts = conflicts or (self._marks() if theirs != after else ())
             if conflicts:
                 return Synced(self.called, before=before, after=after, conflicts=conflicts)
             if theirs == after or self._push(theirs):
+                self._tell_gone(mine)
                 raws = (self.git.held(theirs) if theirs else None, self.git.held("HEAD"), first)
                 return _synced(self.called, *raws, before=before, after=after)
             time.sleep(PAUSE * (attempt + 1) * random.uniform(0.5, 1.5))  # noqa: S311 - a pause
@@ -103,6 +108,7 @@ class Sync:
 
     def preview(self) -> Synced:
         """What a run would do; fetches, and writes nothing."""
+        self._refuse_unseen()
         theirs = self._fetch()
         source, there = store.read(self.path), self.git.held(theirs) if theirs else None
         base = self.git.ask("merge-base", "HEAD", theirs) if theirs else None
@@ -120,13 +126,15 @@ class Sync:
         name = str(self.git.file)
         if any(in_progress(self.path)):
             return self._finish()
-        if not self.git.ask("status", "--porcelain", "--", name):
+        self._refuse_unseen()
+        if not self.git.do("status", "--porcelain", "--", name):
             return ()
-        if self.git.ask("var", "GIT_AUTHOR_IDENT") is None:
+        if not all(self.git.ask("var", f"GIT_{role}_IDENT") for role in ("AUTHOR", "COMMITTER")):
             raise ChangeRefused(words.NO_IDENTITY, words.SET_IDENTITY)
         _, reading = self.session.read_for_change()
-        for problem in missing(reading, "HEAD", _data(self.git.held("HEAD"))):
-            self.session.say(problem.message)
+        if marks := self._marks():
+            return marks
+        self._tell_gone("HEAD")
         self.git.do("add", "--", name)
         self.git.do("commit", "-q", "-m", self._message(reading.data), "--", name)
         return ()
@@ -141,6 +149,26 @@ class Sync:
         self.git.do("commit", "-q", "--no-edit")
         return ()
 
+    def _refuse_unseen(self) -> None:
+        """Raises ChangeRefused where git is told not to look at the ledger: it would never be sent."""
+        name = str(self.git.file)
+        seen = self.git.do("ls-files", "-v", "--", name) or self.git.do("status", "--porcelain", "--", name)
+        if not seen or seen[0] in {"S", *ascii_lowercase}:
+            raise ChangeRefused(words.UNSEEN.fill(name=self.git.name), words.LET_SEE.fill(name=self.git.name))
+
+    def _tell_gone(self, revision: str | None) -> None:
+        """Says what a revision held and the ledger lacks, with no record of it."""
+        if revision:
+            reading = self.session.parse(store.read(self.path))
+            for problem in missing(reading, revision[:_NAME], _data(self.git.held(revision))):
+                self.session.say(problem.message)
+
+    def _marks(self) -> tuple[Text, ...]:
+        """The marks of an earlier merge in the ledger, which nobody else is to get."""
+        reading = self.session.parse(store.read(self.path))
+        found = checks.run(reading, self.session.today, [MERGE_CONFLICT.name])
+        return tuple(line_of(problem, self.path.name) for problem in found)
+
     def _conflicts(self) -> tuple[Text, ...]:
         """What two sides left for a person to decide, in this ledger and in other files."""
         reading = self.session.parse(store.read(self.path))
@@ -148,8 +176,7 @@ class Sync:
         found += checks.run(reading, self.session.today, [MERGE_CONFLICT.name])
         if not found:
             found += gone_since(self.session, reading, None)
-        top = str(self.git.root)
-        unmerged = self.git.ask("-C", top, "diff", "--name-only", "-z", "--diff-filter=U") or ""
+        unmerged = self.git.do("-C", str(self.git.root), "diff", "-z", "--name-only", "--diff-filter=U")
         others = [name for name in unmerged.split("\0") if name not in {"", self.git.name}]
         return (
             *(line_of(problem, self.path.name) for problem in found),
@@ -163,7 +190,7 @@ class Sync:
             raw = self.git.held("FETCH_HEAD")
             if raw is not None:
                 refuse_newer(quick.read(store.Source(self.path, raw), heads=True))
-            return self.git.commit("FETCH_HEAD")
+            return self.git.do("rev-parse", "--verify", "FETCH_HEAD^{commit}")
         if b"find remote ref" in done.stderr:
             return None
         raise ChangeRefused(words.NOT_TAKEN.fill(remote=self.called, why=said(done)), words.KEPT_HERE)
@@ -182,8 +209,12 @@ class Sync:
         for line in done.stderr.decode("utf-8", "replace").splitlines():
             if done.returncode in {0, 1}:
                 self.session.say(same(line))
+        if not self.path.exists():
+            raise ChangeRefused(words.GONE.fill(name=self.git.name, remote=self.called), words.FIND_IT)
         if done.returncode == 0:
             return ()
+        if self.git.run("diff", "--quiet", "--cached", "HEAD").returncode == 0:
+            self.git.run("merge", "--quit")
         if "MERGE_HEAD" not in in_progress(self.path):
             why = said(done)
             raise ChangeRefused(words.NOT_TAKEN.fill(remote=self.called, why=why), words.KEPT_HERE)
@@ -194,7 +225,8 @@ class Sync:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="eppd-")))
         theirs = self.git.ask("config", "--type=path", "core.attributesFile")
         held = Path(theirs).read_bytes() if theirs and Path(theirs).is_file() else b""
-        store.write_whole(folder / "attributes", held + f"\n{self.git.file.name} merge=eppd\n".encode())
+        line = f"\n{pattern(self.git.file.name)} merge=eppd\n"
+        store.write_whole(folder / "attributes", held + line.encode())
         return folder / "attributes"
 
     def _push(self, theirs: str | None) -> bool:

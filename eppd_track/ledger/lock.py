@@ -1,6 +1,7 @@
 """The lock of a file: one process of eppd at a time holds it, and it is gone with that process.
 
 Only the system's own locks count (flock, on Windows a locked byte): a file that lies there locks nothing.
+Where a lock passes on to the processes started under it (flock), it is held until the last of them is gone.
 """
 
 import contextlib
@@ -49,6 +50,7 @@ def hold(path: Path, wait: float) -> Iterator[bool]:
             held = _taken(handle, lock, path, end)
             same = _is_still(handle, lock)
             if same or not left:
+                os.set_inheritable(handle, True)  # noqa: FBT003 - the system's own
                 yield held and same
                 return
         finally:

@@ -93,7 +93,7 @@ def missing(
     new = [record for piece, record in _records(now) if not was.count[piece]]
     for piece, renamed in zip(was.words, new_names.words, strict=False):
         gone = Piece("commitment", piece.item, piece.item) in lacking and piece.kind in PARTS
-        if lacking[piece] and not now.count[renamed] and not gone and not _told(piece, new):
+        if lacking[piece] and not now.count[renamed] and not gone and not _taken(piece, new):
             at = _place(reading, piece.item)
             position = locate(reading.document, at, "id") if at else (1, 1)
             yield MISSING.problem(position, piece.item, what=was.words[piece], revision=revision)
@@ -118,10 +118,16 @@ def _records(held: Held) -> Iterator[tuple[Piece, Table]]:
             yield Piece("update", str(item.get("id")), alone(record)), {**record, "": item.get("id")}
 
 
-def _told(piece: Piece, new: list[Table]) -> bool:
-    """Whether a record says so: a correction of the same commitment, or words that name what is gone."""
+def _taken(piece: Piece, new: list[Table]) -> bool:
+    """Whether a record says so: a correction of the same commitment, or words that name what is gone.
+
+    A correction puts one thing right, and is taken out of `new` with it.
+    """
     if piece.kind in PARTS:
-        return any(record[""] == piece.item and record.get("correction") is True for record in new)
+        told = next((each for each in new if each[""] == piece.item and each.get("correction") is True), None)
+        if told is not None:
+            new.remove(told)
+        return told is not None
     named = re.compile(rf"(?<![\w-]){re.escape(piece.item)}(?!\w)")
     return any(named.search(f"{record.get('note')} {record.get('reason')}") for record in new)
 
