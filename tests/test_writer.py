@@ -537,7 +537,7 @@ def outside(document: Document, change: Change, added: tuple[str, ...]) -> list[
     touched = {each.id for each in (*change.edits, *change.parts)}
     found = []
     for block in document.blocks:
-        text = document.text[block.start : block.end]
+        text = document.text[block.start : block.segments[-1].end]
         name = tomllib.loads(text).get(block.kind, [{}]) if block.kind in {"commitment", "meeting"} else [{}]
         identifier = name[0].get("id") if isinstance(name, list) else None
         if identifier not in touched | set(added):

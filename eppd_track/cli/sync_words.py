@@ -52,9 +52,10 @@ AGAIN = Text(
     "您的內容已提交於本機，未遺失。請稍後再同步。",
 )
 CONFLICTS = Text(
-    "You and {remote} changed the same; nothing was sent. Keep one value of each, delete the remark, and sync"
-    " again.",
-    "您與 {remote} 更動了相同內容，尚未送出。請各擇一保留並刪除註記後再同步。",
+    "You and {remote} changed the same; nothing was sent. Keep the value of the last record, delete the remark,"
+    " and sync again; if it is wrong, record the right one afterwards.",
+    "您與 {remote} 更動了相同內容，尚未送出。請各保留最後一筆紀錄之值並刪除註記後再同步；"
+    "該值如有誤，同步後再登錄更正。",
 )
 FILE_CONFLICT = Text(
     "{name}: both sides changed it; resolve it and `git add` it.",
@@ -65,7 +66,7 @@ COMMIT_OTHER = Text("Ledger: changed without a record", "列管檔：更動（�
 COMMIT_NEW = Text("Ledger: first commit", "列管檔：首次提交")
 MERGE = Text("Ledger: work of {remote} taken in", "列管檔：取回 {remote} 之更動")
 ON = Text("{count} on {id}", "{id} {count} 筆")
-AND_MORE = Text("{told} and {more} more", "{told} 等 {more} 項")
+AND_MORE = Text("{told} and {more} more", "{told}，另有 {more} 項")
 SYNCED = Text(
     "Synced with {remote}: {sent} sent, {taken} taken in.", "已與 {remote} 同步：送出{sent}，取回{taken}。"
 )

@@ -54,7 +54,10 @@ MERGE_CONFLICT = Rule(
     "merge-conflict",
     _ERROR,
     Text("a merge left a conflict here: theirs has {theirs}", "合併後留下衝突：對方為 {theirs}"),
-    Text("Keep one of the two values, and delete the remark.", "請擇一保留，並刪除該註記。"),
+    Text(
+        "Keep the value of the last record, and delete the remark; if it is wrong, record the right one.",
+        "請保留最後一筆紀錄之值並刪除該註記；該值如有誤，之後再登錄更正。",
+    ),
 )
 UNKNOWN_TABLE = Rule(
     "unknown-table",
