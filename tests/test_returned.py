@@ -181,7 +181,7 @@ def test_the_summary_is_json_for_programs(desk: Desk) -> None:
     sheet = fill(desk.export(), {ONE: {"note": "Done."}, TWO: {"new_progress": "half"}})
     found = json.loads(desk.bring(sheet, "--dry-run", "--format", "json").out)
 
-    assert found["changes"] == ["E6-P1-01: Done."]
+    assert found["told"] == ["E6-P1-01: Done."]
     assert [trouble.split(",")[:2] for trouble in found["troubles"]] == [
         ["moda.xlsx", f" row {line_of(sheet, TWO)}"]
     ]

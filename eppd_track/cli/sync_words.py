@@ -52,8 +52,8 @@ AGAIN = Text(
     "您的內容已提交於本機，未遺失。請稍後再同步。",
 )
 CONFLICTS = Text(
-    "You and {remote} changed the same; nothing was sent. Keep the value of the last record, delete the remark,"
-    " and sync again; if it is wrong, record the right one afterwards.",
+    "You and {remote} changed the same; nothing was sent. Keep the value of the last record, delete the"
+    " remark, and sync again; if it is wrong, record the right one afterwards.",
     "您與 {remote} 更動了相同內容，尚未送出。請各保留最後一筆紀錄之值並刪除註記後再同步；"
     "該值如有誤，同步後再登錄更正。",
 )

@@ -37,15 +37,6 @@ def summary(batch: Batch, told: Sequence[Text], ledger: Ledger, as_of: dt.date) 
         shown=len(batch.change.edits),
         total=len(ledger.commitments),
         sections=tuple(sections),
-        data={
-            "changes": [text.en for text in changes],
-            "added": [text.en for text in added],
-            "refused": [
-                {"id": one.id, "where": one.where.en, "message": one.message.en} for one in batch.refused
-            ],
-            "troubles": [text.en for text in batch.troubles],
-            "unchanged": list(batch.unchanged),
-        },
     )
 
 
