@@ -217,7 +217,7 @@ def wrong(kind: str, spot: str, layout: str, eppd: Eppd, plain: dict[str, Any]) 
     found: dict[str, list[str]] = {}
     for name, document in documents(kind):
         made = put(document, spot, layout)
-        if made.raw.startswith(b"\xff\xfe"):
+        if made.raw.startswith((b"\xff\xfe", b"\xfe\xff")):
             continue  # a file that says that it is UTF-16 is one, and refused
         run, valid = Run(eppd, made, plain), tables(made.raw) is not None
         run.reads(valid=valid)
