@@ -139,7 +139,7 @@ def test_the_same_answers_come_back_from_either_format_saved_in_either(
     for told in found.values():
         assert told["troubles"] == []
         assert told["refused"] == []
-        assert told["changes"] == EXPECTED
+        assert told["told"] == EXPECTED
 
 
 @needs_uno()

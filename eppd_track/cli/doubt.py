@@ -8,7 +8,6 @@ from eppd_track import messages, phrases
 from eppd_track.cli.output import voice
 from eppd_track.errors import LedgerUnreadable, Problem, Severity
 from eppd_track.labels import Text, join
-from eppd_track.ledger import sayings
 from eppd_track.ledger.faults import SYNTAX, UNKNOWN_KEY, UNKNOWN_TABLE
 from eppd_track.ledger.reading import Reading
 from eppd_track.model import Ledger
@@ -73,6 +72,8 @@ def refuse_no_ledger(reading: Reading, held: Callable[[], bool]) -> None:
 def refuse_newer(reading: Reading) -> None:
     """Raises LedgerUnreadable for a ledger of a newer schema, in which anything may mean something else."""
     if reading.newer:
+        from eppd_track.ledger import sayings  # noqa: PLC0415 - for such a ledger alone
+
         raise LedgerUnreadable(
             sayings.NEWER.fill(name=reading.ledger.name, schema=reading.newer), sayings.GET_NEWER
         )

@@ -29,8 +29,7 @@ from eppd_track.errors import (
     WrongUse,
 )
 from eppd_track.labels import Text, name_sides
-from eppd_track.ledger import quick, store, store_words
-from eppd_track.ledger.lock import lock_path
+from eppd_track.ledger import quick, store
 from eppd_track.ledger.reading import Reading
 from eppd_track.model import Due, Ledger, Settings, Value
 from eppd_track.query import find_value
@@ -133,6 +132,9 @@ class Session:
         with store.locked(path) as held:
             yield
         if not held:
+            from eppd_track.ledger import store_words  # noqa: PLC0415 - for such a drive alone
+            from eppd_track.ledger.lock import lock_path  # noqa: PLC0415
+
             self.say(store_words.NO_LOCKS.fill(name=path.name, lock=lock_path(path)))
 
     def parse(

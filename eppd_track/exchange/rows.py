@@ -165,7 +165,7 @@ def from_csv(text: str, name: str, known: Mapping[str, str]) -> list[Row]:
         delimiter: max((_headings(line.split(delimiter), known) for line in lines), default=0)
         for delimiter in _DELIMITERS
     }
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=max(headings, key=lambda one: headings[one]), strict=True
     )

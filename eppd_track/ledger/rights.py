@@ -28,6 +28,7 @@ _READ_AND_WRITE = 6
 _NO_SPACE = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
 ACCESS_DENIED, OPEN_ELSEWHERE = 5, (32, 33)
+IN_USE = (ACCESS_DENIED, *OPEN_ELSEWHERE)
 """How Windows calls it when another program has a file, or a part of it, for itself; the first is vague."""
 
 

@@ -16,9 +16,6 @@ from msgspec import Struct
 from eppd_track import messages
 from eppd_track.errors import ChangeRefused, LedgerUnreadable
 from eppd_track.labels import Text
-from eppd_track.ledger import store_words as say
-from eppd_track.ledger.lock import hold
-from eppd_track.ledger.rights import ACCESS_DENIED, OPEN_ELSEWHERE, Rights, cannot_write, is_open_elsewhere
 from eppd_track.ledger.toml import NO_CHARACTER
 
 Made = TypeVar("Made")
@@ -33,7 +30,6 @@ _MOST_BAD_LINES = 20
 _BOM = "\ufeff".encode()
 _PIECE = 1 << 18
 _PAUSE = 0.05
-_IN_USE = {ACCESS_DENIED, *OPEN_ELSEWHERE}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -133,6 +129,9 @@ def read(path: Path) -> Source:
 
 def _cannot_read(path: Path, error: OSError) -> LedgerUnreadable:
     """What is said of a ledger that the system does not let be read."""
+    from eppd_track.ledger import store_words as say  # noqa: PLC0415 - for what cannot be read alone
+    from eppd_track.ledger.rights import is_open_elsewhere  # noqa: PLC0415
+
     if is_open_elsewhere(error):
         return LedgerUnreadable(say.OPEN_ELSEWHERE.fill(path=path), say.CLOSE_IT)
     return LedgerUnreadable(
@@ -178,7 +177,9 @@ def _patiently(act: Callable[[], Made]) -> Made:
         try:
             return act()
         except PermissionError as error:
-            if getattr(error, "winerror", None) not in _IN_USE or time.monotonic() >= end:
+            from eppd_track.ledger.rights import IN_USE  # noqa: PLC0415 - for what is refused alone
+
+            if getattr(error, "winerror", None) not in IN_USE or time.monotonic() >= end:
                 raise
         time.sleep(_PAUSE)
 
@@ -212,6 +213,8 @@ def locked(path: Path, wait: float | None = None) -> Iterator[bool]:
 
     Raises ChangeRefused when another command keeps it for longer than `wait`, otherwise LOCK_SECONDS.
     """
+    from eppd_track.ledger.lock import hold  # noqa: PLC0415 - only what writes needs it
+
     with hold(path, LOCK_SECONDS if wait is None else wait) as held:
         yield held
 
@@ -241,6 +244,8 @@ def write_whole(path: Path, data: bytes, *, expected: bytes | None = None, priva
     A file that is replaced keeps its rights (rights.py); a new `private` one is for its owner alone.
     Raises ChangeRefused when it cannot be written, or when the file no longer holds `expected`.
     """
+    from eppd_track.ledger.rights import Rights, cannot_write  # noqa: PLC0415 - only what writes needs it
+
     temporary: Path | None = None
     try:
         if path.exists() and not path.is_file():
