@@ -250,7 +250,7 @@ def test_a_write_keeps_who_may_read_and_write_or_is_refused(command: str, folder
         private = [copy for copy in place.state.rglob("*.json") if copy.stat().st_mode & 0o077]
         if (
             after != before
-            or code not in ({0} if written else {2, 3, 5})
+            or code not in ({0} if written else {3, 5})
             or (written and not may_write)
             or private
             or place.debris()

@@ -1,5 +1,6 @@
 """`eppd sync`: many people, each with a clone, lose nothing and end with the same ledger."""
 
+import errno
 import json
 import os
 import shutil
@@ -18,6 +19,8 @@ from conftest import ROOT, Eppd, needs
 from repositories import NAME, Repository, nobody
 from test_merge_rules import found, notes, on_first, record, swap
 from threeway import PLAIN, START
+
+from eppd_track.ledger import lock
 
 pytestmark = needs("git")
 AT = ("--today", "2026-03-02", "--lang", "en")
@@ -70,6 +73,23 @@ def head(path: Path) -> str:
 
 
 # ---- one and another ----
+
+
+def test_on_a_drive_without_locks_it_works_and_says_so_once(
+    clone: Clone, eppd: Eppd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lin, wang = clone("Lin"), clone("Wang")
+    for one, day in ((lin, "2026-03-01"), (wang, "2026-03-02")):
+        write(one, on_first(PLAIN, record(day, "Heard.")))
+
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(lock, "_take", refuse)
+    for one in (lin, wang):
+        ran = eppd("sync", "--file", str(one.path), *AT)
+        assert ran.out.startswith("Synced with origin/main")
+        assert ran.err.count("has no locks") == 1
 
 
 def test_work_goes_out_and_comes_in_and_is_told_in_one_line(

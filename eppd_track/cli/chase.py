@@ -41,7 +41,9 @@ def chase(
     by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who asks.")] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FOLDER", help="A file for each agency in FOLDER."),
+        typer.Option(
+            "--output", "-o", metavar="FOLDER", readable=False, help="A file for each agency in FOLDER."
+        ),
     ] = None,
 ) -> None:
     """A letter to each agency that owes an update: what on, since when, what is asked, by when.

@@ -8,7 +8,6 @@ import typer
 from msgspec import structs
 
 from eppd_track import messages
-from eppd_track.cli.doubt import refuse_newer
 from eppd_track.cli.git import Git, in_progress
 from eppd_track.cli.options import OutputOption, command
 from eppd_track.cli.session import Session
@@ -121,7 +120,7 @@ def _fix(session: Session) -> tuple[store.Source, tuple[Text, ...]]:
     with session.locked(path):
         source = store.read(path)
         reading = session.parse(source)
-        refuse_newer(reading)
+        reading.refuse_newer()
         if reading.torn:
             raise LedgerUnreadable(line_of(reading.problems[0], path.name), messages.MEND_FIRST)
         mended = repair(reading)

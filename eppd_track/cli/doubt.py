@@ -69,16 +69,6 @@ def refuse_no_ledger(reading: Reading, held: Callable[[], bool]) -> None:
         raise LedgerUnreadable(LOST.fill(name=ledger.name), BRING_BACK_OR_CHANGE)
 
 
-def refuse_newer(reading: Reading) -> None:
-    """Raises LedgerUnreadable for a ledger of a newer schema, in which anything may mean something else."""
-    if reading.newer:
-        from eppd_track.ledger import sayings  # noqa: PLC0415 - for such a ledger alone
-
-        raise LedgerUnreadable(
-            sayings.NEWER.fill(name=reading.ledger.name, schema=reading.newer), sayings.GET_NEWER
-        )
-
-
 def refuse_misset(reading: Reading) -> None:
     """Raises LedgerUnreadable for what goes to others or is signed, where a setting means nothing."""
     if any(problem.severity is Severity.ERROR for problem in reading.misset):

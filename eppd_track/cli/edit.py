@@ -14,7 +14,6 @@ import typer
 from eppd_track import messages
 from eppd_track.cli import edit_words as say
 from eppd_track.cli import receipt
-from eppd_track.cli.doubt import refuse_newer
 from eppd_track.cli.options import ReceiptOption, command
 from eppd_track.cli.patience import patience
 from eppd_track.cli.session import Session
@@ -51,7 +50,7 @@ def edit(
     """
     source = store.read(session.found.path)
     reading = session.parse(source)
-    refuse_newer(reading)
+    reading.refuse_newer()
     line = _line(reading, identifier)
     target = source.path.resolve()
     copy = _copy(source, target)

@@ -49,7 +49,12 @@ def export(
     ] = None,
     per_owner: Annotated[
         Path | None,
-        typer.Option("--per-owner", metavar="FOLDER", help="A sheet for each owner, CODE.xlsx, in FOLDER."),
+        typer.Option(
+            "--per-owner",
+            metavar="FOLDER",
+            readable=False,
+            help="A sheet for each owner, CODE.xlsx, in FOLDER.",
+        ),
     ] = None,
     return_by: Annotated[
         str | None,

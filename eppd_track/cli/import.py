@@ -56,7 +56,9 @@ def import_(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE…", help="Filled-in sheets, exported json or csv; a folder or a pattern of them."
+            metavar="FILE…",
+            readable=False,
+            help="Filled-in sheets, exported json or csv; a folder or a pattern of them.",
         ),
     ],
     date: Annotated[

@@ -35,11 +35,16 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @command()
 def merge_(
     session: Session,
-    base: Annotated[Path | None, typer.Argument(metavar="[BASE]", help="The common ancestor.")] = None,
-    ours: Annotated[
-        Path | None, typer.Argument(metavar="[OURS]", help="Our ledger; the result is written here.")
+    base: Annotated[
+        Path | None, typer.Argument(metavar="[BASE]", readable=False, help="The common ancestor.")
     ] = None,
-    theirs: Annotated[Path | None, typer.Argument(metavar="[THEIRS]", help="Their ledger.")] = None,
+    ours: Annotated[
+        Path | None,
+        typer.Argument(metavar="[OURS]", readable=False, help="Our ledger; the result is written here."),
+    ] = None,
+    theirs: Annotated[
+        Path | None, typer.Argument(metavar="[THEIRS]", readable=False, help="Their ledger.")
+    ] = None,
     install: Annotated[
         bool,
         typer.Option("--install", help="Set this repository up: git then merges so.", show_default=False),

@@ -26,6 +26,7 @@ FileOption = Annotated[
         "--file",
         "-f",
         metavar="PATH",
+        readable=False,  # here and elsewhere: what may not be read is told by what reads it
         help="The ledger [env: EPPD_LEDGER; else commitments.toml here or above].",
     ),
 ]
@@ -49,7 +50,9 @@ OverwriteOption = Annotated[
 ]
 OutputOption = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; its suffix picks the format."),
+    typer.Option(
+        "--output", "-o", metavar="FILE", readable=False, help="Write to FILE; its suffix picks the format."
+    ),
 ]
 
 
@@ -78,7 +81,7 @@ ReceiptOption = Annotated[
 """Every command that writes has it; `cli/receipt.py` says what json gives."""
 FontsOption = Annotated[
     Path | None,
-    typer.Option("--font-dir", metavar="FOLDER", help="Fonts for PDF, before all others."),
+    typer.Option("--font-dir", metavar="FOLDER", readable=False, help="Fonts for PDF, before all others."),
 ]
 
 

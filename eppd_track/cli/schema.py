@@ -7,7 +7,6 @@ import typer
 
 from eppd_track.cli import files, receipt
 from eppd_track.cli import schema_words as say
-from eppd_track.cli.doubt import refuse_newer
 from eppd_track.cli.options import OutputOption, ReceiptOption, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
@@ -57,7 +56,7 @@ def _link(session: Session, text: str, form: str | None) -> None:
     path = session.found.path
     beside, address = path.with_name(schema_line.schema_name(path)), schema_line.address(path)
     reading = session.parse(store.read(path), heads=True)
-    refuse_newer(reading)
+    reading.refuse_newer()
     session.refuse_no_ledger(reading)
     files.write(session, [files.made(beside, text, "json")])
     with session.locked(path):

@@ -16,7 +16,7 @@ import typer
 from msgspec import Struct, structs
 
 from eppd_track import messages, rules
-from eppd_track.cli.doubt import refuse_newer, refuse_no_ledger
+from eppd_track.cli.doubt import refuse_no_ledger
 from eppd_track.cli.output import takes_colors, voice, write_out
 from eppd_track.cli.patience import patience
 from eppd_track.dates import echo, parse_day
@@ -69,6 +69,7 @@ class Session:
 
     def __init__(self, options: Everywhere, command: str = "") -> None:
         self.options, self.command = options, command
+        self._lockless: set[Path] = set()
         self.color = find_value(
             "--color", options.color if options.color is not None else "auto", {name: name for name in COLORS}
         )
@@ -93,7 +94,7 @@ class Session:
 
         Raises LedgerUnreadable for a file that holds no ledger this eppd can read.
         """
-        refuse_newer(reading)
+        reading.refuse_newer()
         self.refuse_no_ledger(reading)
         self.tell_misset(reading)
         serious = [one for one in reading.problems if hides(one) and one not in reading.misset]
@@ -109,7 +110,7 @@ class Session:
         """The ledger for a command that writes. Raises LedgerUnreadable when any of it cannot be read."""
         source = source or store.read(self.found.path)
         reading = self.parse(source)
-        refuse_newer(reading)
+        reading.refuse_newer()
         self.refuse_no_ledger(reading)
         for problem in reading.problems:
             if problem.severity is Severity.ERROR:
@@ -128,10 +129,11 @@ class Session:
 
     @contextlib.contextmanager
     def locked(self, path: Path) -> Iterator[None]:
-        """Holds a ledger against other writers (store.locked); says so where its drive has no locks."""
+        """Holds a ledger against other writers (store.locked); says once where its drive has none."""
         with store.locked(path) as held:
             yield
-        if not held:
+        if not held and path not in self._lockless:
+            self._lockless.add(path)
             from eppd_track.ledger import store_words  # noqa: PLC0415 - for such a drive alone
             from eppd_track.ledger.lock import lock_path  # noqa: PLC0415
 

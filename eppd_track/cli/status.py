@@ -10,7 +10,6 @@ def status(session: Session) -> None:
     """Prints the short status, and says so where checks find faults."""
     reading = session.read()
     ledger = reading.ledger
-    items, unread = session.items(ledger), len(reading.unread)
-    report = overview.status(items, ledger, session.today, session.calendar, unread)
+    report = overview.status(session.items(ledger), ledger, session.today, session.calendar)
     session.emit(report, ("terminal", "text"))
     tell_faults(checks.run(reading, session.today, checks.GRAVE), reading)

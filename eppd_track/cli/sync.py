@@ -7,7 +7,6 @@ import typer
 
 from eppd_track.cli import receipt
 from eppd_track.cli import sync_words as words
-from eppd_track.cli.doubt import refuse_newer
 from eppd_track.cli.options import ReceiptOption, command
 from eppd_track.cli.session import Session
 from eppd_track.cli.syncing import Sync, Synced
@@ -38,11 +37,11 @@ def sync(
 
     Others' work is taken in with eppd's merge, and sent on; when somebody else was faster it does so again.
     Nothing is forced. Where both changed the same, the merge stays here, each conflict is named, and the
-    command ends with 1; keep one value of each and sync again.
+    command ends with 1; settle each as it says and sync again.
     """
     path = session.found.path
     before = store.read(path)
-    refuse_newer(session.parse(before, heads=True))
+    session.parse(before, heads=True).refuse_newer()
     done = Sync(session, path).preview() if dry_run else Sync(session, path).run()
     own = {
         "remote": done.remote,

@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 from msgspec import Struct, structs
 
 from eppd_track.cli import sync_words as words
-from eppd_track.cli.doubt import refuse_newer
 from eppd_track.cli.driver import DRIVER, driver, pattern
 from eppd_track.cli.git import Git, in_progress, said
 from eppd_track.cli.session import Session
@@ -87,13 +86,13 @@ class Sync:
     def run(self) -> Synced:
         """Commits, takes in, sends. Raises ChangeRefused; what is committed here stays."""
         before = self.git.commit("HEAD")
-        with store.locked(self.path):
+        with self.session.locked(self.path):
             conflicts = self._commit()
         first, mine = self.git.held("HEAD"), self.git.commit("HEAD")
         for attempt in range(TRIES):
             theirs = None if conflicts else self._fetch()
             if theirs is not None and not self._has(theirs):
-                with store.locked(self.path):
+                with self.session.locked(self.path):
                     conflicts = self._commit() or self._take(theirs)
             after = self.git.commit("HEAD")
             conflicts = conflicts or (self._marks() if theirs != after else ())
@@ -189,7 +188,7 @@ class Sync:
         if done.returncode == 0:
             raw = self.git.held("FETCH_HEAD")
             if raw is not None:
-                refuse_newer(quick.read(store.Source(self.path, raw), heads=True))
+                quick.read(store.Source(self.path, raw), heads=True).refuse_newer()
             return self.git.do("rev-parse", "--verify", "FETCH_HEAD^{commit}")
         if b"find remote ref" in done.stderr:
             return None

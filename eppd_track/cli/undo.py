@@ -9,7 +9,6 @@ import typer
 from eppd_track import messages
 from eppd_track.cli import receipt
 from eppd_track.cli import undo_words as say
-from eppd_track.cli.doubt import refuse_newer
 from eppd_track.cli.options import RECEIPT_FORMS, ReceiptOption, command
 from eppd_track.cli.output import write_out
 from eppd_track.cli.session import Session
@@ -60,7 +59,7 @@ def undo_(
     path = session.found.path
     source = store.read(path)
     reading = session.tell_misset(session.parse(source, heads=True))
-    refuse_newer(reading)
+    reading.refuse_newer()
     folder = session.undo_folder
     if listed:
         made = list(undo.chain(folder, source.raw))

@@ -80,6 +80,7 @@ def update(
         Path | None,
         typer.Option(
             "--from",
+            readable=False,
             metavar="FILE",
             help="Apply a prepared list of minutes: TOML, JSON, CSV, xlsx; - reads standard input.",
         ),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from eppd_track.errors import Problem
+from eppd_track.errors import LedgerUnreadable, Problem
+from eppd_track.labels import Text
 from eppd_track.ledger.faults import SCHEMA_VERSION
 from eppd_track.ledger.parser import Parsed
 from eppd_track.ledger.places import At
@@ -93,6 +94,14 @@ class Reading(Struct, frozen=True, dict=True):
             return None
         schema = self.data["schema"]
         return schema if isinstance(schema, int) and schema > 1 else None
+
+    def refuse_newer(self, name: Text | None = None) -> None:
+        """Raises LedgerUnreadable for a ledger of a newer schema, called by its own name or another."""
+        if self.newer:
+            from eppd_track.ledger import sayings  # noqa: PLC0415 - for such a ledger alone
+
+            told = sayings.NEWER.fill(name=name or self.ledger.name, schema=self.newer)
+            raise LedgerUnreadable(told, sayings.GET_NEWER)
 
     @property
     def torn(self) -> frozenset[At]:

@@ -23,8 +23,8 @@ MERGE_CONFLICT = Text(
     "{id}：雙方都更動了 {field}：本方 {ours}，對方 {theirs}。",
 )
 MERGE_CONFLICTS_LEFT = Text(
-    "Conflicts left: {count}. `eppd check` shows each; keep one value and delete the remark.",
-    "尚有衝突 {count} 處。「eppd check」會列出；請擇一保留並刪除註記。",
+    "Conflicts left: {count}. `eppd check` shows each, and what to do.",
+    "尚有衝突 {count} 處。「eppd check」會逐一列出並說明作法。",
 )
 KINDS = {
     "side": Text("side", "一方"),

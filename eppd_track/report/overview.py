@@ -28,13 +28,8 @@ NEXT_COMMANDS = ("eppd list", "eppd show ID", "eppd update ID --note …", "eppd
 _MOST_ROWS = 10
 
 
-def status(
-    items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Calendar, unread: int = 0
-) -> Report:
-    """The short status: counts by light of all that is open, what is red or overdue, who owes an update.
-
-    `unread` commitments could not be read; they count among all there are.
-    """
+def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Calendar) -> Report:
+    """The short status: counts by light of all that is open, what is red or overdue, who owes an update."""
     finished = sum(not item.commitment.open for item in items)
     items = tuple(item for item in items if item.commitment.open)
     overdue = sorted((item for item in items if item.overdue), key=lambda item: -item.overdue_days)
@@ -68,18 +63,12 @@ def status(
         raw=ledger.raw,
         selection=messages.ALL_OPEN,
         shown=len(items),
-        total=len(items) + finished + unread,
+        total=len(items) + finished,
         sections=(
             Section("status", None, (Facts(pairs),)),
             *((press,) if pressing else ()),
             Section("next", None, (*((Sentences((phrases.GUESS_MARK,)),) if guesses else ()), commands)),
         ),
-        data={
-            "lights": {light.value: count for light, count in lights(items)},
-            "red": [item.commitment.id for item in pressing if item.light is Light.RED],
-            "overdue": [item.commitment.id for item in overdue],
-            "owing": [item.commitment.id for item in owing],
-        },
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from eppd_track import messages
-from eppd_track.errors import ChangeRefused, LedgerUnreadable
+from eppd_track.errors import ChangeRefused
 from eppd_track.labels import Text, same
 from eppd_track.ledger import sayings
 from eppd_track.ledger.faults import THE_FILE
@@ -61,10 +61,7 @@ def _side(name: str, text: str) -> Reading:
             side=sayings.MERGE_SIDES[name], line=fault.line, why=fault.message
         )
         raise ChangeRefused(said, sayings.MERGE_MEND)
-    if reading.newer:
-        raise LedgerUnreadable(
-            sayings.NEWER.fill(name=sayings.MERGE_SIDES[name], schema=reading.newer), sayings.GET_NEWER
-        )
+    reading.refuse_newer(sayings.MERGE_SIDES[name])
     return reading
 
 
