@@ -106,8 +106,12 @@ def needs(before: Status, after: Status) -> tuple[Need, ...] | None:
 
 
 def progress(commitment: Commitment) -> int | None:
-    """The percentage done: as stored, else the share of milestones done, else None."""
-    if commitment.progress is not None or not commitment.milestones:
+    """The percentage done (docs/rules.md, "Progress"): as stored, else the share of milestones done, else None.
+
+    What is only asked for has no share: nobody promised its milestones.
+    """
+    asked = commitment.status is Status.REQUESTED
+    if commitment.progress is not None or asked or not commitment.milestones:
         return commitment.progress
     done = sum(milestone.done is not None for milestone in commitment.milestones)
     return round(100 * done / len(commitment.milestones))

@@ -216,6 +216,8 @@ def test_a_milestone_counts_where_there_is_no_due_date():
         ({"milestone": STEPS}, 33),
         ({"milestone": STEPS, "progress": 80}, 80),
         ({"milestone": STEPS[1:]}, 0),
+        ({"milestone": STEPS, "status": "requested"}, None),
+        ({"milestone": STEPS, "status": "requested", "progress": 10}, 10),
     ],
 )
 def test_progress_is_as_stored_else_by_milestones_else_absent(fields, percent):
