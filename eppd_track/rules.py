@@ -5,13 +5,14 @@ command asks here.
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
 from eppd_track.dates import after_cadence
-from eppd_track.model import Commitment, Due, Ledger, Settings
+from eppd_track.model import Commitment, Due, Ledger, Settings, Update
 from eppd_track.vocabulary import Kind, Light, Side, Status, Tempo
 
 UNANSWERED_DAYS = 90
@@ -25,6 +26,11 @@ DECISIVE = frozenset(
     | {"kind", "answered_by"}
 )
 """The fields of a head that decide on a light, with those that every commitment has."""
+
+_ASKS_RULING = re.compile(
+    r"裁示|鈞裁|請核[示定]|(?<!申)請示(?!範)|\bruling\b|\bfor (?:a )?decision\b|\bplease decide\b", re.IGNORECASE
+)
+"""How a next step asks somebody above to decide."""
 
 
 class Need(StrEnum):
@@ -115,6 +121,19 @@ def progress(commitment: Commitment) -> int | None:
         return commitment.progress
     done = sum(milestone.done is not None for milestone in commitment.milestones)
     return round(100 * done / len(commitment.milestones))
+
+
+def for_decision(commitment: Commitment) -> bool:
+    """Whether somebody above has to decide (docs/rules.md, "For decision"): blocked, or it asks for a ruling."""
+    if commitment.status not in UNFINISHED:
+        return False
+    return commitment.status is Status.BLOCKED or bool(_ASKS_RULING.search(commitment.next_step or ""))
+
+
+def last_reason(commitment: Commitment) -> Update | None:
+    """The last record that gives a reason, or None where nobody gave one."""
+    given = [record for record in reversed(commitment.updates) if record.reason]
+    return max(given, key=lambda record: record.date, default=None)
 
 
 def next_due(commitment: Commitment) -> Due | None:

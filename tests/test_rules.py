@@ -224,6 +224,35 @@ def test_progress_is_as_stored_else_by_milestones_else_absent(fields, percent):
     assert on(DUE, **fields).progress == percent
 
 
+@pytest.mark.parametrize(
+    ("fields", "asked"),
+    [
+        ({"status": "blocked"}, True),
+        ({"status": "in-progress", "next_step": "請裁示：改採既有頻段"}, True),
+        ({"status": "not-started", "next_step": "簽報次長核定後請示部長"}, True),
+        ({"status": "in-progress", "next_step": "For decision: use the other band"}, True),
+        ({"status": "in-progress", "next_step": "公告並受理申請示範場域"}, False),
+        ({"status": "in-progress", "next_step": "Decisions of the meeting are carried out"}, False),
+        ({"status": "in-progress"}, False),
+        ({"status": "completed", "next_step": "請裁示"}, False),
+    ],
+)
+def test_what_is_blocked_or_asks_for_a_ruling_is_for_decision(fields, asked):
+    assert rules.for_decision(commitment(**fields)) is asked
+
+
+def test_the_last_reason_is_the_latest_by_its_day():
+    given = [
+        {"date": "@2026-03-01", "reason": "The ship was late."},
+        {"date": "@2026-05-01", "reason": "The port is shut."},
+        {"date": "@2026-06-01", "note": "We wait."},
+        {"date": "@2026-04-01", "reason": "Told late."},
+    ]
+
+    assert rules.last_reason(commitment(update=given)).reason == "The port is shut."
+    assert rules.last_reason(commitment(update=given[2:3])) is None
+
+
 def test_the_last_word_is_the_latest_update_or_the_listing():
     assert rules.silent_since(commitment(update=MOVED)) == dt.date(2026, 2, 10)
     assert rules.silent_since(commitment()) == LISTED
