@@ -28,7 +28,8 @@ DECISIVE = frozenset(
 """The fields of a head that decide on a light, with those that every commitment has."""
 
 _ASKS_RULING = re.compile(
-    r"裁示|鈞裁|請核[示定]|(?<!申)請示(?!範)|\bruling\b|\bfor (?:a )?decision\b|\bplease decide\b", re.IGNORECASE
+    r"裁示|鈞裁|請核[示定]|(?<!申)請示(?!範)|\bruling\b|\bfor (?:a )?decision\b|\bplease decide\b",
+    re.IGNORECASE,
 )
 """How a next step asks somebody above to decide."""
 
@@ -112,7 +113,7 @@ def needs(before: Status, after: Status) -> tuple[Need, ...] | None:
 
 
 def progress(commitment: Commitment) -> int | None:
-    """The percentage done (docs/rules.md, "Progress"): as stored, else the share of milestones done, else None.
+    """The percentage done (docs/rules.md, "Progress"): as stored, else the milestones done, else None.
 
     What is only asked for has no share: nobody promised its milestones.
     """
@@ -124,7 +125,7 @@ def progress(commitment: Commitment) -> int | None:
 
 
 def for_decision(commitment: Commitment) -> bool:
-    """Whether somebody above has to decide (docs/rules.md, "For decision"): blocked, or it asks for a ruling."""
+    """Whether somebody above has to decide (docs/rules.md, "For decision"): blocked, or asking for it."""
     if commitment.status not in UNFINISHED:
         return False
     return commitment.status is Status.BLOCKED or bool(_ASKS_RULING.search(commitment.next_step or ""))
