@@ -325,6 +325,7 @@ COLUMN: Mapping[str, Text] = {
     **FIELD,
     "title": Text("Commitment", "承諾事項"),
     "owner": Text("Owner", "主辦"),
+    "supporting": Text("Support", "協辦"),
     "next_move": Text("Move", "待辦方"),
     "progress": Text("Done", "進度"),
     "last_update": Text("Updated", "更新"),

@@ -124,11 +124,14 @@ def progress(commitment: Commitment) -> int | None:
     return round(100 * done / len(commitment.milestones))
 
 
+def asks_ruling(commitment: Commitment) -> bool:
+    """Whether the next step asks somebody above to decide (docs/rules.md, "For decision")."""
+    return commitment.status in UNFINISHED and bool(_ASKS_RULING.search(commitment.next_step or ""))
+
+
 def for_decision(commitment: Commitment) -> bool:
     """Whether somebody above has to decide (docs/rules.md, "For decision"): blocked, or asking for it."""
-    if commitment.status not in UNFINISHED:
-        return False
-    return commitment.status is Status.BLOCKED or bool(_ASKS_RULING.search(commitment.next_step or ""))
+    return commitment.status is Status.BLOCKED or asks_ruling(commitment)
 
 
 def last_reason(commitment: Commitment) -> Update | None:

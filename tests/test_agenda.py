@@ -129,15 +129,15 @@ def test_the_last_word_is_told_with_its_day_and_name(eppd: Eppd, ledger) -> None
 
 
 @needs("pdftotext")
-def test_the_printed_agenda_of_a_busy_ledger_is_one_page_with_every_question(eppd: Eppd, tmp_path) -> None:
+def test_the_printed_agenda_of_a_busy_ledger_has_every_question_on_two_pages(eppd: Eppd, tmp_path) -> None:
     path = tmp_path / "agenda.pdf"
     eppd("agenda", *FRIDAY, "--lang", "zh", "-o", str(path))
 
     pages = subprocess.run(
         ["pdftotext", "-raw", str(path), "-"], check=True, capture_output=True, encoding="utf-8"
     ).stdout.split("\f")
-    assert len(pages) == 2  # a form feed ends the only page
-    assert pages[0].count("擬提問題") == 15
+    assert len(pages) == 3  # a form feed ends each page
+    assert "".join(pages).count("擬提問題") == 15
 
 
 @pytest.mark.parametrize("form", ["terminal", "text", "markdown", "html", "pdf", "odt"])

@@ -288,12 +288,12 @@ def test_only_the_counterpart_is_told_whose_move_it_is(eppd: Eppd, ledger) -> No
 
 
 INSIDE = [
-    *("heading", "summary", "overview", "decisions", "moved", "upcoming", "steps", "closing", "silence"),
-    *("trend", "slips", "legend", "approval", "commitments", "notes"),
+    *("heading", "overview", "summary", "rulings", "behind", "better", "ahead", "approval", "moved"),
+    *("commitments", "closing", "upcoming", "steps", "silence", "trend", "slips", "legend", "notes"),
 ]
 OUTSIDE = [
-    *("heading", "summary", "overview", "decisions", "moved", "upcoming"),
-    *("trend", "slips", "legend", "commitments"),
+    *("heading", "overview", "summary", "rulings", "behind", "better", "ahead", "moved"),
+    *("commitments", "upcoming", "trend", "slips", "legend"),
 ]
 
 

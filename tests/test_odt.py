@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import unescape
 
 import pytest
-from conftest import ROOT, SHIPPED, needs
+from conftest import ROOT, needs
 from filelock import FileLock
 from odfdo import Document, Element
 
@@ -24,9 +24,9 @@ from eppd_track.labels import Text, same
 from eppd_track.render.cells import Style
 from eppd_track.render.odt import chart as odt_chart
 from eppd_track.render.odt import document as odt
-from eppd_track.render.odt.columns import column_widths, text_width
-from eppd_track.render.odt.styles import LIGHTS, STATUSES, TEXT_WIDTH
+from eppd_track.render.odt.styles import LIGHTS, MAIN, STATUSES
 from eppd_track.render.page import page
+from eppd_track.render.widths import TEXT_WIDTH, column_widths, text_width
 from eppd_track.report.parts import Boxes, Entry, Facts, Group, Legend, Report, Section, Sentences, Told
 from eppd_track.report.parts import Column as ReportColumn
 from eppd_track.report.parts import Table as ReportTable
@@ -104,8 +104,17 @@ def strings(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         drawn = {"bar": {"words"}, "told": {"words"}}.get(value.get("kind"), set())
         for key, part in value.items():
-            if key not in {"kind", "key", "lang", "light", "status"} | drawn:
+            if key not in {"kind", "key", "lang", "light", "status", "ledger", "told"} | drawn:
                 yield from strings(part)
+
+
+def figures(value: Any) -> Iterator[str]:
+    """What every drawn figure says in words."""
+    if isinstance(value, dict):
+        yield from ([value["told"]] if "told" in value else [])
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    for part in parts:
+        yield from figures(part)
 
 
 def said(document: Document) -> str:
@@ -155,7 +164,7 @@ def test_every_word_of_the_page_stands_in_it(friday: Made) -> None:
 
 def test_it_says_nothing_that_the_page_does_not_say(friday: Made) -> None:
     own = ("zh-TW", "en", "eppd", f"{TODAY}T00:00:00", "–", "·", "→", "第", "頁，共", "頁", "page", "of")
-    known = bare("".join(strings(friday.page)))
+    known = bare("".join((*strings(friday.page), *figures(friday.page))))
 
     told = [
         word
@@ -179,11 +188,16 @@ def test_a_table_repeats_its_heads_and_keeps_its_rows_whole(friday: Made) -> Non
         rows = table.get_elements("table:table-header-rows/table:table-row")
         assert len(rows) == 1
         cells = rows[0].get_elements("table:table-cell")
-        for cell, column in zip(cells, block["columns"], strict=True):
+        columns = [column for column in block["columns"] if not column["below"]]
+        for cell, column in zip(cells, columns, strict=True):
             assert bare("".join(map(str, cell.get_elements("text:p")))).endswith(
                 bare("".join(column["head"]))
             )
         held = sum(len(group["rows"]) + bool(group["head"]) for group in block["groups"])
+        under = [index for index, column in enumerate(block["columns"]) if column["below"]]
+        held += sum(
+            any(row[index]["words"] for index in under) for group in block["groups"] for row in group["rows"]
+        )
         assert len(table.get_elements("table:table-row")) == held + bool(block["totals"])
     rows = style_of(document, "table-row", "Row", "table-row")
     assert rows["fo:keep-together"] == "always"
@@ -191,7 +205,7 @@ def test_a_table_repeats_its_heads_and_keeps_its_rows_whole(friday: Made) -> Non
 
 def test_the_heading_of_a_group_spans_the_table_and_stays_with_the_next_row(english: Made) -> None:
     document = english.document
-    spanned = document.body.get_elements("//table:table-cell[@table:number-columns-spanned]")
+    spanned = document.body.get_elements("//table:table-cell[@table:style-name='CellGroup']")
 
     groups = [
         group["head"] for block in blocks(english, "table") for group in block["groups"] if group["head"]
@@ -262,7 +276,7 @@ def test_progress_is_a_bar_as_long_as_its_percentage_with_a_tick_where_it_stood(
     frame, fill = (
         millimetres(parts[name].get_attribute("svg:width")) for name in ("ShapeFrame", "ShapeFill")
     )
-    assert fill == pytest.approx(frame * 0.6)
+    assert fill == pytest.approx(frame * 0.6, abs=0.002)
     assert millimetres(parts["ShapeTick"].get_attribute("svg:x")) == pytest.approx(frame * 0.2, abs=0.3)
     assert {part.get_attribute("draw:style-name") for part in still[0].get_elements("draw:rect")} == {
         "ShapeFrame"
@@ -301,6 +315,7 @@ def a_chart(*counts: list[int], names: int) -> dict[str, Any]:
     return {
         "kind": "chart",
         "head": ["週次", "Week"],
+        "told": "W00: 1",
         "names": [f"W{index:02}" for index in range(names)],
         "days": [f"2026-01-{index % 28 + 1:02}" for index in range(names)],
         "totals": [sum(column) for column in zip(*counts, strict=True)],
@@ -365,7 +380,8 @@ def a_table(*columns: tuple[str, bool, list[str]]) -> dict[str, Any]:
     cells = [[{"kind": "text", "words": [text]} for text in texts] for _, _, texts in columns]
     return {
         "columns": [
-            {"key": key, "head": [key.title()], "wide": wide, "number": False} for key, wide, _ in columns
+            {"key": key, "head": [key.title()], "wide": wide, "number": False, "below": False}
+            for key, wide, _ in columns
         ],
         "groups": [{"head": [], "rows": list(map(list, zip(*cells, strict=True)))}],
         "totals": [],
@@ -384,7 +400,7 @@ def a_table(*columns: tuple[str, bool, list[str]]) -> dict[str, Any]:
     ],
 )
 def test_no_table_is_wider_than_the_text(table: dict[str, Any]) -> None:
-    widths = column_widths(table)
+    widths = column_widths(table, MAIN)
 
     assert len(widths) == len(table["columns"])
     assert sum(widths) <= TEXT_WIDTH + 0.001
@@ -393,7 +409,7 @@ def test_no_table_is_wider_than_the_text(table: dict[str, Any]) -> None:
 
 def test_what_must_not_fold_has_the_room_it_takes(friday: Made) -> None:
     for block in blocks(friday, "table"):
-        widths = column_widths(block)
+        widths = column_widths(block, MAIN)
         assert sum(widths) <= TEXT_WIDTH
         for index, column in enumerate(block["columns"]):
             if column["key"] in {"id", "due", "last_update", "first_due"}:
@@ -450,7 +466,7 @@ def test_every_page_says_who_may_read_it_its_number_the_ledger_and_the_day(tmp_p
     fields = len(made.page["mark"])
     assert len(footer.get_elements("text:page-number")) == fields
     assert len(footer.get_elements("text:page-count")) == fields
-    assert str(footer).strip() == f"{told}friday.toml {made.page['digest']} · 2026-11-27"
+    assert str(footer).strip() == f"{told}{made.page['digest']} · 2026-11-27"
 
 
 def test_it_says_of_itself_its_title_its_language_its_program_and_the_day_of_the_report(friday: Made) -> None:
@@ -628,7 +644,9 @@ def test_a_row_longer_than_a_page_may_break_and_others_may_not(of_ledger) -> Non
     made = of_ledger({"update": [update], "status": "in-progress"}, {"id": "E6-P1-02"})
 
     breaking = made.document.body.get_elements("//table:table-row[@table:style-name='RowLong']")
-    assert len(breaking) == 1
+    long = [row for row in breaking if "very long very long" in str(row)]
+    assert len(long) == 1
+    assert {str(row) for row in breaking if "E6-P1-02" in str(row)} == set()
 
 
 def test_an_english_name_of_an_agency_stands_small_beneath_its_code_and_a_chinese_one_above(tmp_path) -> None:
@@ -711,18 +729,12 @@ def test_every_word_and_number_of_the_report_is_printed(lay_out, lang: str) -> N
 
 @office
 @needs("soffice", "pdftotext")
-@pytest.mark.parametrize(("lang", "most"), [("zh", 4), ("en", 6), ("both", 7)])
-def test_ten_months_of_history_take_few_pages(lay_out, lang: str, most: int) -> None:
-    assert len(lay_out(FRIDAY, "--lang", lang).pages) <= most
+def test_the_annexes_begin_on_a_page_of_their_own(lay_out) -> None:
+    pages = lay_out(FRIDAY, "--lang", "zh").pages
 
-
-@office
-@needs("soffice", "pdftotext")
-def test_the_real_ledger_takes_three_pages_in_one_language(lay_out) -> None:
-    laid = lay_out(SHIPPED, "--lang", "zh", today="2026-02-06")
-
-    assert len(laid.made.page["sections"]) > 10
-    assert len(laid.pages) <= 3
+    (first,) = [number for number, text in enumerate(pages) if "附件1" in bare(text)]
+    assert bare(pages[first]).startswith("附件1")
+    assert "四、下週" in bare("".join(pages[:first]))
 
 
 @office
@@ -735,7 +747,7 @@ def test_every_page_is_numbered_and_says_who_may_read_it(lay_out) -> None:
         assert f"第 {number} 頁，共 {count} 頁" in text
         assert f"page {number} of {count}" in text
         assert "內部參考 internal" in text
-        assert f"friday.toml {laid.made.page['digest']} · 2026-11-27" in text
+        assert f"{laid.made.page['digest']} · 2026-11-27" in text
 
 
 @office

@@ -5,14 +5,14 @@ where things stand and how they look. The values are those of JSON, so that a te
 language can be handed them.
 
     page     lang, title, mark, as_of, ledger, digest, foot, sections, footer
-    section  key, head (words), blocks
+    section  key, head (words), blocks, annex
     block    kind "table": columns, groups (head, rows), totals (a row or none)
              kind "facts": pairs (name, words)
              kind "sentences": lines (words each), listed
-             kind "chart": head, names, days, totals, series (status, name, counts)
+             kind "chart": head, told (it in words), names, days, totals, series (status, name, counts)
              kind "legend": lights (light, letter, words)
              kind "boxes": names (words each)
-    column   key, head (words), wide, number
+    column   key, head (words), wide, number, below
     cell     kind, words; by kind also what is drawn beside them, see `cell`
 
 `words` are a list of lines: one, or on a page in both languages Chinese first and English second.
@@ -21,6 +21,7 @@ language can be handed them.
 from enum import StrEnum
 from typing import Any
 
+from eppd_track import phrases
 from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
 from eppd_track.render.cells import (
     Style,
@@ -58,6 +59,7 @@ from eppd_track.report.parts import (
     Titles,
     Told,
 )
+from eppd_track.report.words import strip
 from eppd_track.vocabulary import Language, Light
 
 LANG = {Language.EN: "en", Language.ZH: "zh-Hant-TW", Language.BOTH: "zh-Hant-TW"}
@@ -74,7 +76,7 @@ def page(report: Report, style: Style) -> dict[str, Any]:
         "as_of": as_of,
         "ledger": ledger,
         "digest": report.digest,
-        "foot": " · ".join(part for part in (f"{ledger} {report.digest}".strip(), as_of) if part),
+        "foot": " · ".join(part for part in (report.digest, as_of) if part),
         "sections": [_section(section, style) for section in report.sections],
         "footer": [sentences(text, style) for text in report.footer],
     }
@@ -85,6 +87,7 @@ def _section(section: Section, style: Style) -> dict[str, Any]:
         "key": section.key,
         "head": sentences(section.head, style) if section.head else [],
         "blocks": [_block(block, style) for block in section.blocks],
+        "annex": section.annex,
     }
 
 
@@ -111,13 +114,15 @@ def _block(block: Block, style: Style) -> dict[str, Any]:
 
 
 def _table(block: Table, style: Style) -> dict[str, Any]:
+    """A table; one that tells what changed says its percentages, before and now, instead of drawing them."""
+    told = any(column.key == "change" for column in block.columns)
     return {
         "kind": "table",
-        "columns": [_column(column, style) for column in block.columns],
+        "columns": [_column(column, style, _below(column, block)) for column in block.columns],
         "groups": [
             {
                 "head": sentences(group.head, style) if group.head else [],
-                "rows": [[cell(value, style) for value in row] for row in group.rows],
+                "rows": [[_said(cell(value, style), told=told) for value in row] for row in group.rows],
             }
             for group in block.groups
         ],
@@ -125,18 +130,31 @@ def _table(block: Table, style: Style) -> dict[str, Any]:
     }
 
 
-def _column(column: Column, style: Style) -> dict[str, Any]:
+def _said(shown: dict[str, Any], *, told: bool) -> dict[str, Any]:
+    return {"kind": "text", "words": [shown["told"]]} if told and shown["kind"] == "percent" else shown
+
+
+def _below(column: Column, block: Table) -> Text | None:
+    """What a column's head names besides: titles the one thing that stands below their rows."""
+    below = [one.head for one in block.columns if one.below]
+    return below[0] if column.key == "title" and len(below) == 1 else None
+
+
+def _column(column: Column, style: Style, below: Text | None) -> dict[str, Any]:
+    head = column.head if below is None else join([column.head, below], Text(" / ", "／"))
     return {
         "key": column.key,
-        "head": sentences(column.head, style),
+        "head": sentences(head, style),
         "wide": column.wide,
         "number": column.number,
+        "below": column.below,
     }
 
 
 def _chart(chart: Chart, style: Style) -> dict[str, Any]:
     return {
         "kind": "chart",
+        "told": words(_course(chart), style),
         "head": sentences(chart.head, style),
         "names": [name.label(short(style)) for name in chart.names],
         "days": [one_line(day, style) for day in chart.days],
@@ -148,14 +166,27 @@ def _chart(chart: Chart, style: Style) -> dict[str, Any]:
     }
 
 
+def _course(chart: Chart) -> Text:
+    """A chart in words: each day with its counts."""
+    days = []
+    for index, name in enumerate(chart.names):
+        counts = [
+            phrases.LIGHT_COUNT.fill(count=counts[index], light=name_of(status))
+            for status, counts in chart.series
+            if counts[index]
+        ]
+        days.append(join([name, join(counts)], Text(": ", "：")))
+    return join(days, Text("; ", "；"))
+
+
 def cell(value: Cell, style: Style) -> dict[str, Any]:
     """A cell: its `kind` and its `words`, and what a kind is drawn with.
 
     light    light, letter
     marks    before, after: {light, letter} each, before None where it stayed or was not there
     step     words alone
-    percent  value 0 to 100, before (None where it stayed)
-    bar      parts: {light, letter, count, share of the full width in per cent}
+    percent  value 0 to 100, before (None where it stayed), told: both in words
+    bar      told: it in words, parts: {light, letter, count, share of the full width in per cent}
     length   value, share of the full width in per cent
     due      late: whether it has passed
     count    value, change (0 for none)
@@ -214,18 +245,31 @@ def _figure(value: Percent | Bar | Length | Count, style: Style) -> dict[str, An
             return {}
         case Percent():
             before = None if value.before == value.value else value.before
-            return {"kind": "percent", "words": [f"{value.value}%"], "value": value.value, "before": before}
+            now = f"{value.value}%"
+            told = now if before is None else f"{before} → {now}"
+            return {"kind": "percent", "words": [now], "value": value.value, "before": before, "told": told}
         case Bar():
             parts = [
-                _mark(light, style) | {"count": count, "share": round(100 * count / max(value.scale, 1), 2)}
-                for light, count in value.counts
+                _mark(light, style) | {"count": count, "share": share}
+                for (light, count), share in zip(value.counts, _shares(value), strict=True)
             ]
-            return {"kind": "bar", "parts": parts}
+            return {"kind": "bar", "parts": parts, "told": words(strip(value.counts), style)}
         case Length():
             share = round(100 * value.value / max(value.scale, 1), 2)
             return {"kind": "length", "value": value.value, "share": share}
         case Count():
             return {"kind": "count", "value": value.value, "change": value.change or 0}
+
+
+def _shares(bar: Bar) -> list[float]:
+    """The parts of a bar in per cent of the full width, each with room for its letter and number."""
+    least = [3.4 + 2.3 * len(f"n{count}") for _, count in bar.counts]
+    wanted = [
+        max(100 * count / max(bar.scale, 1), few) for (_, count), few in zip(bar.counts, least, strict=True)
+    ]
+    over, free = max(sum(wanted) - 100, 0.0), sum(wanted) - sum(least)
+    give = min(over / free, 1.0) if free else 0.0
+    return [round(most - (most - few) * give, 2) for most, few in zip(wanted, least, strict=True)]
 
 
 def _step_words(step: Step) -> Text:

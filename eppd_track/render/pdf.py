@@ -9,7 +9,6 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from importlib.resources import as_file, files
-from pathlib import Path
 from typing import Any
 
 import typst
@@ -21,14 +20,14 @@ from eppd_track.render import refusals
 from eppd_track.render.cells import Style, characters, needs_glyph, sentences, visible, written_out
 from eppd_track.render.fonts import Family, choose
 from eppd_track.render.page import page
+from eppd_track.render.widths import column_widths, lines_high
 from eppd_track.report.parts import Report
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
-SCALES = (1.25, 1.2, 1.15, 1.1, 1.05, 1.0, 0.97, 0.94, 0.91, 0.88, 0.86, 0.84, 0.82, 0.8)
-"""How large the text may be, largest first; below the last one it is hard to read on paper."""
-USUAL = 1.0
-GOALS = (2, 3)
-"""The page counts that smaller letters are worth reaching."""
+FRONT, ANNEX = 9.0, 8.0
+"""The size of type in points of what is signed, and of the annexes behind it."""
+_TALL = 30
+"""Lines: a row with more may break over pages."""
 
 
 def render(report: Report, style: Style) -> bytes:
@@ -39,51 +38,46 @@ def render(report: Report, style: Style) -> bytes:
     laid_out = _drawable(laid_out, family)
     _refuse_missing(laid_out, family)
     made_on = dt.datetime.combine(report.as_of, dt.time(), dt.UTC)
+    _measure(laid_out)
+    inputs = {"page": json.dumps(laid_out, ensure_ascii=False), "font": family.name}
     with as_file(files("eppd_track.render") / "page.typ") as template:
-        paper = _Paper(template, family, json.dumps(laid_out, ensure_ascii=False))
         try:
-            made = paper.at(_scale(paper)).compile(format="pdf", pdf_standards=STANDARDS, timestamp=made_on)
+            paper = typst.Compiler(template, font_paths=family.fonts, sys_inputs=inputs)
+            made = paper.compile(format="pdf", pdf_standards=STANDARDS, timestamp=made_on)
         except (typst.TypstError, RuntimeError) as error:
             why = visible(" ".join(str(error).split()))
             raise PageRefused(refusals.PAGE_FAILED.fill(why=why), refusals.PAGE_ELSEWHERE) from error
     return bytes(made)  # type: ignore[arg-type]
 
 
-class _Paper:
-    """A page's values with the template and the font they are laid out in."""
-
-    def __init__(self, template: Path, family: Family, values: str) -> None:
-        self.template = template
-        self.family = family
-        self.values = values
-
-    def at(self, scale: float) -> typst.Compiler:
-        """What lays it out with its text at a scale."""
-        inputs = {"page": self.values, "font": self.family.name, "scale": str(scale)}
-        return typst.Compiler(self.template, font_paths=self.family.fonts, sys_inputs=inputs)
-
-    def pages(self, scale: float) -> int:
-        """How many pages it takes at a scale."""
-        return int(self.at(scale).query("<pages>", field="value", one=True))
+def _measure(laid_out: dict[str, Any]) -> None:
+    """Gives every table the widths of its columns in millimetres, and the rows that may break over pages."""
+    laid_out["sizes"] = {"front": FRONT, "annex": ANNEX}
+    for section in laid_out["sections"]:
+        size = ANNEX if section["annex"] else FRONT
+        for block in section["blocks"]:
+            if block["kind"] == "table":
+                _name_owners(block, laid_out["lang"])
+                widths = column_widths(block, size)
+                block["widths"] = [width for width in widths if width]
+                for group in block["groups"]:
+                    group["long"] = [lines_high(row, widths, size) > _TALL for row in group["rows"]]
 
 
-def _scale(paper: _Paper) -> float:
-    """The largest scale that keeps a short report short: two pages, else three; the usual for a long one."""
-    usual = paper.pages(USUAL)
-    goal = usual
-    if usual > GOALS[0]:
-        fewest = paper.pages(SCALES[-1])
-        goal = next((most for most in GOALS if fewest <= most), 0)
-    if not goal:
-        return USUAL
-    low, high = 0, len(SCALES) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if paper.pages(SCALES[middle]) > goal:
-            low = middle + 1
-        else:
-            high = middle
-    return SCALES[high]
+def _name_owners(block: dict[str, Any], lang: str) -> None:
+    """Puts into the cells of owners what paper has room for: the name, in English its code.
+
+    The table that has one row an owner says both.
+    """
+    both = any(column["key"] == "weeks" for column in block["columns"])
+    for row in (row for group in block["groups"] for row in group["rows"]):
+        for cell in row:
+            if cell["kind"] == "owner":
+                cell["kind"] = "text"
+                mark = "?" * cell["words"][0].endswith("?")
+                named = [name if both else f"{name}{mark}" for name in cell["name"]]
+                shown = [*cell["words"], *named] if lang == "en" else [*named, *cell["words"]]
+                cell["words"] = shown if both else shown[:1]
 
 
 def _drawable(value: Any, family: Family) -> Any:

@@ -15,19 +15,18 @@ from eppd_track.labels import COLUMN, Text, join, name_of, same
 from eppd_track.model import Ledger, Meeting
 from eppd_track.query import Found
 from eppd_track.report.parts import Column, Entry, Facts, Group, Report, Section, Sentences, Table, Told
+from eppd_track.report.told import last_said
 from eppd_track.report.weekly import Cover
 from eppd_track.report.weekly_tables import ID, LIGHT, MOVE, OWNER, TITLE
 from eppd_track.report.words import (
     agency,
     both,
-    changed,
     data_of,
     dialogue_name,
     due,
     inferred,
     move,
     owner,
-    said,
     step,
     titles,
     with_mark,
@@ -117,7 +116,7 @@ def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None,
         total=found.total,
         ids=tuple(point.item.commitment.id for point in raised),
         sections=(
-            _heading(ledger, as_of, meeting, cover),
+            _heading(as_of, meeting, cover),
             *cover.unread.section,
             Section(
                 "points",
@@ -153,13 +152,12 @@ def _title(ledger: Ledger, meeting: Meeting | None, as_of: dt.date) -> Text:
     return phrases.AGENDA if named is None else phrases.REPORT_TITLE.fill(dialogue=named, kind=phrases.AGENDA)
 
 
-def _heading(ledger: Ledger, as_of: dt.date, meeting: Meeting | None, cover: Cover) -> Section:
+def _heading(as_of: dt.date, meeting: Meeting | None, cover: Cover) -> Section:
     day = long_day(meeting.date, cover.calendar) if meeting else phrases.NO_MEETING
     pairs = (
         (phrases.MEETING, join([same(meeting.id), day], same(" ")) if meeting else day),
         (phrases.AS_OF, long_day(as_of, cover.calendar)),
         (phrases.SELECTION, cover.selection),
-        (phrases.LEDGER, same(f"{ledger.name} {ledger.digest}")),
         (phrases.PREPARED_BY, cover.by),
     )
     return Section("heading", None, (Facts(pairs),))
@@ -169,9 +167,9 @@ def _table(raised: tuple[Point, ...], ledger: Ledger, calendar: Calendar) -> Tab
     columns = (
         *(ID, LIGHT, TITLE, OWNER, MOVE),
         Column("due", COLUMN["due"]),
-        Column("last_word", phrases.LAST_SAID, wide=True),
-        Column("next_step", COLUMN["next_step"], wide=True),
-        Column("question", phrases.QUESTION, wide=True),
+        Column("question", phrases.QUESTION, wide=True, below=True),
+        Column("last_word", phrases.LAST_SAID, wide=True, below=True),
+        Column("next_step", COLUMN["next_step"], wide=True, below=True),
     )
     rows = tuple(
         (
@@ -181,9 +179,9 @@ def _table(raised: tuple[Point, ...], ledger: Ledger, calendar: Calendar) -> Tab
             owner(point.item.commitment, ledger),
             move(point.item.commitment),
             due(point.item),
-            _last_said(point.item, calendar),
-            step(point.item.commitment),
             Told(tuple(Entry(None, question(why, point.item, ledger, calendar)) for why in point.why)),
+            last_said(point.item.commitment, calendar, _BESIDE),
+            step(point.item.commitment),
         )
         for point in raised
     )
@@ -192,15 +190,6 @@ def _table(raised: tuple[Point, ...], ledger: Ledger, calendar: Calendar) -> Tab
 
 _BESIDE = frozenset({"next_move", "next_step", "next_step_due"})
 """What other columns of the agenda show."""
-
-
-def _last_said(item: Item, calendar: Calendar) -> Told | None:
-    """The latest word on an item, told; None where there is none."""
-    last = item.commitment.latest_word
-    if last is None:
-        return None
-    who = phrases.WHO.fill(day=show_day(last.date, calendar), by=last.by or phrases.NOBODY)
-    return Told((Entry(who, changed(last, item.commitment, calendar, _BESIDE), said(last)),))
 
 
 def question(why: Why, item: Item, ledger: Ledger, calendar: Calendar) -> Text:

@@ -132,7 +132,8 @@ class Column(Struct, frozen=True):
     """A column: its key for machines, its head, and how it behaves where room is short.
 
     A `wide` one folds and takes the room that is left; `under` names the column it moves beneath
-    when a terminal is narrow; `number` aligns to the right.
+    when a terminal is narrow; `number` aligns to the right. On a page a `below` one stands across the
+    whole width, beneath the other cells of its row.
     """
 
     key: str
@@ -140,6 +141,7 @@ class Column(Struct, frozen=True):
     wide: bool = False
     under: str | None = None
     number: bool = False
+    below: bool = False
 
 
 class Group(Struct, frozen=True):
@@ -213,11 +215,12 @@ Block = Table | Facts | Sentences | Chart | Legend | Boxes
 
 
 class Section(Struct, frozen=True):
-    """A part of a report under a heading, or under none."""
+    """A part of a report under a heading, or under none; on paper an `annex` stands behind what is signed."""
 
     key: str
     head: Text | None
     blocks: tuple[Block, ...]
+    annex: bool = False
 
 
 class Report(Struct, frozen=True, kw_only=True):

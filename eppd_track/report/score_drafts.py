@@ -31,7 +31,6 @@ def build(
             (words.MADE_FOR, meeting_name(meeting, ledger)),
             (phrases.AS_OF, long_day(as_of, cover.calendar)),
             (phrases.SELECTION, cover.selection),
-            (phrases.LEDGER, same(f"{ledger.name} {ledger.digest}")),
             (phrases.PREPARED_BY, cover.by),
         )
     )

@@ -157,7 +157,6 @@ def _heading(card: Card, ledger: Ledger, as_of: dt.date, cover: Cover) -> Sectio
         (words.SCORED_FROM_TO, scored),
         (phrases.AS_OF, long_day(as_of, calendar)),
         (phrases.SELECTION, cover.selection),
-        (phrases.LEDGER, same(f"{ledger.name} {ledger.digest}")),
         (phrases.PREPARED_BY, cover.by),
     )
     return Section("heading", None, (Facts(pairs),))

@@ -132,6 +132,14 @@ class Week(Struct, frozen=True):
     rounds: tuple[RoundLine, ...]
     before: dict[str, Item]
 
+    def reached(self, line: Moved) -> tuple[Milestone, ...]:
+        """The milestones of one that moved that were reached in the period."""
+        return tuple(
+            step
+            for step in line.item.commitment.milestones
+            if step.done is not None and self.period.since <= step.done <= self.period.until
+        )
+
 
 def build(ledger: Ledger, selection: Selection, period: Period, audience: Audience, unread: int = 0) -> Week:
     """The facts of a period from a ledger read whole. What was closed in it is among what moved.

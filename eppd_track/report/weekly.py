@@ -5,7 +5,7 @@ The sections and their order are the same in every format (docs/report.md).
 
 from collections.abc import Iterable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from eppd_track import phrases
 from eppd_track.dates import long_day, show_due, week_name
@@ -20,7 +20,7 @@ from eppd_track.labels import (
     side_in_sentence,
 )
 from eppd_track.model import Due, Ledger
-from eppd_track.report import weekly_rounds
+from eppd_track.report import front, weekly_rounds
 from eppd_track.report import weekly_tables as tables
 from eppd_track.report.gaps import Gaps
 from eppd_track.report.parts import (
@@ -88,26 +88,36 @@ def build(week: Week, ledger: Ledger, cover: Cover) -> Report:
 
 
 def _sections(week: Week, ledger: Ledger, cover: Cover) -> tuple[Section, ...]:
-    """The sections in their order; those about the work inside only for the tracking side."""
+    """What the signer reads, then the annexes; those about the work inside only for the tracking side."""
     inside = week.audience is Audience.INTERNAL
     calendar = cover.calendar
-    return (
-        _heading(week, ledger, cover),
-        *cover.unread.section,
-        _summary(week),
-        _overview(week, ledger),
-        tables.decisions(week, ledger),
+    annexes = (
         tables.moved(week, calendar),
+        tables.everything(week, ledger, calendar),
+        *((tables.closing(week, ledger),) if inside else ()),
         tables.upcoming(week, ledger),
-        *((tables.steps(week), tables.closing(week, ledger), tables.silence(week, ledger)) if inside else ()),
+        *((tables.steps(week), tables.silence(week, ledger)) if inside else ()),
         _trend(week, calendar),
         tables.slipped(week),
         *weekly_rounds.section(week, calendar),
-        _legend(week, ledger),
-        *(_approval(cover) if inside else ()),
-        tables.everything(week, ledger),
-        *_notes(week, cover),
     )
+    return (
+        _heading(week, cover),
+        *cover.unread.section,
+        _overview(week, ledger),
+        _summary(week),
+        *front.sections(week, ledger, calendar),
+        *(_approval(cover) if inside else ()),
+        *(_numbered(number, section) for number, section in enumerate(annexes, 1)),
+        structs.replace(_legend(week, ledger), annex=True),
+        *(structs.replace(section, annex=True) for section in _notes(week, cover)),
+    )
+
+
+def _numbered(number: int, section: Section) -> Section:
+    """A section as an annex, its number in front of its heading."""
+    head = phrases.ANNEX.fill(number=number, head=section.head or "")
+    return structs.replace(section, head=head, annex=True)
 
 
 def _title(week: Week, ledger: Ledger) -> Text:
@@ -120,7 +130,7 @@ def _approval(cover: Cover) -> tuple[Section, ...]:
     return (Section("approval", phrases.APPROVAL, (Boxes(cover.approval),)),) if cover.approval else ()
 
 
-def _heading(week: Week, ledger: Ledger, cover: Cover) -> Section:
+def _heading(week: Week, cover: Cover) -> Section:
     period, calendar = week.period, cover.calendar
     days = phrases.FROM_TO.fill(
         since=long_day(period.since, calendar), until=long_day(period.until, calendar)
@@ -133,7 +143,7 @@ def _heading(week: Week, ledger: Ledger, cover: Cover) -> Section:
         (phrases.SELECTION, cover.selection),
     ]
     if week.audience is Audience.INTERNAL:
-        pairs += [(phrases.LEDGER, same(f"{ledger.name} {ledger.digest}")), (phrases.PREPARED_BY, cover.by)]
+        pairs.append((phrases.PREPARED_BY, cover.by))
     return Section("heading", None, (Facts(tuple(pairs)),))
 
 
@@ -141,12 +151,7 @@ def _summary(week: Week) -> Section:
     items = week.found.items
     changes = sum(line.status_moved for line in week.moved)
     slips = sum(line.slips for line in week.moved)
-    reached = sum(
-        week.period.since <= step.done <= week.period.until
-        for line in week.moved
-        for step in line.item.commitment.milestones
-        if step.done is not None
-    )
+    reached = sum(len(week.reached(line)) for line in week.moved)
     records = sum(len(line.records) for line in week.moved)
     new = sum(line.before is None for line in week.moved)
     counts = {"changes": changes, "slips": slips, "reached": reached, "new": new}

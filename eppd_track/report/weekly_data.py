@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from eppd_track.dates import week_name
-from eppd_track.report import weekly_rounds
+from eppd_track.report import front, weekly_rounds
 from eppd_track.report.week import Moved, Upcoming, Week
 from eppd_track.report.words import data_of, kind_counts, plain
 from eppd_track.rules import UNFINISHED, Item
@@ -37,6 +37,10 @@ def data(week: Week, by: str) -> dict[str, object]:
         else {move.value: count for move, count in week.to_move.items()},
         "kinds": kind_counts(item.commitment for item in items),
         "decisions": _ids(week.decisions),
+        "rulings": _ids(front.rulings(week)),
+        "behind": _ids(front.behind(week)),
+        "better": _ids(line.item for line in front.better(week)),
+        "ahead": [_upcoming(one) for one in front.ahead(week)],
         "moved": [_moved(line) for line in week.moved],
         "carried": week.carried,
         "late": _ids(item for item in week.decisions if item.overdue or _blocked(item)),

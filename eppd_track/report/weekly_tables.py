@@ -3,9 +3,9 @@
 import datetime as dt
 
 from eppd_track import phrases
-from eppd_track.dates import show_day, show_due
-from eppd_track.labels import COLUMN, FIELD, Text, join, name_of
-from eppd_track.model import Ledger, Update
+from eppd_track.dates import show_due
+from eppd_track.labels import COLUMN, FIELD, Text, join
+from eppd_track.model import Ledger, Milestone
 from eppd_track.report.parts import (
     Block,
     Cell,
@@ -23,11 +23,13 @@ from eppd_track.report.parts import (
     Table,
     Told,
 )
+from eppd_track.report.told import last_in_short, who
 from eppd_track.report.week import Moved, Silence, Upcoming, Week
 from eppd_track.report.words import (
     agency,
     both,
     changed,
+    codes,
     due,
     marked,
     move,
@@ -38,7 +40,7 @@ from eppd_track.report.words import (
     titles,
 )
 from eppd_track.rules import Item
-from eppd_track.vocabulary import Audience, Calendar, Status
+from eppd_track.vocabulary import Audience, Calendar
 
 ID = Column("id", COLUMN["id"])
 LIGHT = Column("light", COLUMN["light"], under="id")
@@ -49,68 +51,38 @@ STATUS = Column("status", COLUMN["status"])
 PROGRESS = Column("progress", COLUMN["progress"], under="status")
 DUE = Column("due", COLUMN["due"])
 MOVE_HERE = Column("next_move", COLUMN["next_move"], under="due")
-UPDATED = Column("last_update", COLUMN["last_update"], under="due")
-
-
-def decisions(week: Week, ledger: Ledger) -> Section:
-    """What is overdue, blocked or without an answer on record, the longest first; whose move, next step."""
-    columns = (
-        *(ID, LIGHT, TITLE, OWNER, MOVE, DUE),
-        Column("why", phrases.WHY, under="due"),
-        Column("next_step", COLUMN["next_step"], wide=True),
-    )
-    rows = tuple(
-        (
-            item.commitment.id,
-            item.light,
-            titles(item.commitment),
-            owner(item.commitment, ledger),
-            move(item.commitment),
-            due(item, count=False),
-            _why(item),
-            step(item.commitment),
-        )
-        for item in week.decisions
-    )
-    inside = week.audience is Audience.INTERNAL
-    return _section("decisions", phrases.DECISIONS if inside else phrases.DECISIONS_OUTSIDE, columns, rows)
-
-
-def _why(item: Item) -> Text:
-    reasons: list[Text] = []
-    if item.commitment.status is Status.BLOCKED:
-        reasons.append(name_of(Status.BLOCKED))
-    if item.overdue:
-        reasons.append(phrases.DAYS_LATE.fill(days=item.overdue_days))
-    if item.unanswered:
-        reasons.append(phrases.UNANSWERED)
-    return join(reasons)
+SUPPORTING = Column("supporting", COLUMN["supporting"], under="owner")
+LAST_WORD = Column("last_word", phrases.LAST_SAID, wide=True, below=True)
+_IN_COLUMNS = frozenset({"status", "progress", "due", "next_move", "owner", "supporting"})
+"""What other columns of the whole list show."""
 
 
 def moved(week: Week, calendar: Calendar) -> Section:
     """What has records in the period or is newly listed."""
     if not week.moved:
         return Section("moved", phrases.MOVED_HEAD, (Sentences((phrases.NOTHING_MOVED,)),))
-    columns = (ID, LIGHT, TITLE, STATUS, PROGRESS, Column("change", phrases.CHANGE, wide=True))
+    columns = (ID, LIGHT, TITLE, STATUS, PROGRESS, Column("change", phrases.CHANGE, wide=True, below=True))
     rows = tuple(
         (
             line.item.commitment.id,
             Step(line.before.light if line.before else None, line.item.light),
             titles(line.item.commitment),
-            marked("status", _status(line), line.item.commitment),
-            _percent(line.item, line.before),
+            marked("status", status_step(line), line.item.commitment),
+            percent(line.item, line.before),
             _told(line, calendar, inside=week.audience is Audience.INTERNAL),
         )
         for line in week.moved
     )
-    return _section("moved", phrases.MOVED_HEAD, columns, rows)
+    return counted("moved", phrases.MOVED_HEAD, columns, rows)
 
 
-def _status(line: Moved) -> Step:
+def status_step(line: Moved) -> Step:
+    """The status before the period and now."""
     return Step(line.before.commitment.status if line.before else None, line.item.commitment.status)
 
 
-def _percent(item: Item, before: Item | None) -> Cell:
+def percent(item: Item, before: Item | None) -> Cell:
+    """How far an item is, and was before the period."""
     told = Percent(item.progress, before.progress if before else None)
     return marked("progress", told, item.commitment)
 
@@ -121,7 +93,7 @@ def _told(line: Moved, calendar: Calendar, *, inside: bool) -> Told:
     in_columns = {name for name in ("status", "progress") if line.before and names.count(name) == 1}
     told = [
         Entry(
-            _who(record, calendar, inside=inside),
+            who(record, calendar, inside=inside),
             changed(record, line.item.commitment, calendar, in_columns | {"next_step_due"}),
             said(record),
         )
@@ -130,12 +102,6 @@ def _told(line: Moved, calendar: Calendar, *, inside: bool) -> Told:
     if line.before is None:
         return Told((Entry(None, phrases.NEWLY_LISTED), *told))
     return Told(tuple(told) or (Entry(None, _without_record(line, line.before, calendar, inside=inside)),))
-
-
-def _who(record: Update, calendar: Calendar, *, inside: bool) -> Text:
-    """When something was recorded and by whom; others are told the day alone."""
-    day = show_day(record.date, calendar)
-    return phrases.WHO.fill(day=day, by=record.by or phrases.NOBODY) if inside else day
 
 
 def _without_record(line: Moved, before: Item, calendar: Calendar, *, inside: bool) -> Text:
@@ -167,25 +133,32 @@ def upcoming(week: Week, ledger: Ledger) -> Section:
             one.item.commitment.id,
             one.item.light,
             titles(one.item.commitment),
-            _what(one),
+            what(one),
             owner(one.item.commitment, ledger),
-            _when(one, DueCell(one.due)),
+            when(one, DueCell(one.due)),
             one.days,
         )
         for one in week.upcoming
     )
-    return _section("upcoming", phrases.UPCOMING.fill(soon=week.soon), columns, rows)
+    return counted("upcoming", phrases.UPCOMING.fill(soon=week.soon), columns, rows)
 
 
-def _when(one: Upcoming, day: DueCell) -> Cell:
+def when(one: Upcoming, day: DueCell) -> Cell:
     """A date that comes, marked where the field it stands in is inferred."""
     name = "next_step_due" if one.what == "next_step" else one.what
     return day if one.milestone else marked(name, day, one.item.commitment)
 
 
-def _what(one: Upcoming) -> Text:
-    step = one.milestone
-    return both(step.title, step.title_zh, step.id) if step else FIELD["due"]
+def what(one: Upcoming) -> Cell:
+    """What is due: a milestone, the next step, or the whole."""
+    if one.what == "next_step":
+        return step(one.item.commitment)
+    return milestone_name(one.milestone) if one.milestone else FIELD["due"]
+
+
+def milestone_name(found: Milestone) -> Text:
+    """A milestone by its title in both languages."""
+    return both(found.title, found.title_zh, found.id)
 
 
 def silence(week: Week, ledger: Ledger) -> Section:
@@ -210,7 +183,7 @@ def silence(week: Week, ledger: Ledger) -> Section:
     )
     owed = sum(len(line.owed) for line in week.silence)
     head = phrases.COUNTED.fill(head=phrases.SILENCE, count=phrases.OWED_COUNT.fill(count=owed))
-    return Section("silence", head, (_table(columns, Group(None, rows)),))
+    return Section("silence", head, (table(columns, Group(None, rows)),))
 
 
 def _of_all(agency: Owner, line: Silence) -> Cell:
@@ -241,7 +214,7 @@ def slipped(week: Week) -> Section:
         )
         for line in week.slipped
     )
-    return _section("slips", phrases.SLIPS, columns, rows)
+    return counted("slips", phrases.SLIPS, columns, rows)
 
 
 def steps(week: Week) -> Section:
@@ -252,13 +225,13 @@ def steps(week: Week) -> Section:
             one.item.commitment.id,
             titles(one.item.commitment),
             step(one.item.commitment),
-            _when(one, DueCell(one.due, max(-one.days, 0))),
+            when(one, DueCell(one.due, max(-one.days, 0))),
             move(one.item.commitment),
         )
         for one in week.steps
     )
     head = phrases.NEXT_WEEK if week.period.week else phrases.NEXT_PERIOD
-    return _section("steps", head, columns, rows)
+    return counted("steps", head, columns, rows)
 
 
 def closing(week: Week, ledger: Ledger) -> Section:
@@ -276,12 +249,13 @@ def closing(week: Week, ledger: Ledger) -> Section:
         )
         for item in week.closing
     )
-    return _section("closing", phrases.CLOSING, columns, rows)
+    return counted("closing", phrases.CLOSING, columns, rows)
 
 
-def everything(week: Week, ledger: Ledger) -> Section:
-    """Every commitment of the selection, by pillar."""
-    columns = (ID, LIGHT, TITLE, OWNER, MOVE, STATUS, PROGRESS, DUE, UPDATED)
+def everything(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
+    """Every commitment of the selection, by pillar, with the last word on it."""
+    inside = week.audience is Audience.INTERNAL
+    columns = (ID, LIGHT, TITLE, OWNER, SUPPORTING, MOVE, STATUS, PROGRESS, DUE, LAST_WORD)
     groups: dict[int, list[tuple[Cell, ...]]] = {}
     for item in sorted(week.found.items, key=lambda one: (one.commitment.pillar, one.commitment.id)):
         commitment = item.commitment
@@ -291,27 +265,32 @@ def everything(week: Week, ledger: Ledger) -> Section:
                 item.light,
                 titles(commitment),
                 owner(commitment, ledger),
+                codes("supporting", commitment),
                 move(commitment),
                 marked("status", commitment.status, commitment),
-                _percent(item, week.before.get(commitment.id)),
+                percent(item, week.before.get(commitment.id)),
                 due(item),
-                commitment.last_word,
+                last_in_short(commitment, calendar, _IN_COLUMNS, inside=inside),
             )
         )
     head = phrases.EVERYTHING.fill(count=len(week.found.items))
     named = tuple(Group(pillar_name(number, ledger), tuple(rows)) for number, rows in groups.items())
-    return Section("commitments", head, (_table(columns, *named),))
+    return Section("commitments", head, (table(columns, *named),))
 
 
-def _section(
-    key: str, head: Text, columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]
+def counted(
+    key: str,
+    head: Text,
+    columns: tuple[Column, ...],
+    rows: tuple[tuple[Cell, ...], ...],
+    count: int | None = None,
 ) -> Section:
-    """A section with one table, its number of rows in the heading."""
-    head = phrases.COUNTED.fill(head=head, count=len(rows))
-    return Section(key, head, (_table(columns, Group(None, rows)),))
+    """A section with one table, in the heading `count`, else the number of rows."""
+    head = phrases.COUNTED.fill(head=head, count=len(rows) if count is None else count)
+    return Section(key, head, (table(columns, Group(None, rows)),))
 
 
-def _table(columns: tuple[Column, ...], *groups: Group) -> Block:
+def table(columns: tuple[Column, ...], *groups: Group) -> Block:
     """A table without the columns that nobody fills; a word where there is no row."""
     whole = Table(columns, groups)
     if not whole.rows:

@@ -59,6 +59,13 @@ def move(commitment: Commitment) -> Cell:
     return marked("next_move", commitment.next_move, commitment)
 
 
+def codes(name: str, commitment: Commitment) -> Cell:
+    """A list of agencies by their codes, each marked where the list is inferred; None for an empty one."""
+    value: tuple[str, ...] = getattr(commitment, name)
+    mark = "?" if inferred(name, commitment) else ""
+    return " ".join(f"{code}{mark}" for code in value) or None
+
+
 def step(commitment: Commitment) -> Cell:
     """The next step."""
     return marked("next_step", commitment.next_step, commitment)

@@ -6,8 +6,8 @@ from typing import Any
 from odfdo import Paragraph, Span
 
 from eppd_track.render.odt import drawing
-from eppd_track.render.odt.columns import owner_lines, step_lines
-from eppd_track.render.odt.styles import Styled
+from eppd_track.render.odt.styles import MAIN, Styled
+from eppd_track.render.widths import owner_lines, step_lines, text_width
 
 Used = dict[str, Styled]
 _NOTHING = "–"
@@ -28,7 +28,7 @@ def paragraphs(cell: Mapping[str, Any], width: float, used: Used) -> list[Paragr
         case "bar":
             return [_line(drawing.stacked(cell, width, used))]
         case "due":
-            return _due(cell)
+            return _due(cell, width)
         case "owner":
             return stacked_lines(owner_lines(cell))
         case "step":
@@ -58,6 +58,14 @@ def stacked_lines(words: Sequence[str], style: str = "Cell") -> list[Paragraph]:
     ]
 
 
+def _in_room(line: str, width: float) -> list[str]:
+    """A line, or what stands before its date and the date where they have no room side by side."""
+    if text_width(line, MAIN) < width:
+        return [line]
+    before, blank, date = line.removesuffix(" !").rpartition(" ")
+    return [before, f"{date}{' !' * line.endswith(' !')}"] if blank else [line]
+
+
 def _line(*parts: Any) -> Paragraph:
     made = Paragraph(style="Cell")
     for part in parts:
@@ -72,9 +80,9 @@ def _marks(cell: Mapping[str, Any]) -> list[Any]:
     return [*mark(cell["before"] | {"word": ""}), " → ", *after]
 
 
-def _due(cell: Mapping[str, Any]) -> list[Paragraph]:
-    """The date, bold where it has passed, and beneath it what else is to be known of it."""
-    made = stacked_lines(cell["words"])
+def _due(cell: Mapping[str, Any], width: float) -> list[Paragraph]:
+    """The date, bold where it has passed, and beneath it what else is to be known of it; no date is torn."""
+    made = stacked_lines([part for line in cell["words"] for part in _in_room(line, width)])
     if not cell["late"]:
         return made
     return [_line(Span(cell["words"][0], style="Strong")), *made[1:]]

@@ -6,9 +6,9 @@ from typing import Any
 from msgspec import Struct
 from odfdo import DrawGroup
 
-from eppd_track.render.odt.columns import text_width
 from eppd_track.render.odt.drawing import LINE, Drawing
-from eppd_track.render.odt.styles import INK, QUIET, SHAPE_TEXT_SIZE, STATUSES, TEXT_WIDTH, Styled, shape_text
+from eppd_track.render.odt.styles import INK, QUIET, SHAPE_TEXT_SIZE, STATUSES, Styled, shape_text
+from eppd_track.render.widths import TEXT_WIDTH, text_width
 
 _LEAST_HEIGHT, _MOST_HEIGHT, _COUNT_HEIGHT, _COUNT_SIZE = 30.0, 50.0, 1.45, 5.5
 _DAY_PITCH, _NAME_PITCH, _MOST_PITCH, _BAR_SHARE = 10.6, 9.6, 16.0, 0.82
@@ -42,7 +42,7 @@ def chart(block: Mapping[str, Any], used: dict[str, Styled]) -> DrawGroup:
 
     The numbers of a status that is too low for them somewhere stand in a line of their own beneath.
     """
-    drawing = Drawing(used, " ".join(block["head"]))
+    drawing = Drawing(used, block["told"])
     plot = _plot(block)
     for index, total in enumerate(block["totals"]):
         top = plot.floor - total * plot.scale

@@ -3,7 +3,7 @@
 What stands where is said here; how it looks in styles.py, what is drawn in drawing.py.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from odfdo import (
@@ -28,10 +28,10 @@ from eppd_track.render.cells import Style, sentences
 from eppd_track.render.odt import file as odt_file
 from eppd_track.render.odt.cells import mark, paragraphs, stacked_lines
 from eppd_track.render.odt.chart import chart
-from eppd_track.render.odt.columns import column_widths, lines_high
 from eppd_track.render.odt.package import to_bytes
-from eppd_track.render.odt.styles import CELL_PADDING, LIST, TEXT_WIDTH, Styled
+from eppd_track.render.odt.styles import LIST, MAIN, Styled
 from eppd_track.render.page import page
+from eppd_track.render.widths import CELL_PADDING, TEXT_WIDTH, column_widths, lines_high
 from eppd_track.report.parts import Report
 from eppd_track.vocabulary import Light
 
@@ -68,9 +68,13 @@ class _Layout:
             boxed.append(Span("  ".join(laid_out["mark"]), style="Boxed"))
             parts.append(boxed)
         parts.append(_heading(1, laid_out["title"], "Title", "\n"))
+        annexes = False
         for section in laid_out["sections"]:
             if section["head"]:
-                parts.append(_heading(2, section["head"], "Heading"))
+                made = _heading(2, section["head"], "Heading")
+                made.style = "Annexes" if section["annex"] and not annexes else made.style
+                annexes = section["annex"]
+                parts.append(made)
             for block in section["blocks"]:
                 parts += self._block(block)
         for words in laid_out["footer"]:
@@ -108,16 +112,17 @@ class _Layout:
     # ---- tables ----
 
     def _table(self, block: Mapping[str, Any]) -> Table:
-        widths = column_widths(block)
-        table = self._empty_table(widths)
+        widths = column_widths(block, MAIN)
+        table = self._empty_table([width for width in widths if width])
         heads = HeaderRows()
-        heads.append(_row("Row", [_head(column) for column in block["columns"]]))
+        heads.append(_row("Row", [_head(column) for column in block["columns"] if not column["below"]]))
         table.append(heads)
         for group in block["groups"]:
             if group["head"]:
-                table.append_row(_group_row(group["head"], len(widths)), clone=False)
-            for row in group["rows"]:
-                table.append_row(self._row(block, row, widths), clone=False)
+                table.append_row(_group_row(group["head"], sum(map(bool, widths))), clone=False)
+            for values in group["rows"]:
+                for row in self._rows(block, values, widths):
+                    table.append_row(row, clone=False)
         if block["totals"]:
             table.append_row(self._totals(block, widths), clone=False)
         return table
@@ -143,15 +148,39 @@ class _Layout:
             table.append(Column(style=column))
         return table
 
-    def _row(
+    def _rows(
         self, block: Mapping[str, Any], values: Sequence[Mapping[str, Any]], widths: Sequence[float]
-    ) -> Row:
-        """A row of values; one that is taller than a good part of a page may break over two."""
+    ) -> Iterator[Row]:
+        """A row of values and what stands below it; one tall as a good part of a page may break over two."""
+        below = [
+            (column, value)
+            for column, value in zip(block["columns"], values, strict=True)
+            if column["below"] and value["words"]
+        ]
+        style = "RowLong" if lines_high(values, widths, MAIN) > _TALL else "Row"
         cells = []
         for column, value, width in zip(block["columns"], values, widths, strict=True):
-            shown = paragraphs(value, width - 2 * CELL_PADDING, self._used)
-            cells.append(_cell("CellBody", _aligned(shown, column)))
-        return _row("RowLong" if lines_high(values, widths) > _TALL else "Row", cells)
+            if not column["below"]:
+                shown = paragraphs(value, width - 2 * CELL_PADDING, self._used)
+                cells.append(_cell("CellOver" if below else "CellBody", _aligned(shown, column)))
+        yield _row(style, cells)
+        if below:
+            yield _row(style, self._below(below, [width for width in widths if width]))
+
+    def _below(
+        self, below: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]], widths: Sequence[float]
+    ) -> list[Cell]:
+        """What stands below a row, across all columns but the first; several are named each."""
+        shown: list[Paragraph] = []
+        for column, value in below:
+            told = paragraphs(value, sum(widths[1:]) - 2 * CELL_PADDING, self._used)
+            if len(below) > 1:
+                told[0].insert(Span(f"{column['head'][0]}　", style="Strong"), position=0)
+            shown += told
+        cell = _cell("CellBody", shown)
+        cell.set_attribute("table:number-columns-spanned", str(len(widths) - 1))
+        covered = [Cell(tag="table:covered-table-cell") for _ in widths[2:]]
+        return [_cell("CellBody", [Paragraph(style="Cell")]), cell, *covered]
 
     def _totals(self, block: Mapping[str, Any], widths: Sequence[float]) -> Row:
         """The row that closes a table, bold; a cell without a total stays empty."""

@@ -5,11 +5,12 @@ from typing import Any
 
 from odfdo import DrawGroup, Element, LineShape, Paragraph, RectangleShape
 
-from eppd_track.render.odt.columns import BAR, LENGTH, text_width
-from eppd_track.render.odt.styles import LIGHTS, SHAPE_TEXT_SIZE, Styled, shape_text
+from eppd_track.render.odt.styles import LIGHTS, MAIN, SHAPE_TEXT_SIZE, Styled, shape_text
+from eppd_track.render.widths import BAR, LENGTH, mm, text_width
 
-_BAR_HEIGHT, _STACK_HEIGHT, _TICK = 1.9, 3.2, 0.4
-LINE = 2.6
+_BAR, _LENGTH = mm(BAR, MAIN), mm(LENGTH, MAIN)
+_BAR_HEIGHT, _STACK_HEIGHT, _TICK = 1.9, 3.4, 0.4
+LINE = 3.0
 """How high a line of words is in a drawing."""
 
 
@@ -55,26 +56,25 @@ def _mm(value: float) -> str:
 def progress(cell: Mapping[str, Any], used: dict[str, Styled]) -> DrawGroup:
     """A bar as full as the work is done, with a tick where it stood before."""
     value, before = cell["value"], cell["before"]
-    moved = f"{before} → {value}%" if before is not None else f"{value}%"
-    drawing = Drawing(used, moved)
+    drawing = Drawing(used, cell["told"])
     if value:
-        drawing.box(0, 0.4, BAR * value / 100, _BAR_HEIGHT, "ShapeFill")
-    drawing.box(0, 0.4, BAR, _BAR_HEIGHT, "ShapeFrame")
+        drawing.box(0, 0.4, _BAR * value / 100, _BAR_HEIGHT, "ShapeFill")
+    drawing.box(0, 0.4, _BAR, _BAR_HEIGHT, "ShapeFrame")
     if before is not None:
-        drawing.box(max(BAR * before / 100 - _TICK / 2, 0), 0, _TICK, _BAR_HEIGHT + 0.8, "ShapeTick")
+        drawing.box(max(_BAR * before / 100 - _TICK / 2, 0), 0, _TICK, _BAR_HEIGHT + 0.8, "ShapeTick")
     return drawing.group
 
 
 def length(cell: Mapping[str, Any], used: dict[str, Styled]) -> DrawGroup:
     """A bar as long as the number it stands for."""
     drawing = Drawing(used, str(cell["value"]))
-    drawing.box(0, 0, LENGTH * cell["share"] / 100, _BAR_HEIGHT, "ShapeFill")
+    drawing.box(0, 0, _LENGTH * cell["share"] / 100, _BAR_HEIGHT, "ShapeFill")
     return drawing.group
 
 
 def stacked(cell: Mapping[str, Any], width: float, used: dict[str, Styled]) -> DrawGroup:
     """A bar of the lights, each part with its letter and its number."""
-    drawing = Drawing(used, " ".join(f"{part['letter']} {part['count']}" for part in cell["parts"]))
+    drawing = Drawing(used, cell["told"])
     start = 0.0
     for part in cell["parts"]:
         size = width * part["share"] / 100

@@ -1,12 +1,14 @@
 """How the ODT looks: its styles as plain values, family by family, named as they show in an editor.
 
-Chinese stands at 8 points, English beneath it smaller and grey. A light is told by its letter, its
+Chinese stands at 9 points, English beneath it grey. A light is told by its letter, its
 word and its brightness, so that a grey copy says the same. Lengths are in millimetres unless a unit
 is written.
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
+
+from eppd_track.render.widths import CELL_PADDING, NUMBER_MARGIN, TEXT_WIDTH
 
 
 class Face(NamedTuple):
@@ -25,12 +27,10 @@ CHINESE = Face(
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, MARGIN_BOTTOM = 20, 12, 12, 14
-TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
 FOOTER_HEIGHT, FOOTER_GAP = 4, 2
-CELL_PADDING, NUMBER_MARGIN = 0.7, 1.2
 
-MAIN, SECOND, HEAD = 8.0, 6.5, 7.0
-"""The sizes of type in points: the first language, the second one, the head of a table."""
+MAIN = 9.0
+"""The size of type in points, of either language; what is drawn has letters of 7."""
 LINE_HEIGHT = 1.16
 
 INK, QUIET, HAIR, SHADE, FAINT = "#000000", "#555555", "#999999", "#e4e4e4", "#f2f2f2"
@@ -172,37 +172,32 @@ PARAGRAPHS = (
     _paragraph(
         "Heading_20_2", 10, bold=True, keep_with_next="always", margin_top="2.6mm", margin_bottom="0.7mm"
     ),
+    Styled("paragraph", "Annexes", {"paragraph": {"fo:break-before": "page"}}, "Heading_20_2"),
     _paragraph("Mark", 9, bold=True, text_align="end", line_height="14pt"),
-    _paragraph("Fact", 7.5, margin_left="22mm", text_indent="-22mm"),
+    _paragraph("Fact", MAIN, margin_left="22mm", text_indent="-22mm"),
     _paragraph("Sentence", MAIN, margin_bottom="0.2mm"),
-    _paragraph("Sentence_20_Second", SECOND, color=QUIET, margin_bottom="0.5mm"),
-    _paragraph("Meaning", 7, margin_bottom="0.9mm", margin_left="5mm", text_indent="-5mm"),
-    _paragraph("Figure", SECOND, line_height="100%"),
+    _paragraph("Sentence_20_Second", MAIN, color=QUIET, margin_bottom="0.5mm"),
+    _paragraph("Meaning", MAIN, margin_bottom="0.9mm", margin_left="5mm", text_indent="-5mm"),
+    _paragraph("Figure", MAIN, line_height="100%"),
     _paragraph("Cell", MAIN),
-    _paragraph("Cell_20_Second", SECOND, color=QUIET),
-    _paragraph("Cell_20_Head", HEAD, bold=True, keep_with_next="always"),
-    _paragraph("Cell_20_Head_20_Second", 6, bold=False, color=QUIET, parent="Cell_20_Head"),
+    _paragraph("Cell_20_Second", MAIN, color=QUIET),
+    _paragraph("Cell_20_Head", MAIN, bold=True, keep_with_next="always"),
+    _paragraph("Cell_20_Head_20_Second", MAIN, bold=False, color=QUIET, parent="Cell_20_Head"),
     _paragraph("Cell_20_Total", MAIN, bold=True),
     *map(_number, ("Cell", "Cell_20_Second", "Cell_20_Head", "Cell_20_Head_20_Second", "Cell_20_Total")),
-    _paragraph("Note", 7, margin_bottom="0.2mm"),
-    _paragraph("Note_20_Second", 6, color=QUIET, margin_bottom="0.4mm"),
+    _paragraph("Note", MAIN, margin_bottom="0.2mm"),
+    _paragraph("Note_20_Second", MAIN, color=QUIET, margin_bottom="0.4mm"),
     _paragraph("Group", MAIN, bold=True, keep_with_next="always"),
-    _paragraph("Box", 7),
-    _paragraph("Footer", SECOND, color=QUIET),
+    _paragraph("Box", MAIN),
+    _paragraph("Footer", MAIN, color=QUIET),
 )
-SECOND_SIZES: Mapping[str, float] = {
-    "Title": 8,
-    "Heading": 7.5,
-    "Group": SECOND,
-    "Fact": SECOND,
-    "Meaning": 6,
-}
-"""The second language on the line of the first: its size by where it stands."""
+SECOND_PLACES = ("Title", "Heading", "Group", "Fact", "Meaning")
+"""Where the second language stands on the line of the first."""
 
 
 def _mark(name: str, look: Look) -> Styled:
     text = {
-        **letters(6.5, color=look.ink, bold=True),
+        **letters(7, color=look.ink, bold=True),
         "fo:background-color": look.fill,
         "fo:border": f"0.6pt {look.dash} {look.line}",
         "fo:padding-left": "0.6mm",
@@ -218,14 +213,14 @@ TEXTS = (
     Styled("text", "Strong", {"text": {"fo:font-weight": "bold", "style:font-weight-asian": "bold"}}),
     Styled("text", "Quiet", {"text": {"fo:color": QUIET}}),
     *(
-        Styled("text", f"Second_20_{place}", {"text": letters(size, color=QUIET, bold=False)})
-        for place, size in SECOND_SIZES.items()
+        Styled("text", f"Second_20_{place}", {"text": letters(MAIN, color=QUIET, bold=False)})
+        for place in SECOND_PLACES
     ),
     *(_mark(name, look) for name, look in LIGHTS.items() if name != "none"),
 )
 
 
-def _cell(name: str, *, align: str = "middle", **properties: str) -> Styled:
+def _cell(name: str, *, align: str = "top", **properties: str) -> Styled:
     found = {
         "fo:padding-left": f"{CELL_PADDING}mm",
         "fo:padding-right": f"{CELL_PADDING}mm",
@@ -240,6 +235,7 @@ def _cell(name: str, *, align: str = "middle", **properties: str) -> Styled:
 CELLS = (
     _cell("CellHead", background_color=SHADE, border_bottom=f"0.5pt solid {QUIET}"),
     _cell("CellGroup", background_color=FAINT, border_bottom=f"0.25pt solid {HAIR}"),
+    _cell("CellOver"),
     _cell("CellBody", border_bottom=f"0.25pt solid {HAIR}"),
     _cell("CellTotal", border_bottom=f"0.5pt solid {QUIET}", border_top=f"0.5pt solid {QUIET}"),
     _cell("CellBox", align="top", border=f"0.6pt solid {INK}"),
@@ -287,7 +283,7 @@ SHAPES = (
     *(_shape(f"Light{name}", look.fill, INK, 0.4) for name, look in LIGHTS.items()),
     *(_shape(f"Status{name}", look.fill, look.line, 0.25) for name, look in STATUSES.items()),
 )
-SHAPE_TEXT_SIZE = 6.0
+SHAPE_TEXT_SIZE = 7.0
 
 
 def shape_text(ink: str, align: str, *, bold: bool = False, size: float = SHAPE_TEXT_SIZE) -> Styled:

@@ -1,0 +1,240 @@
+"""What the first page of the status report is for: what to decide, what is late, what got better, what comes.
+
+An item stands in one of the first two lists at most, and what stands there is not told again among what
+comes (docs/report.md, "For the signer").
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from eppd_track import phrases, rules
+from eppd_track.dates import show_day, show_due
+from eppd_track.labels import Text, join, name_of, same
+from eppd_track.model import Commitment, Ledger
+from eppd_track.report.parts import Cell, Column, DueCell, Entry, Section, Sentences, Step, Told
+from eppd_track.report.told import gist, who
+from eppd_track.report.week import Moved, Upcoming, Week
+from eppd_track.report.weekly_tables import (
+    DUE,
+    ID,
+    LIGHT,
+    MOVE,
+    OWNER,
+    PROGRESS,
+    STATUS,
+    TITLE,
+    counted,
+    milestone_name,
+    percent,
+    status_step,
+    what,
+    when,
+)
+from eppd_track.report.words import inferred, marked, move, owner, titles, with_mark
+from eppd_track.rules import Item
+from eppd_track.vocabulary import Audience, Calendar, Light, Status
+
+MOST_AHEAD = 5
+"""How many of the dates that come the first page has."""
+_RISING = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN, Light.BLUE)
+
+
+def rulings(week: Week) -> tuple[Item, ...]:
+    """What is for decision: what asks for a ruling first, then the longest late."""
+    return tuple(
+        sorted(
+            (item for item in week.found.items if rules.for_decision(item.commitment)),
+            key=lambda item: (
+                not rules.asks_ruling(item.commitment),
+                -item.overdue_days,
+                item.commitment.id,
+            ),
+        )
+    )
+
+
+def behind(week: Week) -> tuple[Item, ...]:
+    """What else is red, overdue or without an answer on record: red first, then the longest late."""
+    others = (item for item in week.decisions if not rules.for_decision(item.commitment))
+    return tuple(
+        sorted(others, key=lambda item: (item.light is not Light.RED, -item.overdue_days, item.commitment.id))
+    )
+
+
+def better(week: Week) -> tuple[Moved, ...]:
+    """What was completed or closed in the period, has a better light, or reached a milestone."""
+    return tuple(line for line in week.moved if _is_better(line, week))
+
+
+def _is_better(line: Moved, week: Week) -> bool:
+    status = line.item.commitment.status
+    if line.before is None or status is Status.WITHDRAWN:
+        return False
+    ended = line.status_moved and status in {Status.COMPLETED, Status.CLOSED}
+    return ended or _rank(line.item.light) > _rank(line.before.light) >= 0 or bool(week.reached(line))
+
+
+def _rank(light: Light) -> int:
+    """How good a light is; -1 for none."""
+    return _RISING.index(light) if light in _RISING else -1
+
+
+def ahead(week: Week) -> tuple[Upcoming, ...]:
+    """Dates by the end of the period that follows, of what is not told before; next steps inside alone."""
+    told = {item.commitment.id for item in (*rulings(week), *behind(week))}
+    until = week.period.until + (week.period.until - week.period.since) + dt.timedelta(days=1)
+    dates = (one for one in week.upcoming if one.due.day <= until)
+    steps = week.steps if week.audience is Audience.INTERNAL else ()
+    coming = [one for one in (*dates, *steps) if one.item.commitment.id not in told]
+    return tuple(sorted(coming, key=lambda one: (one.days, one.item.commitment.id)))
+
+
+# ---- the sections ----
+
+
+def sections(week: Week, ledger: Ledger, calendar: Calendar) -> tuple[Section, ...]:
+    """The four lists, each with its number; an empty one says so."""
+    inside = week.audience is Audience.INTERNAL
+    late = behind(week)
+    silent = any(item.unanswered for item in late)
+    return (
+        _pressing(
+            "rulings",
+            phrases.RULINGS if inside else phrases.RULINGS_OUTSIDE,
+            _remedied(rulings(week), ledger, calendar, inside=inside),
+        ),
+        _pressing(
+            "behind",
+            phrases.BEHIND_SILENT if silent else phrases.BEHIND,
+            _remedied(late, ledger, calendar, inside=inside),
+        ),
+        _better(week, calendar),
+        _ahead(week, ledger),
+    )
+
+
+def _pressing(key: str, head: Text, rows: tuple[tuple[Cell, ...], ...]) -> Section:
+    """Items that somebody must see to, each with its reason and what is done about it beneath."""
+    columns = (
+        *(ID, LIGHT, TITLE, OWNER, MOVE, DUE),
+        Column("why", phrases.WHY, under="due"),
+        Column("remedy", phrases.REASON_AND_REMEDY, wide=True, below=True),
+    )
+    return counted(key, head, columns, rows)
+
+
+def _remedied(
+    found: tuple[Item, ...], ledger: Ledger, calendar: Calendar, *, inside: bool
+) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        (
+            item.commitment.id,
+            item.light,
+            titles(item.commitment),
+            owner(item.commitment, ledger),
+            move(item.commitment),
+            marked("due", item.commitment.due, item.commitment),
+            _why(item),
+            _remedy(item, calendar, inside=inside),
+        )
+        for item in found
+    )
+
+
+def _why(item: Item) -> Text:
+    reasons: list[Text] = []
+    if item.commitment.status is Status.BLOCKED:
+        reasons.append(name_of(Status.BLOCKED))
+    if item.overdue:
+        reasons.append(phrases.DAYS_LATE.fill(days=item.overdue_days))
+    if item.unanswered:
+        reasons.append(phrases.UNANSWERED)
+    return join(reasons)
+
+
+def _remedy(item: Item, calendar: Calendar, *, inside: bool) -> Told | None:
+    """The date it had first or the milestone it missed, the last reason on record, the next step.
+
+    Others are told a reason that is public, or none.
+    """
+    commitment = item.commitment
+    record = rules.last_reason(commitment)
+    entries = [Entry(None, text) for text in _dates(item, calendar)]
+    if record is not None and record.reason:
+        head = phrases.CAUSE_ON.fill(day=show_day(record.date, calendar))
+        entries.append(Entry(head, None, same(record.reason)))
+    elif inside and not item.unanswered:
+        entries.append(Entry(None, phrases.NO_CAUSE))
+    if commitment.next_step:
+        entries.append(_step(commitment, calendar))
+    elif inside:
+        entries.append(Entry(None, phrases.NO_REMEDY))
+    return Told(tuple(entries)) if entries else None
+
+
+def _dates(item: Item, calendar: Calendar) -> Iterator[Text]:
+    first, now, coming = item.commitment.original_due, item.commitment.due, item.next_due
+    if first is not None and first != now:
+        yield phrases.FIRST_DUE.fill(due=show_due(first, calendar))
+    if coming is not None and coming != now:
+        yield phrases.MILESTONE_DUE.fill(due=show_due(coming, calendar))
+
+
+def _step(commitment: Commitment, calendar: Calendar) -> Entry:
+    """The next step as the remedy, with its date; each is marked where it is inferred."""
+    words = with_mark(commitment.next_step or "", guessed=inferred("next_step", commitment))
+    if commitment.next_step_due is None:
+        return Entry(phrases.REMEDY, None, words)
+    guessed = inferred("next_step_due", commitment)
+    day = with_mark(show_due(commitment.next_step_due, calendar), guessed=guessed)
+    return Entry(phrases.REMEDY_BY.fill(day=day), None, words)
+
+
+def _better(week: Week, calendar: Calendar) -> Section:
+    columns = (ID, LIGHT, TITLE, STATUS, PROGRESS, Column("change", phrases.CHANGE, wide=True, below=True))
+    inside = week.audience is Audience.INTERNAL
+    rows = tuple(
+        (
+            line.item.commitment.id,
+            Step(line.before.light if line.before else None, line.item.light),
+            titles(line.item.commitment),
+            marked("status", status_step(line), line.item.commitment),
+            percent(line.item, line.before),
+            _news(line, week, calendar, inside=inside),
+        )
+        for line in better(week)
+    )
+    return counted("better", phrases.BETTER_WEEK if week.period.week else phrases.BETTER, columns, rows)
+
+
+def _news(line: Moved, week: Week, calendar: Calendar, *, inside: bool) -> Told | None:
+    """Its last words in short, and the milestones reached; all of it stands in the annex."""
+    steps = [phrases.REACHED.fill(name=milestone_name(one)) for one in week.reached(line)]
+    reached = join(steps) if steps else None
+    spoken = next((record for record in reversed(line.records) if record.note or record.reason), None)
+    if spoken is None:
+        return Told((Entry(None, reached),)) if reached else None
+    said = same(gist(spoken.note or spoken.reason or ""))
+    return Told((Entry(who(spoken, calendar, inside=inside), reached, said),))
+
+
+def _ahead(week: Week, ledger: Ledger) -> Section:
+    found = ahead(week)
+    columns = (ID, TITLE, Column("what", phrases.WHAT_IS_DUE, wide=True), DUE, OWNER, MOVE)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            one.item.commitment.id,
+            titles(one.item.commitment),
+            what(one),
+            when(one, DueCell(one.due, max(-one.days, 0))),
+            owner(one.item.commitment, ledger),
+            move(one.item.commitment),
+        )
+        for one in found[:MOST_AHEAD]
+    )
+    head = phrases.AHEAD_WEEK if week.period.week else phrases.AHEAD
+    section = counted("ahead", head, columns, rows, len(found))
+    if len(found) <= MOST_AHEAD:
+        return section
+    rest = Sentences((phrases.REST_IN_ANNEX.fill(count=len(found) - MOST_AHEAD),))
+    return Section(section.key, section.head, (*section.blocks, rest))

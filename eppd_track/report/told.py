@@ -1,0 +1,70 @@
+"""Records told in few words: when and by whom, the last word on an item, the first sentences of a text."""
+
+import re
+from collections.abc import Collection
+
+from eppd_track import phrases
+from eppd_track.dates import show_day
+from eppd_track.labels import Text, same
+from eppd_track.model import Commitment, Update
+from eppd_track.report.parts import Entry, Told
+from eppd_track.report.words import changed, said
+from eppd_track.vocabulary import Calendar
+
+_SENTENCE = re.compile(r".+?(?:[。！？](?=.)|[.!?](?=\s)|\n|$)", re.DOTALL)
+MOST = 64
+"""How long the first sentences of a text may be, in columns of a terminal: a line on paper with its head."""
+LONGEST = 3 * MOST
+_PART = re.compile(r".+[，；、,;\s]|.+", re.DOTALL)
+_WIDE = re.compile("[\u1100-\uffff]")
+
+
+def gist(text: str) -> str:
+    """The first sentences of a text, as many as `MOST` holds, at least one; `…` where more follows.
+
+    A sentence of more than `LONGEST` ends at a mark or a blank before that.
+    """
+    kept = ""
+    for sentence in _SENTENCE.findall(text):
+        if kept and _columns(kept + sentence) > MOST:
+            break
+        kept += sentence
+    if _columns(kept) > LONGEST:
+        kept = _PART.findall(kept[:LONGEST])[0]
+    return kept.rstrip() if kept.rstrip() == text.rstrip() else f"{kept.rstrip()}…"
+
+
+def _columns(text: str) -> int:
+    return len(text) + len(_WIDE.findall(text))
+
+
+def who(update: Update, calendar: Calendar, *, inside: bool) -> Text:
+    """When something was recorded and by whom; others are told the day alone."""
+    day = show_day(update.date, calendar)
+    return phrases.WHO.fill(day=day, by=update.by or phrases.NOBODY) if inside else day
+
+
+def last_said(
+    commitment: Commitment, calendar: Calendar, beside: Collection[str] = (), *, inside: bool = True
+) -> Told | None:
+    """The latest word on an item, without the fields that stand `beside` it; None where there is none."""
+    last = commitment.latest_word
+    if last is None:
+        return None
+    told = changed(last, commitment, calendar, beside)
+    return Told((Entry(who(last, calendar, inside=inside), told, said(last)),))
+
+
+def last_in_short(
+    commitment: Commitment, calendar: Calendar, beside: Collection[str] = (), *, inside: bool
+) -> Told | None:
+    """The same by its first sentences; what changed is told where nothing was said."""
+    last = commitment.latest_word
+    if last is None:
+        return None
+    words = last.note or last.reason
+    head = who(last, calendar, inside=inside)
+    if words:
+        return Told((Entry(head, None, same(gist(words))),))
+    told = changed(last, commitment, calendar, beside)
+    return Told((Entry(head, told),)) if told else None
