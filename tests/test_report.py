@@ -431,8 +431,8 @@ def test_a_long_word_is_cut_at_a_sentence_for_the_signer_and_whole_in_the_annex(
         ("設備已裝妥。", "設備已裝妥。"),
         ("設備已裝妥。" + "後續辦理試運轉並提出報告，送請審查會議審議後公告周知。" * 2, "設備已裝妥。…"),
         (
-            "3.5 % of it is done. " + "And so on, and so on. " * 9,
-            "3.5 % of it is done. And so on, and so on.…",
+            "3.5 % of it is done. " + "And then this. " * 9,
+            "3.5 % of it is done." + " And then this." * 2 + "…",
         ),
         ("word, " * 200, "word, " * 31 + "word,…"),
         ("字" * 500, "字" * 192 + "…"),
