@@ -316,7 +316,7 @@ FIELD: Mapping[str, Text] = {
     "light": Text("Light", "燈號"),
     "last_update": Text("Last update", "最近更新"),
     "overdue_days": Text("Days overdue", "逾期日數"),
-    "stale": Text("Update owed", "應更新"),
+    "stale": Text("Update owed", "應填報"),
     "records": Text("Records", "紀錄數"),
 }
 """The printed name of every field, stored or computed."""
@@ -329,7 +329,7 @@ COLUMN: Mapping[str, Text] = {
     "progress": Text("Done", "進度"),
     "last_update": Text("Updated", "更新"),
     "overdue_days": Text("Late", "逾期"),
-    "stale": Text("Owed", "應更新"),
+    "stale": Text("Owed", "應填報"),
 }
 """The heads of columns: the names of fields, shorter where a column is narrow."""
 

@@ -112,7 +112,7 @@ SAID = {
     "blocked": r"受阻 (\d+) 項，",
     "due soon": r"日內到期 (\d+) 項",
     "dates ahead": r"期限及里程碑（(\d+)）",
-    "owed": r"應更新 (\d+) 項。",
+    "owed": r"應填報 (\d+) 項。",
     "moved": r"本期變動（(\d+)）",
     "slips of the period": r"，期限變更 (\d+) 次",
     "ever slipped": r"曾變更期限之事項（(\d+)）",
@@ -232,7 +232,7 @@ class Day:
                 one(r"：紀錄 (\d+) 筆，", text) + one(r"次屆：紀錄 (\d+) 筆", text),
             )
             yield "shown", f"report, {form}, all of them", one(r"全部事項（(\d+)）", text)
-            yield "owed", f"report, {form}, by owner", one(r"應更新 (\d+) 項）", text)
+            yield "owed", f"report, {form}, by owner", one(r"應填報 (\d+) 項）", text)
             lights = strip(text, r"共 \d+ 項[：:]")
             for light in LIGHTS.values():
                 yield f"light {light}", f"report, {form}", lights[light]
@@ -311,7 +311,7 @@ class Day:
         yield "in hand", "bare", one(r"辦理中及待辦 +(\d+)／", text)
         yield "shown", "bare", one(r"辦理中及待辦 +\d+／(\d+)", text)
         yield "overdue", "bare", one(r"逾期 +(\d+)\n", text)
-        yield "owed", "bare", one(r"應更新 +(\d+)", text)
+        yield "owed", "bare", one(r"應填報 +(\d+)", text)
         lights = Counter({name: int(count) for count, name in re.findall(r"(\d+) \w ([紅黃綠灰藍])", text)})
         for zh, name in LIGHTS.items():
             yield f"light {name}", "bare", lights[zh] if zh != "無" else one(r"(\d+) -\n", text)

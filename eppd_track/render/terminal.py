@@ -21,18 +21,22 @@ from eppd_track.render.cells import (
     words,
 )
 from eppd_track.render.plain import fact_lines
+from eppd_track.render.terminal_brief import brief_lines, ends_lines
 from eppd_track.render.terminal_marks import GAP, cell, chart_lines, letter_mark
 from eppd_track.render.terminal_rows import Layout, Rows, folded
 from eppd_track.report.parts import (
     Bar,
     Block,
+    Briefs,
     Cell,
     Chart,
     Column,
     DueCell,
+    Ends,
     Facts,
     Group,
     Legend,
+    Pane,
     Report,
     Section,
     Sentences,
@@ -69,13 +73,16 @@ def render(report: Report, style: Style) -> str:
         highlight=False,
     )
     if report.title is not None:
-        console.print(Line(words(report.title, style), style="bold"))
+        if report.beside is None:
+            console.print(Line(words(report.title, style), style="bold"))
+        else:
+            _print(console, ends_lines(Ends(report.title, report.beside), style), "bold")
         console.rule(style="dim")
     if report.mark is not None:
         console.print(Line(words(report.mark, style), style="bold"))
-    for section in report.sections:
-        if not needs_paper(section):
-            _section(console, section, style)
+    for part in report.screen or report.sections:
+        if isinstance(part, Pane) or not needs_paper(part):
+            _section(console, part, style)
     if report.footer:
         console.print()
     for text in report.footer:
@@ -84,7 +91,7 @@ def render(report: Report, style: Style) -> str:
     return "".join(line.rstrip(" ") + "\n" for line in drawn.getvalue().splitlines())
 
 
-def _section(console: Console, section: Section, style: Style) -> None:
+def _section(console: Console, section: Section | Pane, style: Style) -> None:
     if section.head is not None:
         console.print()
         console.print(Line(words(section.head, style), style="bold underline"))
@@ -92,7 +99,7 @@ def _section(console: Console, section: Section, style: Style) -> None:
         _block(console, block, style)
 
 
-def _block(console: Console, block: Block, style: Style) -> None:
+def _block(console: Console, block: Block | Ends | Briefs, style: Style) -> None:
     match block:
         case Table():
             if block.rows:
@@ -102,11 +109,19 @@ def _block(console: Console, block: Block, style: Style) -> None:
         case Sentences():
             _sentences(console, block, style)
         case Chart():
-            for line in chart_lines(block, style):
-                console.print(line)
+            _print(console, chart_lines(block, style))
         case Legend():
             for light, text in block.lights:
                 _item(console, sentences(text, style), letter_mark(light))
+        case Ends():
+            _print(console, ends_lines(block, style))
+        case Briefs():
+            _print(console, brief_lines(block, style))
+
+
+def _print(console: Console, lines: list[Line], paint: str = "") -> None:
+    for line in lines:
+        console.print(line, style=paint)
 
 
 def _facts(console: Console, block: Facts, style: Style) -> None:

@@ -2,6 +2,7 @@
 
 from rich.text import Text as Line
 
+from eppd_track import phrases
 from eppd_track.labels import LIGHT_LETTER
 from eppd_track.render.cells import Style, light_words, lines, one_line, pad, short, width
 from eppd_track.report.parts import Bar, Cell, Chart, DueCell, Guess, Length, Step, Strip, Titles
@@ -75,8 +76,13 @@ def _figure(cell: Light | Step | Length | Bar | Strip, style: Style) -> Line:
         case Bar():
             return _bar(cell)
         case Strip():
-            parts = (Line.assemble(f"{count} ", light_mark(light, style)) for light, count in cell.counts)
-            return Line(" ").join(parts)
+            return Line("  ").join(_counted(light, count, style) for light, count in cell.counts)
+
+
+def _counted(light: Light, count: int, style: Style) -> Line:
+    """How many have a light, behind its mark."""
+    mark = phrases.NO_LIGHT.label(short(style)) if light is Light.NONE else letter_mark(light)
+    return Line.assemble(mark, f" {count}")
 
 
 def light_mark(light: Light, style: Style) -> Line:

@@ -97,7 +97,7 @@ class Rows:
             self._drawn[key] = [
                 (self._painted(line), width(line.plain))
                 for text in (drawn.split("\n", allow_blank=True) if drawn.plain else ())
-                for line in _broken(text, columns)
+                for line in broken(text, columns)
             ]
         return self._drawn[key]
 
@@ -159,7 +159,7 @@ def folded(text: str, columns: int) -> list[str]:
     return found
 
 
-def _broken(text: Line, columns: int) -> Iterator[Line]:
+def broken(text: Line, columns: int) -> Iterator[Line]:
     """A coloured text on lines of at most so many columns."""
     place = 0
     for line in folded(text.plain, columns):

@@ -209,6 +209,30 @@ class Boxes(Struct, frozen=True):
     names: tuple[Text, ...]
 
 
+class Ends(Struct, frozen=True):
+    """A line with something at either end, two lines where there is no room for both."""
+
+    left: Cell
+    right: Cell
+
+
+class Brief(Struct, frozen=True):
+    """An item on one line: light, id, titles, days late and short values behind them, sentences below."""
+
+    light: Light
+    id: str
+    title: Titles
+    overdue_days: int = 0
+    beside: tuple[Cell, ...] = ()
+    below: tuple[Text | str, ...] = ()
+
+
+class Briefs(Struct, frozen=True):
+    """Items one below the other under headings, what stands behind their titles in columns of one width."""
+
+    groups: tuple[tuple[Text, tuple[Brief, ...]], ...]
+
+
 Block = Table | Facts | Sentences | Chart | Legend | Boxes
 
 
@@ -220,13 +244,21 @@ class Section(Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+class Pane(Struct, frozen=True):
+    """A part of what a terminal shows, under a heading or under none."""
+
+    head: Text | None
+    blocks: tuple[Block | Ends | Briefs, ...]
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """What a command found, ready for any format.
 
     `mark` says who may read it and stands on every page. `ids` are the commitments shown, in their
     order. `ledger` and `raw` are the file's name and bytes, empty on a page for others. `data` is what
     JSON adds to the envelope, `footer` closes the page; `remarks` are said on stderr and are no part of
-    the result.
+    the result. `screen` is what a terminal shows instead of `sections`, where a person there wants it in another
+    order and shape, with `beside` at the end of the title's line.
     """
 
     kind: str
@@ -240,6 +272,8 @@ class Report(Struct, frozen=True, kw_only=True):
     total: int
     ids: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    screen: tuple[Pane, ...] = ()
+    beside: Cell = None
     data: Mapping[str, Any] = {}
     footer: tuple[Text, ...] = ()
     remarks: tuple[Text, ...] = ()
