@@ -115,7 +115,6 @@ OWED_TO_CHASE = Text("Updates owed {count}: {owners} (eppd chase)", "應填報 {
 NONE_OWED = Text("Updates owed 0", "應填報 0")
 DUE_SOON = Text("due within {soon} days {count}", "{soon} 日內到期 {count}")
 NEXT_MEETING = Text("next meeting {meeting}", "下次會議 {meeting}")
-NO_REASON_YET = Text("No reason on record", "尚無原因紀錄")
 NEXT_HERE = Text("Next: {commands}", "接著：{commands}")
 NEXT = Text("Next: {commands}", "接著可用：{commands}")
 

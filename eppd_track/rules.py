@@ -126,9 +126,12 @@ def progress(commitment: Commitment) -> int | None:
 
 def for_decision(commitment: Commitment) -> bool:
     """Whether somebody above has to decide (docs/rules.md, "For decision"): blocked, or asking for it."""
-    if commitment.status not in UNFINISHED:
-        return False
-    return commitment.status is Status.BLOCKED or bool(_ASKS_RULING.search(commitment.next_step or ""))
+    return commitment.status is Status.BLOCKED or asks_ruling(commitment)
+
+
+def asks_ruling(commitment: Commitment) -> bool:
+    """Whether the next step of an unfinished commitment asks somebody above to decide."""
+    return commitment.status in UNFINISHED and bool(_ASKS_RULING.search(commitment.next_step or ""))
 
 
 def last_reason(commitment: Commitment) -> Update | None:

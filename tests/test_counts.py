@@ -17,6 +17,7 @@ from odfdo import Document
 from pypdf import PdfReader
 from sheetwork import book_of
 
+ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 LEDGERS = {
     "shipped": (SHIPPED, "2026-11-27", "MODA"),
     "friday": (ROOT / "tests" / "ledgers" / "friday.toml", "2026-11-27", "MOEA"),
@@ -307,6 +308,18 @@ class Day:
 
     def bare(self) -> Iterator[tuple[str, str, int]]:
         text = self.run()
+        screen = ESCAPE.sub("", self.run("--color", "always"))
+        yield "closed or withdrawn", "bare, screen", one(r"已解列或撤銷 (\d+)\n", screen)
+        yield "in hand", "bare, screen", one(r"辦理中及待辦 (\d+)／", screen)
+        yield "shown", "bare, screen", one(r"辦理中及待辦 \d+／(\d+)", screen)
+        yield "owed", "bare, screen", one(r"應填報 (\d+)", screen)
+        yield "due soon", "bare, screen", one(r"日內到期 (\d+)", screen)
+        yield "overdue", "bare, screen", late_on(screen)
+        marks = dict(re.findall(r"([RYGNB])\W+(\d+)", screen.partition("─\n")[2].partition("\n")[0]))
+        for zh, name in LIGHTS.items():
+            letter = {"grey": "N"}.get(name, name[0].upper())
+            count = one(r"無燈 (\d+)", screen) if zh == "無" else int(marks.get(letter, 0))
+            yield f"light {name}", "bare, screen", count
         yield "closed or withdrawn", "bare", one(r"已解列或撤銷 +(\d+)", text)
         yield "in hand", "bare", one(r"辦理中及待辦 +(\d+)／", text)
         yield "shown", "bare", one(r"辦理中及待辦 +\d+／(\d+)", text)
@@ -319,6 +332,11 @@ class Day:
         yield "pressing", "bare, heading", told
         yield "pressing", "bare, rows", len(rows)
         yield "light red", "bare, rows", rows.count("R")
+
+
+def late_on(screen: str) -> int:
+    """How many the screen of the bare `eppd` says are late, those without a line of their own too."""
+    return len(re.findall(r"逾 \d+ 日", screen)) + one(r"其餘 (\d+) 項", screen)
 
 
 def rows_of(path: Path) -> int:

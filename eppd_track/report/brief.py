@@ -10,8 +10,8 @@ from eppd_track.model import Commitment, Ledger
 from eppd_track.report.agenda import next_meeting
 from eppd_track.report.parts import Brief, Briefs, Ends, Pane, Sentences
 from eppd_track.report.words import code_of, move, owner, shared_part, titles
-from eppd_track.rules import Item, asks_for_ruling
-from eppd_track.vocabulary import Calendar, Light, Status
+from eppd_track.rules import Item, asks_ruling, for_decision, last_reason
+from eppd_track.vocabulary import Calendar, Light
 
 NEXT_COMMANDS = ("eppd list", "eppd show ID", "eppd update ID --note …", "eppd report", "eppd --help")
 _MOST_LATE = 10
@@ -21,8 +21,8 @@ _MOST_LATE = 10
 def pressing(items: Sequence[Item], ledger: Ledger) -> Iterator[Pane]:
     """What asks for a decision or is blocked, then what else is overdue; the red ones first in either."""
     ordered = sorted(items, key=_urgency)
-    decide = [item for item in ordered if _to_decide(item)]
-    late = [item for item in ordered if item.overdue and not _to_decide(item)]
+    decide = [item for item in ordered if for_decision(item.commitment)]
+    late = [item for item in ordered if item.overdue and not for_decision(item.commitment)]
     count = same(len(late))
     if any(item.overdue for item in decide):
         count = phrases.OTHERS.fill(count=count)
@@ -42,17 +42,13 @@ def pressing(items: Sequence[Item], ledger: Ledger) -> Iterator[Pane]:
         yield Pane(None, (Briefs(groups), *((Sentences((named,)),) if rest else ())))
 
 
-def _to_decide(item: Item) -> bool:
-    return item.commitment.status is Status.BLOCKED or asks_for_ruling(item.commitment)
-
-
 def _urgency(item: Item) -> tuple[bool, bool, int]:
-    return item.light is not Light.RED, not asks_for_ruling(item.commitment), -item.overdue_days
+    return item.light is not Light.RED, not asks_ruling(item.commitment), -item.overdue_days
 
 
 def _brief(item: Item, ledger: Ledger, part: str) -> Brief:
     one = item.commitment
-    below = (reason(one),) if item.light is Light.RED or _to_decide(item) else ()
+    below = (_reason(one),) if item.light is Light.RED or for_decision(item.commitment) else ()
     return Brief(
         item.light,
         one.id.removeprefix(part),
@@ -63,14 +59,14 @@ def _brief(item: Item, ledger: Ledger, part: str) -> Brief:
     )
 
 
-def reason(commitment: Commitment) -> Text | str:
-    """Why it stands as it does: the ruling asked for, else the reason last given, else the last note."""
-    if asks_for_ruling(commitment) and commitment.next_step:
+def _reason(commitment: Commitment) -> Text | str:
+    """The ruling asked for, else why it is late or blocked, else what was said last."""
+    if asks_ruling(commitment) and commitment.next_step:
         return commitment.next_step
-    told = sorted(commitment.updates, key=lambda update: update.date, reverse=True)
-    given = [update.reason for update in told if update.reason]
-    notes = [update.note for update in told if update.note]
-    return next(iter((*given, *notes)), phrases.NO_REASON_YET)
+    given, notes = last_reason(commitment), [word.note for word in commitment.words if word.note]
+    if given is not None and given.reason:
+        return given.reason
+    return notes[-1] if notes else phrases.NO_REASON
 
 
 def ahead(

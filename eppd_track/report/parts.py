@@ -257,7 +257,7 @@ class Report(Struct, frozen=True, kw_only=True):
     `mark` says who may read it and stands on every page. `ids` are the commitments shown, in their
     order. `ledger` and `raw` are the file's name and bytes, empty on a page for others. `data` is what
     JSON adds to the envelope, `footer` closes the page; `remarks` are said on stderr and are no part of
-    the result. `screen` is what a terminal shows instead of `sections`, where a person there wants it in another
+    the result. `screen` is what a terminal shows instead of `sections`, where people there want it in another
     order and shape, with `beside` at the end of the title's line.
     """
 
