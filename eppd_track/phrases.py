@@ -53,6 +53,16 @@ NOT_IN_HERE = Text("{count} closed or withdrawn are not in here.", "已解列或
 OVERDUE_OUTSIDE = Text(
     "Overdue outside this selection: {count} ({ids})", "選取範圍外另有 {count} 項逾期（{ids}）"
 )
+SHOWN_BRIEF = Text("{shown} of {total} shown", "{shown}／{total} 項")
+GUESS_BRIEF = Text("? inferred", "? 為推定")
+HIDDEN_BRIEF = Text("closed or withdrawn: {count} not shown (--all)", "已解列或撤銷 {count} 項未列（--all）")
+OVERDUE_ELSEWHERE = Text("Overdue outside this selection: {count} ({ids})", "範圍外逾期 {count}：{ids}")
+DAYS_LATE_BRIEF = Text("{days}d late", "逾 {days} 日")
+AGE_DAYS, AGE_WEEKS, AGE_YEARS = (
+    Text("{count}d", "{count}日"),
+    Text("{count}w", "{count}週"),
+    Text("{count}y", "{count}年"),
+)
 DAYS_LATE = Text("{days} days late", "逾 {days} 日")
 FIRST_WAS = Text("was {due}", "原 {due}")
 

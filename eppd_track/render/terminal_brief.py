@@ -7,8 +7,8 @@ from rich.text import Text as Line
 from eppd_track import phrases
 from eppd_track.labels import Text
 from eppd_track.render.cells import Style, lines, pad, sentences, short, width, words
-from eppd_track.render.terminal_marks import GAP, cell, letter_mark
-from eppd_track.render.terminal_rows import broken, folded
+from eppd_track.render.folding import folded
+from eppd_track.render.terminal_marks import GAP, LATE, broken, cell, letter_mark
 from eppd_track.report.parts import Brief, Briefs, Cell, Ends
 
 BADGE = 3
@@ -82,7 +82,7 @@ def _title(text: str, room: int, columns: int) -> list[str]:
 def _beside(row: Brief, style: Style) -> list[Line]:
     """What stands behind a title, how late it is first."""
     late = phrases.DAYS_LATE.fill(days=row.overdue_days).label(short(style)) if row.overdue_days else ""
-    return [Line(late, style="bold red"), *(cell(value, style) for value in row.beside)]
+    return [Line(late, style=LATE), *(cell(value, style) for value in row.beside)]
 
 
 def _size(text: Line) -> int:
