@@ -4,6 +4,7 @@ Whole sentences stand in messages.py. A third language is a third field of `Text
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -74,6 +75,16 @@ STATUS: Mapping[StrEnum, Text] = {
     Status.CLOSED: Text("closed", "解除列管"),
     Status.WITHDRAWN: Text("withdrawn", "撤銷列管"),
 }
+STATUS_BRIEF: Mapping[StrEnum, Text] = {
+    Status.REQUESTED: Text("asked", "已提出"),
+    Status.NOT_STARTED: Text("new", "未啟動"),
+    Status.IN_PROGRESS: Text("going", "辦理中"),
+    Status.BLOCKED: Text("blocked", "受阻"),
+    Status.COMPLETED: Text("done", "待解列"),
+    Status.CLOSED: Text("closed", "已解列"),
+    Status.WITHDRAWN: Text("withdrawn", "已撤銷"),
+}
+"""The same where a list has one line an item."""
 LIGHT: Mapping[StrEnum, Text] = {
     Light.RED: Text("red", "紅"),
     Light.YELLOW: Text("yellow", "黃"),
@@ -126,6 +137,8 @@ SIDE: Mapping[StrEnum, Text] = {
 }
 """The names of the sides in a ledger that gives them none (`name_sides`)."""
 _MOVE: Mapping[StrEnum, Text] = {Move.BOTH: Text("both", "雙方"), Move.NONE: Text("none", "無")}
+_MOVE_BRIEF: Mapping[StrEnum, Text] = {Move.BOTH: Text("both", "雙"), Move.NONE: same("-")}
+_CODE = {Side.TW: "TW", Side.US: "US", Side.THIRD: "3rd"}
 _KIND: Mapping[StrEnum, Text] = {
     Kind.JOINT_ACTION: Text("joint action", "共同行動"),
     Kind.JOINT_INTENTION: Text("joint intention", "共同意向"),
@@ -216,6 +229,22 @@ _NAMED: dict[StrEnum, Text] = {}
 def name_of(value: StrEnum) -> Text:
     """The printed name of a value of any closed list."""
     return _BY_TYPE[type(value)][value]
+
+
+def brief_name(value: Status | Move) -> Text:
+    """The name of a status or of a next move where a list has one line an item.
+
+    A side goes by the first character of its Chinese name, in English by its code, or by the name that the
+    ledger gives it; sides that begin alike keep their names.
+    """
+    if isinstance(value, Status):
+        return STATUS_BRIEF[value]
+    if value in {Move.BOTH, Move.NONE}:
+        return _MOVE_BRIEF[value]
+    name, side = name_of(value), Side(value.value)
+    first = Counter(named.zh[:1] for named in _BY_TYPE[Side].values())
+    zh = name.zh[:1] if first[name.zh[:1]] == 1 else name.zh
+    return Text(_CODE.get(side, name.en) if name.en == SIDE[side].en else name.en, zh)
 
 
 def side_in_sentence(side: Side) -> Text:
@@ -316,7 +345,7 @@ FIELD: Mapping[str, Text] = {
     "light": Text("Light", "燈號"),
     "last_update": Text("Last update", "最近更新"),
     "overdue_days": Text("Days overdue", "逾期日數"),
-    "stale": Text("Update owed", "應更新"),
+    "stale": Text("Update owed", "應填報"),
     "records": Text("Records", "紀錄數"),
 }
 """The printed name of every field, stored or computed."""
@@ -330,9 +359,16 @@ COLUMN: Mapping[str, Text] = {
     "progress": Text("Done", "進度"),
     "last_update": Text("Updated", "更新"),
     "overdue_days": Text("Late", "逾期"),
-    "stale": Text("Owed", "應更新"),
+    "stale": Text("Owed", "應填報"),
 }
 """The heads of columns: the names of fields, shorter where a column is narrow."""
+
+BRIEF_COLUMN: Mapping[str, Text] = {
+    **{name: COLUMN[name] for name in ("owner", "status", "due")},
+    "next_move": Text("Move", "輪到"),
+    "last_update": Text("Word", "回報"),
+}
+"""The heads of columns whose values a list with one line an item shows in short."""
 
 WEEKDAY = (
     Text("Mon", "週一"),

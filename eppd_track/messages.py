@@ -53,7 +53,7 @@ DUE_UNTIL = Text("due by {day}", "{day} 前到期")
 FLAGS = {
     "overdue": Text("overdue", "已逾期"),
     "due_soon": Text("due soon", "即將到期"),
-    "stale": Text("update owed", "應更新"),
+    "stale": Text("update owed", "應填報"),
     "unconfirmed": Text("owner not confirmed", "主辦未確認"),
 }
 FACETS = {
@@ -231,7 +231,7 @@ MEETING_ID_FORM = Text(
 ANSWER_PAST = Text("{day} is over: nobody can answer by then.", "{day} 已過，無法於該日前回復。")
 ANSWER_LATER = Text("Give {option} a later day.", "{option} 請填較晚的日期。")
 LETTERS_TO = Text("letters to {agencies}", "致 {agencies} 之函")
-NOBODY_OWES = Text("Nobody owes an update.", "沒有應更新的機關。")
+NOBODY_OWES = Text("Nobody owes an update.", "沒有應填報的機關。")
 MEETING_OVER = Text("The meeting {id} was on {day}.", "會議 {id} 已於 {day} 召開。")
 NEXT_MEETING = Text(
     "An agenda is for one that comes: add it with `eppd meeting add`.",

@@ -33,6 +33,7 @@ NOTHING_MATCHES = Text("Nothing matches: {selection}.", "沒有符合的事項�
 SHOWN = Text("{shown} of {total} shown", "顯示 {shown}／{total} 項")
 LIGHT_COUNT = Text("{count} {light}", "{light} {count}")
 GUESS_MARK = Text("? inferred, not given by the source", "? 為推定，來源文件未載明")
+GUESSED_SHORT = Text("? inferred", "? 為推定")
 HIDDEN = Text("{count} closed or withdrawn not shown (--all)", "另有 {count} 項已解列或撤銷未顯示（--all）")
 _PLEDGES, _REQUESTS = Text("pledges {count}", "承諾 {count}"), Text("requests {count}", "要求 {count}")
 KIND_COUNT: Mapping[Kind | None, Text] = {
@@ -51,6 +52,16 @@ KIND_COUNT: Mapping[Kind | None, Text] = {
 NOT_IN_HERE = Text("{count} closed or withdrawn are not in here.", "已解列或撤銷 {count} 項未列入。")
 OVERDUE_OUTSIDE = Text(
     "Overdue outside this selection: {count} ({ids})", "選取範圍外另有 {count} 項逾期（{ids}）"
+)
+SHOWN_BRIEF = Text("{shown} of {total} shown", "{shown}／{total} 項")
+GUESS_BRIEF = Text("? inferred", "? 為推定")
+HIDDEN_BRIEF = Text("closed or withdrawn: {count} not shown (--all)", "已解列或撤銷 {count} 項未列（--all）")
+OVERDUE_ELSEWHERE = Text("Overdue outside this selection: {count} ({ids})", "範圍外逾期 {count}：{ids}")
+DAYS_LATE_BRIEF = Text("{days}d late", "逾 {days} 日")
+AGE_DAYS, AGE_WEEKS, AGE_YEARS = (
+    Text("{count}d", "{count}日"),
+    Text("{count}w", "{count}週"),
+    Text("{count}y", "{count}年"),
 )
 DAYS_LATE = Text("{days} days late", "逾 {days} 日")
 FIRST_WAS = Text("was {due}", "原 {due}")
@@ -102,8 +113,19 @@ OF = Text("{count} of {total}", "{count}／{total} 項")
 OVERDUE = Text("Overdue", "逾期")
 PRESSING = Text("Red or overdue", "紅燈及逾期")
 FIRST_OF = Text("{count}, the first {shown} here", "{count} 項，以下列 {shown} 項")
-OWING = Text("Updates owed", "應更新")
+OWING = Text("Updates owed", "應填報")
 OWED_BY = Text("{count}, by {owners}", "{count} 項：{owners}")
+NO_LIGHT = Text("no light", "無燈")
+OF_ALL = Text("{name} {count}/{total}", "{name} {count}／{total}")
+NAMED_COUNT = Text("{name} {count}", "{name} {count}")
+TO_DECIDE = Text("Ruling asked for, or blocked", "請裁示、受阻")
+OTHERS = Text("{count} more", "另 {count}")
+THE_REST = Text("{count} more: {ids}", "其餘 {count} 項：{ids}")
+OWED_TO_CHASE = Text("Updates owed {count}: {owners} (eppd chase)", "應填報 {count}：{owners}（eppd chase）")
+NONE_OWED = Text("Updates owed 0", "應填報 0")
+DUE_SOON = Text("due within {soon} days {count}", "{soon} 日內到期 {count}")
+NEXT_MEETING = Text("next meeting {meeting}", "下次會議 {meeting}")
+NEXT_HERE = Text("Next: {commands}", "接著：{commands}")
 NEXT = Text("Next: {commands}", "接著可用：{commands}")
 
 # ---- the status report ----
@@ -137,7 +159,7 @@ SUMMARY_AHEAD = Text(
     "Overdue {overdue}, blocked {blocked}, due within {soon} days {due}.",
     "逾期 {overdue} 項，受阻 {blocked} 項，{soon} 日內到期 {due} 項。",
 )
-SUMMARY_OWED = Text("Updates owed {owed}.", "應更新 {owed} 項。")
+SUMMARY_OWED = Text("Updates owed {owed}.", "應填報 {owed} 項。")
 SUMMARY_MOVES = Text("The move is {moves}.", "{moves}。")
 MOVE_WITH = Text("with {side} for {count}", "待{side} {count} 項")
 A_THIRD_PARTY = Text("a third party", "第三方")
@@ -177,10 +199,10 @@ WHAT_IS_DUE = Text("What", "項目")
 DAYS_LEFT = Text("Days left", "尚餘（日）")
 ITEMS = Text("Items", "項數")
 SILENCE = Text("Weeks since the last word, by owner", "各主辦機關回報情形")
-OWED_COUNT = Text("updates owed {count}", "應更新 {count} 項")
+OWED_COUNT = Text("updates owed {count}", "應填報 {count} 項")
 WEEKS_AGO = Text("Weeks", "距今（週）")
 LONGEST_SILENT = Text("Longest", "最久（週）")
-OWED_IDS = Text("Update owed on", "應更新編號")
+OWED_IDS = Text("Update owed on", "應填報編號")
 TREND_WEEKS = Text("Status by week, closed and withdrawn ones too", "各週狀態變化，含已解列及撤銷")
 TREND_MONTHS = Text("Status by month, closed and withdrawn ones too", "各月狀態變化，含已解列及撤銷")
 WEEK = Text("Week", "週次")

@@ -17,6 +17,7 @@ from odfdo import Document
 from pypdf import PdfReader
 from sheetwork import book_of
 
+ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 LEDGERS = {
     "shipped": (SHIPPED, "2026-11-27", "MODA"),
     "friday": (ROOT / "tests" / "ledgers" / "friday.toml", "2026-11-27", "MOEA"),
@@ -112,7 +113,7 @@ SAID = {
     "blocked": r"受阻 (\d+) 項，",
     "due soon": r"日內到期 (\d+) 項",
     "dates ahead": r"期限及里程碑（(\d+)）",
-    "owed": r"應更新 (\d+) 項。",
+    "owed": r"應填報 (\d+) 項。",
     "moved": r"本期變動（(\d+)）",
     "slips of the period": r"，期限變更 (\d+) 次",
     "ever slipped": r"曾變更期限之事項（(\d+)）",
@@ -232,7 +233,7 @@ class Day:
                 one(r"：紀錄 (\d+) 筆，", text) + one(r"次屆：紀錄 (\d+) 筆", text),
             )
             yield "shown", f"report, {form}, all of them", one(r"全部事項（(\d+)）", text)
-            yield "owed", f"report, {form}, by owner", one(r"應更新 (\d+) 項）", text)
+            yield "owed", f"report, {form}, by owner", one(r"應填報 (\d+) 項）", text)
             lights = strip(text, r"共 \d+ 項[：:]")
             for light in LIGHTS.values():
                 yield f"light {light}", f"report, {form}", lights[light]
@@ -307,11 +308,23 @@ class Day:
 
     def bare(self) -> Iterator[tuple[str, str, int]]:
         text = self.run()
+        screen = ESCAPE.sub("", self.run("--color", "always"))
+        yield "closed or withdrawn", "bare, screen", one(r"已解列或撤銷 (\d+)\n", screen)
+        yield "in hand", "bare, screen", one(r"辦理中及待辦 (\d+)／", screen)
+        yield "shown", "bare, screen", one(r"辦理中及待辦 \d+／(\d+)", screen)
+        yield "owed", "bare, screen", one(r"應填報 (\d+)", screen)
+        yield "due soon", "bare, screen", one(r"日內到期 (\d+)", screen)
+        yield "overdue", "bare, screen", late_on(screen)
+        marks = dict(re.findall(r"([RYGNB])\W+(\d+)", screen.partition("─\n")[2].partition("\n")[0]))
+        for zh, name in LIGHTS.items():
+            letter = {"grey": "N"}.get(name, name[0].upper())
+            count = one(r"無燈 (\d+)", screen) if zh == "無" else int(marks.get(letter, 0))
+            yield f"light {name}", "bare, screen", count
         yield "closed or withdrawn", "bare", one(r"已解列或撤銷 +(\d+)", text)
         yield "in hand", "bare", one(r"辦理中及待辦 +(\d+)／", text)
         yield "shown", "bare", one(r"辦理中及待辦 +\d+／(\d+)", text)
         yield "overdue", "bare", one(r"逾期 +(\d+)\n", text)
-        yield "owed", "bare", one(r"應更新 +(\d+)", text)
+        yield "owed", "bare", one(r"應填報 +(\d+)", text)
         lights = Counter({name: int(count) for count, name in re.findall(r"(\d+) \w ([紅黃綠灰藍])", text)})
         for zh, name in LIGHTS.items():
             yield f"light {name}", "bare", lights[zh] if zh != "無" else one(r"(\d+) -\n", text)
@@ -319,6 +332,11 @@ class Day:
         yield "pressing", "bare, heading", told
         yield "pressing", "bare, rows", len(rows)
         yield "light red", "bare, rows", rows.count("R")
+
+
+def late_on(screen: str) -> int:
+    """How many the screen of the bare `eppd` says are late, those without a line of their own too."""
+    return len(re.findall(r"逾 \d+ 日", screen)) + one(r"其餘 (\d+) 項", screen)
 
 
 def rows_of(path: Path) -> int:

@@ -69,7 +69,7 @@ def test_every_format_of_every_command_says_what_is_in_the_ledger(
 
     ran = eppd(*words, *DAY, "--format", form, code=exit_code(words))
 
-    known = ("E6-P1-01", "TALKS-6", "commitments.toml")
+    known = ("P1-01", "TALKS-6", "commitments.toml")
     assert any(sign in ran.out for sign in known)
     assert ran.out.endswith("\n")
     assert "\x1b" not in ran.out

@@ -20,7 +20,7 @@ from eppd_track.cli.sweep_walk import ZHUYIN
 from eppd_track.labels import Text
 from eppd_track.model import Commitment, Due
 from eppd_track.render.cells import Style, width
-from eppd_track.render.terminal_rows import folded
+from eppd_track.render.folding import folded
 from eppd_track.vocabulary import Calendar, Language, Move, Status
 
 EPPD = (sys.executable, "-m", "eppd_track")

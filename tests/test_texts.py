@@ -23,7 +23,7 @@ from eppd_track.cli import sweep_card
 from eppd_track.cli.session import Session
 from eppd_track.ledger.reader import read
 from eppd_track.render.cells import Style, characters, width, written_out
-from eppd_track.render.terminal_rows import folded
+from eppd_track.render.folding import folded
 from eppd_track.report.agenda import Point
 from eppd_track.rules import assess_all
 from eppd_track.vocabulary import Calendar, Language

@@ -14,7 +14,7 @@ from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
 from eppd_track.ledger.batch import Refused
 from eppd_track.model import Commitment, Ledger, Update
 from eppd_track.render.cells import Style, light_words, pad, paragraph, short, title_lines, visible, width
-from eppd_track.render.terminal_rows import folded
+from eppd_track.render.folding import folded
 from eppd_track.report.agenda import Point, question
 from eppd_track.report.card import due_words
 from eppd_track.report.words import (

@@ -14,7 +14,7 @@ from eppd_track.cli.sweep_ask import Line, Offer, Terminal
 from eppd_track.errors import EppdError
 from eppd_track.labels import Text
 from eppd_track.render.cells import Style, short, visible
-from eppd_track.render.terminal_rows import folded
+from eppd_track.render.folding import folded
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from eppd_track import phrases
 from eppd_track.dates import show_day, show_due
-from eppd_track.labels import LIGHT_LETTER, Text, name_of, same
+from eppd_track.labels import LIGHT_LETTER, LIST_SEPARATOR, Text, name_of, same
 from eppd_track.model import Due
 from eppd_track.report.parts import (
     Bar,
@@ -291,7 +291,8 @@ def _figure(cell: Step | Count | Length | Bar | Strip, style: Style) -> str:
         case Bar():
             return "".join(LIGHT_LETTER[light] * count for light, count in cell.counts)
         case Strip():
-            return ", ".join(f"{count} {light_words(light, style)}" for light, count in cell.counts)
+            told = (f"{count} {light_words(light, style)}" for light, count in cell.counts)
+            return LIST_SEPARATOR.say(short(style)).join(told)
 
 
 def _step(cell: Step, style: Style) -> str:

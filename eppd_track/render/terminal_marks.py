@@ -1,23 +1,38 @@
-"""How single values, bars and charts are drawn in a terminal: coloured, and the same without colour."""
+"""How single values, bars and charts are drawn in a terminal: coloured, and the same without colour.
+
+A colour that carries words brings its own background, out of the 216 that no palette of a terminal changes,
+so that it can be read on all of them; all other words have the terminal's own colours, bold at most
+(docs/commands.md, "On a terminal").
+"""
+
+from collections.abc import Iterator
 
 from rich.text import Text as Line
 
+from eppd_track import phrases
 from eppd_track.labels import LIGHT_LETTER
 from eppd_track.render.cells import Style, light_words, lines, one_line, pad, short, width
-from eppd_track.report.parts import Bar, Cell, Chart, DueCell, Guess, Length, Step, Strip, Titles
+from eppd_track.render.folding import folded
+from eppd_track.report.parts import Bar, Cell, Chart, DueCell, Guess, Length, Step, Strip
 from eppd_track.vocabulary import Light, Status
 
 GAP = 2
 BAR_COLUMNS = 24
 LENGTH_COLUMNS = 12
-_LIGHT_STYLE = {
-    Light.RED: "bold white on red",
-    Light.YELLOW: "black on yellow",
-    Light.GREEN: "black on green",
-    Light.GREY: "white on bright_black",
-    Light.BLUE: "white on blue",
-    Light.NONE: "dim",
+_WHITE, _BLACK = "color(231)", "color(16)"
+LIGHT_PAINT = {
+    Light.RED: f"bold {_WHITE} on color(160)",
+    Light.YELLOW: f"bold {_BLACK} on color(220)",
+    Light.GREEN: f"bold {_WHITE} on color(28)",
+    Light.GREY: f"bold {_WHITE} on color(240)",
+    Light.BLUE: f"bold {_WHITE} on color(25)",
+    Light.NONE: "",
 }
+LATE = LIGHT_PAINT[Light.RED]
+"""What is overdue, wherever it is shown."""
+URGENT = "bold"
+QUIET = "dim"
+"""Lines and signs without words; words are never dim."""
 MOST_BLOCKS = 66
 BLOCK = {
     Status.CLOSED: "█",
@@ -29,16 +44,17 @@ BLOCK = {
     Status.WITHDRAWN: "-",
 }
 """What a status is drawn with in a bar over time; each reads alike without colour."""
-_BLOCK_STYLE = {
-    Status.CLOSED: "blue",
-    Status.COMPLETED: "blue",
-    Status.IN_PROGRESS: "green",
-    Status.BLOCKED: "red",
-    Status.REQUESTED: "yellow",
-    Status.NOT_STARTED: "dim",
-    Status.WITHDRAWN: "dim",
+BLOCK_PAINT = {
+    Status.CLOSED: "color(25)",
+    Status.COMPLETED: "color(25)",
+    Status.IN_PROGRESS: "color(28)",
+    Status.BLOCKED: LATE,
+    Status.REQUESTED: "bold",
+    Status.NOT_STARTED: "",
+    Status.WITHDRAWN: "",
 }
-_STATUS_STYLE = {Status.BLOCKED: "bold red", Status.COMPLETED: "blue", Status.CLOSED: "blue"}
+LENGTH_PAINT = "color(136)"
+STATUS_PAINT = {Status.BLOCKED: URGENT}
 
 
 def cell(value: Cell, style: Style) -> Line:
@@ -47,14 +63,9 @@ def cell(value: Cell, style: Style) -> Line:
         case Light() | Step(after=Light()) | Length() | Bar() | Strip():
             return _figure(value, style)
         case Status():
-            return Line("\n".join(lines(value, style)), style=_STATUS_STYLE.get(value, ""))
-        case Titles():
-            shown = [Line(line) for line in lines(value, style)]
-            for secondary in shown[1:]:
-                secondary.stylize("dim")
-            return Line("\n").join(shown)
+            return Line("\n".join(lines(value, style)), style=STATUS_PAINT.get(value, ""))
         case DueCell():
-            late = "bold red" if value.overdue_days else ""
+            late = LATE if value.overdue_days else ""
             return Line("\n".join(lines(value, style)), style=late)
         case Guess():
             return Line("\n".join(lines(value, style)), style=cell(value.value, style).style)
@@ -71,26 +82,30 @@ def _figure(cell: Light | Step | Length | Bar | Strip, style: Style) -> Line:
             return _light_step(cell, style)
         case Length():
             bar = "█" * round(cell.value * LENGTH_COLUMNS / cell.scale)
-            return Line.assemble(f"{cell.value:>3} ", (bar, "yellow"))
+            return Line.assemble(f"{cell.value:>3} ", (bar, LENGTH_PAINT))
         case Bar():
             return _bar(cell)
         case Strip():
-            parts = (Line.assemble(f"{count} ", light_mark(light, style)) for light, count in cell.counts)
-            return Line(" ").join(parts)
+            return Line("  ").join(_counted(light, count, style) for light, count in cell.counts)
+
+
+def _counted(light: Light, count: int, style: Style) -> Line:
+    """How many have a light, behind its mark."""
+    mark = phrases.NO_LIGHT.label(short(style)) if light is Light.NONE else letter_mark(light)
+    return Line.assemble(mark, f" {count}")
 
 
 def light_mark(light: Light, style: Style) -> Line:
     """A light as its letter on its colour, and its word."""
     if light is Light.NONE:
-        return letter_mark(light)
+        return Line(LIGHT_LETTER[light])
     word = light_words(light, style).partition(" ")[2]
     return Line.assemble(letter_mark(light), f" {word}")
 
 
 def letter_mark(light: Light) -> Line:
-    """A light as its letter on its colour alone, beside words that name it."""
-    letter = LIGHT_LETTER[light]
-    return Line(letter if light is Light.NONE else f" {letter} ", style=_LIGHT_STYLE[light])
+    """A light as its badge, the letter on its colour, beside words that name it or in their place."""
+    return Line(f"[{LIGHT_LETTER[light]}]", style=LIGHT_PAINT[light])
 
 
 def _light_step(step: Step, style: Style) -> Line:
@@ -98,7 +113,7 @@ def _light_step(step: Step, style: Style) -> Line:
     shown = light_mark(after, style) if isinstance(after, Light) else Line("")
     if not isinstance(before, Light) or before is after:
         return shown
-    return Line.assemble((f" {LIGHT_LETTER[before]} ", _LIGHT_STYLE[before]), " → ", shown)
+    return Line.assemble(letter_mark(before), " → ", shown)
 
 
 def _bar(bar: Bar) -> Line:
@@ -108,7 +123,7 @@ def _bar(bar: Bar) -> Line:
         columns = max(round(count * BAR_COLUMNS / max(bar.scale, 1)), 1)
         label = f"{LIGHT_LETTER[light]}{count}"
         shown = label.center(columns) if len(label) <= columns else LIGHT_LETTER[light] * columns
-        text.append(shown, style=_LIGHT_STYLE[light])
+        text.append(shown, style=LIGHT_PAINT[light])
     return text
 
 
@@ -124,7 +139,7 @@ def chart_lines(chart: Chart, style: Style) -> list[Line]:
         bar = _blocks(counts, totals[index], room * totals[index] // max(totals))
         drawn.append(Line.assemble(pad(name, names + GAP), f"{totals[index]:>{digits}}", " " * GAP, bar))
     for status, numbers in chart.series:
-        key = (BLOCK[status], _BLOCK_STYLE[status])
+        key = (BLOCK[status], BLOCK_PAINT[status])
         drawn.append(Line.assemble(" " * (names + GAP), key, f" {one_line(status, style)} {numbers[-1]}"))
     return drawn
 
@@ -135,6 +150,15 @@ def _blocks(counts: list[tuple[Status, int]], total: int, columns: int) -> Line:
     for status, count in counts:
         done += count
         end = round(done * columns / max(total, 1))
-        bar.append(BLOCK[status] * (end - drawn), style=_BLOCK_STYLE[status])
+        bar.append(BLOCK[status] * (end - drawn), style=BLOCK_PAINT[status])
         drawn = end
     return bar
+
+
+def broken(text: Line, columns: int) -> Iterator[Line]:
+    """A coloured text on lines of at most so many columns."""
+    place = 0
+    for line in folded(text.plain, columns):
+        place = text.plain.index(line, place)
+        yield text[place : place + len(line)]
+        place += len(line)

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from eppd_track import phrases
-from eppd_track.labels import COLUMN, Text, join, name_of, same
+from eppd_track.labels import BRIEF_COLUMN, COLUMN, Text, join, name_of, same
 from eppd_track.model import HEAD, Due, Ledger, Target, Value
 from eppd_track.query import Found
-from eppd_track.report.parts import Cell, Column, Group, Guess, Percent, Report, Section, Table
+from eppd_track.report.parts import Cell, Closing, Column, Group, Guess, Percent, Report, Section, Table
 from eppd_track.report.words import (
     PAIRED,
     agency,
@@ -24,6 +24,7 @@ from eppd_track.report.words import (
     move,
     owner,
     pillar_name,
+    shared_part,
     strip,
     titles,
     value_words,
@@ -73,10 +74,15 @@ def build(  # noqa: PLR0913 - every option of the command is a way to see the sa
     table = Table(
         columns=tuple(_column(name) for name in columns),
         groups=tuple(
-            Group(head, tuple(tuple(cell(name, item, ledger) for name in columns) for item in group))
+            Group(
+                head,
+                tuple(tuple(cell(name, item, ledger) for name in columns) for item in group),
+                () if group_by == "light" else lights(group),
+            )
             for head, group in _grouped(items, ledger, group_by)
         ),
     )
+    shared = shared_part(item.commitment.id for item in (*items, *found.overdue_outside))
     return Report(
         kind="commitment-list",
         as_of=as_of,
@@ -89,13 +95,17 @@ def build(  # noqa: PLR0913 - every option of the command is a way to see the sa
         sections=(Section("commitments", None, (table,)),),
         data={"commitments": [data_of(item) for item in items] if ledger.whole else []},
         footer=footer(found, guesses=table.guesses),
+        closing=closing(found, shared, guesses=table.guesses),
+        shared=shared,
         remarks=() if items else (phrases.NOTHING_MATCHES.fill(selection=selection),),
     )
 
 
 def _column(name: str) -> Column:
     wide = name in {*PAIRED, "title", "operative_words", "next_step", "done_when"} - {"topic"}
-    return Column(name, COLUMN[name], wide=wide, under=_UNDER.get(name), number=name == "progress")
+    return Column(
+        name, COLUMN[name], wide, _UNDER.get(name), number=name == "progress", brief=BRIEF_COLUMN.get(name)
+    )
 
 
 def cell(name: str, item: Item, ledger: Ledger) -> Cell:
@@ -190,3 +200,15 @@ def footer(found: Found, *, guesses: bool) -> tuple[Text, ...]:
         ids = ", ".join(item.commitment.id for item in found.overdue_outside)
         lines.append(phrases.OVERDUE_OUTSIDE.fill(count=len(found.overdue_outside), ids=ids))
     return tuple(lines)
+
+
+def closing(found: Found, shared: str, *, guesses: bool) -> Closing:
+    """The same on a terminal, in one breath; `shared` is the part of the ids that is left out there."""
+    said = [phrases.SHOWN_BRIEF.fill(shown=len(found.items), total=found.total)]
+    if found.hidden:
+        said.append(phrases.HIDDEN_BRIEF.fill(count=found.hidden))
+    if guesses:
+        said.append(phrases.GUESS_BRIEF)
+    outside = [item.commitment.id.removeprefix(shared) for item in found.overdue_outside]
+    late = phrases.OVERDUE_ELSEWHERE.fill(count=len(outside), ids=" ".join(outside))
+    return Closing(tuple(said), (late,) if outside else ())

@@ -8,11 +8,15 @@ from eppd_track.dates import long_day
 from eppd_track.labels import FIELD, Text, join, same
 from eppd_track.ledger.undo import Step
 from eppd_track.model import Ledger, Meeting
+from eppd_track.report import brief
+from eppd_track.report.brief import owners
 from eppd_track.report.parts import (
     Cell,
     Column,
+    Ends,
     Facts,
     Group,
+    Pane,
     Report,
     Section,
     Sentences,
@@ -20,11 +24,10 @@ from eppd_track.report.parts import (
     Table,
     Titles,
 )
-from eppd_track.report.words import code_of, dialogue_name, due, kinds, lights, marked, owner, plain, titles
+from eppd_track.report.words import dialogue_name, due, kinds, lights, marked, owner, plain, titles
 from eppd_track.rules import UNFINISHED, Item
 from eppd_track.vocabulary import Calendar, Light
 
-NEXT_COMMANDS = ("eppd list", "eppd show ID", "eppd update ID --note …", "eppd report", "eppd --help")
 _MOST_ROWS = 10
 
 
@@ -40,21 +43,24 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
     owing = [item for item in items if item.stale]
     open_ones = [item for item in items if item.commitment.status in UNFINISHED]
     title = dialogue_name(ledger, as_of) or same(ledger.name)
-    told = kinds(item.commitment for item in items)
+    made_of = kinds(item.commitment for item in items)
     pairs: tuple[tuple[Text, Cell], ...] = (
         (phrases.LEDGER, same(ledger.name)),
         (phrases.AS_OF, long_day(as_of, calendar)),
         (FIELD["light"], Strip(lights(items))),
-        *(((FIELD["kind"], told),) if told else ()),
+        *(((FIELD["kind"], made_of),) if made_of else ()),
         (phrases.OPEN_ITEMS, phrases.OF.fill(count=len(open_ones), total=len(items))),
         *(((phrases.ENDED, finished),) if finished else ()),
         (phrases.OVERDUE, len(overdue)),
         (phrases.OWING, _owing(owing)),
     )
-    commands = Sentences((phrases.NEXT.fill(commands=", ".join(f"`{c}`" for c in NEXT_COMMANDS)),))
+    commands = Sentences((phrases.NEXT.fill(commands=join([same(f"`{c}`") for c in brief.NEXT_COMMANDS])),))
     press = _pressing(pressing, ledger)
     guesses = any(isinstance(block, Table) and block.guesses for block in press.blocks)
-    guesses = (guesses and bool(pressing)) or any(code.endswith("?") for code in _owners(owing))
+    guesses = (guesses and bool(pressing)) or any(code.endswith("?") for code in owners(owing))
+    guess_mark = (Sentences((phrases.GUESS_MARK,)),) if guesses else ()
+    told = [phrases.OF_ALL.fill(name=phrases.OPEN_ITEMS, count=len(open_ones), total=len(items))]
+    told += [phrases.NAMED_COUNT.fill(name=phrases.ENDED, count=finished)] if finished else []
     return Report(
         kind="status",
         title=title,
@@ -67,24 +73,21 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         sections=(
             Section("status", None, (Facts(pairs),)),
             *((press,) if pressing else ()),
-            Section("next", None, (*((Sentences((phrases.GUESS_MARK,)),) if guesses else ()), commands)),
+            Section("next", None, (*guess_mark, commands)),
         ),
+        screen=(
+            Pane(None, (Ends(Strip(lights(items)), join(told, same("  "))),)),
+            *brief.pressing(items, ledger),
+            brief.ahead(items, ledger, as_of, calendar, guesses=guesses),
+        ),
+        beside=join([long_day(as_of, calendar), same(ledger.name)], same("  ")),
     )
 
 
-def _owners(items: list[Item]) -> list[str]:
-    """Who owns the items, by code."""
-    groups: dict[str, list[Item]] = {}
-    for item in items:
-        groups.setdefault(item.commitment.owner, []).append(item)
-    return [code_of(owner, groups[owner]) for owner in sorted(groups)]
-
-
 def _owing(items: list[Item]) -> Text:
-    owners = _owners(items)
     if not items:
         return same("0")
-    return phrases.OWED_BY.fill(count=len(items), owners=", ".join(owners))
+    return phrases.OWED_BY.fill(count=len(items), owners=join(list(map(same, owners(items)))))
 
 
 def _pressing(items: Sequence[Item], ledger: Ledger) -> Section:

@@ -131,9 +131,10 @@ Cell = (
 class Column(Struct, frozen=True):
     """A column: its key for machines, its head, and how it behaves where room is short.
 
-    A `wide` one folds and takes the room that is left; `under` names the column it moves beneath
-    when a terminal is narrow; `number` aligns to the right. On a page a `below` one stands across the
-    whole width, beneath the other cells of its row.
+    A `wide` one folds and takes the room that is left; `under` names the column it belongs to, and it gives
+    way first when a terminal is narrow; `number` aligns to the right. On a page a `below` one stands across
+    the whole width, beneath the other cells of its row. `brief` is its head on a terminal, where its values
+    stand in their short form: a sign for whose move it is, the age of a date.
     """
 
     key: str
@@ -142,13 +143,15 @@ class Column(Struct, frozen=True):
     under: str | None = None
     number: bool = False
     below: bool = False
+    brief: Text | None = None
 
 
 class Group(Struct, frozen=True):
-    """Rows under a heading of their own, or under none."""
+    """Rows under a heading of their own, or under none; a terminal tells there how many of each light."""
 
     head: Text | None
     rows: tuple[tuple[Cell, ...], ...]
+    counts: tuple[tuple[Light, int], ...] = ()
 
 
 class Table(Struct, frozen=True):
@@ -211,6 +214,30 @@ class Boxes(Struct, frozen=True):
     names: tuple[Text, ...]
 
 
+class Ends(Struct, frozen=True):
+    """A line with something at either end, two lines where there is no room for both."""
+
+    left: Cell
+    right: Cell
+
+
+class Brief(Struct, frozen=True):
+    """An item on one line: light, id, titles, days late and short values behind them, sentences below."""
+
+    light: Light
+    id: str
+    title: Titles
+    overdue_days: int = 0
+    beside: tuple[Cell, ...] = ()
+    below: tuple[Text | str, ...] = ()
+
+
+class Briefs(Struct, frozen=True):
+    """Items one below the other under headings, what stands behind their titles in columns of one width."""
+
+    groups: tuple[tuple[Text, tuple[Brief, ...]], ...]
+
+
 Block = Table | Facts | Sentences | Chart | Legend | Boxes
 
 
@@ -223,13 +250,29 @@ class Section(Struct, frozen=True):
     annex: bool = False
 
 
+class Pane(Struct, frozen=True):
+    """A part of what a terminal shows, under a heading or under none."""
+
+    head: Text | None
+    blocks: tuple[Block | Ends | Briefs, ...]
+
+
+class Closing(Struct, frozen=True):
+    """What a page closes with on a terminal: what is said in one breath, and what must not be overlooked."""
+
+    said: tuple[Text, ...]
+    urgent: tuple[Text, ...] = ()
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """What a command found, ready for any format.
 
-    `mark` says who may read it and stands on every page. `ids` are the commitments shown, in their
-    order. `ledger` and `raw` are the file's name and bytes, empty on a page for others. `data` is what
-    JSON adds to the envelope, `footer` closes the page; `remarks` are said on stderr and are no part of
-    the result.
+    `mark` says who may read it and stands on every page. `ids` are the commitments shown, in their order.
+    `ledger` and `raw` are the file's name and bytes, empty on a page for others. `data` is what JSON
+    adds to the envelope, `footer` closes the page; `remarks` are said on stderr and are no part of the
+    result. `screen` is what a terminal shows instead of `sections`, where people there want it in
+    another order and shape, with `beside` at the end of the title's line; `closing` is its footer
+    there, `shared` the part of the ids in its tables that is left out there because all have it.
     """
 
     kind: str
@@ -243,8 +286,12 @@ class Report(Struct, frozen=True, kw_only=True):
     total: int
     ids: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    screen: tuple[Pane, ...] = ()
+    beside: Cell = None
     data: Mapping[str, Any] = {}
     footer: tuple[Text, ...] = ()
+    closing: Closing | None = None
+    shared: str = ""
     remarks: tuple[Text, ...] = ()
 
     @property

@@ -144,6 +144,12 @@ def in_both(commitment: Commitment, name: str) -> Text | None:
     return both(str(en or ""), str(zh or ""), "") if en or zh else None
 
 
+def shared_part(ids: Iterable[str]) -> str:
+    """The round in front of ids where all have the same, so that none needs it: `E6-`; else nothing."""
+    rounds = {name.rpartition("-P")[0] for name in ids}
+    return f"{rounds.pop()}-" if len(rounds) == 1 and "" not in rounds else ""
+
+
 def lights(items: Iterable[Item]) -> tuple[tuple[Light, int], ...]:
     """How many items each light has, worst first, lights without items left out."""
     counts = Counter(item.light for item in items)

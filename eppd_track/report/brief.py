@@ -1,0 +1,98 @@
+"""The short status as a terminal shows it: what asks for a decision, what is late, and what comes next."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from eppd_track import phrases
+from eppd_track.dates import show_day
+from eppd_track.labels import Text, join, same
+from eppd_track.model import Commitment, Ledger
+from eppd_track.report.agenda import next_meeting
+from eppd_track.report.parts import Brief, Briefs, Ends, Pane, Sentences
+from eppd_track.report.words import code_of, move, owner, shared_part, titles
+from eppd_track.rules import Item, asks_ruling, for_decision, last_reason
+from eppd_track.vocabulary import Calendar, Light
+
+NEXT_COMMANDS = ("eppd list", "eppd show ID", "eppd update ID --note …", "eppd report", "eppd --help")
+_MOST_LATE = 10
+"""How many that are late and not red are shown before the others are named."""
+
+
+def pressing(items: Sequence[Item], ledger: Ledger) -> Iterator[Pane]:
+    """What asks for a decision or is blocked, then what else is overdue; the red ones first in either."""
+    ordered = sorted(items, key=_urgency)
+    decide = [item for item in ordered if for_decision(item.commitment)]
+    late = [item for item in ordered if item.overdue and not for_decision(item.commitment)]
+    count = same(len(late))
+    if any(item.overdue for item in decide):
+        count = phrases.OTHERS.fill(count=count)
+    part = shared_part(item.commitment.id for item in items)
+    most = max(sum(item.light is Light.RED for item in late), _MOST_LATE)
+    groups = tuple(
+        (phrases.COUNTED.fill(head=head, count=told), tuple(_brief(item, ledger, part) for item in some))
+        for head, told, some in (
+            (phrases.TO_DECIDE, same(len(decide)), decide),
+            (phrases.OVERDUE, count, late[:most]),
+        )
+        if some
+    )
+    rest = [item.commitment.id.removeprefix(part) for item in late[most:]]
+    named = phrases.THE_REST.fill(count=len(rest), ids=" ".join(rest))
+    if groups:
+        yield Pane(None, (Briefs(groups), *((Sentences((named,)),) if rest else ())))
+
+
+def _urgency(item: Item) -> tuple[bool, bool, int]:
+    return item.light is not Light.RED, not asks_ruling(item.commitment), -item.overdue_days
+
+
+def _brief(item: Item, ledger: Ledger, part: str) -> Brief:
+    one = item.commitment
+    below = (_reason(one),) if item.light is Light.RED or for_decision(item.commitment) else ()
+    return Brief(
+        item.light,
+        one.id.removeprefix(part),
+        titles(one),
+        item.overdue_days,
+        (owner(one, ledger), move(one)),
+        below,
+    )
+
+
+def _reason(commitment: Commitment) -> Text | str:
+    """The ruling asked for, else why it is late or blocked, else what was said last."""
+    if asks_ruling(commitment) and commitment.next_step:
+        return commitment.next_step
+    given, notes = last_reason(commitment), [word.note for word in commitment.words if word.note]
+    if given is not None and given.reason:
+        return given.reason
+    return notes[-1] if notes else phrases.NO_REASON
+
+
+def ahead(
+    items: Sequence[Item], ledger: Ledger, as_of: dt.date, calendar: Calendar, *, guesses: bool
+) -> Pane:
+    """Who owes an update, how much is due soon, when the next meeting is, and what to type next."""
+    owing = [item for item in items if item.stale]
+    named = join(list(map(same, owners(owing))))
+    owed = phrases.OWED_TO_CHASE.fill(count=len(owing), owners=named) if owing else phrases.NONE_OWED
+    days, count = ledger.settings.due_soon_days, sum(item.due_soon for item in items)
+    meeting = next_meeting(ledger, as_of)
+    when = phrases.NO_MEETING
+    if meeting is not None:
+        when = join([show_day(meeting.date, calendar), same(meeting.id)], same(" "))
+    coming = [phrases.DUE_SOON.fill(soon=days, count=count), phrases.NEXT_MEETING.fill(meeting=when)]
+    blocks = (
+        Sentences((owed,)),
+        Ends(join(coming, same("   ")), phrases.GUESSED_SHORT if guesses else None),
+        Sentences((phrases.NEXT_HERE.fill(commands=join(list(map(same, NEXT_COMMANDS)))),)),
+    )
+    return Pane(None, blocks)
+
+
+def owners(items: Sequence[Item]) -> list[str]:
+    """Who owns the items, by code."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.commitment.owner, []).append(item)
+    return [code_of(owner, groups[owner]) for owner in sorted(groups)]
