@@ -148,6 +148,7 @@ def test_no_letter_stands_over_another_beyond_the_margin_or_is_too_small(
 def test_a_long_ledger_is_as_legible(
     eppd: Eppd, ledger: Callable[..., Path], tmp_path: Path, language: str
 ) -> None:
+    said = {"date": "@2026-11-24", "by": "MOEA", "reason": "設備未到。"}
     many = [
         {
             "id": f"E6-P1-{number:03}",
@@ -156,7 +157,14 @@ def test_a_long_ledger_is_as_legible(
             "status": ("blocked", "in-progress", "completed")[number % 3],
             "progress": number % 101,
             "next_step": "請裁示：" + "改採其他方式" * (number % 5),
-            "update": [{"date": "@2026-11-24", "by": "MOEA", "note": "辦理中。" * (number % 30), "reason": "設備未到。"}],
+            "update": [
+                {
+                    "date": "@2026-11-24",
+                    "by": "MOEA",
+                    "note": "辦理中。" * (number % 30),
+                    "reason": "設備未到。",
+                }
+            ],
         }
         for number in range(1, 201)
     ]

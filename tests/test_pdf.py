@@ -8,9 +8,11 @@ import shutil
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import pypdf
 import pytest
 from conftest import ROOT, Eppd, needs
 
@@ -243,6 +245,47 @@ def test_it_is_an_archive_page_tagged_with_its_fonts_inside(printed) -> None:
     embedded = [line.split() for line in asked("pdffonts", str(path)).splitlines()[2:]]
     assert embedded
     assert all("yes" in line[-5] for line in embedded)
+
+
+def structure(path: Path) -> Iterator[tuple[str, str | None]]:
+    """The kind of every part of a tagged PDF with its alternative text, in reading order."""
+
+    def parts(node: Any) -> Iterator[tuple[str, str | None]]:
+        node = node.get_object()
+        if isinstance(node, list):
+            for one in node:
+                yield from parts(one)
+        elif isinstance(node, dict):
+            if "/S" in node:
+                yield node["/S"].removeprefix("/"), node.get("/Alt")
+            yield from parts(node["/K"]) if "/K" in node else ()
+
+    yield from parts(pypdf.PdfReader(path).trailer["/Root"]["/StructTreeRoot"])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_screen_reader_is_told_heads_and_what_is_drawn(printed, eppd: Eppd, language: str) -> None:
+    path = printed(*ON_FRIDAY, "--lang", language)
+    found = list(structure(path))
+    data = json.loads(eppd("report", *ON_FRIDAY, "--lang", language, "--format", "json").out)
+
+    drawn = [alt for kind, alt in found if kind == "Figure"]
+    assert all(drawn)
+    pillar = data["pillars"][1]
+    named = {"zh": "紅 {red}、黃 {yellow}、綠 {green}、藍 {blue}"}.get(
+        language, "{red} red, {yellow} yellow, {green} green, {blue} blue"
+    )
+    assert named.format(**pillar["lights"]) in drawn
+    (chart,) = [alt for alt in drawn if "W48" in alt]
+    last = chart.partition("W48")[2]
+    for count in data["trend"][-1]["statuses"].values():
+        assert not count or re.search(rf"\b{count}\b", last)
+    assert "25 → 50%" in drawn
+    kinds = [kind for kind, _ in found]
+    assert kinds.count("H1") == 1
+    assert kinds.count("H2") > 12
+    assert kinds.count("TH") > 60
+    assert pypdf.PdfReader(path).trailer["/Root"]["/Lang"].startswith(language)
 
 
 def test_the_same_ledger_and_day_give_the_same_bytes_in_any_process(tmp_path: Path) -> None:
