@@ -157,14 +157,7 @@ def test_a_long_ledger_is_as_legible(
             "status": ("blocked", "in-progress", "completed")[number % 3],
             "progress": number % 101,
             "next_step": "請裁示：" + "改採其他方式" * (number % 5),
-            "update": [
-                {
-                    "date": "@2026-11-24",
-                    "by": "MOEA",
-                    "note": "辦理中。" * (number % 30),
-                    "reason": "設備未到。",
-                }
-            ],
+            "update": [said | {"note": "辦理中。" * (number % 30)}],
         }
         for number in range(1, 201)
     ]
