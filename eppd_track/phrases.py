@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping
 
-from eppd_track.labels import Text
+from eppd_track.labels import Text, same
 from eppd_track.vocabulary import Kind
 
 # ---- what reports say ----
@@ -92,6 +92,12 @@ CHANGE = Text("What happened", "辦理情形")
 END = Text("End", "結束")
 RECORDS = Text("Records", "紀錄數")
 RECORDED = Text("Recorded", "本次紀錄")
+BEFORE_AFTER = same("{old} → {new}")
+EMPTY = Text("(none)", "（無）")
+GONE_AGAIN = Text("no longer listed", "不再列管")
+THERE_AGAIN = Text("listed again", "恢復列管")
+RECORD_GONE = Text("its last record is taken back", "已復原最近一筆紀錄")
+TAKE_BACK = Text("`eppd undo` takes it back.", "「eppd undo」可復原。")
 PILLAR_NOW = Text("{pillar}: {counts}.", "{pillar}：{counts}。")
 PILLAR_OPEN = Text("{count} open ({lights})", "列管中 {count} 項（{lights}）")
 PILLAR_ENDED = Text("{count} closed or withdrawn", "已解列或撤銷 {count} 項")

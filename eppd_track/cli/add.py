@@ -18,7 +18,7 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
 from eppd_track.model import Agency, Ledger, Value
 from eppd_track.query import fold
-from eppd_track.report import card
+from eppd_track.report import change
 from eppd_track.report.words import both, pillar_name
 from eppd_track.values import parse_field
 from eppd_track.vocabulary import Move
@@ -136,9 +136,9 @@ def add(
 
     after = write(session, make, dry_run=dry_run, form=form)
     if after is not None:
-        items = session.items(after)
-        done = tuple(item for item in items if item.commitment.id in made)
-        session.emit(card.receipt(done, after, items, session.today, session.calendar), RECEIPT_FORMS, form)
+        changed = change.Changed((), session.items(after))
+        report = change.receipt(made, changed, after, session.today, session.calendar)
+        session.emit(report, RECEIPT_FORMS, form)
         _tell(session, made[-1], took)
 
 

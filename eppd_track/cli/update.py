@@ -24,7 +24,8 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
 from eppd_track.model import Ledger, Value, shows
 from eppd_track.query import find
-from eppd_track.report import card
+from eppd_track.report import change
+from eppd_track.rules import Item
 from eppd_track.values import find_field, find_meeting, find_member, parse_evidence
 from eppd_track.vocabulary import Visibility
 
@@ -226,20 +227,22 @@ def update(
         )
 
     wanted: list[str] = []
+    was: list[Item] = []
 
     def make(reading: Reading) -> Change | None:
         found = {item.id: item for item in (find(reading.ledger, text) for text in ids or ())}
         asked = request(reading.ledger)
         edits = [changes.edit(commitment, asked) for commitment in found.values()]
+        was[:] = session.items(reading.ledger)
         wanted.extend(edit.id for edit in edits if edit is not None)
         return Change(edits=tuple(edit for edit in edits if edit is not None)) if wanted else None
 
     alone = not settings  # --set may name other commitments
     after = write(session, make, dry_run=dry_run, form=form, force=force, ids=ids, alone=alone)
     if after is not None:
-        items = session.items(after)
-        done = tuple(item for item in items if item.commitment.id in wanted)
-        session.emit(card.receipt(done, after, items, session.today, session.calendar), RECEIPT_FORMS, form)
+        changed = change.Changed(tuple(was), session.items(after))
+        report = change.receipt(wanted, changed, after, session.today, session.calendar)
+        session.emit(report, RECEIPT_FORMS, form)
 
 
 def _milestone(session: Session, text: str, day: dt.date) -> tuple[str, dt.date]:

@@ -12,6 +12,7 @@ from eppd_track import phrases
 from eppd_track.labels import Text, name_of
 from eppd_track.render.cells import (
     Style,
+    lines,
     needs_paper,
     one_line,
     pad,
@@ -34,6 +35,7 @@ from eppd_track.report.parts import (
     Sentences,
     Table,
     Titles,
+    Told,
 )
 from eppd_track.vocabulary import Language
 
@@ -106,6 +108,8 @@ def fact_lines(value: Cell, style: Style) -> list[str]:
             return sentences(value, style) if value else []
         case Titles():
             return title_lines(value, style)
+        case Told():
+            return lines(value, style)
         case _:
             return [one_line(value, style)]
 

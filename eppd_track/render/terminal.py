@@ -35,6 +35,7 @@ from eppd_track.report.parts import (
     Report,
     Section,
     Sentences,
+    Step,
     Table,
 )
 from eppd_track.vocabulary import Light
@@ -106,7 +107,7 @@ def _facts(console: Console, block: Facts, style: Style) -> None:
     most = max(style.width // 3, 10)
     columns = min(max((width(words(name, style)) for name, _ in block.pairs), default=0), most)
     for name, value in block.pairs:
-        plain = not isinstance(value, Light | DueCell | Bar)
+        plain = not isinstance(value, Light | DueCell | Bar | Step)
         shown = Line("\n".join(fact_lines(value, style))) if plain else cell(value, style)
         _behind(console, Line(words(name, style)), shown, columns, GAP)
 

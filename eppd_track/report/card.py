@@ -1,4 +1,4 @@
-"""`eppd show`: everything on a commitment, and `eppd update`'s receipt of how it now stands."""
+"""`eppd show`: everything on a commitment, fact by fact, then what happened to it."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -11,7 +11,6 @@ from eppd_track.ledger.score_words import VERDICT
 from eppd_track.model import HEAD, Commitment, Ledger, Target
 from eppd_track.report import round_words, scorecard_words
 from eppd_track.report.parts import (
-    Block,
     Cell,
     Column,
     Facts,
@@ -30,9 +29,7 @@ from eppd_track.report.words import (
     describe_update,
     in_both,
     inferred,
-    lights,
     pillar_name,
-    strip,
     titles,
     value_words,
 )
@@ -104,9 +101,7 @@ def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
         (FIELD["pillar"], pillar_name(commitment.pillar, ledger)),
         (FIELD["light"], item.light),
     ]
-    pairs += [
-        (FIELD[name], _marked(name, _fact(name, item, ledger, calendar), commitment)) for name in _ABOVE
-    ]
+    pairs += [(FIELD[name], fact(name, item, ledger, calendar)) for name in _ABOVE]
     moves = [slip_words(slip, calendar) for slip in history.slips(commitment)]
     pairs += [(phrases.SLIP, words) for words in moves]
     if commitment.carried:
@@ -119,9 +114,9 @@ def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
         since = show_day(item.silent_since, calendar)
         pairs.append((FIELD["stale"], phrases.SILENT_SINCE.fill(day=since)))
     for name in _BELOW:
-        value = _fact(name, item, ledger, calendar)
+        value = fact(name, item, ledger, calendar)
         if value not in (None, "") and not _is_usual(name, commitment):
-            pairs.append((_label(name, commitment), _marked(name, value, commitment)))
+            pairs.append((_label(name, commitment), value))
     return Facts(tuple(pairs))
 
 
@@ -147,7 +142,12 @@ def _is_usual(name: str, commitment: Commitment) -> bool:
     )
 
 
-def _fact(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Cell:
+def fact(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Cell:
+    """What a field of an item holds, in words, marked where the source does not give it."""
+    return _marked(name, _value(name, item, ledger, calendar), item.commitment)
+
+
+def _value(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Cell:
     commitment = item.commitment
     value = history.current_value(commitment, name)
     match name:
@@ -270,46 +270,3 @@ def _related(commitment: Commitment, everything: tuple[Item, ...]) -> Table:
         for other in commitment.related
     )
     return Table(columns, (Group(None, rows),))
-
-
-def receipt(
-    done: tuple[Item, ...], ledger: Ledger, everything: tuple[Item, ...], as_of: dt.date, calendar: Calendar
-) -> Report:
-    """What an update or an addition left behind: each item as it stands, and a line on its pillar."""
-    blocks: list[Block] = [_short_facts(item, ledger, calendar) for item in done]
-    numbers = sorted({item.commitment.pillar for item in done})
-    blocks.append(Sentences(tuple(_pillar_now(number, ledger, everything) for number in numbers)))
-    return Report(
-        kind="receipt",
-        as_of=as_of,
-        ledger=ledger.name,
-        raw=ledger.raw,
-        selection=same(", ".join(item.commitment.id for item in done)),
-        shown=len(done),
-        total=len(ledger.commitments),
-        sections=(Section("receipt", None, tuple(blocks)),),
-        data={"commitments": [data_of(item) for item in done]},
-    )
-
-
-def _pillar_now(number: int, ledger: Ledger, everything: tuple[Item, ...]) -> Text:
-    """How many of a pillar are open, by light, and how many are closed or withdrawn."""
-    group = [item for item in everything if item.commitment.pillar == number]
-    still = [item for item in group if item.commitment.open]
-    counts = [phrases.PILLAR_OPEN.fill(count=len(still), lights=strip(lights(still)))] if still else []
-    if len(still) < len(group):
-        counts.append(phrases.PILLAR_ENDED.fill(count=len(group) - len(still)))
-    return phrases.PILLAR_NOW.fill(pillar=pillar_name(number, ledger), counts=join(counts, Text(", ", "，")))
-
-
-def _short_facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
-    commitment = item.commitment
-    pairs: list[tuple[Text, Cell]] = [(same(commitment.id), titles(commitment))]
-    pairs += [(FIELD["light"], item.light)]
-    for name in ("status", "progress", "due", "owner", "next_move", "next_step"):
-        value = _marked(name, _fact(name, item, ledger, calendar), commitment)
-        if value not in (None, ""):
-            pairs.append((FIELD[name], value))
-    if commitment.updates:
-        pairs.append((phrases.RECORDED, describe_update(commitment.updates[-1], commitment, calendar)))
-    return Facts(tuple(pairs))

@@ -203,13 +203,17 @@ def _due_text(value: object) -> str:
 
 def describe_update(update: Update, commitment: Commitment, calendar: Calendar) -> Text:
     """A record of the history as a plain sentence, its date and author included."""
-    who = phrases.WHO_AT if update.meeting else phrases.WHO
-    head = who.fill(
+    return join([who(update, calendar), describe_change(update, commitment, calendar)], Text(": ", "："))
+
+
+def who(update: Update, calendar: Calendar) -> Text:
+    """When a record was made, by whom and at which meeting."""
+    words = phrases.WHO_AT if update.meeting else phrases.WHO
+    return words.fill(
         day=show_day(update.date, calendar),
         by=update.by or phrases.NOBODY,
         meeting=update.meeting or "",
     )
-    return join([head, describe_change(update, commitment, calendar)], Text(": ", "："))
 
 
 def describe_change(update: Update, commitment: Commitment, calendar: Calendar) -> Text:
@@ -230,9 +234,18 @@ def changed(
     twins = {f"{name}_zh" for name in names}
     around = history.guessed_around(commitment, update) if names else (frozenset(), frozenset())
     parts = [_changed(name, update, calendar, around) for name in names if name not in twins]
-    parts += [phrases.REACHED.fill(name=_milestone(name, commitment)) for name in update.milestone_done]
-    parts += [phrases.EVIDENCE_ADDED.fill(title=_paper(title, commitment)) for title in update.evidence]
+    parts += reached(update, commitment) + papers(update, commitment)
     return _run_on([join(parts, Text("; ", "；"))]) if parts else None
+
+
+def reached(update: Update, commitment: Commitment) -> list[Text]:
+    """The milestones that a record says are reached."""
+    return [phrases.REACHED.fill(name=_milestone(name, commitment)) for name in update.milestone_done]
+
+
+def papers(update: Update, commitment: Commitment) -> list[Text]:
+    """The evidence that came with a record."""
+    return [phrases.EVIDENCE_ADDED.fill(title=_paper(title, commitment)) for title in update.evidence]
 
 
 def said(update: Update) -> Text | None:

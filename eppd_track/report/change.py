@@ -1,0 +1,167 @@
+"""What a change did, as people read it: each thing before and after, the light first, and what was said."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+
+from msgspec import Struct
+
+from eppd_track import phrases
+from eppd_track.dates import show_due
+from eppd_track.labels import FIELD, LIGHT_LETTER, LIST_SEPARATOR, Text, join, name_of, same
+from eppd_track.model import HEAD, Ledger
+from eppd_track.report.card import fact
+from eppd_track.report.parts import Block, Cell, Entry, Facts, Report, Section, Sentences, Step, Told
+from eppd_track.report.words import (
+    PAIRED,
+    data_of,
+    lights,
+    papers,
+    pillar_name,
+    reached,
+    said,
+    strip,
+    titles,
+    who,
+)
+from eppd_track.rules import Item
+from eppd_track.vocabulary import Calendar
+
+_STANDS = ("status", "progress", "due", "owner", "next_move", "next_step")
+"""What a receipt tells in any case, in this order."""
+_TOLD_OTHERWISE = {"id", "owner_confirmed", "inferred", "original_due", *(f"{name}_zh" for name in PAIRED)}
+_FIELDS = tuple(dict.fromkeys((*_STANDS, "next_step_due", *(n for n in HEAD if n not in _TOLD_OTHERWISE))))
+
+
+class Changed(Struct, frozen=True):
+    """Every item as it stood before a change and as it stands after it, each in the order of the file."""
+
+    before: tuple[Item, ...]
+    after: tuple[Item, ...]
+
+    @property
+    def pairs(self) -> dict[str, tuple[Item | None, Item | None]]:
+        """Each by its id before and after, None where it was not listed."""
+        was, now = ({item.commitment.id: item for item in some} for some in (self.before, self.after))
+        return {name: (was.get(name), now.get(name)) for name in dict.fromkeys((*now, *was))}
+
+
+def receipt(
+    done: Collection[str], changed: Changed, ledger: Ledger, as_of: dt.date, calendar: Calendar
+) -> Report:
+    """What a change left behind: each item before and after, a line on its pillar, how to take it back.
+
+    `done` names the items, in the ledger as it is then.
+    """
+    told = [(was, now) for name, (was, now) in changed.pairs.items() if name in done and now is not None]
+    blocks: list[Block] = [_item(now, was, ledger, calendar) for was, now in told]
+    numbers = sorted({now.commitment.pillar for _, now in told})
+    blocks.append(Sentences(tuple(_pillar_now(number, ledger, changed.after) for number in numbers)))
+    return Report(
+        kind="receipt",
+        as_of=as_of,
+        ledger=ledger.name,
+        raw=ledger.raw,
+        selection=same(", ".join(now.commitment.id for _, now in told)),
+        shown=len(told),
+        total=len(ledger.commitments),
+        sections=(Section("receipt", None, tuple(blocks)),),
+        data={"commitments": [data_of(now) for _, now in told]},
+        footer=(phrases.TAKE_BACK,),
+    )
+
+
+def undone(changed: Changed, ledger: Ledger, as_of: dt.date, calendar: Calendar) -> Report | None:
+    """What taking a command back made of each item, a line each; None where it touched none."""
+    lines = []
+    for name, (was, now) in changed.pairs.items():
+        what = phrases.GONE_AGAIN if now is None else phrases.THERE_AGAIN
+        if was is not None and now is not None:
+            if was.commitment == now.commitment and was.light is now.light:
+                continue
+            parts = moves(now, was, ledger, calendar)
+            what = join(parts, Text("; ", "；")) if parts else phrases.RECORD_GONE
+        lines.append(phrases.OF_ITEM.fill(id=name, what=what))
+    if not lines:
+        return None
+    return Report(
+        kind="undone",
+        as_of=as_of,
+        ledger=ledger.name,
+        raw=ledger.raw,
+        selection=same(""),
+        shown=len(lines),
+        total=len(ledger.commitments),
+        sections=(Section("undone", None, (Sentences(tuple(lines), listed=len(lines) > 1),)),),
+    )
+
+
+def moves(item: Item, was: Item, ledger: Ledger, calendar: Calendar) -> list[Text]:
+    """What differs between an item and what it was, each thing before and after, the light first."""
+    found = [light_moved(was, item)] if was.light is not item.light else []
+    for name, (old, new) in _differing(item, was, ledger, calendar).items():
+        told = phrases.BEFORE_AFTER.fill(old=old, new=new)
+        found.append(phrases.NAMED_COUNT.fill(name=FIELD[name], count=told))
+    return found
+
+
+def light_moved(was: Item, item: Item) -> Text:
+    """A light before and after, by letter and word."""
+    letters = phrases.BEFORE_AFTER.fill(old=LIGHT_LETTER[was.light], new=LIGHT_LETTER[item.light])
+    return join([letters, name_of(item.light)], same(" "))
+
+
+def _differing(item: Item, was: Item, ledger: Ledger, calendar: Calendar) -> dict[str, tuple[Text, Text]]:
+    """The fields that read otherwise than before: what stood there, and what stands there."""
+    found = {}
+    for name in _FIELDS:
+        old, new = (_said(name, one, ledger, calendar) for one in (was, item))
+        if old != new:
+            found[name] = _plain_due(was, calendar) if name == "due" else old, new
+    return found
+
+
+def _said(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Text:
+    """What a field holds in words, on one line."""
+    value = fact(name, item, ledger, calendar)
+    if value in (None, ""):
+        return phrases.EMPTY
+    if isinstance(value, Text):
+        return value
+    return join([same(part) for part in str(value).split("\n")], LIST_SEPARATOR)
+
+
+def _plain_due(was: Item, calendar: Calendar) -> Text:
+    return phrases.EMPTY if was.commitment.due is None else show_due(was.commitment.due, calendar)
+
+
+def _item(item: Item, was: Item | None, ledger: Ledger, calendar: Calendar) -> Facts:
+    """An item as it stands, what changed with what it was before, and what was said."""
+    commitment = item.commitment
+    moved = {} if was is None else _differing(item, was, ledger, calendar)
+    pairs: list[tuple[Text, Cell]] = [
+        (same(commitment.id), titles(commitment)),
+        (FIELD["light"], item.light if was is None else Step(was.light, item.light)),
+    ]
+    for name in _FIELDS:
+        if name in moved:
+            old, new = moved[name]
+            pairs.append((FIELD[name], phrases.BEFORE_AFTER.fill(old=old, new=new)))
+        elif name in _STANDS and (value := fact(name, item, ledger, calendar)) not in (None, ""):
+            pairs.append((FIELD[name], value))
+    known = () if was is None else was.commitment.updates
+    for record in commitment.updates:
+        if record not in known:
+            pairs += [(FIELD["milestone"], words) for words in reached(record, commitment)]
+            pairs += [(FIELD["evidence"], words) for words in papers(record, commitment)]
+            pairs.append((phrases.RECORDED, Told((Entry(who(record, calendar), None, said(record)),))))
+    return Facts(tuple(pairs))
+
+
+def _pillar_now(number: int, ledger: Ledger, everything: Iterable[Item]) -> Text:
+    """How many of a pillar are open, by light, and how many are closed or withdrawn."""
+    group = [item for item in everything if item.commitment.pillar == number]
+    still = [item for item in group if item.commitment.open]
+    counts = [phrases.PILLAR_OPEN.fill(count=len(still), lights=strip(lights(still)))] if still else []
+    if len(still) < len(group):
+        counts.append(phrases.PILLAR_ENDED.fill(count=len(group) - len(still)))
+    return phrases.PILLAR_NOW.fill(pillar=pillar_name(number, ledger), counts=join(counts, Text(", ", "，")))
