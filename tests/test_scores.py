@@ -193,7 +193,7 @@ def test_a_score_is_put_in_and_every_other_byte_stays(eppd: Eppd, shipped: Path)
     assert len(block.findall(after)) == 2
     assert block.sub(b"", after) == before
     assert scores_in(shipped)["E6-P2-04"] == [("TW", -1, "tester")]
-    assert "E6-P2-04, Taiwan: draft (tester -1 none)." in ran.out
+    assert "E6-P2-04, Taiwan: unscored → draft (tester -1 none)." in ran.out
 
 
 def test_one_undo_takes_all_scores_of_a_command_back(eppd: Eppd, shipped: Path) -> None:
@@ -269,7 +269,7 @@ def test_a_side_goes_by_the_name_the_ledger_gives_it(eppd: Eppd, ledger) -> None
     path = ledger({"sides": "US"}, side=[{"code": "US", "name": "Westrand", "name_zh": "西岸"}])
     words = ("score", "p1-1", "--value", "0", "--reason", "Half.", *TODAY)
 
-    assert "E6-P1-01, Westrand: draft" in eppd(*words, "--side", "westrand").out
+    assert "E6-P1-01, Westrand: unscored → draft" in eppd(*words, "--side", "westrand").out
     assert scores_in(path)["E6-P1-01"] == [("US", 0, "tester")]
     assert "Promised by: Westrand." in eppd(*words, "--side", "TW", code=5).err
     assert "西岸" in eppd("report", "--scorecard", "--lang", "zh", "--today", "2026-06-30").out

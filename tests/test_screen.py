@@ -122,3 +122,149 @@ def test_the_short_status_cuts_nothing_and_stays_in_its_lines(
         if item["overdue_days"] or item["light"] == "red":
             titles = {"zh": ["title_zh"], "en": ["title"]}.get(language, ["title_zh", "title"])
             assert all(holds(drawn, item[name]) for name in titles)
+
+
+# ---- receipts ----
+
+AT = ("--today", "2026-03-31")
+STANDING = {
+    "status": "in-progress",
+    "next_move": "TW",
+    "due": "@2026-06-30",
+    "next_step": "招標",
+    "cadence": "monthly",
+    "progress": 10,
+}
+PARTS = """
+  [[commitment.milestone]]
+  id = "pier"
+  title = "Pier"
+  title_zh = "橋墩"
+  due = 2026-06-01
+
+  [[commitment.update]]
+  date = 2026-03-20
+  by = "Lin"
+  note = "Begun."
+"""
+CHANGES: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "light": (("--status", "blocked", "--reason", "缺料。"), "Light +G → R red", "燈號 +G → R 紅"),
+    "status": (
+        ("--status", "blocked", "--reason", "缺料。"),
+        "Status +in progress → blocked",
+        "狀態 +辦理中 → 受阻",
+    ),
+    "progress": (("--progress", "40"), "Progress +10% → 40%", "進度 +10% → 40%"),
+    "due": (
+        ("--due", "2026-09-30", "--reason", "缺料。"),
+        "Due +2026-06-30 → 2026-09-30 \\(was 2026-06-30, moved once\\)",
+        "期限 +2026-06-30 → 2026-09-30（原訂 2026-06-30，已變更 1 次）",
+    ),
+    "owner": (
+        ("--owner", "MODA", "--reason", "移撥。"),
+        "Owner +Economy \\(MOEA\\) → Digital \\(MODA\\)",
+        "主辦機關 +經濟部（MOEA） → 數位部（MODA）",
+    ),
+    "next move": (("--next-move", "US"), "Next move +Taiwan → US", "待辦方 +我方 → 美方"),
+    "next step": (("--next-step", ""), "Next step +招標 → \\(none\\)", "下一步 +招標 → （無）"),
+    "tags": (("--set", "tags=橋,路"), "Tags +\\(none\\) → 橋, 路", "標籤 +（無） → 橋、路"),
+    "milestone": (
+        ("--milestone-done", "pier"),
+        "Milestones +milestone “Pier” reached",
+        "里程碑 +達成里程碑「橋墩」",
+    ),
+    "evidence": (
+        ("--evidence", "minutes: 會議紀錄"),
+        "Evidence +evidence “會議紀錄” added",
+        "佐證 +新增佐證「會議紀錄」",
+    ),
+    "correction": (
+        ("--progress", "20", "--correction"),
+        "Recorded +2026-03-31 tester: This corrects an earlier record",
+        "本次紀錄 +2026-03-31 tester：本筆更正先前紀錄",
+    ),
+    "words": (
+        ("--note", "第一段。\n第二段。", "--meeting", "TALKS-6"),
+        "Recorded +2026-03-31 tester at TALKS-6: 第一段。\n +第二段。",
+        "本次紀錄 +2026-03-31 tester（TALKS-6）：第一段。\n +第二段。",
+    ),
+}
+
+
+@pytest.fixture
+def going(ledger: Callable[..., Path]) -> Path:
+    """A ledger of two items, the last one with a milestone and a record."""
+    path = ledger(STANDING | {"id": "E6-P1-02"}, STANDING)
+    path.write_text(path.read_text("utf-8") + PARTS, "utf-8")
+    return path
+
+
+@pytest.mark.usefixtures("going")
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("piped", [False, True])
+def test_a_receipt_tells_before_and_after_of_each_kind_of_change(
+    screen: Screen, eppd: Eppd, change: str, language: str, *, piped: bool
+) -> None:
+    flags, en, zh = CHANGES[change]
+    words = ("update", "p1-1", *flags, *AT, "--lang", language)
+    told = re.sub(" +", " ", eppd(*words).out if piped else screen(*words, columns=120))
+
+    name, _, value = (en if language == "en" else zh).partition(" +")
+    called = name if language != "both" else f"{name} [A-Z].*?"
+    assert re.search(rf"(?m)^{called} {value}", told), told
+    assert "eppd undo" in told
+    order = ["Light", "Status", "Progress", "Due", "Owner", "Next move", "Recorded"]
+    if language != "en":
+        order = ["燈號", "狀態", "進度", "期限", "主辦機關", "待辦方", "本次紀錄"]
+    assert re.findall(rf"(?m)^({'|'.join(order)})", told) == order
+
+
+@pytest.mark.usefixtures("going")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_receipt_says_once_what_was_said(screen: Screen, language: str) -> None:
+    told = screen("update", "p1-1", "--note", "缺料，已另案招標。", *AT, "--lang", language)
+
+    assert told.count("缺料，已另案招標。") == 1
+
+
+@pytest.mark.usefixtures("going")
+def test_what_did_not_change_stands_without_an_arrow(screen: Screen) -> None:
+    told = screen("update", "p1-1", "--progress", "40", *AT, "--lang", "zh")
+
+    assert told.count("→") == 1
+    assert re.search(r"狀態 +辦理中\n", told)
+
+
+@pytest.mark.usefixtures("going")
+def test_many_updates_show_the_light_first_and_how_to_take_them_back(screen: Screen, eppd: Eppd) -> None:
+    Path("m.toml").write_text(
+        '[[update]]\nid = "p1-1"\nstatus = "blocked"\nreason = "缺料。"\n'
+        '[[update]]\nid = "p1-2"\npriority = "high"\n',
+        "utf-8",
+    )
+    shown = screen("update", "--from", "m.toml", "--dry-run", *AT, "--lang", "zh")
+    ran = eppd("update", "--from", "m.toml", "--yes", *AT, "--lang", "zh")
+
+    for told in (shown, ran.out.replace("- ", "• ")):
+        assert "• G → R 紅 · E6-P1-01：狀態由「辦理中」改為「受阻」。" in told
+        assert "• E6-P1-02：優先順序由「一般」改為「高」。" in told
+    assert "已登錄 2 項。「eppd undo」可一併復原。" in ran.err
+
+
+@pytest.mark.usefixtures("going")
+def test_an_undo_tells_what_each_item_was_and_is_again(screen: Screen, eppd: Eppd) -> None:
+    eppd("update", "p1-1", "--status", "blocked", "--reason", "缺料。", *AT)
+
+    assert screen("undo", *AT, "--lang", "zh") == "E6-P1-01：R → G 綠；狀態 受阻 → 辦理中\n"
+
+    eppd("add", "--pillar", "1", "--owner", "MOEA", "--title", "Road", *AT)
+    assert screen("undo", *AT, "--lang", "en") == "E6-P1-03: no longer listed\n"
+
+
+def test_a_score_tells_how_the_readers_stood_and_stand(screen: Screen, ledger: Callable[..., Path]) -> None:
+    ledger({"kind": "tw-pledge", "sides": "TW", "strength": "firm", "operative_words": "will"})
+    words = ("score", "p1-1", "--side", "TW", "--value", "1", "--reason", "橋。", *AT, "--lang", "zh")
+
+    assert "未評 → 初評" in screen(*words, "--reader", "林")
+    assert "初評 → 一致" in screen(*words, "--reader", "王")

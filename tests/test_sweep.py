@@ -242,7 +242,7 @@ def test_twelve_items_in_one_pass_one_write_and_one_undo(shipped: Path, sit_down
     person.types("y", ENTER)
 
     assert person.leaves() == 0
-    person.sees("Records written: 9.")
+    person.sees("Recorded: items 9.")
     assert len(set(ids)) == 12
     assert records(shipped) == 9
     assert item(shipped, ids[0]).updates[0].note == "已討論，無變動。"
@@ -597,7 +597,7 @@ def test_everything_is_chinese_in_chinese(friday: Path, sit_down) -> None:
     ).types("y", ENTER)
 
     assert person.leaves() == 0
-    person.sees("已寫入 1 筆紀錄")
+    person.sees("已登錄 1 項")
     assert not re.search(
         r"[A-Za-z]{4,}", re.sub(r"eppd|undo|update|Enter|Ctrl|MOEA|E6-P\S+", "", person.page)
     )

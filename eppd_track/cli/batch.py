@@ -13,8 +13,13 @@ from eppd_track.ledger import store
 from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.reading import Reading
 from eppd_track.report.batch import summary
+from eppd_track.report.change import Changed
 from eppd_track.report.parts import Report, Sentences
 
+RECORDED = Text(
+    "Recorded: items {count}. `eppd undo` takes all of it back.",
+    "已登錄 {count} 項。「eppd undo」可一併復原。",
+)
 NOT_TAKEN = Text(
     "Written in part: {taken} written, {count} not taken, as named above.",
     "僅寫入一部分：已寫入 {taken} 項，另有 {count} 項未寫入，詳如上列。",
@@ -50,7 +55,9 @@ def carry_out(
         shown = (told, batch.refused, batch.unchanged)
         left = len(batch.refused) + len(batch.troubles)
         asked = not (ready is None or dry_run or yes)
-        _show(session, summary(batch, told, reading.ledger, session.today), form, asked=asked)
+        after = (ready.after if ready else reading).ledger
+        changed = Changed(session.items(reading.ledger), session.items(after))
+        _show(session, summary(batch, told, changed, reading.ledger, session.today), form, asked=asked)
         if ready is None or dry_run:
             if form == "json":
                 raw = ready.raw if ready else source.raw
@@ -70,6 +77,7 @@ def carry_out(
         if ready is not None and as_shown:
             if form == "json":
                 receipt.give(session, source, ready.raw, told=told, batch=batch)
+            session.say(RECORDED.fill(count=len(batch.change.edits) or len(told)))
             if left:
                 session.say(NOT_TAKEN.fill(taken=len(told), count=left))
             return ready.after

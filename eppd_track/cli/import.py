@@ -97,17 +97,13 @@ def import_(
         read = [returned.read(back, ledger, Defaults(day, by or "", met))] if back else []
         read += _full(full, reading, Defaults(day, session.person(by), met)) if full else []
         wishes = [wish for one in read for wish in one.wishes]
-        batch = structs.replace(
+        return structs.replace(
             plan(reading, wishes, session.today),
             troubles=tuple(trouble for one in read for trouble in one.troubles),
             notices=tuple(notice for one in read for notice in one.notices),
         )
-        planned.append(batch)
-        return batch
 
-    planned: list[Batch] = []
-    if carry_out(session, make, dry_run=dry_run, yes=yes, form=form) is not None:
-        session.say(words.RECORDED.fill(count=len(planned[-1].change.edits)))
+    carry_out(session, make, dry_run=dry_run, yes=yes, form=form)
 
 
 def _full(paths: list[Path], reading: Reading, defaults: Defaults) -> list[Minutes]:

@@ -3,8 +3,9 @@
 from typing import Annotated
 
 import typer
+from msgspec import structs
 
-from eppd_track import messages
+from eppd_track import messages, phrases
 from eppd_track.cli.options import RECEIPT_FORMS, OutputOption, ReceiptOption, command
 from eppd_track.cli.session import Session
 from eppd_track.cli.writing import write
@@ -92,4 +93,5 @@ def add(
     after = write(session, make, dry_run=dry_run, form=form)
     if after is not None:
         added = [known for known in after.meetings if known.id == identifier]
-        session.emit(overview.meetings(added, after, session.today), RECEIPT_FORMS, form)
+        report = overview.meetings(added, after, session.today)
+        session.emit(structs.replace(report, footer=(*report.footer, phrases.TAKE_BACK)), RECEIPT_FORMS, form)

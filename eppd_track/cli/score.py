@@ -111,6 +111,7 @@ def score(
         raise WrongUse(words.LACKING.fill(flags=", ".join(lacking)), words.SCORE_FORM)
     points = int(find_value("--value", value or "", VALUES, guess=False))
     changed: list[str] = []
+    before: list[scores.Promise] = []
 
     def make(reading: Reading) -> Change | None:
         made = Score(
@@ -128,12 +129,13 @@ def score(
         wanted = {item.id: item for item in (find(reading.ledger, text) for text in ids)}
         parts = [part for item in wanted.values() if (part := scored(item, made))]
         changed[:] = [part.id for part in parts]
+        before[:] = _done(reading.ledger, changed, made.side, meeting)
         return Change(parts=tuple(parts)) if parts else None
 
     after = write(session, make, dry_run=dry_run, form=form, ids=ids)
     if after is not None:
         done = _done(after, changed, _party(side or ""), meeting)
-        session.emit(score_drafts.receipt(done, after, session.today), RECEIPT_FORMS, form)
+        session.emit(score_drafts.receipt(done, before, after, session.today), RECEIPT_FORMS, form)
 
 
 def _party(typed: str) -> Party:
@@ -142,7 +144,7 @@ def _party(typed: str) -> Party:
 
 
 def _done(after: Ledger, changed: list[str], side: Party, meeting: list[str] | None) -> list[scores.Promise]:
-    """The promises just scored, as they stand now."""
+    """The promises that are scored, as they stand in a ledger."""
     known = {item.id: item for item in after.commitments}
     every = scores.promises((known[name] for name in changed), scoring.one_meeting(meeting, after))
     return [promise for promise in every if promise.side is side]

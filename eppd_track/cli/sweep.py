@@ -178,7 +178,6 @@ def _conclude(session: Session, path: Path, gathered: Draft, *, dry_run: bool, y
         else:
             draft.forget(path)
         return
-    session.say(say.WRITTEN.fill(count=len(made[-1].change.edits)))
     if not refused and not gathered.begun:
         draft.forget(path)
         return

@@ -215,7 +215,3 @@ DATE_TOO_EARLY = Text(
     "Their date is too early: t there, or `eppd update --date DATE`, gives another one.",
     "紀錄日期過早：接續後按 t，或執行「eppd update --date 日期」，即可改填。",
 )
-WRITTEN = Text(
-    "Records written: {count}. One `eppd undo` takes all of it back.",
-    "已寫入 {count} 筆紀錄；「eppd undo」可一次全部復原。",
-)

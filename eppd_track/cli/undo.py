@@ -16,7 +16,7 @@ from eppd_track.cli.writing import difference
 from eppd_track.errors import ChangeRefused
 from eppd_track.labels import Text, join, same
 from eppd_track.ledger import store, undo
-from eppd_track.report import overview
+from eppd_track.report import change, overview
 
 EPILOG = """\b
 Examples:
@@ -87,6 +87,18 @@ def undo_(
         receipt.give(session, source, earlier, told=(told,))
     else:
         session.say(told)
+        _tell(session, source, earlier, form)
+
+
+def _tell(session: Session, source: store.Source, earlier: bytes, form: str | None) -> None:
+    """What became of each item, where both states of the file can be read."""
+    read = [session.parse(held, heads=True) for held in (source, store.Source(source.path, earlier))]
+    if not any(reading.torn for reading in read):
+        before, after = (reading.ledger for reading in read)
+        changed = change.Changed(session.items(before), session.items(after))
+        report = change.undone(changed, after, session.today, session.calendar)
+        if report is not None:
+            session.emit(report, RECEIPT_FORMS, form)
 
 
 def _question(session: Session, folder: Path, raw: bytes) -> Text | None:

@@ -81,10 +81,6 @@ SHEETS_ONLY = Text(
 )
 SHEET_FORMS = Text("Use --format xlsx or --format ods.", "請用 --format xlsx 或 --format ods。")
 
-RECORDED = Text(
-    "Recorded: items {count}. `eppd undo` takes all of it back.",
-    "已登錄 {count} 項。「eppd undo」可一併復原。",
-)
 
 # ---- where ----
 

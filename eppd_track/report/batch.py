@@ -7,15 +7,22 @@ from eppd_track import phrases
 from eppd_track.labels import Text, join, same
 from eppd_track.ledger.batch import Batch, Refused
 from eppd_track.model import Ledger
+from eppd_track.report.change import Changed, light_moved
 from eppd_track.report.parts import Report, Section, Sentences
+from eppd_track.rules import Item
 
 
-def summary(batch: Batch, told: Sequence[Text], ledger: Ledger, as_of: dt.date) -> Report:
+def summary(batch: Batch, told: Sequence[Text], changed: Changed, ledger: Ledger, as_of: dt.date) -> Report:
     """The summary to look at before anything is written; `told` are the changes as sentences.
 
-    Those of commitments stand first; what is new beside them, a meeting, is told and counted apart.
+    Those of commitments stand first, each behind the light that it would have and had; what is new beside
+    them, a meeting, is told and counted apart.
     """
-    changes, added = told[: len(batch.change.edits)], told[len(batch.change.edits) :]
+    pairs = changed.pairs
+    changes = [
+        _with_light(text, *pairs[edit.id]) for edit, text in zip(batch.change.edits, told, strict=False)
+    ]
+    added = told[len(batch.change.edits) :]
     named = [*batch.troubles, *map(_refusal, batch.refused)]
     notices = batch.notices
     sections = [Section("notices", None, (Sentences(notices),))] if notices else []
@@ -38,6 +45,13 @@ def summary(batch: Batch, told: Sequence[Text], ledger: Ledger, as_of: dt.date) 
         total=len(ledger.commitments),
         sections=tuple(sections),
     )
+
+
+def _with_light(told: Text, was: Item | None, now: Item | None) -> Text:
+    """A change of an item, the light first where it changes."""
+    if was is None or now is None or was.light is now.light:
+        return told
+    return join([light_moved(was, now), told], same(" · "))
 
 
 def _refusal(refused: Refused) -> Text:

@@ -81,14 +81,15 @@ def _owner(code: str, mine: Sequence[Promise], ledger: Ledger) -> Text:
     return with_mark(told, guessed=all("owner" in one.commitment.guessed for one in mine))
 
 
-def receipt(done: Iterable[Promise], ledger: Ledger, as_of: dt.date) -> Report:
-    """How the promises just scored stand now, a line each."""
+def receipt(done: Iterable[Promise], before: Iterable[Promise], ledger: Ledger, as_of: dt.date) -> Report:
+    """How the promises just scored stood and stand now, a line each."""
     some = tuple(done)
+    was = {promise.commitment.id: _standing(promise) for promise in before}
     lines = tuple(
         words.NOW.fill(
             id=promise.commitment.id,
             side=name_of(promise.side),
-            result=_standing(promise),
+            result=_before_after(was[promise.commitment.id], _standing(promise)),
             values=gave(promise),
         )
         for promise in some
@@ -104,7 +105,12 @@ def receipt(done: Iterable[Promise], ledger: Ledger, as_of: dt.date) -> Report:
         total=len(ledger.commitments),
         ids=ids,
         sections=(Section("receipt", None, (Sentences(lines),)),),
+        footer=(phrases.TAKE_BACK,),
     )
+
+
+def _before_after(old: Text, new: Text) -> Text:
+    return new if old == new else phrases.BEFORE_AFTER.fill(old=old, new=new)
 
 
 def _standing(promise: Promise) -> Text:
