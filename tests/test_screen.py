@@ -170,13 +170,13 @@ CHANGES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "tags": (("--set", "tags=橋,路"), "Tags +\\(none\\) → 橋, 路", "標籤 +（無） → 橋、路"),
     "milestone": (
         ("--milestone-done", "pier"),
-        "Milestones +milestone “Pier” reached",
-        "里程碑 +達成里程碑「橋墩」",
+        "Milestone +“Pier” reached",
+        "里程碑 +達成「橋墩」",
     ),
     "evidence": (
         ("--evidence", "minutes: 會議紀錄"),
-        "Evidence +evidence “會議紀錄” added",
-        "佐證 +新增佐證「會議紀錄」",
+        "Evidence +“會議紀錄” added",
+        "佐證 +新增「會議紀錄」",
     ),
     "correction": (
         ("--progress", "20", "--correction"),

@@ -151,8 +151,10 @@ def _item(item: Item, was: Item | None, ledger: Ledger, calendar: Calendar) -> F
     known = () if was is None else was.commitment.updates
     for record in commitment.updates:
         if record not in known:
-            pairs += [(FIELD["milestone"], words) for words in reached(record, commitment)]
-            pairs += [(FIELD["evidence"], words) for words in papers(record, commitment)]
+            steps = reached(record, commitment)
+            pairs += [(phrases.STEP, phrases.NOW_REACHED.fill(name=step)) for step in steps]
+            added = papers(record, commitment)
+            pairs += [(FIELD["evidence"], phrases.NOW_ADDED.fill(title=title)) for title in added]
             pairs.append((phrases.RECORDED, Told((Entry(who(record, calendar), None, said(record)),))))
     return Facts(tuple(pairs))
 

@@ -234,18 +234,19 @@ def changed(
     twins = {f"{name}_zh" for name in names}
     around = history.guessed_around(commitment, update) if names else (frozenset(), frozenset())
     parts = [_changed(name, update, calendar, around) for name in names if name not in twins]
-    parts += reached(update, commitment) + papers(update, commitment)
+    parts += [phrases.REACHED.fill(name=name) for name in reached(update, commitment)]
+    parts += [phrases.EVIDENCE_ADDED.fill(title=title) for title in papers(update, commitment)]
     return _run_on([join(parts, Text("; ", "；"))]) if parts else None
 
 
 def reached(update: Update, commitment: Commitment) -> list[Text]:
-    """The milestones that a record says are reached."""
-    return [phrases.REACHED.fill(name=_milestone(name, commitment)) for name in update.milestone_done]
+    """The milestones that a record says are reached, by their titles."""
+    return [_milestone(name, commitment) for name in update.milestone_done]
 
 
 def papers(update: Update, commitment: Commitment) -> list[Text]:
-    """The evidence that came with a record."""
-    return [phrases.EVIDENCE_ADDED.fill(title=_paper(title, commitment)) for title in update.evidence]
+    """The evidence that came with a record, by its titles."""
+    return [_paper(title, commitment) for title in update.evidence]
 
 
 def said(update: Update) -> Text | None:
