@@ -20,16 +20,18 @@ from eppd_track.render.cells import (
     words,
 )
 from eppd_track.render.plain import fact_lines
-from eppd_track.render.terminal_brief import brief_lines, ends_lines
+from eppd_track.render.terminal_brief import ends_lines
+from eppd_track.render.terminal_card import own_lines
 from eppd_track.render.terminal_marks import GAP, LATE, QUIET, broken, cell, chart_lines, letter_mark
 from eppd_track.report.parts import (
     Bar,
-    Block,
     Briefs,
     Chart,
+    Drawn,
     DueCell,
     Ends,
     Facts,
+    Grid,
     Legend,
     Pane,
     Report,
@@ -37,6 +39,7 @@ from eppd_track.report.parts import (
     Sentences,
     Step,
     Table,
+    Timeline,
 )
 from eppd_track.vocabulary import Light
 
@@ -83,7 +86,7 @@ def _section(console: Console, section: Section | Pane, report: Report, style: S
             _block(console, block, style)
 
 
-def _block(console: Console, block: Block | Ends | Briefs, style: Style) -> None:
+def _block(console: Console, block: Drawn, style: Style) -> None:
     match block:
         case Facts():
             _facts(console, block, style)
@@ -96,10 +99,8 @@ def _block(console: Console, block: Block | Ends | Briefs, style: Style) -> None
         case Legend():
             for light, text in block.lights:
                 _behind(console, letter_mark(light).append(" ", ""), Line("\n".join(sentences(text, style))))
-        case Ends():
-            _print(console, ends_lines(block, style))
-        case Briefs():
-            _print(console, brief_lines(block, style))
+        case Ends() | Briefs() | Grid() | Timeline():
+            _print(console, own_lines(block, style))
 
 
 def _facts(console: Console, block: Facts, style: Style) -> None:

@@ -48,9 +48,13 @@ def brief_lines(block: Briefs, style: Style) -> list[Line]:
         room, sizes = max(style.width - indent, 1), []
     found: list[Line] = []
     for head, group in block.groups:
-        found += [*([] if found else [Line()]), Line(words(head, style), style="bold")]
+        if head:
+            found += [*([] if found else [Line()]), Line(words(head, style), style="bold")]
         for row in group:
-            found += _brief(row, name, room, sizes, style)
+            drawn = _brief(row, name, room, sizes, style)
+            found += drawn if head else [Line(style="bold").append_text(line) for line in drawn]
+        if not head:
+            found.append(Line("─" * style.width, style="dim"))
     return found
 
 

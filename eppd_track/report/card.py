@@ -5,31 +5,39 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from eppd_track import history, phrases, rounds
-from eppd_track.dates import show_day, show_due
+from eppd_track.dates import long_day, show_day, show_due
 from eppd_track.labels import FIELD, Text, join, name_of, same
 from eppd_track.ledger.score_words import VERDICT
-from eppd_track.model import HEAD, Commitment, Ledger, Target
+from eppd_track.model import HEAD, Commitment, Ledger, Target, Update
 from eppd_track.report import round_words, scorecard_words
 from eppd_track.report.parts import (
+    Brief,
+    Briefs,
     Cell,
     Column,
     Facts,
+    Grid,
     Group,
+    Moment,
+    Pane,
     Report,
     Section,
     Sentences,
     Table,
+    Timeline,
     Titles,
 )
 from eppd_track.report.words import (
     PAIRED,
     agency,
     both,
+    changed,
     data_of,
     describe_update,
     in_both,
     inferred,
     pillar_name,
+    said,
     titles,
     value_words,
 )
@@ -46,6 +54,10 @@ _BELOW = (
 )
 
 
+_BLANK = Pane(None, (Sentences(("",)),))
+_IN_HEAD = (FIELD["title"], FIELD["light"])
+
+
 def build(
     items: tuple[Item, ...], ledger: Ledger, everything: tuple[Item, ...], as_of: dt.date, calendar: Calendar
 ) -> Report:
@@ -59,6 +71,11 @@ def build(
         shown=len(items),
         total=len(ledger.commitments),
         sections=tuple(section for item in items for section in _card(item, ledger, everything, calendar)),
+        screen=tuple(
+            pane
+            for index, item in enumerate(items)
+            for pane in (*([_BLANK] if index else []), *_screen(item, ledger, everything, calendar))
+        ),
         data={"commitments": [data_of(item) | {"slips": _slips_data(item.commitment)} for item in items]},
     )
 
@@ -73,6 +90,40 @@ def _slips_data(commitment: Commitment) -> list[dict[str, str | None]]:
         }
         for slip in history.slips(commitment)
     ]
+
+
+def _screen(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Calendar) -> Iterable[Pane]:
+    """The card as a terminal shows it: the item, facts side by side, its history, the newest first."""
+    commitment = item.commitment
+    head = Brief(item.light, commitment.id, titles(commitment), beside=(name_of(item.light),))
+    pairs = tuple(pair for pair in _facts(item, ledger, calendar).pairs if pair[0] not in _IN_HEAD)
+    yield Pane(None, (Briefs(((None, (head,)),)), Grid(pairs)))
+    for section in _card(item, ledger, everything, calendar):
+        if section.key == "history" and commitment.updates:
+            count = phrases.COUNTED.fill(head=FIELD["update"], count=len(commitment.updates))
+            yield Pane(count, (_timeline(commitment, calendar),))
+        elif section.key != commitment.id:
+            yield Pane(section.head, section.blocks)
+
+
+def _timeline(commitment: Commitment, calendar: Calendar) -> Timeline:
+    dated = sorted(enumerate(commitment.updates), key=lambda pair: (pair[1].date, pair[0]), reverse=True)
+    return Timeline(
+        tuple(
+            Moment(
+                join(_where(update, calendar), same(" · ")),
+                said(update),
+                changed(update, commitment, calendar) or (None if said(update) else phrases.SAID_NOTHING),
+            )
+            for _, update in dated
+        )
+    )
+
+
+def _where(update: Update, calendar: Calendar) -> list[Text]:
+    """When a record was made, by whom, and at which meeting."""
+    met = [same(update.meeting)] if update.meeting else []
+    return [long_day(update.date, calendar), same(update.by) if update.by else phrases.NOBODY, *met]
 
 
 def _card(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Calendar) -> Iterable[Section]:

@@ -233,9 +233,32 @@ class Brief(Struct, frozen=True):
 
 
 class Briefs(Struct, frozen=True):
-    """Items one below the other under headings, what stands behind their titles in columns of one width."""
+    """Items one below the other under headings, what stands behind their titles in columns of one width.
 
-    groups: tuple[tuple[Text, tuple[Brief, ...]], ...]
+    Without a heading an item is a heading itself.
+    """
+
+    groups: tuple[tuple[Text | None, tuple[Brief, ...]], ...]
+
+
+class Grid(Struct, frozen=True):
+    """Names and values, short ones side by side."""
+
+    pairs: tuple[tuple[Text, Cell], ...]
+
+
+class Moment(Struct, frozen=True):
+    """A record of a history: when, by whom and where, the words that were said, and what changed."""
+
+    where: Text
+    said: Text | None
+    changed: Text | None
+
+
+class Timeline(Struct, frozen=True):
+    """A history, the newest record first."""
+
+    moments: tuple[Moment, ...]
 
 
 Block = Table | Facts | Sentences | Chart | Legend | Boxes
@@ -250,11 +273,15 @@ class Section(Struct, frozen=True):
     annex: bool = False
 
 
+Drawn = Block | Ends | Briefs | Grid | Timeline
+"""What a terminal draws: the blocks of every format, and those of its own."""
+
+
 class Pane(Struct, frozen=True):
     """A part of what a terminal shows, under a heading or under none."""
 
     head: Text | None
-    blocks: tuple[Block | Ends | Briefs, ...]
+    blocks: tuple[Drawn, ...]
 
 
 class Closing(Struct, frozen=True):
