@@ -107,6 +107,12 @@ RECORDS_SHOWN = Text("{shown} of {total} records shown", "顯示 {shown}／{tota
 NO_RECORDS = Text("No record matches: {selection}.", "沒有符合的紀錄：{selection}。")
 MEETINGS_SHOWN = Text("{shown} of {total} meetings shown", "顯示 {shown}／{total} 場會議")
 PROBLEM = Text("{place}{message} [{rule}]. {remedy}", "{place}{message} [{rule}]。{remedy}")
+FINDING = Text("{severity}: {line}", "{severity}：{line}")
+SEVERITY_NAME = {
+    "error": Text("error", "錯誤"),
+    "warning": Text("warning", "警告"),
+    "remark": Text("remark", "提醒"),
+}
 SEVERITY = {
     "error": Text("errors {count}", "錯誤 {count} 項"),
     "warning": Text("warnings {count}", "警告 {count} 項"),

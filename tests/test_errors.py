@@ -87,8 +87,11 @@ def test_a_line_that_cannot_be_read_is_one_fault_and_causes_no_others(
 def test_every_fault_is_told_in_chinese_at_the_same_place(eppd: Eppd, name: str) -> None:
     ran = eppd("check", name, "--file", f"{name}.toml", "--today", "2026-06-30", "--lang", "zh", code=1)
 
-    assert [line.split(" ")[0] for line in ran.out.splitlines()] == [
-        line.split(" ")[0] for line in expected(name).splitlines()
+    grave = {"error": "錯誤", "warning": "警告", "remark": "提醒"}
+    told = [line.partition("：") for line in ran.out.splitlines()]
+    wanted = [line.split(" ")[:2] for line in expected(name).splitlines()]
+    assert [(word, line.split(" ")[0]) for word, _, line in told] == [
+        (grave[word.rstrip(":")], place) for word, place in wanted
     ]
-    assert all(any("\u4e00" <= char <= "\u9fff" for char in line) for line in ran.out.splitlines())
+    assert all(any("\u4e00" <= char <= "\u9fff" for char in line) for _, _, line in told)
     assert "{" not in ran.out.replace("previous = {", "")

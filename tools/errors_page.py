@@ -26,7 +26,7 @@ This page is made by running `eppd check RULE` on one small broken ledger for ea
 For each rule: what the message says (words in *italics* stand for what your ledger holds), the lines that are
 wrong (`>` marks the one that the message names), the message as printed, and what to do.
 """
-_PLACE = re.compile(r"[^\s:]+:(\d+):\d+: ")
+_PLACE = re.compile(r"\w+: [^\s:]+:(\d+):\d+: ")
 
 
 def page() -> str:

@@ -21,7 +21,7 @@ from eppd_track.query import find_value
 from eppd_track.report import problems
 from eppd_track.report.problems import line_of
 
-FORMS = ("text", "text", "json")
+FORMS = ("terminal", "text", "json")
 EPILOG = """\b
 Examples:
   eppd check
@@ -42,7 +42,9 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Show and count remarks too.", show_default=False)
     ] = False,
-    form: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
+    ] = None,
     output: OutputOption = None,
     fix: Annotated[
         bool,

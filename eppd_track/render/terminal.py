@@ -31,6 +31,7 @@ from eppd_track.report.parts import (
     DueCell,
     Ends,
     Facts,
+    Findings,
     Grid,
     Legend,
     Pane,
@@ -99,7 +100,7 @@ def _block(console: Console, block: Drawn, style: Style) -> None:
         case Legend():
             for light, text in block.lights:
                 _behind(console, letter_mark(light).append(" ", ""), Line("\n".join(sentences(text, style))))
-        case Ends() | Briefs() | Grid() | Timeline():
+        case Ends() | Briefs() | Grid() | Timeline() | Findings():
             _print(console, own_lines(block, style))
 
 

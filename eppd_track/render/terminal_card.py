@@ -5,13 +5,14 @@ from itertools import zip_longest
 
 from rich.text import Text as Line
 
+from eppd_track.errors import Severity
 from eppd_track.labels import Text
-from eppd_track.render.cells import Style, pad, paragraph, sentences, short, width, words
+from eppd_track.render.cells import Style, pad, paragraph, sentences, short, visible, width, words
 from eppd_track.render.plain import fact_lines
 from eppd_track.render.terminal_brief import brief_lines, ends_lines
 from eppd_track.render.terminal_marks import GAP
 from eppd_track.render.terminal_rows import folded
-from eppd_track.report.parts import Briefs, Cell, Ends, Grid, Timeline
+from eppd_track.report.parts import Briefs, Cell, Ends, Findings, Grid, Timeline
 
 SLOT = 38
 """The columns that a short fact takes at least, so that two stand side by side on 80 columns."""
@@ -19,8 +20,10 @@ MOST_SLOTS = 3
 MOST_NAME = 24
 LEAST_VALUE = 16
 
+_SEVERITY_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold", Severity.REMARK: ""}
 
-def own_lines(block: Ends | Briefs | Grid | Timeline, style: Style) -> list[Line]:
+
+def own_lines(block: Ends | Briefs | Grid | Timeline | Findings, style: Style) -> list[Line]:
     """The lines of a block that only a terminal knows."""
     match block:
         case Ends():
@@ -31,6 +34,8 @@ def own_lines(block: Ends | Briefs | Grid | Timeline, style: Style) -> list[Line
             return _grid_lines(block, style)
         case Timeline():
             return _timeline_lines(block, style)
+        case Findings():
+            return _finding_lines(block, style)
 
 
 def _grid_lines(block: Grid, style: Style) -> list[Line]:
@@ -85,3 +90,14 @@ def _hung(text: str, style: Style) -> Iterator[str]:
     """A text on lines, all but the first indented by two."""
     for at, line in enumerate(folded(text[2:], max(style.width - 2, 1))):
         yield f"{text[:2] if at == 0 else '  '}{line}"
+
+
+def _finding_lines(block: Findings, style: Style) -> list[Line]:
+    """Each sentence behind its word, and indented below it."""
+    found: list[Line] = []
+    most = max((width(word) for _, word, _ in block.lines), default=0)
+    for severity, word, text in block.lines:
+        room = max(style.width - most - GAP, 1)
+        for mark, line in zip_longest([word], folded(visible(text), room), fillvalue=""):
+            found.append(Line.assemble((pad(mark, most + GAP), _SEVERITY_STYLE[severity]), line))
+    return found

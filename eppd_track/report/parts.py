@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from eppd_track.errors import Severity
 from eppd_track.labels import Text
 from eppd_track.model import Due, digest
 from eppd_track.vocabulary import Light, Status
@@ -273,7 +274,13 @@ class Section(Struct, frozen=True):
     annex: bool = False
 
 
-Drawn = Block | Ends | Briefs | Grid | Timeline
+class Findings(Struct, frozen=True):
+    """Sentences behind a word of how grave each is."""
+
+    lines: tuple[tuple[Severity, str, str], ...]
+
+
+Drawn = Block | Ends | Briefs | Grid | Timeline | Findings
 """What a terminal draws: the blocks of every format, and those of its own."""
 
 

@@ -9,7 +9,7 @@ from eppd_track.errors import Problem, Severity
 from eppd_track.labels import Text, join, same
 from eppd_track.ledger.faults import UNKNOWN_TABLE
 from eppd_track.model import Ledger
-from eppd_track.report.parts import Report, Section, Sentences
+from eppd_track.report.parts import Findings, Pane, Report, Section, Sentences
 from eppd_track.vocabulary import Language
 
 
@@ -17,7 +17,12 @@ def build(
     problems: Sequence[Problem], ledger: Ledger, as_of: dt.date, total: int, language: Language
 ) -> Report:
     """The faults to show, each in one language. `total` counts those not shown too."""
-    lines = tuple(line_of(problem, ledger.name).say(language) for problem in problems)
+    found = tuple((problem.severity, line_of(problem, ledger.name).say(language)) for problem in problems)
+    names = {severity: phrases.SEVERITY_NAME[severity].say(language) for severity in Severity}
+    lines = tuple(
+        phrases.FINDING.fill(severity=names[severity], line=line).say(language) for severity, line in found
+    )
+    drawn = Findings(tuple((severity, names[severity], line) for severity, line in found))
     counts = Counter(problem.severity for problem in problems)
     summary = join([phrases.SEVERITY[name].fill(count=counts[name]) for name in Severity if counts[name]])
     return Report(
@@ -29,6 +34,7 @@ def build(
         shown=len(problems),
         total=total,
         sections=(Section("problems", None, (Sentences(lines),) if lines else ()),),
+        screen=(Pane(None, (drawn,)),),
         data={"problems": [_data(problem) for problem in problems]},
         remarks=(phrases.FOUND.fill(counts=summary),) if problems else (),
     )
