@@ -38,7 +38,9 @@ def pressing(items: Sequence[Item], ledger: Ledger) -> Iterator[Pane]:
     )
     rest = [item.commitment.id.removeprefix(part) for item in late[most:]]
     named = phrases.THE_REST.fill(count=len(rest), ids=" ".join(rest))
-    if groups:
+    if not groups:
+        yield Pane(None, (Sentences((phrases.NOTHING_PRESSING,)),))
+    else:
         yield Pane(None, (Briefs(groups), *((Sentences((named,)),) if rest else ())))
 
 

@@ -55,7 +55,8 @@ def receipt(
     told = [(was, now) for name, (was, now) in changed.pairs.items() if name in done and now is not None]
     blocks: list[Block] = [_item(now, was, ledger, calendar) for was, now in told]
     numbers = sorted({now.commitment.pillar for _, now in told})
-    blocks.append(Sentences(tuple(_pillar_now(number, ledger, changed.after) for number in numbers)))
+    now = tuple(_pillar_now(number, ledger, changed.after) for number in numbers)
+    blocks.append(Sentences((*now, phrases.TAKE_BACK)))
     return Report(
         kind="receipt",
         as_of=as_of,
@@ -66,7 +67,6 @@ def receipt(
         total=len(ledger.commitments),
         sections=(Section("receipt", None, tuple(blocks)),),
         data={"commitments": [data_of(now) for _, now in told]},
-        footer=(phrases.TAKE_BACK,),
     )
 
 
@@ -131,7 +131,7 @@ def _said(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Text:
 
 
 def _plain_due(was: Item, calendar: Calendar) -> Text:
-    return phrases.EMPTY if was.commitment.due is None else show_due(was.commitment.due, calendar)
+    return phrases.NO_DUE if was.commitment.due is None else show_due(was.commitment.due, calendar)
 
 
 def _item(item: Item, was: Item | None, ledger: Ledger, calendar: Calendar) -> Facts:

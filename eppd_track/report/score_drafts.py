@@ -104,8 +104,7 @@ def receipt(done: Iterable[Promise], before: Iterable[Promise], ledger: Ledger, 
         shown=len(some),
         total=len(ledger.commitments),
         ids=ids,
-        sections=(Section("receipt", None, (Sentences(lines),)),),
-        footer=(phrases.TAKE_BACK,),
+        sections=(Section("receipt", None, (Sentences((*lines, phrases.TAKE_BACK)),)),),
     )
 
 
