@@ -268,3 +268,94 @@ def test_a_score_tells_how_the_readers_stood_and_stand(screen: Screen, ledger: C
 
     assert "未評 → 初評" in screen(*words, "--reader", "林")
     assert "初評 → 一致" in screen(*words, "--reader", "王")
+
+
+# ---- one item ----
+
+
+def ids(eppd: Eppd) -> list[str]:
+    return eppd("list", "--all", *FRIDAY, "--format", "ids").out.split()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_an_item_on_a_terminal_says_all_that_a_pipe_says_and_cuts_none_of_it(
+    screen: Screen, eppd: Eppd, columns: int, language: str
+) -> None:
+    for name in ids(eppd)[::4]:
+        words = ("show", name, *FRIDAY, "--lang", language)
+        drawn, piped = screen(*words, columns=columns), eppd(*words).out
+        assert [line for line in drawn.splitlines() if width(line) > columns] == []
+        item = json.loads(eppd(*words, "--format", "json").out)["commitments"][0]
+        facts = piped.partition("\n\n")[0].splitlines()[2:]
+        for value in (re.split(" {2,}", line)[-1].strip() for line in facts):
+            for part in re.split("[:：] ?", re.sub(r"^[RYGNB] ", "", value)):
+                assert holds(drawn, part), value
+        for part in (*item["evidence"], *item["milestone"], *item["score"]):
+            assert all(
+                holds(drawn, str(part[key]))
+                for key in ("title", "ref", "reason")
+                if language != "zh" and part.get(key)
+            )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_history_of_an_item_stands_newest_first_and_says_its_words_once(
+    screen: Screen, eppd: Eppd, language: str
+) -> None:
+    for name in ids(eppd):
+        words = ("show", name, *FRIDAY, "--lang", language)
+        records = json.loads(eppd(*words, "--format", "json").out)["commitments"][0]["update"]
+        drawn = screen(*words, columns=200)
+        shown = re.findall(r"(?m)^• (\d{4}-\d\d-\d\d)\S* (?:\(\w+\) )?· (.*)$", drawn)
+        newest = sorted(enumerate(records), key=lambda pair: (pair[1]["date"], pair[0]), reverse=True)
+        wanted = [
+            (record["date"], [record["by"], *filter(None, [record["meeting"]])]) for _, record in newest
+        ]
+        assert [(day, who.split(" · ")) for day, who in shown] == wanted
+        told = squeezed(drawn)
+        for text in {record[key] for record in records for key in ("note", "reason") if record[key]}:
+            times = sum(text in (record["note"] or "", record["reason"] or "") for record in records)
+            assert told.count(squeezed(text)) == times or len(text) < 20, text
+
+
+def test_a_record_stands_as_when_and_who_then_words_then_what_changed(screen: Screen, going: Path) -> None:
+    words = ("--meeting", "TALKS-6", "--note", "缺料。", "--progress", "40", "--by", "林")
+    screen("update", "p1-1", *words, *AT)
+
+    drawn = screen("show", "p1-1", *AT, "--lang", "zh")
+
+    record = "• 2026-03-31（週二） · 林 · TALKS-6\n  缺料。\n  進度由「10」改為「40」。\n"
+    assert f"歷程（2）\n{record}• 2026-03-20（週五） · Lin\n  Begun.\n" in drawn
+    assert drawn.startswith((" G  E6-P1-01  造橋", "[G] E6-P1-01  造橋"))
+
+
+# ---- findings ----
+
+FAULTY = (
+    {"owner": "MOEX", "cadence": "monthly", "owner_confirmed": False},
+    {"id": "E6-P1-02", "due": "@2025-01-01", "cadence": "monthly"},
+)
+SEVERITIES = {"zh": ["錯誤", "警告", "提醒"], "en": ["error", "warning", "remark"]}
+
+
+@pytest.mark.parametrize("language", SEVERITIES)
+@pytest.mark.parametrize("columns", [*WIDTHS, None])
+def test_each_finding_says_how_grave_it_is_in_the_order_of_the_file(
+    screen: Screen, eppd: Eppd, ledger: Callable[..., Path], language: str, columns: int | None
+) -> None:
+    ledger(*FAULTY)
+    words = ("check", "--strict", *AT, "--lang", language)
+    found = json.loads(eppd(*words, "--format", "json", code=1).out)["problems"]
+    drawn = eppd(*words, code=1).out if columns is None else screen(*words, columns=columns, code=1)
+
+    called = dict(zip(("error", "warning", "remark"), SEVERITIES[language], strict=True))
+    marks = re.findall(rf"(?m)^({'|'.join(called.values())})(?::|：|  )", drawn)
+    assert marks == [called[problem["severity"]] for problem in found]
+    assert {problem["severity"] for problem in found} == {"error", "warning", "remark"}
+    places = [f"commitments.toml:{problem['line']}:{problem['column']}:" for problem in found]
+    assert re.findall(r"commitments\.toml:\d+:\d+:", drawn) == places
+    if columns is not None:
+        assert [line for line in drawn.splitlines() if width(line) > columns] == []
+    sums = {"en": r"errors \d+, warnings \d+, remarks \d+", "zh": r"錯誤 \d+ 項、警告 \d+ 項、提醒 \d+ 項"}
+    assert re.search(sums[language], eppd(*words, code=1).err)

@@ -96,7 +96,9 @@ def _screen(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: 
     """The card as a terminal shows it: the item, facts side by side, its history, the newest first."""
     commitment = item.commitment
     head = Brief(item.light, commitment.id, titles(commitment), beside=(name_of(item.light),))
-    pairs = tuple(pair for pair in _facts(item, ledger, calendar).pairs if pair[0] not in _IN_HEAD)
+    pairs = tuple(
+        pair for pair in _facts(item, ledger, calendar, reasons=False).pairs if pair[0] not in _IN_HEAD
+    )
     yield Pane(None, (Briefs(((None, (head,)),)), Grid(pairs)))
     for section in _card(item, ledger, everything, calendar):
         if section.key == "history" and commitment.updates:
@@ -145,7 +147,8 @@ def _card(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Ca
         yield Section("related", FIELD["related"], (_related(commitment, everything),))
 
 
-def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
+def _facts(item: Item, ledger: Ledger, calendar: Calendar, *, reasons: bool = True) -> Facts:
+    """What is known of an item; `reasons` says whether its slips tell theirs, which its history tells too."""
     commitment = item.commitment
     pairs: list[tuple[Text, Cell]] = [
         (FIELD["title"], titles(commitment)),
@@ -153,7 +156,7 @@ def _facts(item: Item, ledger: Ledger, calendar: Calendar) -> Facts:
         (FIELD["light"], item.light),
     ]
     pairs += [(FIELD[name], fact(name, item, ledger, calendar)) for name in _ABOVE]
-    moves = [slip_words(slip, calendar) for slip in history.slips(commitment)]
+    moves = [_slip_words(slip, calendar, reasons=reasons) for slip in history.slips(commitment)]
     pairs += [(phrases.SLIP, words) for words in moves]
     if commitment.carried:
         pairs.append((round_words.ROUND, _lineage(commitment, ledger, calendar)))
@@ -255,12 +258,14 @@ def due_words(commitment: Commitment, calendar: Calendar) -> Text:
     return phrases.DUE_MOVED.fill(now=now, first=show_due(first, calendar), times=times)
 
 
-def slip_words(slip: history.Slip, calendar: Calendar) -> Text:
+def _slip_words(slip: history.Slip, calendar: Calendar, *, reasons: bool) -> Text:
     """One move of a due date as a sentence."""
     before = show_due(slip.before, calendar) if slip.before else phrases.NO_DUE
     after = show_due(slip.after, calendar) if slip.after else phrases.NO_DUE
-    reason = same(slip.reason) if slip.reason else phrases.NO_REASON
-    return phrases.SLIPPED.fill(day=show_day(slip.date, calendar), before=before, after=after, reason=reason)
+    told = phrases.SLIPPED.fill(day=show_day(slip.date, calendar), before=before, after=after)
+    if slip.reason and not reasons:
+        return told
+    return phrases.WITH_REASON.fill(told=told, reason=slip.reason or phrases.NO_REASON)
 
 
 def _milestones(commitment: Commitment) -> Table:
