@@ -109,6 +109,27 @@ def test_of_many_that_are_late_every_red_has_a_line_and_the_others_are_named(
     assert "其餘 3 項：P2-01 P2-02 P2-03" in drawn
 
 
+def test_what_is_red_comes_before_a_ruling_that_is_asked_for_in_time(
+    screen: Screen, ledger: Callable[..., Path]
+) -> None:
+    ledger(
+        {"next_step": "請裁示：改由海運", "status": "in-progress", "due": "@2026-02-20"},
+        {"id": "E6-P1-02", "status": "blocked"},
+        {"id": "E6-P1-03", "due": "@2026-02-24"},
+    )
+    drawn = screen("--today", "2026-02-27", "--lang", "zh")
+
+    assert re.findall(r"P\d-\d\d", drawn) == ["P1-02", "P1-01", "P1-03"]
+    assert "請裁示、受阻（2）" in drawn
+    assert "逾期（另 1）" in drawn
+
+
+def test_where_nothing_presses_the_short_status_says_so(screen: Screen, ledger: Callable[..., Path]) -> None:
+    ledger({"due": "@2026-12-31"})
+
+    assert "無請裁示、受阻或逾期事項。" in screen("--today", "2026-02-27", "--lang", "zh")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_the_short_status_cuts_nothing_and_stays_in_its_lines(
@@ -268,6 +289,28 @@ def test_a_score_tells_how_the_readers_stood_and_stand(screen: Screen, ledger: C
 
     assert "未評 → 初評" in screen(*words, "--reader", "林")
     assert "初評 → 一致" in screen(*words, "--reader", "王")
+
+
+LONG = "雙方同意就港區冷鏈物流、電子封條及危險品申報等事項，於下次會議前各自提出書面意見（以三頁為限）。" * 2
+
+
+@pytest.mark.usefixtures("going")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_a_receipt_cuts_nothing_and_stays_in_its_lines(screen: Screen, columns: int, language: str) -> None:
+    words = ("--due", "2026-09-30", "--owner", "MODA", "--reason", LONG, "--next-step", LONG)
+    Path("m.toml").write_text(f'[[update]]\nid = "p1-2"\nstatus = "blocked"\nreason = "{LONG}"\n', "utf-8")
+    told = [
+        screen("update", "p1-1", *words, *AT, "--lang", language, columns=columns),
+        screen("update", "--from", "m.toml", "--yes", *AT, "--lang", language, columns=columns),
+        screen("undo", *AT, "--lang", language, columns=columns),
+        screen("undo", *AT, "--lang", language, columns=columns),
+    ]
+
+    for drawn in told:
+        assert [line for line in drawn.splitlines() if width(line) > columns] == []
+        assert not re.search(r"(?m)^ *[，。、；：）」]|[（「]$", drawn)
+    assert all(LONG in squeezed(drawn) for drawn in (*told[:2], told[3]))
 
 
 # ---- one item ----

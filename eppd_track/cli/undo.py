@@ -16,6 +16,7 @@ from eppd_track.cli.writing import difference
 from eppd_track.errors import ChangeRefused
 from eppd_track.labels import Text, join, same
 from eppd_track.ledger import store, undo
+from eppd_track.ledger.reading import Reading
 from eppd_track.report import change, overview
 
 EPILOG = """\b
@@ -75,6 +76,8 @@ def undo_(
         seen, source = source.raw, store.read(path)
         if question is not None and source.raw != seen:
             raise ChangeRefused(messages.CHANGED_MEANWHILE.fill(name=path.name), messages.RUN_AGAIN)
+        if source.raw != reading.ledger.raw:
+            reading = session.parse(source, heads=True)
         copy, step = undo.latest(folder, source.raw)
         earlier = undo.take_back(source.raw, step)
         store.save(source, earlier)
@@ -87,16 +90,15 @@ def undo_(
         receipt.give(session, source, earlier, told=(told,))
     else:
         session.say(told)
-        _tell(session, source, earlier, form)
+        _tell(session, reading, earlier, form)
 
 
-def _tell(session: Session, source: store.Source, earlier: bytes, form: str | None) -> None:
+def _tell(session: Session, reading: Reading, earlier: bytes, form: str | None) -> None:
     """What became of each item, where both states of the file can be read."""
-    read = [session.parse(held, heads=True) for held in (source, store.Source(source.path, earlier))]
-    if not any(reading.torn for reading in read):
-        before, after = (reading.ledger for reading in read)
-        changed = change.Changed(session.items(before), session.items(after))
-        report = change.undone(changed, after, session.today, session.calendar)
+    back = session.parse(store.Source(session.found.path, earlier), heads=True)
+    if not (reading.torn or back.torn):
+        changed = change.Changed(session.items(reading.ledger), session.items(back.ledger))
+        report = change.undone(changed, back.ledger, session.today, session.calendar)
         if report is not None:
             session.emit(report, RECEIPT_FORMS, form)
 
