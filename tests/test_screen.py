@@ -107,6 +107,7 @@ def test_of_many_that_are_late_every_red_has_a_line_and_the_others_are_named(
     assert all(re.search(rf"(?m)^\W*R\W+P1-{number:02} ", drawn) for number in range(1, 13))
     assert "逾期（15）" in drawn
     assert "其餘 3 項：P2-01 P2-02 P2-03" in drawn
+    assert len(re.findall(r"P2-\d\d", drawn)) == 3
 
 
 def test_what_is_red_comes_before_a_ruling_that_is_asked_for_in_time(
@@ -131,14 +132,16 @@ def test_where_nothing_presses_the_short_status_says_so(screen: Screen, ledger: 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("columns", [20, 40, *WIDTHS])
 def test_the_short_status_cuts_nothing_and_stays_in_its_lines(
     screen: Screen, eppd: Eppd, columns: int, language: str
 ) -> None:
     drawn = screen(*FRIDAY, "--lang", language, columns=columns)
 
     assert [line for line in drawn.splitlines() if width(line) > columns] == []
-    assert "…" not in drawn.replace("--note …", "")
+    assert "…" not in drawn.replace("--note …", "").replace("--note\n…", "")
+    ended = "Closed or withdrawn 3" if language == "en" else "已解列或撤銷 3"
+    assert all(holds(drawn, sign) for sign in ("2026-11-27", "friday.toml", ended, "TITA"))
     for item in friday(eppd):
         if item["overdue_days"] or item["light"] == "red":
             titles = {"zh": ["title_zh"], "en": ["title"]}.get(language, ["title_zh", "title"])
@@ -247,6 +250,16 @@ def test_a_receipt_says_once_what_was_said(screen: Screen, language: str) -> Non
     told = screen("update", "p1-1", "--note", "缺料，已另案招標。", *AT, "--lang", language)
 
     assert told.count("缺料，已另案招標。") == 1
+
+
+@pytest.mark.usefixtures("going")
+def test_a_due_date_that_moves_again_stands_beside_the_last_one(screen: Screen) -> None:
+    words = ("--reason", "缺料。", *AT, "--lang", "zh")
+    screen("update", "p1-1", "--due", "2026-09-30", *words)
+
+    told = screen("update", "p1-1", "--due", "2026-12-31", *words)
+
+    assert re.search(r"期限 +2026-09-30 → 2026-12-31（原訂 2026-06-30，已變更 2 次）\n", told)
 
 
 @pytest.mark.usefixtures("going")

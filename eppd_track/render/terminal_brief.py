@@ -49,7 +49,8 @@ def brief_lines(block: Briefs, style: Style) -> list[Line]:
     found: list[Line] = []
     for head, group in block.groups:
         if head:
-            found += [*([] if found else [Line()]), Line(words(head, style), style="bold")]
+            found += [] if found else [Line()]
+            found += [Line(line, style="bold") for line in folded(words(head, style), style.width)]
         for row in group:
             drawn = _brief(row, name, room, sizes, style)
             found += drawn if head else [Line(style="bold").append_text(line) for line in drawn]
