@@ -33,7 +33,6 @@ NOTHING_MATCHES = Text("Nothing matches: {selection}.", "沒有符合的事項�
 SHOWN = Text("{shown} of {total} shown", "顯示 {shown}／{total} 項")
 LIGHT_COUNT = Text("{count} {light}", "{light} {count}")
 GUESS_MARK = Text("? inferred, not given by the source", "? 為推定，來源文件未載明")
-GUESSED_SHORT = Text("? inferred", "? 為推定")
 HIDDEN = Text("{count} closed or withdrawn not shown (--all)", "另有 {count} 項已解列或撤銷未顯示（--all）")
 _PLEDGES, _REQUESTS = Text("pledges {count}", "承諾 {count}"), Text("requests {count}", "要求 {count}")
 KIND_COUNT: Mapping[Kind | None, Text] = {

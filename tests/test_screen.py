@@ -172,7 +172,11 @@ PARTS = """
   note = "Begun."
 """
 CHANGES: dict[str, tuple[tuple[str, ...], str, str]] = {
-    "light": (("--status", "blocked", "--reason", "缺料。"), "Light +G → R red", "燈號 +G → R 紅"),
+    "light": (
+        ("--status", "blocked", "--reason", "缺料。"),
+        r"Light +\[?G\]? → \[?R\]? red",
+        r"燈號 +\[?G\]? → \[?R\]? 紅",
+    ),
     "status": (
         ("--status", "blocked", "--reason", "缺料。"),
         "Status +in progress → blocked",
@@ -381,7 +385,7 @@ def test_a_record_stands_as_when_and_who_then_words_then_what_changed(screen: Sc
 
     drawn = screen("show", "p1-1", *AT, "--lang", "zh")
 
-    record = "• 2026-03-31（週二） · 林 · TALKS-6\n  缺料。\n  進度由「10」改為「40」。\n"
+    record = "• 2026-03-31（週二） · 林 · TALKS-6\n  缺料。\n  └ 進度由「10」改為「40」。\n"
     assert f"歷程（2）\n{record}• 2026-03-20（週五） · Lin\n  Begun.\n" in drawn
     assert drawn.startswith((" G  E6-P1-01  造橋", "[G] E6-P1-01  造橋"))
 

@@ -8,7 +8,7 @@ from eppd_track import phrases
 from eppd_track.labels import Text
 from eppd_track.render.cells import Style, lines, pad, sentences, short, width, words
 from eppd_track.render.folding import folded
-from eppd_track.render.terminal_marks import GAP, LATE, broken, cell, letter_mark
+from eppd_track.render.terminal_marks import GAP, LATE, QUIET, broken, cell, letter_mark
 from eppd_track.report.parts import Brief, Briefs, Cell, Ends
 
 BADGE = 3
@@ -55,7 +55,7 @@ def brief_lines(block: Briefs, style: Style) -> list[Line]:
             drawn = _brief(row, name, room, sizes, style)
             found += drawn if head else [Line(style="bold").append_text(line) for line in drawn]
         if not head:
-            found.append(Line("─" * style.width, style="dim"))
+            found.append(Line("─" * style.width, style=QUIET))
     return found
 
 

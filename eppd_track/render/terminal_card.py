@@ -8,10 +8,10 @@ from rich.text import Text as Line
 from eppd_track.errors import Severity
 from eppd_track.labels import Text
 from eppd_track.render.cells import Style, pad, paragraph, sentences, short, visible, width, words
+from eppd_track.render.folding import folded
 from eppd_track.render.plain import fact_lines
 from eppd_track.render.terminal_brief import brief_lines, ends_lines
-from eppd_track.render.terminal_marks import GAP
-from eppd_track.render.terminal_rows import folded
+from eppd_track.render.terminal_marks import GAP, LATE, URGENT
 from eppd_track.report.parts import Briefs, Cell, Ends, Findings, Grid, Timeline
 
 SLOT = 38
@@ -20,7 +20,7 @@ MOST_SLOTS = 3
 MOST_NAME = 24
 LEAST_VALUE = 16
 
-_SEVERITY_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold", Severity.REMARK: ""}
+_SEVERITY_STYLE = {Severity.ERROR: LATE, Severity.WARNING: URGENT, Severity.REMARK: ""}
 
 
 def own_lines(block: Ends | Briefs | Grid | Timeline | Findings, style: Style) -> list[Line]:
@@ -54,12 +54,12 @@ def _grid_lines(block: Grid, style: Style) -> list[Line]:
                 found.append(Line())
             else:
                 found[-1].append(" " * (taken * (slot + GAP) - width(found[-1].plain)))
-            found[-1].append(pad(name, label), style="dim").append(" " * GAP + lines[0])
+            found[-1].append(pad(name, label + GAP) + lines[0])
             taken = (taken + 1) % slots
             continue
         taken = 0
         for head, line in zip_longest(folded(name, label), lines, fillvalue=""):
-            found.append(Line.assemble((pad(head, label + GAP) if line else head, "dim"), line))
+            found.append(Line(pad(head, label + GAP) + line if line else head))
     return found
 
 
@@ -82,14 +82,14 @@ def _timeline_lines(block: Timeline, style: Style) -> list[Line]:
             found += [Line(line) for line in _hung(f"  {paragraph(moment.said.label(short(style)))}", style)]
         if moment.changed is not None:
             for text in sentences(moment.changed, style):
-                found += [Line(line, style="dim") for line in _hung(f"  {text}", style)]
+                found += [Line(line) for line in _hung(f"  └ {text}", style, 4)]
     return found
 
 
-def _hung(text: str, style: Style) -> Iterator[str]:
-    """A text on lines, all but the first indented by two."""
-    for at, line in enumerate(folded(text[2:], max(style.width - 2, 1))):
-        yield f"{text[:2] if at == 0 else '  '}{line}"
+def _hung(text: str, style: Style, indent: int = 2) -> Iterator[str]:
+    """A text on lines, all but the first indented."""
+    for at, line in enumerate(folded(text[indent:], max(style.width - indent, 1))):
+        yield f"{text[:indent] if at == 0 else ' ' * indent}{line}"
 
 
 def _finding_lines(block: Findings, style: Style) -> list[Line]:
@@ -99,5 +99,7 @@ def _finding_lines(block: Findings, style: Style) -> list[Line]:
     for severity, word, text in block.lines:
         room = max(style.width - most - GAP, 1)
         for mark, line in zip_longest([word], folded(visible(text), room), fillvalue=""):
-            found.append(Line.assemble((pad(mark, most + GAP), _SEVERITY_STYLE[severity]), line))
+            found.append(
+                Line.assemble((mark, _SEVERITY_STYLE[severity]), " " * (most + GAP - width(mark)), line)
+            )
     return found

@@ -62,13 +62,11 @@ def _brief(item: Item, ledger: Ledger, part: str) -> Brief:
 
 
 def _reason(commitment: Commitment) -> Text | str:
-    """The ruling asked for, else why it is late or blocked, else what was said last."""
+    """The ruling asked for, else the last reason on record."""
     if asks_ruling(commitment) and commitment.next_step:
         return commitment.next_step
-    given, notes = last_reason(commitment), [word.note for word in commitment.words if word.note]
-    if given is not None and given.reason:
-        return given.reason
-    return notes[-1] if notes else phrases.NO_REASON
+    given = last_reason(commitment)
+    return given.reason if given is not None and given.reason else phrases.NO_CAUSE
 
 
 def ahead(
@@ -86,7 +84,7 @@ def ahead(
     coming = [phrases.DUE_SOON.fill(soon=days, count=count), phrases.NEXT_MEETING.fill(meeting=when)]
     blocks = (
         Sentences((owed,)),
-        Ends(join(coming, same("   ")), phrases.GUESSED_SHORT if guesses else None),
+        Ends(join(coming, same("   ")), phrases.GUESS_BRIEF if guesses else None),
         Sentences((phrases.NEXT_HERE.fill(commands=join(list(map(same, NEXT_COMMANDS)))),)),
     )
     return Pane(None, blocks)

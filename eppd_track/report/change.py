@@ -19,9 +19,9 @@ from eppd_track.report.words import (
     pillar_name,
     reached,
     said,
+    signed,
     strip,
     titles,
-    who,
 )
 from eppd_track.rules import Item
 from eppd_track.vocabulary import Calendar
@@ -155,7 +155,7 @@ def _item(item: Item, was: Item | None, ledger: Ledger, calendar: Calendar) -> F
             pairs += [(phrases.STEP, phrases.NOW_REACHED.fill(name=step)) for step in steps]
             added = papers(record, commitment)
             pairs += [(FIELD["evidence"], phrases.NOW_ADDED.fill(title=title)) for title in added]
-            pairs.append((phrases.RECORDED, Told((Entry(who(record, calendar), None, said(record)),))))
+            pairs.append((phrases.RECORDED, Told((Entry(signed(record, calendar), None, said(record)),))))
     return Facts(tuple(pairs))
 
 

@@ -203,10 +203,10 @@ def _due_text(value: object) -> str:
 
 def describe_update(update: Update, commitment: Commitment, calendar: Calendar) -> Text:
     """A record of the history as a plain sentence, its date and author included."""
-    return join([who(update, calendar), describe_change(update, commitment, calendar)], Text(": ", "："))
+    return join([signed(update, calendar), describe_change(update, commitment, calendar)], Text(": ", "："))
 
 
-def who(update: Update, calendar: Calendar) -> Text:
+def signed(update: Update, calendar: Calendar) -> Text:
     """When a record was made, by whom and at which meeting."""
     words = phrases.WHO_AT if update.meeting else phrases.WHO
     return words.fill(
