@@ -87,7 +87,11 @@ def _title(text: str, room: int, columns: int) -> list[str]:
 def _beside(row: Brief, style: Style) -> list[Line]:
     """What stands behind a title, how late it is first."""
     late = phrases.DAYS_LATE.fill(days=row.overdue_days).label(short(style)) if row.overdue_days else ""
-    return [Line(late, style=LATE), *(cell(value, style) for value in row.beside)]
+    return [Line(late, style=LATE), *(_short(value, style) for value in row.beside)]
+
+
+def _short(value: Cell, style: Style) -> Line:
+    return Line(value.label(short(style))) if isinstance(value, Text) else cell(value, style)
 
 
 def _size(text: Line) -> int:

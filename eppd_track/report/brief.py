@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from eppd_track import phrases
 from eppd_track.dates import show_day
-from eppd_track.labels import Text, join, same
+from eppd_track.labels import Text, brief_name, join, same
 from eppd_track.model import Commitment, Ledger
 from eppd_track.report.agenda import next_meeting
 from eppd_track.report.parts import Brief, Briefs, Ends, Pane, Sentences
-from eppd_track.report.words import code_of, move, owner, shared_part, titles
+from eppd_track.report.words import code_of, inferred, owner, shared_part, titles, with_mark
 from eppd_track.rules import Item, asks_ruling, for_decision, last_reason
 from eppd_track.vocabulary import Calendar, Light
 
@@ -56,9 +56,15 @@ def _brief(item: Item, ledger: Ledger, part: str) -> Brief:
         one.id.removeprefix(part),
         titles(one),
         item.overdue_days,
-        (owner(one, ledger), move(one)),
+        (owner(one, ledger), _sign(one)),
         below,
     )
+
+
+def _sign(commitment: Commitment) -> Text | None:
+    """Whose move it is, by its sign."""
+    move = commitment.next_move
+    return with_mark(brief_name(move), guessed=inferred("next_move", commitment)) if move else None
 
 
 def _reason(commitment: Commitment) -> Text | str:
