@@ -208,8 +208,8 @@ def to_the_right(line: tuple[tuple[Segment, ...], int], columns: int) -> tuple[t
 
 def segments(line: Line, *, color: bool) -> tuple[Segment, ...]:
     """A line as Rich prints it: pieces of one style each; without colours one piece without a style."""
-    if not color or not (line.spans or line.style):
-        return (Segment(line.plain),)
+    if not color or not line.spans:
+        return (Segment(line.plain, _CONSOLE.get_style(line.style) if color and line.style else None),)
     return tuple(piece for piece in line.render(_CONSOLE, end="") if piece.text)
 
 

@@ -297,7 +297,8 @@ class _Drawing:
     def _ages(self, index: int) -> bool:
         """Whether a column tells how long ago its days were."""
         values = (row[index] for row in self._table.drawn)
-        return self._columns[index].brief is not None and any(isinstance(value, dt.date) for value in values)
+        brief = self._columns[index].brief is not None
+        return brief and all(value is None or isinstance(value, dt.date) for value in values)
 
 
 def _shared(wanted: Sequence[int], room: int) -> list[int]:
