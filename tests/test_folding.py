@@ -14,7 +14,7 @@ WHOLE = (
 )
 """What no line tears while its column has the room."""
 CHINESE = "列管事項之辦理情形經雙方確認後填報並於下次會議提出討論"
-WORDS = ("open-ended", "co-production", "certification", "supply", "chain", "of", "a", "Taiwan-US", "Reported")
+WORDS = ("open-ended", "co-production", "certification", "supply", "chain", "of", "Taiwan-US")
 CLOSING, OPENING = "，。、；：？！）」』》", "（「『《"
 LEAST = 26
 """A column that has room for each of these with what opens and closes it."""
@@ -22,7 +22,8 @@ LEAST = 26
 zh = st.text(CHINESE, min_size=1, max_size=9)
 en = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(lambda words: f" {' '.join(words)} ")
 piece = st.one_of(zh, en, st.sampled_from(WHOLE).map(lambda text: f" {text} "), st.sampled_from(WHOLE))
-closed = st.tuples(st.sampled_from(["", *OPENING]), piece, st.sampled_from(["", *CLOSING, "」。", "），"])).map(
+ends = st.sampled_from(["", *CLOSING, "」。", "），"])
+closed = st.tuples(st.sampled_from(["", *OPENING]), piece, ends).map(
     lambda parts: f"{parts[0]}{parts[1].strip()}{parts[2]}" if parts[0] else f"{parts[1]}{parts[2]}"
 )
 

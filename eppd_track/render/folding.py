@@ -24,7 +24,10 @@ _DATE = (
 )
 _OPEN, _CLOSE = f"[{re.escape(NOT_LAST)}]", f"[{re.escape(NOT_FIRST)}]"
 _CLOSE_WIDE = f"[{''.join(sign for sign in NOT_FIRST if not sign.isascii())}]"
-_ATOM = re.compile(rf"(?=\S)(?:{_OPEN}+ ?)?(?:{_DATE}|[^\s{_WIDE}]+|\S)?(?:{_CLOSE}| [·!](?=\s|$)| ?{_CLOSE_WIDE})*|\s+")
+_ATOM = re.compile(
+    rf"(?=\S)(?:{_OPEN}+ ?)?(?:{_DATE}|[^\s{_WIDE}]+|\S)?"
+    rf"(?:{_CLOSE}| [·!](?=\s|$)| ?{_CLOSE_WIDE})*|\s+"
+)
 """What stays together, with what opens before it and what closes behind it; or the blanks between."""
 _JOINTS = rf"(?=\S){_OPEN}*(?:民國|第?\d+[{_UNITS}]|[^\s{_WIDE}\-./:_?&=]+[\-./:_?&=]*|\S)?{_CLOSE}*|\s+"
 """The pieces of what is too wide to stay whole."""
