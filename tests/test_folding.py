@@ -69,6 +69,7 @@ def test_a_column_too_narrow_for_it_loses_nothing(text: str, columns: int) -> No
         ("was 2026-06-30, 28 days late", 20, ["was 2026-06-30,", "28 days late"]),
         ("見 /srv/report/week-48.pdf 第 7 列", 24, ["見", "/srv/report/week-48.pdf", "第 7 列"]),
         ("進度（預估滿足50%本土需求）", 18, ["進度（預估滿足50%", "本土需求）"]),
+        ("甲乙丙丁), 戊己", 8, ["甲乙丙", "丁), 戊", "己"]),
         ("a\n\nb c", 3, ["a", "", "b c"]),
     ],
 )

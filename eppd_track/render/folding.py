@@ -18,6 +18,8 @@ _WIDE = (
 )
 _WIDE += "\U0001f300-\U0001faff\U00020000-\U0003fffd"
 _UNITS = "年月日天週季時分秒次項件筆場屆期個位人名元萬億兆號條款點度倍成列行頁"
+_COUNTS = "第逾共約近滿達計每另各"
+"""What stands before a figure, a blank between, as one with it: 逾 14 日."""
 _DATE = (
     r"(?:民國 ?)?\d{2,4} ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?|第[1-4一二三四]季|[上下]半年)?"
     rf"|第?\d[\d,.]*[{_UNITS}]|第[\d一二三四五六七八九十]+[{_UNITS}]?"
@@ -83,7 +85,7 @@ def _sticks(before: str, after: str) -> bool:
     """Whether a blank is none to break at: around a figure in Chinese, before its unit in English."""
     if not before or not after:
         return False
-    if _WIDE_SIGN.match(before[-1]) and before[-1] not in NOT_FIRST:
+    if before[-1] in _COUNTS:
         return _FIGURE.match(after) is not None
     return _ENDS_IN_FIGURE.search(before) is not None and (
         after[0].islower() or bool(_WIDE_SIGN.match(after))
