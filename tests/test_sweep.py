@@ -637,7 +637,7 @@ def test_a_terminal_that_can_do_nothing_will_do(friday: Path, sit_down) -> None:
 def test_a_colour_stands_behind_the_light(friday: Path, sit_down) -> None:
     begun(person := sit_down("--pillar", "2", *NOVEMBER, *IN_ENGLISH))
 
-    assert b"\x1b[1;37;41m R \x1b[0m" in person.raw
+    assert b"\x1b[1;38;5;231;48;5;160m R \x1b[0m" in person.raw
 
 
 # ---- interruptions ----

@@ -13,6 +13,7 @@ from eppd_track.dates import show_day, show_due
 from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
 from eppd_track.ledger.batch import Refused
 from eppd_track.model import Commitment, Ledger, Update
+from eppd_track.render import look
 from eppd_track.render.cells import Style, light_words, pad, paragraph, short, title_lines, visible, width
 from eppd_track.render.folding import folded
 from eppd_track.report.agenda import Point, question
@@ -34,15 +35,7 @@ MOST_COLUMNS = 100
 """A line longer than this is hard to read, however wide the terminal."""
 TWO_ABREAST = 72
 """From this width on, two short facts stand side by side."""
-BOLD, DIM, ALERT = "1", "2", "1;31"
-_LIGHT = {
-    Light.RED: "1;37;41",
-    Light.YELLOW: "30;43",
-    Light.GREEN: "30;42",
-    Light.GREY: "37;100",
-    Light.BLUE: "37;44",
-    Light.NONE: DIM,
-}
+BOLD, QUIET, ALERT = "1", "2", look.LATE.code
 _SHOWN = frozenset({"status", "progress", "due", "owner", "next_move", "next_step", "next_step_due"})
 """The fields on a card, which are marked where they are inferred."""
 _LABELS = (
@@ -74,20 +67,15 @@ def rule(head: str, style: Style) -> str:
     """A line across, with a heading in it."""
     shown = f"── {head} "
     return (
-        paint("── ", DIM, style)
+        paint("── ", QUIET, style)
         + paint(head, BOLD, style)
-        + paint(f" {'─' * max(columns(style) - width(shown), 2)}", DIM, style)
+        + paint(f" {'─' * max(columns(style) - width(shown), 2)}", QUIET, style)
     )
 
 
 def lines_of(text: Text, style: Style) -> list[str]:
     """A sentence in the language of prompts, as lines."""
     return folded(paragraph(text.label(short(style))), columns(style))
-
-
-def dim(text: Text, style: Style) -> list[str]:
-    """A remark in the language of prompts, as quiet lines."""
-    return [paint(line, DIM, style) for line in lines_of(text, style)]
 
 
 # ---- the card ----
@@ -98,12 +86,14 @@ def card(point: Point, place: str, ledger: Ledger, style: Style) -> list[str]:
     item = point.item
     drawn = ["", rule(f"{place}  {visible(item.commitment.id)}", style)]
     for index, title in enumerate(title_lines(titles(item.commitment), style)):
-        drawn += [paint(line, DIM if index else BOLD, style) for line in folded(title, columns(style))]
+        drawn += [paint(line, "" if index else BOLD, style) for line in folded(title, columns(style))]
     brief, long = _brief(item, ledger, style), _long(point, ledger, style)
     names = _names(_LABELS, style)
     drawn += _abreast(brief, names, style)
     drawn += [line for fact in long for line in fact_lines(fact, names, style)]
-    return drawn + (dim(phrases.GUESS_MARK, style) if not item.commitment.guessed.isdisjoint(_SHOWN) else [])
+    return drawn + (
+        lines_of(phrases.GUESS_MARK, style) if not item.commitment.guessed.isdisjoint(_SHOWN) else []
+    )
 
 
 def _brief(item: Item, ledger: Ledger, style: Style) -> list[Fact]:
@@ -123,7 +113,7 @@ def _brief(item: Item, ledger: Ledger, style: Style) -> list[Fact]:
     owner = both(names.en, names.zh, commitment.owner).label(language)
     code = code_of(commitment.owner, (item,))
     owner = code if owner == commitment.owner else say.NAMED.fill(name=owner, code=code).label(language)
-    blocked = ALERT if commitment.status is Status.BLOCKED else ""
+    blocked = BOLD if commitment.status is Status.BLOCKED else ""
     return [
         Fact(say.STATE, " · ".join(state), blocked, item.light),
         Fact(say.DUE, " · ".join(due), ALERT if item.overdue else ""),
@@ -172,11 +162,13 @@ def _names(labels: Iterable[Text], style: Style) -> int:
 
 def fact_lines(fact: Fact, names: int, style: Style) -> list[str]:
     """A fact as lines, its value hanging behind its name."""
-    name = paint(pad(fact.name.label(short(style)), names), DIM, style)
+    name = pad(fact.name.label(short(style)), names)
     lines = folded(fact.value, columns(style) - names)
     drawn = [paint(line, fact.code, style) for line in lines]
-    if fact.light is not None and style.color:
-        drawn[0] = paint(lines[0][:3], _LIGHT[fact.light], style) + paint(lines[0][3:], fact.code, style)
+    if fact.light is not None and fact.light in look.LIGHT and style.color:
+        drawn[0] = paint(lines[0][:3], look.LIGHT[fact.light].code, style) + paint(
+            lines[0][3:], fact.code, style
+        )
     return [name + drawn[0], *(" " * names + line for line in drawn[1:])]
 
 
@@ -210,7 +202,7 @@ def gathered(update: Update | None, point: Point, refused: Refused | None, style
         parts = [part for part in (refused.message, refused.remedy) if part is not None]
         message = say.REFUSED.fill(message=join(parts, Text(" ", "")))
         lines = folded(paragraph(message.label(language)), columns(style))
-        drawn += [paint(line, ALERT, style) for line in lines]
+        drawn += [paint(line, BOLD, style) for line in lines]
     return drawn
 
 
@@ -224,7 +216,7 @@ def key_lines(style: Style, *, answered: bool) -> list[str]:
     room = 0
     for key, text in found:
         size = width(key) + 1 + width(text)
-        shown = f"{paint(key, BOLD, style)} {paint(text, DIM, style)}"
+        shown = f"{paint(key, BOLD, style)} {text}"
         if lines and room + 2 + size <= columns(style):
             lines[-1] += f"  {shown}"
             room += 2 + size

@@ -100,7 +100,7 @@ def step(asker: Asker, case: Case, answer: Answer) -> Answer | None:
             return held if new is None else ""
         return spelled(asker.session.field("next_step_due", "" if typed == CLEAR else typed, case.ledger))
 
-    fresh = sweep_card.dim(say.ENTER_IS_NONE, asker.style)
+    fresh = sweep_card.lines_of(say.ENTER_IS_NONE, asker.style)
     above = _hint(asker, case, "next_step_due") if new is None else fresh
     default = made.fields.get("next_step_due", "")
     day = asker.read("next_step_due", Line(asker.words(say.STEP_DUE), above, default), parse)
@@ -132,7 +132,7 @@ def evidence(asker: Asker, case: Case, answer: Answer) -> Answer | None:
 def _evidence_line(asker: Asker) -> Line:
     types = {member.value: name_of(member) for member in EvidenceType}
     begins = {str(index): f"{asker.words(text)}: " for index, text in enumerate(types.values(), 1)}
-    above = [*menu(asker, types), *sweep_card.dim(say.EVIDENCE_HINT, asker.style)]
+    above = [*menu(asker, types), *sweep_card.lines_of(say.EVIDENCE_HINT, asker.style)]
     return Line(asker.words(say.EVIDENCE), above, begins=begins)
 
 
@@ -289,11 +289,11 @@ def _hint(asker: Asker, case: Case, name: str) -> list[str]:
     """What a field holds now, and what is typed to leave it."""
     value = case.value(name)
     if value in (None, "", ()):
-        return sweep_card.dim(say.NOW_EMPTY, asker.style)
+        return sweep_card.lines_of(say.NOW_EMPTY, asker.style)
     words = value_words(value, asker.style.calendar)
     hint = say.NOW_FIXED if name == "status" else say.NOW_HELD
     filled = hint.fill(value=Text(visible(words.en), visible(words.zh)))
-    return sweep_card.dim(filled, asker.style)
+    return sweep_card.lines_of(filled, asker.style)
 
 
 ACTIONS: dict[str, Ask] = {

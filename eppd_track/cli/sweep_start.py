@@ -107,13 +107,13 @@ def _listed(asker: Asker, known: list[Meeting]) -> list[str]:
     """The meetings as a numbered list, with what may be typed."""
     style = asker.style
     ids = max((len(meeting.id) for meeting in known), default=0)
-    lines = sweep_card.dim(say.MEETINGS, style) if known else []
+    lines = sweep_card.lines_of(say.MEETINGS, style) if known else []
     for number, meeting in enumerate(known, 1):
         head = f"{number}  {meeting.id:<{ids}}  {asker.words(_shown(asker, meeting.date))}"
         lines += sweep_card.fact_lines(
             sweep_card.Fact(same(head), _named(asker, meeting)), len(head) + 2, style
         )
-    return [*lines, *sweep_card.dim(say.MEETING_HINT, style)]
+    return [*lines, *sweep_card.lines_of(say.MEETING_HINT, style)]
 
 
 def _named(asker: Asker, meeting: Meeting) -> str:
@@ -145,7 +145,7 @@ def _new_meeting(asker: Asker, identifier: str) -> Meeting | None:
 
 def _line(asker: Asker, label: Text, hint: Text) -> Line:
     """A question with a hint above it."""
-    return Line(asker.words(label), sweep_card.dim(hint, asker.style))
+    return Line(asker.words(label), sweep_card.lines_of(hint, asker.style))
 
 
 def _day(asker: Asker, typed: str, *, default: dt.date) -> dt.date:

@@ -224,7 +224,7 @@ class Walk:
     def _picked(self, asker: Asker, hits: list[Commitment]) -> list[Commitment] | None:
         """The one of several that a digit picks."""
         style = self.style
-        above = sweep_card.dim(say.SEVERAL_FIT, style)
+        above = sweep_card.lines_of(say.SEVERAL_FIT, style)
         for number, item in enumerate(hits, 1):
             fact = sweep_card.Fact(same(f"{number}  {item.id}"), self._title(item))
             above += sweep_card.fact_lines(fact, len(item.id) + 5, style)
@@ -303,7 +303,7 @@ class Walk:
         held, style = self.draft, self.style
         day = show_day(held.date or self.session.today, style.calendar).label(short(style))
         parts = [part for part in (held.meeting, day, held.by) if part]
-        return sweep_card.dim(same(" · ".join(parts)), style)
+        return sweep_card.lines_of(same(" · ".join(parts)), style)
 
     def _card(self, here: str) -> list[str]:
         place = f"{self.order.index(here) + 1}/{len(self.order)}"
@@ -328,7 +328,7 @@ class Walk:
         refused = self._closed_to(here) if answer.empty else self._refused(here, answer)
         drawn = sweep_card.gathered(update, point, refused, self.style)
         if answer.card and answer.card != draft.fingerprint(point.item.commitment):
-            drawn += sweep_card.dim(say.CARD_CHANGED, self.style)
+            drawn += sweep_card.lines_of(say.CARD_CHANGED, self.style)
         return drawn
 
     def _draw(self, lines: Sequence[str]) -> None:

@@ -18,18 +18,24 @@ _WIDE = (
 )
 _WIDE += "\U0001f300-\U0001faff\U00020000-\U0003fffd"
 _UNITS = "年月日天週季時分秒次項件筆場屆期個位人名元萬億兆號條款點度倍成列行頁"
+_COUNTS = "第逾共約近滿達計每另各"
+"""What stands before a figure, a blank between, as one with it: 逾 14 日."""
 _DATE = (
     r"(?:民國 ?)?\d{2,4} ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?|第[1-4一二三四]季|[上下]半年)?"
     rf"|第?\d[\d,.]*[{_UNITS}]|第[\d一二三四五六七八九十]+[{_UNITS}]?"
 )
 _OPEN, _CLOSE = f"[{re.escape(NOT_LAST)}]", f"[{re.escape(NOT_FIRST)}]"
-_ATOM = re.compile(rf"(?=\S){_OPEN}*(?:{_DATE}|[^\s{_WIDE}]+|\S)?(?:{_CLOSE}| [·!](?=\s|$))*|\s+")
+_CLOSE_WIDE = f"[{''.join(sign for sign in NOT_FIRST if not sign.isascii())}]"
+_ATOM = re.compile(
+    rf"(?=\S)(?:{_OPEN}+ ?)?(?:{_DATE}|[^\s{_WIDE}]+|\S)?"
+    rf"(?:{_CLOSE}| [·!](?=\s|$)| ?{_CLOSE_WIDE})*|\s+"
+)
 """What stays together, with what opens before it and what closes behind it; or the blanks between."""
 _JOINTS = rf"(?=\S){_OPEN}*(?:民國|第?\d+[{_UNITS}]|[^\s{_WIDE}\-./:_?&=]+[\-./:_?&=]*|\S)?{_CLOSE}*|\s+"
 """The pieces of what is too wide to stay whole."""
 _WIDE_SIGN = re.compile(f"[{_WIDE}]")
 _FIGURE = re.compile(rf"\d[\d,.]*(?:{_CLOSE}|[{_WIDE}]|$)")
-_ENDS_IN_FIGURE = re.compile(r"(?:^|[^\d\-/.,:])\d[\d,.]*$")
+_ENDS_IN_FIGURE = re.compile(r"(?:^|[^\d\-/.,:])\d(?:[\d,.]*\d)?$")
 
 
 def folded(text: str, columns: int) -> list[str]:
@@ -79,7 +85,7 @@ def _sticks(before: str, after: str) -> bool:
     """Whether a blank is none to break at: around a figure in Chinese, before its unit in English."""
     if not before or not after:
         return False
-    if _WIDE_SIGN.match(before[-1]):
+    if before[-1] in _COUNTS:
         return _FIGURE.match(after) is not None
     return _ENDS_IN_FIGURE.search(before) is not None and (
         after[0].islower() or bool(_WIDE_SIGN.match(after))

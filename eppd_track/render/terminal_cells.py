@@ -13,11 +13,11 @@ from rich.text import Text as Line
 
 from eppd_track import phrases
 from eppd_track.dates import show_due
-from eppd_track.labels import Text, brief_name
+from eppd_track.labels import LIGHT_LETTER, Text, brief_name
 from eppd_track.render.cells import Style, lines, marked_line, one_line, short, width
 from eppd_track.render.folding import folded
 from eppd_track.render.terminal_marks import LATE, QUIET, STATUS_PAINT, broken, cell, letter_mark
-from eppd_track.report.parts import Cell, Column, DueCell, Guess, Percent, Titles
+from eppd_track.report.parts import Bar, Cell, Column, DueCell, Guess, Percent, Titles
 from eppd_track.vocabulary import Light, Move, Status
 
 NOTE = "└ "
@@ -155,6 +155,8 @@ class Cells:
         name = (column.brief or column.head).label(short(self._style))
         if isinstance(value, Titles | str | Text) and not isinstance(value, StrEnum):
             return [Part(f"{name} {line}") for line in lines(value, self._style) if line]
+        if isinstance(value, Bar):
+            return [Part(f"{name} {counted(value.counts)}")]
         shown = self._shown(column, value, None)
         text = " ".join(shown.plain.split("\n")).strip()
         return [] if text in {"", _EMPTY} else [Part(f"{name} {text}", str(shown.style))]
@@ -208,8 +210,8 @@ def to_the_right(line: tuple[tuple[Segment, ...], int], columns: int) -> tuple[t
 
 def segments(line: Line, *, color: bool) -> tuple[Segment, ...]:
     """A line as Rich prints it: pieces of one style each; without colours one piece without a style."""
-    if not color or not (line.spans or line.style):
-        return (Segment(line.plain),)
+    if not color or not line.spans:
+        return (Segment(line.plain, _CONSOLE.get_style(line.style) if color and line.style else None),)
     return tuple(piece for piece in line.render(_CONSOLE, end="") if piece.text)
 
 
@@ -219,6 +221,11 @@ def painted(pieces: Iterable[Segment]) -> str:
         piece.style.render(piece.text, color_system=ColorSystem.EIGHT_BIT) if piece.style else piece.text
         for piece in pieces
     )
+
+
+def counted(counts: Sequence[tuple[Light, int]]) -> str:
+    """How many of each light, by its letter."""
+    return " ".join(f"{LIGHT_LETTER[light]}{count}" for light, count in counts)
 
 
 def age(as_of: dt.date, day: dt.date) -> Text:

@@ -1,9 +1,4 @@
-"""How single values, bars and charts are drawn in a terminal: coloured, and the same without colour.
-
-A colour that carries words brings its own background, out of the 216 that no palette of a terminal changes,
-so that it can be read on all of them; all other words have the terminal's own colours, bold at most
-(docs/commands.md, "On a terminal").
-"""
+"""How single values, bars and charts are drawn in a terminal: coloured, and the same without colour."""
 
 from collections.abc import Iterator
 
@@ -11,6 +6,7 @@ from rich.text import Text as Line
 
 from eppd_track import phrases
 from eppd_track.labels import LIGHT_LETTER
+from eppd_track.render import look
 from eppd_track.render.cells import Style, light_words, lines, one_line, pad, short, width
 from eppd_track.render.folding import folded
 from eppd_track.report.parts import Bar, Cell, Chart, DueCell, Guess, Length, Step, Strip
@@ -19,18 +15,8 @@ from eppd_track.vocabulary import Light, Status
 GAP = 2
 BAR_COLUMNS = 24
 LENGTH_COLUMNS = 12
-_WHITE, _BLACK = "color(231)", "color(16)"
-LIGHT_PAINT = {
-    Light.RED: f"bold {_WHITE} on color(160)",
-    Light.YELLOW: f"bold {_BLACK} on color(220)",
-    Light.GREEN: f"bold {_WHITE} on color(28)",
-    Light.GREY: f"bold {_WHITE} on color(240)",
-    Light.BLUE: f"bold {_WHITE} on color(25)",
-    Light.NONE: "",
-}
-LATE = LIGHT_PAINT[Light.RED]
-"""What is overdue, wherever it is shown."""
-URGENT = "bold"
+LIGHT_PAINT = {light: look.LIGHT[light].rich if light in look.LIGHT else "" for light in Light}
+LATE = look.LATE.rich
 QUIET = "dim"
 """Lines and signs without words; words are never dim."""
 MOST_BLOCKS = 66
@@ -44,17 +30,9 @@ BLOCK = {
     Status.WITHDRAWN: "-",
 }
 """What a status is drawn with in a bar over time; each reads alike without colour."""
-BLOCK_PAINT = {
-    Status.CLOSED: "color(25)",
-    Status.COMPLETED: "color(25)",
-    Status.IN_PROGRESS: "color(28)",
-    Status.BLOCKED: LATE,
-    Status.REQUESTED: "bold",
-    Status.NOT_STARTED: "",
-    Status.WITHDRAWN: "",
-}
-LENGTH_PAINT = "color(136)"
-STATUS_PAINT = {Status.BLOCKED: URGENT}
+BLOCK_PAINT = {status: f"color({colour})" for status, colour in look.BLOCK.items()}
+LENGTH_PAINT = f"color({look.LENGTH})"
+STATUS_PAINT = {Status.BLOCKED: "bold"}
 
 
 def cell(value: Cell, style: Style) -> Line:
@@ -139,7 +117,7 @@ def chart_lines(chart: Chart, style: Style) -> list[Line]:
         bar = _blocks(counts, totals[index], room * totals[index] // max(totals))
         drawn.append(Line.assemble(pad(name, names + GAP), f"{totals[index]:>{digits}}", " " * GAP, bar))
     for status, numbers in chart.series:
-        key = (BLOCK[status], BLOCK_PAINT[status])
+        key = (BLOCK[status], BLOCK_PAINT.get(status, ""))
         drawn.append(Line.assemble(" " * (names + GAP), key, f" {one_line(status, style)} {numbers[-1]}"))
     return drawn
 
@@ -150,7 +128,7 @@ def _blocks(counts: list[tuple[Status, int]], total: int, columns: int) -> Line:
     for status, count in counts:
         done += count
         end = round(done * columns / max(total, 1))
-        bar.append(BLOCK[status] * (end - drawn), style=BLOCK_PAINT[status])
+        bar.append(BLOCK[status] * (end - drawn), style=BLOCK_PAINT.get(status, ""))
         drawn = end
     return bar
 

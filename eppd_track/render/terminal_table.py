@@ -17,10 +17,9 @@ from rich.segment import Segment
 from rich.table import Table as RichTable
 from rich.text import Text as Line
 
-from eppd_track.labels import LIGHT_LETTER
 from eppd_track.render.cells import Style, width, words
 from eppd_track.render.folding import folded
-from eppd_track.render.terminal_cells import Cells, Drawn, painted, segments, to_the_right
+from eppd_track.render.terminal_cells import Cells, Drawn, counted, painted, segments, to_the_right
 from eppd_track.render.terminal_marks import QUIET, broken
 from eppd_track.report.parts import Cell, Group, Report, Table
 from eppd_track.vocabulary import Language, Light
@@ -30,7 +29,7 @@ MANY_ROWS = 400
 GAP, CLOSE_GAP = 2, 1
 BADGE = 3
 LEAST_WIDE = 30
-"""The least columns a text may be squeezed to before its neighbours give way."""
+"""The least columns a text that takes more than two lines is squeezed to before its neighbours give way."""
 
 
 class Place(Struct, frozen=True):
@@ -86,9 +85,8 @@ def draw(console: Console, table: Table, report: Report, style: Style) -> None:
 
 def _group_head(group: Group, style: Style) -> Line:
     """The heading of a group and how many of each light it holds."""
-    counts = " ".join(f"{LIGHT_LETTER[light]}{count}" for light, count in group.counts)
     head = Line(words(group.head or "", style), style="bold")
-    return Line.assemble(head, f"  {counts}") if counts else head
+    return Line.assemble(head, f"  {counted(group.counts)}") if group.counts else head
 
 
 # ---- laying out ----
@@ -233,7 +231,7 @@ class _Drawing:
         )
         wanted = [max(sizes[number], notes) if number == host else sizes[number] for number in folding]
         least = (
-            [min(size, LEAST_WIDE) for size in wanted]
+            [min(-(-size // 2), LEAST_WIDE) for size in wanted]
             if texts
             else [max(sizes[host], min(notes, LEAST_WIDE))]
         )
@@ -297,7 +295,8 @@ class _Drawing:
     def _ages(self, index: int) -> bool:
         """Whether a column tells how long ago its days were."""
         values = (row[index] for row in self._table.drawn)
-        return self._columns[index].brief is not None and any(isinstance(value, dt.date) for value in values)
+        brief = self._columns[index].brief is not None
+        return brief and all(value is None or isinstance(value, dt.date) for value in values)
 
 
 def _shared(wanted: Sequence[int], room: int) -> list[int]:
