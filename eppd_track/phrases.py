@@ -52,6 +52,7 @@ NOT_IN_HERE = Text("{count} closed or withdrawn are not in here.", "已解列或
 OVERDUE_OUTSIDE = Text(
     "Overdue outside this selection: {count} ({ids})", "選取範圍外另有 {count} 項逾期（{ids}）"
 )
+GUESS_BRIEF = Text("? inferred", "? 為推定")
 SHOWN_BRIEF = Text("{shown} of {total} shown", "{shown}／{total} 項")
 HIDDEN_BRIEF = Text("closed or withdrawn: {count} not shown (--all)", "已解列或撤銷 {count} 項未列（--all）")
 OVERDUE_ELSEWHERE = Text("Overdue outside this selection: {count} ({ids})", "範圍外逾期 {count}：{ids}")

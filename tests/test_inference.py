@@ -83,7 +83,7 @@ def test_a_list_marks_each_of_its_columns(eppd: Eppd, ledger: Any, name: str, fo
     at_terminal = form == "table"
     said = BRIEF.get(name, FIELDS[name][1]) if at_terminal else FIELDS[name][1]
     assert f"{said}?" in text
-    assert (phrases.GUESSED_SHORT if at_terminal else phrases.GUESS_MARK).en in text
+    assert (phrases.GUESS_BRIEF if at_terminal else phrases.GUESS_MARK).en in text
     ledger({key: value for key, (value, _) in FIELDS.items()} | {"owner_confirmed": True})
     assert "?" not in re.sub(r"<script>.*?</script>|<[^>]+>", "", eppd(*words).out, flags=re.DOTALL)
 

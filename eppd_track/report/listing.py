@@ -208,7 +208,7 @@ def closing(found: Found, shared: str, *, guesses: bool) -> Closing:
     if found.hidden:
         said.append(phrases.HIDDEN_BRIEF.fill(count=found.hidden))
     if guesses:
-        said.append(phrases.GUESSED_SHORT)
+        said.append(phrases.GUESS_BRIEF)
     outside = [item.commitment.id.removeprefix(shared) for item in found.overdue_outside]
     late = phrases.OVERDUE_ELSEWHERE.fill(count=len(outside), ids=" ".join(outside))
     return Closing(tuple(said), (late,) if outside else ())
