@@ -175,7 +175,7 @@ SUMMARY_AHEAD = Text(
     "逾期 {overdue} 項，受阻 {blocked} 項，{soon} 日內到期 {due} 項。",
 )
 SUMMARY_OWED = Text("Updates owed {owed}.", "應填報 {owed} 項。")
-SUMMARY_MOVES = Text("The move is {moves}.", "{moves}。")
+SUMMARY_MOVES = Text("Of {count} in hand the move is {moves}.", "辦理中及待辦 {count} 項：{moves}。")
 MOVE_WITH = Text("with {side} for {count}", "待{side} {count} 項")
 A_THIRD_PARTY = Text("a third party", "第三方")
 MOVE_WITH_NOBODY = Text("with nobody for {count}", "無待辦方 {count} 項")
@@ -192,10 +192,11 @@ AHEAD_WEEK = Text("4. What else comes next week", "四、下週其他工作及�
 REST_IN_ANNEX = Text("{count} more in the annexes.", "其餘 {count} 項見附件。")
 ANNEX = Text("Annex {number}: {head}", "附件{number}　{head}")
 REASON_AND_REMEDY = Text("Cause and remedy", "落後原因及因應對策")
-CAUSE = Text("Cause", "落後原因")
 CAUSE_ON = Text("Cause ({day})", "落後原因（{day}）")
+BLOCKED_SINCE = Text("Blocked ({day})", "受阻原因（{day}）")
 REMEDY = Text("Remedy", "因應對策")
-REMEDY_BY = Text("Remedy (by {day})", "因應對策（{day}）")
+REMEDY_BY = Text("Remedy (by {day})", "因應對策（預定 {day}）")
+REMEDY_PASSED = Text("Remedy (was due {day}, passed)", "因應對策（原訂 {day}，已逾）")
 FIRST_DUE = Text("First due {due}.", "原訂期限 {due}。")
 MILESTONE_DUE = Text("Milestone due {due}.", "里程碑 {due}。")
 NO_CAUSE = Text("No reason on record.", "未填原因。")
@@ -228,13 +229,14 @@ TIMES = Text("Times", "次數")
 LEGEND = Text("Legend", "圖例")
 PAGE_OF = Text("page {page} of {pages}", "第 {page} 頁，共 {pages} 頁")
 MARKS = Text(
-    "A tick on a bar: where it stood before the period; “!” behind a date: overdue.",
-    "進度條上的直線為期初進度；期限後「!」為逾期。",
+    "In brackets: the change in the period; a tick on a bar: where it stood before; “!” behind a date:"
+    " overdue.",
+    "括號內為與期初之增減；進度條上的直線為期初進度；期限後「!」為逾期。",
 )
 MARKS_INSIDE = Text(
-    "A tick on a bar: where it stood before the period; “!” behind a date: overdue; “?” behind a value:"
-    " inferred, not given by the source.",
-    "進度條上的直線為期初進度；期限後「!」為逾期；「?」為推定，來源文件未載明。",
+    "In brackets: the change in the period; a tick on a bar: where it stood before; “!” behind a date:"
+    " overdue; “?” behind a value: inferred, not given by the source.",
+    "括號內為與期初之增減；進度條上的直線為期初進度；期限後「!」為逾期；「?」為推定，來源文件未載明。",
 )
 APPROVAL = Text("Approval", "核章")
 APPROVAL_CHAIN = (

@@ -351,10 +351,10 @@ def test_the_summary_tells_each_audience_what_it_may_know(eppd: Eppd, sentinels:
         return text.partition("Summary\n")[2].partition("\n\n")[0]
 
     assert "Updates owed" in summary("internal")
-    assert "The move is with" in summary("internal")
+    assert "the move is with" in summary("internal")
     assert "Updates owed" not in summary("counterpart")
-    assert "The move is with" in summary("counterpart")
-    assert "The move is with" not in summary("public")
+    assert "the move is with" in summary("counterpart")
+    assert "the move is with" not in summary("public")
 
 
 @pytest.mark.parametrize("audience", OTHERS)

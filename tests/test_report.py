@@ -344,6 +344,18 @@ def test_what_asks_for_a_ruling_stands_first_then_what_is_blocked(ledger, report
     assert report()["rulings"] == ["E6-P1-03", "E6-P1-01", "E6-P1-02"]
 
 
+def test_what_got_worse_shows_the_light_before_and_a_step_that_has_passed_says_so(ledger, report) -> None:
+    begun = record("2026-01-28", note="Begun.", status="in-progress", previous={"status": "not-started"})
+    ledger(
+        {"status": "in-progress", "due": "@2026-02-10", "update": [begun]}
+        | {"next_step": "Meet", "next_step_due": "@2026-02-12"}
+    )
+
+    late = report().section("Red or overdue (1)")
+
+    assert re.search(r"E6-P1-01 +G → Y yellow .*Remedy \(was due 2026-02-12, passed\): Meet", late)
+
+
 def test_a_late_item_tells_its_first_date_its_last_reason_and_its_next_step(ledger, report) -> None:
     slip = {"date": "@2026-01-10", "by": "Lin", "due": "@2026-02-01", "previous": {"due": "@2025-12-01"}}
     ledger(
@@ -401,6 +413,7 @@ def test_what_comes_leaves_out_what_was_told_and_has_five_at_most(ledger, report
         step | {"id": "E6-P1-08", "next_step_due": "@2026-02-23"},
         {"id": "E6-P1-09", "due": "@2026-02-16"},
         {"id": "E6-P1-10", "due": "@2026-02-23"},
+        step | {"id": "E6-P1-11", "next_step_due": "@2026-02-12"},
     )
 
     page = report()
@@ -643,7 +656,7 @@ def test_whose_move_it_is_adds_up_to_what_is_in_hand(ledger, report) -> None:
     summary = report().section("Summary")
 
     assert (
-        "The move is with Taiwan for 1, with the US for 1, with both for 1,"
+        "the move is with Taiwan for 1, with the US for 1, with both for 1,"
         " with a third party for 1, with nobody for 2." in " ".join(summary.split())
     )
 
@@ -747,7 +760,7 @@ def test_the_legend_names_a_light_once(eppd: Eppd, ledger) -> None:
 
     out = eppd("report", "--today", TODAY, "--format", "terminal").out
 
-    assert re.search(r"^ R +red: blocked, or more than 14 days overdue", out, re.MULTILINE)
+    assert re.search(r"^\[R\] +red: blocked, or more than 14 days overdue", out, re.MULTILINE)
     assert re.search(r"^- +none \(-\): standing items carry no light", out, re.MULTILINE)
 
 

@@ -55,8 +55,11 @@ def test_without_names_everything_is_called_as_ever(eppd: Eppd, ledger: Callable
     ledger(*ITEMS)
 
     out = eppd("report", *TODAY).out
-    assert "The move is with Taiwan for 1, with the US for 1, with both for 1." in out
-    assert "待我方 1 項，待美方 1 項，待雙方 1 項。" in eppd("report", *TODAY, "--lang", "zh").out
+    assert "Of 3 in hand the move is with Taiwan for 1, with the US for 1, with both for 1." in out
+    assert (
+        "辦理中及待辦 3 項：待我方 1 項，待美方 1 項，待雙方 1 項。"
+        in eppd("report", *TODAY, "--lang", "zh").out
+    )
 
 
 def test_the_summary_names_them_without_an_article(eppd: Eppd, named: Path) -> None:

@@ -11,7 +11,7 @@ from eppd_track import phrases, rules
 from eppd_track.dates import show_day, show_due
 from eppd_track.labels import Text, join, name_of, same
 from eppd_track.model import Commitment, Ledger
-from eppd_track.report.parts import Cell, Column, DueCell, Entry, Section, Sentences, Step, Told
+from eppd_track.report.parts import Cell, Column, DueCell, Entry, Section, Sentences, Told
 from eppd_track.report.told import gist, who
 from eppd_track.report.week import Moved, Upcoming, Week
 from eppd_track.report.weekly_tables import (
@@ -24,6 +24,7 @@ from eppd_track.report.weekly_tables import (
     STATUS,
     TITLE,
     counted,
+    light_step,
     milestone_name,
     percent,
     status_step,
@@ -80,12 +81,15 @@ def _rank(light: Light) -> int:
 
 
 def ahead(week: Week) -> tuple[Upcoming, ...]:
-    """Dates by the end of the period that follows, of what is not told before; next steps inside alone."""
+    """Dates from this day to the end of the period that follows, of what is not told before.
+
+    Next steps are told inside alone.
+    """
     told = {item.commitment.id for item in (*rulings(week), *behind(week))}
     until = week.period.until + (week.period.until - week.period.since) + dt.timedelta(days=1)
     dates = (one for one in week.upcoming if one.due.day <= until)
     steps = week.steps if week.audience is Audience.INTERNAL else ()
-    coming = [one for one in (*dates, *steps) if one.item.commitment.id not in told]
+    coming = [one for one in (*dates, *steps) if one.days >= 0 and one.item.commitment.id not in told]
     return tuple(sorted(coming, key=lambda one: (one.days, one.item.commitment.id)))
 
 
@@ -101,12 +105,12 @@ def sections(week: Week, ledger: Ledger, calendar: Calendar) -> tuple[Section, .
         _pressing(
             "rulings",
             phrases.RULINGS if inside else phrases.RULINGS_OUTSIDE,
-            _remedied(rulings(week), ledger, calendar, inside=inside),
+            _remedied(rulings(week), week, ledger, calendar),
         ),
         _pressing(
             "behind",
             phrases.BEHIND_SILENT if silent else phrases.BEHIND,
-            _remedied(late, ledger, calendar, inside=inside),
+            _remedied(late, week, ledger, calendar),
         ),
         _better(week, calendar),
         _ahead(week, ledger),
@@ -124,18 +128,18 @@ def _pressing(key: str, head: Text, rows: tuple[tuple[Cell, ...], ...]) -> Secti
 
 
 def _remedied(
-    found: tuple[Item, ...], ledger: Ledger, calendar: Calendar, *, inside: bool
+    found: tuple[Item, ...], week: Week, ledger: Ledger, calendar: Calendar
 ) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
         (
             item.commitment.id,
-            item.light,
+            light_step(item, week),
             titles(item.commitment),
             owner(item.commitment, ledger),
             move(item.commitment),
             marked("due", item.commitment.due, item.commitment),
             _why(item),
-            _remedy(item, calendar, inside=inside),
+            _remedy(item, week, calendar),
         )
         for item in found
     )
@@ -152,21 +156,23 @@ def _why(item: Item) -> Text:
     return join(reasons)
 
 
-def _remedy(item: Item, calendar: Calendar, *, inside: bool) -> Told | None:
+def _remedy(item: Item, week: Week, calendar: Calendar) -> Told | None:
     """The date it had first or the milestone it missed, the last reason on record, the next step.
 
     Others are told a reason that is public, or none.
     """
-    commitment = item.commitment
+    commitment, inside = item.commitment, week.audience is Audience.INTERNAL
     record = rules.last_reason(commitment)
     entries = [Entry(None, text) for text in _dates(item, calendar)]
     if record is not None and record.reason:
-        head = phrases.CAUSE_ON.fill(day=show_day(record.date, calendar))
+        blocked = commitment.status is Status.BLOCKED
+        told = phrases.BLOCKED_SINCE if blocked else phrases.CAUSE_ON
+        head = told.fill(day=show_day(record.date, calendar))
         entries.append(Entry(head, None, same(record.reason)))
     elif inside and not item.unanswered:
         entries.append(Entry(None, phrases.NO_CAUSE))
     if commitment.next_step:
-        entries.append(_step(commitment, calendar))
+        entries.append(_step(commitment, week.period.as_of, calendar))
     elif inside:
         entries.append(Entry(None, phrases.NO_REMEDY))
     return Told(tuple(entries)) if entries else None
@@ -180,14 +186,15 @@ def _dates(item: Item, calendar: Calendar) -> Iterator[Text]:
         yield phrases.MILESTONE_DUE.fill(due=show_due(coming, calendar))
 
 
-def _step(commitment: Commitment, calendar: Calendar) -> Entry:
-    """The next step as the remedy, with its date; each is marked where it is inferred."""
+def _step(commitment: Commitment, today: dt.date, calendar: Calendar) -> Entry:
+    """The next step as the remedy, with its date, and whether that has passed; each may be inferred."""
     words = with_mark(commitment.next_step or "", guessed=inferred("next_step", commitment))
     if commitment.next_step_due is None:
         return Entry(phrases.REMEDY, None, words)
     guessed = inferred("next_step_due", commitment)
     day = with_mark(show_due(commitment.next_step_due, calendar), guessed=guessed)
-    return Entry(phrases.REMEDY_BY.fill(day=day), None, words)
+    head = phrases.REMEDY_BY if commitment.next_step_due.day >= today else phrases.REMEDY_PASSED
+    return Entry(head.fill(day=day), None, words)
 
 
 def _better(week: Week, calendar: Calendar) -> Section:
@@ -196,7 +203,7 @@ def _better(week: Week, calendar: Calendar) -> Section:
     rows = tuple(
         (
             line.item.commitment.id,
-            Step(line.before.light if line.before else None, line.item.light),
+            light_step(line.item, week),
             titles(line.item.commitment),
             marked("status", status_step(line), line.item.commitment),
             percent(line.item, line.before),

@@ -172,7 +172,8 @@ def _summary(week: Week) -> Section:
     if week.audience is Audience.INTERNAL:
         lines.append(phrases.SUMMARY_OWED.fill(owed=sum(len(line.owed) for line in week.silence)))
     if week.audience is not Audience.PUBLIC:
-        lines.append(phrases.SUMMARY_MOVES.fill(moves=join(_to_move(week), Text(", ", "，"))))
+        moves = join(_to_move(week), Text(", ", "，"))
+        lines.append(phrases.SUMMARY_MOVES.fill(count=sum(week.to_move.values()), moves=moves))
     return Section("summary", phrases.SUMMARY, (Sentences(tuple(lines)),))
 
 

@@ -65,7 +65,7 @@ def moved(week: Week, calendar: Calendar) -> Section:
     rows = tuple(
         (
             line.item.commitment.id,
-            Step(line.before.light if line.before else None, line.item.light),
+            light_step(line.item, week),
             titles(line.item.commitment),
             marked("status", status_step(line), line.item.commitment),
             percent(line.item, line.before),
@@ -74,6 +74,12 @@ def moved(week: Week, calendar: Calendar) -> Section:
         for line in week.moved
     )
     return counted("moved", phrases.MOVED_HEAD, columns, rows)
+
+
+def light_step(item: Item, week: Week) -> Step:
+    """The light before the period and now."""
+    before = week.before.get(item.commitment.id)
+    return Step(before.light if before else None, item.light)
 
 
 def status_step(line: Moved) -> Step:
