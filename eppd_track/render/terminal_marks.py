@@ -17,6 +17,8 @@ BAR_COLUMNS = 24
 LENGTH_COLUMNS = 12
 LIGHT_PAINT = {light: look.LIGHT[light].rich if light in look.LIGHT else "" for light in Light}
 LATE = look.LATE.rich
+URGENT = "bold"
+"""What asks for somebody and is not late."""
 QUIET = "dim"
 """Lines and signs without words; words are never dim."""
 MOST_BLOCKS = 66
@@ -32,7 +34,7 @@ BLOCK = {
 """What a status is drawn with in a bar over time; each reads alike without colour."""
 BLOCK_PAINT = {status: f"color({colour})" for status, colour in look.BLOCK.items()}
 LENGTH_PAINT = f"color({look.LENGTH})"
-STATUS_PAINT = {Status.BLOCKED: "bold"}
+STATUS_PAINT = {Status.BLOCKED: URGENT}
 
 
 def cell(value: Cell, style: Style) -> Line:
