@@ -54,7 +54,6 @@ OVERDUE_OUTSIDE = Text(
 )
 GUESS_BRIEF = Text("? inferred", "? 為推定")
 SHOWN_BRIEF = Text("{shown} of {total} shown", "{shown}／{total} 項")
-GUESS_BRIEF = Text("? inferred", "? 為推定")
 HIDDEN_BRIEF = Text("closed or withdrawn: {count} not shown (--all)", "已解列或撤銷 {count} 項未列（--all）")
 OVERDUE_ELSEWHERE = Text("Overdue outside this selection: {count} ({ids})", "範圍外逾期 {count}：{ids}")
 DAYS_LATE_BRIEF = Text("{days}d late", "逾 {days} 日")

@@ -761,7 +761,7 @@ def test_the_legend_names_a_light_once(eppd: Eppd, ledger) -> None:
     out = eppd("report", "--today", TODAY, "--format", "terminal").out
 
     assert re.search(r"^\[R\] +red: blocked, or more than 14 days overdue", out, re.MULTILINE)
-    assert re.search(r"^- +none \(-\): standing items carry no light", out, re.MULTILINE)
+    assert re.search(r"^\[-\] +none \(-\): standing items carry no light", out, re.MULTILINE)
 
 
 def test_the_heading_says_what_period_ledger_and_person(ledger, report) -> None:

@@ -11,7 +11,7 @@ from eppd_track.render.cells import Style, pad, paragraph, sentences, short, vis
 from eppd_track.render.folding import folded
 from eppd_track.render.plain import fact_lines
 from eppd_track.render.terminal_brief import brief_lines, ends_lines
-from eppd_track.render.terminal_marks import GAP, LATE
+from eppd_track.render.terminal_marks import GAP, LATE, URGENT
 from eppd_track.report.parts import Briefs, Cell, Ends, Findings, Grid, Timeline
 
 SLOT = 38
@@ -20,7 +20,7 @@ MOST_SLOTS = 3
 MOST_NAME = 24
 LEAST_VALUE = 16
 
-_SEVERITY_STYLE = {Severity.ERROR: LATE, Severity.WARNING: "bold", Severity.REMARK: ""}
+_SEVERITY_STYLE = {Severity.ERROR: LATE, Severity.WARNING: URGENT, Severity.REMARK: ""}
 
 
 def own_lines(block: Ends | Briefs | Grid | Timeline | Findings, style: Style) -> list[Line]:
