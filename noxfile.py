@@ -107,6 +107,13 @@ def pages(session: nox.Session) -> None:
 
 
 @nox.session
+def pictures(session: nox.Session) -> None:
+    """The pictures of README and docs, made anew from examples/friday.toml; name some behind `--`."""
+    session.install("-e", ".[test]")
+    session.run("python", "tools/pictures.py", *session.posargs)
+
+
+@nox.session
 def speed(session: nox.Session) -> None:
     """The benchmarks, small, to see that they run; name other numbers behind `--`."""
     session.install(".")

@@ -21,11 +21,16 @@ from repositories import Repository, nobody
 from eppd_track.cli.app import COMMANDS
 from eppd_track.errors import ExitCode
 from eppd_track.ledger.reader import read
-from eppd_track.vocabulary import Status
+from eppd_track.vocabulary import Light, Status
 
 EXAMPLES = sorted((ROOT / "examples").rglob("*.toml"))
 HARBOUR = ROOT / "examples" / "harbour-programme.toml"
+FRIDAY = ROOT / "examples" / "friday.toml"
 TODAY = "2025-10-31"
+DAYS = {HARBOUR: TODAY, FRIDAY: "2026-11-27"}
+"""The day on which each example stands."""
+AGREED = ("id", "pillar", "topic", "topic_zh", "title", "title_zh", "kind", "strength", "operative_words")
+AGREED += ("sides", "owner", "supporting", "counterpart", "listed", "source", "source_zh")
 THROUGH: dict[str, Callable[..., None]] = {}
 """What each command is asked on the example, and what must come of it."""
 
@@ -55,9 +60,9 @@ def item(ledger: Path, identifier: str) -> dict:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_an_example_is_without_a_fault_on_any_day(path: Path, eppd: Eppd) -> None:
-    for today in ((), ("--today", TODAY), ("--today", "2031-01-01")):
-        ran = eppd("check", "--file", str(path), *today)
+def test_an_example_is_without_a_fault_from_its_day_on(path: Path, eppd: Eppd) -> None:
+    for today in (DAYS[path], "2031-01-01"):
+        ran = eppd("check", "--file", str(path), "--today", today)
 
         assert ran.out == ran.err == ""
 
@@ -74,8 +79,38 @@ def test_the_example_shows_what_a_programme_goes_through() -> None:
     assert any(item.milestones for item in items)
     assert any(item.visibility for item in items)
     assert all(item.title and item.title_zh for item in items)
-    assert "INVENTED" in text
-    assert "虛構" in text
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_says_at_its_head_that_it_is_invented(path: Path) -> None:
+    head = path.read_text("utf-8").partition("\nschema")[0]
+
+    assert "INVENTED" in head
+    assert "虛構" in head
+    assert f"--today {DAYS[path]}" in head
+
+
+def test_the_dialogue_after_ten_months_tracks_what_the_shipped_ledger_does() -> None:
+    ours, shipped = (
+        read(path.read_text("utf-8"), path.name).ledger for path in (FRIDAY, ROOT / "commitments.toml")
+    )
+
+    assert (ours.agencies, ours.pillars) == (shipped.agencies, shipped.pillars)
+    for after, before in zip(ours.commitments, shipped.commitments, strict=True):
+        assert [getattr(after, field) for field in AGREED] == [getattr(before, field) for field in AGREED]
+        assert all(record.note for record in after.updates), after.id
+
+
+def test_its_report_has_every_light_and_one_page_for_whoever_signs(eppd: Eppd, tmp_path: Path) -> None:
+    of = ("--file", str(FRIDAY), "--today", DAYS[FRIDAY], "--lang", "zh")
+    items = json.loads(eppd("list", *of, "--format", "json").out)["commitments"]
+    eppd("report", *of, "-o", str(tmp_path / "week.pdf"))
+    first, second, *_ = (page.extract_text() for page in pypdf.PdfReader(tmp_path / "week.pdf").pages)
+
+    assert {item["light"] for item in items} == set(Light)
+    assert [item["id"] for item in items if item["status"] == Status.BLOCKED] == ["E6-P1-08"]
+    assert all(part in first for part in ("一、請裁示", "二、紅燈", "三、本週", "四、下週", "核章", "核定"))
+    assert "附件1" in re.sub(r"\s", "", second[:200])
 
 
 # ---- by its own names ----
