@@ -32,14 +32,14 @@ COLUMNS = 96
 CELL, LINE, EDGE, BAR = 9, 25, 22, 38
 """Pixels of a terminal: a cell, a line, the blank around the text, the bar above it."""
 WINDOW = f"""<meta charset=utf-8><title>eppd</title><style>
-body{{margin:0}} div{{background:#292929;border-radius:9px;overflow:hidden}}
+body{{margin:0}} div{{width:%dpx;height:%dpx;background:#292929;border-radius:9px;overflow:hidden}}
 header{{height:{BAR}px;background:#3a3a3a;color:#bbb;display:flex;align-items:center;gap:8px;padding:0 14px}}
 header b{{width:12px;height:12px;border-radius:6px}}
 header span{{flex:1;text-align:center;margin-right:60px;font:13px 'Noto Sans CJK TC'}}
 pre{{font:{2 * CELL}px/{LINE}px 'Noto Sans Mono CJK TC';color:#c5c8c6;margin:{EDGE - 6}px {EDGE}px {EDGE}px}}
 i{{font:15px/1 'Noto Sans Mono'}}
 </style><div><header><b style="background:#ff5f57"></b><b style="background:#febc2e"></b>
-<b style="background:#28c840"></b><span>%s</span></header><pre>"""
+<b style="background:#28c840"></b><span>eppd</span></header><pre>"""
 """A terminal's window; a Chinese character is as wide as two others, which its font has for ASCII alone."""
 
 FACES = """<fontconfig><include>/etc/fonts/fonts.conf</include><match><test name="family">
@@ -49,7 +49,6 @@ FACES = """<fontconfig><include>/etc/fonts/fonts.conf</include><match><test name
 
 MADE: dict[str, Callable[[Path], Image.Image]] = {}
 """How each picture is made, in a folder for what it is made of."""
-
 
 SCREENS = {
     "list": ("list", "--pillar", "2"),
@@ -126,10 +125,11 @@ def terminal(folder: Path, words: tuple[str, ...], language: str) -> Image.Image
     segments = Console().render(whole, Console().options.update(width=2 * COLUMNS))
     page = folder / "terminal.html"
     drawn = "".join(cells(part.text, part.style) for part in segments)
-    page.write_text(WINDOW % "eppd" + drawn + "</pre></div>", "utf-8")
     lines = whole.plain.splitlines()
     size = (max(map(cell_len, lines)) * CELL + 2 * EDGE, BAR + len(lines) * LINE + 2 * EDGE - 6)
-    return shot(page, *size, "--default-background-color=00000000")
+    page.write_text(f"{WINDOW % size}{drawn}</pre></div>", "utf-8")
+    seen = shot(page, *(max(side, 800) for side in size), "--default-background-color=00000000")
+    return seen.crop((0, 0, *(2 * side for side in size)))
 
 
 def cells(text: str, style: Style | None) -> str:
