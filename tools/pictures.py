@@ -2,7 +2,7 @@
 """Makes the pictures of docs/pictures from the pages themselves: `nox -s pictures`.
 
 Needs eppd with its extras, and from the distribution's packages poppler (pdftoppm), Chromium, LibreOffice and
-the Noto fonts (fonts-noto-cjk, fonts-noto-mono).
+the fonts Noto CJK and DejaVu (fonts-noto-cjk, fonts-dejavu-core).
 """
 
 import html
@@ -37,7 +37,7 @@ header{{height:{BAR}px;background:#3a3a3a;color:#bbb;display:flex;align-items:ce
 header b{{width:12px;height:12px;border-radius:6px}}
 header span{{flex:1;text-align:center;margin-right:60px;font:13px 'Noto Sans CJK TC'}}
 pre{{font:{2 * CELL}px/{LINE}px 'Noto Sans Mono CJK TC';color:#c5c8c6;margin:{EDGE - 6}px {EDGE}px {EDGE}px}}
-i{{font:15px/1 'Noto Sans Mono'}}
+i{{font:14.95px/1 'DejaVu Sans Mono'}}
 </style><div><header><b style="background:#ff5f57"></b><b style="background:#febc2e"></b>
 <b style="background:#28c840"></b><span>eppd</span></header><pre>"""
 """A terminal's window; a Chinese character is as wide as two others, which its font has for ASCII alone."""
