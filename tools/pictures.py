@@ -192,9 +192,9 @@ def sheet(folder: Path) -> Image.Image:
 def small(drawn: Image.Image) -> Image.Image:
     """A picture of few colours, none of them mixed from dots; paper has an edge."""
     if drawn.mode == "RGBA":
-        return drawn.quantize(128, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        return drawn.quantize(200, Image.Quantize.FASTOCTREE, kmeans=2, dither=Image.Dither.NONE)
     edged = ImageOps.expand(drawn.convert("RGB"), 2, fill="#bbb")
-    return edged.quantize(128, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    return edged.quantize(200, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
 
 
 def main(names: list[str]) -> None:
