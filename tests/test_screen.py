@@ -419,3 +419,18 @@ def test_each_finding_says_how_grave_it_is_in_the_order_of_the_file(
         assert [line for line in drawn.splitlines() if width(line) > columns] == []
     sums = {"en": r"errors \d+, warnings \d+, remarks \d+", "zh": r"錯誤 \d+ 項、警告 \d+ 項、提醒 \d+ 項"}
     assert re.search(sums[language], eppd(*words, code=1).err)
+
+
+def test_an_undo_of_a_long_ledger_says_no_other_count_of_moves_than_its_card(
+    screen: Screen, tmp_path: Path
+) -> None:
+    path = tmp_path / "commitments.toml"
+    path.write_bytes((ROOT / "tests" / "ledgers" / "friday.toml").read_bytes())
+    common = ("--file", str(path), "--today", "2026-11-27", "--lang", "en")
+    assert "moved 3 times" in screen("update", "P1-09", *common, "--due", "2026-12-31", "--reason", "Late.")
+
+    back = screen("undo", *common, "--yes")
+
+    assert "2026-12-31 → 2026-10-30" in back
+    assert "moved" not in back
+    assert "moved 2 times" in screen("show", "P1-09", *common)

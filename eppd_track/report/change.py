@@ -111,12 +111,19 @@ def light_moved(was: Item, item: Item) -> Text:
 
 
 def _differing(item: Item, was: Item, ledger: Ledger, calendar: Calendar) -> dict[str, tuple[Text, Text]]:
-    """The fields that read otherwise than before: what stood there, and what stands there."""
+    """The fields that read otherwise than before: what stood there, and what stands there.
+
+    How often a due date moved is told only of a ledger that was read whole.
+    """
     found = {}
     for name in _FIELDS:
         old, new = (_said(name, one, ledger, calendar) for one in (was, item))
-        if old != new:
-            found[name] = _plain_due(was, calendar) if name == "due" else old, new
+        if old == new:
+            continue
+        if name == "due":
+            old = _plain_due(was, calendar)
+            new = new if ledger.whole else _plain_due(item, calendar)
+        found[name] = old, new
     return found
 
 
