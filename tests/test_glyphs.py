@@ -146,6 +146,45 @@ def test_no_letter_stands_over_another_beyond_the_margin_or_is_too_small(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [1, 6, 20])
+def test_every_box_to_sign_in_holds_its_name_above_the_foot(
+    eppd: Eppd, ledger: Callable[..., Path], tmp_path: Path, count: int, language: str
+) -> None:
+    ledger(
+        {"title_zh": "簽署"}, settings={"approval": ["會辦單位 Deputy Minister of Economic Affairs"] * count}
+    )
+    made = tmp_path / "page.pdf"
+
+    eppd("report", "--lang", language, "-o", str(made))
+
+    assert faults(made, annexes="Annex1:" if language == "en" else "附件1") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_light_is_drawn_over_a_heading(
+    eppd: Eppd, ledger: Callable[..., Path], tmp_path: Path, language: str
+) -> None:
+    ledger({"title_zh": "簽署", "status": "blocked"})
+    made = tmp_path / "page.pdf"
+
+    eppd("report", "--lang", language, "-o", str(made))
+
+    with pdfplumber.open(made) as pdf:
+        page = pdf.pages[0]
+        light = next(one for one in page.rects if 12 < one["width"] < 16 and 12 < one["height"] < 16)
+        others = [one for one in letters(page) if one.text != "R"]
+    inside = [
+        one.text
+        for one in others
+        if one.x0 < light["x1"]
+        and light["x0"] < one.x1
+        and one.top < light["bottom"]
+        and light["top"] < one.bottom
+    ]
+    assert inside == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_long_ledger_is_as_legible(
     eppd: Eppd, ledger: Callable[..., Path], tmp_path: Path, language: str
 ) -> None:

@@ -629,13 +629,13 @@ def test_every_kind_of_block_is_laid_out_in_one_language_and_in_two() -> None:
         ] == []
 
 
-def test_boxes_to_sign_in_stand_in_one_row_with_room(english: Made) -> None:
+def test_boxes_to_sign_in_have_room(english: Made) -> None:
     document = english.document
     row = document.body.get_element("//table:table-row[@table:style-name='RowBoxes']")
     assert row is not None
 
     names = [str(cell.get_element("text:p")).strip() for cell in row.get_elements("table:table-cell")]
-    assert names == ["".join(name) for name in blocks(english, "boxes")[0]["names"]]
+    assert names == ["".join(name) for row in blocks(english, "boxes")[0]["rows"] for name in row]
     assert style_of(document, "table-row", "RowBoxes", "table-row")["style:min-row-height"] == "15mm"
 
 

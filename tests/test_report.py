@@ -405,6 +405,17 @@ def test_a_milestone_reached_is_told_for_the_signer(ledger, report) -> None:
     assert "milestone “Test line runs” reached" in report().section("Completed or better this week (1)")
 
 
+def test_what_was_blocked_since_is_not_told_as_better_for_a_milestone(ledger, report) -> None:
+    step = {"id": "pilot", "title": "Test line runs", "due": "@2026-02-20", "done": "@2026-02-11"}
+    fell = changed("2026-02-12", {"status": "in-progress"}, {"status": "blocked"}, reason="No site.")
+    ledger({"status": "blocked", "milestone": [step], "update": [fell]})
+
+    page = report()
+
+    assert page["rulings"] == ["E6-P1-01"]
+    assert page["better"] == []
+
+
 def test_what_comes_leaves_out_what_was_told_and_has_five_at_most(ledger, report) -> None:
     step = {"status": "in-progress", "next_step": "Meet", "next_step_due": "@2026-02-17"}
     ledger(

@@ -11,7 +11,7 @@ language can be handed them.
              kind "sentences": lines (words each), listed
              kind "chart": head, told (it in words), names, days, totals, series (status, name, counts)
              kind "legend": lights (light, letter, words)
-             kind "boxes": names (words each)
+             kind "boxes": rows of names (words each)
     column   key, head (words), wide, number, below
     cell     kind, words; by kind also what is drawn beside them, see `cell`
 
@@ -62,6 +62,8 @@ from eppd_track.report.parts import (
 from eppd_track.report.words import strip
 from eppd_track.vocabulary import Language, Light
 
+BOXES_IN_A_ROW = 5
+"""How many boxes to sign in stand side by side on paper."""
 LANG = {Language.EN: "en", Language.ZH: "zh-Hant-TW", Language.BOTH: "zh-Hant-TW"}
 
 
@@ -110,7 +112,9 @@ def _block(block: Block, style: Style) -> dict[str, Any]:
             ]
             return {"kind": "legend", "lights": lights}
         case Boxes():
-            return {"kind": "boxes", "names": [sentences(name, style) for name in block.names]}
+            names = [sentences(name, style) for name in block.names]
+            rows = [names[first : first + BOXES_IN_A_ROW] for first in range(0, len(names), BOXES_IN_A_ROW)]
+            return {"kind": "boxes", "rows": rows}
 
 
 def _table(block: Table, style: Style) -> dict[str, Any]:

@@ -63,7 +63,10 @@ def behind(week: Week) -> tuple[Item, ...]:
 
 
 def better(week: Week) -> tuple[Moved, ...]:
-    """What was completed or closed in the period, has a better light, or reached a milestone."""
+    """What was completed or closed in the period, has a better light, or reached a milestone.
+
+    What was blocked in the period is no better for its milestone.
+    """
     return tuple(line for line in week.moved if _is_better(line, week))
 
 
@@ -72,7 +75,10 @@ def _is_better(line: Moved, week: Week) -> bool:
     if line.before is None or status is Status.WITHDRAWN:
         return False
     ended = line.status_moved and status in {Status.COMPLETED, Status.CLOSED}
-    return ended or _rank(line.item.light) > _rank(line.before.light) >= 0 or bool(week.reached(line))
+    if ended or _rank(line.item.light) > _rank(line.before.light) >= 0:
+        return True
+    fell = line.status_moved and status is Status.BLOCKED
+    return bool(week.reached(line)) and not fell
 
 
 def _rank(light: Light) -> int:

@@ -101,7 +101,7 @@ class _Layout:
             case "legend":
                 return [_meaning(light) for light in block["lights"]]
             case _:
-                return [self._boxes(block["names"])]
+                return [self._boxes(block["rows"])]
 
     def _fact(self, name: Sequence[str], words: Sequence[str]) -> Paragraph:
         """A name and its value."""
@@ -193,11 +193,12 @@ class _Layout:
             cells.append(_cell("CellTotal", _aligned(shown, column)))
         return _row("Row", cells)
 
-    def _boxes(self, names: Sequence[Sequence[str]]) -> Table:
-        width = round(TEXT_WIDTH / max(len(names), 1), 2)
-        table = self._empty_table([width] * len(names))
-        cells = [_cell("CellBox", [_fill(Paragraph(style="Box"), words, "Fact")]) for words in names]
-        table.append(_row("RowBoxes", cells))
+    def _boxes(self, rows: Sequence[Sequence[Sequence[str]]]) -> Table:
+        across = len(rows[0])
+        table = self._empty_table([round(TEXT_WIDTH / across, 2)] * across)
+        for names in rows:
+            cells = [_cell("CellBox", [_fill(Paragraph(style="Box"), words, "Fact")]) for words in names]
+            table.append(_row("RowBoxes", cells))
         return table
 
 
