@@ -287,6 +287,24 @@ def test_only_the_counterpart_is_told_whose_move_it_is(eppd: Eppd, ledger) -> No
     assert "Move" not in eppd("report", "--audience", "public", "--lang", "en").out
 
 
+def test_others_are_not_told_that_nobody_has_the_move_where_it_is_only_inferred(eppd: Eppd, ledger) -> None:
+    ledger({"next_move": "US", "inferred": ["next_move"], "visibility": "public", "status": "in-progress"})
+
+    words = ("report", "--audience", "counterpart", "--lang", "en", "--format", "text")
+    assert "with both for 0, not given for 1." in " ".join(eppd(*words).out.split())
+
+
+def test_no_page_for_others_promises_a_remedy(eppd: Eppd, ledger) -> None:
+    ledger(
+        {"due": "@2026-01-30", "original_due": "@2026-01-20", "visibility": "public", "status": "in-progress"}
+    )
+
+    for audience in ("counterpart", "public"):
+        out = eppd("report", "--audience", audience, "--today", "2026-02-13", "--lang", "both").out
+        assert "落後原因及因應對策" not in out
+        assert "原訂期限 2026-01-20" in out
+
+
 INSIDE = [
     *("heading", "overview", "summary", "rulings", "behind", "better", "ahead", "approval", "moved"),
     *("commitments", "closing", "upcoming", "steps", "silence", "trend", "slips", "legend", "notes"),

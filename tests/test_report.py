@@ -448,6 +448,14 @@ def test_a_long_word_is_cut_at_a_sentence_for_the_signer_and_whole_in_the_annex(
     assert note in page.section("What moved (1)")
 
 
+def test_a_long_reason_leaves_room_for_the_next_item(ledger, report) -> None:
+    told = record("2026-02-10", reason="We wait for the band. " * 400)
+    ledger({"status": "blocked", "next_step": "Ask again. " * 400, "update": [told]})
+
+    (row,) = [line for line in report().section("For decision").splitlines() if line.startswith("E6-")]
+    assert len(row) < 600
+
+
 @pytest.mark.parametrize(
     ("text", "short"),
     [
@@ -566,8 +574,9 @@ def test_moves_are_counted_by_side_for_what_is_unfinished(ledger, report) -> Non
 
     page = report()
 
-    assert page["next_move"] == {"TW": 2, "US": 1, "both": 1, "third": 0, "none": 1}
-    assert "with Taiwan for 2, with the US for 1, with both for 1" in page.section("Summary")
+    assert page["next_move"] == {"TW": 2, "US": 1, "both": 1, "third": 0, "none": 0}
+    told = "Of 5 in hand the move is with Taiwan for 2, with the US for 1, with both for 1, not given for 1."
+    assert told in " ".join(page.section("Summary").split())
 
 
 # ---- how things moved ----
@@ -668,7 +677,7 @@ def test_whose_move_it_is_adds_up_to_what_is_in_hand(ledger, report) -> None:
 
     assert (
         "the move is with Taiwan for 1, with the US for 1, with both for 1,"
-        " with a third party for 1, with nobody for 2." in " ".join(summary.split())
+        " with a third party for 1, with nobody for 1, not given for 1." in " ".join(summary.split())
     )
 
 

@@ -12,7 +12,7 @@ from eppd_track.dates import show_day, show_due
 from eppd_track.labels import Text, join, name_of, same
 from eppd_track.model import Commitment, Ledger
 from eppd_track.report.parts import Cell, Column, DueCell, Entry, Section, Sentences, Told
-from eppd_track.report.told import gist, who
+from eppd_track.report.told import LONGEST, gist, who
 from eppd_track.report.week import Moved, Upcoming, Week
 from eppd_track.report.weekly_tables import (
     DUE,
@@ -112,23 +112,28 @@ def sections(week: Week, ledger: Ledger, calendar: Calendar) -> tuple[Section, .
             "rulings",
             phrases.RULINGS if inside else phrases.RULINGS_OUTSIDE,
             _remedied(rulings(week), week, ledger, calendar),
+            inside=inside,
         ),
         _pressing(
             "behind",
             phrases.BEHIND_SILENT if silent else phrases.BEHIND,
             _remedied(late, week, ledger, calendar),
+            inside=inside,
         ),
         _better(week, calendar),
         _ahead(week, ledger),
     )
 
 
-def _pressing(key: str, head: Text, rows: tuple[tuple[Cell, ...], ...]) -> Section:
-    """Items that somebody must see to, each with its reason and what is done about it beneath."""
+def _pressing(key: str, head: Text, rows: tuple[tuple[Cell, ...], ...], *, inside: bool) -> Section:
+    """Items that somebody must see to, each with its reason and what is done about it beneath.
+
+    Others are not told what is done, so the head does not promise it.
+    """
     columns = (
         *(ID, LIGHT, TITLE, OWNER, MOVE, DUE),
         Column("why", phrases.WHY, under="due"),
-        Column("remedy", phrases.REASON_AND_REMEDY, wide=True, below=True),
+        Column("remedy", phrases.REASON_AND_REMEDY if inside else phrases.REMARKS, wide=True, below=True),
     )
     return counted(key, head, columns, rows)
 
@@ -174,7 +179,7 @@ def _remedy(item: Item, week: Week, calendar: Calendar) -> Told | None:
         blocked = commitment.status is Status.BLOCKED
         told = phrases.BLOCKED_SINCE if blocked else phrases.CAUSE_ON
         head = told.fill(day=show_day(record.date, calendar))
-        entries.append(Entry(head, None, same(record.reason)))
+        entries.append(Entry(head, None, same(gist(record.reason, LONGEST))))
     elif inside and not item.unanswered:
         entries.append(Entry(None, phrases.NO_CAUSE))
     if commitment.next_step:
@@ -194,7 +199,7 @@ def _dates(item: Item, calendar: Calendar) -> Iterator[Text]:
 
 def _step(commitment: Commitment, today: dt.date, calendar: Calendar) -> Entry:
     """The next step as the remedy, with its date, and whether that has passed; each may be inferred."""
-    words = with_mark(commitment.next_step or "", guessed=inferred("next_step", commitment))
+    words = with_mark(gist(commitment.next_step or "", LONGEST), guessed=inferred("next_step", commitment))
     if commitment.next_step_due is None:
         return Entry(phrases.REMEDY, None, words)
     guessed = inferred("next_step_due", commitment)

@@ -19,14 +19,14 @@ _PART = re.compile(r".+[，；、,;\s]|.+", re.DOTALL)
 _WIDE = re.compile("[\u1100-\uffff]")
 
 
-def gist(text: str) -> str:
-    """The first sentences of a text, as many as `MOST` holds, at least one; `…` where more follows.
+def gist(text: str, most: int = MOST) -> str:
+    """The first sentences of a text, as many as `most` holds, at least one; `…` where more follows.
 
     A sentence of more than `LONGEST` ends at a mark or a blank before that.
     """
     kept = ""
     for sentence in _SENTENCE.findall(text):
-        if kept and _columns(kept + sentence) > MOST:
+        if kept and _columns(kept + sentence) > most:
             break
         kept += sentence
     if _columns(kept) > LONGEST:

@@ -349,8 +349,9 @@ def _marks(period: Period) -> tuple[tuple[dt.date, ...], bool]:
 
 
 def _to_move(items: Sequence[Item]) -> dict[Move, int]:
+    """With whom the move is for how many unfinished items; those that do not say are in no count."""
     counts = dict.fromkeys(Move, 0)
     for item in items:
-        if item.commitment.status in rules.UNFINISHED:
-            counts[item.commitment.next_move or Move.NONE] += 1
+        if item.commitment.status in rules.UNFINISHED and item.commitment.next_move is not None:
+            counts[item.commitment.next_move] += 1
     return counts
