@@ -40,6 +40,7 @@ def render(report: Report, style: Style) -> bytes:
     made_on = dt.datetime.combine(report.as_of, dt.time(), dt.UTC)
     _measure(laid_out)
     inputs = {"page": json.dumps(laid_out, ensure_ascii=False), "font": family.name}
+    laid_out.clear()  # a long page takes much memory to lay out, and these values some of it
     with as_file(files("eppd_track.render") / "page.typ") as template:
         try:
             paper = typst.Compiler(template, font_paths=family.fonts, sys_inputs=inputs)

@@ -62,46 +62,47 @@ class _Layout:
 
     def write(self, laid_out: Mapping[str, Any]) -> None:
         """The whole page: mark and title, the sections in their order, what closes it."""
-        parts: list[Element] = []
+        for part in self._parts(laid_out):
+            self._document.body.append(part)
+        for styled in self._used.values():
+            odt_file.insert(self._document, styled, automatic=True)
+
+    def _parts(self, laid_out: Mapping[str, Any]) -> Iterator[Element]:
         if laid_out["mark"]:
             boxed = Paragraph(style="Mark")
             boxed.append(Span("  ".join(laid_out["mark"]), style="Boxed"))
-            parts.append(boxed)
-        parts.append(_heading(1, laid_out["title"], "Title", "\n"))
+            yield boxed
+        yield _heading(1, laid_out["title"], "Title", "\n")
         annexes = False
         for section in laid_out["sections"]:
             if section["head"]:
                 made = _heading(2, section["head"], "Heading")
                 made.style = "Annexes" if section["annex"] and not annexes else made.style
                 annexes = section["annex"]
-                parts.append(made)
+                yield made
             for block in section["blocks"]:
-                parts += self._block(block)
+                yield from self._block(block)
         for words in laid_out["footer"]:
-            parts += stacked_lines(words, "Sentence")
-        for part in parts:
-            self._document.body.append(part)
-        for styled in self._used.values():
-            odt_file.insert(self._document, styled, automatic=True)
+            yield from stacked_lines(words, "Sentence")
 
-    def _block(self, block: Mapping[str, Any]) -> list[Element]:
+    def _block(self, block: Mapping[str, Any]) -> Iterator[Element]:
         match block["kind"]:
             case "table":
-                return [self._table(block)]
+                yield from self._table(block)
             case "facts":
-                return [self._fact(name, words) for name, words in block["pairs"]]
+                yield from (self._fact(name, words) for name, words in block["pairs"])
             case "sentences" if block["listed"]:
-                return [_notes(block["lines"])]
+                yield _notes(block["lines"])
             case "sentences":
-                return [part for words in block["lines"] for part in stacked_lines(words, "Sentence")]
+                yield from (part for words in block["lines"] for part in stacked_lines(words, "Sentence"))
             case "chart":
                 figure = Paragraph(style="Figure")
                 figure.append(chart(block, self._used))
-                return [figure]
+                yield figure
             case "legend":
-                return [_meaning(light) for light in block["lights"]]
+                yield from map(_meaning, block["lights"])
             case _:
-                return [self._boxes(block["rows"])]
+                yield self._boxes(block["rows"])
 
     def _fact(self, name: Sequence[str], words: Sequence[str]) -> Paragraph:
         """A name and its value."""
@@ -111,21 +112,22 @@ class _Layout:
 
     # ---- tables ----
 
-    def _table(self, block: Mapping[str, Any]) -> Table:
+    def _table(self, block: Mapping[str, Any]) -> Iterator[Table]:
+        """A table, given before it has its rows: to move a full one takes time as the square of its rows."""
         widths = column_widths(block, MAIN)
         table = self._empty_table([width for width in widths if width])
+        yield table
         heads = HeaderRows()
         heads.append(_row("Row", [_head(column) for column in block["columns"] if not column["below"]]))
         table.append(heads)
         for group in block["groups"]:
             if group["head"]:
-                table.append_row(_group_row(group["head"], sum(map(bool, widths))), clone=False)
+                table.append(_group_row(group["head"], sum(map(bool, widths))))
             for values in group["rows"]:
                 for row in self._rows(block, values, widths):
-                    table.append_row(row, clone=False)
+                    table.append(row)
         if block["totals"]:
-            table.append_row(self._totals(block, widths), clone=False)
-        return table
+            table.append(self._totals(block, widths))
 
     def _empty_table(self, widths: Sequence[float]) -> Table:
         """A table with its columns, as wide as they are together."""
