@@ -73,16 +73,16 @@ def check(
     if source is None:
         return
     reading = _with_versions_beside(session.parse(source), source.path)
-    rules = {*(wanted or (RULES if strict else checks.GRAVE))}
-    found = list(checks.run(reading, session.today, RULES))
+    rules = wanted or (RULES if strict else checks.GRAVE)
+    shown, total = checks.counted(reading, session.today, rules)
     if since is not None or any(in_progress(source.path)):
         from eppd_track.cli.since import gone_since  # noqa: PLC0415 - for what git held alone
 
         gone = gone_since(session, reading, since)
-        found = sorted((*found, *gone), key=lambda problem: (problem.line, problem.column))
-        rules |= {problem.rule for problem in gone}
-    shown = [problem for problem in found if problem.rule in rules]
-    report = problems.build(shown, reading.ledger, session.today, len(found), session.language)
+        shown = (*shown, *gone)
+        total += len(gone)
+    shown = tuple(sorted(shown, key=lambda problem: (problem.line, problem.column)))
+    report = problems.build(shown, reading.ledger, session.today, total, session.language)
     if mended is not None and session.form(FORMS, form, output) == "json":
         from eppd_track.cli import receipt  # noqa: PLC0415 - for scripts alone
 

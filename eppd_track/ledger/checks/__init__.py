@@ -22,21 +22,29 @@ def run(
 
     `ids` picks the commitments looked at one by one.
     """
+    return counted(reading, today, names, ids)[0]
+
+
+def counted(
+    reading: Reading, today: dt.date, names: Iterable[str], ids: frozenset[str] | None = None
+) -> tuple[tuple[Problem, ...], int]:
+    """The same, and how many faults there are by all rules; only those named are looked for in the text."""
     places = tuple(place for place in places_of(reading) if ids is None or place.commitment.id in ids)
     check = Check(reading, places, today)
     of_torn = _in_torn(reading)
     wanted = frozenset(names)
     found = [problem for problem in reading.problems if problem.rule in wanted]
-    for each in _CHECKS:
-        mine = (finding.problem(reading.document) for finding in each(check) if finding.rule.name in wanted)
-        found += [problem for problem in mine if not of_torn(problem)]
+    others = len(reading.problems) - len(found)
+    for finding in (finding for each in _CHECKS for finding in each(check)):
+        named = finding.rule.name in wanted
+        if not named and not reading.torn:
+            others += 1
+        elif not of_torn(problem := finding.problem(reading.document)):
+            found += [problem] if named else []
+            others += not named
     order = list(RULES)
-    return tuple(
-        sorted(
-            found,
-            key=lambda problem: (problem.line, problem.column, order.index(problem.rule)),
-        )
-    )
+    found.sort(key=lambda problem: (problem.line, problem.column, order.index(problem.rule)))
+    return tuple(found), len(found) + others
 
 
 def _in_torn(reading: Reading) -> Callable[[Problem], bool]:
