@@ -40,7 +40,7 @@ ASKED_FOR: Mapping[str, Text] = {
         "STATUS": "狀態",
         "TAG": "標籤",
         "TEXT": "文字",
-        "THEIRS": "對方版本",
+        "THEIRS": "他人版本",
         "TOPIC": "主題",
         "VALUE": "值",
         "WEEK": "週次",

@@ -195,7 +195,7 @@ ANNEX = Text("Annex {number}: {head}", "附件{number}　{head}")
 REMARKS = Text("Remarks", "說明")
 REASON_AND_REMEDY = Text("Cause and remedy", "落後原因及因應對策")
 CAUSE_ON = Text("Cause ({day})", "落後原因（{day}）")
-BLOCKED_SINCE = Text("Blocked ({day})", "受阻原因（{day}）")
+BLOCKED_ON = Text("Blocked ({day})", "受阻原因（{day}）")
 REMEDY = Text("Remedy", "因應對策")
 REMEDY_BY = Text("Remedy (by {day})", "因應對策（預定 {day}）")
 REMEDY_PASSED = Text("Remedy (was due {day}, passed)", "因應對策（原訂 {day}，已逾）")
@@ -229,6 +229,7 @@ SLIPS = Text("Commitments whose due date ever moved", "曾變更期限之事項"
 DUE_NOW = Text("Due now", "現訂期限")
 TIMES = Text("Times", "次數")
 LEGEND = Text("Legend", "圖例")
+CONTINUED = Text("What is to be signed goes on overleaf.", "本件尚有續頁。")
 PAGE_OF = Text("page {page} of {pages}", "第 {page} 頁，共 {pages} 頁")
 MARKS = Text(
     "In brackets: the change in the period; a tick on a bar: where it stood before; “!” behind a date:"
@@ -247,8 +248,8 @@ APPROVAL_CHAIN = (
     Text("Division director", "組長"),
     Text("Approved", "核定"),
 )
-NEXT_WEEK = Text("Steps of next week", "下週工作")
-NEXT_PERIOD = Text("Next steps", "後續工作")
+NEXT_WEEK = Text("Next steps to the end of next week", "至下週底之下一步工作")
+NEXT_PERIOD = Text("Next steps", "下一步工作")
 CLOSING = Text("Proposed for closure", "擬解除列管")
 EVERYTHING = Text("All entries ({count})", "全部事項（{count}）")
 COUNTED = Text("{head} ({count})", "{head}（{count}）")

@@ -123,6 +123,33 @@ def test_milestones_of_the_same_id_keep_their_own_titles(ledger, report) -> None
     assert "Corpus is cleared" in line
 
 
+def test_a_new_date_of_the_next_step_is_told_among_what_moved(ledger, report) -> None:
+    dated = changed("2026-02-11", {"next_step_due": "@2026-02-20"}, {"next_step_due": "@2026-03-20"})
+    ledger({"next_step": "Meet", "next_step_due": "@2026-03-20", "update": [dated]})
+
+    assert re.search(r"next step due from 2026-02-20 to 2026-03-20", report().section("What moved (1)"))
+
+
+def test_the_legend_has_the_light_of_what_was_closed_this_week(ledger, report) -> None:
+    closed = changed("2026-02-10", {"status": "completed"}, {"status": "closed"}, note="Done.")
+    ledger({"status": "closed", "update": [closed]}, {"id": "E6-P1-02"})
+
+    assert "- blue: completed or closed" in report().section("Legend")
+
+
+def test_a_reason_for_another_change_is_not_told_as_what_blocks(ledger, report) -> None:
+    blocked = changed("2026-02-09", {"status": "in-progress"}, {"status": "blocked"}, reason="No band.")
+    moved = changed("2026-02-11", {"due": "@2026-04-01"}, {"due": "@2026-06-01"}, reason="Late parts.")
+    ledger(
+        {"status": "blocked", "update": [blocked]},
+        {"id": "E6-P1-02", "status": "blocked", "due": "@2026-06-01", "update": [blocked, moved]},
+    )
+
+    ruled = report().section("For decision or coordination (2)")
+    assert "Blocked (2026-02-09): No band." in ruled
+    assert "Cause (2026-02-11): Late parts." in ruled
+
+
 def test_evidence_is_named(ledger, report) -> None:
     paper = {"date": "@2026-02-10", "type": "minutes", "title": "Second meeting"}
     ledger({"evidence": [paper], "update": [record("2026-02-10", evidence=["Second meeting"])]})
@@ -467,7 +494,9 @@ def test_a_long_reason_leaves_room_for_the_next_item(ledger, report) -> None:
             "3.5 % of it is done." + " And then this." * 2 + "…",
         ),
         ("word, " * 200, "word, " * 31 + "word,…"),
-        ("字" * 500, "字" * 192 + "…"),
+        ("字" * 500, "字" * 96 + "…"),
+        ("甲方，" + "乙" * 97 + "。", "甲方，" + "乙" * 93 + "…"),
+        ("甲" * 60 + "，" + "乙" * 60 + "。", "甲" * 60 + "，…"),
     ],
 )
 def test_the_gist_of_a_text_ends_with_a_sentence_else_with_a_part_of_one(text, short) -> None:
@@ -528,7 +557,7 @@ def test_next_steps_due_by_the_end_of_next_week_are_listed_late_ones_too(ledger,
         ("E6-P1-05", 1),
         ("E6-P1-01", 9),
     ]
-    text = page.section("Steps of next week (3)")
+    text = page.section("Next steps to the end of next week (3)")
     assert "Step 3" in text
     assert re.search(r"1 days? late", text)
     assert "Step 2" not in text

@@ -47,7 +47,7 @@ CASES = {
     ),
     ("list", "--overdue=3"): ("--overdue takes no value.", "--overdue 不接受任何值。", "--overdue"),
     ("show",): ("eppd show needs ID.", "eppd show 需要「編號」。", "p2-4"),
-    ("merge", "a", "b"): ("eppd merge needs THEIRS.", "eppd merge 需要「對方版本」。", "eppd merge --help"),
+    ("merge", "a", "b"): ("eppd merge needs THEIRS.", "eppd merge 需要「他人版本」。", "eppd merge --help"),
     ("completion",): ("eppd completion needs SHELL.", "eppd completion 需要「殼層」。", "zsh"),
     ("list", "extra", "stuff"): (
         "eppd list has no place for “extra stuff”.",

@@ -53,7 +53,7 @@ CONFLICT_MARK = "#! conflict: theirs has"
 MERGE_CONFLICT = Rule(
     "merge-conflict",
     _ERROR,
-    Text("a merge left a conflict here: theirs has {theirs}", "合併後留下衝突：對方為 {theirs}"),
+    Text("a merge left a conflict here: theirs has {theirs}", "合併後留下衝突：他人版本為 {theirs}"),
     Text(
         "Keep the value of the last record, and delete the remark; if it is wrong, record the right one.",
         "請保留最後一筆紀錄之值並刪除該註記；該值如有誤，之後再登錄更正。",

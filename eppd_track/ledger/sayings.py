@@ -7,20 +7,22 @@ MERGE_UNREADABLE = Text(
 )
 MERGE_SIDES = {
     "base": Text("The common ancestor", "共同前版"),
-    "ours": Text("Our ledger", "本方列管檔"),
-    "theirs": Text("Their ledger", "對方列管檔"),
+    "ours": Text("Our ledger", "我的版本"),
+    "theirs": Text("Their ledger", "他人版本"),
 }
 MERGE_MEND = Text(
     "Nothing was merged. Mend that line, and merge again.", "未合併任何內容。請修正該行後重新合併。"
 )
-MERGE_KEPT = Text("{kind} {id} was taken out on one side; it stays.", "有一方刪除了{kind} {id}；此處保留。")
+MERGE_KEPT = Text("{kind} {id} was taken out on one side; it stays.", "其中一邊刪除了{kind} {id}；此處保留。")
 MERGE_PART_KEPT = Text(
-    "{id}: taken out on one side, and stays: {part} {count}.", "{id}：有一方刪除之{part}保留 {count} 筆。"
+    "{id}: taken out on one side, and stays: {part} {count}.", "{id}：其中一邊刪除之{part}保留 {count} 筆。"
 )
-MERGE_RENUMBERED = Text("Both gave out {id}; theirs is now {new}.", "雙方都使用了 {id}；對方的改編為 {new}。")
+MERGE_RENUMBERED = Text(
+    "Both gave out {id}; theirs is now {new}.", "兩邊都使用了 {id}；他人版本的改編為 {new}。"
+)
 MERGE_CONFLICT = Text(
     "{id}: both changed {field}: ours {ours}, theirs {theirs}.",
-    "{id}：雙方都更動了 {field}：本方 {ours}，對方 {theirs}。",
+    "{id}：兩邊都更動了 {field}：我的版本 {ours}，他人版本 {theirs}。",
 )
 MERGE_CONFLICTS_LEFT = Text(
     "Conflicts left: {count}. `eppd check` shows each, and what to do.",

@@ -56,7 +56,6 @@ from eppd_track.report.parts import (
     Sentences,
     Step,
     Table,
-    Titles,
     Told,
 )
 from eppd_track.report.words import strip
@@ -196,7 +195,7 @@ def cell(value: Cell, style: Style) -> dict[str, Any]:
     count    value, change (0 for none)
     owner    name: the agency's name, one line or none
     told     entries: the lines of each record, see `cells.entry_lines`
-    titles, text: words alone
+    text     words alone
     """
     shown = {"kind": "text", "words": lines(value, style)}
     match value:
@@ -214,8 +213,6 @@ def cell(value: Cell, style: Style) -> dict[str, Any]:
             return shown | {"kind": "told", "entries": [entry_lines(entry, style) for entry in value.entries]}
         case Text():
             return shown | {"words": sentences(value, style)}
-        case Titles():
-            return shown | {"kind": "titles"}
         case _:
             return shown
 

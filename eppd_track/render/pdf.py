@@ -34,6 +34,7 @@ def render(report: Report, style: Style) -> bytes:
     """The report as a PDF. Raises PageRefused without a font that has every character of it."""
     laid_out = page(report, style)
     laid_out["page_of"] = sentences(phrases.PAGE_OF, style)
+    laid_out["continued"] = sentences(phrases.CONTINUED, style)
     family = choose(style.font_dir)
     laid_out = _drawable(laid_out, family)
     _refuse_missing(laid_out, family)

@@ -15,7 +15,7 @@ from eppd_track.vocabulary import Calendar, Light
 
 NEXT_COMMANDS = ("eppd list", "eppd show ID", "eppd update ID --note …", "eppd report", "eppd --help")
 _MOST_LATE = 10
-"""How many that are late and not red are shown before the others are named."""
+"""How many that are late are shown before the others are named; every red is."""
 
 
 def pressing(items: Sequence[Item], ledger: Ledger) -> Iterator[Pane]:

@@ -13,7 +13,6 @@ from eppd_track.report.card import fact
 from eppd_track.report.parts import Block, Cell, Entry, Facts, Report, Section, Sentences, Step, Told
 from eppd_track.report.words import (
     PAIRED,
-    data_of,
     lights,
     papers,
     pillar_name,
@@ -66,7 +65,6 @@ def receipt(
         shown=len(told),
         total=len(ledger.commitments),
         sections=(Section("receipt", None, tuple(blocks)),),
-        data={"commitments": [data_of(now) for _, now in told]},
     )
 
 

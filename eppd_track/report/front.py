@@ -168,7 +168,7 @@ def _why(item: Item) -> Text:
 
 
 def _remedy(item: Item, week: Week, calendar: Calendar) -> Told | None:
-    """The date it had first or the milestone it missed, the last reason on record, the next step.
+    """The date it had first, the milestone that comes before the due date, the last reason, the next step.
 
     Others are told a reason that is public, or none.
     """
@@ -176,8 +176,8 @@ def _remedy(item: Item, week: Week, calendar: Calendar) -> Told | None:
     record = rules.last_reason(commitment)
     entries = [Entry(None, text) for text in _dates(item, calendar)]
     if record is not None and record.reason:
-        blocked = commitment.status is Status.BLOCKED
-        told = phrases.BLOCKED_SINCE if blocked else phrases.CAUSE_ON
+        blocked = record.changes.get("status") is commitment.status is Status.BLOCKED
+        told = phrases.BLOCKED_ON if blocked else phrases.CAUSE_ON
         head = told.fill(day=show_day(record.date, calendar))
         entries.append(Entry(head, None, same(gist(record.reason, LONGEST))))
     elif inside and not item.unanswered:
@@ -244,7 +244,7 @@ def _ahead(week: Week, ledger: Ledger) -> Section:
             one.item.commitment.id,
             titles(one.item.commitment),
             what(one),
-            when(one, DueCell(one.due, max(-one.days, 0))),
+            when(one, DueCell(one.due)),
             owner(one.item.commitment, ledger),
             move(one.item.commitment),
         )

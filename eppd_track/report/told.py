@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r".+?(?:[。！？](?=.)|[.!?](?=\s)|\n|$)", re.DOTALL)
 MOST = 64
 """How long the first sentences of a text may be, in columns of a terminal: a line on paper with its head."""
 LONGEST = 3 * MOST
-_PART = re.compile(r".+[，；、,;\s]|.+", re.DOTALL)
+_PART = re.compile(r"[，；、,;\s]")
 _WIDE = re.compile("[\u1100-\uffff]")
 
 
@@ -30,8 +30,17 @@ def gist(text: str, most: int = MOST) -> str:
             break
         kept += sentence
     if _columns(kept) > LONGEST:
-        kept = _PART.findall(kept[:LONGEST])[0]
+        kept = _cut(kept)
     return kept.rstrip() if kept.rstrip() == text.rstrip() else f"{kept.rstrip()}…"
+
+
+def _cut(sentence: str) -> str:
+    """The beginning of a long sentence, to its last mark or blank where that stands in the second half."""
+    end = len(sentence)
+    while _columns(sentence[:end]) > LONGEST:
+        end -= 1
+    places = [match.end() for match in _PART.finditer(sentence[:end])]
+    return sentence[: places[-1]] if places and places[-1] > end // 2 else sentence[:end]
 
 
 def _columns(text: str) -> int:
@@ -44,21 +53,22 @@ def who(update: Update, calendar: Calendar, *, inside: bool) -> Text:
     return phrases.WHO.fill(day=day, by=update.by or phrases.NOBODY) if inside else day
 
 
-def last_said(
-    commitment: Commitment, calendar: Calendar, beside: Collection[str] = (), *, inside: bool = True
-) -> Told | None:
-    """The latest word on an item, without the fields that stand `beside` it; None where there is none."""
+def last_said(commitment: Commitment, calendar: Calendar, beside: Collection[str]) -> Told | None:
+    """The latest word on an item whole, without the fields that stand `beside` it; for inside alone.
+
+    None where there is none.
+    """
     last = commitment.latest_word
     if last is None:
         return None
     told = changed(last, commitment, calendar, beside)
-    return Told((Entry(who(last, calendar, inside=inside), told, said(last)),))
+    return Told((Entry(who(last, calendar, inside=True), told, said(last)),))
 
 
 def last_in_short(
-    commitment: Commitment, calendar: Calendar, beside: Collection[str] = (), *, inside: bool
+    commitment: Commitment, calendar: Calendar, beside: Collection[str], *, inside: bool
 ) -> Told | None:
-    """The same by its first sentences; what changed is told where nothing was said."""
+    """The same for any reader by its first sentences; what changed is told where nothing was said."""
     last = commitment.latest_word
     if last is None:
         return None

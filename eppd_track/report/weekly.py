@@ -51,7 +51,7 @@ STACK = (
 """The statuses as they are stacked over time, what is done at the bottom."""
 
 
-_MARKED = ("owner", "next_move", "status", "progress", "due", "next_step")
+_MARKED = ("owner", "supporting", "next_move", "status", "progress", "due", "next_step", "next_step_due")
 """The fields on the page that may be marked as inferred."""
 
 
@@ -197,7 +197,7 @@ def _to_move(week: Week, in_hand: int) -> list[Text]:
 
 
 def _overview(week: Week, ledger: Ledger) -> Section:
-    shown = [light for light in Light if any(line.now[light] or line.before[light] for line in week.pillars)]
+    shown = _lights(week)
     columns = (
         Column("pillar", FIELD["pillar"], wide=True),
         *(Column(light.value, name_of(light), number=True) for light in shown),
@@ -250,9 +250,15 @@ def _trend(week: Week, calendar: Calendar) -> Section:
     return Section("trend", head, (chart,) if present else (tables.none(),))
 
 
+def _lights(week: Week) -> list[Light]:
+    """The lights that anything of the selection has, or had before the period."""
+    return [light for light in Light if any(line.now[light] or line.before[light] for line in week.pillars)]
+
+
 def _legend(week: Week, ledger: Ledger) -> Section:
     settings = ledger.settings
-    present = [light for light in Light if any(item.light is light for item in week.found.items)]
+    moved = {line.item.light for line in week.moved}
+    present = [light for light in Light if light in moved | set(_lights(week))]
     meant = LIGHT_MEANING if week.audience is Audience.INTERNAL else LIGHT_MEANING_OUTSIDE
     meanings = tuple(
         (light, meant[light].fill(red=settings.red_after_days, soon=settings.due_soon_days))

@@ -58,7 +58,7 @@ _IN_COLUMNS = frozenset({"status", "progress", "due", "next_move", "owner", "sup
 
 
 def moved(week: Week, calendar: Calendar) -> Section:
-    """What has records in the period or is newly listed."""
+    """What has records in the period, is newly listed, or stands otherwise than before it."""
     if not week.moved:
         return Section("moved", phrases.MOVED_HEAD, (Sentences((phrases.NOTHING_MOVED,)),))
     columns = (ID, LIGHT, TITLE, STATUS, PROGRESS, Column("change", phrases.CHANGE, wide=True, below=True))
@@ -100,7 +100,7 @@ def _told(line: Moved, calendar: Calendar, *, inside: bool) -> Told:
     told = [
         Entry(
             who(record, calendar, inside=inside),
-            changed(record, line.item.commitment, calendar, in_columns | {"next_step_due"}),
+            changed(record, line.item.commitment, calendar, in_columns),
             said(record),
         )
         for record in line.records

@@ -1,6 +1,6 @@
 """The named checks: everything in a readable ledger that contradicts itself or is still owed.
 
-Each check is a function from a Check to Problems; reader.py has already named what could not be
+Each check is a function from a Check to Findings; reader.py has already named what could not be
 read. Rules and sentences stand in faults.py.
 """
 
@@ -28,7 +28,7 @@ def run(
 def counted(
     reading: Reading, today: dt.date, names: Iterable[str], ids: frozenset[str] | None = None
 ) -> tuple[tuple[Problem, ...], int]:
-    """The same, and how many faults there are by all rules; only those named are looked for in the text."""
+    """The same, and how many faults there are by all rules; others are not looked for in a sound text."""
     places = tuple(place for place in places_of(reading) if ids is None or place.commitment.id in ids)
     check = Check(reading, places, today)
     of_torn = _in_torn(reading)

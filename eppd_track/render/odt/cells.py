@@ -81,8 +81,9 @@ def _marks(cell: Mapping[str, Any]) -> list[Any]:
 
 
 def _due(cell: Mapping[str, Any], width: float) -> list[Paragraph]:
-    """The date, bold where it has passed, and beneath it what else is to be known of it; no date is torn."""
+    """The date and beneath it what else is to be known of it; what has passed is bold, no date is torn."""
     made = stacked_lines([part for line in cell["words"] for part in _in_room(line, width)])
-    if not cell["late"]:
-        return made
-    return [_line(Span(cell["words"][0], style="Strong")), *made[1:]]
+    return [
+        _line(Span(str(one).strip(), style="Strong")) if str(one).strip().endswith(" !") else one
+        for one in made
+    ]
