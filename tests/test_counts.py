@@ -118,7 +118,7 @@ SAID = {
     "slips of the period": r"，期限變更 (\d+) 次",
     "ever slipped": r"曾變更期限之事項（(\d+)）",
     "newly listed": r"新增列管 (\d+) 項",
-    "unconfirmed": r"未載明（(\d+) 項",
+    "unconfirmed": r"主辦機關為推定，來源文件未載明（(\d+) 項",
     "overdue outside": r"選取範圍外另有 (\d+) 項逾期",
 }
 """What a report says of each number."""

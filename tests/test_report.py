@@ -603,7 +603,7 @@ def test_moves_are_counted_by_side_for_what_is_unfinished(ledger, report) -> Non
 
     page = report()
 
-    assert page["next_move"] == {"TW": 2, "US": 1, "both": 1, "third": 0, "none": 0}
+    assert page["next_move"] == {"TW": 2, "US": 1, "both": 1, "third": 0, "none": 0, "not-given": 1}
     told = "Of 5 in hand the move is with Taiwan for 2, with the US for 1, with both for 1, not given for 1."
     assert told in " ".join(page.section("Summary").split())
 

@@ -434,3 +434,14 @@ def test_an_undo_of_a_long_ledger_says_no_other_count_of_moves_than_its_card(
     assert "2026-12-31 → 2026-10-30" in back
     assert "moved" not in back
     assert "moved 2 times" in screen("show", "P1-09", *common)
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "both"])
+@pytest.mark.parametrize("words", [(), ("show", "E6-P1-01"), ("list",)], ids=str)
+def test_an_item_whose_titles_are_empty_has_its_place(eppd: Eppd, ledger, language: str, words) -> None:
+    ledger({"title": "", "title_zh": "", "status": "blocked"})
+
+    told = eppd(*words, "--lang", language, "--color", "always", code=None)
+
+    assert told.code != 70
+    assert "P1-01" in told.out + told.err

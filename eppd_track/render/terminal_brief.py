@@ -41,7 +41,7 @@ def brief_lines(block: Briefs, style: Style) -> list[Line]:
     sizes = [max(map(_size, column)) for column in zip(*(_beside(row, style) for row in rows), strict=True)]
     name = max(width(row.id) for row in rows)
     indent = BADGE + 1 + name + GAP
-    natural = max(width(line) for row in rows for line in lines(row.title, style))
+    natural = max((width(line) for row in rows for line in lines(row.title, style)), default=0)
     taken = sum(size + GAP for size in sizes if size)
     room = min(style.width - indent - taken, TITLE_COLUMNS, max(natural, LEAST_TITLE))
     if room < LEAST_TITLE:
@@ -63,7 +63,7 @@ def _brief(row: Brief, name: int, room: int, sizes: list[int], style: Style) -> 
     """The lines of one item."""
     indent = " " * (BADGE + 1 + name + GAP)
     columns = max(style.width - len(indent), 1)
-    title = [part for line in lines(row.title, style) for part in _title(line, room, columns)]
+    title = [part for line in lines(row.title, style) or [""] for part in _title(line, room, columns)]
     mark = letter_mark(row.light)
     first = Line.assemble(mark, " " * (BADGE - width(mark.plain) + 1), pad(row.id, name + GAP))
     first.append(pad(title[0], room) if sizes else title[0])

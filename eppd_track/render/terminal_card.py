@@ -42,7 +42,7 @@ def _grid_lines(block: Grid, style: Style) -> list[Line]:
     """Facts in their order: short ones fill a line from the left, a long one has lines of its own."""
     found: list[Line] = []
     names = [words(name, style) for name, _ in block.pairs]
-    label = min(max(map(width, names)), max(style.width // 3, 10), MOST_NAME)
+    label = min(max(map(width, names), default=0), max(style.width // 3, 10), MOST_NAME)
     least = max(SLOT, label + GAP + LEAST_VALUE) + GAP
     slots = max(min((style.width + GAP) // least, MOST_SLOTS), 1)
     slot = (style.width + GAP) // slots - GAP

@@ -132,6 +132,16 @@ class Week(Struct, frozen=True):
     rounds: tuple[RoundLine, ...]
     before: dict[str, Item]
 
+    @property
+    def in_hand(self) -> int:
+        """How many of its items are unfinished."""
+        return sum(item.commitment.status in rules.UNFINISHED for item in self.found.items)
+
+    @property
+    def not_given(self) -> int:
+        """Of how many of those it is not told whose move it is."""
+        return self.in_hand - sum(self.to_move.values())
+
     def reached(self, line: Moved) -> tuple[Milestone, ...]:
         """The milestones of one that moved that were reached in the period."""
         return tuple(

@@ -41,7 +41,6 @@ from eppd_track.report.parts import (
 from eppd_track.report.week import Week
 from eppd_track.report.weekly_data import data
 from eppd_track.report.words import dialogue_name, in_both, inferred, kinds, lights, pillar_name, strip
-from eppd_track.rules import UNFINISHED
 from eppd_track.vocabulary import Audience, Calendar, Light, Move, Side, Status
 
 STACK = (
@@ -173,13 +172,12 @@ def _summary(week: Week) -> Section:
     if week.audience is Audience.INTERNAL:
         lines.append(phrases.SUMMARY_OWED.fill(owed=sum(len(line.owed) for line in week.silence)))
     if week.audience is not Audience.PUBLIC:
-        in_hand = sum(item.commitment.status in UNFINISHED for item in items)
-        moves = join(_to_move(week, in_hand), Text(", ", "，"))
-        lines.append(phrases.SUMMARY_MOVES.fill(count=in_hand, moves=moves))
+        moves = join(_to_move(week), Text(", ", "，"))
+        lines.append(phrases.SUMMARY_MOVES.fill(count=week.in_hand, moves=moves))
     return Section("summary", phrases.SUMMARY, (Sentences(tuple(lines)),))
 
 
-def _to_move(week: Week, in_hand: int) -> list[Text]:
+def _to_move(week: Week) -> list[Text]:
     """With whom the move is for how many, so that all unfinished items are told."""
     names = {
         Move.TW: side_in_sentence(Side.TW),
@@ -191,8 +189,8 @@ def _to_move(week: Week, in_hand: int) -> list[Text]:
         told.append(phrases.MOVE_WITH.fill(side=phrases.A_THIRD_PARTY, count=third))
     if nobody := week.to_move[Move.NONE]:
         told.append(phrases.MOVE_WITH_NOBODY.fill(count=nobody))
-    if untold := in_hand - sum(week.to_move.values()):
-        told.append(phrases.MOVE_NOT_GIVEN.fill(count=untold))
+    if week.not_given:
+        told.append(phrases.MOVE_NOT_GIVEN.fill(count=week.not_given))
     return told
 
 

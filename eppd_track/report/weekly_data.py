@@ -6,7 +6,7 @@ from eppd_track.dates import week_name
 from eppd_track.report import front, weekly_rounds
 from eppd_track.report.week import Moved, Upcoming, Week
 from eppd_track.report.words import data_of, kind_counts, plain
-from eppd_track.rules import UNFINISHED, Item
+from eppd_track.rules import Item
 from eppd_track.vocabulary import Audience, Light, Status
 
 
@@ -34,7 +34,7 @@ def data(week: Week, by: str) -> dict[str, object]:
         ],
         "next_move": None
         if week.audience is Audience.PUBLIC
-        else {move.value: count for move, count in week.to_move.items()},
+        else {move.value: count for move, count in week.to_move.items()} | {"not-given": week.not_given},
         "kinds": kind_counts(item.commitment for item in items),
         "decisions": _ids(week.decisions),
         "rulings": _ids(front.rulings(week)),
@@ -54,7 +54,7 @@ def data(week: Week, by: str) -> dict[str, object]:
         ],
         **_course(week),
         "overdue_outside": _ids(week.found.overdue_outside),
-        "in_hand": sum(item.commitment.status in UNFINISHED for item in items),
+        "in_hand": week.in_hand,
         "commitments": [data_of(item) for item in items],
     }
 
