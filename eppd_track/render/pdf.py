@@ -20,14 +20,12 @@ from eppd_track.render import refusals
 from eppd_track.render.cells import Style, characters, needs_glyph, sentences, visible, written_out
 from eppd_track.render.fonts import Family, choose
 from eppd_track.render.page import page
-from eppd_track.render.widths import column_widths, lines_high
+from eppd_track.render.widths import TALL, column_widths, lines_high
 from eppd_track.report.parts import Report
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 FRONT, ANNEX = 9.0, 8.0
 """The size of type in points of what is signed, and of the annexes behind it."""
-_TALL = 30
-"""Lines: a row with more may break over pages."""
 
 
 def render(report: Report, style: Style) -> bytes:
@@ -63,7 +61,7 @@ def _measure(laid_out: dict[str, Any]) -> None:
                 widths = column_widths(block, size)
                 block["widths"] = [width for width in widths if width]
                 for group in block["groups"]:
-                    group["long"] = [lines_high(row, widths, size) > _TALL for row in group["rows"]]
+                    group["long"] = [lines_high(row, widths, size) > TALL for row in group["rows"]]
 
 
 def _name_owners(block: dict[str, Any], lang: str) -> None:

@@ -160,6 +160,10 @@ def _status_width(line: str, size: float) -> float:
     return max(text_width(part, size) for part in re.split("(?=（)", line))
 
 
+TALL = 30
+"""Lines: a row with more may break over pages."""
+
+
 def lines_high(row: Sequence[Mapping[str, Any]], widths: Sequence[float], size: float) -> int:
     """About how many lines a row takes: its highest cell, and what stands below."""
     beside, below = 0, 0

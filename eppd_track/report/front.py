@@ -20,14 +20,11 @@ from eppd_track.report.weekly_tables import (
     LIGHT,
     MOVE,
     OWNER,
-    PROGRESS,
-    STATUS,
     TITLE,
+    before_and_now,
     counted,
     light_step,
     milestone_name,
-    percent,
-    status_step,
     what,
     when,
 )
@@ -209,20 +206,10 @@ def _step(commitment: Commitment, today: dt.date, calendar: Calendar) -> Entry:
 
 
 def _better(week: Week, calendar: Calendar) -> Section:
-    columns = (ID, LIGHT, TITLE, STATUS, PROGRESS, Column("change", phrases.CHANGE, wide=True, below=True))
     inside = week.audience is Audience.INTERNAL
-    rows = tuple(
-        (
-            line.item.commitment.id,
-            light_step(line.item, week),
-            titles(line.item.commitment),
-            marked("status", status_step(line), line.item.commitment),
-            percent(line.item, line.before),
-            _news(line, week, calendar, inside=inside),
-        )
-        for line in better(week)
-    )
-    return counted("better", phrases.BETTER_WEEK if week.period.week else phrases.BETTER, columns, rows)
+    lines = [(line, _news(line, week, calendar, inside=inside)) for line in better(week)]
+    head = phrases.BETTER_WEEK if week.period.week else phrases.BETTER
+    return before_and_now("better", head, lines, week)
 
 
 def _news(line: Moved, week: Week, calendar: Calendar, *, inside: bool) -> Told | None:

@@ -1,6 +1,7 @@
 """The tables of the status report, one function a section."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from eppd_track import phrases
 from eppd_track.dates import show_due
@@ -61,19 +62,26 @@ def moved(week: Week, calendar: Calendar) -> Section:
     """What has records in the period, is newly listed, or stands otherwise than before it."""
     if not week.moved:
         return Section("moved", phrases.MOVED_HEAD, (Sentences((phrases.NOTHING_MOVED,)),))
+    inside = week.audience is Audience.INTERNAL
+    lines = [(line, _told(line, calendar, inside=inside)) for line in week.moved]
+    return before_and_now("moved", phrases.MOVED_HEAD, lines, week)
+
+
+def before_and_now(key: str, head: Text, lines: Sequence[tuple[Moved, Told | None]], week: Week) -> Section:
+    """Items with what they were before the period and are now, and what is told of each beneath."""
     columns = (ID, LIGHT, TITLE, STATUS, PROGRESS, Column("change", phrases.CHANGE, wide=True, below=True))
     rows = tuple(
         (
             line.item.commitment.id,
             light_step(line.item, week),
             titles(line.item.commitment),
-            marked("status", status_step(line), line.item.commitment),
-            percent(line.item, line.before),
-            _told(line, calendar, inside=week.audience is Audience.INTERNAL),
+            marked("status", _status_step(line), line.item.commitment),
+            _percent(line.item, line.before),
+            told,
         )
-        for line in week.moved
+        for line, told in lines
     )
-    return counted("moved", phrases.MOVED_HEAD, columns, rows)
+    return counted(key, head, columns, rows)
 
 
 def light_step(item: Item, week: Week) -> Step:
@@ -82,12 +90,12 @@ def light_step(item: Item, week: Week) -> Step:
     return Step(before.light if before else None, item.light)
 
 
-def status_step(line: Moved) -> Step:
+def _status_step(line: Moved) -> Step:
     """The status before the period and now."""
     return Step(line.before.commitment.status if line.before else None, line.item.commitment.status)
 
 
-def percent(item: Item, before: Item | None) -> Cell:
+def _percent(item: Item, before: Item | None) -> Cell:
     """How far an item is, and was before the period."""
     told = Percent(item.progress, before.progress if before else None)
     return marked("progress", told, item.commitment)
@@ -274,7 +282,7 @@ def everything(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
                 codes("supporting", commitment),
                 move(commitment),
                 marked("status", commitment.status, commitment),
-                percent(item, week.before.get(commitment.id)),
+                _percent(item, week.before.get(commitment.id)),
                 due(item),
                 last_in_short(commitment, calendar, _IN_COLUMNS, inside=inside),
             )

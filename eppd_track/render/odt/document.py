@@ -31,14 +31,12 @@ from eppd_track.render.odt.chart import chart
 from eppd_track.render.odt.package import to_bytes
 from eppd_track.render.odt.styles import LIST, MAIN, Styled
 from eppd_track.render.page import page
-from eppd_track.render.widths import CELL_PADDING, TEXT_WIDTH, column_widths, lines_high
+from eppd_track.render.widths import CELL_PADDING, TALL, TEXT_WIDTH, column_widths, lines_high
 from eppd_track.report.parts import Report
 from eppd_track.vocabulary import Light
 
 _LETTERS: Mapping[str, str] = {light.value: LIGHT_LETTER[light] for light in Light}
 Line = TypeVar("Line", bound=Paragraph)
-_TALL = 40
-"""Lines: a row with more may break over pages."""
 
 
 def render(report: Report, style: Style) -> bytes:
@@ -159,7 +157,7 @@ class _Layout:
             for column, value in zip(block["columns"], values, strict=True)
             if column["below"] and value["words"]
         ]
-        style = "RowLong" if lines_high(values, widths, MAIN) > _TALL else "Row"
+        style = "RowLong" if lines_high(values, widths, MAIN) > TALL else "Row"
         cells = []
         for column, value, width in zip(block["columns"], values, widths, strict=True):
             if not column["below"]:
