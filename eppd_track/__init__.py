@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eppd_track.model import Ledger
+    from eppd_track.model.records import Ledger
 
 __version__ = "0.1.0"
 
@@ -17,8 +17,8 @@ def load(path: str | Path = "commitments.toml") -> "Ledger":
 
     Raises LedgerUnreadable when it cannot be read, or when any record in it cannot.
     """
-    from eppd_track.errors import LedgerUnreadable, Severity  # noqa: PLC0415 - `import eppd_track` stays light
     from eppd_track.ledger import quick, store  # noqa: PLC0415
+    from eppd_track.words.errors import LedgerUnreadable, Severity  # noqa: PLC0415 - `import eppd_track` stays light
 
     reading = quick.read(store.read(Path(path)))
     for problem in reading.problems:

@@ -15,7 +15,7 @@ def run() -> None:
     """
     gc.disable()
     if "_EPPD_COMPLETE" in os.environ:
-        from eppd_track.cli.complete import answer  # noqa: PLC0415 - a shell waits at every Tab
+        from eppd_track.cli.completion.answer import answer  # noqa: PLC0415 - a shell waits at every Tab
 
         answer()
         os._exit(0)

@@ -12,7 +12,7 @@ import pytest
 import tomli_w
 
 from eppd_track.cli.app import main
-from eppd_track.labels import name_sides
+from eppd_track.words.labels import name_sides
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "commitments.toml"

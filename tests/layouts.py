@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Addition, Change, Edit, Part, record_table, to_toml
-from eppd_track.model import HEAD, Commitment, Due, Target, Value, plain_type
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, Commitment, Target, Value, plain_type
 
 NASTY = (
     'He said "no".',

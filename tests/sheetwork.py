@@ -10,8 +10,8 @@ import openpyxl
 from conftest import ROOT, Eppd, ledger_text
 from odfdo import Document, Element, Paragraph
 
-from eppd_track.exchange.sheet import COLUMNS, HIDDEN
-from eppd_track.exchange.sheet_words import HEADS
+from eppd_track.exchange.sheets.sheet import COLUMNS, HIDDEN
+from eppd_track.words.sheets import HEADS
 
 FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
 TODAY = "2026-11-27"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from conftest import ROOT, Eppd, needs
 
-from eppd_track.phrases import QUESTIONS
 from eppd_track.report.agenda import Why
+from eppd_track.words.pages import QUESTIONS
 
 TODAY = ("--today", "2026-02-13")
 FRIDAY = ("--file", str(ROOT / "tests" / "ledgers" / "friday.toml"), "--today", "2026-11-27")

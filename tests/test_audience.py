@@ -14,11 +14,11 @@ import pytest
 from conftest import Eppd, needs
 
 from eppd_track import load
-from eppd_track.labels import same
-from eppd_track.model import HEAD
-from eppd_track.query import Selection
+from eppd_track.model.records import HEAD
+from eppd_track.model.vocabulary import Audience, Calendar, Visibility
 from eppd_track.report import week, weekly
-from eppd_track.vocabulary import Audience, Calendar, Visibility
+from eppd_track.rules.query import Selection
+from eppd_track.words.text import same
 
 FORMS = ("terminal", "text", "markdown", "html", "pdf", "odt", "json")
 OTHERS = (Audience.COUNTERPART, Audience.PUBLIC)

@@ -11,8 +11,8 @@ from eppd_track.ledger.changes import Request
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import apply
-from eppd_track.model import Due
-from eppd_track.vocabulary import Status
+from eppd_track.model.due import Due
+from eppd_track.model.vocabulary import Status
 
 DAY = dt.date(2026, 2, 13)
 THREE = ({}, {"id": "E6-P1-02"}, {"id": "E6-P1-03", "status": "in-progress"})

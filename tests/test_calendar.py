@@ -13,13 +13,14 @@ from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar as Parsed
 from msgspec import structs
 
-from eppd_track.errors import PageRefused
 from eppd_track.exchange.calendar import to_ics
 from eppd_track.ledger.reader import read
-from eppd_track.model import Due, Ledger
+from eppd_track.model.due import Due
+from eppd_track.model.records import Ledger
+from eppd_track.model.vocabulary import Calendar, Language
 from eppd_track.render.cells import Style, visible
-from eppd_track.rules import UNFINISHED, assess_all
-from eppd_track.vocabulary import Calendar, Language
+from eppd_track.rules.lights import UNFINISHED, assess_all
+from eppd_track.words.errors import PageRefused
 
 TODAY = dt.date(2026, 11, 27)
 EN, ZH, BOTH = (Style(language, Calendar.GREGORIAN) for language in (Language.EN, Language.ZH, Language.BOTH))

@@ -17,13 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from eppd_track import load, rounds
-from eppd_track.errors import ExitCode
-from eppd_track.exchange import sheet
+from eppd_track import load
+from eppd_track.exchange.sheets import sheet
 from eppd_track.ledger import quick
 from eppd_track.ledger.reader import read
-from eppd_track.rules import assess_all
-from eppd_track.vocabulary import Language, Status
+from eppd_track.model.vocabulary import Language, Status
+from eppd_track.rules import rounds
+from eppd_track.rules.lights import assess_all
+from eppd_track.words.errors import ExitCode
 
 LONG = "Long enough for its table to get lines of its own, as people write it. " * 2
 SIX = TABLES["meeting"][0] | {"title": "Sixth talks", "title_zh": LONG}

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from conftest import ledger_text
 
-from eppd_track.errors import ChangeRefused, WrongUse
 from eppd_track.ledger import changes, reader, writer
 from eppd_track.ledger.changes import Request, edit, next_id
 from eppd_track.ledger.writer import Change
-from eppd_track.model import Commitment, Due, Evidence, Ledger, Meeting, Update
-from eppd_track.report.words import changed
-from eppd_track.vocabulary import Calendar, Closure, MeetingKind, Move, Priority, Status, Visibility
+from eppd_track.model.due import Due
+from eppd_track.model.records import Commitment, Evidence, Ledger, Meeting, Update
+from eppd_track.model.vocabulary import Calendar, Closure, MeetingKind, Move, Priority, Status, Visibility
+from eppd_track.report.sentences import changed
+from eppd_track.words.errors import ChangeRefused, WrongUse
 
 DAY = dt.date(2026, 6, 30)
 PAPER = Evidence(date=DAY, title="Minutes of the second meeting")

@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT, Eppd
 
 from eppd_track import __version__
-from eppd_track.cli.app import COMMANDS
+from eppd_track.cli.commands import COMMANDS
 from eppd_track.render.cells import width
 
 HELPS = [(name,) for name in COMMANDS] + [("meeting", "add"), ("meeting", "list")]

@@ -17,15 +17,15 @@ import tree_sitter_powershell
 from conftest import ROOT, Eppd, needs
 from tree_sitter import Language, Node, Parser
 
-from eppd_track.cli.app import COMMANDS
-from eppd_track.cli.complete import offers
-from eppd_track.cli.complete_line import Line, bash, cut, fish, for_powershell, powershell
-from eppd_track.cli.complete_values import Offer
-from eppd_track.cli.completion import SHELLS
-from eppd_track.cli.help import TOPICS
-from eppd_track.ledger.faults import RULES
+from eppd_track.cli.commands import COMMANDS
+from eppd_track.cli.commands.completion import SHELLS
+from eppd_track.cli.commands.help import TOPICS
+from eppd_track.cli.completion.answer import offers
+from eppd_track.cli.completion.line import Line, bash, cut, fish, for_powershell, powershell
+from eppd_track.cli.completion.values import Offer
+from eppd_track.model.vocabulary import Kind, Light, Status
 from eppd_track.report.listing import COLUMNS
-from eppd_track.vocabulary import Kind, Light, Status
+from eppd_track.words.faults import RULES
 
 BREAKS = " \t\n\"'@><=;|&(:"
 ODD = 'It\'s “odd”: a $HOME `x` "q" \\ ; & (b) \N{ESCAPE}[31m\ttab\nend'
@@ -313,7 +313,9 @@ def test_nothing_heavy_is_loaded_for_the_completion_of_an_id(shipped: Path, unme
 
     assert "p2-04\t" in ran.stdout
     assert "eppd_track.ledger.quick" in loaded
-    assert not {"rich", "zoneinfo", "hashlib", "typer", "eppd_track.cli.app", "eppd_track.query"} & loaded
+    assert (
+        not {"rich", "zoneinfo", "hashlib", "typer", "eppd_track.cli.app", "eppd_track.rules.query"} & loaded
+    )
     assert not {name for name in loaded if name.startswith(("eppd_track.report", "eppd_track.render"))}
 
 

@@ -15,21 +15,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from eppd_track.errors import ChangeRefused, EppdError, WrongUse
-from eppd_track.exchange import data, data_words
+from eppd_track.exchange import data
 from eppd_track.exchange.minutes import Defaults, Minutes
-from eppd_track.history import current_value
-from eppd_track.labels import Text
 from eppd_track.ledger import changes
 from eppd_track.ledger.batch import plan
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change, apply
-from eppd_track.model import HEAD, Commitment, Due, Evidence, Ledger, Meeting, Target
-from eppd_track.render.data import guarded, unguarded
-from eppd_track.report.words import data_of, plain
-from eppd_track.rules import assess_all
-from eppd_track.vocabulary import (
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Meeting, Target
+from eppd_track.model.vocabulary import (
     Cadence,
     Closure,
     Kind,
@@ -42,6 +37,13 @@ from eppd_track.vocabulary import (
     Tempo,
     Visibility,
 )
+from eppd_track.render.data import guarded, unguarded
+from eppd_track.report.sentences import data_of, plain
+from eppd_track.rules.history import current_value
+from eppd_track.rules.lights import assess_all
+from eppd_track.words import data as data_words
+from eppd_track.words.errors import ChangeRefused, EppdError, WrongUse
+from eppd_track.words.text import Text
 
 TODAY = dt.date(2026, 11, 27)
 DEFAULTS = Defaults(TODAY, "officer", "TALKS-6")

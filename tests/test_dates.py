@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from eppd_track import dates, messages
-from eppd_track.errors import WrongUse
-from eppd_track.labels import Text
-from eppd_track.model import Due
-from eppd_track.vocabulary import Cadence, Calendar
+from eppd_track.model.due import Due
+from eppd_track.model.vocabulary import Cadence, Calendar
+from eppd_track.rules import dates
+from eppd_track.words import refusals
+from eppd_track.words.errors import WrongUse
+from eppd_track.words.text import Text
 
 TODAY = dt.date(2026, 7, 15)  # a Wednesday
 THE_DAY = dt.date(2026, 11, 23)  # a Monday
@@ -137,8 +138,8 @@ def test_what_is_no_certain_day_is_refused_with_the_accepted_forms(typed):
 
 
 def test_every_form_the_remedy_names_is_accepted():
-    english = re.split(r", | or ", messages.DATE_FORMS.en.removeprefix("Write ").removesuffix("."))
-    chinese = re.split(r"、| 或 ", messages.DATE_FORMS.zh.removeprefix("請填 ").removesuffix("。"))
+    english = re.split(r", | or ", refusals.DATE_FORMS.en.removeprefix("Write ").removesuffix("."))
+    chinese = re.split(r"、| 或 ", refusals.DATE_FORMS.zh.removeprefix("請填 ").removesuffix("。"))
 
     assert len(english) == len(chinese) == 8
     for form in english + chinese:

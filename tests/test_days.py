@@ -9,8 +9,8 @@ from conftest import ROOT, Eppd
 from odfdo import Document
 from sheetwork import TODAY, book_of, export, fill, ods_cells, ods_rows, ods_text, write_ledger
 
-from eppd_track import dates
-from eppd_track.errors import WrongUse
+from eppd_track.rules import dates
+from eppd_track.words.errors import WrongUse
 
 FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
 IN_PLACES = (

@@ -16,16 +16,19 @@ import typer
 from conftest import ROOT, Eppd
 from msgspec import Struct, structs
 
-from eppd_track import messages, model, vocabulary
-from eppd_track.cli import doubt, files
-from eppd_track.cli.app import COMMANDS, app
-from eppd_track.errors import ExitCode, Severity
-from eppd_track.labels import LIGHT_LETTER, Text, name_of
-from eppd_track.ledger.faults import RULES
+from eppd_track.cli.app import app
+from eppd_track.cli.commands import COMMANDS
+from eppd_track.cli.shared import doubt, files
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
-from eppd_track.model import RECORD_ONLY, Ledger, Target, Update
-from eppd_track.rules import needs, next_statuses
-from eppd_track.vocabulary import Audience, Language, Light, Standing, Status
+from eppd_track.model import records, vocabulary
+from eppd_track.model.records import RECORD_ONLY, Ledger, Target, Update
+from eppd_track.model.vocabulary import Audience, Language, Light, Standing, Status
+from eppd_track.rules.lights import needs, next_statuses
+from eppd_track.words import refusals
+from eppd_track.words.errors import ExitCode, Severity
+from eppd_track.words.faults import RULES
+from eppd_track.words.labels import LIGHT_LETTER, name_of
+from eppd_track.words.text import Text
 
 FILES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])
 PAGES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in FILES}
@@ -166,9 +169,11 @@ HEADINGS: dict[str, tuple[type[Struct], str]] = {
 
 
 def test_every_struct_of_the_model_has_a_table() -> None:
-    members = inspect.getmembers(model, inspect.isclass)
+    members = inspect.getmembers(records, inspect.isclass)
     mine = {
-        member for _, member in members if issubclass(member, Struct) and member.__module__ == model.__name__
+        member
+        for _, member in members
+        if issubclass(member, Struct) and member.__module__ == records.__name__
     }
 
     assert mine - {Ledger, Update} == {struct for struct, _ in HEADINGS.values()}
@@ -359,7 +364,7 @@ def test_a_page_as_a_script_leaves_out_what_is_printed(tmp_path: Path) -> None:
 
 def said() -> str:
     """Every message, with `…` for what is filled in."""
-    every = [text for module in (messages, doubt, files) for text in vars(module).values()]
+    every = [text for module in (refusals, doubt, files) for text in vars(module).values()]
     texts = [text for text in every if isinstance(text, Text)]
     text = "\n".join(f"{text.en}\n{text.zh}" for text in texts)
     return re.sub(r"\{\w+\}", "…", text.replace("{name}", "commitments.toml"))

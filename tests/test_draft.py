@@ -11,17 +11,18 @@ from hypothesis import strategies as st
 from msgspec import json as msgjson
 from msgspec import structs
 
-from eppd_track.errors import ChangeRefused
-from eppd_track.labels import same
 from eppd_track.ledger import draft
 from eppd_track.ledger.draft import NOTHING, Answer, Draft
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import apply
-from eppd_track.model import Due, Evidence, Meeting
-from eppd_track.report.words import describe_change
-from eppd_track.values import parse_field
-from eppd_track.vocabulary import Calendar, EvidenceType, MeetingKind, Move, Status
+from eppd_track.model.due import Due
+from eppd_track.model.records import Evidence, Meeting
+from eppd_track.model.vocabulary import Calendar, EvidenceType, MeetingKind, Move, Status
+from eppd_track.report.sentences import describe_change
+from eppd_track.rules.values import parse_field
+from eppd_track.words.errors import ChangeRefused
+from eppd_track.words.text import same
 
 TODAY = dt.date(2026, 3, 2)
 REFUSAL = ChangeRefused(same("second"))

@@ -12,7 +12,7 @@ from repositories import Repository, nobody
 from test_merge_rules import found, new_item, notes, on_first, record, swap
 from threeway import PLAIN
 
-from eppd_track.cli.driver import program
+from eppd_track.cli.git.driver import program
 
 pytestmark = [needs("git"), pytest.mark.skipif(os.name == "nt", reason="programs of a POSIX shell")]
 OURS = on_first(PLAIN, record("2026-03-01", "Ours."))

@@ -16,8 +16,8 @@ import platformdirs
 import pytest
 from conftest import Eppd, ledger_text
 
-from eppd_track.cli import output
 from eppd_track.cli.app import main
+from eppd_track.cli.shared import output
 from eppd_track.ledger import lock, store, undo
 
 DAY = ("--today", "2026-11-23")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from conftest import Eppd
 
-from eppd_track.errors import Severity
-from eppd_track.ledger.faults import RULES
+from eppd_track.words.errors import Severity
+from eppd_track.words.faults import RULES
 
 FOLDER = Path(__file__).parent / "errors"
 AT = ("--today", "2026-06-30", "--lang", "en")

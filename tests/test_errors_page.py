@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from eppd_track.ledger.faults import RULES
+from eppd_track.words.faults import RULES
 
 TOOL = ROOT / "tools" / "errors_page.py"
 PAGE = ROOT / "docs" / "errors.md"

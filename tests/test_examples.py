@@ -18,10 +18,10 @@ from conftest import ROOT, Eppd
 from fill_sheet import fill
 from repositories import Repository, nobody
 
-from eppd_track.cli.app import COMMANDS
-from eppd_track.errors import ExitCode
+from eppd_track.cli.commands import COMMANDS
 from eppd_track.ledger.reader import read
-from eppd_track.vocabulary import Light, Status
+from eppd_track.model.vocabulary import Light, Status
+from eppd_track.words.errors import ExitCode
 
 EXAMPLES = sorted((ROOT / "examples").rglob("*.toml"))
 HARBOUR = ROOT / "examples" / "harbour-programme.toml"

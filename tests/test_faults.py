@@ -19,7 +19,7 @@ import pytest
 import tomli
 from conftest import SHIPPED, Eppd
 
-from eppd_track.cli import writing
+from eppd_track.cli.shared import writing
 from eppd_track.ledger import store, undo
 
 pytestmark = pytest.mark.usefixtures("unmeasured")

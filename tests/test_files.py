@@ -9,7 +9,8 @@ import pytest
 import typer
 from conftest import Eppd
 
-from eppd_track.cli.app import COMMANDS, app
+from eppd_track.cli.app import app
+from eppd_track.cli.commands import COMMANDS
 
 FIRST, LATER = ("--today", "2026-03-06"), ("--today", "2026-03-13")
 THEIRS = b"\nfilled in by somebody\n"
@@ -71,7 +72,7 @@ def person_says(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
         return left.pop(0)
 
     monkeypatch.setattr(typer, "prompt", prompt)
-    monkeypatch.setattr("eppd_track.cli.session.Session.at_terminal", True)
+    monkeypatch.setattr("eppd_track.cli.shared.session.Session.at_terminal", True)
     return asked
 
 
@@ -207,7 +208,7 @@ def test_somebody_at_a_terminal_is_asked_once(
 def test_the_last_files_are_known_and_no_more_than_the_bound(
     eppd: Eppd, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eppd_track.cli.files.MOST_KNOWN", 2)
+    monkeypatch.setattr("eppd_track.cli.shared.files.MOST_KNOWN", 2)
     for name in ("one.html", "two.html", "three.html"):
         wrote(eppd, ("report", "--by", name, "-o", name), *FIRST)
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from test_render import squeezed
 
 from eppd_track.render.cells import width
-from eppd_track.render.folding import NOT_FIRST, NOT_LAST, folded
+from eppd_track.render.terminal.folding import NOT_FIRST, NOT_LAST, folded
 
 WHOLE = (
     *("2026-11-23", "民國115年11月23日", "115年第4季", "E6-P2-04", "P1-08", "MODA.xlsx", "50%", "逾 14 日"),

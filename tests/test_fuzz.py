@@ -23,7 +23,7 @@ import tomli
 from conftest import ROOT, SHIPPED, Ran, ledger_text
 
 from eppd_track.cli.app import main
-from eppd_track.errors import ExitCode
+from eppd_track.words.errors import ExitCode
 
 INPUTS = int(os.environ.get("EPPD_FUZZ", "300"))
 ONE = os.environ.get("EPPD_FUZZ_SEED")

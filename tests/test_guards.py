@@ -11,12 +11,13 @@ import pytest
 from conftest import ROOT
 
 import eppd_track
-from eppd_track.cli.app import COMMANDS
+from eppd_track.cli.commands import COMMANDS
 
 PACKAGE = Path(eppd_track.__file__).parent
 LEVELS = (
-    ("", "vocabulary", "labels", "model", "messages", "phrases", "errors"),
-    ("dates", "rules", "history", "rounds", "scores", "audience", "query", "offers", "values"),
+    ("", "model"),
+    ("words",),
+    ("rules",),
     ("ledger",),
     ("report",),
     ("render", "exchange"),
@@ -111,14 +112,14 @@ def top_imports(path: Path) -> set[str]:
         ("jinja2", "render/html.py"),
         ("typst", ("render/pdf.py", "render/fonts.py")),
         ("fontTools", "render/fonts.py"),
-        ("odfdo", ("render/odt", "exchange/ods")),
-        ("xlsxwriter", "exchange/xlsx.py"),
-        ("openpyxl", "exchange/xlsx_read.py"),
-        ("prompt_toolkit", "cli/sweep_ask.py"),
+        ("odfdo", ("render/odt", "exchange/sheets/ods")),
+        ("xlsxwriter", "exchange/sheets/xlsx/write.py"),
+        ("openpyxl", "exchange/sheets/xlsx/read.py"),
+        ("prompt_toolkit", "cli/sweep/ask.py"),
         ("fcntl", "ledger/lock.py"),
         ("msvcrt", "ledger/lock.py"),
         ("icalendar", "exchange/calendar.py"),
-        ("dateutil", "dates.py"),
+        ("dateutil", "rules/dates.py"),
         ("wcwidth", "render/cells.py"),
         ("click", "nowhere"),
         ("argparse", "nowhere"),
@@ -167,7 +168,7 @@ def test_only_the_store_and_the_edit_command_write_files() -> None:
         and node.attr in {"write_text", "write_bytes", "mkstemp", "fdopen", "replace_file"}
     }
 
-    assert writing <= {"ledger/store.py", "cli/edit.py"}
+    assert writing <= {"ledger/store.py", "cli/commands/edit.py"}
 
 
 def loaded_by(*words: str) -> set[str]:
@@ -204,14 +205,14 @@ def test_a_piped_read_loads_no_terminal_no_page_no_lock_and_no_writer(shipped: P
 def test_help_loads_no_command(shipped: Path) -> None:
     found = loaded_by("--help")
 
-    assert {name for name in COMMANDS if f"eppd_track.cli.{name}" in found} == set()
+    assert {name for name in COMMANDS if f"eppd_track.cli.commands.{name}" in found} == set()
     assert not {"rich", "jinja2"} & found
 
 
 def test_a_command_loads_no_other_command(shipped: Path) -> None:
     found = loaded_by("list")
 
-    assert {name for name in COMMANDS if f"eppd_track.cli.{name}" in found} == {"list"}
+    assert {name for name in COMMANDS if f"eppd_track.cli.commands.{name}" in found} == {"list"}
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
@@ -253,7 +254,7 @@ def test_no_file_is_named_for_nothing_in_particular() -> None:
 
 
 def test_every_command_has_a_module_of_its_name() -> None:
-    assert [name for name in COMMANDS if not (PACKAGE / "cli" / f"{name}.py").is_file()] == []
+    assert [name for name in COMMANDS if not (PACKAGE / "cli" / "commands" / f"{name}.py").is_file()] == []
 
 
 def test_the_tests_are_free_of_machine_paths() -> None:

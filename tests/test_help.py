@@ -13,18 +13,19 @@ import pytest
 import typer
 from conftest import ROOT, Eppd
 
-from eppd_track.cli import help_zh
-from eppd_track.cli.app import COMMANDS, app
-from eppd_track.cli.help_page import pairs, wrap
-from eppd_track.cli.help_topics import AUDIENCES, DATES, DUES, EXIT_CODES, TOPICS, VARIABLES
-from eppd_track.dates import parse_day, parse_due
-from eppd_track.errors import ExitCode
-from eppd_track.labels import LIGHT_LETTER, name_of
-from eppd_track.messages import NEEDS
-from eppd_track.model import Settings
+from eppd_track.cli.app import app
+from eppd_track.cli.commands import COMMANDS
+from eppd_track.cli.help import chinese
+from eppd_track.cli.help.page import pairs, wrap
+from eppd_track.cli.help.topics import AUDIENCES, DATES, DUES, EXIT_CODES, TOPICS, VARIABLES
+from eppd_track.model.records import Settings
+from eppd_track.model.vocabulary import Audience, Language, Light, Status
 from eppd_track.render.cells import width
-from eppd_track.rules import needs, next_statuses
-from eppd_track.vocabulary import Audience, Language, Light, Status
+from eppd_track.rules.dates import parse_day, parse_due
+from eppd_track.rules.lights import needs, next_statuses
+from eppd_track.words.errors import ExitCode
+from eppd_track.words.labels import LIGHT_LETTER, name_of
+from eppd_track.words.refusals import NEEDS
 
 TODAY = dt.date(2026, 2, 10)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -198,9 +199,9 @@ def test_a_topic_that_is_nearly_right_is_named(eppd: Eppd) -> None:
 
 def sentences() -> set[str]:
     """Every sentence of every help, as help_zh.tsv has it."""
-    found = set(COMMANDS.values()) | {help_zh.HELP_OPTION}
+    found = set(COMMANDS.values()) | {chinese.HELP_OPTION}
     for _, command in commands(typer.main.get_command(app)):
-        found |= {" ".join(text.split()) for text in help_zh.paragraphs(command.help)}
+        found |= {" ".join(text.split()) for text in chinese.paragraphs(command.help)}
         found |= {" ".join(param.help.split()) for param in command.params}
         epilog = inspect.cleandoc(command.epilog or "").replace("\b\n", "").splitlines()
         found |= {line for line in epilog if line and not line.startswith("  ")}
@@ -208,11 +209,11 @@ def sentences() -> set[str]:
 
 
 def test_every_sentence_of_the_help_has_a_chinese_one() -> None:
-    assert [text for text in sorted(sentences()) if help_zh.of(text) == text] == []
+    assert [text for text in sorted(sentences()) if chinese.of(text) == text] == []
 
 
 def test_no_chinese_sentence_is_left_over() -> None:
-    assert help_zh.table().keys() - sentences() == set()
+    assert chinese.table().keys() - sentences() == set()
 
 
 @pytest.mark.parametrize("words", [(), *COMMANDS_BELOW], ids=" ".join)
@@ -253,8 +254,8 @@ def test_english_help_loads_no_chinese() -> None:
         [sys.executable, "-c", script], check=True, capture_output=True, encoding="utf-8", timeout=60
     )
 
-    assert "eppd_track.cli.list" in ran.stderr
-    assert "eppd_track.cli.help_zh" not in ran.stderr
+    assert "eppd_track.cli.commands.list" in ran.stderr
+    assert "eppd_track.cli.help.chinese" not in ran.stderr
 
 
 # ---- how it is laid out ----

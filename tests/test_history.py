@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from eppd_track import history
 from eppd_track.ledger.reader import read
-from eppd_track.model import HEAD, Commitment, Due, Ledger, Update
-from eppd_track.vocabulary import Move, Status
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, Commitment, Ledger, Update
+from eppd_track.model.vocabulary import Move, Status
+from eppd_track.rules import history
 
 DAY = dt.timedelta(days=1)
 FEBRUARY, MARCH, APRIL, MAY = (dt.date(2026, month, 10) for month in (2, 3, 4, 5))

@@ -10,15 +10,15 @@ from conftest import Eppd, needs
 from sheetwork import book_of
 from test_audience import unpacked
 
-from eppd_track import phrases
-from eppd_track.audience import SHOWN
-from eppd_track.cli.sweep_card import card
-from eppd_track.dates import parse_day
+from eppd_track.cli.sweep.card import card
 from eppd_track.ledger import quick, store
+from eppd_track.model.vocabulary import Audience, Calendar, Language
 from eppd_track.render.cells import Style
 from eppd_track.report.agenda import points
-from eppd_track.rules import assess_all
-from eppd_track.vocabulary import Audience, Calendar, Language
+from eppd_track.rules.audience import SHOWN
+from eppd_track.rules.dates import parse_day
+from eppd_track.rules.lights import assess_all
+from eppd_track.words import pages
 
 TODAY = ("--today", "2026-02-13", "--lang", "en")
 SOON = ("--today", "2026-02-20", "--lang", "en")
@@ -83,7 +83,7 @@ def test_a_list_marks_each_of_its_columns(eppd: Eppd, ledger: Any, name: str, fo
     at_terminal = form == "table"
     said = BRIEF.get(name, FIELDS[name][1]) if at_terminal else FIELDS[name][1]
     assert f"{said}?" in text
-    assert (phrases.GUESS_BRIEF if at_terminal else phrases.GUESS_MARK).en in text
+    assert (pages.GUESS_BRIEF if at_terminal else pages.GUESS_MARK).en in text
     ledger({key: value for key, (value, _) in FIELDS.items()} | {"owner_confirmed": True})
     assert "?" not in re.sub(r"<script>.*?</script>|<[^>]+>", "", eppd(*words).out, flags=re.DOTALL)
 
@@ -133,7 +133,7 @@ def test_the_agenda_marks_what_it_shows_and_says_so(eppd: Eppd, ledger: Any, nam
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>|\\", "", raw))
 
     assert f"{'2026-02-10' if name == 'due' else FIELDS[name][1]}?" in text
-    assert phrases.GUESS_MARK.en in text
+    assert pages.GUESS_MARK.en in text
 
 
 def test_questions_of_the_agenda_name_a_guess_as_one(eppd: Eppd, ledger: Any) -> None:
@@ -156,7 +156,7 @@ def test_the_card_of_the_sweep_marks_what_it_shows(ledger: Any, name: str) -> No
     drawn = "\n".join(card(point, "1/1", held, Style(Language.EN, Calendar.GREGORIAN, 100)))
 
     assert f"{FIELDS[name][1]}?" in drawn
-    assert phrases.GUESS_MARK.en in drawn
+    assert pages.GUESS_MARK.en in drawn
 
 
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
@@ -172,7 +172,7 @@ def test_a_sheet_marks_its_grey_cells_and_says_so(
 
     read = {"en": "in progress?", "zh": "辦理中?", "both": "辦理中?"}[language]
     assert {"due": "2026-05-10?", "status": read}.get(name, f"{FIELDS[name][1]}?") in text
-    assert (phrases.GUESS_MARK.en if language == "en" else phrases.GUESS_MARK.zh) in text
+    assert (pages.GUESS_MARK.en if language == "en" else pages.GUESS_MARK.zh) in text
 
 
 def test_a_sheet_with_marks_comes_back(eppd: Eppd, ledger: Any) -> None:
@@ -198,7 +198,7 @@ def test_a_calendar_marks_what_it_tells(eppd: Eppd, ledger: Any, name: str) -> N
     text = Path("all.ics").read_text("utf-8").replace("\n ", "").replace("\r", "")
 
     assert f"{FIELDS[name][1]}?" in text
-    assert phrases.GUESS_MARK.en.replace(",", "\\,") in text
+    assert pages.GUESS_MARK.en.replace(",", "\\,") in text
 
 
 @pytest.mark.parametrize("name", ["owner", "status", "due", "next_step"])

@@ -12,7 +12,7 @@ import tomli
 from conftest import SHIPPED
 
 from eppd_track import load
-from eppd_track.model import Ledger
+from eppd_track.model.records import Ledger
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POSIX")
 EPPD = [sys.executable, "-m", "eppd_track"]

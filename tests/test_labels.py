@@ -7,14 +7,15 @@ from enum import StrEnum
 
 import pytest
 
-from eppd_track import labels, messages, phrases, vocabulary
-from eppd_track.errors import Severity
-from eppd_track.labels import LIGHT_LETTER, LIGHT_MEANING, Text, join, name_of, same, weekday
-from eppd_track.ledger import faults
-from eppd_track.ledger.faults import Rule
-from eppd_track.model import HEAD
-from eppd_track.rules import Need
-from eppd_track.vocabulary import Language, Light
+from eppd_track.model import vocabulary
+from eppd_track.model.records import HEAD
+from eppd_track.model.vocabulary import Language, Light
+from eppd_track.rules.lights import Need
+from eppd_track.words import faults, labels, pages, refusals
+from eppd_track.words.errors import Severity
+from eppd_track.words.faults import Rule
+from eppd_track.words.labels import LIGHT_LETTER, LIGHT_MEANING, name_of, weekday
+from eppd_track.words.text import Text, join, same
 
 LISTS = [
     kind
@@ -41,7 +42,7 @@ def texts_in(name: str, value: object) -> Iterator[tuple[str, Text]]:
 
 TEXTS = {
     f"{module.__name__.rpartition('.')[2]}.{name}": text
-    for module in (labels, messages, phrases, faults)
+    for module in (labels, refusals, pages, faults)
     for constant, value in vars(module).items()
     if constant.isupper() and constant != "RULES"
     for name, text in texts_in(constant, value)
@@ -96,8 +97,8 @@ def test_every_light_has_a_letter_of_its_own_and_a_meaning():
 
 
 def test_every_need_and_severity_can_be_said():
-    assert set(messages.NEEDS) == {need.value for need in Need}
-    assert set(phrases.SEVERITY) == {severity.value for severity in Severity}
+    assert set(refusals.NEEDS) == {need.value for need in Need}
+    assert set(pages.SEVERITY) == {severity.value for severity in Severity}
 
 
 def test_every_rule_stands_in_the_catalogue_under_its_own_name():

@@ -7,16 +7,19 @@ import pytest
 from conftest import ROOT
 from test_render import ESCAPE, holds, squeezed
 
-from eppd_track import load, rules
-from eppd_track.labels import BRIEF_COLUMN, Text, brief_name, name_sides, same
-from eppd_track.model import Ledger
-from eppd_track.query import Choice, Found, Selection, select
-from eppd_track.render import render, terminal_table
+from eppd_track import load
+from eppd_track.model.records import Ledger
+from eppd_track.model.vocabulary import Calendar, Language, Move, Side
+from eppd_track.render import render
 from eppd_track.render.cells import Style, title_lines, width
-from eppd_track.render.terminal_cells import age
+from eppd_track.render.terminal import table
+from eppd_track.render.terminal.cells import age
 from eppd_track.report import listing
-from eppd_track.report.words import titles
-from eppd_track.vocabulary import Calendar, Language, Move, Side
+from eppd_track.report.sentences import titles
+from eppd_track.rules import lights
+from eppd_track.rules.query import Choice, Found, Selection, select
+from eppd_track.words.labels import BRIEF_COLUMN, brief_name, name_sides
+from eppd_track.words.text import Text, same
 
 DAY = dt.date(2026, 11, 27)
 WIDTHS = range(60, 201, 4)
@@ -29,7 +32,7 @@ def friday() -> Ledger:
 
 
 def found(ledger: Ledger, **asked: Choice | bool) -> Found:
-    return select(rules.assess_all(ledger, DAY), Selection(**asked), ledger)
+    return select(lights.assess_all(ledger, DAY), Selection(**asked), ledger)
 
 
 def drawn(
@@ -188,7 +191,7 @@ def test_a_long_table_laid_out_by_hand_has_the_bytes_of_richs(
     friday: Ledger, language: Language, monkeypatch, *, color: bool
 ) -> None:
     for columns in (20, 60, 80, 160):
-        monkeypatch.setattr(terminal_table, "MANY_ROWS", 10**9)
+        monkeypatch.setattr(table, "MANY_ROWS", 10**9)
         by_rich = drawn(friday, language, columns, color=color)
-        monkeypatch.setattr(terminal_table, "MANY_ROWS", 0)
+        monkeypatch.setattr(table, "MANY_ROWS", 0)
         assert drawn(friday, language, columns, color=color) == by_rich

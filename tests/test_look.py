@@ -7,9 +7,9 @@ from conftest import ROOT
 from test_render import every_cell, pages
 
 from eppd_track import load
+from eppd_track.model.vocabulary import Calendar, Language
 from eppd_track.render import look, render
 from eppd_track.render.cells import Style
-from eppd_track.vocabulary import Calendar, Language
 
 ENOUGH, ENOUGH_FOR_SIGNS = 4.5, 3
 """The contrast that WCAG 2 asks for: of words, and of bars that carry none."""

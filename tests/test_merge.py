@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from layouts import changes, ledgers
 from oracle import complaints
 
-from eppd_track.errors import ChangeRefused
 from eppd_track.ledger import reader, writer
 from eppd_track.ledger.merge import merge
 from eppd_track.ledger.tables import PARTS
 from eppd_track.ledger.writer import alike
+from eppd_track.words.errors import ChangeRefused
 
 AT = ("--today", "2026-06-30", "--lang", "en")
 NAME = "commitments.toml"

@@ -14,16 +14,17 @@ from hypothesis import strategies as st
 from odfdo import Document, Row, Table
 from openpyxl.styles import numbers
 
-from eppd_track.errors import ChangeRefused, EppdError, PageRefused, WrongUse
 from eppd_track.exchange import minutes
 from eppd_track.exchange.minutes import Defaults, Minutes
-from eppd_track.labels import FIELD
 from eppd_track.ledger.batch import plan
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.writer import apply
-from eppd_track.model import HEAD, Due, Evidence, Target
-from eppd_track.vocabulary import Closure, EvidenceType, Move, Priority, Status, Visibility
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, Evidence, Target
+from eppd_track.model.vocabulary import Closure, EvidenceType, Move, Priority, Status, Visibility
+from eppd_track.words.errors import ChangeRefused, EppdError, PageRefused, WrongUse
+from eppd_track.words.labels import FIELD
 
 TODAY = dt.date(2026, 11, 27)
 YESTERDAY = dt.date(2026, 11, 26)
@@ -580,7 +581,7 @@ def test_minutes_come_as_an_ods_too(take) -> None:
 
 def test_without_the_library_the_refusal_says_what_to_install(take, monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    monkeypatch.delitem(sys.modules, "eppd_track.exchange.xlsx_read", raising=False)
+    monkeypatch.delitem(sys.modules, "eppd_track.exchange.sheets.xlsx.read", raising=False)
 
     with pytest.raises(PageRefused) as refused:
         take("m.xlsx", workbook(["id", "note"], ["p1-1", "x"]))

@@ -6,7 +6,8 @@ import pytest
 from conftest import ledger_text
 
 from eppd_track.ledger.reader import read
-from eppd_track.model import Commitment, Due
+from eppd_track.model.due import Due
+from eppd_track.model.records import Commitment
 
 
 def commitment(**fields) -> Commitment:

@@ -20,7 +20,7 @@ from filelock import FileLock
 from odfdo import Document, Element
 
 from eppd_track.cli.app import main
-from eppd_track.labels import Text, same
+from eppd_track.model.vocabulary import Calendar, Language, Light
 from eppd_track.render.cells import Style
 from eppd_track.render.odt import chart as odt_chart
 from eppd_track.render.odt import document as odt
@@ -30,7 +30,7 @@ from eppd_track.render.widths import TEXT_WIDTH, column_widths, text_width
 from eppd_track.report.parts import Boxes, Entry, Facts, Group, Legend, Report, Section, Sentences, Told
 from eppd_track.report.parts import Column as ReportColumn
 from eppd_track.report.parts import Table as ReportTable
-from eppd_track.vocabulary import Calendar, Language, Light
+from eppd_track.words.text import Text, same
 
 FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
 TODAY = "2026-11-27"

@@ -14,10 +14,10 @@ import pytest
 from conftest import Eppd, Ran
 from sheetwork import FRIDAY, TODAY, book_of, drop_hidden, export, fill, line_of, write_ledger
 
-from eppd_track.errors import ChangeRefused
-from eppd_track.exchange import parcel, returned, sheets
 from eppd_track.exchange.minutes import Defaults
+from eppd_track.exchange.sheets import formats, parcel, returned
 from eppd_track.ledger import reader
+from eppd_track.words.errors import ChangeRefused
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol">
@@ -186,7 +186,7 @@ def test_a_zip_bomb_is_refused_by_its_list(eppd: Eppd, sheet: Path, part: str) -
     bomb = changed(sheet, "bomb.xlsx", **{part: bytes(200 * 1024**2)})
     tracemalloc.start()
     with pytest.raises(ChangeRefused) as caught:
-        sheets.open_file(bomb)
+        formats.open_file(bomb)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
@@ -274,7 +274,7 @@ def test_paths_inside_a_zip_lead_nowhere(eppd: Eppd, sheet: Path) -> None:
 def test_a_missing_library_is_named_when_a_sheet_comes_back(
     eppd: Eppd, sheet: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(sys.modules, "eppd_track.exchange.xlsx_read", raising=False)
+    monkeypatch.delitem(sys.modules, "eppd_track.exchange.sheets.xlsx.read", raising=False)
     monkeypatch.setitem(sys.modules, "openpyxl", None)
 
     assert 'pip install "eppd-track[sheets]"' in bring(eppd, sheet).err
@@ -398,13 +398,13 @@ def test_bytes_turned_anywhere_end_in_the_same_answer_or_in_a_refusal(
     path = answered(eppd, form)
     raw, rng = path.read_bytes(), random.Random(7)
     defaults = Defaults(dt.date.fromisoformat(TODAY), "")
-    whole = returned.read([sheets.open_file(path)], ledger, defaults).wishes
+    whole = returned.read([formats.open_file(path)], ledger, defaults).wishes
     for _ in range(250):
         spoilt = bytearray(raw)
         spoilt[rng.randrange(len(raw))] ^= 1 << rng.randrange(8)
         path.write_bytes(spoilt)
         try:
-            found = returned.read([sheets.open_file(path)], ledger, defaults)
+            found = returned.read([formats.open_file(path)], ledger, defaults)
         except ChangeRefused:
             continue
         assert found.wishes == whole or (not found.wishes and found.troubles)

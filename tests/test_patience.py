@@ -6,11 +6,11 @@ import threading
 
 import pytest
 
-from eppd_track.cli import patience as module
-from eppd_track.cli.output import voice
-from eppd_track.cli.patience import Patience
-from eppd_track.labels import same
-from eppd_track.vocabulary import Language
+from eppd_track.cli.shared import patience as module
+from eppd_track.cli.shared.output import voice
+from eppd_track.cli.shared.patience import Patience
+from eppd_track.model.vocabulary import Language
+from eppd_track.words.text import same
 
 
 class Screen(io.StringIO):
@@ -81,7 +81,7 @@ def test_nothing_is_shown_where_nobody_looks(monkeypatch) -> None:
 def test_a_message_stands_on_a_line_of_its_own(monkeypatch) -> None:
     screen = watched(monkeypatch)
     patience = Patience()
-    monkeypatch.setattr("eppd_track.cli.output.patience", patience)
+    monkeypatch.setattr("eppd_track.cli.shared.output.patience", patience)
 
     with patience.during():
         assert screen.written.wait(30)

@@ -17,9 +17,9 @@ import pytest
 from conftest import ROOT, Eppd, needs
 
 from eppd_track import load
-from eppd_track.labels import LIGHT_LETTER
+from eppd_track.model.vocabulary import Light
 from eppd_track.render import fonts
-from eppd_track.vocabulary import Light
+from eppd_track.words.labels import LIGHT_LETTER
 
 FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
 ON_FRIDAY = ("--file", str(FRIDAY), "--today", "2026-11-27")

@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 from conftest import ledger_text
 
-from eppd_track import query, rules
-from eppd_track.errors import NoSuchCommitment, WrongUse
-from eppd_track.labels import name_sides
 from eppd_track.ledger.reader import read
-from eppd_track.model import Ledger
-from eppd_track.query import Choice, Selection
-from eppd_track.vocabulary import Calendar, Side, Sides
+from eppd_track.model.records import Ledger
+from eppd_track.model.vocabulary import Calendar, Side, Sides
+from eppd_track.rules import lights, query
+from eppd_track.rules.query import Choice, Selection
+from eppd_track.words.errors import NoSuchCommitment, WrongUse
+from eppd_track.words.labels import name_sides
 
 TODAY = dt.date(2026, 7, 15)
 FIVE = (
@@ -73,7 +73,7 @@ def ledger_of(*commitments) -> Ledger:
 
 def found(**asked) -> query.Found:
     ledger = ledger_of(*FIVE)
-    items = rules.assess_all(ledger, TODAY)
+    items = lights.assess_all(ledger, TODAY)
     return query.select(items, Selection(**asked), ledger)
 
 

@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 from layouts import ledgers
 from msgspec import structs
 
-from eppd_track.errors import LedgerUnreadable, Severity
-from eppd_track.ledger import parser_words, store
+from eppd_track.ledger import store
 from eppd_track.ledger.convert import nearest
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
-from eppd_track.model import HEAD, Due
-from eppd_track.vocabulary import Status
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD
+from eppd_track.model.vocabulary import Status
+from eppd_track.words import syntax
+from eppd_track.words.errors import LedgerUnreadable, Severity
 
 MANY = settings(max_examples=300, deadline=None)
 THREE = """schema = 1
@@ -262,7 +264,7 @@ def test_every_complaint_of_the_parser_has_words_of_ours() -> None:
     complaints = {str(part.value).strip() for part in said if isinstance(part, ast.Constant)}
 
     assert len(complaints) > 20
-    known = [*parser_words.PARSER_WORDS, *parser_words.PARSER_BEGINNINGS]
+    known = [*syntax.PARSER_WORDS, *syntax.PARSER_BEGINNINGS]
     assert [text for text in complaints if not any(text.startswith(one) for one in known)] == ["Expected"]
 
 

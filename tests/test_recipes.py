@@ -79,9 +79,13 @@ def put(path: Path, after: str, text: str) -> None:
 
 def test_a_field_of_a_commitment(copy: Path) -> None:
     package = copy / "eppd_track"
-    put(package / "model.py", "    done_when: str | None = None\n", "    budget: str | None = None\n")
     put(
-        package / "labels.py",
+        package / "model" / "records.py",
+        "    done_when: str | None = None\n",
+        "    budget: str | None = None\n",
+    )
+    put(
+        package / "words" / "labels.py",
         '    "done_when": Text("Done when", "完成標準"),\n',
         '    "budget": Text("Budget", "經費"),\n',
     )
@@ -107,18 +111,17 @@ def test_a_field_of_a_commitment(copy: Path) -> None:
 
 def test_a_check(copy: Path) -> None:
     package = copy / "eppd_track" / "ledger"
-    text = (package / "faults.py").read_text("utf-8")
+    faults = copy / "eppd_track" / "words" / "faults.py"
+    text = faults.read_text("utf-8")
     rule = (
         'NOTE_TOO_LONG = Rule(\n    "note-too-long",\n    _WARNING,\n'
         '    Text("the note is longer than a page", "備註超過一頁"),\n'
         '    Text("Shorten it.", "請縮短。"),\n)\n'
     )
-    (package / "faults.py").write_text(
-        text.replace("UPDATE_OWED = Rule(", f"{rule}UPDATE_OWED = Rule("), "utf-8"
-    )
+    faults.write_text(text.replace("UPDATE_OWED = Rule(", f"{rule}UPDATE_OWED = Rule("), "utf-8")
     put(
         package / "checks" / "owed.py",
-        "from eppd_track.vocabulary import Status, Strength\n",
+        "from eppd_track.words import faults\n",
         "\n\ndef long_notes(check: Check) -> Iterator[Finding]:\n"
         '    """Notes that no page holds."""\n'
         "    for place in check.places:\n"
@@ -162,7 +165,7 @@ def test_a_format(copy: Path) -> None:
         '    "wiki": ("wiki", "render"),\n',
     )
     put(package / "render" / "__init__.py", '    ".markdown": ("markdown",),\n', '    ".wiki": ("wiki",),\n')
-    put(package / "cli" / "list.py", 'FORMS = ("table", "plain", ', '"wiki", ')
+    put(package / "cli" / "commands" / "list.py", 'FORMS = ("table", "plain", ', '"wiki", ')
     run(copy, "tools/completion_grammar.py")
     run(copy, "tools/commands_page.py")
 

@@ -13,14 +13,14 @@ from conftest import SHIPPED
 from markdown_it import MarkdownIt
 from msgspec import structs
 
-from eppd_track import load, rules
-from eppd_track.labels import Text, same
-from eppd_track.model import Commitment, Due, Ledger
-from eppd_track.query import Choice, Selection, select
+from eppd_track import load
+from eppd_track.model.due import Due
+from eppd_track.model.records import Commitment, Ledger
+from eppd_track.model.vocabulary import Audience, Calendar, Language, Light, Move, Status
 from eppd_track.render import render
 from eppd_track.render.cells import Style, paragraph, visible, width
-from eppd_track.render.folding import folded
 from eppd_track.render.plain import chart_table
+from eppd_track.render.terminal.folding import folded
 from eppd_track.report import card, listing, log, week, weekly
 from eppd_track.report.parts import (
     Bar,
@@ -41,7 +41,9 @@ from eppd_track.report.parts import (
     Table,
     Titles,
 )
-from eppd_track.vocabulary import Audience, Calendar, Language, Light, Move, Status
+from eppd_track.rules import lights
+from eppd_track.rules.query import Choice, Selection, select
+from eppd_track.words.text import Text, same
 
 DAY = dt.date(2026, 11, 23)
 WIDTHS = (40, 50, 60, 80, 200)
@@ -150,7 +152,7 @@ def real() -> Ledger:
 
 def pages(ledger: Ledger, name: str | None = None) -> Iterator[Report]:
     """The listing, the status report, the card and the log of the real ledger or of one commitment."""
-    items = rules.assess_all(ledger, DAY)
+    items = lights.assess_all(ledger, DAY)
     asked = Selection(everything=True, search=Choice((name,)) if name else Choice())
     yield listing.build(select(items, asked, ledger), ledger, DAY, same(""))
     period = week.Period(DAY, DAY + dt.timedelta(days=6), DAY, week=True)
@@ -193,7 +195,7 @@ def test_no_line_on_a_terminal_is_wider_than_it(real: Ledger, language: Language
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_a_terminal_cuts_no_title_at_any_width(real: Ledger, language: Language, columns: int) -> None:
-    everything = select(rules.assess_all(real, DAY), Selection(everything=True), real)
+    everything = select(lights.assess_all(real, DAY), Selection(everything=True), real)
     for item in everything.items:
         one = type(everything)((item,), 33, 0, ())
         drawn = render(listing.build(one, real, DAY, same("")), style(language, columns), "table")

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from conftest import Eppd, ledger_text
 
-from eppd_track import history, rules
 from eppd_track.ledger import reader
-from eppd_track.vocabulary import Light
+from eppd_track.model.vocabulary import Light
+from eppd_track.rules import history, lights
 
 ASKED = {"status": "requested", "kind": "tw-request", "sides": "TW", "owner": "MOEA"}
 ANSWER = {"id": "E6-P1-02", "kind": "us-pledge", "sides": "US", "listed": "@2026-01-27"}
@@ -27,7 +27,7 @@ def light(
     ledger = reader.read(ledger_text(ASKED | fields, *others, side=SIDES), "x").ledger
     if as_of is not None:
         ledger = history.ledger_as_of(ledger, as_of)
-    return rules.assess_all(ledger, as_of or day)[0].light
+    return lights.assess_all(ledger, as_of or day)[0].light
 
 
 def word(by: str | None, **more: Any) -> dict[str, Any]:

@@ -29,15 +29,16 @@ from sheetwork import (
     write_ledger,
 )
 
-from eppd_track.exchange import answers
-from eppd_track.exchange.answers import Answer
-from eppd_track.exchange.grid import Area, Cell, Grid, cell_name, one_break
-from eppd_track.exchange.sheet import HIDDEN
-from eppd_track.exchange.sheet_words import HEADS
+from eppd_track.exchange.sheets import answers
+from eppd_track.exchange.sheets.answers import Answer
+from eppd_track.exchange.sheets.grid import Area, Cell, Grid, cell_name, one_break
+from eppd_track.exchange.sheets.sheet import HIDDEN
 from eppd_track.ledger.reader import read
-from eppd_track.model import Commitment, Due
-from eppd_track.values import parse_evidence
-from eppd_track.vocabulary import EvidenceType, Status
+from eppd_track.model.due import Due
+from eppd_track.model.records import Commitment
+from eppd_track.model.vocabulary import EvidenceType, Status
+from eppd_track.rules.values import parse_evidence
+from eppd_track.words.sheets import HEADS
 
 FORMS = ("xlsx", "ods")
 ONE, TWO, THREE = "E6-P1-01", "E6-P1-02", "E6-P1-03"
@@ -1009,7 +1010,7 @@ def test_statuses(typed: str) -> None:
 
 @pytest.mark.parametrize("one", Status)
 def test_a_status_is_known_by_its_code_and_by_every_name(one: Status) -> None:
-    from eppd_track.labels import name_of  # noqa: PLC0415 - beside its only use
+    from eppd_track.words.labels import name_of  # noqa: PLC0415 - beside its only use
 
     for typed in (one.value, name_of(one).en, name_of(one).zh, one.value.replace("-", "_")):
         assert answers.status(Cell(typed), Status.IN_PROGRESS) is one

@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from conftest import ledger_text
 
-from eppd_track import rules
 from eppd_track.ledger.reader import read
-from eppd_track.model import Commitment, Due
-from eppd_track.rules import Item, Need
-from eppd_track.vocabulary import Light, Status
+from eppd_track.model.due import Due
+from eppd_track.model.records import Commitment
+from eppd_track.model.vocabulary import Light, Status
+from eppd_track.rules import lights
+from eppd_track.rules.lights import Item, Need
 
 LISTED = dt.date(2026, 1, 27)
 DUE = dt.date(2026, 6, 30)
@@ -24,7 +25,7 @@ def commitment(**fields) -> Commitment:
 def on(today: dt.date, settings=None, **fields) -> Item:
     tables = {"settings": settings} if settings else {}
     ledger = read(ledger_text(fields, **tables), "commitments.toml").ledger
-    return rules.assess_all(ledger, today)[0]
+    return lights.assess_all(ledger, today)[0]
 
 
 def test_due_today_is_not_overdue():
@@ -238,7 +239,7 @@ def test_progress_is_as_stored_else_by_milestones_else_absent(fields, percent):
     ],
 )
 def test_what_is_blocked_or_asks_for_a_ruling_is_for_decision(fields, asked):
-    assert rules.for_decision(commitment(**fields)) is asked
+    assert lights.for_decision(commitment(**fields)) is asked
 
 
 def test_the_last_reason_is_the_latest_by_its_day():
@@ -249,13 +250,13 @@ def test_the_last_reason_is_the_latest_by_its_day():
         {"date": "@2026-04-01", "reason": "Told late."},
     ]
 
-    assert rules.last_reason(commitment(update=given)).reason == "The port is shut."
-    assert rules.last_reason(commitment(update=given[2:3])) is None
+    assert lights.last_reason(commitment(update=given)).reason == "The port is shut."
+    assert lights.last_reason(commitment(update=given[2:3])) is None
 
 
 def test_the_last_word_is_the_latest_update_or_the_listing():
-    assert rules.silent_since(commitment(update=MOVED)) == dt.date(2026, 2, 10)
-    assert rules.silent_since(commitment()) == LISTED
+    assert lights.silent_since(commitment(update=MOVED)) == dt.date(2026, 2, 10)
+    assert lights.silent_since(commitment()) == LISTED
 
 
 WORD, NOTE, REASON, PROOF = Need.NOTE_OR_REASON, Need.NOTE, Need.REASON, Need.EVIDENCE
@@ -284,16 +285,16 @@ ALLOWED = {
 @pytest.mark.parametrize("before", Status)
 @pytest.mark.parametrize("after", Status)
 def test_every_change_of_status_as_the_table_says(before, after):
-    asked = rules.needs(before, after)
+    asked = lights.needs(before, after)
 
     assert (None if asked is None else set(asked)) == ALLOWED.get((before, after))
-    assert (after in rules.next_statuses(before)) == ((before, after) in ALLOWED)
+    assert (after in lights.next_statuses(before)) == ((before, after) in ALLOWED)
 
 
 def test_items_are_assessed_in_the_order_given():
     ledger = read(
         ledger_text({"id": "E6-P2-01"}, {"id": "E6-P1-02"}, {"id": "E6-P1-01"}), "commitments.toml"
     ).ledger
-    items = rules.assess_all(ledger, DUE)
+    items = lights.assess_all(ledger, DUE)
 
     assert [item.commitment.id for item in items] == ["E6-P2-01", "E6-P1-02", "E6-P1-01"]

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from layouts import ledgers
 from test_fuzz import damage
 
-from eppd_track import rules
 from eppd_track.ledger import quick, reader, undo
 from eppd_track.ledger.apart import Apart
 from eppd_track.ledger.names import strangers
@@ -22,6 +21,7 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.scan import Scan
 from eppd_track.ledger.store import Source
 from eppd_track.ledger.tables import PARTS
+from eppd_track.rules import lights
 
 FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
 LEDGERS = (SHIPPED, FRIDAY, *sorted((ROOT / "examples").glob("*.toml")))
@@ -255,11 +255,11 @@ def test_a_commitment_of_another_pillar_is_counted_and_one_that_may_be_overdue_i
 def test_the_fields_that_decide_on_a_light_give_the_same_light(path: Path, today: dt.date) -> None:
     scan = Scan.of(Source(path, path.read_bytes()))
     assert scan is not None
-    view = rules.View.of(scan.front.ledger, today)
+    view = lights.View.of(scan.front.ledger, today)
 
     for block in scan.blocks:
-        whole, some = scan.head(block), scan.head(block, rules.DECISIVE)
-        assert rules.assess(some, view).light is rules.assess(whole, view).light
+        whole, some = scan.head(block), scan.head(block, lights.DECISIVE)
+        assert lights.assess(some, view).light is lights.assess(whole, view).light
         assert (some.id, some.pillar) == (whole.id, whole.pillar)
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 from conftest import SHIPPED, Eppd, Ran
 
-from eppd_track.errors import ExitCode
+from eppd_track.words.errors import ExitCode
 
 WRITE = os.environ.get("SCENARIOS") == "write"
 FOLDER = Path(__file__).parent / "scenarios"

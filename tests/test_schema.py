@@ -10,9 +10,9 @@ import pytest
 import tomli
 from conftest import ROOT, SHIPPED, Eppd, needs
 
-from eppd_track.errors import ExitCode
 from eppd_track.ledger import schema_line
 from eppd_track.ledger.schema import json_schema
+from eppd_track.words.errors import ExitCode
 
 FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
 HARBOUR = ROOT / "examples" / "harbour-programme.toml"

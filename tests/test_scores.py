@@ -14,18 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_audience import unpacked
 
-from eppd_track.cli import score_words as cli_words
-from eppd_track.labels import Text
-from eppd_track.ledger import quick, reader, score_words
+from eppd_track.ledger import quick, reader
 from eppd_track.ledger.merge import merge
 from eppd_track.ledger.scan import Scan
 from eppd_track.ledger.splices import table_text
 from eppd_track.ledger.store import Source
 from eppd_track.ledger.tables import PARTS
-from eppd_track.model import Commitment, Score
-from eppd_track.report import scorecard_words
-from eppd_track.scores import VALUES, Shares, counted, percentages, promised_by, promises, standing
-from eppd_track.vocabulary import Party, Sides, Standing, Status
+from eppd_track.model.records import Commitment, Score
+from eppd_track.model.vocabulary import Party, Sides, Standing, Status
+from eppd_track.rules.scores import VALUES, Shares, counted, percentages, promised_by, promises, standing
+from eppd_track.words import scorecard
+from eppd_track.words import scores as score_words
+from eppd_track.words import scoring as cli_words
+from eppd_track.words.text import Text
 
 TODAY = ("--today", "2026-06-30", "--lang", "en")
 FORMS = ("terminal", "text", "markdown", "html", "pdf", "odt", "json")
@@ -677,7 +678,7 @@ def test_no_score_goes_out_in_a_sheet_or_a_letter_to_another_side(eppd: Eppd, sc
 
 WORDS = {
     f"{module.__name__}.{name}": text
-    for module in (cli_words, score_words, scorecard_words)
+    for module in (cli_words, score_words, scorecard)
     for name, text in vars(module).items()
     if isinstance(text, Text)
 } | {f"VERDICT[{value}]": text for value, text in score_words.VERDICT.items()}

@@ -25,13 +25,17 @@ from sheetwork import (
 )
 from test_labels import gaps, texts_in
 
-from eppd_track.exchange import sheet, sheet_issue, sheet_look, sheet_words, xlsx
-from eppd_track.exchange.sheet import COLUMNS, HIDDEN, INPUT, LOCKED
-from eppd_track.labels import Text, name_of
+from eppd_track.exchange.sheets import issue as sheet_issue
+from eppd_track.exchange.sheets import look, sheet
+from eppd_track.exchange.sheets.sheet import COLUMNS, HIDDEN, INPUT, LOCKED
+from eppd_track.exchange.sheets.xlsx import write
 from eppd_track.ledger.reader import read
+from eppd_track.model.vocabulary import Calendar, Language, Status
 from eppd_track.render.odt import styles as odt_styles
-from eppd_track.rules import assess_all, needs
-from eppd_track.vocabulary import Calendar, Language, Status
+from eppd_track.rules.lights import assess_all, needs
+from eppd_track.words import sheets
+from eppd_track.words.labels import name_of
+from eppd_track.words.text import Text
 
 FORMS = ("xlsx", "ods")
 HOSTILE = (
@@ -330,7 +334,7 @@ def test_every_drop_down_and_hint_fits_what_a_spreadsheet_takes() -> None:
             assert len(",".join(sheet.choices(status, language))) <= 255
             assert not any("," in pick for pick in sheet.choices(status, language))
         for hint in sheet._hints().values():  # noqa: SLF001 - a limit of the format
-            assert len("\n".join(sheet._languages(hint, language))) <= xlsx._MOST_HINT  # noqa: SLF001
+            assert len("\n".join(sheet._languages(hint, language))) <= write._MOST_HINT  # noqa: SLF001
 
 
 def test_progress_takes_whole_numbers_and_texts_have_an_end(eppd: Eppd, small: Path) -> None:
@@ -425,9 +429,9 @@ def test_rows_are_high_enough_for_chinese(eppd: Eppd, tmp_path: Path) -> None:
     page = book_of(export(eppd)).worksheets[0]
     width = next(column.width for column in COLUMNS if column.name == "title")
 
-    assert page.row_dimensions[4].height == pytest.approx(sheet_look.LEAST_ROW, abs=0.5)
-    assert page.row_dimensions[5].height >= 130 * 10 / sheet_look.points(width) * 14
-    assert page.row_dimensions[5].height <= sheet_look.MOST_ROW
+    assert page.row_dimensions[4].height == pytest.approx(look.LEAST_ROW, abs=0.5)
+    assert page.row_dimensions[5].height >= 130 * 10 / look.points(width) * 14
+    assert page.row_dimensions[5].height <= look.MOST_ROW
 
 
 @pytest.mark.parametrize(
@@ -435,11 +439,11 @@ def test_rows_are_high_enough_for_chinese(eppd: Eppd, tmp_path: Path) -> None:
     [("", 1), ("橋", 1), ("橋" * 10, 1), ("橋" * 20, 2), ("word " * 20, 5), ("W" * 60, 3)],
 )
 def test_lines_are_counted_as_they_break(text: str, lines: int) -> None:
-    assert sheet_look.lines_in(text, 10, 49) == lines
+    assert look.lines_in(text, 10, 49) == lines
 
 
 def test_lights_have_the_colours_of_the_report() -> None:
-    for light, fill in sheet_look.LIGHTS.items():
+    for light, fill in look.LIGHTS.items():
         theirs = odt_styles.LIGHTS[light.value]
         assert (fill.fill.lower(), fill.ink.lower()) == (theirs.fill, theirs.ink) or light.value == "grey"
 
@@ -466,8 +470,8 @@ def test_a_long_title_is_made_smaller_rather_than_cut(eppd: Eppd, tmp_path: Path
     write_ledger(tmp_path, dialogue=long)
     page = book_of(export(eppd, "moda.xlsx", "--lang", "both")).worksheets[0]
 
-    assert page["A1"].font.size < sheet_look.TITLE
-    assert page["A2"].font.size < sheet_look.SMALL_TITLE
+    assert page["A1"].font.size < look.TITLE
+    assert page["A2"].font.size < look.SMALL_TITLE
 
 
 # ---- the same bytes ----
@@ -666,7 +670,7 @@ def test_export_changes_nothing(eppd: Eppd, small: Path) -> None:
 
 SENTENCES = {
     name: text
-    for constant, value in vars(sheet_words).items()
+    for constant, value in vars(sheets).items()
     if constant.isupper()
     for name, text in texts_in(constant, value)
 }
@@ -682,7 +686,7 @@ def test_both_languages_say_something_and_put_in_the_same(text: Text) -> None:
 def test_no_two_heads_could_be_taken_for_each_other() -> None:
     spellings = [
         sheet.folded(spelling)
-        for head in sheet_words.HEADS.values()
+        for head in sheets.HEADS.values()
         for spelling in dict.fromkeys((head.en, head.zh))
     ]
 
@@ -714,6 +718,6 @@ def test_every_calendar_and_light_has_its_look() -> None:
     ledger = read(FRIDAY.read_bytes().decode(), "friday.toml").ledger
     items = assess_all(ledger, dt.date(2026, 11, 27))
 
-    assert {item.light for item in items} == set(sheet_look.LIGHTS)
-    assert set(xlsx._DATES) == set(Calendar)  # noqa: SLF001 - a format for each
-    assert all(name_of(light).zh for light in sheet_look.LIGHTS)
+    assert {item.light for item in items} == set(look.LIGHTS)
+    assert set(write._DATES) == set(Calendar)  # noqa: SLF001 - a format for each
+    assert all(name_of(light).zh for light in look.LIGHTS)

@@ -15,7 +15,7 @@ from filelock import FileLock
 from sheetwork import FRIDAY, TODAY, book_of, document_of, export, write_ledger
 from test_sheets import HOSTILE, picks
 
-from eppd_track.exchange.sheet import COLUMNS, HIDDEN
+from eppd_track.exchange.sheets.sheet import COLUMNS, HIDDEN
 
 PYTHON = "/usr/bin/python3"
 FORMS = ("xlsx", "ods")

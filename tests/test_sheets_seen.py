@@ -34,7 +34,7 @@ from test_returned import ONE, TWO, Desk, column, desk, refusals
 
 from eppd_track.exchange import minutes
 from eppd_track.exchange.minutes import Defaults, Minutes
-from eppd_track.exchange.number_formats import shows
+from eppd_track.exchange.sheets.number_formats import shows
 from eppd_track.ledger.reader import read
 
 __all__ = ["desk"]

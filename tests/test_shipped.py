@@ -11,10 +11,10 @@ import tomli
 from conftest import ROOT, SHIPPED, Eppd
 from sheetwork import book_of
 
-from eppd_track import phrases
 from eppd_track.ledger.reader import read
+from eppd_track.model.vocabulary import Kind
 from eppd_track.report.listing import COLUMNS
-from eppd_track.vocabulary import Kind
+from eppd_track.words import pages
 
 LEDGER = read(SHIPPED.read_text("utf-8"), SHIPPED.name).ledger
 ENTRIES = {item.id.removeprefix("E6-"): item for item in LEDGER.commitments}
@@ -283,7 +283,7 @@ KINDS |= {"us-request": 0, "declaration": 2, "delivered": 2, "expected-effect": 
 
 def of_kind(text: str) -> dict[str, int]:
     """The counts by kind that a page in English tells."""
-    labels = {words.en.removesuffix(" {count}") for words in phrases.KIND_COUNT.values()}
+    labels = {words.en.removesuffix(" {count}") for words in pages.KIND_COUNT.values()}
     joined = " ".join(text.split())
     return {label: int(found[1]) for label in labels if (found := re.search(rf"{label} (\d+)", joined))}
 

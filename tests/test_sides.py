@@ -9,9 +9,9 @@ import pytest
 import tomli
 from conftest import ROOT, Eppd
 
-from eppd_track.errors import ExitCode
-from eppd_track.labels import name_of, name_sides
-from eppd_track.vocabulary import Kind, Move, Side, Sides
+from eppd_track.model.vocabulary import Kind, Move, Side, Sides
+from eppd_track.words.errors import ExitCode
+from eppd_track.words.labels import name_of, name_sides
 
 TODAY = ("--today", "2026-02-13")
 NAMED = [

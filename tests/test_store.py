@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import Eppd
 
-from eppd_track.errors import ChangeRefused, ExitCode, LedgerUnreadable
 from eppd_track.ledger import store
+from eppd_track.words.errors import ChangeRefused, ExitCode, LedgerUnreadable
 
 NAME = "commitments.toml"
 TEXT = "schema = 1\n# by hand\r\n"

@@ -14,14 +14,15 @@ import pytest
 from conftest import ROOT
 
 from eppd_track import load
-from eppd_track.cli import sweep_words
-from eppd_track.cli.sweep_card import key_lines
-from eppd_track.cli.sweep_walk import ZHUYIN
-from eppd_track.labels import Text
-from eppd_track.model import Commitment, Due
+from eppd_track.cli.sweep.card import key_lines
+from eppd_track.cli.sweep.walk import ZHUYIN
+from eppd_track.model.due import Due
+from eppd_track.model.records import Commitment
+from eppd_track.model.vocabulary import Calendar, Language, Move, Status
 from eppd_track.render.cells import Style, width
-from eppd_track.render.folding import folded
-from eppd_track.vocabulary import Calendar, Language, Move, Status
+from eppd_track.render.terminal.folding import folded
+from eppd_track.words import sweep
+from eppd_track.words.text import Text
 
 EPPD = (sys.executable, "-m", "eppd_track")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POSIX")
@@ -1009,8 +1010,8 @@ def test_a_prepared_list_is_applied_in_one_write_and_undone_in_one(shipped: Path
 # ---- words and pieces ----
 
 
-SENTENCES = {name: value for name, value in vars(sweep_words).items() if isinstance(value, Text)}
-LISTED = {f"{name} {key}": text for name in ("KEYS", "HELP") for key, text in getattr(sweep_words, name)}
+SENTENCES = {name: value for name, value in vars(sweep).items() if isinstance(value, Text)}
+LISTED = {f"{name} {key}": text for name in ("KEYS", "HELP") for key, text in getattr(sweep, name)}
 
 
 @pytest.mark.parametrize("name", [*SENTENCES, *LISTED])
@@ -1052,11 +1053,11 @@ def test_the_keys_fit(columns: int, language: Language) -> None:
     lines = key_lines(Style(language, Calendar.GREGORIAN, columns), answered=False)
 
     assert all(width(line) <= columns for line in lines)
-    assert {key for key, _ in sweep_words.KEYS} <= set(" ".join(lines).split())
+    assert {key for key, _ in sweep.KEYS} <= set(" ".join(lines).split())
 
 
 def test_each_key_has_a_place_on_the_keyboard_of_an_input_method() -> None:
-    assert set(ZHUYIN.values()) == {key for key, _ in sweep_words.KEYS if key.isalpha() and len(key) == 1}
+    assert set(ZHUYIN.values()) == {key for key, _ in sweep.KEYS if key.isalpha() and len(key) == 1}
 
 
 # ---- other sides ----

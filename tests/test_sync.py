@@ -505,8 +505,8 @@ def test_what_the_remote_forbids_is_told_and_not_tried_again(
 def test_others_who_are_always_faster_are_told_in_the_end(
     remote: Path, clone: Clone, sync: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eppd_track.cli.syncing.TRIES", 3)
-    monkeypatch.setattr("eppd_track.cli.syncing.PAUSE", 0)
+    monkeypatch.setattr("eppd_track.cli.git.syncing.TRIES", 3)
+    monkeypatch.setattr("eppd_track.cli.git.syncing.PAUSE", 0)
     hook = remote / "hooks" / "pre-receive"
     hook.write_text('#!/bin/sh\necho "error: cannot lock ref" >&2\nexit 1\n', "utf-8")
     hook.chmod(0o755)

@@ -19,14 +19,14 @@ from markdown_it import MarkdownIt
 from sheetwork import book_of
 from test_render import Page
 
-from eppd_track.cli import sweep_card
-from eppd_track.cli.session import Session
+from eppd_track.cli.shared.session import Session
+from eppd_track.cli.sweep import card
 from eppd_track.ledger.reader import read
+from eppd_track.model.vocabulary import Calendar, Language
 from eppd_track.render.cells import Style, characters, width, written_out
-from eppd_track.render.folding import folded
+from eppd_track.render.terminal.folding import folded
 from eppd_track.report.agenda import Point
-from eppd_track.rules import assess_all
-from eppd_track.vocabulary import Calendar, Language
+from eppd_track.rules.lights import assess_all
 
 TODAY = "2026-11-27"
 MARKUP = [
@@ -419,7 +419,7 @@ def card_of(path: Path) -> list[str]:
     """The card of the first item of a ledger, as the sweep draws it."""
     held = read(path.read_bytes().decode(), path.name).ledger
     one, *_ = assess_all(held, dt.date(2026, 11, 27))
-    return sweep_card.card(Point(one, ()), "1/1", held, Style(Language.EN, Calendar.GREGORIAN))
+    return card.card(Point(one, ()), "1/1", held, Style(Language.EN, Calendar.GREGORIAN))
 
 
 @pytest.mark.parametrize("sign", BREAKS.values(), ids=BREAKS)

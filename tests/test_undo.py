@@ -15,9 +15,9 @@ from conftest import Eppd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eppd_track.errors import ChangeRefused
-from eppd_track.labels import same
 from eppd_track.ledger import undo
+from eppd_track.words.errors import ChangeRefused
+from eppd_track.words.text import same
 
 AT = ("--today", "2026-06-30", "--lang", "en")
 SAID = (same("something"),)
@@ -567,7 +567,7 @@ def person_at_terminal(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[s
         asked.append(question)
         return left.pop(0)
 
-    monkeypatch.setattr("eppd_track.cli.session.Session.at_terminal", True)
+    monkeypatch.setattr("eppd_track.cli.shared.session.Session.at_terminal", True)
     monkeypatch.setattr("typer.prompt", prompt)
     return asked
 

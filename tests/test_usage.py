@@ -6,7 +6,8 @@ import pytest
 import typer
 from conftest import Eppd
 
-from eppd_track.cli.app import COMMANDS, app
+from eppd_track.cli.app import app
+from eppd_track.cli.commands import COMMANDS
 
 CASES = {
     ("lst",): ("There is no command “lst”.", "沒有「lst」這個指令。", "list"),

@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from conftest import ledger_text
 
-from eppd_track import values
-from eppd_track.errors import WrongUse
 from eppd_track.ledger.reader import read
-from eppd_track.model import HEAD, Agency, Due, Evidence, Ledger, Target
-from eppd_track.vocabulary import Cadence, Closure, EvidenceType, Kind, Move, Priority, Side, Status
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, Agency, Evidence, Ledger, Target
+from eppd_track.model.vocabulary import Cadence, Closure, EvidenceType, Kind, Move, Priority, Side, Status
+from eppd_track.rules import values
+from eppd_track.words.errors import WrongUse
 
 TODAY = dt.date(2026, 7, 15)
 

@@ -13,10 +13,11 @@ from conftest import TABLES, Eppd, ledger_text, needs
 from msgspec.structs import fields
 from test_audience import FORMS, OPEN, OTHERS, SECRET, commitment, record, secret, unpacked
 
-from eppd_track import load, messages
-from eppd_track.audience import SHOWN
-from eppd_track.model import HEAD, Commitment, Evidence, Milestone, Score, Target, Update
-from eppd_track.vocabulary import Audience
+from eppd_track import load
+from eppd_track.model.records import HEAD, Commitment, Evidence, Milestone, Score, Target, Update
+from eppd_track.model.vocabulary import Audience
+from eppd_track.rules.audience import SHOWN
+from eppd_track.words import refusals
 
 TODAY = ("--today", "2026-02-13")
 LATER = "2026-02-27"
@@ -299,7 +300,7 @@ doubts = pytest.mark.parametrize("in_doubt", DOUBTS, indirect=True)
 def test_a_doubt_lets_nothing_out(eppd: Eppd, in_doubt: Path, words: tuple[str, ...]) -> None:
     ran = eppd(*words, *TODAY, "--lang", "en", code=3)
 
-    assert messages.NOT_FOR_OTHERS.en in " ".join(ran.err.split())
+    assert refusals.NOT_FOR_OTHERS.en in " ".join(ran.err.split())
     assert ran.out == ""
     assert [path.name for path in in_doubt.parent.iterdir()] == ["commitments.toml"]
 
@@ -316,7 +317,7 @@ def test_a_doubt_holds_back_what_is_for_others_and_nothing_else(eppd: Eppd, in_d
     assert "Held back: letters to DOS" in letters.err
     assert "Held back: items of DOS" in sheets.err
     for ran in (letters, sheets):
-        assert messages.NOT_FOR_OTHERS.en in " ".join(ran.err.split())
+        assert refusals.NOT_FOR_OTHERS.en in " ".join(ran.err.split())
 
 
 @doubts
@@ -462,5 +463,5 @@ def test_where_the_agencies_cannot_be_read_nothing_goes_to_anybody(
 
     ran = eppd(*words, *TODAY, "--lang", "en", code=3)
 
-    assert messages.NOT_FOR_OTHERS.en in " ".join(ran.err.split())
+    assert refusals.NOT_FOR_OTHERS.en in " ".join(ran.err.split())
     assert not Path("made").exists()

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from conftest import Eppd, ledger_text
 
-from eppd_track import history, rules
 from eppd_track.ledger import reader
 from eppd_track.ledger.scan import Scan
 from eppd_track.ledger.store import Source
-from eppd_track.vocabulary import Light
+from eppd_track.model.vocabulary import Light
+from eppd_track.rules import history, lights
 
 TODAY = dt.date(2026, 5, 4)
 ITEM = {
@@ -184,7 +184,7 @@ def test_on_every_past_day_the_same_rule_holds(day: str) -> None:
     ]
     asked = dt.date.fromisoformat(day)
     ledger = reader.read(ledger_text(ITEM | {"update": records}), "x").ledger
-    item = rules.assess_all(history.ledger_as_of(ledger, asked), asked)[0]
+    item = lights.assess_all(history.ledger_as_of(ledger, asked), asked)[0]
     word = dt.date(2026, 2, 10) if asked >= dt.date(2026, 2, 10) else None
 
     assert item.commitment.last_word == word

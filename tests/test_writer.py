@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layouts import NASTY, WORDS, changes, ledgers
 
-from eppd_track import history
-from eppd_track.errors import ChangeRefused
 from eppd_track.ledger import reader, splices, writer
 from eppd_track.ledger.document import Document
 from eppd_track.ledger.writer import Addition, Change, Edit
-from eppd_track.model import Due, Target, Value
-from eppd_track.vocabulary import Move, Priority, Status
+from eppd_track.model.due import Due
+from eppd_track.model.records import Target, Value
+from eppd_track.model.vocabulary import Move, Priority, Status
+from eppd_track.rules import history
+from eppd_track.words.errors import ChangeRefused
 
 MANY = settings(max_examples=int(os.environ.get("EPPD_CASES", "300")), deadline=None)
 DAY = dt.date(2026, 6, 30)

@@ -13,7 +13,8 @@ import re
 import sys
 from pathlib import Path
 
-from eppd_track.cli.app import COMMANDS, main
+from eppd_track.cli.app import main
+from eppd_track.cli.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "commands.md"

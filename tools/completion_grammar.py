@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes eppd_track/cli/grammar.tsv: every command, option and argument, for shells that complete a line.
+"""Writes eppd_track/cli/completion/grammar.tsv: every command, option and argument, for shells that complete a line.
 
 `python tools/completion_grammar.py` writes it; `--check` exits with 1 when it is not current. Completion
 reads this list instead of loading the commands. A column each: the command, what it is (command, option,
@@ -13,17 +13,18 @@ from typing import Any
 
 import typer
 
-from eppd_track.cli import help_zh
-from eppd_track.cli.app import COMMANDS, app
-from eppd_track.cli.completion import SHELLS
-from eppd_track.cli.help import TOPICS
-from eppd_track.cli.session import COLORS
-from eppd_track.ledger.faults import RULES
-from eppd_track.model import HEAD
+from eppd_track.cli.app import app
+from eppd_track.cli.commands import COMMANDS
+from eppd_track.cli.commands.completion import SHELLS
+from eppd_track.cli.commands.help import TOPICS
+from eppd_track.cli.help import chinese
+from eppd_track.cli.shared.session import COLORS
+from eppd_track.model.records import HEAD
 from eppd_track.report import listing
+from eppd_track.words.faults import RULES
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "eppd_track" / "cli" / "grammar.tsv"
+PAGE = ROOT / "eppd_track" / "cli" / "completion" / "grammar.tsv"
 FREE = {"DATE", "DUE", "TEXT", "WHO", "WEEK", "0-100", "'TYPE: TITLE'", "ID[=DATE]", "A,B,…", "REV"}
 """What only the person at the keyboard knows."""
 BY_METAVAR = {
@@ -85,7 +86,7 @@ ALONE = {"--id", "--set", "--evidence", "--milestone-done"}
 
 
 def values(path: str, param: Any) -> str:
-    """What an option or argument takes, as eppd_track/cli/complete.py reads it."""
+    """What an option or argument takes, as eppd_track/cli/completion/answer.py reads it."""
     name, metavar = name_of(param), metavar_of(param)
     if not metavar:
         return ""
@@ -131,7 +132,7 @@ def lines(path: str, command: Any) -> Iterator[tuple[str, ...]]:
     inner = {name: command.get_command(None, name) for name in below}
     for name, each in inner.items():
         text = COMMANDS[name] if not path else each.help
-        yield path, "command", name, "", "", first(text), first(help_zh.of(text))
+        yield path, "command", name, "", "", first(text), first(chinese.of(text))
     for param in command.params:
         if param.param_type_name == "option":
             names = ",".join(sorted((*param.opts, *param.secondary_opts), key=len, reverse=True))
@@ -139,9 +140,9 @@ def lines(path: str, command: Any) -> Iterator[tuple[str, ...]]:
             names = param.name
         yield (
             *(path, param.param_type_name, names, metavar_of(param), values(path, param)),
-            *(first(param.help), first(help_zh.of(param.help))),
+            *(first(param.help), first(chinese.of(param.help))),
         )
-    yield path, "option", "--help,-h", "", "", help_zh.HELP_OPTION, help_zh.of(help_zh.HELP_OPTION)
+    yield path, "option", "--help,-h", "", "", chinese.HELP_OPTION, chinese.of(chinese.HELP_OPTION)
     for name, each in inner.items():
         yield from lines(f"{path} {name}".strip(), each)
 

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from eppd_track.cli.app import main
-from eppd_track.ledger import faults, parser_words
+from eppd_track.words import faults, syntax
 
 ROOT = Path(__file__).resolve().parents[1]
 LEDGERS = ROOT / "tests" / "errors"
@@ -56,12 +56,12 @@ def sentence(rule: faults.Rule) -> str:
     """What a rule says, its gaps in italics; for `syntax` everything it may say."""
     if rule is not faults.SYNTAX:
         return in_italics(rule.message.en)
-    tables = (parser_words.PARSER_WORDS, parser_words.PARSER_BEGINNINGS, parser_words.LACKS)
+    tables = (syntax.PARSER_WORDS, syntax.PARSER_BEGINNINGS, syntax.LACKS)
     known = [text for table in tables for text in table.values()]
     words = dict.fromkeys(text.en for text in known)
     others = (
-        *(parser_words.NO_TEXT, parser_words.CURLY_QUOTES, parser_words.FULL_WIDTH, faults.SINGLE_BRACKETS),
-        *(parser_words.NO_SUCH_DATE, parser_words.DATE_FORM, parser_words.PERIOD_FORM),
+        *(syntax.NO_TEXT, syntax.CURLY_QUOTES, syntax.FULL_WIDTH, faults.SINGLE_BRACKETS),
+        *(syntax.NO_SUCH_DATE, syntax.DATE_FORM, syntax.PERIOD_FORM),
     )
     return "one of these\n\n" + ";\n".join(
         f"- {in_italics(each)}" for each in (*words, *(t.en for t in others))

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from eppd_track import vocabulary
-from eppd_track.labels import FIELD, name_of
 from eppd_track.ledger.schema import json_schema
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
-from eppd_track.model import RECORD_ONLY
+from eppd_track.model import vocabulary
+from eppd_track.model.records import RECORD_ONLY
+from eppd_track.words.labels import FIELD, name_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "ledger.md"

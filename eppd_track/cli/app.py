@@ -3,50 +3,24 @@
 import importlib
 import os
 import sys
-from collections.abc import Mapping
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from eppd_track import __version__, messages
-from eppd_track.cli.options import ColorOption, FileOption, LanguageOption, TodayOption
-from eppd_track.cli.output import prepare_streams, voice
-from eppd_track.cli.patience import patience
-from eppd_track.cli.session import Everywhere, Session
-from eppd_track.errors import EppdError, ExitCode, WrongUse
-from eppd_track.labels import Text
-from eppd_track.query import find_value, fold, member_spellings
-from eppd_track.vocabulary import Language
+from eppd_track import __version__
+from eppd_track.cli.commands import COMMANDS
+from eppd_track.cli.shared.options import ColorOption, FileOption, LanguageOption, TodayOption
+from eppd_track.cli.shared.output import prepare_streams, voice
+from eppd_track.cli.shared.patience import patience
+from eppd_track.cli.shared.session import Everywhere, Session
+from eppd_track.model.vocabulary import Language
+from eppd_track.rules.query import find_value, fold, member_spellings
+from eppd_track.words import refusals
+from eppd_track.words.errors import EppdError, ExitCode, WrongUse
+from eppd_track.words.text import Text
 
 HELP_IN_ENGLISH = Text("{message} {remedy} This help is in English.", "{message}{remedy}本說明以英文顯示。")
-
-COMMANDS: Mapping[str, str] = {
-    "list": "One row a commitment, by pillar, soonest due first.",
-    "show": "Everything on one commitment: dates, slips, milestones, evidence, history.",
-    "update": "Record what happened to one or more commitments.",
-    "score": "Score what a side made of its promises, before the next dialogue.",
-    "add": "Add a commitment; its id is the next of its pillar.",
-    "report": "The status report of a week or any period.",
-    "agenda": "What to raise at the next meeting and why, the most pressing first.",
-    "chase": "A letter to each agency that owes an update.",
-    "log": "The records of the whole ledger in time.",
-    "export": "Sheets for agencies to fill in, the full data, or a calendar.",
-    "import": "Read filled-in sheets or full data back.",
-    "check": "Every fault of the file, with line, column and remedy.",
-    "meeting": "Add a meeting, or list them.",
-    "carry": "Go on into the next round of the dialogue with all that is open.",
-    "undo": "Take the last command back whole.",
-    "merge": "Merge two people's work on a ledger; made for git.",
-    "sync": "Bring the ledger up to date with its git remote.",
-    "edit": "Open the ledger in your editor, and check it afterwards.",
-    "init": "Start a new ledger in this folder.",
-    "where": "Which ledger is used, why, and with which settings.",
-    "schema": "The JSON Schema of the ledger, for editors.",
-    "completion": "The script with which a shell completes what you type.",
-    "help": "Short pages on dates, ids, statuses, lights and more.",
-}
-"""Every command and its line in the help; its module has its name."""
 
 EPILOG = """\b
 Examples:
@@ -72,7 +46,7 @@ class LazyGroup(TyperGroup):
         """The command of a name, its module imported now."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"eppd_track.cli.{cmd_name}")
+        module = importlib.import_module(f"eppd_track.cli.commands.{cmd_name}")
         return _in_language(typer.main.get_command(module.app))
 
     def format_commands(self, _ctx: Any, formatter: Any) -> None:
@@ -84,7 +58,7 @@ class LazyGroup(TyperGroup):
 def _in_language(command: Any) -> Any:
     """A command whose help is in Chinese where that was asked for."""
     if voice.language is Language.ZH:
-        from eppd_track.cli.help_zh import translate  # noqa: PLC0415 - for Chinese help alone
+        from eppd_track.cli.help.chinese import translate  # noqa: PLC0415 - for Chinese help alone
 
         translate(command)
     return command
@@ -122,7 +96,7 @@ def eppd(
     """
     context.obj = Everywhere(file, today, lang, color)
     if context.invoked_subcommand is None:
-        from eppd_track.cli.status import status  # noqa: PLC0415 - loaded when it is wanted
+        from eppd_track.cli.commands.status import status  # noqa: PLC0415 - loaded when it is wanted
 
         session = Session(context.obj)
         status(session)
@@ -140,27 +114,27 @@ def main(arguments: list[str] | None = None) -> int:
         _tell_language(given)
         code = _in_language(typer.main.get_command(app))(given, prog_name="eppd", standalone_mode=False)
         if code == ExitCode.INTERRUPTED:
-            voice.say(messages.INTERRUPTED)
+            voice.say(refusals.INTERRUPTED)
         return int(code or ExitCode.DONE)
     except EppdError as error:
         return _refuse(_dashed(error, given) or error)
     except typer.TyperException as error:
-        from eppd_track.cli.usage import explain  # noqa: PLC0415 - for what is refused alone
+        from eppd_track.cli.shared.usage import explain  # noqa: PLC0415 - for what is refused alone
 
         return _refuse(explain(error, given))
     except (typer.Abort, KeyboardInterrupt):
-        voice.say(messages.INTERRUPTED)
+        voice.say(refusals.INTERRUPTED)
         return ExitCode.INTERRUPTED
     except Exception as error:
         if os.environ.get("EPPD_DEBUG"):
             raise
-        voice.say(messages.INTERNAL.fill(what=f"{type(error).__name__}: {error}"))
+        voice.say(refusals.INTERNAL.fill(what=f"{type(error).__name__}: {error}"))
         return ExitCode.INTERNAL
 
 
 def _refuse(error: EppdError) -> ExitCode:
     """Says what is refused and what to do, and gives the exit code."""
-    voice.say(messages.REFUSAL.fill(message=error.message))
+    voice.say(refusals.REFUSAL.fill(message=error.message))
     if error.remedy is not None:
         voice.say(error.remedy)
     return error.code
@@ -170,7 +144,7 @@ def _dashed(error: EppdError, given: list[str]) -> EppdError | None:
     """The refusal that explains another: a word that begins with a dash instead of hyphens."""
     if error.code not in {ExitCode.USAGE, ExitCode.NO_SUCH} or "".join(given).isascii():
         return None
-    from eppd_track.cli.usage import dashed  # noqa: PLC0415 - for what is refused alone
+    from eppd_track.cli.shared.usage import dashed  # noqa: PLC0415 - for what is refused alone
 
     return dashed(given)
 
@@ -180,7 +154,7 @@ def _valid_text(given: list[str]) -> None:
     try:
         "".join(given).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise WrongUse(messages.NO_SUCH_TEXT, messages.TYPE_AGAIN) from error
+        raise WrongUse(refusals.NO_SUCH_TEXT, refusals.TYPE_AGAIN) from error
 
 
 def _asked_language(given: list[str]) -> Language:

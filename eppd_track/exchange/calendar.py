@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from eppd_track.audience import as_seen, without_internal
-from eppd_track.errors import PageRefused
-from eppd_track.exchange import data_words as words
-from eppd_track.history import last_due
-from eppd_track.labels import FIELD, Text, name_of
-from eppd_track.model import Due, Ledger, Meeting, Milestone
-from eppd_track.phrases import GUESS_MARK
-from eppd_track.render import refusals
+from eppd_track.model.due import Due
+from eppd_track.model.records import Ledger, Meeting, Milestone
+from eppd_track.model.vocabulary import Audience, Status
 from eppd_track.render.cells import Style, lines, one_line, short, title_lines, visible
 from eppd_track.render.cells import words as label
 from eppd_track.report.parts import Cell, Titles
-from eppd_track.report.words import agency, dialogue_name, marked, move, owner, pillar_name, titles
-from eppd_track.rules import UNFINISHED, Item
-from eppd_track.vocabulary import Audience, Status
+from eppd_track.report.sentences import agency, dialogue_name, marked, move, owner, pillar_name, titles
+from eppd_track.rules.audience import as_seen, without_internal
+from eppd_track.rules.history import last_due
+from eppd_track.rules.lights import UNFINISHED, Item
+from eppd_track.words import data as words
+from eppd_track.words import printing
+from eppd_track.words.errors import PageRefused
+from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.pages import GUESS_MARK
+from eppd_track.words.text import Text
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -56,9 +58,9 @@ def to_ics(  # noqa: PLR0913 - what is told, when, how, and what is known of the
     try:
         from icalendar import Calendar  # noqa: PLC0415 - an extra, and 150 ms
     except ModuleNotFoundError as error:
-        command = refusals.install_command("calendar")
+        command = printing.install_command("calendar")
         raise PageRefused(
-            refusals.NEEDS_EXTRA.fill(form="ICS"), refusals.INSTALL.fill(command=command)
+            printing.NEEDS_EXTRA.fill(form="ICS"), printing.INSTALL.fill(command=command)
         ) from error
     calendar = Calendar()
     calendar.add("prodid", "-//eppd//eppd-track//EN")

@@ -9,21 +9,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from eppd_track.dates import parse_day
-from eppd_track.errors import EppdError, WrongUse
-from eppd_track.exchange import data_words as words
 from eppd_track.exchange import rows
 from eppd_track.exchange.minutes import Defaults, Minutes
 from eppd_track.exchange.rows import Entry
-from eppd_track.history import current_value
-from eppd_track.labels import FIELD, Text, join, same
 from eppd_track.ledger.batch import Wish
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.writer import alike
-from eppd_track.model import HEAD, Commitment, Ledger, Update, Value
-from eppd_track.query import find
-from eppd_track.report.words import value_words
-from eppd_track.vocabulary import Status
+from eppd_track.model.records import HEAD, Commitment, Ledger, Update, Value
+from eppd_track.model.vocabulary import Status
+from eppd_track.report.sentences import value_words
+from eppd_track.rules.dates import parse_day
+from eppd_track.rules.history import current_value
+from eppd_track.rules.query import find
+from eppd_track.words import data as words
+from eppd_track.words.errors import EppdError, WrongUse
+from eppd_track.words.labels import FIELD
+from eppd_track.words.text import Text, join, same
 
 _MOST_NAMED = 12
 _UNKNOWN = object()

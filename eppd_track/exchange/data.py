@@ -15,23 +15,23 @@ from typing import Any
 
 import msgspec
 
-from eppd_track import messages
-from eppd_track.errors import ChangeRefused, WrongUse
-from eppd_track.exchange import data_words as words
 from eppd_track.exchange import rows
 from eppd_track.exchange.comparison import Comparison, last_seen, lower, some
 from eppd_track.exchange.fields import value_of
 from eppd_track.exchange.minutes import COMPUTED, LABELS, Defaults, Minutes
 from eppd_track.exchange.rows import Entry
-from eppd_track.history import current_value
-from eppd_track.labels import Text, same
 from eppd_track.ledger.writer import alike
-from eppd_track.model import HEAD, Commitment, Ledger, Target, Update, Value, plain_type
+from eppd_track.model.records import HEAD, Commitment, Ledger, Target, Update, Value, plain_type
 from eppd_track.render.cells import paragraph
 from eppd_track.render.data import guarded
-from eppd_track.report.words import data_of, plain
-from eppd_track.rules import Item
-from eppd_track.values import AGENCY_FIELDS
+from eppd_track.report.sentences import data_of, plain
+from eppd_track.rules.history import current_value
+from eppd_track.rules.lights import Item
+from eppd_track.rules.values import AGENCY_FIELDS
+from eppd_track.words import data as words
+from eppd_track.words import refusals
+from eppd_track.words.errors import ChangeRefused, WrongUse
+from eppd_track.words.text import Text, same
 
 MOST_BYTES = 50 * 1024**2
 KIND = "ledger-export"
@@ -159,7 +159,7 @@ def read(path: Path, ledger: Ledger, defaults: Defaults) -> Minutes:
     kinds: Mapping[str, Callable[[str, Ledger, Defaults], Comparison]] = {".json": _Json, ".csv": _Csv}
     kind = kinds.get(path.suffix.lower())
     if kind is None:
-        raise WrongUse(messages.UNKNOWN_SUFFIX.fill(path=path), words.DATA_SUFFIXES)
+        raise WrongUse(refusals.UNKNOWN_SUFFIX.fill(path=path), words.DATA_SUFFIXES)
     comparison = kind(path.name, ledger, defaults)
     comparison.compare(rows.decoded(rows.contents(path, MOST_BYTES), path.name))
     return comparison.minutes()

@@ -9,14 +9,15 @@ from typing import Any
 
 from msgspec import ValidationError
 
-from eppd_track import messages
-from eppd_track.errors import WrongUse
-from eppd_track.exchange import data_words as words
 from eppd_track.exchange.rows import Unusable
 from eppd_track.ledger.convert import convert_value, shown
-from eppd_track.model import HEAD, Due, Ledger, Target, Value, plain_type
-from eppd_track.query import find
-from eppd_track.values import AGENCY_FIELDS, find_agency, parse_field
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, Ledger, Target, Value, plain_type
+from eppd_track.rules.query import find
+from eppd_track.rules.values import AGENCY_FIELDS, find_agency, parse_field
+from eppd_track.words import data as words
+from eppd_track.words import refusals
+from eppd_track.words.errors import WrongUse
 
 YES_NO = {"是": "yes", "否": "no"}
 _MOST_LETTERS = 300
@@ -62,7 +63,7 @@ def value_of(name: str, raw: Any, ledger: Ledger, today: dt.date) -> Value:
     typed = text_of(raw)
     mistaken = isinstance(raw, bool) and kind is not bool
     if mistaken or (isinstance(raw, float) and kind is Due and "." in typed):
-        raise WrongUse(messages.BAD_FIELD.fill(name=name, typed=typed), words.AS_TEXT)
+        raise WrongUse(refusals.BAD_FIELD.fill(name=name, typed=typed), words.AS_TEXT)
     if kind is str and name not in AGENCY_FIELDS:
         return parse_field(name, typed, ledger, today)
     if len(typed) > _MOST_LETTERS and kind is not tuple:
@@ -78,7 +79,7 @@ def _target(name: str, raw: dict[str, Any]) -> Target:
     try:
         target: Target = convert_value(raw, Target)
     except ValidationError as error:
-        raise WrongUse(messages.BAD_FIELD.fill(name=name, typed=shown(raw)), messages.TARGET_FORM) from error
+        raise WrongUse(refusals.BAD_FIELD.fill(name=name, typed=shown(raw)), refusals.TARGET_FORM) from error
     return target
 
 

@@ -5,20 +5,22 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from eppd_track import rules
-from eppd_track.dates import show_due
-from eppd_track.exchange import sheet, sheet_issue
-from eppd_track.exchange import sheet_words as words
-from eppd_track.exchange.answers import Answer
 from eppd_track.exchange.minutes import Defaults
-from eppd_track.exchange.sheet import OURS_ALONE
-from eppd_track.exchange.sheet_issue import Standing
-from eppd_track.exchange.table import quoted
-from eppd_track.labels import FIELD, Text, join, name_of, same
+from eppd_track.exchange.sheets import issue, sheet
+from eppd_track.exchange.sheets.answers import Answer
+from eppd_track.exchange.sheets.issue import Standing
+from eppd_track.exchange.sheets.sheet import OURS_ALONE
+from eppd_track.exchange.sheets.table import quoted
 from eppd_track.ledger.changes import Request
-from eppd_track.model import Commitment, Due, Evidence, Update, Value
-from eppd_track.rules import Need
-from eppd_track.vocabulary import Calendar, Status
+from eppd_track.model.due import Due
+from eppd_track.model.records import Commitment, Evidence, Update, Value
+from eppd_track.model.vocabulary import Calendar, Status
+from eppd_track.rules import lights
+from eppd_track.rules.dates import show_due
+from eppd_track.rules.lights import Need
+from eppd_track.words import sheets as words
+from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.text import Text, join, same
 
 _COLUMNS: Mapping[Need, tuple[str, ...]] = {
     Need.NOTE: ("note",),
@@ -90,9 +92,9 @@ def _changed(shown: Shown, answer: Answer, calendar: Calendar) -> dict[str, Valu
         "status": (answer.status, answer.status.value if answer.status else ""),
         "progress": (answer.progress, "" if answer.progress is None else str(answer.progress)),
         "due": (answer.due, answer.due.text if answer.due else ""),
-        "next_step": (answer.next_step, sheet_issue.next_step(answer.next_step or "")),
+        "next_step": (answer.next_step, issue.next_step(answer.next_step or "")),
     }
-    now = sheet_issue.fields(shown.commitment)
+    now = issue.fields(shown.commitment)
     found: dict[str, Value] = {}
     conflicts: list[Text] = []
     for name, (value, text) in asked.items():
@@ -132,7 +134,7 @@ def _lacking(commitment: Commitment, answer: Answer, fields: Mapping[str, Value]
     after = answer.status
     if after is None or "status" not in fields:
         return found
-    needs = rules.needs(commitment.status, after)
+    needs = lights.needs(commitment.status, after)
     named = {"id": commitment.id, "status": name_of(after)}
     if needs is None:
         allowed = join([name_of(one) for one in sheet.open_to(commitment.status)])

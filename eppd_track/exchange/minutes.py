@@ -15,23 +15,25 @@ import msgspec
 import tomli
 from msgspec import Struct, structs
 
-from eppd_track import messages
-from eppd_track.dates import echo, parse_day
-from eppd_track.errors import ChangeRefused, EppdError, WrongUse
-from eppd_track.exchange import data_words as words
 from eppd_track.exchange import rows
 from eppd_track.exchange.fields import YES_NO, is_clear, text_of, value_of
-from eppd_track.exchange.parcel import OTHER_SHEETS, SHEETS, Held
 from eppd_track.exchange.rows import Entry
-from eppd_track.labels import FIELD, Text, same
+from eppd_track.exchange.sheets.parcel import OTHER_SHEETS, SHEETS, Held
 from eppd_track.ledger.batch import Wish, on_record, stands
 from eppd_track.ledger.changes import Request
-from eppd_track.ledger.parser_words import said
 from eppd_track.ledger.toml import Table, loads
-from eppd_track.model import HEAD, Commitment, Due, Ledger, Value
-from eppd_track.query import find, find_value
-from eppd_track.values import find_member, parse_evidence
-from eppd_track.vocabulary import Visibility
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, Commitment, Ledger, Value
+from eppd_track.model.vocabulary import Visibility
+from eppd_track.rules.dates import echo, parse_day
+from eppd_track.rules.query import find, find_value
+from eppd_track.rules.values import find_member, parse_evidence
+from eppd_track.words import data as words
+from eppd_track.words import refusals
+from eppd_track.words.errors import ChangeRefused, EppdError, WrongUse
+from eppd_track.words.labels import FIELD
+from eppd_track.words.syntax import said
+from eppd_track.words.text import Text, same
 
 MOST_BYTES = 20 * 1024**2
 COMPUTED = ("light", "last_update", "overdue_days", "stale", "records")
@@ -81,7 +83,7 @@ def read(path: Path | Held, ledger: Ledger, today: dt.date, defaults: Defaults) 
     """
     suffix = _suffix_of(path.raw) if isinstance(path, Held) else path.suffix.lower()
     if suffix not in {*_TABLES, ".csv", *_SHEETS}:
-        raise WrongUse(messages.UNKNOWN_SUFFIX.fill(path=path), words.MINUTES_SUFFIXES)
+        raise WrongUse(refusals.UNKNOWN_SUFFIX.fill(path=path), words.MINUTES_SUFFIXES)
     reader = _Reader(ledger, today, defaults)
     entries = reader.tables(path, suffix) if suffix in _TABLES else reader.rows(path, suffix)
     count = 0
@@ -146,7 +148,7 @@ class _Reader:
     def rows(self, path: Path | Held, suffix: str) -> Iterator[Entry]:
         """The rows of a CSV or a workbook as entries, blank cells left out."""
         if suffix in _SHEETS:
-            from eppd_track.exchange.sheet_rows import from_sheet  # noqa: PLC0415 - loaded for a sheet only
+            from eppd_track.exchange.sheets.prepared import from_sheet  # noqa: PLC0415 - loaded for a sheet only
 
             found, notices = from_sheet(path, _KNOWN)
             self.notices += notices

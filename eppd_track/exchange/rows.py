@@ -13,15 +13,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from eppd_track import messages
-from eppd_track.errors import ChangeRefused, EppdError
-from eppd_track.exchange import data_words as words
-from eppd_track.exchange.parcel import Held
-from eppd_track.labels import Text
-from eppd_track.ledger import faults
-from eppd_track.query import fold
+from eppd_track.exchange.sheets.parcel import Held
+from eppd_track.model.vocabulary import Language
 from eppd_track.render.data import unguarded
-from eppd_track.vocabulary import Language
+from eppd_track.rules.query import fold
+from eppd_track.words import data as words
+from eppd_track.words import faults, refusals
+from eppd_track.words.errors import ChangeRefused, EppdError
+from eppd_track.words.text import Text
 
 MOST_ROWS = 10_000
 _HEAD_AMONG = 20
@@ -129,18 +128,18 @@ def contents(path: Path | Held, most: int) -> bytes:
         if not path.is_file():
             raise ChangeRefused(words.NO_FILE.fill(path=path), words.CHECK_NAME)
         if path.stat().st_size > most:
-            raise ChangeRefused(messages.TOO_LARGE.fill(path=path, most=most // 1024**2), messages.CHECK_FILE)
+            raise ChangeRefused(refusals.TOO_LARGE.fill(path=path, most=most // 1024**2), refusals.CHECK_FILE)
         return path.read_bytes()
     except OSError as error:
         raise ChangeRefused(
-            messages.CANNOT_READ.fill(path=path, why=error.strerror or error), messages.CHECK_ACCESS
+            refusals.CANNOT_READ.fill(path=path, why=error.strerror or error), refusals.CHECK_ACCESS
         ) from error
 
 
 def decoded(raw: bytes, name: str) -> str:
     """The text of a file in UTF-8, with or without its mark. Raises ChangeRefused, naming the encoding."""
     if raw.startswith(_UTF16_MARKS):
-        raise ChangeRefused(messages.IS_UTF16.fill(path=name), words.SAVE_AS_UTF8)
+        raise ChangeRefused(refusals.IS_UTF16.fill(path=name), words.SAVE_AS_UTF8)
     try:
         return raw.removeprefix(_UTF8_MARK).decode("utf-8")
     except UnicodeDecodeError:
@@ -190,7 +189,7 @@ def filled(rows: Iterable[Row], name: str) -> list[Row]:
         if all(map(is_blank, row.cells)):
             continue
         if len(found) == MOST_ROWS:
-            raise ChangeRefused(words.TOO_MANY_ROWS.fill(name=name, most=MOST_ROWS), messages.CHECK_FILE)
+            raise ChangeRefused(words.TOO_MANY_ROWS.fill(name=name, most=MOST_ROWS), refusals.CHECK_FILE)
         found.append(row)
     return found
 

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
-from eppd_track import messages
-from eppd_track.errors import ChangeRefused, NoSuchCommitment
 from eppd_track.ledger import quick, reader
 from eppd_track.ledger.plain import NotPlain
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.scan import Block, Scan
 from eppd_track.ledger.store import Source
-from eppd_track.model import Commitment, Ledger
-from eppd_track.query import find_id
-from eppd_track.rules import DECISIVE
+from eppd_track.model.records import Commitment, Ledger
+from eppd_track.rules.lights import DECISIVE
+from eppd_track.rules.query import find_id
+from eppd_track.words import refusals
+from eppd_track.words.errors import ChangeRefused, NoSuchCommitment
 
 
 class Apart(Struct, frozen=True):
@@ -68,11 +68,11 @@ class Apart(Struct, frozen=True):
         """
         cut = Scan.of(Source(self.scan.source.path, text.encode()))
         if cut is None or cut.above != self.scan.above or len(cut.blocks) != len(self.blocks):
-            raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS)
+            raise ChangeRefused(refusals.PROOF_FAILED, refusals.REPORT_THIS)
         old, new = memoryview(self.scan.body), cut.body
         for block, changed, name in zip(self.blocks, cut.blocks, cut.ids(), strict=True):
             if name not in self.wanted and old[block.start : block.end] != new[changed.start : changed.end]:
-                raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS)
+                raise ChangeRefused(refusals.PROOF_FAILED, refusals.REPORT_THIS)
         pieces: list[bytes | memoryview] = [old[: self.blocks[0].start]]
         for index, (block, changed) in enumerate(zip(self.blocks, cut.blocks, strict=True)):
             following = self.blocks[index + 1].start if index + 1 < len(self.blocks) else len(old)

@@ -10,16 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, structs
 
-from eppd_track import history, messages
-from eppd_track.errors import ChangeRefused, EppdError, Problem
-from eppd_track.labels import Text, same
 from eppd_track.ledger import changes, checks
 from eppd_track.ledger.changes import Request
-from eppd_track.ledger.faults import FUTURE_DATE, NEVER_ASKED
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change, Edit, apply
-from eppd_track.model import Commitment
+from eppd_track.model.records import Commitment
+from eppd_track.rules import history
+from eppd_track.words import refusals
+from eppd_track.words.errors import ChangeRefused, EppdError, Problem
+from eppd_track.words.faults import FUTURE_DATE, NEVER_ASKED
+from eppd_track.words.text import Text, same
 
 
 class Wish(Struct, frozen=True):
@@ -83,7 +84,7 @@ def plan(reading: Reading, wishes: Iterable[Wish], today: dt.date) -> Batch:
             edits[name] = structs.replace(edits[name], record={**edits[name].record, "forced": True})
             continue
         del edits[name]
-        message = messages.WOULD_LEAVE.fill(message=fault.message)
+        message = refusals.WOULD_LEAVE.fill(message=fault.message)
         refused.append(Refused(name, wish.where, message, fault.remedy))
     return Batch(Change(edits=tuple(edits.values())), tuple(unchanged), tuple(refused))
 
@@ -91,9 +92,9 @@ def plan(reading: Reading, wishes: Iterable[Wish], today: dt.date) -> Batch:
 def _edit(wish: Wish, commitment: Commitment | None, times: int) -> Edit | None:
     """The edit of one wish, None where it stands so already. Raises EppdError where it cannot be."""
     if times > 1:
-        raise ChangeRefused(messages.ASKED_TWICE.fill(id=wish.id), messages.KEEP_ONE)
+        raise ChangeRefused(refusals.ASKED_TWICE.fill(id=wish.id), refusals.KEEP_ONE)
     if commitment is None:
-        raise ChangeRefused(messages.UNKNOWN_ID.fill(typed=wish.id), messages.SEE_LIST)
+        raise ChangeRefused(refusals.UNKNOWN_ID.fill(typed=wish.id), refusals.SEE_LIST)
     return changes.edit(commitment, wish.request, in_file=bool(wish.where.en))
 
 

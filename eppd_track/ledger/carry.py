@@ -8,17 +8,18 @@ from collections.abc import Iterable
 
 from msgspec import Struct, structs
 
-from eppd_track.errors import ChangeRefused, WrongUse
-from eppd_track.labels import Text, name_of
-from eppd_track.ledger import carry_words as words
 from eppd_track.ledger.batch import Batch, Wish, plan
 from eppd_track.ledger.changes import Request, new_meeting
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change, apply
-from eppd_track.model import Commitment, Ledger, Meeting
-from eppd_track.rounds import Round, passed_through, rounds
-from eppd_track.vocabulary import Status
+from eppd_track.model.records import Commitment, Ledger, Meeting
+from eppd_track.model.vocabulary import Status
+from eppd_track.rules.rounds import Round, passed_through, rounds
+from eppd_track.words import carrying as words
+from eppd_track.words.errors import ChangeRefused, WrongUse
+from eppd_track.words.labels import name_of
+from eppd_track.words.text import Text
 
 
 class Telling(Struct, frozen=True):

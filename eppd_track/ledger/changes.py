@@ -11,16 +11,27 @@ from typing import Any
 
 from msgspec import Struct
 
-from eppd_track import history, messages, rounds, rules
-from eppd_track.errors import ChangeRefused, WrongUse
-from eppd_track.labels import FIELD, Text, join, name_of
-from eppd_track.ledger import sayings
 from eppd_track.ledger.writer import Addition, Edit, is_empty, record_table, to_toml
-from eppd_track.model import AGREED, HEAD, TELLING, Commitment, Evidence, Ledger, Meeting, Value, shows
-from eppd_track.offers import listed
-from eppd_track.rules import Need
-from eppd_track.values import written
-from eppd_track.vocabulary import Status, Visibility
+from eppd_track.model.records import (
+    AGREED,
+    HEAD,
+    TELLING,
+    Commitment,
+    Evidence,
+    Ledger,
+    Meeting,
+    Value,
+    shows,
+)
+from eppd_track.model.vocabulary import Status, Visibility
+from eppd_track.rules import history, lights, rounds
+from eppd_track.rules.lights import Need
+from eppd_track.rules.offers import listed
+from eppd_track.rules.values import written
+from eppd_track.words import merging, refusals
+from eppd_track.words.errors import ChangeRefused, WrongUse
+from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.text import Text, join
 
 _ROUND = re.compile(r"(?P<round>.+)-P(?P<pillar>[0-9]{1,4})-(?P<number>[0-9]{1,9})")
 
@@ -70,7 +81,7 @@ def edit(commitment: Commitment, request: Request, *, in_file: bool = False) -> 
         before |= old
     if not (fields or done or said):
         if request.meeting or request.approved_by or request.visibility or request.note:
-            raise ChangeRefused(messages.SAYS_NOTHING.fill(id=commitment.id), messages.ADD_A_NOTE)
+            raise ChangeRefused(refusals.SAYS_NOTHING.fill(id=commitment.id), refusals.ADD_A_NOTE)
         return None
     if request.correction:
         _corrects(commitment, bool(shows(request.note) or shows(request.reason) or fields or done))
@@ -126,9 +137,9 @@ def _confirmed(commitment: Commitment, request: Request) -> dict[str, Value]:
 def _corrects(commitment: Commitment, says: bool) -> None:  # noqa: FBT001 - one question, one answer
     """Raises ChangeRefused for a correction that says nothing, or of nothing."""
     if not says:
-        raise ChangeRefused(messages.SAYS_NOTHING.fill(id=commitment.id), messages.ADD_A_NOTE)
+        raise ChangeRefused(refusals.SAYS_NOTHING.fill(id=commitment.id), refusals.ADD_A_NOTE)
     if not commitment.updates:
-        raise ChangeRefused(messages.NOTHING_TO_CORRECT.fill(id=commitment.id), messages.PLAIN_RECORD)
+        raise ChangeRefused(refusals.NOTHING_TO_CORRECT.fill(id=commitment.id), refusals.PLAIN_RECORD)
 
 
 def _milestones(commitment: Commitment, request: Request) -> dict[str, dt.date]:
@@ -138,8 +149,8 @@ def _milestones(commitment: Commitment, request: Request) -> dict[str, dt.date]:
         if identifier not in known:
             valid = ", ".join(known)
             raise WrongUse(
-                messages.NO_MILESTONE.fill(id=commitment.id, typed=identifier),
-                messages.VALID_VALUES.fill(values=valid) if valid else messages.NO_MILESTONES,
+                refusals.NO_MILESTONE.fill(id=commitment.id, typed=identifier),
+                refusals.VALID_VALUES.fill(values=valid) if valid else refusals.NO_MILESTONES,
             )
     return {name: day for name, day in request.done.items() if known[name].done is None}
 
@@ -148,18 +159,18 @@ def _allowed(commitment: Commitment, fields: Mapping[str, Value], request: Reque
     """Whether force was used; raises ChangeRefused when force is needed or something is missing."""
     forced = False
     if "due" in fields and commitment.due is not None and not request.reason:
-        remedy = sayings.FILE_REASON if in_file else messages.GIVE_REASON
-        raise ChangeRefused(messages.DUE_NEEDS_REASON.fill(id=commitment.id), remedy)
+        remedy = merging.FILE_REASON if in_file else refusals.GIVE_REASON
+        raise ChangeRefused(refusals.DUE_NEEDS_REASON.fill(id=commitment.id), remedy)
     agreed = [
         name for name in AGREED if name in fields and history.current_value(commitment, name) is not None
     ]
     if agreed and not request.reason:
-        remedy = sayings.FILE_REASON if in_file else messages.GIVE_REASON
+        remedy = merging.FILE_REASON if in_file else refusals.GIVE_REASON
         names = join([FIELD[name] for name in agreed])
-        raise ChangeRefused(messages.AGREED_NEEDS_REASON.fill(id=commitment.id, fields=names), remedy)
+        raise ChangeRefused(refusals.AGREED_NEEDS_REASON.fill(id=commitment.id, fields=names), remedy)
     if "status" in fields:
         after = Status(str(fields["status"]))
-        needs = rules.needs(commitment.status, after)
+        needs = lights.needs(commitment.status, after)
         if needs is None:
             forced = True
             if not request.force:
@@ -171,23 +182,23 @@ def _allowed(commitment: Commitment, fields: Mapping[str, Value], request: Reque
             lacking = []
         if lacking:
             remedy = _remedy(lacking, in_file=in_file)
-            raise ChangeRefused(messages.STATUS_NEEDS.fill(id=commitment.id, status=name_of(after)), remedy)
+            raise ChangeRefused(refusals.STATUS_NEEDS.fill(id=commitment.id, status=name_of(after)), remedy)
     return forced
 
 
 def _remedy(lacking: Sequence[Need], *, in_file: bool) -> Text:
     """What to add: options on a command line, keys in a file."""
-    words, add = (sayings.FILE_NEEDS, sayings.FILE_ADD) if in_file else (messages.NEEDS, messages.ADD_FLAGS)
+    words, add = (merging.FILE_NEEDS, merging.FILE_ADD) if in_file else (refusals.NEEDS, refusals.ADD_FLAGS)
     return add.fill(flags=join([words[need] for need in lacking]))
 
 
 def _not_allowed(commitment: Commitment, after: Status) -> ChangeRefused:
-    allowed = listed(rules.next_statuses(commitment.status), {})
+    allowed = listed(lights.next_statuses(commitment.status), {})
     return ChangeRefused(
-        messages.NO_TRANSITION.fill(
+        refusals.NO_TRANSITION.fill(
             id=commitment.id, before=name_of(commitment.status), after=name_of(after)
         ),
-        messages.ALLOWED_NEXT.fill(allowed=allowed),
+        refusals.ALLOWED_NEXT.fill(allowed=allowed),
     )
 
 
@@ -212,14 +223,14 @@ def _in_order(commitment: Commitment, request: Request) -> None:
     last, listed = commitment.last_update, commitment.listed
     if last is None and listed is not None and request.date < listed:
         raise ChangeRefused(
-            messages.BEFORE_LISTED.fill(day=request.date, id=commitment.id, listed=listed),
-            messages.DATE_IT_TODAY,
+            refusals.BEFORE_LISTED.fill(day=request.date, id=commitment.id, listed=listed),
+            refusals.DATE_IT_TODAY,
         )
     if last is None or request.date >= last:
         return
     raise ChangeRefused(
-        messages.TOO_EARLY.fill(id=commitment.id, day=request.date, last=last),
-        messages.TOO_EARLY_REMEDY.fill(last=last),
+        refusals.TOO_EARLY.fill(id=commitment.id, day=request.date, last=last),
+        refusals.TOO_EARLY_REMEDY.fill(last=last),
     )
 
 

@@ -9,9 +9,9 @@ from typing import Any, get_args
 
 from msgspec import ValidationError, convert
 
-from eppd_track.labels import Text, same
-from eppd_track.ledger import faults
-from eppd_track.model import Due
+from eppd_track.model.due import Due
+from eppd_track.words import faults
+from eppd_track.words.text import Text, same
 
 _NUMBER = r"\s*([+-]?\d{1,9})(?:\.0+)?(?!\s*[\d.,~–-])"
 _SURE = 0.85

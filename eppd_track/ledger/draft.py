@@ -13,17 +13,19 @@ from pathlib import Path
 
 from msgspec import DecodeError, Struct, ValidationError, json, structs
 
-from eppd_track import history, messages
-from eppd_track.errors import ChangeRefused, EppdError
-from eppd_track.labels import same
 from eppd_track.ledger import changes, store, undo
 from eppd_track.ledger.batch import Batch, Refused, Wish, on_record, plan
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change, apply
-from eppd_track.model import HEAD, Commitment, Due, Evidence, Ledger, Meeting, Update, Value
-from eppd_track.values import parse_field
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Meeting, Update, Value
+from eppd_track.rules import history
+from eppd_track.rules.values import parse_field
+from eppd_track.words import refusals
+from eppd_track.words.errors import ChangeRefused, EppdError
+from eppd_track.words.text import same
 
 # ---- what is gathered ----
 
@@ -227,7 +229,7 @@ def load(path: Path) -> tuple[Draft | None, Path | None]:
     except OSError as error:
         why = error.strerror or error
         raise ChangeRefused(
-            messages.CANNOT_READ.fill(path=path, why=why), messages.SET_STATE_FOLDER
+            refusals.CANNOT_READ.fill(path=path, why=why), refusals.SET_STATE_FOLDER
         ) from error
     try:
         path.rename(aside)
@@ -270,7 +272,7 @@ def forget(path: Path) -> None:
 
 def _cannot_keep(path: Path, error: OSError) -> ChangeRefused:
     why = error.strerror or error
-    return ChangeRefused(messages.CANNOT_WRITE.fill(path=path, why=why), messages.SET_STATE_FOLDER)
+    return ChangeRefused(refusals.CANNOT_WRITE.fill(path=path, why=why), refusals.SET_STATE_FOLDER)
 
 
 @contextlib.contextmanager

@@ -7,8 +7,8 @@ from typing import Any
 from msgspec import Struct, structs
 
 from eppd_track.ledger.splices import render_value
-from eppd_track.model import Agency, Dialogue, Pillar, Settings, SideName
-from eppd_track.vocabulary import MeetingKind
+from eppd_track.model.records import Agency, Dialogue, Pillar, Settings, SideName
+from eppd_track.model.vocabulary import MeetingKind
 
 _OPENING = """\
 # What was agreed, and how it stands. Ids are permanent: a withdrawn id is never given out again.

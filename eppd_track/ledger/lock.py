@@ -12,9 +12,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from eppd_track.errors import ChangeRefused
-from eppd_track.ledger import store_words as say
 from eppd_track.ledger.rights import Rights, cannot_write, user_name
+from eppd_track.words import files as say
+from eppd_track.words.errors import ChangeRefused
 
 if sys.platform == "win32":
     import msvcrt

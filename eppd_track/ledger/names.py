@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
-from eppd_track.model import HEAD, RECORD_ONLY, Target
+from eppd_track.model.records import HEAD, RECORD_ONLY, Target
 
 
 class Stranger(Struct, frozen=True):

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import tomli
 from msgspec import Struct
 
-from eppd_track.errors import Problem
-from eppd_track.labels import Text
-from eppd_track.ledger import faults
 from eppd_track.ledger.places import At, identifier
 from eppd_track.ledger.tables import NAME_FIELD, RECORDS, TABLES
 from eppd_track.ledger.toml import TOO_LARGE, Table, loads
+from eppd_track.words import faults
+from eppd_track.words.errors import Problem
+from eppd_track.words.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -216,7 +216,7 @@ def _blanked(text: str, start: int, end: int) -> str:
 
 def _said(parser: str, line: str) -> Text:
     """What the parser says, in our words."""
-    from eppd_track.ledger.parser_words import said  # noqa: PLC0415 - for damaged texts alone
+    from eppd_track.words.syntax import said  # noqa: PLC0415 - for damaged texts alone
 
     return said(parser, line)
 

@@ -19,7 +19,8 @@ from tomli import TOMLDecodeError
 from eppd_track.ledger.convert import bounds, convert_value
 from eppd_track.ledger.tables import PARTS
 from eppd_track.ledger.toml import loads
-from eppd_track.model import HEAD, Due, Target, plain_type
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, Target, plain_type
 
 _NOTE = rb"[^\x00-\x08\x0a-\x1f\x7f]*+"
 _END = rb"(?:\n|[ \t\r]++(?:#" + _NOTE + rb"\r?)?\n)[ \t\r\n]*+(?:#" + _NOTE + rb"[ \t\r\n]++)*+"

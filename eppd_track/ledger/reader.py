@@ -12,19 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, ValidationError, structs
 
-from eppd_track.labels import Text
-from eppd_track.ledger import faults
 from eppd_track.ledger.convert import bounds, convert_value, nearest, number_wanted, shown
 from eppd_track.ledger.parser import Parsed, parse
 from eppd_track.ledger.places import At, block_at, identifier, locate
 from eppd_track.ledger.reading import Reading, keeps_records, trimmed
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
-from eppd_track.model import (
+from eppd_track.model.due import Due
+from eppd_track.model.records import (
     HEAD,
     RECORD_ONLY,
     Commitment,
-    Due,
     Ledger,
     Record,
     Settings,
@@ -33,9 +31,11 @@ from eppd_track.model import (
     Value,
     plain_type,
 )
+from eppd_track.words import faults
+from eppd_track.words.text import Text
 
 if TYPE_CHECKING:
-    from eppd_track.errors import Problem
+    from eppd_track.words.errors import Problem
 
 _UNREADABLE = object()
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from eppd_track.errors import LedgerUnreadable, Problem
-from eppd_track.labels import Text
-from eppd_track.ledger.faults import SCHEMA_VERSION
 from eppd_track.ledger.parser import Parsed
 from eppd_track.ledger.places import At
 from eppd_track.ledger.toml import Table, loads
-from eppd_track.model import Commitment, Ledger, Update
-from eppd_track.vocabulary import Status
+from eppd_track.model.records import Commitment, Ledger, Update
+from eppd_track.model.vocabulary import Status
+from eppd_track.words.errors import LedgerUnreadable, Problem
+from eppd_track.words.faults import SCHEMA_VERSION
+from eppd_track.words.text import Text
 
 if TYPE_CHECKING:
     from eppd_track.ledger.document import Document
@@ -98,10 +98,10 @@ class Reading(Struct, frozen=True, dict=True):
     def refuse_newer(self, name: Text | None = None) -> None:
         """Raises LedgerUnreadable for a ledger of a newer schema, called by its own name or another."""
         if self.newer:
-            from eppd_track.ledger import sayings  # noqa: PLC0415 - for such a ledger alone
+            from eppd_track.words import merging  # noqa: PLC0415 - for such a ledger alone
 
-            told = sayings.NEWER.fill(name=name or self.ledger.name, schema=self.newer)
-            raise LedgerUnreadable(told, sayings.GET_NEWER)
+            told = merging.NEWER.fill(name=name or self.ledger.name, schema=self.newer)
+            raise LedgerUnreadable(told, merging.GET_NEWER)
 
     @property
     def torn(self) -> frozenset[At]:

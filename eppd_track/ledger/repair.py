@@ -13,9 +13,6 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from eppd_track import history
-from eppd_track.labels import Text
-from eppd_track.ledger import sayings
 from eppd_track.ledger.document import Segment
 from eppd_track.ledger.places import At, locate, segment_at
 from eppd_track.ledger.reader import read
@@ -23,8 +20,11 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.splices import Splice, put, render_value, spliced
 from eppd_track.ledger.tables import NAME_FIELD, PARTS, RECORDS, TABLES
 from eppd_track.ledger.writer import to_toml
-from eppd_track.model import HEAD, Commitment, Record, plain_type
-from eppd_track.values import AGENCY_FIELDS
+from eppd_track.model.records import HEAD, Commitment, Record, plain_type
+from eppd_track.rules import history
+from eppd_track.rules.values import AGENCY_FIELDS
+from eppd_track.words import merging
+from eppd_track.words.text import Text
 
 
 class Repair(Struct, frozen=True):
@@ -148,4 +148,4 @@ def _told(reading: Reading, at: At, key: str, old: str, new: str) -> Text:
     line, _ = locate(reading.document, at, key)
     kind, index = str(at[0]), int(at[1])
     name = reading.data[kind][index].get(NAME_FIELD[kind], "") if kind in NAME_FIELD else kind
-    return sayings.MENDED.fill(line=line, id=name, field=key, old=old, new=new)
+    return merging.MENDED.fill(line=line, id=name, field=key, old=old, new=new)

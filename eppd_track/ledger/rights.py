@@ -14,10 +14,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from eppd_track import messages
-from eppd_track.errors import ChangeRefused
-from eppd_track.labels import Text, same
-from eppd_track.ledger import store_words as say
+from eppd_track.words import files as say
+from eppd_track.words import refusals
+from eppd_track.words.errors import ChangeRefused
+from eppd_track.words.text import Text, same
 
 _ACCESS_LIST = "system.posix_acl_access"
 _MADE_BY_THE_SYSTEM = ("security.ima", "security.evm")
@@ -182,12 +182,12 @@ def cannot_write(path: Path, error: OSError) -> ChangeRefused:
         return ChangeRefused(say.OPEN_ELSEWHERE.fill(path=path), say.CLOSE_IT)
     folder = path.parent
     if isinstance(error, FileNotFoundError | NotADirectoryError) and not folder.is_dir():
-        remedy = messages.NO_SUCH_FOLDER.fill(folder=folder)
+        remedy = refusals.NO_SUCH_FOLDER.fill(folder=folder)
     else:
         remedy = remedy_of(error)
     if error.errno in _NO_RIGHT and folder.is_dir() and not os.access(folder, os.W_OK):
         path = folder
-    return ChangeRefused(messages.CANNOT_WRITE.fill(path=path, why=error.strerror or error), remedy)
+    return ChangeRefused(refusals.CANNOT_WRITE.fill(path=path, why=error.strerror or error), remedy)
 
 
 def is_open_elsewhere(error: OSError) -> bool:

@@ -23,9 +23,9 @@ from eppd_track.ledger.reading import A_WORD, Reading, keeps_records, trimmed
 from eppd_track.ledger.store import Source
 from eppd_track.ledger.tables import PARTS
 from eppd_track.ledger.toml import LONG_QUOTES, loads
-from eppd_track.model import HEAD, TELLING, Commitment, Update
-from eppd_track.rules import UNFINISHED
-from eppd_track.vocabulary import Status
+from eppd_track.model.records import HEAD, TELLING, Commitment, Update
+from eppd_track.model.vocabulary import Status
+from eppd_track.rules.lights import UNFINISHED
 
 _NAMES = {name: name.encode() for name in PARTS}
 _HISTORY = b"|".join(_NAMES[name] for name in PARTS if name != "milestone")

@@ -8,10 +8,11 @@ from typing import Any
 
 from msgspec import json
 
-from eppd_track import vocabulary
-from eppd_track.labels import FIELD, name_of
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
-from eppd_track.model import HEAD, RECORD_ONLY, Due
+from eppd_track.model import vocabulary
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, RECORD_ONLY
+from eppd_track.words.labels import FIELD, name_of
 
 TITLE = "A ledger of commitments"
 _DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"

@@ -4,13 +4,14 @@ from typing import Any
 
 from msgspec import structs
 
-from eppd_track.errors import ChangeRefused
-from eppd_track.labels import Text, join, name_of, same
-from eppd_track.ledger import score_words as words
 from eppd_track.ledger.writer import Part
-from eppd_track.model import Commitment, Score
-from eppd_track.scores import counted, promised_by
-from eppd_track.vocabulary import NO_PROMISE, REQUESTS, Kind, Party
+from eppd_track.model.records import Commitment, Score
+from eppd_track.model.vocabulary import NO_PROMISE, REQUESTS, Kind, Party
+from eppd_track.rules.scores import counted, promised_by
+from eppd_track.words import scores as words
+from eppd_track.words.errors import ChangeRefused
+from eppd_track.words.labels import name_of
+from eppd_track.words.text import Text, join, same
 
 
 def scored(commitment: Commitment, score: Score) -> Part | None:

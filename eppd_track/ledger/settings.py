@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from eppd_track.errors import Problem
-from eppd_track.labels import Text, same
-from eppd_track.ledger import faults
 from eppd_track.ledger.convert import nearest
 from eppd_track.ledger.places import At, locate
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.toml import Table
-from eppd_track.model import Settings
+from eppd_track.model.records import Settings
+from eppd_track.words import faults
+from eppd_track.words.errors import Problem
+from eppd_track.words.text import Text, same
 
 AT: At = ("settings", 0)
 TAKEN = Text("{remedy} Until then {value} is taken.", "{remedy}在此之前採用{value}。")

@@ -9,17 +9,17 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
-from eppd_track.errors import Problem, Severity
-from eppd_track.labels import Text
-from eppd_track.ledger.faults import Rule
 from eppd_track.ledger.merge.plan import rows
 from eppd_track.ledger.merge.records import alone, canonical
 from eppd_track.ledger.merge.renumber import one_item, renumbered
 from eppd_track.ledger.places import At, locate
 from eppd_track.ledger.reading import Reading
-from eppd_track.ledger.sayings import KINDS
 from eppd_track.ledger.tables import PARTS
 from eppd_track.ledger.toml import Table
+from eppd_track.words.errors import Problem, Severity
+from eppd_track.words.faults import Rule
+from eppd_track.words.merging import KINDS
+from eppd_track.words.text import Text
 
 MISSING = Rule(
     "missing",

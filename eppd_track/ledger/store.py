@@ -13,10 +13,10 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from eppd_track import messages
-from eppd_track.errors import ChangeRefused, LedgerUnreadable
-from eppd_track.labels import Text
 from eppd_track.ledger.toml import NO_CHARACTER
+from eppd_track.words import refusals
+from eppd_track.words.errors import ChangeRefused, LedgerUnreadable
+from eppd_track.words.text import Text
 
 Made = TypeVar("Made")
 FILE_NAME = "commitments.toml"
@@ -88,8 +88,8 @@ def find(option: Path | None, environment: Mapping[str, str], folder: Path) -> F
         except OSError as error:
             raise _cannot_read(named, error) from error
         if not there:
-            raise LedgerUnreadable(messages.NO_FILE.fill(path=path), messages.NO_FILE_REMEDY)
-        return Found(path, messages.BY_OPTION if option else messages.BY_ENVIRONMENT)
+            raise LedgerUnreadable(refusals.NO_FILE.fill(path=path), refusals.NO_FILE_REMEDY)
+        return Found(path, refusals.BY_OPTION if option else refusals.BY_ENVIRONMENT)
     for place in (folder, *folder.parents):
         path = place / FILE_NAME
         try:
@@ -97,8 +97,8 @@ def find(option: Path | None, environment: Mapping[str, str], folder: Path) -> F
         except OSError as error:
             raise _cannot_read(path, error) from error
         if there:
-            return Found(path, messages.IN_FOLDER if place == folder else messages.IN_PARENT)
-    raise LedgerUnreadable(messages.NO_LEDGER.fill(name=FILE_NAME, folder=folder), messages.NO_LEDGER_REMEDY)
+            return Found(path, refusals.IN_FOLDER if place == folder else refusals.IN_PARENT)
+    raise LedgerUnreadable(refusals.NO_LEDGER.fill(name=FILE_NAME, folder=folder), refusals.NO_LEDGER_REMEDY)
 
 
 def versions_beside(path: Path) -> list[Path]:
@@ -119,7 +119,7 @@ def read(path: Path) -> Source:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise LedgerUnreadable(
-                messages.TOO_LARGE.fill(path=path, most=MOST_BYTES // 1024**2), messages.CHECK_FILE
+                refusals.TOO_LARGE.fill(path=path, most=MOST_BYTES // 1024**2), refusals.CHECK_FILE
             )
         raw = _bytes(path)
     except OSError as error:
@@ -129,20 +129,20 @@ def read(path: Path) -> Source:
 
 def _cannot_read(path: Path, error: OSError) -> LedgerUnreadable:
     """What is said of a ledger that the system does not let be read."""
-    from eppd_track.ledger import store_words as say  # noqa: PLC0415 - for what cannot be read alone
     from eppd_track.ledger.rights import is_open_elsewhere  # noqa: PLC0415
+    from eppd_track.words import files as say  # noqa: PLC0415 - for what cannot be read alone
 
     if is_open_elsewhere(error):
         return LedgerUnreadable(say.OPEN_ELSEWHERE.fill(path=path), say.CLOSE_IT)
     return LedgerUnreadable(
-        messages.CANNOT_READ.fill(path=path, why=error.strerror or error), messages.CHECK_ACCESS
+        refusals.CANNOT_READ.fill(path=path, why=error.strerror or error), refusals.CHECK_ACCESS
     )
 
 
 def checked(path: Path, raw: bytes) -> Source:
     """The bytes of a ledger, which are UTF-8 but for a few lines. Raises LedgerUnreadable."""
     if raw.startswith(_UTF16):
-        raise LedgerUnreadable(messages.IS_UTF16.fill(path=path), messages.SAVE_AS_UTF8)
+        raise LedgerUnreadable(refusals.IS_UTF16.fill(path=path), refusals.SAVE_AS_UTF8)
     source = Source(path, raw)
     if not source.is_text and sum(NO_CHARACTER in line for line in source.text.split("\n")) > _MOST_BAD_LINES:
         raise _no_text(source)
@@ -155,7 +155,7 @@ def _no_text(source: Source) -> LedgerUnreadable:
     line = raw.count(b"\n", 0, fault) + 1
     column = len(raw[raw.rfind(b"\n", 0, fault) + 1 : fault].decode("utf-8")) + 1
     return LedgerUnreadable(
-        messages.NOT_UTF8.fill(name=source.path.name, line=line, column=column), messages.SAVE_AS_UTF8
+        refusals.NOT_UTF8.fill(name=source.path.name, line=line, column=column), refusals.SAVE_AS_UTF8
     )
 
 
@@ -235,7 +235,7 @@ def save(source: Source, raw: bytes) -> None:
 def refuse_protected(path: Path) -> None:
     """Raises ChangeRefused for a file that may not be written to."""
     if path.exists() and not os.access(path, os.W_OK):
-        raise ChangeRefused(messages.WRITE_PROTECTED.fill(path=path), messages.UNPROTECT)
+        raise ChangeRefused(refusals.WRITE_PROTECTED.fill(path=path), refusals.UNPROTECT)
 
 
 def write_whole(path: Path, data: bytes, *, expected: bytes | None = None, private: bool = False) -> None:
@@ -266,7 +266,7 @@ def write_whole(path: Path, data: bytes, *, expected: bytes | None = None, priva
         if not rights and not private:
             temporary.chmod(0o666 & ~_mask())
         if expected is not None and not _holds(path, expected):
-            raise ChangeRefused(messages.CHANGED_MEANWHILE.fill(name=path.name), messages.RUN_AGAIN)
+            raise ChangeRefused(refusals.CHANGED_MEANWHILE.fill(name=path.name), refusals.RUN_AGAIN)
         new = temporary
         _patiently(lambda: new.replace(path))
         _flush_folder(path.parent)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from eppd_track.model import (
+from eppd_track.model.records import (
     Agency,
     Commitment,
     Dialogue,

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from msgspec import DecodeError, Struct, json
 
-from eppd_track import messages
-from eppd_track.errors import ChangeRefused
-from eppd_track.labels import Text
 from eppd_track.ledger.store import make_folder, write_whole
+from eppd_track.words import refusals
+from eppd_track.words.errors import ChangeRefused
+from eppd_track.words.text import Text
 
 MOST_STEPS = 100
 MOST_BYTES = 16 * 1024 * 1024
@@ -117,7 +117,7 @@ def remember(folder: Path, made: Step) -> None:
     except OSError as error:
         why = error.strerror or error
         raise ChangeRefused(
-            messages.NO_STATE_FOLDER.fill(path=folder, why=why), messages.SET_STATE_FOLDER
+            refusals.NO_STATE_FOLDER.fill(path=folder, why=why), refusals.SET_STATE_FOLDER
         ) from error
     for debris in folder.glob(".*.tmp"):
         debris.unlink(missing_ok=True)
@@ -183,9 +183,9 @@ def latest(folder: Path, raw: bytes) -> tuple[Path, Step]:
     """
     found = last(folder, raw)
     if found is None:
-        raise ChangeRefused(messages.NOTHING_TO_UNDO, messages.NOTHING_TO_UNDO_REMEDY)
+        raise ChangeRefused(refusals.NOTHING_TO_UNDO, refusals.NOTHING_TO_UNDO_REMEDY)
     if found[1].after != digest(raw):
-        raise ChangeRefused(messages.EDITED_SINCE, messages.EDITED_SINCE_REMEDY)
+        raise ChangeRefused(refusals.EDITED_SINCE, refusals.EDITED_SINCE_REMEDY)
     return found
 
 
@@ -218,5 +218,5 @@ def take_back(raw: bytes, made: Step) -> bytes:
     """The file as it was before a step. Raises ChangeRefused unless it is that, byte for byte."""
     earlier = raw[: made.start] + made.old + raw[made.start + len(made.new) :]
     if digest(raw) != made.after or digest(earlier) != made.before:
-        raise ChangeRefused(messages.EDITED_SINCE, messages.EDITED_SINCE_REMEDY)
+        raise ChangeRefused(refusals.EDITED_SINCE, refusals.EDITED_SINCE_REMEDY)
     return earlier

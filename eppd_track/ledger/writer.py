@@ -13,8 +13,6 @@ from typing import Any
 import tomli
 from msgspec import Struct, structs
 
-from eppd_track import messages
-from eppd_track.errors import ChangeRefused
 from eppd_track.ledger.document import Block, Document, Segment
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.splices import (
@@ -29,7 +27,10 @@ from eppd_track.ledger.splices import (
 )
 from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.toml import Table, loads
-from eppd_track.model import HEAD, RECORD_ONLY, Due, Target, Value
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, RECORD_ONLY, Target, Value
+from eppd_track.words import refusals
+from eppd_track.words.errors import ChangeRefused
 
 _ORDER = list(HEAD)
 
@@ -139,7 +140,7 @@ def _find(reading: Reading, identifier: str) -> tuple[int, Block]:
 
 
 def _layout(identifier: str) -> ChangeRefused:
-    return ChangeRefused(messages.LAYOUT.fill(id=identifier), messages.EDIT_BY_HAND.fill(id=identifier))
+    return ChangeRefused(refusals.LAYOUT.fill(id=identifier), refusals.EDIT_BY_HAND.fill(id=identifier))
 
 
 def _field(document: Document, head: Segment, table: Table, name: str, value: Value) -> Splice:
@@ -236,9 +237,9 @@ def _prove(reading: Reading, change: Change, text: str) -> None:
     try:
         written = loads(text)
     except tomli.TOMLDecodeError as error:
-        raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS) from error
+        raise ChangeRefused(refusals.PROOF_FAILED, refusals.REPORT_THIS) from error
     if not alike(written, expected(reading, change)):
-        raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS)
+        raise ChangeRefused(refusals.PROOF_FAILED, refusals.REPORT_THIS)
 
 
 def alike(one: Any, other: Any) -> bool:

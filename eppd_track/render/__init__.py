@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import PurePath
 
-from eppd_track import messages
-from eppd_track.errors import PageRefused, WrongUse
-from eppd_track.render import refusals
 from eppd_track.render.cells import Style
 from eppd_track.report.parts import Report
+from eppd_track.words import printing
+from eppd_track.words import refusals as messages
+from eppd_track.words.errors import PageRefused, WrongUse
 
 Renderer = Callable[[Report, Style], str | bytes]
 
 _RENDERERS: Mapping[str, tuple[str, str]] = {
-    "table": ("terminal", "render"),
-    "terminal": ("terminal", "render"),
+    "table": ("terminal.page", "render"),
+    "terminal": ("terminal.page", "render"),
     "plain": ("plain", "render"),
     "text": ("plain", "render"),
     "json": ("data", "to_json"),
@@ -56,9 +56,9 @@ def render(report: Report, style: Style, form: str) -> str | bytes:
     except ModuleNotFoundError as error:
         if form not in EXTRAS or (error.name or "").startswith("eppd_track"):
             raise
-        command = refusals.install_command(form)
+        command = printing.install_command(form)
         raise PageRefused(
-            refusals.NEEDS_EXTRA.fill(form=form.upper()), refusals.INSTALL.fill(command=command)
+            printing.NEEDS_EXTRA.fill(form=form.upper()), printing.INSTALL.fill(command=command)
         ) from error
     return renderer(report, style)
 

@@ -13,10 +13,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from eppd_track import phrases
-from eppd_track.dates import show_day, show_due
-from eppd_track.labels import LIGHT_LETTER, LIST_SEPARATOR, Text, name_of, same
-from eppd_track.model import Due
+from eppd_track.model.due import Due
+from eppd_track.model.vocabulary import Calendar, Language, Light, Status
 from eppd_track.report.parts import (
     Bar,
     Boxes,
@@ -34,7 +32,10 @@ from eppd_track.report.parts import (
     Titles,
     Told,
 )
-from eppd_track.vocabulary import Calendar, Language, Light, Status
+from eppd_track.rules.dates import show_day, show_due
+from eppd_track.words import pages
+from eppd_track.words.labels import LIGHT_LETTER, name_of
+from eppd_track.words.text import LIST_SEPARATOR, Text, same
 
 BREAK_MARK = "⏎"
 """What a line break reads as where a text has one line."""
@@ -238,12 +239,12 @@ def _due_lines(cell: DueCell, style: Style) -> list[str]:
     if cell.next is None and cell.overdue_days:
         found[0] = _MARKED.fill(due=found[0])
     if cell.first is not None and cell.first != cell.due:
-        found.append(phrases.FIRST_WAS.fill(due=show_due(cell.first, style.calendar)))
+        found.append(pages.FIRST_WAS.fill(due=show_due(cell.first, style.calendar)))
     if cell.next is not None:
-        step = phrases.STEP_DUE.fill(due=show_due(cell.next, style.calendar))
+        step = pages.STEP_DUE.fill(due=show_due(cell.next, style.calendar))
         found.append(_MARKED.fill(due=step) if cell.overdue_days else step)
     if cell.overdue_days:
-        found.append(phrases.DAYS_LATE.fill(days=cell.overdue_days))
+        found.append(pages.DAYS_LATE.fill(days=cell.overdue_days))
     return [text.label(short(style)) for text in found]
 
 

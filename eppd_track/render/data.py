@@ -8,11 +8,11 @@ from enum import StrEnum
 
 import msgspec
 
-from eppd_track.labels import Text
-from eppd_track.model import Due
+from eppd_track.model.due import Due
+from eppd_track.model.vocabulary import Language
 from eppd_track.render.cells import Style, paragraph, visible
 from eppd_track.report.parts import Cell, Column, DueCell, Guess, Owner, Percent, Report, Table, Titles
-from eppd_track.vocabulary import Language
+from eppd_track.words.text import Text
 
 _LIVE = re.compile(r"[\s'\"]*[=+\-@＝＋－＠]")
 

@@ -12,9 +12,9 @@ import typst
 from fontTools.ttLib import TTFont
 from msgspec import Struct
 
-from eppd_track.errors import PageRefused, WrongUse
-from eppd_track.render import refusals
-from eppd_track.render.refusals import install_command
+from eppd_track.words import printing
+from eppd_track.words.errors import PageRefused, WrongUse
+from eppd_track.words.printing import install_command
 
 PACKAGE = "manimgx_fonts_cjk"
 """The package of the extra that holds Noto Sans CJK, every weight in one variable file."""
@@ -46,14 +46,14 @@ def choose(font_dir: Path | None) -> Family:
     """
     if font_dir is not None:
         if not font_dir.is_dir():
-            raise WrongUse(refusals.NO_FOLDER.fill(path=font_dir), refusals.NAME_FONT_FOLDER)
+            raise WrongUse(printing.NO_FOLDER.fill(path=font_dir), printing.NAME_FONT_FOLDER)
         for family in _families([font_dir], system=False):
             return family
-        raise WrongUse(refusals.NO_FONT_FOLDER.fill(path=font_dir), refusals.NAME_FONT_FOLDER)
+        raise WrongUse(printing.NO_FONT_FOLDER.fill(path=font_dir), printing.NAME_FONT_FOLDER)
     for folders, system in ((_packaged(), False), ([], True)):
         for family in _families(folders, system=system):
             return family
-    raise PageRefused(refusals.NO_FONT, refusals.FONT_REMEDY.fill(command=INSTALL))
+    raise PageRefused(printing.NO_FONT, printing.FONT_REMEDY.fill(command=INSTALL))
 
 
 def _packaged() -> list[Path]:

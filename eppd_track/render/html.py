@@ -17,18 +17,19 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from eppd_track import phrases
-from eppd_track.labels import FIELD, LIGHT_LETTER, Text, name_of
-from eppd_track.model import Due
+from eppd_track.model.due import Due
+from eppd_track.model.vocabulary import Audience, Language, Light
 from eppd_track.render.cells import Style, light_words, sentences, visible
 from eppd_track.render.page import cell, page
 from eppd_track.report.parts import Cell, Chart, DueCell, Facts, Guess, Owner, Percent, Report, Table
-from eppd_track.vocabulary import Audience, Language, Light
+from eppd_track.words import pages
+from eppd_track.words.labels import FIELD, LIGHT_LETTER, name_of
+from eppd_track.words.text import Text
 
 WORDS: Mapping[str, Text] = {
-    "ledger": phrases.LEDGER,
-    "as_of": phrases.AS_OF,
-    "total": phrases.TOTAL,
+    "ledger": pages.LEDGER,
+    "as_of": pages.AS_OF,
+    "total": pages.TOTAL,
     "none": name_of(Light.NONE),
     "owner": FIELD["owner"],
     "light": FIELD["light"],

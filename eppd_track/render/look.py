@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from eppd_track.vocabulary import Light, Status
+from eppd_track.model.vocabulary import Light, Status
 
 
 class Ink(Struct, frozen=True):

@@ -2,10 +2,10 @@
 
 import re
 
-from eppd_track.labels import Text
 from eppd_track.render.cells import Style, lines, needs_paper, sentences, words
 from eppd_track.render.plain import chart_table, fact_lines
 from eppd_track.report.parts import Cell, Chart, Facts, Legend, Report, Section, Sentences, Table
+from eppd_track.words.text import Text
 
 _ACTIVE = re.compile(
     r"[\\`*_|~\[{$^]"  # emphasis, code, links, cells, and what dialects have beside them

@@ -21,8 +21,7 @@ language can be handed them.
 from enum import StrEnum
 from typing import Any
 
-from eppd_track import phrases
-from eppd_track.labels import LIGHT_LETTER, Text, join, name_of, same
+from eppd_track.model.vocabulary import Language, Light
 from eppd_track.render.cells import (
     Style,
     entry_lines,
@@ -58,8 +57,10 @@ from eppd_track.report.parts import (
     Table,
     Told,
 )
-from eppd_track.report.words import strip
-from eppd_track.vocabulary import Language, Light
+from eppd_track.report.sentences import strip
+from eppd_track.words import pages
+from eppd_track.words.labels import LIGHT_LETTER, name_of
+from eppd_track.words.text import Text, join, same
 
 BOXES_IN_A_ROW = 5
 """How many boxes to sign in stand side by side on paper."""
@@ -174,7 +175,7 @@ def _course(chart: Chart) -> Text:
     days = []
     for index, name in enumerate(chart.names):
         counts = [
-            phrases.LIGHT_COUNT.fill(count=counts[index], light=name_of(status))
+            pages.LIGHT_COUNT.fill(count=counts[index], light=name_of(status))
             for status, counts in chart.series
             if counts[index]
         ]

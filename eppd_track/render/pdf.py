@@ -13,15 +13,14 @@ from typing import Any
 
 import typst
 
-from eppd_track import phrases
-from eppd_track.errors import PageRefused
-from eppd_track.labels import Text, join, same
-from eppd_track.render import refusals
 from eppd_track.render.cells import Style, characters, needs_glyph, sentences, visible, written_out
 from eppd_track.render.fonts import Family, choose
 from eppd_track.render.page import page
 from eppd_track.render.widths import TALL, column_widths, lines_high
 from eppd_track.report.parts import Report
+from eppd_track.words import pages, printing
+from eppd_track.words.errors import PageRefused
+from eppd_track.words.text import Text, join, same
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 FRONT, ANNEX = 9.0, 8.0
@@ -31,8 +30,8 @@ FRONT, ANNEX = 9.0, 8.0
 def render(report: Report, style: Style) -> bytes:
     """The report as a PDF. Raises PageRefused without a font that has every character of it."""
     laid_out = page(report, style)
-    laid_out["page_of"] = sentences(phrases.PAGE_OF, style)
-    laid_out["continued"] = sentences(phrases.CONTINUED, style)
+    laid_out["page_of"] = sentences(pages.PAGE_OF, style)
+    laid_out["continued"] = sentences(pages.CONTINUED, style)
     family = choose(style.font_dir)
     laid_out = _drawable(laid_out, family)
     _refuse_missing(laid_out, family)
@@ -46,7 +45,7 @@ def render(report: Report, style: Style) -> bytes:
             made = paper.compile(format="pdf", pdf_standards=STANDARDS, timestamp=made_on)
         except (typst.TypstError, RuntimeError) as error:
             why = visible(" ".join(str(error).split()))
-            raise PageRefused(refusals.PAGE_FAILED.fill(why=why), refusals.PAGE_ELSEWHERE) from error
+            raise PageRefused(printing.PAGE_FAILED.fill(why=why), printing.PAGE_ELSEWHERE) from error
     return bytes(made)  # type: ignore[arg-type]
 
 
@@ -109,12 +108,12 @@ def _refuse_missing(laid_out: dict[str, Any], family: Family) -> None:
     if not lacking:
         return
     named = [
-        refusals.MISSING_GLYPH.fill(char=char, code=f"U+{ord(char):04X}", where=_listed(places))
+        printing.MISSING_GLYPH.fill(char=char, code=f"U+{ord(char):04X}", where=_listed(places))
         for char, places in lacking.items()
     ]
     raise PageRefused(
-        refusals.NO_GLYPHS.fill(font=family.name, missing=join(named, Text("; ", "；"))),
-        refusals.GLYPH_REMEDY,
+        printing.NO_GLYPHS.fill(font=family.name, missing=join(named, Text("; ", "；"))),
+        printing.GLYPH_REMEDY,
     )
 
 

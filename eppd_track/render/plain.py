@@ -8,8 +8,7 @@ import itertools
 from collections.abc import Iterator
 from enum import StrEnum
 
-from eppd_track import phrases
-from eppd_track.labels import Text, name_of
+from eppd_track.model.vocabulary import Language
 from eppd_track.render.cells import (
     Style,
     lines,
@@ -37,7 +36,9 @@ from eppd_track.report.parts import (
     Titles,
     Told,
 )
-from eppd_track.vocabulary import Language
+from eppd_track.words import pages
+from eppd_track.words.labels import name_of
+from eppd_track.words.text import Text
 
 GAP = "  "
 
@@ -118,7 +119,7 @@ def chart_table(chart: Chart) -> Table:
     """The counts of a chart, a row a day."""
     columns = (
         Column("name", chart.head),
-        Column("day", phrases.AS_OF),
+        Column("day", pages.AS_OF),
         *(Column(status.value, name_of(status), number=True) for status, _ in chart.series),
     )
     counts = zip(*(numbers for _, numbers in chart.series), strict=True)

@@ -11,8 +11,8 @@ from math import floor
 from typing import Any
 from unicodedata import east_asian_width
 
+from eppd_track.model.vocabulary import Light
 from eppd_track.render.cells import width as columns_of
-from eppd_track.vocabulary import Light
 
 TEXT_WIDTH, CELL_PADDING, NUMBER_MARGIN = 178.0, 0.7, 1.2
 """The width between the margins, and what keeps a cell's content off its edges, in millimetres."""

@@ -9,16 +9,10 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-from eppd_track import phrases
-from eppd_track.dates import long_day, show_day, show_due
-from eppd_track.labels import COLUMN, Text, join, name_of, same
-from eppd_track.model import Ledger, Meeting
-from eppd_track.query import Found
+from eppd_track.model.records import Ledger, Meeting
+from eppd_track.model.vocabulary import Audience, Calendar, Move, Status
 from eppd_track.report.parts import Column, Entry, Facts, Group, Report, Section, Sentences, Table, Told
-from eppd_track.report.told import last_said
-from eppd_track.report.weekly import Cover
-from eppd_track.report.weekly_tables import ID, LIGHT, MOVE, OWNER, TITLE
-from eppd_track.report.words import (
+from eppd_track.report.sentences import (
     agency,
     both,
     data_of,
@@ -31,8 +25,15 @@ from eppd_track.report.words import (
     titles,
     with_mark,
 )
-from eppd_track.rules import UNFINISHED, Item
-from eppd_track.vocabulary import Audience, Calendar, Move, Status
+from eppd_track.report.told import last_said
+from eppd_track.report.weekly import Cover
+from eppd_track.report.weekly_tables import ID, LIGHT, MOVE, OWNER, TITLE
+from eppd_track.rules.dates import long_day, show_day, show_due
+from eppd_track.rules.lights import UNFINISHED, Item
+from eppd_track.rules.query import Found
+from eppd_track.words import pages
+from eppd_track.words.labels import COLUMN, name_of
+from eppd_track.words.text import Text, join, same
 
 
 class Why(IntEnum):
@@ -120,8 +121,8 @@ def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None,
             *cover.unread.section,
             Section(
                 "points",
-                phrases.COUNTED.fill(head=phrases.TO_RAISE, count=len(raised)),
-                (table,) if raised else (Sentences((phrases.NONE,)),),
+                pages.COUNTED.fill(head=pages.TO_RAISE, count=len(raised)),
+                (table,) if raised else (Sentences((pages.NONE,)),),
             ),
             _resting(every),
         ),
@@ -139,8 +140,8 @@ def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None,
             "commitments": [data_of(point.item) for point in raised],
             "unread": cover.unread.data,
         },
-        footer=(phrases.GUESS_MARK,) if table.guesses else (),
-        remarks=() if found.items else (phrases.NOTHING_MATCHES.fill(selection=cover.selection),),
+        footer=(pages.GUESS_MARK,) if table.guesses else (),
+        remarks=() if found.items else (pages.NOTHING_MATCHES.fill(selection=cover.selection),),
     )
 
 
@@ -149,16 +150,16 @@ def _title(ledger: Ledger, meeting: Meeting | None, as_of: dt.date) -> Text:
     named = dialogue_name(ledger, as_of)
     if meeting is not None:
         named = both(meeting.title, meeting.title_zh, meeting.id)
-    return phrases.AGENDA if named is None else phrases.REPORT_TITLE.fill(dialogue=named, kind=phrases.AGENDA)
+    return pages.AGENDA if named is None else pages.REPORT_TITLE.fill(dialogue=named, kind=pages.AGENDA)
 
 
 def _heading(as_of: dt.date, meeting: Meeting | None, cover: Cover) -> Section:
-    day = long_day(meeting.date, cover.calendar) if meeting else phrases.NO_MEETING
+    day = long_day(meeting.date, cover.calendar) if meeting else pages.NO_MEETING
     pairs = (
-        (phrases.MEETING, join([same(meeting.id), day], same(" ")) if meeting else day),
-        (phrases.AS_OF, long_day(as_of, cover.calendar)),
-        (phrases.SELECTION, cover.selection),
-        (phrases.PREPARED_BY, cover.by),
+        (pages.MEETING, join([same(meeting.id), day], same(" ")) if meeting else day),
+        (pages.AS_OF, long_day(as_of, cover.calendar)),
+        (pages.SELECTION, cover.selection),
+        (pages.PREPARED_BY, cover.by),
     )
     return Section("heading", None, (Facts(pairs),))
 
@@ -167,8 +168,8 @@ def _table(raised: tuple[Point, ...], ledger: Ledger, calendar: Calendar) -> Tab
     columns = (
         *(ID, LIGHT, TITLE, OWNER, MOVE),
         Column("due", COLUMN["due"]),
-        Column("question", phrases.QUESTION, wide=True, below=True),
-        Column("last_word", phrases.LAST_SAID, wide=True, below=True),
+        Column("question", pages.QUESTION, wide=True, below=True),
+        Column("last_word", pages.LAST_SAID, wide=True, below=True),
         Column("next_step", COLUMN["next_step"], wide=True, below=True),
     )
     rows = tuple(
@@ -196,7 +197,7 @@ def question(why: Why, item: Item, ledger: Ledger, calendar: Calendar) -> Text:
     """The question to put for a reason."""
     commitment = item.commitment
     names = agency(commitment.owner, ledger)
-    return phrases.QUESTIONS[why.name].fill(
+    return pages.QUESTIONS[why.name].fill(
         due=_when(item, calendar),
         days=item.overdue_days,
         side=with_mark(name_of(commitment.next_move or Move.NONE), guessed=inferred("next_move", commitment)),
@@ -217,5 +218,5 @@ def _when(item: Item, calendar: Calendar) -> Text:
 def _resting(every: tuple[Point, ...]) -> Section:
     """The open items that need no word this time."""
     ids = [point.item.commitment.id for point in every if not point.why]
-    head = phrases.COUNTED.fill(head=phrases.RESTING, count=len(ids))
-    return Section("resting", head, (Sentences((same(", ".join(ids)) if ids else phrases.NONE,)),))
+    head = pages.COUNTED.fill(head=pages.RESTING, count=len(ids))
+    return Section("resting", head, (Sentences((same(", ".join(ids)) if ids else pages.NONE,)),))

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from eppd_track import phrases
-from eppd_track.labels import Text, join, same
 from eppd_track.ledger.batch import Batch, Refused
-from eppd_track.model import Ledger
+from eppd_track.model.records import Ledger
 from eppd_track.report.change import Changed, light_moved
 from eppd_track.report.parts import Report, Section, Sentences
-from eppd_track.rules import Item
+from eppd_track.rules.lights import Item
+from eppd_track.words import pages
+from eppd_track.words.text import Text, join, same
 
 
 def summary(batch: Batch, told: Sequence[Text], changed: Changed, ledger: Ledger, as_of: dt.date) -> Report:
@@ -27,14 +27,14 @@ def summary(batch: Batch, told: Sequence[Text], changed: Changed, ledger: Ledger
     notices = batch.notices
     sections = [Section("notices", None, (Sentences(notices),))] if notices else []
     if changes:
-        sections.append(_listed("changes", phrases.BATCH_CHANGES, changes))
+        sections.append(_listed("changes", pages.BATCH_CHANGES, changes))
     if added:
-        sections.append(_listed("added", phrases.BATCH_ADDED, added))
+        sections.append(_listed("added", pages.BATCH_ADDED, added))
     if named:
-        sections.append(_listed("refused", phrases.BATCH_REFUSED, named))
+        sections.append(_listed("refused", pages.BATCH_REFUSED, named))
     if batch.unchanged:
         ids = (same(", ".join(batch.unchanged)),)
-        sections.append(_listed("unchanged", phrases.BATCH_UNCHANGED, ids, len(batch.unchanged)))
+        sections.append(_listed("unchanged", pages.BATCH_UNCHANGED, ids, len(batch.unchanged)))
     return Report(
         kind="batch",
         as_of=as_of,
@@ -61,5 +61,5 @@ def _refusal(refused: Refused) -> Text:
 
 
 def _listed(key: str, head: Text, lines: Sequence[Text], count: int | None = None) -> Section:
-    head = phrases.COUNTED.fill(head=head, count=len(lines) if count is None else count)
+    head = pages.COUNTED.fill(head=head, count=len(lines) if count is None else count)
     return Section(key, head, (Sentences(tuple(lines), listed=True),))

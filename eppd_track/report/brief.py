@@ -3,15 +3,16 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from eppd_track import phrases
-from eppd_track.dates import show_day
-from eppd_track.labels import Text, brief_name, join, same
-from eppd_track.model import Commitment, Ledger
+from eppd_track.model.records import Commitment, Ledger
+from eppd_track.model.vocabulary import Calendar, Light
 from eppd_track.report.agenda import next_meeting
 from eppd_track.report.parts import Brief, Briefs, Ends, Pane, Sentences
-from eppd_track.report.words import code_of, inferred, owner, shared_part, titles, with_mark
-from eppd_track.rules import Item, asks_ruling, for_decision, last_reason
-from eppd_track.vocabulary import Calendar, Light
+from eppd_track.report.sentences import code_of, inferred, owner, shared_part, titles, with_mark
+from eppd_track.rules.dates import show_day
+from eppd_track.rules.lights import Item, asks_ruling, for_decision, last_reason
+from eppd_track.words import pages
+from eppd_track.words.labels import brief_name
+from eppd_track.words.text import Text, join, same
 
 NEXT_COMMANDS = ("eppd list", "eppd show ID", "eppd update ID --note …", "eppd report", "eppd --help")
 _MOST_LATE = 10
@@ -25,21 +26,21 @@ def pressing(items: Sequence[Item], ledger: Ledger) -> Iterator[Pane]:
     late = [item for item in ordered if item.overdue and not for_decision(item.commitment)]
     count = same(len(late))
     if any(item.overdue for item in decide):
-        count = phrases.OTHERS.fill(count=count)
+        count = pages.OTHERS.fill(count=count)
     part = shared_part(item.commitment.id for item in items)
     most = max(sum(item.light is Light.RED for item in late), _MOST_LATE)
     groups = tuple(
-        (phrases.COUNTED.fill(head=head, count=told), tuple(_brief(item, ledger, part) for item in some))
+        (pages.COUNTED.fill(head=head, count=told), tuple(_brief(item, ledger, part) for item in some))
         for head, told, some in (
-            (phrases.TO_DECIDE, same(len(decide)), decide),
-            (phrases.OVERDUE, count, late[:most]),
+            (pages.TO_DECIDE, same(len(decide)), decide),
+            (pages.OVERDUE, count, late[:most]),
         )
         if some
     )
     rest = [item.commitment.id.removeprefix(part) for item in late[most:]]
-    named = phrases.THE_REST.fill(count=len(rest), ids=" ".join(rest))
+    named = pages.THE_REST.fill(count=len(rest), ids=" ".join(rest))
     if not groups:
-        yield Pane(None, (Sentences((phrases.NOTHING_PRESSING,)),))
+        yield Pane(None, (Sentences((pages.NOTHING_PRESSING,)),))
     else:
         yield Pane(None, (Briefs(groups), *((Sentences((named,)),) if rest else ())))
 
@@ -72,7 +73,7 @@ def _reason(commitment: Commitment) -> Text | str:
     if asks_ruling(commitment) and commitment.next_step:
         return commitment.next_step
     given = last_reason(commitment)
-    return given.reason if given is not None and given.reason else phrases.NO_CAUSE
+    return given.reason if given is not None and given.reason else pages.NO_CAUSE
 
 
 def ahead(
@@ -81,17 +82,17 @@ def ahead(
     """Who owes an update, how much is due soon, when the next meeting is, and what to type next."""
     owing = [item for item in items if item.stale]
     named = join(list(map(same, owners(owing))))
-    owed = phrases.OWED_TO_CHASE.fill(count=len(owing), owners=named) if owing else phrases.NONE_OWED
+    owed = pages.OWED_TO_CHASE.fill(count=len(owing), owners=named) if owing else pages.NONE_OWED
     days, count = ledger.settings.due_soon_days, sum(item.due_soon for item in items)
     meeting = next_meeting(ledger, as_of)
-    when = phrases.NO_MEETING
+    when = pages.NO_MEETING
     if meeting is not None:
         when = join([show_day(meeting.date, calendar), same(meeting.id)], same(" "))
-    coming = [phrases.DUE_SOON.fill(soon=days, count=count), phrases.NEXT_MEETING.fill(meeting=when)]
+    coming = [pages.DUE_SOON.fill(soon=days, count=count), pages.NEXT_MEETING.fill(meeting=when)]
     blocks = (
         Sentences((owed,)),
-        Ends(join(coming, same("   ")), phrases.GUESS_BRIEF if guesses else None),
-        Sentences((phrases.NEXT_HERE.fill(commands=join(list(map(same, NEXT_COMMANDS)))),)),
+        Ends(join(coming, same("   ")), pages.GUESS_BRIEF if guesses else None),
+        Sentences((pages.NEXT_HERE.fill(commands=join(list(map(same, NEXT_COMMANDS)))),)),
     )
     return Pane(None, blocks)
 

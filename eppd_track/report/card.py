@@ -4,12 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
 
-from eppd_track import history, phrases, rounds
-from eppd_track.dates import long_day, show_day, show_due
-from eppd_track.labels import FIELD, Text, join, name_of, same
-from eppd_track.ledger.score_words import VERDICT
-from eppd_track.model import HEAD, Commitment, Ledger, Target, Update
-from eppd_track.report import round_words, scorecard_words
+from eppd_track.model.records import HEAD, Commitment, Ledger, Target, Update
+from eppd_track.model.vocabulary import REQUESTS, Calendar, Kind
 from eppd_track.report.parts import (
     Brief,
     Briefs,
@@ -27,7 +23,7 @@ from eppd_track.report.parts import (
     Timeline,
     Titles,
 )
-from eppd_track.report.words import (
+from eppd_track.report.sentences import (
     PAIRED,
     agency,
     both,
@@ -41,8 +37,14 @@ from eppd_track.report.words import (
     titles,
     value_words,
 )
-from eppd_track.rules import Item
-from eppd_track.vocabulary import REQUESTS, Calendar, Kind
+from eppd_track.rules import history, rounds
+from eppd_track.rules.dates import long_day, show_day, show_due
+from eppd_track.rules.lights import Item
+from eppd_track.words import pages, scorecard
+from eppd_track.words import rounds as round_words
+from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.scores import VERDICT
+from eppd_track.words.text import Text, join, same
 
 _ABOVE = ("status", "owner", "next_move", "due")
 _BELOW = (
@@ -102,7 +104,7 @@ def _screen(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: 
     yield Pane(None, (Briefs(((None, (head,)),)), Grid(pairs)))
     for section in _card(item, ledger, everything, calendar):
         if section.key == "history" and commitment.updates:
-            count = phrases.COUNTED.fill(head=FIELD["update"], count=len(commitment.updates))
+            count = pages.COUNTED.fill(head=FIELD["update"], count=len(commitment.updates))
             yield Pane(count, (_timeline(commitment, calendar),))
         elif section.key != commitment.id:
             yield Pane(section.head, section.blocks)
@@ -115,7 +117,7 @@ def _timeline(commitment: Commitment, calendar: Calendar) -> Timeline:
             Moment(
                 join(_where(update, calendar), same(" · ")),
                 said(update),
-                changed(update, commitment, calendar) or (None if said(update) else phrases.SAID_NOTHING),
+                changed(update, commitment, calendar) or (None if said(update) else pages.SAID_NOTHING),
             )
             for _, update in dated
         )
@@ -125,7 +127,7 @@ def _timeline(commitment: Commitment, calendar: Calendar) -> Timeline:
 def _where(update: Update, calendar: Calendar) -> list[Text]:
     """When a record was made, by whom, and at which meeting."""
     met = [same(update.meeting)] if update.meeting else []
-    return [long_day(update.date, calendar), same(update.by) if update.by else phrases.NOBODY, *met]
+    return [long_day(update.date, calendar), same(update.by) if update.by else pages.NOBODY, *met]
 
 
 def _card(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Calendar) -> Iterable[Section]:
@@ -141,7 +143,7 @@ def _card(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Ca
     yield Section(
         "history",
         FIELD["update"],
-        (Sentences(lines or (phrases.NO_HISTORY,), listed=bool(lines)),),
+        (Sentences(lines or (pages.NO_HISTORY,), listed=bool(lines)),),
     )
     if commitment.related:
         yield Section("related", FIELD["related"], (_related(commitment, everything),))
@@ -157,16 +159,16 @@ def _facts(item: Item, ledger: Ledger, calendar: Calendar, *, reasons: bool = Tr
     ]
     pairs += [(FIELD[name], fact(name, item, ledger, calendar)) for name in _ABOVE]
     moves = [_slip_words(slip, calendar, reasons=reasons) for slip in history.slips(commitment)]
-    pairs += [(phrases.SLIP, words) for words in moves]
+    pairs += [(pages.SLIP, words) for words in moves]
     if commitment.carried:
         pairs.append((round_words.ROUND, _lineage(commitment, ledger, calendar)))
     if item.next_due is not None and item.next_due != commitment.due:
-        pairs.append((phrases.NEXT_DATE, show_due(item.next_due, calendar)))
+        pairs.append((pages.NEXT_DATE, show_due(item.next_due, calendar)))
     if item.overdue:
         pairs.append((FIELD["overdue_days"], item.overdue_days))
     if item.stale and item.silent_since is not None:
         since = show_day(item.silent_since, calendar)
-        pairs.append((FIELD["stale"], phrases.SILENT_SINCE.fill(day=since)))
+        pairs.append((FIELD["stale"], pages.SILENT_SINCE.fill(day=since)))
     for name in _BELOW:
         value = fact(name, item, ledger, calendar)
         if value not in (None, "") and not _is_usual(name, commitment):
@@ -231,14 +233,14 @@ def _label(name: str, commitment: Commitment) -> Text:
     """The name of a fact; whose request or promise it is, of what follows from one neither."""
     if name != "sides" or commitment.kind is None:
         return FIELD[name]
-    return phrases.ASKED_BY if commitment.kind in REQUESTS else phrases.PROMISED_BY
+    return pages.ASKED_BY if commitment.kind in REQUESTS else pages.PROMISED_BY
 
 
 def _marked(name: str, value: Cell, commitment: Commitment) -> Cell:
     """A value of the card, marked where the source does not give it."""
     if value in (None, "") or not inferred(name, commitment):
         return value
-    return phrases.INFERRED.fill(value=value if isinstance(value, Text) else same(value))
+    return pages.INFERRED.fill(value=value if isinstance(value, Text) else same(value))
 
 
 def _agency(code: str, ledger: Ledger) -> Text:
@@ -249,31 +251,31 @@ def _agency(code: str, ledger: Ledger) -> Text:
 
 def due_words(commitment: Commitment, calendar: Calendar) -> Text:
     """The due date with where it came from: `2029-06-30 (was 2029-01-27, moved once)`."""
-    now = phrases.NO_DUE if commitment.due is None else show_due(commitment.due, calendar)
+    now = pages.NO_DUE if commitment.due is None else show_due(commitment.due, calendar)
     moves = history.times_moved(commitment)
     first = history.first_due(commitment)
     if not moves or first is None:
         return now
-    times = phrases.MOVED_ONCE if moves == 1 else phrases.MOVED.fill(times=moves)
-    return phrases.DUE_MOVED.fill(now=now, first=show_due(first, calendar), times=times)
+    times = pages.MOVED_ONCE if moves == 1 else pages.MOVED.fill(times=moves)
+    return pages.DUE_MOVED.fill(now=now, first=show_due(first, calendar), times=times)
 
 
 def _slip_words(slip: history.Slip, calendar: Calendar, *, reasons: bool) -> Text:
     """One move of a due date as a sentence."""
-    before = show_due(slip.before, calendar) if slip.before else phrases.NO_DUE
-    after = show_due(slip.after, calendar) if slip.after else phrases.NO_DUE
-    told = phrases.SLIPPED.fill(day=show_day(slip.date, calendar), before=before, after=after)
+    before = show_due(slip.before, calendar) if slip.before else pages.NO_DUE
+    after = show_due(slip.after, calendar) if slip.after else pages.NO_DUE
+    told = pages.SLIPPED.fill(day=show_day(slip.date, calendar), before=before, after=after)
     if slip.reason and not reasons:
         return told
-    return phrases.WITH_REASON.fill(told=told, reason=slip.reason or phrases.NO_REASON)
+    return pages.WITH_REASON.fill(told=told, reason=slip.reason or pages.NO_REASON)
 
 
 def _milestones(commitment: Commitment) -> Table:
     columns = (
         Column("id", FIELD["id"]),
-        Column("title", phrases.STEP, wide=True),
+        Column("title", pages.STEP, wide=True),
         Column("due", FIELD["due"]),
-        Column("done", phrases.DONE),
+        Column("done", pages.DONE),
     )
     rows = tuple(
         (step.id, Titles(step.title, step.title_zh), step.due, step.done) for step in commitment.milestones
@@ -283,10 +285,10 @@ def _milestones(commitment: Commitment) -> Table:
 
 def _evidence(commitment: Commitment) -> Table:
     columns = (
-        Column("date", phrases.DATE),
+        Column("date", pages.DATE),
         Column("type", FIELD["kind"]),
         Column("title", FIELD["evidence"], wide=True),
-        Column("ref", phrases.REF, wide=True),
+        Column("ref", pages.REF, wide=True),
     )
     rows = tuple(
         (paper.date, paper.type, Titles(paper.title, paper.title_zh), paper.ref)
@@ -297,12 +299,12 @@ def _evidence(commitment: Commitment) -> Table:
 
 def _scores(commitment: Commitment) -> Table:
     columns = (
-        Column("date", phrases.DATE),
-        Column("side", scorecard_words.SIDE),
-        Column("value", scorecard_words.VALUE),
-        Column("reader", scorecard_words.READER),
-        Column("meeting", phrases.MEETING, under="date"),
-        Column("reason", scorecard_words.REASON, wide=True),
+        Column("date", pages.DATE),
+        Column("side", scorecard.SIDE),
+        Column("value", scorecard.VALUE),
+        Column("reader", scorecard.READER),
+        Column("meeting", pages.MEETING, under="date"),
+        Column("reason", scorecard.REASON, wide=True),
     )
     rows = tuple(
         (score.date, score.side, VERDICT[score.value], score.reader, score.meeting, score.reason)

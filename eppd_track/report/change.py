@@ -5,13 +5,11 @@ from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
-from eppd_track import phrases
-from eppd_track.dates import show_due
-from eppd_track.labels import FIELD, LIGHT_LETTER, LIST_SEPARATOR, Text, join, name_of, same
-from eppd_track.model import HEAD, Ledger
+from eppd_track.model.records import HEAD, Ledger
+from eppd_track.model.vocabulary import Calendar
 from eppd_track.report.card import fact
 from eppd_track.report.parts import Block, Cell, Entry, Facts, Report, Section, Sentences, Step, Told
-from eppd_track.report.words import (
+from eppd_track.report.sentences import (
     PAIRED,
     lights,
     papers,
@@ -22,8 +20,11 @@ from eppd_track.report.words import (
     strip,
     titles,
 )
-from eppd_track.rules import Item
-from eppd_track.vocabulary import Calendar
+from eppd_track.rules.dates import show_due
+from eppd_track.rules.lights import Item
+from eppd_track.words import pages
+from eppd_track.words.labels import FIELD, LIGHT_LETTER, name_of
+from eppd_track.words.text import LIST_SEPARATOR, Text, join, same
 
 _STANDS = ("status", "progress", "due", "owner", "next_move", "next_step")
 """What a receipt tells in any case, in this order."""
@@ -55,7 +56,7 @@ def receipt(
     blocks: list[Block] = [_item(now, was, ledger, calendar) for was, now in told]
     numbers = sorted({now.commitment.pillar for _, now in told})
     now = tuple(_pillar_now(number, ledger, changed.after) for number in numbers)
-    blocks.append(Sentences((*now, phrases.TAKE_BACK)))
+    blocks.append(Sentences((*now, pages.TAKE_BACK)))
     return Report(
         kind="receipt",
         as_of=as_of,
@@ -72,13 +73,13 @@ def undone(changed: Changed, ledger: Ledger, as_of: dt.date, calendar: Calendar)
     """What taking a command back made of each item, a line each; None where it touched none."""
     lines = []
     for name, (was, now) in changed.pairs.items():
-        what = phrases.GONE_AGAIN if now is None else phrases.THERE_AGAIN
+        what = pages.GONE_AGAIN if now is None else pages.THERE_AGAIN
         if was is not None and now is not None:
             if was.commitment == now.commitment and was.light is now.light:
                 continue
             parts = moves(now, was, ledger, calendar)
-            what = join(parts, Text("; ", "；")) if parts else phrases.RECORD_GONE
-        lines.append(phrases.OF_ITEM.fill(id=name, what=what))
+            what = join(parts, Text("; ", "；")) if parts else pages.RECORD_GONE
+        lines.append(pages.OF_ITEM.fill(id=name, what=what))
     if not lines:
         return None
     return Report(
@@ -97,14 +98,14 @@ def moves(item: Item, was: Item, ledger: Ledger, calendar: Calendar) -> list[Tex
     """What differs between an item and what it was, each thing before and after, the light first."""
     found = [light_moved(was, item)] if was.light is not item.light else []
     for name, (old, new) in _differing(item, was, ledger, calendar).items():
-        told = phrases.BEFORE_AFTER.fill(old=old, new=new)
-        found.append(phrases.NAMED_COUNT.fill(name=FIELD[name], count=told))
+        told = pages.BEFORE_AFTER.fill(old=old, new=new)
+        found.append(pages.NAMED_COUNT.fill(name=FIELD[name], count=told))
     return found
 
 
 def light_moved(was: Item, item: Item) -> Text:
     """A light before and after, by letter and word."""
-    letters = phrases.BEFORE_AFTER.fill(old=LIGHT_LETTER[was.light], new=LIGHT_LETTER[item.light])
+    letters = pages.BEFORE_AFTER.fill(old=LIGHT_LETTER[was.light], new=LIGHT_LETTER[item.light])
     return join([letters, name_of(item.light)], same(" "))
 
 
@@ -129,14 +130,14 @@ def _said(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Text:
     """What a field holds in words, on one line."""
     value = fact(name, item, ledger, calendar)
     if value in (None, ""):
-        return phrases.EMPTY
+        return pages.EMPTY
     if isinstance(value, Text):
         return value
     return join([same(part) for part in str(value).split("\n")], LIST_SEPARATOR)
 
 
 def _plain_due(was: Item, calendar: Calendar) -> Text:
-    return phrases.NO_DUE if was.commitment.due is None else show_due(was.commitment.due, calendar)
+    return pages.NO_DUE if was.commitment.due is None else show_due(was.commitment.due, calendar)
 
 
 def _item(item: Item, was: Item | None, ledger: Ledger, calendar: Calendar) -> Facts:
@@ -150,17 +151,17 @@ def _item(item: Item, was: Item | None, ledger: Ledger, calendar: Calendar) -> F
     for name in _FIELDS:
         if name in moved:
             old, new = moved[name]
-            pairs.append((FIELD[name], phrases.BEFORE_AFTER.fill(old=old, new=new)))
+            pairs.append((FIELD[name], pages.BEFORE_AFTER.fill(old=old, new=new)))
         elif name in _STANDS and (value := fact(name, item, ledger, calendar)) not in (None, ""):
             pairs.append((FIELD[name], value))
     known = () if was is None else was.commitment.updates
     for record in commitment.updates:
         if record not in known:
             steps = reached(record, commitment)
-            pairs += [(phrases.STEP, phrases.NOW_REACHED.fill(name=step)) for step in steps]
+            pairs += [(pages.STEP, pages.NOW_REACHED.fill(name=step)) for step in steps]
             added = papers(record, commitment)
-            pairs += [(FIELD["evidence"], phrases.NOW_ADDED.fill(title=title)) for title in added]
-            pairs.append((phrases.RECORDED, Told((Entry(signed(record, calendar), None, said(record)),))))
+            pairs += [(FIELD["evidence"], pages.NOW_ADDED.fill(title=title)) for title in added]
+            pairs.append((pages.RECORDED, Told((Entry(signed(record, calendar), None, said(record)),))))
     return Facts(tuple(pairs))
 
 
@@ -168,7 +169,7 @@ def _pillar_now(number: int, ledger: Ledger, everything: Iterable[Item]) -> Text
     """How many of a pillar are open, by light, and how many are closed or withdrawn."""
     group = [item for item in everything if item.commitment.pillar == number]
     still = [item for item in group if item.commitment.open]
-    counts = [phrases.PILLAR_OPEN.fill(count=len(still), lights=strip(lights(still)))] if still else []
+    counts = [pages.PILLAR_OPEN.fill(count=len(still), lights=strip(lights(still)))] if still else []
     if len(still) < len(group):
-        counts.append(phrases.PILLAR_ENDED.fill(count=len(group) - len(still)))
-    return phrases.PILLAR_NOW.fill(pillar=pillar_name(number, ledger), counts=join(counts, Text(", ", "，")))
+        counts.append(pages.PILLAR_ENDED.fill(count=len(group) - len(still)))
+    return pages.PILLAR_NOW.fill(pillar=pillar_name(number, ledger), counts=join(counts, Text(", ", "，")))

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from eppd_track import phrases
-from eppd_track.audience import as_owners_see, ours
-from eppd_track.dates import long_day, show_day, show_due
-from eppd_track.labels import Text, join, name_of, same
-from eppd_track.model import Ledger
+from eppd_track.model.records import Ledger
+from eppd_track.model.vocabulary import Calendar, Language
+from eppd_track.report.sentences import both, dialogue_name, inferred, with_mark
 from eppd_track.report.week import Silence, silence
-from eppd_track.report.words import both, dialogue_name, inferred, with_mark
-from eppd_track.rules import Item
-from eppd_track.vocabulary import Calendar, Language
+from eppd_track.rules.audience import as_owners_see, ours
+from eppd_track.rules.dates import long_day, show_day, show_due
+from eppd_track.rules.lights import Item
+from eppd_track.words import pages
+from eppd_track.words.labels import name_of
+from eppd_track.words.text import Text, join, same
 
 _MARKED = frozenset({"status", "due", "next_step"})
 """The fields in a letter that are marked where they are inferred; of the owner it says so in words."""
@@ -82,21 +83,21 @@ def _lines(
     told = {
         "name": name,
         "count": len(owed),
-        "dialogue": dialogue_name(ledger, asking.today) or phrases.UNNAMED,
+        "dialogue": dialogue_name(ledger, asking.today) or pages.UNNAMED,
         "reply": reply,
         "day": show_day(asking.today, asking.calendar),
     }
-    yield from (opening.fill(**told).say(language) for opening in phrases.CHASE_OPENING)
+    yield from (opening.fill(**told).say(language) for opening in pages.CHASE_OPENING)
     yield ""
-    yield phrases.CHASE_INTRO.say(language)
+    yield pages.CHASE_INTRO.say(language)
     for number, item in enumerate(owed, 1):
         yield ""
         yield from (part.say(language) for part in _about(number, item, asking.calendar))
     if any(not item.commitment.guessed.isdisjoint(_MARKED) for item in owed):
         yield ""
-        yield phrases.GUESS_MARK.say(language)
+        yield pages.GUESS_MARK.say(language)
     yield ""
-    yield from (closing.fill(**told).say(language) for closing in phrases.CHASE_CLOSING)
+    yield from (closing.fill(**told).say(language) for closing in pages.CHASE_CLOSING)
     yield ""
     yield asking.by
 
@@ -104,23 +105,23 @@ def _lines(
 def _about(number: int, item: Item, calendar: Calendar) -> Iterable[Text]:
     """An item in a letter: which it is, how it stands, and what was to come next."""
     commitment = item.commitment
-    yield phrases.CHASE_ITEM.fill(
+    yield pages.CHASE_ITEM.fill(
         number=number, id=commitment.id, title=both(commitment.title, commitment.title_zh, "")
     )
     status = with_mark(name_of(commitment.status), guessed=inferred("status", commitment))
-    stands = [*_last_word(item, calendar), phrases.CHASE_STATUS.fill(status=status)]
+    stands = [*_last_word(item, calendar), pages.CHASE_STATUS.fill(status=status)]
     if item.next_due is not None:
         guessed = item.next_due == commitment.due and inferred("due", commitment)
         due = with_mark(show_due(item.next_due, calendar), guessed=guessed)
-        stands.append(phrases.CHASE_DUE.fill(due=due))
+        stands.append(pages.CHASE_DUE.fill(due=due))
     if item.overdue:
-        stands.append(phrases.DAYS_LATE.fill(days=item.overdue_days))
+        stands.append(pages.DAYS_LATE.fill(days=item.overdue_days))
     if inferred("owner", commitment):
-        stands.append(phrases.CHASE_GUESSED)
-    yield phrases.CHASE_STANDS.fill(stands=join(stands, Text(", ", "，")))
+        stands.append(pages.CHASE_GUESSED)
+    yield pages.CHASE_STANDS.fill(stands=join(stands, Text(", ", "，")))
     if commitment.next_step:
         step = with_mark(commitment.next_step, guessed=inferred("next_step", commitment))
-        yield phrases.CHASE_STEP.fill(step=step)
+        yield pages.CHASE_STEP.fill(step=step)
 
 
 def _last_word(item: Item, calendar: Calendar) -> Iterable[Text]:
@@ -130,7 +131,7 @@ def _last_word(item: Item, calendar: Calendar) -> Iterable[Text]:
     """
     told, listed = item.commitment.last_word, item.commitment.listed
     if told is not None:
-        yield phrases.CHASE_SINCE.fill(since=show_day(told, calendar))
+        yield pages.CHASE_SINCE.fill(since=show_day(told, calendar))
     elif listed is not None:
-        said = NEVER_REPORTED if item.silent_since else phrases.CHASE_LISTED
+        said = NEVER_REPORTED if item.silent_since else pages.CHASE_LISTED
         yield said.fill(day=show_day(listed, calendar))

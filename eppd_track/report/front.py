@@ -7,11 +7,10 @@ comes (docs/report.md, "For the signer").
 import datetime as dt
 from collections.abc import Iterator
 
-from eppd_track import phrases, rules
-from eppd_track.dates import show_day, show_due
-from eppd_track.labels import Text, join, name_of, same
-from eppd_track.model import Commitment, Ledger
+from eppd_track.model.records import Commitment, Ledger
+from eppd_track.model.vocabulary import Audience, Calendar, Light, Status
 from eppd_track.report.parts import Cell, Column, DueCell, Entry, Section, Sentences, Told
+from eppd_track.report.sentences import inferred, marked, move, owner, titles, with_mark
 from eppd_track.report.told import LONGEST, gist, who
 from eppd_track.report.week import Moved, Upcoming, Week
 from eppd_track.report.weekly_tables import (
@@ -28,9 +27,12 @@ from eppd_track.report.weekly_tables import (
     what,
     when,
 )
-from eppd_track.report.words import inferred, marked, move, owner, titles, with_mark
-from eppd_track.rules import Item
-from eppd_track.vocabulary import Audience, Calendar, Light, Status
+from eppd_track.rules import lights
+from eppd_track.rules.dates import show_day, show_due
+from eppd_track.rules.lights import Item
+from eppd_track.words import pages
+from eppd_track.words.labels import name_of
+from eppd_track.words.text import Text, join, same
 
 MOST_AHEAD = 5
 """How many of the dates that come the first page has."""
@@ -41,9 +43,9 @@ def rulings(week: Week) -> tuple[Item, ...]:
     """What is for decision: what asks for a ruling first, then the longest late."""
     return tuple(
         sorted(
-            (item for item in week.found.items if rules.for_decision(item.commitment)),
+            (item for item in week.found.items if lights.for_decision(item.commitment)),
             key=lambda item: (
-                not rules.asks_ruling(item.commitment),
+                not lights.asks_ruling(item.commitment),
                 -item.overdue_days,
                 item.commitment.id,
             ),
@@ -53,7 +55,7 @@ def rulings(week: Week) -> tuple[Item, ...]:
 
 def behind(week: Week) -> tuple[Item, ...]:
     """What else is red, overdue or without an answer on record: red first, then the longest late."""
-    others = (item for item in week.decisions if not rules.for_decision(item.commitment))
+    others = (item for item in week.decisions if not lights.for_decision(item.commitment))
     return tuple(
         sorted(others, key=lambda item: (item.light is not Light.RED, -item.overdue_days, item.commitment.id))
     )
@@ -107,13 +109,13 @@ def sections(week: Week, ledger: Ledger, calendar: Calendar) -> tuple[Section, .
     return (
         _pressing(
             "rulings",
-            phrases.RULINGS if inside else phrases.RULINGS_OUTSIDE,
+            pages.RULINGS if inside else pages.RULINGS_OUTSIDE,
             _remedied(rulings(week), week, ledger, calendar),
             inside=inside,
         ),
         _pressing(
             "behind",
-            phrases.BEHIND_SILENT if silent else phrases.BEHIND,
+            pages.BEHIND_SILENT if silent else pages.BEHIND,
             _remedied(late, week, ledger, calendar),
             inside=inside,
         ),
@@ -129,8 +131,8 @@ def _pressing(key: str, head: Text, rows: tuple[tuple[Cell, ...], ...], *, insid
     """
     columns = (
         *(ID, LIGHT, TITLE, OWNER, MOVE, DUE),
-        Column("why", phrases.WHY, under="due"),
-        Column("remedy", phrases.REASON_AND_REMEDY if inside else phrases.REMARKS, wide=True, below=True),
+        Column("why", pages.WHY, under="due"),
+        Column("remedy", pages.REASON_AND_REMEDY if inside else pages.REMARKS, wide=True, below=True),
     )
     return counted(key, head, columns, rows)
 
@@ -158,9 +160,9 @@ def _why(item: Item) -> Text:
     if item.commitment.status is Status.BLOCKED:
         reasons.append(name_of(Status.BLOCKED))
     if item.overdue:
-        reasons.append(phrases.DAYS_LATE.fill(days=item.overdue_days))
+        reasons.append(pages.DAYS_LATE.fill(days=item.overdue_days))
     if item.unanswered:
-        reasons.append(phrases.UNANSWERED)
+        reasons.append(pages.UNANSWERED)
     return join(reasons)
 
 
@@ -170,51 +172,51 @@ def _remedy(item: Item, week: Week, calendar: Calendar) -> Told | None:
     Others are told a reason that is public, or none.
     """
     commitment, inside = item.commitment, week.audience is Audience.INTERNAL
-    record = rules.last_reason(commitment)
+    record = lights.last_reason(commitment)
     entries = [Entry(None, text) for text in _dates(item, calendar)]
     if record is not None and record.reason:
         blocked = record.changes.get("status") is commitment.status is Status.BLOCKED
-        told = phrases.BLOCKED_ON if blocked else phrases.CAUSE_ON
+        told = pages.BLOCKED_ON if blocked else pages.CAUSE_ON
         head = told.fill(day=show_day(record.date, calendar))
         entries.append(Entry(head, None, same(gist(record.reason, LONGEST))))
     elif inside and not item.unanswered:
-        entries.append(Entry(None, phrases.NO_CAUSE))
+        entries.append(Entry(None, pages.NO_CAUSE))
     if commitment.next_step:
         entries.append(_step(commitment, week.period.as_of, calendar))
     elif inside:
-        entries.append(Entry(None, phrases.NO_REMEDY))
+        entries.append(Entry(None, pages.NO_REMEDY))
     return Told(tuple(entries)) if entries else None
 
 
 def _dates(item: Item, calendar: Calendar) -> Iterator[Text]:
     first, now, coming = item.commitment.original_due, item.commitment.due, item.next_due
     if first is not None and first != now:
-        yield phrases.FIRST_DUE.fill(due=show_due(first, calendar))
+        yield pages.FIRST_DUE.fill(due=show_due(first, calendar))
     if coming is not None and coming != now:
-        yield phrases.MILESTONE_DUE.fill(due=show_due(coming, calendar))
+        yield pages.MILESTONE_DUE.fill(due=show_due(coming, calendar))
 
 
 def _step(commitment: Commitment, today: dt.date, calendar: Calendar) -> Entry:
     """The next step as the remedy, with its date, and whether that has passed; each may be inferred."""
     words = with_mark(gist(commitment.next_step or "", LONGEST), guessed=inferred("next_step", commitment))
     if commitment.next_step_due is None:
-        return Entry(phrases.REMEDY, None, words)
+        return Entry(pages.REMEDY, None, words)
     guessed = inferred("next_step_due", commitment)
     day = with_mark(show_due(commitment.next_step_due, calendar), guessed=guessed)
-    head = phrases.REMEDY_BY if commitment.next_step_due.day >= today else phrases.REMEDY_PASSED
+    head = pages.REMEDY_BY if commitment.next_step_due.day >= today else pages.REMEDY_PASSED
     return Entry(head.fill(day=day), None, words)
 
 
 def _better(week: Week, calendar: Calendar) -> Section:
     inside = week.audience is Audience.INTERNAL
     lines = [(line, _news(line, week, calendar, inside=inside)) for line in better(week)]
-    head = phrases.BETTER_WEEK if week.period.week else phrases.BETTER
+    head = pages.BETTER_WEEK if week.period.week else pages.BETTER
     return before_and_now("better", head, lines, week)
 
 
 def _news(line: Moved, week: Week, calendar: Calendar, *, inside: bool) -> Told | None:
     """Its last words in short, and the milestones reached; all of it stands in the annex."""
-    steps = [phrases.REACHED.fill(name=milestone_name(one)) for one in week.reached(line)]
+    steps = [pages.REACHED.fill(name=milestone_name(one)) for one in week.reached(line)]
     reached = join(steps) if steps else None
     spoken = next((record for record in reversed(line.records) if record.note or record.reason), None)
     if spoken is None:
@@ -225,7 +227,7 @@ def _news(line: Moved, week: Week, calendar: Calendar, *, inside: bool) -> Told 
 
 def _ahead(week: Week, ledger: Ledger) -> Section:
     found = ahead(week)
-    columns = (ID, TITLE, Column("what", phrases.WHAT_IS_DUE, wide=True), DUE, OWNER, MOVE)
+    columns = (ID, TITLE, Column("what", pages.WHAT_IS_DUE, wide=True), DUE, OWNER, MOVE)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             one.item.commitment.id,
@@ -237,9 +239,9 @@ def _ahead(week: Week, ledger: Ledger) -> Section:
         )
         for one in found[:MOST_AHEAD]
     )
-    head = phrases.AHEAD_WEEK if week.period.week else phrases.AHEAD
+    head = pages.AHEAD_WEEK if week.period.week else pages.AHEAD
     section = counted("ahead", head, columns, rows, len(found))
     if len(found) <= MOST_AHEAD:
         return section
-    rest = Sentences((phrases.REST_IN_ANNEX.fill(count=len(found) - MOST_AHEAD),))
+    rest = Sentences((pages.REST_IN_ANNEX.fill(count=len(found) - MOST_AHEAD),))
     return Section(section.key, section.head, (*section.blocks, rest))

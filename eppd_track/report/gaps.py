@@ -5,10 +5,10 @@ A printed page leaves the screen behind, so what the screen named stands on it t
 
 from msgspec import Struct
 
-from eppd_track.labels import Text, join, same
 from eppd_track.ledger.reading import Reading
 from eppd_track.report.parts import Section, Sentences
 from eppd_track.report.problems import hides
+from eppd_track.words.text import Text, join, same
 
 HEAD = Text("Cannot be read", "無法讀取之資料")
 MISSING = Text(

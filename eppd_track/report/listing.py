@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from eppd_track import phrases
-from eppd_track.labels import BRIEF_COLUMN, COLUMN, Text, join, name_of, same
-from eppd_track.model import HEAD, Due, Ledger, Target, Value
-from eppd_track.query import Found
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, Ledger, Target, Value
+from eppd_track.model.vocabulary import Calendar
 from eppd_track.report.parts import Cell, Closing, Column, Group, Guess, Percent, Report, Section, Table
-from eppd_track.report.words import (
+from eppd_track.report.sentences import (
     PAIRED,
     agency,
     both,
@@ -29,8 +28,11 @@ from eppd_track.report.words import (
     titles,
     value_words,
 )
-from eppd_track.rules import Item
-from eppd_track.vocabulary import Calendar
+from eppd_track.rules.lights import Item
+from eppd_track.rules.query import Found
+from eppd_track.words import pages
+from eppd_track.words.labels import BRIEF_COLUMN, COLUMN, name_of
+from eppd_track.words.text import Text, join, same
 
 DEFAULT = ("id", "light", "title", "owner", "next_move", "status", "progress", "due", "last_update")
 _UNDER = {"light": "id", "next_move": "owner", "progress": "status", "last_update": "due"}
@@ -44,7 +46,7 @@ _CELLS: Mapping[str, Callable[[Item, Ledger], Cell]] = {
     "due": lambda item, _: due(item),
     "last_update": lambda item, _: item.commitment.last_word,
     "overdue_days": lambda item, _: item.overdue_days or None,
-    "stale": lambda item, _: phrases.YES if item.stale else None,
+    "stale": lambda item, _: pages.YES if item.stale else None,
 }
 COLUMNS = (
     *(name for name in HEAD if not name.endswith("_zh")),
@@ -97,7 +99,7 @@ def build(  # noqa: PLR0913 - every option of the command is a way to see the sa
         footer=footer(found, guesses=table.guesses),
         closing=closing(found, shared, guesses=table.guesses),
         shared=shared,
-        remarks=() if items else (phrases.NOTHING_MATCHES.fill(selection=selection),),
+        remarks=() if items else (pages.NOTHING_MATCHES.fill(selection=selection),),
     )
 
 
@@ -190,25 +192,25 @@ def _owner_head(code: str, group: list[Item], ledger: Ledger) -> Text:
 
 def footer(found: Found, *, guesses: bool) -> tuple[Text, ...]:
     """What a listing closes with: how many of how many, counts by light, the mark, what is not shown."""
-    shown = phrases.SHOWN.fill(shown=len(found.items), total=found.total)
+    shown = pages.SHOWN.fill(shown=len(found.items), total=found.total)
     lines = [join([shown, strip(lights(found.items))], Text(" · ", " · "))] if found.items else [shown]
     if guesses:
-        lines.append(phrases.GUESS_MARK)
+        lines.append(pages.GUESS_MARK)
     if found.hidden:
-        lines.append(phrases.HIDDEN.fill(count=found.hidden))
+        lines.append(pages.HIDDEN.fill(count=found.hidden))
     if found.overdue_outside:
         ids = ", ".join(item.commitment.id for item in found.overdue_outside)
-        lines.append(phrases.OVERDUE_OUTSIDE.fill(count=len(found.overdue_outside), ids=ids))
+        lines.append(pages.OVERDUE_OUTSIDE.fill(count=len(found.overdue_outside), ids=ids))
     return tuple(lines)
 
 
 def closing(found: Found, shared: str, *, guesses: bool) -> Closing:
     """The same on a terminal, in one breath; `shared` is the part of the ids that is left out there."""
-    said = [phrases.SHOWN_BRIEF.fill(shown=len(found.items), total=found.total)]
+    said = [pages.SHOWN_BRIEF.fill(shown=len(found.items), total=found.total)]
     if found.hidden:
-        said.append(phrases.HIDDEN_BRIEF.fill(count=found.hidden))
+        said.append(pages.HIDDEN_BRIEF.fill(count=found.hidden))
     if guesses:
-        said.append(phrases.GUESS_BRIEF)
+        said.append(pages.GUESS_BRIEF)
     outside = [item.commitment.id.removeprefix(shared) for item in found.overdue_outside]
-    late = phrases.OVERDUE_ELSEWHERE.fill(count=len(outside), ids=" ".join(outside))
+    late = pages.OVERDUE_ELSEWHERE.fill(count=len(outside), ids=" ".join(outside))
     return Closing(tuple(said), (late,) if outside else ())

@@ -2,20 +2,21 @@
 
 import datetime as dt
 
-from eppd_track import phrases
-from eppd_track.labels import FIELD, Text
-from eppd_track.model import Commitment, Ledger, Update
+from eppd_track.model.records import Commitment, Ledger, Update
+from eppd_track.model.vocabulary import Calendar
 from eppd_track.report.parts import Column, Group, Report, Section, Table
-from eppd_track.report.words import describe_change, plain, titles
-from eppd_track.vocabulary import Calendar
+from eppd_track.report.sentences import describe_change, plain, titles
+from eppd_track.words import pages
+from eppd_track.words.labels import FIELD
+from eppd_track.words.text import Text
 
 COLUMNS = (
-    Column("date", phrases.DATE),
+    Column("date", pages.DATE),
     Column("id", FIELD["id"]),
-    Column("by", phrases.BY, under="date"),
-    Column("meeting", phrases.MEETING, under="id"),
+    Column("by", pages.BY, under="date"),
+    Column("meeting", pages.MEETING, under="id"),
     Column("title", FIELD["title"], wide=True),
-    Column("change", phrases.CHANGE, wide=True),
+    Column("change", pages.CHANGE, wide=True),
 )
 
 
@@ -50,6 +51,6 @@ def build(
         total=total,
         sections=(Section("log", None, (Table(COLUMNS, (Group(None, rows),)),) if rows else ()),),
         data={"updates": [{"id": item.id} | plain(update) for item, update in ordered]},
-        footer=(phrases.RECORDS_SHOWN.fill(shown=len(rows), total=total),),
-        remarks=() if rows else (phrases.NO_RECORDS.fill(selection=selection),),
+        footer=(pages.RECORDS_SHOWN.fill(shown=len(rows), total=total),),
+        remarks=() if rows else (pages.NO_RECORDS.fill(selection=selection),),
     )

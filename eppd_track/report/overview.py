@@ -3,11 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from eppd_track import messages, phrases
-from eppd_track.dates import long_day
-from eppd_track.labels import FIELD, Text, join, same
 from eppd_track.ledger.undo import Step
-from eppd_track.model import Ledger, Meeting
+from eppd_track.model.records import Ledger, Meeting
+from eppd_track.model.vocabulary import Calendar, Light
 from eppd_track.report import brief
 from eppd_track.report.brief import owners
 from eppd_track.report.parts import (
@@ -24,9 +22,12 @@ from eppd_track.report.parts import (
     Table,
     Titles,
 )
-from eppd_track.report.words import dialogue_name, due, kinds, lights, marked, owner, plain, titles
-from eppd_track.rules import UNFINISHED, Item
-from eppd_track.vocabulary import Calendar, Light
+from eppd_track.report.sentences import dialogue_name, due, kinds, lights, marked, owner, plain, titles
+from eppd_track.rules.dates import long_day
+from eppd_track.rules.lights import UNFINISHED, Item
+from eppd_track.words import pages, refusals
+from eppd_track.words.labels import FIELD
+from eppd_track.words.text import Text, join, same
 
 _MOST_ROWS = 10
 
@@ -45,29 +46,29 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
     title = dialogue_name(ledger, as_of) or same(ledger.name)
     made_of = kinds(item.commitment for item in items)
     pairs: tuple[tuple[Text, Cell], ...] = (
-        (phrases.LEDGER, same(ledger.name)),
-        (phrases.AS_OF, long_day(as_of, calendar)),
+        (pages.LEDGER, same(ledger.name)),
+        (pages.AS_OF, long_day(as_of, calendar)),
         (FIELD["light"], Strip(lights(items))),
         *(((FIELD["kind"], made_of),) if made_of else ()),
-        (phrases.OPEN_ITEMS, phrases.OF.fill(count=len(open_ones), total=len(items))),
-        *(((phrases.ENDED, finished),) if finished else ()),
-        (phrases.OVERDUE, len(overdue)),
-        (phrases.OWING, _owing(owing)),
+        (pages.OPEN_ITEMS, pages.OF.fill(count=len(open_ones), total=len(items))),
+        *(((pages.ENDED, finished),) if finished else ()),
+        (pages.OVERDUE, len(overdue)),
+        (pages.OWING, _owing(owing)),
     )
-    commands = Sentences((phrases.NEXT.fill(commands=join([same(f"`{c}`") for c in brief.NEXT_COMMANDS])),))
+    commands = Sentences((pages.NEXT.fill(commands=join([same(f"`{c}`") for c in brief.NEXT_COMMANDS])),))
     press = _pressing(pressing, ledger)
     guesses = any(isinstance(block, Table) and block.guesses for block in press.blocks)
     guesses = (guesses and bool(pressing)) or any(code.endswith("?") for code in owners(owing))
-    guess_mark = (Sentences((phrases.GUESS_MARK,)),) if guesses else ()
-    told = [phrases.OF_ALL.fill(name=phrases.OPEN_ITEMS, count=len(open_ones), total=len(items))]
-    told += [phrases.NAMED_COUNT.fill(name=phrases.ENDED, count=finished)] if finished else []
+    guess_mark = (Sentences((pages.GUESS_MARK,)),) if guesses else ()
+    told = [pages.OF_ALL.fill(name=pages.OPEN_ITEMS, count=len(open_ones), total=len(items))]
+    told += [pages.NAMED_COUNT.fill(name=pages.ENDED, count=finished)] if finished else []
     return Report(
         kind="status",
         title=title,
         as_of=as_of,
         ledger=ledger.name,
         raw=ledger.raw,
-        selection=messages.ALL_OPEN,
+        selection=refusals.ALL_OPEN,
         shown=len(items),
         total=len(items) + finished,
         sections=(
@@ -87,7 +88,7 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
 def _owing(items: list[Item]) -> Text:
     if not items:
         return same("0")
-    return phrases.OWED_BY.fill(count=len(items), owners=join(list(map(same, owners(items)))))
+    return pages.OWED_BY.fill(count=len(items), owners=join(list(map(same, owners(items)))))
 
 
 def _pressing(items: Sequence[Item], ledger: Ledger) -> Section:
@@ -107,14 +108,14 @@ def _pressing(items: Sequence[Item], ledger: Ledger) -> Section:
     )
     count: Text = same(len(items))
     if len(items) > _MOST_ROWS:
-        count = phrases.FIRST_OF.fill(count=count, shown=_MOST_ROWS)
-    head = phrases.COUNTED.fill(head=phrases.PRESSING, count=count)
+        count = pages.FIRST_OF.fill(count=count, shown=_MOST_ROWS)
+    head = pages.COUNTED.fill(head=pages.PRESSING, count=count)
     return Section("pressing", head, (Table(columns, (Group(None, rows),)),))
 
 
 def undo_list(made: Sequence[Step], ledger: Ledger, as_of: dt.date) -> Report:
     """What could be taken back, the latest first."""
-    columns = (Column("day", phrases.DATE), Column("said", phrases.CHANGE, wide=True))
+    columns = (Column("day", pages.DATE), Column("said", pages.CHANGE, wide=True))
     rows = tuple((step.day, join(list(step.said), same(" / "))) for step in made)
     return Report(
         kind="undo-list",
@@ -131,7 +132,7 @@ def undo_list(made: Sequence[Step], ledger: Ledger, as_of: dt.date) -> Report:
                 for step in made
             ]
         },
-        remarks=() if made else (messages.NOTHING_TO_UNDO,),
+        remarks=() if made else (refusals.NOTHING_TO_UNDO,),
     )
 
 
@@ -162,11 +163,11 @@ def meetings(found: Sequence[Meeting], ledger: Ledger, as_of: dt.date) -> Report
     named = [update.meeting for item in ledger.commitments for update in item.updates]
     columns = (
         Column("id", FIELD["id"]),
-        Column("date", phrases.DATE),
-        Column("end", phrases.END),
+        Column("date", pages.DATE),
+        Column("end", pages.END),
         Column("kind", FIELD["kind"]),
-        Column("records", phrases.RECORDS, number=True),
-        Column("title", phrases.MEETING, wide=True),
+        Column("records", pages.RECORDS, number=True),
+        Column("title", pages.MEETING, wide=True),
     )
     rows = tuple(
         (m.id, m.date, m.end, m.kind, named.count(m.id), Titles(m.title, m.title_zh)) for m in ordered
@@ -181,5 +182,5 @@ def meetings(found: Sequence[Meeting], ledger: Ledger, as_of: dt.date) -> Report
         total=len(ledger.meetings),
         sections=(Section("meetings", None, (Table(columns, (Group(None, rows),)),) if rows else ()),),
         data={"meetings": [plain(meeting) for meeting in ordered]},
-        footer=(phrases.MEETINGS_SHOWN.fill(shown=len(ordered), total=len(ledger.meetings)),),
+        footer=(pages.MEETINGS_SHOWN.fill(shown=len(ordered), total=len(ledger.meetings)),),
     )

@@ -10,10 +10,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from eppd_track.errors import Severity
-from eppd_track.labels import Text
-from eppd_track.model import Due, digest
-from eppd_track.vocabulary import Light, Status
+from eppd_track.model.due import Due
+from eppd_track.model.records import digest
+from eppd_track.model.vocabulary import Light, Status
+from eppd_track.words.errors import Severity
+from eppd_track.words.text import Text
 
 
 class Titles(Struct, frozen=True):

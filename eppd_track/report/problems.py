@@ -4,13 +4,13 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from eppd_track import phrases
-from eppd_track.errors import Problem, Severity
-from eppd_track.labels import Text, join, same
-from eppd_track.ledger.faults import UNKNOWN_TABLE
-from eppd_track.model import Ledger
+from eppd_track.model.records import Ledger
+from eppd_track.model.vocabulary import Language
 from eppd_track.report.parts import Findings, Pane, Report, Section, Sentences
-from eppd_track.vocabulary import Language
+from eppd_track.words import pages
+from eppd_track.words.errors import Problem, Severity
+from eppd_track.words.faults import UNKNOWN_TABLE
+from eppd_track.words.text import Text, join, same
 
 
 def build(
@@ -18,13 +18,13 @@ def build(
 ) -> Report:
     """The faults to show, each in one language. `total` counts those not shown too."""
     found = tuple((problem.severity, line_of(problem, ledger.name).say(language)) for problem in problems)
-    names = {severity: phrases.SEVERITY_NAME[severity].say(language) for severity in Severity}
+    names = {severity: pages.SEVERITY_NAME[severity].say(language) for severity in Severity}
     lines = tuple(
-        phrases.FINDING.fill(severity=names[severity], line=line).say(language) for severity, line in found
+        pages.FINDING.fill(severity=names[severity], line=line).say(language) for severity, line in found
     )
     drawn = Findings(tuple((severity, names[severity], line) for severity, line in found))
     counts = Counter(problem.severity for problem in problems)
-    summary = join([phrases.SEVERITY[name].fill(count=counts[name]) for name in Severity if counts[name]])
+    summary = join([pages.SEVERITY[name].fill(count=counts[name]) for name in Severity if counts[name]])
     return Report(
         kind="problems",
         as_of=as_of,
@@ -36,7 +36,7 @@ def build(
         sections=(Section("problems", None, (Sentences(lines),) if lines else ()),),
         screen=(Pane(None, (drawn,)),),
         data={"problems": [_data(problem) for problem in problems]},
-        remarks=(phrases.FOUND.fill(counts=summary),) if problems else (),
+        remarks=(pages.FOUND.fill(counts=summary),) if problems else (),
     )
 
 
@@ -44,9 +44,7 @@ def line_of(problem: Problem, name: str) -> Text:
     """A fault as one line: place, whose it is, what is wrong, the rule, and the remedy."""
     whose = f"{problem.id}: " if problem.id else ""
     place = f"{name}:{problem.line}:{problem.column}: {whose}"
-    return phrases.PROBLEM.fill(
-        place=place, message=problem.message, rule=problem.rule, remedy=problem.remedy
-    )
+    return pages.PROBLEM.fill(place=place, message=problem.message, rule=problem.rule, remedy=problem.remedy)
 
 
 def hides(problem: Problem) -> bool:

@@ -8,14 +8,14 @@ from typing import Any
 
 from msgspec import NODEFAULT, Struct, structs, to_builtins
 
-from eppd_track.labels import Text, same
 from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.parser import parse
 from eppd_track.ledger.store import Source
 from eppd_track.ledger.tables import NAME_FIELD, PARTS, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
-from eppd_track.model import Ledger
+from eppd_track.model.records import Ledger
 from eppd_track.report.parts import Report, Section, Sentences
+from eppd_track.words.text import Text, same
 
 _KINDS: Mapping[str, type[Struct]] = {**TABLES, **RECORDS, **PARTS}
 _LARGEST = 2**63

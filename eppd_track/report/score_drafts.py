@@ -6,17 +6,18 @@ Drafts are shown to the owners for their comments before a scorecard is made (do
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from eppd_track import phrases
-from eppd_track.dates import long_day
-from eppd_track.labels import Text, name_of, same
-from eppd_track.model import Ledger
-from eppd_track.report import scorecard_words as words
+from eppd_track.model.records import Ledger
+from eppd_track.model.vocabulary import Audience
 from eppd_track.report.parts import Facts, Group, Report, Section, Sentences, Table
 from eppd_track.report.scorecard import COLUMNS, as_data, gave, meeting_name, result, row
+from eppd_track.report.sentences import agency, both, dialogue_name, with_mark
 from eppd_track.report.weekly import Cover
-from eppd_track.report.words import agency, both, dialogue_name, with_mark
-from eppd_track.scores import Promise
-from eppd_track.vocabulary import Audience
+from eppd_track.rules.dates import long_day
+from eppd_track.rules.scores import Promise
+from eppd_track.words import pages
+from eppd_track.words import scorecard as words
+from eppd_track.words.labels import name_of
+from eppd_track.words.text import Text, same
 
 
 def build(
@@ -29,14 +30,14 @@ def build(
     heading = Facts(
         (
             (words.MADE_FOR, meeting_name(meeting, ledger)),
-            (phrases.AS_OF, long_day(as_of, cover.calendar)),
-            (phrases.SELECTION, cover.selection),
-            (phrases.PREPARED_BY, cover.by),
+            (pages.AS_OF, long_day(as_of, cover.calendar)),
+            (pages.SELECTION, cover.selection),
+            (pages.PREPARED_BY, cover.by),
         )
     )
     return Report(
         kind="score-drafts",
-        title=words.DRAFTS if name is None else phrases.REPORT_TITLE.fill(dialogue=name, kind=words.DRAFTS),
+        title=words.DRAFTS if name is None else pages.REPORT_TITLE.fill(dialogue=name, kind=words.DRAFTS),
         mark=name_of(Audience.INTERNAL),
         as_of=as_of,
         ledger=ledger.name,
@@ -50,7 +51,7 @@ def build(
             *(
                 Section(
                     owner,
-                    phrases.COUNTED.fill(head=_owner(owner, mine, ledger), count=len(mine)),
+                    pages.COUNTED.fill(head=_owner(owner, mine, ledger), count=len(mine)),
                     (Table(COLUMNS, (Group(None, tuple(row(one, cover.calendar) for one in mine)),)),),
                 )
                 for owner in owners
@@ -67,9 +68,7 @@ def build(
                 for owner in owners
             ],
         },
-        footer=(phrases.GUESS_MARK,)
-        if any("owner" in promise.commitment.guessed for promise in some)
-        else (),
+        footer=(pages.GUESS_MARK,) if any("owner" in promise.commitment.guessed for promise in some) else (),
     )
 
 
@@ -104,12 +103,12 @@ def receipt(done: Iterable[Promise], before: Iterable[Promise], ledger: Ledger, 
         shown=len(some),
         total=len(ledger.commitments),
         ids=ids,
-        sections=(Section("receipt", None, (Sentences((*lines, phrases.TAKE_BACK)),)),),
+        sections=(Section("receipt", None, (Sentences((*lines, pages.TAKE_BACK)),)),),
     )
 
 
 def _before_after(old: Text, new: Text) -> Text:
-    return new if old == new else phrases.BEFORE_AFTER.fill(old=old, new=new)
+    return new if old == new else pages.BEFORE_AFTER.fill(old=old, new=new)
 
 
 def _standing(promise: Promise) -> Text:

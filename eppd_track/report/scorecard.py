@@ -9,13 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from eppd_track import phrases
-from eppd_track.dates import long_day, show_day
-from eppd_track.labels import COLUMN, FIELD, Text, join, name_of, same
-from eppd_track.ledger.score_words import VERDICT
-from eppd_track.model import Commitment, Ledger, Meeting
-from eppd_track.query import Found
-from eppd_track.report import scorecard_words as words
+from eppd_track.model.records import Commitment, Ledger, Meeting
+from eppd_track.model.vocabulary import Audience, Calendar, Party, Standing, Status, Strength
 from eppd_track.report.parts import (
     Block,
     Boxes,
@@ -30,10 +25,16 @@ from eppd_track.report.parts import (
     Table,
     Told,
 )
+from eppd_track.report.sentences import both, dialogue_name, kind_counts, kinds, pillar_name, plain, titles
 from eppd_track.report.weekly import Cover
-from eppd_track.report.words import both, dialogue_name, kind_counts, kinds, pillar_name, plain, titles
-from eppd_track.scores import VALUES, Promise, Shares, not_promised, promised_by, promises, scored_for
-from eppd_track.vocabulary import Audience, Calendar, Party, Standing, Status, Strength
+from eppd_track.rules.dates import long_day, show_day
+from eppd_track.rules.query import Found
+from eppd_track.rules.scores import VALUES, Promise, Shares, not_promised, promised_by, promises, scored_for
+from eppd_track.words import pages
+from eppd_track.words import scorecard as words
+from eppd_track.words.labels import COLUMN, FIELD, name_of
+from eppd_track.words.scores import VERDICT
+from eppd_track.words.text import Text, join, same
 
 COLUMNS = (
     Column("id", COLUMN["id"]),
@@ -109,7 +110,7 @@ def build(card: Card, ledger: Ledger, as_of: dt.date, cover: Cover) -> Report:
         kind="scorecard",
         title=words.SCORECARD
         if name is None
-        else phrases.REPORT_TITLE.fill(dialogue=name, kind=words.SCORECARD),
+        else pages.REPORT_TITLE.fill(dialogue=name, kind=words.SCORECARD),
         mark=name_of(Audience.INTERNAL),
         as_of=as_of,
         ledger=ledger.name,
@@ -127,10 +128,10 @@ def build(card: Card, ledger: Ledger, as_of: dt.date, cover: Cover) -> Report:
             _disputed(card),
             *_unscored(card),
             *_notes(card, cover),
-            *((Section("approval", phrases.APPROVAL, (Boxes(cover.approval),)),) if cover.approval else ()),
+            *((Section("approval", pages.APPROVAL, (Boxes(cover.approval),)),) if cover.approval else ()),
         ),
         data=_data(card, cover.by) | {"unread": cover.unread.data},
-        remarks=() if card.entries else (phrases.NOTHING_MATCHES.fill(selection=cover.selection),),
+        remarks=() if card.entries else (pages.NOTHING_MATCHES.fill(selection=cover.selection),),
     )
 
 
@@ -151,13 +152,13 @@ def _heading(card: Card, ledger: Ledger, as_of: dt.date, cover: Cover) -> Sectio
     scored = words.NEVER
     if days:
         since, until = long_day(days[0], calendar), long_day(days[-1], calendar)
-        scored = phrases.FROM_TO.fill(since=since, until=until)
+        scored = pages.FROM_TO.fill(since=since, until=until)
     pairs: tuple[tuple[Text, Cell], ...] = (
         (words.MADE_FOR, meeting_name(card.meeting, ledger)),
         (words.SCORED_FROM_TO, scored),
-        (phrases.AS_OF, long_day(as_of, calendar)),
-        (phrases.SELECTION, cover.selection),
-        (phrases.PREPARED_BY, cover.by),
+        (pages.AS_OF, long_day(as_of, calendar)),
+        (pages.SELECTION, cover.selection),
+        (pages.PREPARED_BY, cover.by),
     )
     return Section("heading", None, (Facts(pairs),))
 
@@ -171,7 +172,7 @@ def _summary(card: Card, items: int, ledger: Ledger) -> Section:
     if card.others:
         others = join([meeting_name(meeting, ledger) for meeting in card.others])
         lines.append(words.OTHER_ROUNDS.fill(meetings=others))
-    return Section("summary", phrases.SUMMARY, (Sentences(tuple(lines)),))
+    return Section("summary", pages.SUMMARY, (Sentences(tuple(lines)),))
 
 
 def _shares(card: Card, ledger: Ledger) -> Iterable[Section]:
@@ -204,10 +205,10 @@ def _shared(key: str, head: Text, label: Text, kinds: Sequence[tuple[Text, list[
         Column("promises", words.PROMISES, number=True),
     )
     rows = tuple(_row(name, mine) for name, mine in kinds if mine)
-    blocks: tuple[Block, ...] = (Sentences((phrases.NONE,)),)
+    blocks: tuple[Block, ...] = (Sentences((pages.NONE,)),)
     if rows:
         every = [promise for _, mine in kinds for promise in mine]
-        blocks = (Table(columns, (Group(None, rows),), _row(phrases.TOTAL, every)),)
+        blocks = (Table(columns, (Group(None, rows),), _row(pages.TOTAL, every)),)
     return Section(f"by-{key}", head, blocks)
 
 
@@ -223,7 +224,7 @@ def _row(name: Text, mine: Sequence[Promise]) -> tuple[Cell, ...]:
 
 def _scored(card: Card, ledger: Ledger, calendar: Calendar) -> Section:
     """Every scored promise with what each reader gave, by pillar."""
-    head = phrases.COUNTED.fill(head=words.SCORED, count=len(card.scored))
+    head = pages.COUNTED.fill(head=words.SCORED, count=len(card.scored))
     numbers = sorted({promise.commitment.pillar for promise in card.scored})
     groups = tuple(
         Group(
@@ -232,7 +233,7 @@ def _scored(card: Card, ledger: Ledger, calendar: Calendar) -> Section:
         )
         for number in numbers
     )
-    return Section("scored", head, (Table(COLUMNS, groups),) if groups else (Sentences((phrases.NONE,)),))
+    return Section("scored", head, (Table(COLUMNS, groups),) if groups else (Sentences((pages.NONE,)),))
 
 
 def row(promise: Promise, calendar: Calendar) -> tuple[Cell, ...]:
@@ -267,7 +268,7 @@ def _disputed(card: Card) -> Section:
         words.DISPUTE.fill(id=promise.commitment.id, side=name_of(promise.side), values=gave(promise))
         for promise in card.of(Standing.DISPUTED)
     )
-    return Section("disputed", words.DISPUTED, (Sentences(lines or (phrases.NONE,), listed=bool(lines)),))
+    return Section("disputed", words.DISPUTED, (Sentences(lines or (pages.NONE,), listed=bool(lines)),))
 
 
 def _unscored(card: Card) -> tuple[Section, ...]:
@@ -290,7 +291,7 @@ def _notes(card: Card, cover: Cover) -> tuple[Section, ...]:
         lines.append(words.NOT_COUNTED.fill(which=join(which)))
     if card.withdrawn:
         lines.append(words.WITHDRAWN.fill(ids=", ".join(card.withdrawn)))
-    return (Section("notes", phrases.NOTES, (Sentences(tuple(lines), listed=True),)),) if lines else ()
+    return (Section("notes", pages.NOTES, (Sentences(tuple(lines), listed=True),)),) if lines else ()
 
 
 # ---- for JSON ----

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection
 
-from eppd_track import phrases
-from eppd_track.dates import show_day
-from eppd_track.labels import Text, same
-from eppd_track.model import Commitment, Update
+from eppd_track.model.records import Commitment, Update
+from eppd_track.model.vocabulary import Calendar
 from eppd_track.report.parts import Entry, Told
-from eppd_track.report.words import changed, said
-from eppd_track.vocabulary import Calendar
+from eppd_track.report.sentences import changed, said
+from eppd_track.rules.dates import show_day
+from eppd_track.words import pages
+from eppd_track.words.text import Text, same
 
 _SENTENCE = re.compile(r".+?(?:[。！？](?=.)|[.!?](?=\s)|\n|$)", re.DOTALL)
 MOST = 64
@@ -50,7 +50,7 @@ def _columns(text: str) -> int:
 def who(update: Update, calendar: Calendar, *, inside: bool) -> Text:
     """When something was recorded and by whom; others are told the day alone."""
     day = show_day(update.date, calendar)
-    return phrases.WHO.fill(day=day, by=update.by or phrases.NOBODY) if inside else day
+    return pages.WHO.fill(day=day, by=update.by or pages.NOBODY) if inside else day
 
 
 def last_said(commitment: Commitment, calendar: Calendar, beside: Collection[str]) -> Told | None:

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, structs
 
-from eppd_track import history, rules
-from eppd_track.audience import as_seen, without_internal
-from eppd_track.model import Commitment, Due, Ledger, Milestone, Update
-from eppd_track.query import Found, Selection, select
-from eppd_track.rounds import RoundLine, begun, compare, rounds
-from eppd_track.rules import Item
-from eppd_track.vocabulary import Audience, Light, Move, Status
+from eppd_track.model.due import Due
+from eppd_track.model.records import Commitment, Ledger, Milestone, Update
+from eppd_track.model.vocabulary import Audience, Light, Move, Status
+from eppd_track.rules import history, lights
+from eppd_track.rules.audience import as_seen, without_internal
+from eppd_track.rules.lights import Item
+from eppd_track.rules.query import Found, Selection, select
+from eppd_track.rules.rounds import RoundLine, begun, compare, rounds
 
 TREND_WEEKS = 12
 MOST_WEEKS = 27
@@ -135,7 +136,7 @@ class Week(Struct, frozen=True):
     @property
     def in_hand(self) -> int:
         """How many of its items are unfinished."""
-        return sum(item.commitment.status in rules.UNFINISHED for item in self.found.items)
+        return sum(item.commitment.status in lights.UNFINISHED for item in self.found.items)
 
     @property
     def not_given(self) -> int:
@@ -198,7 +199,7 @@ def build(ledger: Ledger, selection: Selection, period: Period, audience: Audien
 
 def _items(ledger: Ledger, day: dt.date, audience: Audience) -> tuple[Item, ...]:
     """What the rules say of every commitment on a day, each with what the audience may see of it."""
-    return as_seen(rules.assess_all(ledger, day), ledger, audience)
+    return as_seen(lights.assess_all(ledger, day), ledger, audience)
 
 
 def _counts(items: Iterable[Item]) -> dict[Light, int]:
@@ -262,7 +263,7 @@ def _upcoming(items: Sequence[Item], period: Period, soon: int) -> tuple[Upcomin
     found = [
         Upcoming(item, step.id if step else "due", due, (due.day - period.as_of).days, step)
         for item in items
-        if item.commitment.status in rules.UNFINISHED
+        if item.commitment.status in lights.UNFINISHED
         for due, step in _dates(item.commitment)
         if 0 <= (due.day - period.as_of).days <= soon
     ]
@@ -275,7 +276,7 @@ def _steps(items: Sequence[Item], period: Period) -> tuple[Upcoming, ...]:
     found = [
         Upcoming(item, "next_step", due, (due.day - period.as_of).days)
         for item in items
-        if item.commitment.status in rules.UNFINISHED
+        if item.commitment.status in lights.UNFINISHED
         and (due := item.commitment.next_step_due) is not None
         and due.day <= period.until + dt.timedelta(days=length)
     ]
@@ -286,7 +287,7 @@ def silence(items: Sequence[Item]) -> tuple[Silence, ...]:
     """A line for each owner of unfinished items: who owes an update first, then the longest silent."""
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        if item.commitment.status in rules.UNFINISHED:
+        if item.commitment.status in lights.UNFINISHED:
             groups[item.commitment.owner].append(item)
     lines = []
     for agency, group in groups.items():
@@ -362,6 +363,6 @@ def _to_move(items: Sequence[Item]) -> dict[Move, int]:
     """With whom the move is for how many unfinished items; those that do not say are in no count."""
     counts = dict.fromkeys(Move, 0)
     for item in items:
-        if item.commitment.status in rules.UNFINISHED and item.commitment.next_move is not None:
+        if item.commitment.status in lights.UNFINISHED and item.commitment.next_move is not None:
             counts[item.commitment.next_move] += 1
     return counts

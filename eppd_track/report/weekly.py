@@ -7,19 +7,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct, structs
 
-from eppd_track import phrases
-from eppd_track.dates import long_day, show_due, week_name
-from eppd_track.labels import (
-    FIELD,
-    LIGHT_MEANING,
-    LIGHT_MEANING_OUTSIDE,
-    Text,
-    join,
-    name_of,
-    same,
-    side_in_sentence,
-)
-from eppd_track.model import Due, Ledger
+from eppd_track.model.due import Due
+from eppd_track.model.records import Ledger
+from eppd_track.model.vocabulary import Audience, Calendar, Light, Move, Side, Status
 from eppd_track.report import front, weekly_rounds
 from eppd_track.report import weekly_tables as tables
 from eppd_track.report.gaps import Gaps
@@ -38,10 +28,13 @@ from eppd_track.report.parts import (
     Sentences,
     Table,
 )
+from eppd_track.report.sentences import dialogue_name, in_both, inferred, kinds, lights, pillar_name, strip
 from eppd_track.report.week import Week
 from eppd_track.report.weekly_data import data
-from eppd_track.report.words import dialogue_name, in_both, inferred, kinds, lights, pillar_name, strip
-from eppd_track.vocabulary import Audience, Calendar, Light, Move, Side, Status
+from eppd_track.rules.dates import long_day, show_due, week_name
+from eppd_track.words import pages
+from eppd_track.words.labels import FIELD, LIGHT_MEANING, LIGHT_MEANING_OUTSIDE, name_of, side_in_sentence
+from eppd_track.words.text import Text, join, same
 
 STACK = (
     *(Status.CLOSED, Status.COMPLETED, Status.IN_PROGRESS, Status.BLOCKED),
@@ -116,34 +109,32 @@ def _sections(week: Week, ledger: Ledger, cover: Cover) -> tuple[Section, ...]:
 
 def _numbered(number: int, section: Section) -> Section:
     """A section as an annex, its number in front of its heading."""
-    head = phrases.ANNEX.fill(number=number, head=section.head or "")
+    head = pages.ANNEX.fill(number=number, head=section.head or "")
     return structs.replace(section, head=head, annex=True)
 
 
 def _title(week: Week, ledger: Ledger) -> Text:
-    kind = phrases.WEEKLY_REPORT if week.period.week else phrases.PERIOD_REPORT
+    kind = pages.WEEKLY_REPORT if week.period.week else pages.PERIOD_REPORT
     name = dialogue_name(ledger, week.period.as_of)
-    return kind if name is None else phrases.REPORT_TITLE.fill(dialogue=name, kind=kind)
+    return kind if name is None else pages.REPORT_TITLE.fill(dialogue=name, kind=kind)
 
 
 def _approval(cover: Cover) -> tuple[Section, ...]:
-    return (Section("approval", phrases.APPROVAL, (Boxes(cover.approval),)),) if cover.approval else ()
+    return (Section("approval", pages.APPROVAL, (Boxes(cover.approval),)),) if cover.approval else ()
 
 
 def _heading(week: Week, cover: Cover) -> Section:
     period, calendar = week.period, cover.calendar
-    days = phrases.FROM_TO.fill(
-        since=long_day(period.since, calendar), until=long_day(period.until, calendar)
-    )
+    days = pages.FROM_TO.fill(since=long_day(period.since, calendar), until=long_day(period.until, calendar))
     if period.week:
-        days = phrases.WEEK_DAYS.fill(week=week_name(period.since), days=days)
+        days = pages.WEEK_DAYS.fill(week=week_name(period.since), days=days)
     pairs: list[tuple[Text, Cell]] = [
-        (phrases.PERIOD, days),
-        (phrases.AS_OF, long_day(period.as_of, calendar)),
-        (phrases.SELECTION, cover.selection),
+        (pages.PERIOD, days),
+        (pages.AS_OF, long_day(period.as_of, calendar)),
+        (pages.SELECTION, cover.selection),
     ]
     if week.audience is Audience.INTERNAL:
-        pairs.append((phrases.PREPARED_BY, cover.by))
+        pairs.append((pages.PREPARED_BY, cover.by))
     return Section("heading", None, (Facts(tuple(pairs)),))
 
 
@@ -155,26 +146,26 @@ def _summary(week: Week) -> Section:
     records = sum(len(line.records) for line in week.moved)
     new = sum(line.before is None for line in week.moved)
     counts = {"changes": changes, "slips": slips, "reached": reached, "new": new}
-    moved = phrases.SUMMARY_STILL
+    moved = pages.SUMMARY_STILL
     if week.moved and week.audience is Audience.INTERNAL:
-        moved = phrases.SUMMARY_MOVED.fill(records=records, **counts)
+        moved = pages.SUMMARY_MOVED.fill(records=records, **counts)
     elif week.moved:
-        moved = phrases.SUMMARY_MOVED_OUTSIDE.fill(moved=len(week.moved), **counts)
-    carried = [phrases.SUMMARY_CARRIED.fill(count=week.carried)] if week.carried else []
+        moved = pages.SUMMARY_MOVED_OUTSIDE.fill(moved=len(week.moved), **counts)
+    carried = [pages.SUMMARY_CARRIED.fill(count=week.carried)] if week.carried else []
     overdue = sum(item.overdue for item in items)
     blocked = sum(item.commitment.status is Status.BLOCKED for item in items)
     due = sum(item.due_soon for item in items)
     told = kinds(item.commitment for item in items)
-    lines = [phrases.SUMMARY_STATE.fill(count=len(items), lights=strip(lights(items)))]
-    lines += [phrases.SUMMARY_KINDS.fill(kinds=told)] if told else []
+    lines = [pages.SUMMARY_STATE.fill(count=len(items), lights=strip(lights(items)))]
+    lines += [pages.SUMMARY_KINDS.fill(kinds=told)] if told else []
     lines += [moved, *carried]
-    lines.append(phrases.SUMMARY_AHEAD.fill(overdue=overdue, blocked=blocked, soon=week.soon, due=due))
+    lines.append(pages.SUMMARY_AHEAD.fill(overdue=overdue, blocked=blocked, soon=week.soon, due=due))
     if week.audience is Audience.INTERNAL:
-        lines.append(phrases.SUMMARY_OWED.fill(owed=sum(len(line.owed) for line in week.silence)))
+        lines.append(pages.SUMMARY_OWED.fill(owed=sum(len(line.owed) for line in week.silence)))
     if week.audience is not Audience.PUBLIC:
         moves = join(_to_move(week), Text(", ", "，"))
-        lines.append(phrases.SUMMARY_MOVES.fill(count=week.in_hand, moves=moves))
-    return Section("summary", phrases.SUMMARY, (Sentences(tuple(lines)),))
+        lines.append(pages.SUMMARY_MOVES.fill(count=week.in_hand, moves=moves))
+    return Section("summary", pages.SUMMARY, (Sentences(tuple(lines)),))
 
 
 def _to_move(week: Week) -> list[Text]:
@@ -184,13 +175,13 @@ def _to_move(week: Week) -> list[Text]:
         Move.US: side_in_sentence(Side.US),
         Move.BOTH: name_of(Move.BOTH),
     }
-    told = [phrases.MOVE_WITH.fill(side=name, count=week.to_move[move]) for move, name in names.items()]
+    told = [pages.MOVE_WITH.fill(side=name, count=week.to_move[move]) for move, name in names.items()]
     if third := week.to_move[Move.THIRD]:
-        told.append(phrases.MOVE_WITH.fill(side=phrases.A_THIRD_PARTY, count=third))
+        told.append(pages.MOVE_WITH.fill(side=pages.A_THIRD_PARTY, count=third))
     if nobody := week.to_move[Move.NONE]:
-        told.append(phrases.MOVE_WITH_NOBODY.fill(count=nobody))
+        told.append(pages.MOVE_WITH_NOBODY.fill(count=nobody))
     if week.not_given:
-        told.append(phrases.MOVE_NOT_GIVEN.fill(count=week.not_given))
+        told.append(pages.MOVE_NOT_GIVEN.fill(count=week.not_given))
     return told
 
 
@@ -199,7 +190,7 @@ def _overview(week: Week, ledger: Ledger) -> Section:
     columns = (
         Column("pillar", FIELD["pillar"], wide=True),
         *(Column(light.value, name_of(light), number=True) for light in shown),
-        Column("total", phrases.TOTAL, number=True),
+        Column("total", pages.TOTAL, number=True),
         Column("bar", FIELD["light"]),
     )
     scale = max((line.total for line in week.pillars), default=0)
@@ -213,7 +204,7 @@ def _overview(week: Week, ledger: Ledger) -> Section:
         for line in week.pillars
     ]
     totals: tuple[Cell, ...] = (
-        phrases.TOTAL,
+        pages.TOTAL,
         *(
             Count(
                 sum(line.now[light] for line in week.pillars),
@@ -225,7 +216,7 @@ def _overview(week: Week, ledger: Ledger) -> Section:
         None,
     )
     table = Table(columns, (Group(None, tuple(rows)),), totals)
-    return Section("overview", phrases.OVERVIEW, (table,) if rows else (tables.none(),))
+    return Section("overview", pages.OVERVIEW, (table,) if rows else (tables.none(),))
 
 
 def _trend(week: Week, calendar: Calendar) -> Section:
@@ -236,13 +227,13 @@ def _trend(week: Week, calendar: Calendar) -> Section:
     ]
     present = [status for status in STACK if any(count[status] for count in trend.counts)]
     chart = Chart(
-        head=phrases.MONTH if trend.monthly else phrases.WEEK,
+        head=pages.MONTH if trend.monthly else pages.WEEK,
         names=tuple(names),
         days=trend.days,
         series=tuple((status, tuple(count[status] for count in trend.counts)) for status in present),
     )
-    head = phrases.COUNTED.fill(
-        head=phrases.TREND_MONTHS if trend.monthly else phrases.TREND_WEEKS,
+    head = pages.COUNTED.fill(
+        head=pages.TREND_MONTHS if trend.monthly else pages.TREND_WEEKS,
         count=len(week.found.items) + week.found.hidden,
     )
     return Section("trend", head, (chart,) if present else (tables.none(),))
@@ -262,8 +253,8 @@ def _legend(week: Week, ledger: Ledger) -> Section:
         (light, meant[light].fill(red=settings.red_after_days, soon=settings.due_soon_days))
         for light in present
     )
-    marks = phrases.MARKS_INSIDE if week.audience is Audience.INTERNAL else phrases.MARKS
-    return Section("legend", phrases.LEGEND, (Legend(meanings), Sentences((marks,))))
+    marks = pages.MARKS_INSIDE if week.audience is Audience.INTERNAL else pages.MARKS
+    return Section("legend", pages.LEGEND, (Legend(meanings), Sentences((marks,))))
 
 
 def _notes(week: Week, cover: Cover) -> tuple[Section, ...]:
@@ -271,11 +262,11 @@ def _notes(week: Week, cover: Cover) -> tuple[Section, ...]:
     inside = week.audience is Audience.INTERNAL
     lines += _guessed(week)
     if inside:
-        lines.append(phrases.SOURCES)
+        lines.append(pages.SOURCES)
     if week.found.hidden and inside:
-        lines.append(phrases.NOT_IN_HERE.fill(count=week.found.hidden))
+        lines.append(pages.NOT_IN_HERE.fill(count=week.found.hidden))
     lines += outside(week)
-    return (Section("notes", phrases.NOTES, (Sentences(tuple(lines), listed=True),)),) if lines else ()
+    return (Section("notes", pages.NOTES, (Sentences(tuple(lines), listed=True),)),) if lines else ()
 
 
 def _guessed(week: Week) -> Iterable[Text]:
@@ -283,13 +274,13 @@ def _guessed(week: Week) -> Iterable[Text]:
     for name in _MARKED:
         ids = [item.commitment.id for item in week.found.items if inferred(name, item.commitment)]
         if ids:
-            yield phrases.GUESSED.fill(field=FIELD[name], count=len(ids), ids=", ".join(ids))
+            yield pages.GUESSED.fill(field=FIELD[name], count=len(ids), ids=", ".join(ids))
 
 
 def _derived(week: Week, calendar: Calendar) -> list[Text]:
     """Where the due dates that nobody agreed on come from."""
     return [
-        phrases.DERIVED.fill(
+        pages.DERIVED.fill(
             id=item.commitment.id,
             due=show_due(item.commitment.due, calendar),
             basis=basis,
@@ -305,8 +296,8 @@ def outside(week: Week) -> tuple[Text, ...]:
     if not late:
         return ()
     ids = ", ".join(item.commitment.id for item in late)
-    return (phrases.OVERDUE_OUTSIDE.fill(count=len(late), ids=ids),)
+    return (pages.OVERDUE_OUTSIDE.fill(count=len(late), ids=ids),)
 
 
 def _empty(week: Week, selection: Text) -> tuple[Text, ...]:
-    return () if week.found.items else (phrases.NOTHING_MATCHES.fill(selection=selection),)
+    return () if week.found.items else (pages.NOTHING_MATCHES.fill(selection=selection),)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from eppd_track.dates import week_name
+from eppd_track.model.vocabulary import Audience, Light, Status
 from eppd_track.report import front, weekly_rounds
+from eppd_track.report.sentences import data_of, kind_counts, plain
 from eppd_track.report.week import Moved, Upcoming, Week
-from eppd_track.report.words import data_of, kind_counts, plain
-from eppd_track.rules import Item
-from eppd_track.vocabulary import Audience, Light, Status
+from eppd_track.rules.dates import week_name
+from eppd_track.rules.lights import Item
 
 
 def data(week: Week, by: str) -> dict[str, object]:

@@ -1,12 +1,12 @@
 """The status report's comparison of rounds: what was made in each, carried into it, and what came of it."""
 
-from eppd_track import phrases
-from eppd_track.dates import show_day
-from eppd_track.report import round_words as words
+from eppd_track.model.vocabulary import Calendar
 from eppd_track.report.parts import Cell, Column, Group, Section, Table
 from eppd_track.report.week import Week
-from eppd_track.rounds import RoundLine
-from eppd_track.vocabulary import Calendar
+from eppd_track.rules.dates import show_day
+from eppd_track.rules.rounds import RoundLine
+from eppd_track.words import pages
+from eppd_track.words import rounds as words
 
 _COUNTS = ("made", "carried", "done", "withdrawn", "onward", "open", "slipped")
 _COLUMNS = (
@@ -29,7 +29,7 @@ def section(week: Week, calendar: Calendar) -> tuple[Section, ...]:
         (words.ROUND_OF.fill(id=line.meeting.id, day=show_day(line.meeting.date, calendar)), *_counts(line))
         for line in week.rounds
     ]
-    totals: tuple[Cell, ...] = (phrases.TOTAL, *map(sum, zip(*map(_counts, week.rounds), strict=True)))
+    totals: tuple[Cell, ...] = (pages.TOTAL, *map(sum, zip(*map(_counts, week.rounds), strict=True)))
     return (Section("rounds", words.HEAD, (Table(_COLUMNS, (Group(None, tuple(rows)),), totals),)),)
 
 

@@ -3,10 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from eppd_track import phrases
-from eppd_track.dates import show_due
-from eppd_track.labels import COLUMN, FIELD, Text, join
-from eppd_track.model import Ledger, Milestone
+from eppd_track.model.records import Ledger, Milestone
+from eppd_track.model.vocabulary import Audience, Calendar
 from eppd_track.report.parts import (
     Block,
     Cell,
@@ -24,9 +22,7 @@ from eppd_track.report.parts import (
     Table,
     Told,
 )
-from eppd_track.report.told import last_in_short, who
-from eppd_track.report.week import Moved, Silence, Upcoming, Week
-from eppd_track.report.words import (
+from eppd_track.report.sentences import (
     agency,
     both,
     changed,
@@ -40,8 +36,13 @@ from eppd_track.report.words import (
     step,
     titles,
 )
-from eppd_track.rules import Item
-from eppd_track.vocabulary import Audience, Calendar
+from eppd_track.report.told import last_in_short, who
+from eppd_track.report.week import Moved, Silence, Upcoming, Week
+from eppd_track.rules.dates import show_due
+from eppd_track.rules.lights import Item
+from eppd_track.words import pages
+from eppd_track.words.labels import COLUMN, FIELD
+from eppd_track.words.text import Text, join
 
 ID = Column("id", COLUMN["id"])
 LIGHT = Column("light", COLUMN["light"], under="id")
@@ -53,7 +54,7 @@ PROGRESS = Column("progress", COLUMN["progress"], under="status")
 DUE = Column("due", COLUMN["due"])
 MOVE_HERE = Column("next_move", COLUMN["next_move"], under="due")
 SUPPORTING = Column("supporting", COLUMN["supporting"], under="owner")
-LAST_WORD = Column("last_word", phrases.LAST_SAID, wide=True, below=True)
+LAST_WORD = Column("last_word", pages.LAST_SAID, wide=True, below=True)
 _IN_COLUMNS = frozenset({"status", "progress", "due", "next_move", "owner", "supporting"})
 """What other columns of the whole list show."""
 
@@ -61,15 +62,15 @@ _IN_COLUMNS = frozenset({"status", "progress", "due", "next_move", "owner", "sup
 def moved(week: Week, calendar: Calendar) -> Section:
     """What has records in the period, is newly listed, or stands otherwise than before it."""
     if not week.moved:
-        return Section("moved", phrases.MOVED_HEAD, (Sentences((phrases.NOTHING_MOVED,)),))
+        return Section("moved", pages.MOVED_HEAD, (Sentences((pages.NOTHING_MOVED,)),))
     inside = week.audience is Audience.INTERNAL
     lines = [(line, _told(line, calendar, inside=inside)) for line in week.moved]
-    return before_and_now("moved", phrases.MOVED_HEAD, lines, week)
+    return before_and_now("moved", pages.MOVED_HEAD, lines, week)
 
 
 def before_and_now(key: str, head: Text, lines: Sequence[tuple[Moved, Told | None]], week: Week) -> Section:
     """Items with what they were before the period and are now, and what is told of each beneath."""
-    columns = (ID, LIGHT, TITLE, STATUS, PROGRESS, Column("change", phrases.CHANGE, wide=True, below=True))
+    columns = (ID, LIGHT, TITLE, STATUS, PROGRESS, Column("change", pages.CHANGE, wide=True, below=True))
     rows = tuple(
         (
             line.item.commitment.id,
@@ -114,7 +115,7 @@ def _told(line: Moved, calendar: Calendar, *, inside: bool) -> Told:
         for record in line.records
     ]
     if line.before is None:
-        return Told((Entry(None, phrases.NEWLY_LISTED), *told))
+        return Told((Entry(None, pages.NEWLY_LISTED), *told))
     return Told(tuple(told) or (Entry(None, _without_record(line, line.before, calendar, inside=inside)),))
 
 
@@ -125,22 +126,22 @@ def _without_record(line: Moved, before: Item, calendar: Calendar, *, inside: bo
     """
     now, then = line.item.commitment.due, before.commitment.due
     if line.slips or now != then:
-        old, new = (show_due(due, calendar) if due else phrases.NO_DUE for due in (then, now))
-        return phrases.DUE_CHANGED.fill(old=old, new=new)
+        old, new = (show_due(due, calendar) if due else pages.NO_DUE for due in (then, now))
+        return pages.DUE_CHANGED.fill(old=old, new=new)
     if line.item.overdue:
-        return phrases.NOW_LATE.fill(days=line.item.overdue_days)
+        return pages.NOW_LATE.fill(days=line.item.overdue_days)
     turned = line.item.light is not before.light
     beside = line.status_moved or line.item.progress != before.progress
-    return phrases.TIME_PASSED if turned and inside and not beside else phrases.AS_SHOWN
+    return pages.TIME_PASSED if turned and inside and not beside else pages.AS_SHOWN
 
 
 def upcoming(week: Week, ledger: Ledger) -> Section:
     """The dates that are soon, a line each."""
     columns = (
         *(ID, LIGHT, TITLE),
-        Column("what", phrases.WHAT_IS_DUE),
+        Column("what", pages.WHAT_IS_DUE),
         *(OWNER, DUE),
-        Column("days", phrases.DAYS_LEFT, number=True),
+        Column("days", pages.DAYS_LEFT, number=True),
     )
     rows = tuple(
         (
@@ -154,7 +155,7 @@ def upcoming(week: Week, ledger: Ledger) -> Section:
         )
         for one in week.upcoming
     )
-    return counted("upcoming", phrases.UPCOMING.fill(soon=week.soon), columns, rows)
+    return counted("upcoming", pages.UPCOMING.fill(soon=week.soon), columns, rows)
 
 
 def when(one: Upcoming, day: DueCell) -> Cell:
@@ -179,10 +180,10 @@ def silence(week: Week, ledger: Ledger) -> Section:
     """Every owner with the weeks since its last word, and what it owes an update on."""
     columns = (
         OWNER,
-        Column("items", phrases.OPEN_ITEMS, number=True),
-        Column("weeks", phrases.WEEKS_AGO),
-        Column("longest", phrases.LONGEST_SILENT, number=True),
-        Column("ids", phrases.OWED_IDS, wide=True),
+        Column("items", pages.OPEN_ITEMS, number=True),
+        Column("weeks", pages.WEEKS_AGO),
+        Column("longest", pages.LONGEST_SILENT, number=True),
+        Column("ids", pages.OWED_IDS, wide=True),
     )
     scale = max((_weeks(week, line.last_word) for line in week.silence if line.last_word), default=0)
     rows = tuple(
@@ -196,7 +197,7 @@ def silence(week: Week, ledger: Ledger) -> Section:
         for line in week.silence
     )
     owed = sum(len(line.owed) for line in week.silence)
-    head = phrases.COUNTED.fill(head=phrases.SILENCE, count=phrases.OWED_COUNT.fill(count=owed))
+    head = pages.COUNTED.fill(head=pages.SILENCE, count=pages.OWED_COUNT.fill(count=owed))
     return Section("silence", head, (table(columns, Group(None, rows)),))
 
 
@@ -215,8 +216,8 @@ def slipped(week: Week) -> Section:
     columns = (
         *(ID, TITLE),
         Column("first_due", COLUMN["original_due"]),
-        Column("due", phrases.DUE_NOW),
-        Column("times", phrases.TIMES, number=True),
+        Column("due", pages.DUE_NOW),
+        Column("times", pages.TIMES, number=True),
     )
     rows = tuple(
         (
@@ -228,7 +229,7 @@ def slipped(week: Week) -> Section:
         )
         for line in week.slipped
     )
-    return counted("slips", phrases.SLIPS, columns, rows)
+    return counted("slips", pages.SLIPS, columns, rows)
 
 
 def steps(week: Week) -> Section:
@@ -244,7 +245,7 @@ def steps(week: Week) -> Section:
         )
         for one in week.steps
     )
-    head = phrases.NEXT_WEEK if week.period.week else phrases.NEXT_PERIOD
+    head = pages.NEXT_WEEK if week.period.week else pages.NEXT_PERIOD
     return counted("steps", head, columns, rows)
 
 
@@ -263,7 +264,7 @@ def closing(week: Week, ledger: Ledger) -> Section:
         )
         for item in week.closing
     )
-    return counted("closing", phrases.CLOSING, columns, rows)
+    return counted("closing", pages.CLOSING, columns, rows)
 
 
 def everything(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
@@ -287,7 +288,7 @@ def everything(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
                 last_in_short(commitment, calendar, _IN_COLUMNS, inside=inside),
             )
         )
-    head = phrases.EVERYTHING.fill(count=len(week.found.items))
+    head = pages.EVERYTHING.fill(count=len(week.found.items))
     named = tuple(Group(pillar_name(number, ledger), tuple(rows)) for number, rows in groups.items())
     return Section("commitments", head, (table(columns, *named),))
 
@@ -300,7 +301,7 @@ def counted(
     count: int | None = None,
 ) -> Section:
     """A section with one table, in the heading `count`, else the number of rows."""
-    head = phrases.COUNTED.fill(head=head, count=len(rows) if count is None else count)
+    head = pages.COUNTED.fill(head=head, count=len(rows) if count is None else count)
     return Section(key, head, (table(columns, Group(None, rows)),))
 
 
@@ -323,4 +324,4 @@ def _picked(row: tuple[Cell, ...], kept: list[int]) -> tuple[Cell, ...]:
 
 def none() -> Sentences:
     """The word for an empty section."""
-    return Sentences((phrases.NONE,))
+    return Sentences((pages.NONE,))

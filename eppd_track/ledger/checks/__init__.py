@@ -7,12 +7,12 @@ read. Rules and sentences stand in faults.py.
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
-from eppd_track.errors import Problem, Severity
-from eppd_track.ledger import faults
 from eppd_track.ledger.checks import codes, days, layout, owed, past, scored
 from eppd_track.ledger.checks.base import Check, Finding, places_of
-from eppd_track.ledger.faults import RULES
 from eppd_track.ledger.reading import Reading
+from eppd_track.words import faults
+from eppd_track.words.errors import Problem, Severity
+from eppd_track.words.faults import RULES
 
 
 def run(

@@ -4,14 +4,14 @@ import datetime as dt
 
 from msgspec import Struct
 
-from eppd_track.errors import Problem
 from eppd_track.ledger.document import Document
-from eppd_track.ledger.faults import Rule
 from eppd_track.ledger.places import At, locate
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.toml import Table
-from eppd_track.model import Commitment, Milestone, Score, Update
+from eppd_track.model.records import Commitment, Milestone, Score, Update
+from eppd_track.words.errors import Problem
+from eppd_track.words.faults import Rule
 
 
 class Place(Struct, frozen=True):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from eppd_track.ledger import faults
 from eppd_track.ledger.checks.base import Check, Finding
 from eppd_track.ledger.convert import nearest
-from eppd_track.model import HEAD
-from eppd_track.vocabulary import MeetingKind
+from eppd_track.model.records import HEAD
+from eppd_track.model.vocabulary import MeetingKind
+from eppd_track.words import faults
 
 
 def codes(check: Check) -> Iterator[Finding]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from eppd_track.ledger import faults
 from eppd_track.ledger.checks.base import Check, Finding, Place
+from eppd_track.words import faults
 
 
 def dates(check: Check) -> Iterator[Finding]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from eppd_track.ledger import faults
 from eppd_track.ledger.checks.base import Check, Finding, names_of, tables_of
 from eppd_track.ledger.convert import nearest
-from eppd_track.ledger.faults import THE_FILE
 from eppd_track.ledger.names import strangers
 from eppd_track.ledger.places import At, identifier, locate
 from eppd_track.ledger.tables import NAME_FIELD, PARTS, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
+from eppd_track.words import faults
+from eppd_track.words.faults import THE_FILE
 
 
 def unknown_names(check: Check) -> Iterator[Finding]:

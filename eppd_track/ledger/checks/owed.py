@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from eppd_track import history, rules
-from eppd_track.ledger import faults
 from eppd_track.ledger.checks.base import Check, Finding
-from eppd_track.vocabulary import Status, Strength
+from eppd_track.model.vocabulary import Status, Strength
+from eppd_track.rules import history, lights
+from eppd_track.words import faults
 
 
 def closing(check: Check) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def remarks(check: Check) -> Iterator[Finding]:
     """What is still owed: a finish line, a confirmed owner, somebody to be asked, an update."""
     for place in check.places:
         commitment = place.commitment
-        unfinished = commitment.status in rules.UNFINISHED
+        unfinished = commitment.status in lights.UNFINISHED
         if unfinished and commitment.strength is Strength.FIRM and commitment.done_when is None:
             yield check.found(faults.DONE_WHEN_MISSING, place.at, "status", commitment.id)
         if commitment.open and "owner" in commitment.guessed:
@@ -56,12 +56,12 @@ def remarks(check: Check) -> Iterator[Finding]:
                 owner=commitment.owner,
                 id=commitment.id,
             )
-        if commitment.cadence is None and rules.next_due(commitment) is not None:
+        if commitment.cadence is None and lights.next_due(commitment) is not None:
             yield check.found(faults.NEVER_ASKED, place.at, "due", commitment.id, id=commitment.id)
-        if rules.stale(commitment, check.today):
+        if lights.stale(commitment, check.today):
             yield check.found(
                 *(faults.UPDATE_OWED, place.at, "cadence", commitment.id),
                 owner=f"{commitment.owner}?" if "owner" in commitment.guessed else commitment.owner,
-                day=rules.silent_since(commitment),
+                day=lights.silent_since(commitment),
                 id=commitment.id,
             )

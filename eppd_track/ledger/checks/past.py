@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from eppd_track import history
-from eppd_track.ledger import faults
 from eppd_track.ledger.checks.base import Check, Finding, Place
 from eppd_track.ledger.places import At
-from eppd_track.model import AGREED, Commitment, Due, Target, Value
+from eppd_track.model.due import Due
+from eppd_track.model.records import AGREED, Commitment, Target, Value
+from eppd_track.rules import history
+from eppd_track.words import faults
 
 if TYPE_CHECKING:
     import datetime as dt

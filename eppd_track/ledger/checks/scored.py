@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from eppd_track.ledger import faults
 from eppd_track.ledger.checks.base import Check, Finding
 from eppd_track.ledger.convert import nearest
-from eppd_track.scores import promised_by
+from eppd_track.rules.scores import promised_by
+from eppd_track.words import faults
 
 
 def scores(check: Check) -> Iterator[Finding]:

@@ -8,11 +8,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from eppd_track import messages
-from eppd_track.errors import ChangeRefused
-from eppd_track.labels import Text, same
-from eppd_track.ledger import sayings
-from eppd_track.ledger.faults import THE_FILE
 from eppd_track.ledger.merge.items import ItemPlanner
 from eppd_track.ledger.merge.plan import NAMES, Planner
 from eppd_track.ledger.merge.proof import proven
@@ -25,6 +20,10 @@ from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.splices import key_text
 from eppd_track.ledger.toml import Table
+from eppd_track.words import merging, refusals
+from eppd_track.words.errors import ChangeRefused
+from eppd_track.words.faults import THE_FILE
+from eppd_track.words.text import Text, same
 
 
 class Merged(Struct, frozen=True):
@@ -47,8 +46,8 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
     plan.plan(*tables)
     text = rewritten(ours, tables[1], plan, Donor(theirs, tables[2]))
     if not proven(tables, plan):
-        raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS)
-    new = [sayings.MERGE_RENUMBERED.fill(id=name, new=number) for name, number in ids.items()]
+        raise ChangeRefused(refusals.PROOF_FAILED, refusals.REPORT_THIS)
+    new = [merging.MERGE_RENUMBERED.fill(id=name, new=number) for name, number in ids.items()]
     conflicts = tuple(_conflict(way, plan, tables[1]) for way in plan.conflicts)
     return Merged(text, conflicts, (*new, *plan.remarks))
 
@@ -57,11 +56,11 @@ def _side(name: str, text: str) -> Reading:
     reading = read(text, name)
     if reading.parsed is not None and reading.parsed.cut is not None:
         fault = reading.problems[0]
-        said = sayings.MERGE_UNREADABLE.fill(
-            side=sayings.MERGE_SIDES[name], line=fault.line, why=fault.message
+        said = merging.MERGE_UNREADABLE.fill(
+            side=merging.MERGE_SIDES[name], line=fault.line, why=fault.message
         )
-        raise ChangeRefused(said, sayings.MERGE_MEND)
-    reading.refuse_newer(sayings.MERGE_SIDES[name])
+        raise ChangeRefused(said, merging.MERGE_MEND)
+    reading.refuse_newer(merging.MERGE_SIDES[name])
     return reading
 
 
@@ -76,7 +75,7 @@ def _conflict(way: Way, plan: Planner, ours: Table) -> Text:
             start = index + 1
     held: Any = plan_value(ours, along(way, plan.listed, plan.ours))
     theirs = plan.conflicts[way]
-    return sayings.MERGE_CONFLICT.fill(
+    return merging.MERGE_CONFLICT.fill(
         id=" ".join(names) or (THE_FILE if len(way) == 1 else same(str(way[0]))),
         field=key_text(*(str(part) for part in way[start:] if len(way) == 1 or start or part != way[0])),
         ours="-" if held is ABSENT else shown_value(held),

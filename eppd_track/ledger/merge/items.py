@@ -7,7 +7,6 @@ the head: both halves, or neither. A field that new records of both sides speak 
 from collections import Counter
 from typing import Any
 
-from eppd_track.ledger import sayings
 from eppd_track.ledger.merge.history import History
 from eppd_track.ledger.merge.plan import Planner, rows
 from eppd_track.ledger.merge.records import ABSENT, alone, before, canonical, held, known_at, told
@@ -15,6 +14,7 @@ from eppd_track.ledger.merge.standing import Way
 from eppd_track.ledger.tables import PARTS
 from eppd_track.ledger.toml import Table
 from eppd_track.ledger.writer import alike
+from eppd_track.words import merging
 
 
 class ItemPlanner(Planner):
@@ -118,8 +118,8 @@ class ItemPlanner(Planner):
             count = (((base & ours) - theirs) + ((base & theirs) - ours)).total()
             if count:
                 self.remarks.append(
-                    sayings.MERGE_PART_KEPT.fill(
-                        id=sides[1].get("id", way[-1]), part=sayings.KINDS[part], count=count
+                    merging.MERGE_PART_KEPT.fill(
+                        id=sides[1].get("id", way[-1]), part=merging.KINDS[part], count=count
                     )
                 )
 

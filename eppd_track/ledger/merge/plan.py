@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from eppd_track.ledger import sayings
 from eppd_track.ledger.merge.records import ABSENT, canonical, numbered, woven
 from eppd_track.ledger.merge.standing import Way
 from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.toml import Table
 from eppd_track.ledger.writer import alike
+from eppd_track.words import merging
 
 if TYPE_CHECKING:
-    from eppd_track.labels import Text
+    from eppd_track.words.text import Text
 
 NAMES: Mapping[str, str] = {**NAME_FIELD, "document": "id"}
 """The lists of the file whose tables have a name, by the field that holds it."""
@@ -130,8 +130,8 @@ class Planner:
         one_side = set(numbered(map(called, ours))) ^ set(numbered(map(called, theirs)))
         kind = str(way[-1])
         self.remarks += [
-            sayings.MERGE_KEPT.fill(
-                kind=sayings.KINDS.get(kind, kind), id=f"{whose} {old[name].get(field, '?')}".strip()
+            merging.MERGE_KEPT.fill(
+                kind=merging.KINDS.get(kind, kind), id=f"{whose} {old[name].get(field, '?')}".strip()
             )
             for name in old
             if name in one_side

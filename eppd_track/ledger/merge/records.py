@@ -14,7 +14,7 @@ from msgspec import ValidationError
 from eppd_track.ledger.convert import convert_value
 from eppd_track.ledger.toml import Table
 from eppd_track.ledger.writer import is_empty
-from eppd_track.model import HEAD, RECORD_ONLY
+from eppd_track.model.records import HEAD, RECORD_ONLY
 
 ABSENT = object()
 """What a key holds that is not there."""

@@ -7,10 +7,7 @@ it (wording.py).
 from collections.abc import Iterator
 from typing import Any
 
-from eppd_track import messages
-from eppd_track.errors import ChangeRefused
 from eppd_track.ledger.document import Entry, Segment
-from eppd_track.ledger.faults import CONFLICT_MARK
 from eppd_track.ledger.merge.plan import Planner, rows
 from eppd_track.ledger.merge.records import ABSENT
 from eppd_track.ledger.merge.standing import Standing, Way
@@ -19,7 +16,10 @@ from eppd_track.ledger.splices import Splice, insertion, key_text, line, remove,
 from eppd_track.ledger.tables import NAME_FIELD, PARTS, TABLES
 from eppd_track.ledger.toml import Table, loads
 from eppd_track.ledger.writer import alike
-from eppd_track.model import HEAD
+from eppd_track.model.records import HEAD
+from eppd_track.words import refusals
+from eppd_track.words.errors import ChangeRefused
+from eppd_track.words.faults import CONFLICT_MARK
 
 _ORDER = [*HEAD]
 _LAST_PARTS = ("update", "score")
@@ -41,7 +41,7 @@ def rewritten(text: str, data: Table, plan: Planner, donor: Donor | None = None)
             continue
         changed = next((each for each in _tries(text, data, plan, donor, key) if holds(each, wanted)), "")
         if not holds(changed, wanted):
-            raise ChangeRefused(messages.PROOF_FAILED, messages.REPORT_THIS)
+            raise ChangeRefused(refusals.PROOF_FAILED, refusals.REPORT_THIS)
         text, data = changed, wanted
     return text
 

@@ -22,8 +22,7 @@ from odfdo import (
     Table,
 )
 
-from eppd_track import phrases
-from eppd_track.labels import LIGHT_LETTER
+from eppd_track.model.vocabulary import Light
 from eppd_track.render.cells import Style, sentences
 from eppd_track.render.odt import file as odt_file
 from eppd_track.render.odt.cells import mark, paragraphs, stacked_lines
@@ -33,7 +32,8 @@ from eppd_track.render.odt.styles import LIST, MAIN, Styled
 from eppd_track.render.page import page
 from eppd_track.render.widths import CELL_PADDING, TALL, TEXT_WIDTH, column_widths, lines_high
 from eppd_track.report.parts import Report
-from eppd_track.vocabulary import Light
+from eppd_track.words import pages
+from eppd_track.words.labels import LIGHT_LETTER
 
 _LETTERS: Mapping[str, str] = {light.value: LIGHT_LETTER[light] for light in Light}
 Line = TypeVar("Line", bound=Paragraph)
@@ -44,7 +44,7 @@ def render(report: Report, style: Style) -> bytes:
     laid_out = page(report, style)
     document = odt_file.new_document()
     _Layout(document).write(laid_out)
-    odt_file.set_page(document, _footer(laid_out, sentences(phrases.PAGE_OF, style)))
+    odt_file.set_page(document, _footer(laid_out, sentences(pages.PAGE_OF, style)))
     language = "en" if laid_out["lang"] == "en" else "zh-TW"
     odt_file.set_meta(document, " ".join(laid_out["title"]), language, report.as_of)
     return to_bytes(document)

@@ -1,0 +1,225 @@
+"""`eppd add`."""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from eppd_track.cli.shared.options import RECEIPT_FORMS, ReceiptOption, command
+from eppd_track.cli.shared.session import Session
+from eppd_track.cli.shared.writing import write
+from eppd_track.ledger import changes
+from eppd_track.ledger.reading import Reading
+from eppd_track.ledger.writer import Change
+from eppd_track.model.records import Agency, Ledger, Value
+from eppd_track.model.vocabulary import Move
+from eppd_track.report import change
+from eppd_track.report.sentences import both, pillar_name
+from eppd_track.rules import lights
+from eppd_track.rules.query import fold
+from eppd_track.rules.values import parse_field
+from eppd_track.words import refusals
+from eppd_track.words.errors import AnswerNeeded, ChangeRefused, WrongUse
+from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.text import Text, join, same
+
+EPILOG = """\b
+Examples:
+  eppd add
+  eppd add --pillar 2 --owner MOEA --title "Joint stockpile study"
+  eppd add -p 3 --owner MOFA --title-zh 訪團 --due 2026-Q4 --set tags=visit
+"""
+ASKED: dict[str, Text] = {
+    "pillar": refusals.ASK_PILLAR,
+    "title_zh": refusals.ASK_TITLE_ZH,
+    "title": refusals.ASK_TITLE,
+    "owner": refusals.ASK_OWNER,
+    "due": refusals.ASK_DUE,
+}
+
+OPENING = Text(
+    "Ctrl-C leaves without writing; nothing is written before the last answer.",
+    "按 Ctrl-C 可離開，不會寫入；全部答完才會寫入。",
+)
+
+TOOK = Text(
+    "Taken for granted for {id}: {fields}. `eppd update {id}` changes it.",
+    "{id} 採用預設值：{fields}。可以「eppd update {id}」變更。",
+)
+PAIR = Text("{field} {value}", "{field}「{value}」")
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+@command()
+def add(
+    session: Session,
+    pillar: Annotated[str | None, typer.Option("--pillar", "-p", metavar="N", help="Its pillar.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="English title.")] = None,
+    title_zh: Annotated[str | None, typer.Option("--title-zh", metavar="TEXT", help="Chinese title.")] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="AGENCY", help="Owning agency, by code or name.")
+    ] = None,
+    confirm_owner: Annotated[
+        bool, typer.Option("--confirm-owner", help="The source names the owner.", show_default=False)
+    ] = False,
+    status: Annotated[
+        str, typer.Option("--status", metavar="STATUS", help="Where it stands.")
+    ] = "not-started",
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="joint-action, tw-pledge, …")
+    ] = None,
+    strength: Annotated[
+        str | None,
+        typer.Option("--strength", metavar="LEVEL", help="firm, supportive, exploratory, aspiration."),
+    ] = None,
+    next_move: Annotated[
+        str | None, typer.Option("--next-move", metavar="SIDE", help="TW, US, both, third or none.")
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option("--due", metavar="DUE", help="A date, or 2026-12, 2026-Q4, 2026-H2, 2026.")
+    ] = None,
+    cadence: Annotated[
+        str | None, typer.Option("--cadence", metavar="HOW", help="weekly, biweekly, monthly, quarterly.")
+    ] = None,
+    listed: Annotated[
+        str | None, typer.Option("--listed", metavar="DATE", help="When tracking began [default: today].")
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", "-n", metavar="TEXT", help="A remark.")] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other field. Repeats.")
+    ] = None,
+    form: ReceiptOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)
+    ] = False,
+) -> None:
+    """Add a commitment; its id is the next of its pillar. On a terminal, asks for what is missing."""
+    typed = {
+        "pillar": pillar,
+        "title": title,
+        "title_zh": title_zh,
+        "owner": owner,
+        "status": status,
+        "kind": kind,
+        "strength": strength,
+        "next_move": next_move,
+        "due": due,
+        "cadence": cadence,
+        "listed": listed,
+        "note": note,
+    }
+    complete = pillar and owner and (title or title_zh)
+    if not complete:
+        typed.update(_asked(session, typed))
+    made: list[str] = []
+    took: dict[str, StrEnum] = {}
+
+    def make(reading: Reading) -> Change:
+        ledger = reading.ledger
+        values: dict[str, Value] = {
+            name: session.field(name, text, ledger) for name, text in typed.items() if text is not None
+        }
+        values.update(session.setting(text, ledger) for text in settings or ())
+        values.setdefault("listed", session.today)
+        values["owner_confirmed"] = confirm_owner or bool(values.get("owner_confirmed"))
+        took.update(_usual(values, ledger))
+        values.update(took)
+        if values.get("status") not in lights.UNFINISHED:
+            raise ChangeRefused(refusals.ADD_FINISHED, refusals.ADD_FINISHED_REMEDY)
+        listed = values["listed"] if isinstance(values["listed"], dt.date) else session.today
+        number = int(str(values["pillar"]))
+        values["id"] = changes.next_id(ledger, number, reading.document.text, listed)
+        made.append(str(values["id"]))
+        return Change(additions=(changes.new_commitment(values),))
+
+    after = write(session, make, dry_run=dry_run, form=form)
+    if after is not None:
+        changed = change.Changed((), session.items(after))
+        report = change.receipt(made, changed, after, session.today, session.calendar)
+        session.emit(report, RECEIPT_FORMS, form)
+        _tell(session, made[-1], took)
+
+
+def _tell(session: Session, identifier: str, took: Mapping[str, StrEnum]) -> None:
+    """Says what a new commitment got that nobody gave."""
+    told = [
+        PAIR.fill(field=Text(FIELD[name].en.lower(), FIELD[name].zh), value=name_of(value))
+        for name, value in took.items()
+    ]
+    if told:
+        session.say(TOOK.fill(id=identifier, fields=join(told)))
+
+
+def _usual(values: Mapping[str, Value], ledger: Ledger) -> dict[str, StrEnum]:
+    """What a new commitment gets where nothing else is given (docs/ledger.md, "settings")."""
+    sides = {agency.code: agency.side for agency in ledger.agencies}
+    side = sides.get(str(values.get("owner")))
+    settings = ledger.settings
+    usual: dict[str, StrEnum] = {"cadence": settings.cadence, "visibility": settings.new_items}
+    usual |= {"next_move": Move(side.value)} if side else {}
+    return {name: value for name, value in usual.items() if name not in values}
+
+
+def _asked(session: Session, typed: dict[str, str | None]) -> dict[str, str]:
+    """What a person answers for the fields not given. Raises AnswerNeeded without a terminal."""
+    if not session.at_terminal:
+        flags = [name for name in ("pillar", "owner") if not typed[name]]
+        flags += [] if typed["title"] or typed["title_zh"] else ["title"]
+        missing = ", ".join(f"--{name}" for name in flags)
+        raise AnswerNeeded(refusals.MISSING.fill(flag=missing), refusals.ANSWER_WITH.fill(flag=missing))
+    ledger = session.read(heads=True).ledger
+    known = {
+        "pillar": [pillar_name(pillar.number, ledger).say(session.language) for pillar in ledger.pillars],
+        "owner": [_agency(session, one) for one in ledger.agencies],
+    }
+    session.say(OPENING)
+    answers: dict[str, str] = {}
+    for name, question in ASKED.items():
+        if not typed[name]:
+            needed = name in known or (name == "title" and not (typed["title_zh"] or answers["title_zh"]))
+            for line in known.get(name, ()):
+                session.say(same(f"  {line}"))
+            answers[name] = _answer(session, ledger, name, question, needed=needed)
+    return answers
+
+
+def _answer(session: Session, ledger: Ledger, name: str, question: Text, *, needed: bool) -> str:
+    """An answer that fits the field; asked again until it does."""
+    while True:
+        answer = session.ask(question, f"--{name.replace('_', '-')}")
+        if not answer and not needed:
+            return ""
+        if not answer:
+            session.say(refusals.CANNOT_CLEAR.fill(name=FIELD[name]))
+            session.say(refusals.AN_ANSWER_IS_NEEDED)
+            continue
+        if name == "pillar":
+            answer = _pillar(answer, ledger)
+        try:
+            parse_field(name, answer, ledger, session.today)
+        except WrongUse as refusal:
+            session.say(refusal.message)
+            if refusal.remedy is not None:
+                session.say(refusal.remedy)
+            continue
+        return answer
+
+
+def _agency(session: Session, agency: Agency) -> str:
+    """An agency by its code and name."""
+    name = both(agency.name, agency.name_zh, "").say(session.language)
+    return f"{agency.code} {name}".rstrip()
+
+
+def _pillar(typed: str, ledger: Ledger) -> str:
+    """The number of the pillar that has this title; what was typed where none has."""
+    found = [
+        str(pillar.number)
+        for pillar in ledger.pillars
+        if fold(typed) in {fold(title) for title in (pillar.title, pillar.title_zh) if title}
+    ]
+    return found[0] if len(found) == 1 else typed

@@ -1,0 +1,152 @@
+"""`eppd import`."""  # noqa: N999 - a command's module has its name
+
+import glob
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from msgspec import structs
+
+from eppd_track.cli.shared.batch import carry_out
+from eppd_track.cli.shared.options import ReceiptOption, command
+from eppd_track.cli.shared.session import Session
+from eppd_track.exchange.minutes import Defaults, Minutes
+from eppd_track.exchange.sheets import formats, returned
+from eppd_track.exchange.sheets.parcel import MISTAKEN, SHEETS
+from eppd_track.ledger.batch import Batch, plan
+from eppd_track.ledger.reading import Reading
+from eppd_track.rules.values import find_meeting
+from eppd_track.words import refusals
+from eppd_track.words import sheets as words
+from eppd_track.words.errors import WrongUse
+from eppd_track.words.text import Text
+
+DATA = (".json", ".csv")
+_KINDS = {*SHEETS, *DATA, *MISTAKEN}
+OPEN_IN_EXCEL = Text(
+    "{file} is passed over: it is Excel's mark of an open sheet. Save and close that sheet first.",
+    "{file} 略過：此為 Excel 開啟中的暫存檔。請先將該表單存檔並關閉。",
+)
+NOT_A_SHEET = Text(
+    "{file} is passed over: it is neither a sheet nor exported data.",
+    "{file} 略過：不是列管表，也不是匯出的資料檔。",
+)
+NONE_FITS = Text("No file fits {name}.", "找不到符合 {name} 的檔案。")
+EMPTY_FOLDER = Text("The folder {name} holds no sheet.", "資料夾 {name} 內沒有列管表。")
+NAME_THEM = Text(
+    "Name the sheets, the folder they lie in, or a pattern such as back/*.xlsx.",
+    "請指定列管表、所在資料夾，或 back/*.xlsx 之類的檔名樣式。",
+)
+EPILOG = """\b
+Examples:
+  eppd import moda.xlsx ida.ods --dry-run
+  eppd import back --meeting WG-4
+  eppd import "back/*.xlsx"
+  eppd import commitments.json --yes
+"""
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command("import", epilog=EPILOG)
+@command()
+def import_(
+    session: Session,
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE…",
+            readable=False,
+            help="Filled-in sheets, exported json or csv; a folder or a pattern of them.",
+        ),
+    ],
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="The day of the records [default: today].")
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="WHO", help="Who said it [default: a sheet's agency, else you]."),
+    ] = None,
+    meeting: Annotated[
+        str | None, typer.Option("--meeting", metavar="ID", help="The meeting it was said at.")
+    ] = None,
+    form: ReceiptOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change, write nothing.", show_default=False)
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Answer questions with yes.", show_default=False)
+    ] = False,
+) -> None:
+    """Read filled-in sheets or full data back: everything is shown, asked about and written at once.
+
+    What cannot be taken is named with its file, row and column, and left out.
+    """
+    paths = _once(session, files)
+    session.read_for_change()
+    back = [formats.open_file(path) for path in paths if path.suffix.lower() not in DATA]
+    full = [path for path in paths if path.suffix.lower() in DATA]
+    day = session.day(date) or session.today
+    if day > session.today and not dry_run:
+        session.agree(refusals.FUTURE_RECORD.fill(day=day), "--yes", yes=yes)
+
+    def make(reading: Reading) -> Batch:
+        ledger = reading.ledger
+        met = find_meeting(meeting, ledger) if meeting else None
+        read = [returned.read(back, ledger, Defaults(day, by or "", met))] if back else []
+        read += _full(full, reading, Defaults(day, session.person(by), met)) if full else []
+        wishes = [wish for one in read for wish in one.wishes]
+        return structs.replace(
+            plan(reading, wishes, session.today),
+            troubles=tuple(trouble for one in read for trouble in one.troubles),
+            notices=tuple(notice for one in read for notice in one.notices),
+        )
+
+    carry_out(session, make, dry_run=dry_run, yes=yes, form=form)
+
+
+def _full(paths: list[Path], reading: Reading, defaults: Defaults) -> list[Minutes]:
+    from eppd_track.exchange import data  # noqa: PLC0415 - only for full data
+
+    return [data.read(path, reading.ledger, defaults) for path in paths]
+
+
+def _named(session: Session, files: list[Path]) -> Iterator[Path]:
+    """The files that are meant: of a folder its sheets, of a pattern what fits it, both by name.
+
+    Raises WrongUse where there is none.
+    """
+    for path in files:
+        if path.is_dir():
+            held = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
+            other = [each for each in held if each.suffix.lower() not in _KINDS]
+            for each in other:
+                session.say(NOT_A_SHEET.fill(file=each.name))
+            if len(other) == len(held):
+                raise WrongUse(EMPTY_FOLDER.fill(name=path), NAME_THEM)
+            yield from (each for each in held if each not in other)
+        elif not path.exists() and glob.has_magic(str(path)):
+            found = sorted(glob.glob(str(path)))  # noqa: PTH207 - the folder may hold a sign of a pattern too
+            if not found:
+                raise WrongUse(NONE_FITS.fill(name=path), NAME_THEM)
+            yield from map(Path, found)
+        else:
+            yield path
+
+
+def _once(session: Session, files: list[Path]) -> list[Path]:
+    """The files, each once, in their order. Raises WrongUse for one of an unknown kind."""
+    found: dict[Path, Path] = {}
+    for path in _named(session, files):
+        if path.name.startswith("~$"):
+            session.say(OPEN_IN_EXCEL.fill(file=path.name))
+            continue
+        if path.suffix.lower() not in _KINDS:
+            raise WrongUse(
+                words.UNKNOWN_KIND.fill(file=path.name),
+                words.KNOWN_KINDS.fill(suffixes=", ".join((*SHEETS, *DATA))),
+            )
+        if found.setdefault(path.resolve(), path) is not path:
+            session.say(words.NAMED_TWICE.fill(file=path.name))
+    return list(found.values())

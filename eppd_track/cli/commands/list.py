@@ -1,0 +1,90 @@
+"""`eppd list`."""
+
+from typing import Annotated
+
+import typer
+
+from eppd_track.cli.shared.options import OutputOption, SelectionOptions, command
+from eppd_track.cli.shared.session import Session
+from eppd_track.report import listing
+from eppd_track.rules.history import ledger_as_of
+from eppd_track.rules.lights import assess_all
+from eppd_track.rules.query import cut, describe, find_value, select
+from eppd_track.words.labels import COLUMN, FIELD
+
+FORMS = ("table", "plain", "json", "csv", "tsv", "markdown", "html", "ids")
+EPILOG = """\b
+Examples:
+  eppd list --pillar 2
+  eppd list --owner MODA,IDA --status in-progress
+  eppd list --light red,yellow --group-by owner
+  eppd list --search 稀土 --format json
+  eppd list --next-move '!US' -o ours.csv
+"""
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+@command(selects=True)
+def list_(
+    session: Session,
+    selection: SelectionOptions,
+    sort: Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help="Order by a column.")] = None,
+    reverse: Annotated[
+        bool, typer.Option("--reverse", help="The other way round.", show_default=False)
+    ] = False,
+    columns: Annotated[
+        str | None, typer.Option("--columns", metavar="A,B,…", help="The columns to show, in order.")
+    ] = None,
+    group_by: Annotated[
+        str, typer.Option("--group-by", metavar="HOW", help="pillar, owner, status, light or none.")
+    ] = "pillar",
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="As it stood at the end of a day.")
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
+    ] = None,
+    output: OutputOption = None,
+) -> None:
+    """One row a commitment, by pillar, soonest due first."""
+    whole = (
+        as_of or selection.needs_history or form == "json" or (output and output.suffix.lower() == ".json")
+    )
+    wanted = _columns(columns)
+    reading = session.read(heads=not whole, pillars=selection.pillars)
+    ledger = reading.ledger
+    day = session.day(as_of) or session.today
+    if as_of:
+        ledger = ledger_as_of(ledger, day)
+    chosen = selection.resolve(ledger, session, reading.passed)
+    items = assess_all(ledger, day)
+    report = listing.build(
+        select(items, chosen, ledger, len(reading.unread) + sum(reading.passed.values())),
+        ledger,
+        day,
+        describe(chosen, session.calendar),
+        columns=wanted,
+        group_by=find_value("--group-by", group_by, _headed(listing.GROUPS) | {"不分組": "none"}),
+        sort=_column("--sort", sort) if sort else None,
+        reverse=reverse,
+    )
+    session.emit(report, FORMS, form, output)
+
+
+def _columns(typed: str | None) -> tuple[str, ...]:
+    if typed is None:
+        return listing.DEFAULT
+    return tuple(_column("--columns", name) for name in cut(typed)) or listing.DEFAULT
+
+
+def _column(option: str, typed: str) -> str:
+    return find_value(option, typed, _headed(listing.COLUMNS))
+
+
+def _headed(names: tuple[str, ...]) -> dict[str, str]:
+    """Columns by their names, and by their Chinese headings."""
+    known = {name.replace("_", "-"): name for name in names}
+    heads = {heads[name].zh: name for heads in (COLUMN, FIELD) for name in names if name in heads}
+    return known | heads

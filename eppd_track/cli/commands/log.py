@@ -1,0 +1,82 @@
+"""`eppd log`."""
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+from msgspec import structs
+
+from eppd_track.cli.shared.options import OutputOption, SelectionOptions, command
+from eppd_track.cli.shared.session import Session
+from eppd_track.model.vocabulary import Calendar
+from eppd_track.report import log as log_report
+from eppd_track.rules.dates import show_day
+from eppd_track.rules.query import ANY, Selection, describe, find, fold, select
+from eppd_track.words import pages
+from eppd_track.words.text import Text, join
+
+FORMS = ("terminal", "text", "json", "csv", "tsv", "markdown", "html")
+EPILOG = """\b
+Examples:
+  eppd log --since 2026-11-01
+  eppd log --id p2-4
+  eppd log --pillar 1 --by MODA --format markdown
+"""
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+@command(selects=True)
+def log(
+    session: Session,
+    selection: SelectionOptions,
+    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day.")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Option("--id", metavar="ID", help="Only this commitment; repeats.")
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Only records by this name.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
+    ] = None,
+    output: OutputOption = None,
+) -> None:
+    """The records of the whole ledger in time, oldest first; closed commitments are part of it."""
+    ledger = session.read().ledger
+    first, last = session.day(since), session.day(until)
+    chosen = selection.resolve(ledger, session)
+    wanted = {find(ledger, typed).id for typed in ids or ()}
+    everything = structs.replace(chosen, everything=True)
+    found = select(session.items(ledger), everything, ledger)
+    commitments = [item.commitment for item in found.items]
+    records = [
+        (commitment, update)
+        for commitment in commitments
+        if not wanted or commitment.id in wanted
+        for update in commitment.updates
+        if (first is None or update.date >= first)
+        and (last is None or update.date <= last)
+        and (by is None or fold(by) in fold(update.by or ""))
+        and (chosen.meeting == ANY or chosen.meeting.admits((update.meeting or "",)))
+    ]
+    asked = _asked(chosen, sorted(wanted), (first, last), by, session.calendar)
+    report = log_report.build(records, ledger, session.today, asked, session.calendar)
+    session.emit(report, FORMS, form, output)
+
+
+def _asked(
+    chosen: Selection,
+    ids: list[str],
+    days: tuple[dt.date | None, dt.date | None],
+    by: str | None,
+    calendar: Calendar,
+) -> Text:
+    """The records asked for, in words."""
+    first, last = days
+    parts = [] if chosen == Selection() else [describe(chosen, calendar)]
+    parts += [pages.LOG_IDS.fill(ids=", ".join(ids))] if ids else []
+    parts += [pages.LOG_SINCE.fill(day=show_day(first, calendar))] if first else []
+    parts += [pages.LOG_UNTIL.fill(day=show_day(last, calendar))] if last else []
+    parts += [pages.LOG_BY.fill(by=by)] if by else []
+    return join(parts, Text("; ", "；")) if parts else pages.LOG_ALL

@@ -1,0 +1,47 @@
+"""`eppd show`."""
+
+from typing import Annotated
+
+import typer
+
+from eppd_track.cli.shared.options import OutputOption, command
+from eppd_track.cli.shared.session import Session
+from eppd_track.report import card
+from eppd_track.rules.history import ledger_as_of
+from eppd_track.rules.lights import assess_all
+from eppd_track.rules.query import find
+
+FORMS = ("terminal", "text", "json", "markdown", "html")
+EPILOG = """\b
+Examples:
+  eppd show p2-4
+  eppd show P2-03 P2-04 --as-of 2026-06-30
+"""
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+@command()
+def show(
+    session: Session,
+    ids: Annotated[list[str], typer.Argument(metavar="ID…", help="One or more ids: p2-4, E6-P2-04.")],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="As it stood at the end of a day.")
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
+    ] = None,
+    output: OutputOption = None,
+) -> None:
+    """Everything on one commitment: dates, slips, milestones, evidence, history."""
+    ledger = session.read().ledger
+    day = session.day(as_of) or session.today
+    if as_of:
+        ledger = ledger_as_of(ledger, day)
+    wanted = list(dict.fromkeys(find(ledger, typed).id for typed in ids))
+    items = {item.commitment.id: item for item in assess_all(ledger, day)}
+    report = card.build(
+        tuple(items[name] for name in wanted), ledger, tuple(items.values()), day, session.calendar
+    )
+    session.emit(report, FORMS, form, output)

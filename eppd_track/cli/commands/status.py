@@ -1,0 +1,15 @@
+"""The bare `eppd`: a short status of the ledger and the next commands."""
+
+from eppd_track.cli.shared.doubt import tell_faults
+from eppd_track.cli.shared.session import Session
+from eppd_track.ledger import checks
+from eppd_track.report import overview
+
+
+def status(session: Session) -> None:
+    """Prints the short status, and says so where checks find faults."""
+    reading = session.read()
+    ledger = reading.ledger
+    report = overview.status(session.items(ledger), ledger, session.today, session.calendar)
+    session.emit(report, ("terminal", "text"))
+    tell_faults(checks.run(reading, session.today, checks.GRAVE), reading)

@@ -1,0 +1,73 @@
+"""`eppd where`."""
+
+import platform
+from typing import Annotated
+
+import typer
+
+from eppd_track import __version__
+from eppd_track.cli.shared.options import command
+from eppd_track.cli.shared.session import Session
+from eppd_track.ledger import store
+from eppd_track.ledger.lock import lock_path
+from eppd_track.report import overview
+from eppd_track.report.parts import Cell
+from eppd_track.rules.dates import long_day
+from eppd_track.words import pages
+from eppd_track.words.labels import name_of
+from eppd_track.words.text import Text, same
+
+FORMS = ("terminal", "text", "json")
+EPILOG = """\b
+Examples:
+  eppd where
+  eppd where --format json
+"""
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(epilog=EPILOG)
+@command()
+def where(
+    session: Session,
+    form: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")] = None,
+) -> None:
+    """Which ledger is used, why that one, and with which settings."""
+    found = session.found
+    reading = session.parse(store.read(found.path), heads=True)
+    settings = session.settings
+    target = found.path.resolve()
+    pairs: tuple[tuple[Text, Cell], ...] = (
+        (pages.LEDGER, same(str(found.path.absolute()))),
+        *(((pages.LINK_TO, same(str(target))),) if found.path.is_symlink() else ()),
+        (pages.BECAUSE, found.why),
+        (pages.DIGEST, same(reading.ledger.digest)),
+        (pages.TODAY, long_day(session.today, session.calendar)),
+        (pages.TIMEZONE, same(settings.timezone)),
+        (pages.LANGUAGE, same(session.language.value)),
+        (pages.CALENDAR, name_of(settings.calendar)),
+        (pages.DUE_SOON_DAYS, settings.due_soon_days),
+        (pages.RED_AFTER_DAYS, settings.red_after_days),
+        (pages.PERSON, same(session.person(None))),
+        (pages.LOCK, same(str(lock_path(found.path)))),
+        (pages.UNDO_FOLDER, same(str(session.undo_folder))),
+        (pages.VERSION, same(f"eppd {__version__}, Python {platform.python_version()}")),
+    )
+    data: dict[str, object] = {
+        "path": str(found.path.absolute()),
+        "target": str(target),
+        "why": found.why.en,
+        "today": session.today.isoformat(),
+        "timezone": settings.timezone,
+        "language": session.language.value,
+        "calendar": settings.calendar.value,
+        "due_soon_days": settings.due_soon_days,
+        "red_after_days": settings.red_after_days,
+        "lock": str(lock_path(found.path)),
+        "person": session.person(None),
+        "undo_folder": str(session.undo_folder),
+        "version": __version__,
+    }
+    session.emit(overview.facts("where", pairs, data, session.today, reading.ledger), FORMS, form)
+    session.tell_unread(reading)

@@ -1,0 +1,1 @@
+"""Git around a ledger: the repository, the merge driver, `eppd sync`."""

@@ -1,0 +1,1 @@
+"""The pages of `eppd help`, and `--help` in Chinese."""

@@ -1,0 +1,260 @@
+"""The questions of `eppd init` on a terminal: each with a default, nothing written before the last."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TypeVar
+
+from msgspec import structs
+
+from eppd_track.cli.shared.session import Session
+from eppd_track.ledger.fresh import Fresh
+from eppd_track.model.records import Agency, Dialogue, Pillar, Settings, SideName
+from eppd_track.model.vocabulary import Calendar, Language, Side
+from eppd_track.render.cells import visible
+from eppd_track.rules.values import find_member, meeting_id
+from eppd_track.words import refusals
+from eppd_track.words import starting as say
+from eppd_track.words.errors import WrongUse
+from eppd_track.words.labels import SIDE
+from eppd_track.words.text import Text
+
+FLAG = "--template"
+"""The option that makes every question needless."""
+_AGENCY = re.compile(r"([^\s,=|!＝][^\s,=|＝]*)\s*[=＝]\s*(\S.*)")
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_NUMBERED = re.compile(r"([0-9]{1,3})(?:\s*[=＝.、:：)）]\s*|\s+)(?=\S)")
+"""A number in front of a pillar's title: pillars are counted here."""
+_YES, _NO = frozenset({"", "y", "yes", "是"}), frozenset({"n", "no", "否"})
+NONE = "-"
+"""What is typed to leave out what was answered before."""
+_Read = TypeVar("_Read")
+
+
+def ask(session: Session) -> Fresh:
+    """What somebody at the terminal answers and then agrees to. An interruption ends the command."""
+    made = _answers(session, None)
+    while not _agreed(session, made):
+        made = _answers(session, made)
+    return made
+
+
+def _answers(session: Session, before: Fresh | None) -> Fresh:
+    """The answer to every question; what was answered before is the default."""
+    dialogue = before.dialogue if before else Dialogue(id="DIALOGUE-1")
+    identifier = _ask(session, say.ID, dialogue.id, meeting_id)
+    title = _ask(session, say.TITLE, dialogue.title or "", _emptied) or None
+    title_zh = _ask(session, say.TITLE_ZH, dialogue.title_zh or "", _emptied) or None
+    usual_day = before.day if before else session.today
+    day = _ask(session, say.DAY, usual_day.isoformat(), partial(_day, session, first=None))
+    usual_end = max(before.end, day) if before and before.end else day
+    end = _ask(session, say.LAST_DAY, usual_end.isoformat(), partial(_day, session, first=day))
+    sides = _sides(session, before)
+    agencies = _agencies(session, sides, before)
+    pillars = _pillars(session, before)
+    usual = before.settings if before else Settings()
+    language = Language(_member(session, say.LANGUAGE, "language", Language, usual.language))
+    calendar = Calendar(_member(session, say.CALENDAR, "calendar", Calendar, usual.calendar))
+    return Fresh(
+        dialogue=Dialogue(id=identifier, title=title, title_zh=title_zh),
+        day=day,
+        end=end if end != day else None,
+        settings=structs.replace(usual, language=language, calendar=calendar),
+        sides=[side for side in sides if (side.name, side.name_zh) != _usual(side.code)],
+        agencies=agencies,
+        pillars=pillars,
+    )
+
+
+def _agreed(session: Session, made: Fresh) -> bool:
+    """Shows in short what would be written, and asks."""
+    title = Text(made.dialogue.title or "", made.dialogue.title_zh or made.dialogue.title or "")
+    days = made.day.isoformat() + (f"/{made.end.isoformat()}" if made.end else "")
+    named = {side.code: side for side in made.sides}
+    lines = [say.SHORT_HEAD.fill(dialogue=made.dialogue.id, title=title, days=days)]
+    for code in Side:
+        side = named.get(code)
+        name = Text(side.name or "", side.name_zh or "") if side else SIDE[code]
+        codes = ", ".join(agency.code for agency in made.agencies if agency.side is code) or "-"
+        lines.append(say.SHORT_SIDE.fill(side=name, codes=codes))
+    lines += [
+        say.SHORT_PILLAR.fill(
+            number=pillar.number,
+            title=Text(pillar.title or pillar.title_zh or "", pillar.title_zh or pillar.title or ""),
+        )
+        for pillar in made.pillars
+    ]
+    for line in lines:
+        session.say(Text(visible(line.en), visible(line.zh)))
+
+    def read(typed: str) -> bool:
+        if typed.lower() not in _YES | _NO:
+            raise WrongUse(say.YES_OR_NO, None)
+        return typed.lower() in _YES
+
+    return _ask(session, say.WRITE_IT, "", read)
+
+
+def _ask(session: Session, question: Text, default: str, read: Callable[[str], _Read]) -> _Read:
+    """An answer that `read` takes, Enter being the default; asked again until it does."""
+    shown = f" [{visible(default)}]" if default else ""
+    question = Text(f"{question.en}{shown}", f"{question.zh}{shown}")
+    while True:
+        try:
+            answer = session.ask(question, FLAG) or default
+            answer.encode("utf-8")
+        except UnicodeError:
+            session.say(say.NO_TEXT)
+            continue
+        try:
+            return read(answer)
+        except WrongUse as refusal:
+            session.say(refusal.message)
+            if refusal.remedy is not None:
+                session.say(refusal.remedy)
+
+
+def _emptied(typed: str) -> str:
+    """A text as typed; NONE empties what is offered."""
+    return "" if typed == NONE else typed
+
+
+def _day(session: Session, typed: str, *, first: dt.date | None) -> dt.date:
+    """A day; one that is the last is not before the first."""
+    day = session.day(typed) or session.today
+    if first is not None and day < first:
+        raise WrongUse(refusals.BAD_PERIOD.fill(since=first, until=day), refusals.BAD_MEETING_DAYS)
+    return day
+
+
+def _member(session: Session, question: Text, name: str, kind: type[Language | Calendar], usual: str) -> str:
+    return _ask(session, question, usual, lambda typed: find_member(name, kind, typed))
+
+
+# ---- the two sides ----
+
+
+def _usual(side: Side) -> tuple[str, str]:
+    return SIDE[side].en, SIDE[side].zh
+
+
+def _sides(session: Session, before: Fresh | None) -> list[SideName]:
+    held = {side.code: side for side in before.sides} if before else {}
+    ours = _side(session, Side.TW, (say.OURS, say.OURS_ZH), None, held.get(Side.TW))
+    return [ours, _side(session, Side.US, (say.THEIRS, say.THEIRS_ZH), ours, held.get(Side.US))]
+
+
+def _side(
+    session: Session,
+    code: Side,
+    questions: tuple[Text, Text],
+    other: SideName | None,
+    held: SideName | None,
+) -> SideName:
+    """What a side is called; one named in English is offered the same in Chinese."""
+
+    def apart_from(taken: str | None) -> Callable[[str], str]:
+        def read(typed: str) -> str:
+            if typed == taken:
+                raise WrongUse(say.ALIKE.fill(name=typed), None)
+            return typed
+
+        return read
+
+    en, zh = (held.name or "", held.name_zh or "") if held else _usual(code)
+    name = _ask(session, questions[0], en, apart_from(other.name if other else None))
+    offered = zh if name == en else name
+    name_zh = _ask(session, questions[1], offered, apart_from(other.name_zh if other else None))
+    return SideName(code=code, name=name, name_zh=name_zh)
+
+
+# ---- agencies and pillars ----
+
+
+def _agencies(session: Session, sides: list[SideName], before: Fresh | None) -> list[Agency]:
+    """The agencies of both sides; ours has at least one, as somebody must own a commitment."""
+    found: list[Agency] = []
+    lead = f"LEAD={say.LEAD.say(session.language)}"
+    for side in sides:
+        session.say(say.AGENCIES.fill(side=Text(str(side.name), str(side.name_zh))))
+        held = [
+            f"{one.code}={_both_names(one.name, one.name_zh)}"
+            for one in (before.agencies if before else ())
+            if one.side is side.code
+        ]
+        read = partial(_agency, known=found)
+        least = lead if side.code is Side.TW else ""
+        for agency in _listed(session, (say.AGENCY, say.AGENCY_OR_END), held, least, read):
+            found.append(structs.replace(agency, side=side.code))  # noqa: PERF401 - `read` looks at it
+    return found
+
+
+def _listed(
+    session: Session,
+    questions: tuple[Text, Text],
+    held: list[str],
+    least: str,
+    read: Callable[[str], _Read | None],
+) -> Iterator[_Read]:
+    """Answers one after another, those given before being offered, until an empty one.
+
+    `least` is offered for the first where nothing else is, so that there is one.
+    """
+    number, offers = 1, list(held)
+    if offers:
+        session.say(say.LEAVE_OUT)
+    while True:
+        offer = offers.pop(0) if offers else least if number == 1 else ""
+        question = questions[0 if offer else 1].fill(number=number)
+        taken = _ask(session, question, offer, partial(_kept, offer=offer, read=read))
+        if taken is not None:
+            yield taken
+            number += 1
+        elif not offer:
+            return
+
+
+def _kept(typed: str, *, offer: str, read: Callable[[str], _Read | None]) -> _Read | None:
+    """What an answer is read as; None where what is offered is left out."""
+    return None if offer and typed == NONE else read(typed)
+
+
+def _agency(typed: str, known: list[Agency]) -> Agency | None:
+    """An agency from `CODE=Name`; None for an empty line."""
+    if not typed:
+        return None
+    match = _AGENCY.fullmatch(typed)
+    if match is None:
+        raise WrongUse(say.BAD_AGENCY, None)
+    if match[1].upper() in {agency.code.upper() for agency in known}:
+        raise WrongUse(say.CODE_TAKEN.fill(code=match[1]), None)
+    name, name_zh = _names(match[2])
+    return Agency(code=match[1], side=Side.TW, name=name, name_zh=name_zh)
+
+
+def _pillars(session: Session, before: Fresh | None) -> list[Pillar]:
+    """The pillars, counted from 1; at least one, as a commitment must stand in one."""
+    session.say(say.PILLARS)
+    held = [_both_names(one.title, one.title_zh) for one in before.pillars] if before else []
+    least = say.GENERAL.say(session.language)
+    titles = list(_listed(session, (say.PILLAR, say.PILLAR_OR_END), held, least, _pillar))
+    return [Pillar(number=index, title=en, title_zh=zh) for index, (en, zh) in enumerate(titles, 1)]
+
+
+def _pillar(typed: str) -> tuple[str | None, str | None] | None:
+    """The titles of a pillar, without a number in front of them; None for an empty line."""
+    return _names(_NUMBERED.sub("", typed, count=1) if _NUMBERED.match(typed) else typed) if typed else None
+
+
+def _both_names(en: str | None, zh: str | None) -> str:
+    """Two names as they are typed."""
+    return f"{en}|{zh}" if en and zh else en or zh or ""
+
+
+def _names(typed: str) -> tuple[str | None, str | None]:
+    """The English and the Chinese name in what was typed: two around a bar, else one by its characters."""
+    en, bar, zh = (part.strip() for part in typed.replace("｜", "|").partition("|"))
+    if bar:
+        return en or None, zh or None
+    return (None, en) if _WIDE.search(en) else (en, None)

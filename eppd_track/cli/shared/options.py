@@ -1,0 +1,249 @@
+"""Options that many commands share, declared once: those of every command, and the selection.
+
+`command` gives a function the shared options in front of its own and hands it their values as a
+Session and a SelectionOptions.
+"""
+
+import datetime as dt
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from msgspec import Struct
+
+from eppd_track.cli.shared.patience import patience
+from eppd_track.cli.shared.session import Everywhere, Session
+from eppd_track.model.records import Ledger
+from eppd_track.model.vocabulary import Language
+from eppd_track.rules.dates import echo, first_day, parse_due
+from eppd_track.rules.query import ANY, Choice, Selection, choose, find_value, known_values
+
+FileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--file",
+        "-f",
+        metavar="PATH",
+        readable=False,  # here and elsewhere: what may not be read is told by what reads it
+        help="The ledger [env: EPPD_LEDGER; else commitments.toml here or above].",
+    ),
+]
+TodayOption = Annotated[
+    str | None,
+    typer.Option("--today", metavar="DATE", help="The day to take as today [env: EPPD_TODAY]."),
+]
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option(
+        "--lang", metavar="[en|zh|both]", help="Language of the output [env: EPPD_LANG; else the ledger's]."
+    ),
+]
+ColorOption = Annotated[
+    str | None,
+    typer.Option("--color", metavar="[auto|always|never]", help="Colour [env: NO_COLOR, FORCE_COLOR]."),
+]
+OverwriteOption = Annotated[
+    bool,
+    typer.Option("--overwrite", help="Replace a file also where somebody worked in it.", show_default=False),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", readable=False, help="Write to FILE; its suffix picks the format."
+    ),
+]
+
+
+CalendarOption = Annotated[
+    str | None,
+    typer.Option(
+        "--calendar",
+        metavar="[gregorian|roc]",
+        help="How dates are printed [default: the ledger's].",
+    ),
+]
+RECEIPT_FORMS = ("terminal", "text", "json")
+
+
+def _form(typed: str | None) -> str | None:
+    """The format of a command that writes, refused before anything is asked or written. Raises WrongUse."""
+    return None if typed is None else find_value("--format", typed, {name: name for name in RECEIPT_FORMS})
+
+
+ReceiptOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="FORMAT", help="For scripts a receipt: terminal, text or json.", callback=_form
+    ),
+]
+"""Every command that writes has it; `cli/receipt.py` says what json gives."""
+FontsOption = Annotated[
+    Path | None,
+    typer.Option("--font-dir", metavar="FOLDER", readable=False, help="Fonts for PDF, before all others."),
+]
+
+
+def _values(*flags: str, metavar: str, help: str) -> Any:
+    return Annotated[
+        list[str] | None,
+        typer.Option(*flags, metavar=metavar, help=help, show_default=False),
+    ]
+
+
+def _flag(flag: str, text: str) -> Any:
+    return Annotated[bool, typer.Option(flag, help=text, show_default=False)]
+
+
+def _day(flag: str, text: str) -> Any:
+    return Annotated[str | None, typer.Option(flag, metavar="DATE", help=text)]
+
+
+_EVERYWHERE: dict[str, Any] = {
+    "file": FileOption,
+    "today": TodayOption,
+    "lang": LanguageOption,
+    "color": ColorOption,
+}
+_SELECTION: dict[str, Any] = {
+    "pillar": _values("--pillar", "-p", metavar="N", help="Pillar numbers; 0 is the joint statement."),
+    "status": _values("--status", "-s", metavar="STATUS", help="Where it stands: in-progress, blocked, …"),
+    "owner": _values("--owner", metavar="AGENCY", help="Owning agency, by code or name."),
+    "side": _values("--side", metavar="SIDE", help="Who promised: TW, US, both."),
+    "next_move": _values("--next-move", metavar="SIDE", help="Whose move it is: TW, US, both, third, none."),
+    "light": _values("--light", metavar="LIGHT", help="red, yellow, green, grey, blue, none."),
+    "topic": _values("--topic", metavar="TOPIC", help="Topic, in either language."),
+    "tag": _values("--tag", metavar="TAG", help="Tag."),
+    "kind": _values("--kind", metavar="KIND", help="joint-action, tw-pledge, us-request, …"),
+    "meeting": _values("--meeting", metavar="ID", help="Made or followed up at this meeting."),
+    "search": _values("--search", "-q", metavar="TEXT", help="Words in titles, topics, notes, sources."),
+    "due_before": _day("--due-before", "Due on or before this day."),
+    "due_after": _day("--due-after", "Due on or after this day."),
+    "overdue": _flag("--overdue", "Only what is overdue."),
+    "due_soon": _flag("--due-soon", "Only what is due soon."),
+    "stale": _flag("--stale", "Only what owes an update."),
+    "unconfirmed": _flag("--unconfirmed", "Only where the owner is not confirmed."),
+    "all": _flag("--all", "Closed and withdrawn ones too."),
+}
+_CHOICES = ("pillar", "status", "owner", "side", "next_move", "light", "topic", "tag", "kind", "meeting")
+
+
+class SelectionOptions(Struct, frozen=True):
+    """The selection options as typed; `resolve` checks them against the ledger."""
+
+    typed: dict[str, Any]
+
+    def over(self, **typed: list[str] | None) -> "SelectionOptions":
+        """These with further options by name, as a command that has them of its own passes them on."""
+        return SelectionOptions(self.typed | typed)
+
+    @property
+    def needs_history(self) -> bool:
+        """Whether the heads of the ledger alone cannot answer it."""
+        return bool(self.typed["meeting"] or self.typed["search"])
+
+    @property
+    def pillars(self) -> frozenset[int] | None:
+        """The only pillars that can be meant, or None where the others have to be looked at too."""
+        names = ",".join(self.typed["pillar"] or ()).split(",")
+        asks = self.needs_history or any(self.typed[name] for name in ("owner", "topic", "tag"))
+        return None if asks or not all(map(str.isdecimal, names)) else frozenset(map(int, names))
+
+    def resolve(self, ledger: Ledger, session: Session, passed: Iterable[int] = ()) -> Selection:
+        """The Selection meant; `passed` are pillars not looked for. Raises WrongUse for unknown values."""
+        known = known_values(ledger, passed)
+        choices = {
+            name: choose(f"--{name.replace('_', '-')}", self.typed[name] or (), known[name])
+            for name in _CHOICES
+        }
+        return Selection(
+            **choices,
+            search=_words(self.typed["search"] or ()),
+            due_before=_bound(session, self.typed["due_before"], last=True),
+            due_after=_bound(session, self.typed["due_after"], last=False),
+            overdue=bool(self.typed["overdue"]),
+            due_soon=bool(self.typed["due_soon"]),
+            stale=bool(self.typed["stale"]),
+            unconfirmed=bool(self.typed["unconfirmed"]),
+            everything=bool(self.typed["all"]),
+        )
+
+
+def _bound(session: Session, typed: str | None, *, last: bool) -> dt.date | None:
+    """The day meant by an end of a period, which may be a month or a year; what was not ISO is echoed."""
+    if typed is None:
+        return None
+    due = parse_due(typed, session.today)
+    day = due.day if last else first_day(due)
+    told = echo(typed, day, session.calendar)
+    if told is not None:
+        session.say(told)
+    return day
+
+
+def _words(typed: tuple[str, ...] | list[str]) -> Choice:
+    """Words to search for: not cut at commas, which a text may hold."""
+    include = tuple(word for word in typed if word and not word.startswith("!"))
+    exclude = tuple(word[1:] for word in typed if word.startswith("!") and word[1:])
+    return Choice(include, exclude) if include or exclude else ANY
+
+
+def flags_given(values: Mapping[str, Any]) -> list[str]:
+    """The options out of these that were given, as they are typed."""
+    return [f"--{name.replace('_', '-')}" for name, value in values.items() if value not in (None, False, [])]
+
+
+def command(
+    *, selects: bool = False, own: frozenset[str] = frozenset()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command the options every command has, and with `selects` the selection.
+
+    `own` names selection options that the command has a meaning of its own for; it declares them, and they
+    select nothing unless it passes them on (`SelectionOptions.over`). The function gets a `session`, and with
+    `selects` a `selection`; the rest are its own options.
+    A command with an option `output` gets --overwrite, which its Session knows (files.write).
+    A command that had to leave something of the ledger unread ends with exit code 3.
+    """
+    selecting = {name: kind for name, kind in _SELECTION.items() if selects and name not in own}
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        own = inspect.signature(function)
+        writes = {"overwrite": OverwriteOption} if "output" in own.parameters else {}
+        shared = {**writes, **selecting, **_EVERYWHERE}
+        mine = [
+            parameter for name, parameter in own.parameters.items() if name not in {"session", "selection"}
+        ]
+
+        def run(context: typer.Context, **values: Any) -> None:
+            everywhere = Everywhere(*(values.pop(name) for name in _EVERYWHERE))
+            session = Session(everywhere.over(context.obj), context.command_path.partition(" ")[2])
+            session.overwrite = values.pop("overwrite", False)
+            if selects:
+                typed = dict.fromkeys(_SELECTION) | {name: values.pop(name) for name in selecting}
+                values["selection"] = SelectionOptions(typed)
+            with patience.during():
+                function(session=session, **values)
+            session.close()
+
+        parameters = [
+            inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
+            *(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in mine),
+            *(
+                inspect.Parameter(
+                    name,
+                    inspect.Parameter.KEYWORD_ONLY,
+                    default=False if annotation.__args__[0] is bool else None,
+                    annotation=annotation,
+                )
+                for name, annotation in shared.items()
+            ),
+        ]
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        run.__name__ = function.__name__
+        run.__doc__ = function.__doc__
+        run.__module__ = function.__module__
+        return run
+
+    return decorate

@@ -1,0 +1,200 @@
+"""How every command writes: lock, read, make the change, prove it, keep a copy for undo, save it."""
+
+import difflib
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
+
+from eppd_track import __version__
+from eppd_track.cli.shared.output import voice, write_out
+from eppd_track.cli.shared.session import Session
+from eppd_track.ledger import quick, scoring, store, undo
+from eppd_track.ledger.batch import Batch, new_fault
+from eppd_track.ledger.reading import Reading
+from eppd_track.ledger.tables import NAME_FIELD
+from eppd_track.ledger.writer import Change, apply
+from eppd_track.model.records import Ledger
+from eppd_track.model.vocabulary import Calendar
+from eppd_track.render.cells import exact
+from eppd_track.report.sentences import describe_change
+from eppd_track.rules.query import find
+from eppd_track.words import pages, refusals
+from eppd_track.words.errors import ChangeRefused
+from eppd_track.words.text import Text
+
+if TYPE_CHECKING:
+    from eppd_track.ledger.apart import Apart
+
+NOW, THEN = Text("now", "目前"), Text("then", "變更後")
+
+
+class Prepared(Struct, frozen=True):
+    """A change ready to be saved: the ledger it was made for, the new bytes, and the ledger as it is then."""
+
+    source: store.Source
+    change: Change
+    raw: bytes
+    after: Reading
+
+    def told(self, calendar: Calendar) -> tuple[Text, ...]:
+        """What the change does, a sentence an item."""
+        known = {commitment.id: commitment for commitment in self.after.ledger.commitments}
+        edited = [
+            pages.OF_ITEM.fill(
+                id=edit.id, what=describe_change(known[edit.id].updates[-1], known[edit.id], calendar)
+            )
+            for edit in self.change.edits
+        ]
+        added = [
+            refusals.ADDED.fill(id=addition.table[NAME_FIELD[addition.kind]])
+            for addition in self.change.additions
+        ]
+        scored = [pages.OF_ITEM.fill(id=part.id, what=scoring.told(part)) for part in self.change.parts]
+        return (*edited, *added, *scored)
+
+
+def write(
+    session: Session,
+    make: Callable[[Reading], Change | None],
+    *,
+    dry_run: bool,
+    form: str | None,
+    force: bool = False,
+    ids: Sequence[str] = (),
+    alone: bool = True,
+) -> Ledger | None:
+    """Writes the change `make` gives for the ledger as it is now, and gives the ledger as it is then.
+
+    A change that leaves a fault in what it touches is refused; with `force` its records say that it was
+    forced. `ids` are the commitments asked for, as typed; where `alone` says that no other is looked at, of a
+    large ledger only they and the heads of their pillars are read and given then.
+    None when there is nothing to tell: nothing changes, with `dry_run`, which prints the difference and
+    writes nothing, not even a lock, and with the form `json`, which is answered with a receipt here.
+    """
+    path = session.found.path
+    with nullcontext() if dry_run else session.locked(path):
+        source = store.read(path)
+        apart = _apart(session, source, ids) if ids and alone and not dry_run else None
+        if apart:
+            reading = session.tell_misset(session.adopt(apart.reading))
+        else:
+            reading = session.read_for_change(source)[1]
+        change = make(reading)
+        ready = _prepare(session, Opened(source, reading, apart), change, force=force) if change else None
+        if ready is not None and not dry_run:
+            save(session, source, ready.raw, ready.told(session.calendar), sound=True)
+    if form == "json":
+        _give(session, source, ready, _unchanged(reading, change, ids), dry_run=dry_run)
+        return None
+    if ready is None:
+        session.say(refusals.NOTHING_TO_CHANGE)
+        return None
+    if dry_run:
+        write_out(difference(source.text, store.Source(path, ready.raw).text, path.name))
+        session.say(refusals.DRY_RUN)
+        return None
+    return apart.with_pillars(ready.after) if apart else ready.after.ledger
+
+
+def _give(
+    session: Session,
+    source: store.Source,
+    ready: Prepared | None,
+    unchanged: tuple[str, ...],
+    *,
+    dry_run: bool,
+) -> None:
+    from eppd_track.cli.shared import receipt  # noqa: PLC0415 - for scripts alone
+
+    told = ready.told(session.calendar) if ready else ()
+    raw = ready.raw if ready else source.raw
+    receipt.give(session, source, raw, told=told, batch=Batch(unchanged=unchanged), dry_run=dry_run)
+
+
+def _unchanged(reading: Reading, change: Change | None, ids: Sequence[str]) -> tuple[str, ...]:
+    """The commitments asked for that stand so already."""
+    change = change or Change()
+    touched = {edit.id for edit in change.edits} | {part.id for part in change.parts}
+    return tuple(
+        name for name in dict.fromkeys(find(reading.ledger, text).id for text in ids) if name not in touched
+    )
+
+
+def _apart(session: Session, source: store.Source, ids: Sequence[str]) -> "Apart | None":
+    """The commitments named, apart from a large ledger."""
+    if len(source.raw) < quick.WORTH_IT:
+        return None
+    from eppd_track.ledger.apart import Apart  # noqa: PLC0415 - for large ledgers alone
+
+    folder = session.undo_folder
+    return Apart.of(source, ids, sound=undo.vouched(folder, source.raw, __version__))
+
+
+class Opened(Struct, frozen=True):
+    """A ledger opened for a change: whole, or apart from the rest of it."""
+
+    source: store.Source
+    reading: Reading
+    apart: "Apart | None" = None
+
+
+def _prepare(session: Session, opened: Opened, change: Change, *, force: bool) -> Prepared:
+    """The new ledger with a change in it, read back. Raises ChangeRefused when it would leave a fault."""
+    ready = made(session, opened, change)
+    fault = new_fault(change, opened.reading, ready.after, session.today)
+    if fault is None:
+        return ready
+    if not force:
+        raise ChangeRefused(
+            refusals.WOULD_LEAVE.fill(message=fault.message), refusals.NOT_MADE.fill(remedy=fault.remedy)
+        )
+    return made(session, opened, _marked(change))
+
+
+def made(session: Session, opened: Opened, change: Change) -> Prepared:
+    """The new ledger with a change in it, whose faults somebody looked at already."""
+    source, text = opened.source, apply(opened.reading, change)
+    if opened.apart:
+        raw = opened.apart.joined(text)
+        return Prepared(source, change, raw, session.adopt(opened.apart.after(text)))
+    raw = source.encode(text)
+    return Prepared(source, change, raw, session.parse(store.Source(source.path, raw)))
+
+
+def _marked(change: Change) -> Change:
+    """The same change with its records saying that it was forced."""
+    edits = tuple(structs.replace(edit, record={**edit.record, "forced": True}) for edit in change.edits)
+    return structs.replace(change, edits=edits)
+
+
+def save(
+    session: Session, source: store.Source, raw: bytes, said: tuple[Text, ...], *, sound: bool = False
+) -> None:
+    """Keeps the copy for undo and saves; call it while the ledger is locked.
+
+    `sound` says that everything in the file could be read.
+    """
+    folder = session.undo_folder
+    vouching = __version__ if sound else ""
+    undo.remember(folder, undo.step(source.raw, raw, session.today, said, vouching))
+    store.save(source, raw)
+    undo.mark(folder, raw)
+    voice.wrote = True
+
+
+def difference(before: str, after: str, name: str) -> str:
+    """Two texts of the ledger as a unified diff, what cannot be seen written out."""
+    lines = difflib.unified_diff(
+        _lines(before),
+        _lines(after),
+        f"{name} ({NOW.say(voice.language)})",
+        f"{name} ({THEN.say(voice.language)})",
+        lineterm="",
+    )
+    return "".join(f"{exact(line)}\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    return text.removesuffix("\n").split("\n")

@@ -1,0 +1,1 @@
+"""The sweep of `eppd update` after a meeting."""

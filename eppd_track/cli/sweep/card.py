@@ -1,0 +1,237 @@
+"""What the sweep draws: the card of an item, what was gathered for it, and the keys.
+
+Everything is wrapped to the width of the terminal, by words and between Chinese characters; nothing is cut.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from eppd_track.ledger.batch import Refused
+from eppd_track.model.records import Commitment, Ledger, Update
+from eppd_track.model.vocabulary import Light, Move, Status
+from eppd_track.render import look
+from eppd_track.render.cells import Style, light_words, pad, paragraph, short, title_lines, visible, width
+from eppd_track.render.terminal.folding import folded
+from eppd_track.report.agenda import Point, question
+from eppd_track.report.card import due_words
+from eppd_track.report.sentences import (
+    agency,
+    both,
+    code_of,
+    describe_change,
+    inferred,
+    said,
+    titles,
+    with_mark,
+)
+from eppd_track.rules.dates import show_day, show_due
+from eppd_track.rules.lights import Item
+from eppd_track.words import pages
+from eppd_track.words import sweep as say
+from eppd_track.words.labels import LIGHT_LETTER, name_of
+from eppd_track.words.text import Text, join, same
+
+MOST_COLUMNS = 100
+"""A line longer than this is hard to read, however wide the terminal."""
+TWO_ABREAST = 72
+"""From this width on, two short facts stand side by side."""
+BOLD, QUIET, ALERT = "1", "2", look.LATE.code
+_SHOWN = frozenset({"status", "progress", "due", "owner", "next_move", "next_step", "next_step_due"})
+"""The fields on a card, which are marked where they are inferred."""
+_LABELS = (
+    *(say.STATE, say.OWNER, say.MOVE, say.DUE),
+    *(say.LAST_WORD, say.NEXT_STEP, say.WHY, say.GATHERED),
+)
+
+
+class Fact(Struct, frozen=True):
+    """A name and what stands behind it; a light is drawn in its colour."""
+
+    name: Text
+    value: str
+    code: str = ""
+    light: Light | None = None
+
+
+def columns(style: Style) -> int:
+    """The columns that are drawn on."""
+    return min(style.width, MOST_COLUMNS)
+
+
+def paint(text: str, code: str, style: Style) -> str:
+    """A text in a colour, where the terminal is to have any; what it says does not depend on it."""
+    return f"\x1b[{code}m{text}\x1b[0m" if code and text and style.color else text
+
+
+def rule(head: str, style: Style) -> str:
+    """A line across, with a heading in it."""
+    shown = f"── {head} "
+    return (
+        paint("── ", QUIET, style)
+        + paint(head, BOLD, style)
+        + paint(f" {'─' * max(columns(style) - width(shown), 2)}", QUIET, style)
+    )
+
+
+def lines_of(text: Text, style: Style) -> list[str]:
+    """A sentence in the language of prompts, as lines."""
+    return folded(paragraph(text.label(short(style))), columns(style))
+
+
+# ---- the card ----
+
+
+def card(point: Point, place: str, ledger: Ledger, style: Style) -> list[str]:
+    """An item at a glance: titles, where it stands, what was said last, and why it is raised."""
+    item = point.item
+    drawn = ["", rule(f"{place}  {visible(item.commitment.id)}", style)]
+    for index, title in enumerate(title_lines(titles(item.commitment), style)):
+        drawn += [paint(line, "" if index else BOLD, style) for line in folded(title, columns(style))]
+    brief, long = _brief(item, ledger, style), _long(point, ledger, style)
+    names = _names(_LABELS, style)
+    drawn += _abreast(brief, names, style)
+    drawn += [line for fact in long for line in fact_lines(fact, names, style)]
+    return drawn + (
+        lines_of(pages.GUESS_MARK, style) if not item.commitment.guessed.isdisjoint(_SHOWN) else []
+    )
+
+
+def _brief(item: Item, ledger: Ledger, style: Style) -> list[Fact]:
+    """The facts that are a few words each: two and two belong side by side."""
+    commitment = item.commitment
+    language = short(style)
+    mark = f" {LIGHT_LETTER[item.light]} " if style.color else LIGHT_LETTER[item.light]
+    state = [f"{mark} {light_words(item.light, style)[2:]}".rstrip()]
+    state.append(_told("status", name_of(commitment.status), commitment, style))
+    state += [_told("progress", f"{item.progress}%", commitment, style)] if item.progress is not None else []
+    due = [_told("due", due_words(commitment, style.calendar), commitment, style)]
+    if item.next_due is not None and item.next_due != commitment.due:
+        due.append(pages.STEP_DUE.fill(due=show_due(item.next_due, style.calendar)).label(language))
+    if item.overdue:
+        due.append(pages.DAYS_LATE.fill(days=item.overdue_days).label(language))
+    names = agency(commitment.owner, ledger)
+    owner = both(names.en, names.zh, commitment.owner).label(language)
+    code = code_of(commitment.owner, (item,))
+    owner = code if owner == commitment.owner else say.NAMED.fill(name=owner, code=code).label(language)
+    blocked = BOLD if commitment.status is Status.BLOCKED else ""
+    return [
+        Fact(say.STATE, " · ".join(state), blocked, item.light),
+        Fact(say.DUE, " · ".join(due), ALERT if item.overdue else ""),
+        Fact(say.OWNER, visible(owner)),
+        Fact(say.MOVE, _told("next_move", name_of(commitment.next_move or Move.NONE), commitment, style)),
+    ]
+
+
+def _told(name: str, value: Text | str, commitment: Commitment, style: Style) -> str:
+    """The value of a field in the language of prompts, with its mark where it is inferred."""
+    return with_mark(value, guessed=inferred(name, commitment)).label(short(style))
+
+
+def _long(point: Point, ledger: Ledger, style: Style) -> list[Fact]:
+    """The facts that are sentences."""
+    item, calendar, language = point.item, style.calendar, short(style)
+    commitment = item.commitment
+    last = max(commitment.updates, key=lambda record: record.date, default=None)
+    word = say.NO_WORD_YET
+    if last is not None:
+        last = [record for record in commitment.updates if record.date == last.date][-1]
+        who = pages.WHO_AT if last.meeting else pages.WHO
+        head = who.fill(
+            day=show_day(last.date, calendar), by=last.by or pages.NOBODY, meeting=last.meeting or ""
+        )
+        word = join([head, said(last) or describe_change(last, commitment, calendar)], Text(": ", "："))
+    facts = [Fact(say.LAST_WORD, paragraph(word.label(language)))]
+    if commitment.next_step:
+        step = with_mark(commitment.next_step, guessed=inferred("next_step", commitment))
+        if commitment.next_step_due:
+            guessed = inferred("next_step_due", commitment)
+            until = with_mark(show_due(commitment.next_step_due, calendar), guessed=guessed)
+            step = say.UNTIL.fill(step=step, due=until)
+        facts.append(Fact(say.NEXT_STEP, paragraph(step.label(language))))
+    why = [question(reason, item, ledger, calendar) for reason in point.why]
+    if not why:
+        why = [say.TO_CLOSE if commitment.status is Status.COMPLETED else say.RESTING]
+    facts.append(Fact(say.WHY, "\n".join(paragraph(text.label(language)) for text in why)))
+    return facts
+
+
+def _names(labels: Iterable[Text], style: Style) -> int:
+    """The columns that names take, and the gap behind them."""
+    return max(width(label.label(short(style))) for label in labels) + 2
+
+
+def fact_lines(fact: Fact, names: int, style: Style) -> list[str]:
+    """A fact as lines, its value hanging behind its name."""
+    name = pad(fact.name.label(short(style)), names)
+    lines = folded(fact.value, columns(style) - names)
+    drawn = [paint(line, fact.code, style) for line in lines]
+    if fact.light is not None and fact.light in look.LIGHT and style.color:
+        drawn[0] = paint(lines[0][:3], look.LIGHT[fact.light].code, style) + paint(
+            lines[0][3:], fact.code, style
+        )
+    return [name + drawn[0], *(" " * names + line for line in drawn[1:])]
+
+
+def _abreast(facts: Sequence[Fact], names: int, style: Style) -> list[str]:
+    """Short facts two and two on a line, where there is room; else one under the other."""
+    half = columns(style) // 2
+    right = _names([fact.name for fact in facts[1::2]], style)
+    drawn: list[str] = []
+    for one, other in zip(facts[::2], facts[1::2], strict=True):
+        fits = names + width(one.value) < half and right + width(other.value) <= columns(style) - half
+        if style.width < TWO_ABREAST or not fits:
+            drawn += fact_lines(one, names, style) + fact_lines(other, names, style)
+            continue
+        gap = " " * (half - names - width(one.value))
+        drawn.append(fact_lines(one, names, style)[0] + gap + fact_lines(other, right, style)[0])
+    return drawn
+
+
+# ---- what was gathered, and the keys ----
+
+
+def gathered(update: Update | None, point: Point, refused: Refused | None, style: Style) -> list[str]:
+    """What was gathered for an item so far, as the sentence it will leave, and why it cannot be written."""
+    commitment, language = point.item.commitment, short(style)
+    names = _names(_LABELS, style)
+    drawn: list[str] = []
+    if update is not None:
+        told = describe_change(update, commitment, style.calendar).label(language)
+        drawn += fact_lines(Fact(say.GATHERED, paragraph(told), BOLD), names, style)
+    if refused is not None:
+        parts = [part for part in (refused.message, refused.remedy) if part is not None]
+        message = say.REFUSED.fill(message=join(parts, Text(" ", "")))
+        lines = folded(paragraph(message.label(language)), columns(style))
+        drawn += [paint(line, BOLD, style) for line in lines]
+    return drawn
+
+
+def key_lines(style: Style, *, answered: bool) -> list[str]:
+    """The keys in a few lines; Enter goes on where something was gathered."""
+    language = short(style)
+    found = [
+        (key, (say.ON if answered and key == "Enter" else text).label(language)) for key, text in say.KEYS
+    ]
+    lines: list[str] = []
+    room = 0
+    for key, text in found:
+        size = width(key) + 1 + width(text)
+        shown = f"{paint(key, BOLD, style)} {text}"
+        if lines and room + 2 + size <= columns(style):
+            lines[-1] += f"  {shown}"
+            room += 2 + size
+        else:
+            lines.append(shown)
+            room = size
+    return lines
+
+
+def help_lines(style: Style) -> list[str]:
+    """Every key with what it does."""
+    names = max(width(key) for key, _ in say.HELP) + 2
+    return [
+        line
+        for key, text in say.HELP
+        for line in fact_lines(Fact(same(key), text.label(short(style))), names, style)
+    ]

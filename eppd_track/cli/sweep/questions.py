@@ -1,0 +1,81 @@
+"""How the sweep asks: a question until its answer can be read, and numbered answers.
+
+Hints and labels are in the language of prompts; a refusal is the sentence of the command line.
+"""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from msgspec import structs
+
+from eppd_track.cli.shared.session import Session
+from eppd_track.cli.sweep import card
+from eppd_track.cli.sweep.ask import Line, Offer, Terminal
+from eppd_track.render.cells import Style, short, visible
+from eppd_track.render.terminal.folding import folded
+from eppd_track.words.errors import EppdError
+from eppd_track.words.text import Text
+
+T = TypeVar("T")
+
+
+class Memory(Protocol):
+    """Where text is kept that was typed but not taken yet, by the question it was typed for."""
+
+    def recall(self, question: str) -> str:
+        """What was typed for a question; empty for nothing."""
+
+    def hold(self, question: str, text: str) -> None:
+        """Keeps what was typed for a question; nothing any more where it is empty."""
+
+
+class Asker:
+    """Asks one question after another, until each answer can be read or the question is left."""
+
+    def __init__(self, session: Session, terminal: Terminal, style: Style, memory: Memory) -> None:
+        self.session = session
+        self.terminal = terminal
+        self.style = style
+        self.memory = memory
+
+    def words(self, text: Text) -> str:
+        """A label or a hint in the language of prompts."""
+        return visible(text.label(short(self.style)))
+
+    def refuse(self, error: EppdError) -> None:
+        """Says why something cannot be, as the command line does."""
+        self.session.say(error.message)
+        if error.remedy is not None:
+            self.session.say(error.remedy)
+
+    def read(self, name: str, question: Line, parse: Callable[[str], T]) -> T | None:
+        """What an answer is read as; asked again, with what was typed, until it can be. None when left."""
+        default = self.memory.recall(name) or question.default
+        while True:
+            asked = structs.replace(question, default=default)
+            typed = self.terminal.line(asked, lambda text: self.memory.hold(name, text))
+            if typed is None:
+                return None
+            try:
+                found = parse(typed)
+            except EppdError as error:
+                self.refuse(error)
+                self.memory.hold(name, typed)
+                default = typed
+                continue
+            if self.memory.recall(name):
+                self.memory.hold(name, "")
+            return found
+
+
+def choice(asker: Asker, label: Text, options: dict[str, Text], above: list[str]) -> Line:
+    """A question with numbered answers: a number, or the value in any spelling."""
+    at_once = {str(index): value for index, value in enumerate(options, 1)}
+    offers = [Offer(value, f"{value} {asker.words(text)}") for value, text in options.items()]
+    return Line(asker.words(label), above, offers=offers, at_once=at_once)
+
+
+def menu(asker: Asker, options: dict[str, Text]) -> list[str]:
+    """Numbered answers as lines."""
+    shown = "   ".join(f"{index} {asker.words(text)}" for index, text in enumerate(options.values(), 1))
+    return folded(shown, card.columns(asker.style))

@@ -1,0 +1,346 @@
+"""The walk of a sweep: a card, a key, and the next card; every answer is kept before the next question."""
+
+import contextlib
+import sys
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import structs
+
+from eppd_track.cli.shared.session import Session
+from eppd_track.cli.sweep import card as sweep_card
+from eppd_track.cli.sweep.ask import CTRL_D, ENTER, ESCAPE, Line, Offer, Terminal
+from eppd_track.cli.sweep.keys import ACTIONS, Case
+from eppd_track.cli.sweep.questions import Asker
+from eppd_track.cli.sweep.start import other_day, too_early
+from eppd_track.ledger import changes, draft
+from eppd_track.ledger.batch import Refused, Wish, plan
+from eppd_track.ledger.changes import Request
+from eppd_track.ledger.draft import NOTHING, Answer, Draft
+from eppd_track.ledger.reading import Reading
+from eppd_track.model.records import Commitment, Update
+from eppd_track.render.cells import Style, short
+from eppd_track.report.agenda import Point
+from eppd_track.report.sentences import both
+from eppd_track.rules.dates import show_day
+from eppd_track.rules.query import find, said_in
+from eppd_track.words import sweep as say
+from eppd_track.words.errors import EppdError, NoSuchCommitment, WrongUse
+from eppd_track.words.text import same
+
+MOST_PICKED = 9
+"""How many items a search may find for one of them to be picked with a digit."""
+_PASSING = frozenset({"jump", "pick"})
+"""Questions that are not about what was said: what is typed for them need not be kept."""
+TRIED_WHOLE = 500
+"""Up to this many commitments every answer is tried on the whole file; above, that waits for the end."""
+ZHUYIN = dict(zip("ㄎㄙㄋㄣㄑㄌㄩㄍㄖㄨㄧㄆㄔ", "dnspfxmebjuqt", strict=True))
+"""The keys as they arrive while an input method is on: what the standard keyboard has in their places."""
+
+
+def style_of(session: Session, screen: Terminal) -> Style:
+    """How a run draws on the terminal that asks, as wide as that is now."""
+    return Style(session.language, session.calendar, screen.columns, screen.color)
+
+
+class Walk:
+    """Goes through the items of a draft and gathers the answers in it."""
+
+    def __init__(
+        self,
+        session: Session,
+        screen: Terminal,
+        reading: Reading,
+        points: dict[str, Point],
+        path: Path,
+        begun: Draft,
+    ) -> None:
+        self.session = session
+        self.terminal = screen
+        self.reading = reading
+        self.points = points
+        self.path = path
+        self.draft = begun
+        self.tried_on = reading
+        self._tried: dict[tuple[str, str], Refused | None] = {}
+
+    @property
+    def style(self) -> Style:
+        """How things are drawn."""
+        return style_of(self.session, self.terminal)
+
+    @property
+    def asker(self) -> Asker:
+        """Who asks the questions of a key."""
+        return Asker(self.session, self.terminal, self.style, self)
+
+    @property
+    def order(self) -> list[str]:
+        """The ids that are walked: those of the draft that the ledger still has."""
+        return [name for name in self.draft.order if name in self.points]
+
+    # ---- what is kept ----
+
+    def keep(self, changed: Draft) -> None:
+        """Takes a draft over and saves it; says so where it cannot be saved, and goes on."""
+        self.draft = changed
+        try:
+            draft.keep(self.path, changed)
+        except EppdError as error:
+            self.session.say(error.message)
+            self.session.say(say.NOT_KEPT)
+
+    def recall(self, question: str) -> str:
+        """What was typed for a question of this item and not taken."""
+        return self.draft.begun.get(f"{self.draft.at} {question}", "")
+
+    def hold(self, question: str, text: str) -> None:
+        """Keeps what was typed for a question of this item."""
+        if question not in _PASSING and (text or self.recall(question)):
+            self.keep(self.draft.typed(f"{self.draft.at} {question}", text))
+
+    # ---- the walk ----
+
+    def go(self) -> None:
+        """Walks until the last item was seen or somebody stops; KeyboardInterrupt passes."""
+        self.tried_on, _ = draft.with_meeting(self.reading, self.draft)
+        if not self.order:
+            return
+        if self.draft.at not in self.points:
+            self.keep(structs.replace(self.draft, at=self.order[0]))
+        self._draw(self._heading())
+        drawn = ""
+        while True:
+            here = self.draft.at
+            if drawn != here:
+                self._draw(self._card(here))
+                drawn = here
+            pressed = self.terminal.key(self._below(here))
+            key = _key(pressed)
+            if key in {"q", CTRL_D}:
+                self._draw(self._gathered(here))
+                return
+            if key == ENTER:
+                self._draw(self._gathered(here))
+                onward = self._next(here)
+                kept = self.draft if here in self.draft.answers else self.draft.left(here)
+                self.keep(structs.replace(kept, at=onward or here))
+                if onward is None:
+                    return
+            elif key in ACTIONS:
+                self._act(key)
+            else:
+                self._other(key, pressed)
+
+    def _other(self, key: str, pressed: str) -> None:
+        """The keys that move about, and text that is no key."""
+        match key:
+            case "b":
+                self._back()
+            case "j":
+                self._jump()
+            case "u":
+                self._drop()
+            case "t":
+                self._date()
+            case "?":
+                self._draw(sweep_card.help_lines(self.style))
+            case "\x1b":
+                pass
+            case _ if len(pressed) > 1 or (pressed.isalpha() and not pressed.isascii()):
+                held = self.recall("note") or self.draft.answer(self.draft.at).note or ""
+                self.hold("note", held + pressed)
+                self._act("n")
+            case _:
+                self.session.say(say.NO_SUCH_KEY.fill(typed=pressed))
+
+    def _next(self, here: str) -> str | None:
+        """The next item that nobody has seen; behind the last one from the beginning. None when all were."""
+        place = self.order.index(here)
+        seen = {*self.draft.passed, *self.draft.answers, here}
+        around = [*self.order[place:], *self.order[:place]]
+        return next((name for name in around if name not in seen), None)
+
+    def _back(self) -> None:
+        place = self.order.index(self.draft.at)
+        if place == 0:
+            self.session.say(say.FIRST_ITEM)
+            return
+        self._draw(self._gathered(self.draft.at))
+        self.keep(structs.replace(self.draft, at=self.order[place - 1]))
+
+    def _drop(self) -> None:
+        here = self.draft.at
+        toggled = self.draft.toggled(here)
+        if toggled == self.draft:
+            self.session.say(say.NOTHING_TO_DROP)
+            return
+        self.keep(toggled)
+        self.session.say(say.BROUGHT_BACK if here in toggled.answers else say.DROPPED)
+
+    def _date(self) -> None:
+        """Another date for every record of the sweep."""
+        day = other_day(self.asker, self.tried_on.ledger, self.draft)
+        if day is not None:
+            self.keep(structs.replace(self.draft, date=day))
+            self._tried.clear()
+            self.session.say(say.DATE_NOW.fill(day=show_day(day, self.style.calendar)))
+
+    # ---- jumping ----
+
+    def _jump(self) -> None:
+        """To an item by its id or by words of its titles, whether or not it was selected."""
+        items = self.reading.ledger.commitments
+        offers = [Offer(item.id, f"{item.id} {self._title(item)}") for item in items]
+        asker = self.asker
+        found = asker.read("jump", Line(asker.words(say.JUMP), offers=offers), self._found)
+        if found and len(found) > 1:
+            found = self._picked(asker, found)
+        if not found or found[0].id == self.draft.at:
+            return
+        there = found[0].id
+        self._draw(self._gathered(self.draft.at))
+        if there not in self.draft.order:
+            self.session.say(say.PUT_IN.fill(id=there))
+        self.keep(structs.replace(self.draft.including(there), at=there))
+
+    def _found(self, typed: str) -> list[Commitment]:
+        """The items that an id or some words may mean; none for nothing typed. Raises EppdError."""
+        if not typed:
+            return []
+        try:
+            return [find(self.reading.ledger, typed)]
+        except NoSuchCommitment:
+            every = self.reading.ledger.commitments
+            hits = [item for item in every if said_in((item.id, item.title, item.title_zh), typed)]
+            if not hits:
+                raise
+        if len(hits) > MOST_PICKED:
+            raise WrongUse(say.FAR_TOO_MANY.fill(count=len(hits)))
+        walked = self.order
+        return sorted(hits, key=lambda item: walked.index(item.id) if item.id in walked else len(walked))
+
+    def _picked(self, asker: Asker, hits: list[Commitment]) -> list[Commitment] | None:
+        """The one of several that a digit picks."""
+        style = self.style
+        above = sweep_card.lines_of(say.SEVERAL_FIT, style)
+        for number, item in enumerate(hits, 1):
+            fact = sweep_card.Fact(same(f"{number}  {item.id}"), self._title(item))
+            above += sweep_card.fact_lines(fact, len(item.id) + 5, style)
+        at_once = {str(number): item.id for number, item in enumerate(hits, 1)}
+        return asker.read("pick", Line(asker.words(say.JUMP), above, at_once=at_once), self._found)
+
+    def _title(self, item: Commitment) -> str:
+        return both(item.title, item.title_zh, item.id).label(short(self.style))
+
+    # ---- answers ----
+
+    def _act(self, key: str) -> None:
+        """Asks what a key asks, again as long as the rules refuse what it comes to."""
+        here = self.draft.at
+        before = start = self.draft.answer(here)
+        while True:
+            made = ACTIONS[key](self.asker, self._case(here), start)
+            if made is None:
+                return
+            refused = self._refused(here, made)
+            if refused is None or self._closed_to(here) is not None:
+                break
+            self.session.say(refused.message)
+            if refused.remedy is not None:
+                self.session.say(refused.remedy)
+            start = before if key == "e" else made
+        if made != before:
+            card = before.card or draft.fingerprint(self.points[here].item.commitment)
+            self.keep(self.draft.answered(here, structs.replace(made, card="" if made.empty else card)))
+
+    def _case(self, identifier: str) -> Case:
+        ledger = self.tried_on.ledger
+        bare = draft.request(NOTHING, self.draft, ledger, self.session.today)
+        return Case(self.points[identifier].item.commitment, ledger, bare)
+
+    def _request(self, answer: Answer) -> Request:
+        return draft.request(answer, self.draft, self.tried_on.ledger, self.session.today)
+
+    def _refused(self, identifier: str, answer: Answer) -> Refused | None:
+        """Why an answer cannot be written as things stand, or None."""
+        if answer.empty:
+            return None
+        if self._too_early(identifier):
+            return self._closed_to(identifier)
+        key = (identifier, repr(structs.replace(answer, card="")))
+        if key not in self._tried:
+            self._tried[key] = self._try(identifier, answer)
+        return self._tried[key]
+
+    def _closed_to(self, identifier: str) -> Refused | None:
+        """Why not even a note can be written of an item on the day of this sweep, or None."""
+        refused = self._try(identifier, Answer(note="."), whole=False)
+        if refused is None or not self._too_early(identifier):
+            return refused
+        return structs.replace(refused, remedy=say.OTHER_DATE)
+
+    def _too_early(self, identifier: str) -> bool:
+        return too_early(self.points[identifier].item.commitment, self.draft.date or self.session.today)
+
+    def _try(self, identifier: str, answer: Answer, *, whole: bool = True) -> Refused | None:
+        commitment = self.points[identifier].item.commitment
+        try:
+            asked = self._request(answer)
+            if not whole or len(self.points) > TRIED_WHOLE:
+                changes.edit(commitment, asked)
+                return None
+        except EppdError as error:
+            return Refused(identifier, same(""), error.message, error.remedy)
+        refused = plan(self.tried_on, (Wish(identifier, asked),), self.session.today).refused
+        return refused[0] if refused else None
+
+    # ---- what is drawn ----
+
+    def _heading(self) -> list[str]:
+        """What every record of this sweep carries."""
+        held, style = self.draft, self.style
+        day = show_day(held.date or self.session.today, style.calendar).label(short(style))
+        parts = [part for part in (held.meeting, day, held.by) if part]
+        return sweep_card.lines_of(same(" · ".join(parts)), style)
+
+    def _card(self, here: str) -> list[str]:
+        place = f"{self.order.index(here) + 1}/{len(self.order)}"
+        return sweep_card.card(self.points[here], place, self.reading.ledger, self.style)
+
+    def _below(self, here: str) -> list[str]:
+        """What stands under the card: what was gathered, and the keys. A long text is drawn for good."""
+        style = self.style
+        told = self._gathered(here)
+        keys = sweep_card.key_lines(style, answered=here in self.draft.answers)
+        if len(told) + len(keys) > self.terminal.rows - 2:
+            self._draw(told)
+            return keys
+        return [*told, *keys]
+
+    def _gathered(self, here: str) -> list[str]:
+        answer = self.draft.answer(here)
+        point = self.points[here]
+        update: Update | None = None
+        with contextlib.suppress(EppdError):  # what cannot be read any more is told as refused
+            update = None if answer.empty else draft.preview(point.item.commitment, self._request(answer))
+        refused = self._closed_to(here) if answer.empty else self._refused(here, answer)
+        drawn = sweep_card.gathered(update, point, refused, self.style)
+        if answer.card and answer.card != draft.fingerprint(point.item.commitment):
+            drawn += sweep_card.lines_of(say.CARD_CHANGED, self.style)
+        return drawn
+
+    def _draw(self, lines: Sequence[str]) -> None:
+        """Draws lines for good, where questions are asked."""
+        if lines:
+            sys.stderr.write("\n".join(lines) + "\n")
+            sys.stderr.flush()
+
+
+def _key(pressed: str) -> str:
+    """The key meant by what arrived: full width, large or small, with an input method on or off."""
+    if pressed in {ENTER, CTRL_D, ESCAPE}:
+        return pressed
+    folded = unicodedata.normalize("NFKC", pressed).lower()
+    return ZHUYIN.get(folded, folded)

@@ -1,0 +1,1 @@
+"""Sheets that agencies fill in: out, and back."""

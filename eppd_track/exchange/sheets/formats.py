@@ -1,0 +1,55 @@
+"""Sheets out and in: the module of a format is loaded when it is asked for."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from eppd_track.exchange.sheets.parcel import Held, broken, receive
+from eppd_track.exchange.sheets.returned import Returned
+from eppd_track.exchange.sheets.sheet import Sheet
+from eppd_track.words.errors import EppdError, PageRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eppd_track.exchange.sheets.grid import Grid
+    from eppd_track.exchange.sheets.parcel import Parcel
+
+FORMS = ("xlsx", "ods")
+
+
+def to_bytes(sheet: Sheet, form: str) -> bytes:
+    """A sheet as the bytes of a file. Raises PageRefused when the library for it is not installed."""
+    write: Callable[[Sheet], bytes] = _load(f"{form}.write", form).write
+    return write(sheet)
+
+
+def open_file(path: Path | Held) -> Returned:
+    """A file that came back, as grids.
+
+    Raises ChangeRefused for one that is no sheet, is not safe to open or cannot be read; PageRefused
+    when the library for it is not installed.
+    """
+    parcel = receive(path)
+    read: Callable[[Parcel], tuple[list[Grid], list[str]]] = _load(f"{parcel.form}.read", parcel.form).read
+    try:
+        grids, lost = read(parcel)
+        return Returned(parcel.name, tuple(grids), tuple(dict.fromkeys((*parcel.lost, *lost))))
+    except EppdError:
+        raise
+    except Exception as error:  # a damaged file may raise anything in a library
+        raise broken(parcel.name, error) from error
+
+
+def _load(module: str, form: str) -> Any:
+    try:
+        return import_module(f"eppd_track.exchange.sheets.{module}")
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("eppd_track"):
+            raise
+        from eppd_track.words import printing  # noqa: PLC0415 - only for a refusal
+
+        command = printing.install_command("sheets")
+        raise PageRefused(
+            printing.NEEDS_EXTRA.fill(form=form.upper()), printing.INSTALL.fill(command=command)
+        ) from error

@@ -1,0 +1,259 @@
+"""A file that came back, judged from its bytes before a library opens it: what it is, and if it is safe.
+
+Sheets come by mail from many hands. Whatever is no sheet is named for what it is, with what to do; whatever
+would unpack or expand to more than a sheet holds is refused unread.
+"""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from xml.parsers import expat
+
+from msgspec import Struct
+
+from eppd_track.exchange.sheets.grid import column_number
+from eppd_track.words import sheets as words
+from eppd_track.words.errors import ChangeRefused
+from eppd_track.words.text import Text
+
+SHEETS = (".xlsx", ".xlsm", ".ods")
+OTHER_SHEETS = (".xls", ".xlsb", ".xltx", ".xltm", ".ots", ".fods", ".et", ".numbers")
+MISTAKEN = frozenset(
+    {*OTHER_SHEETS, ".doc", ".docx", ".odt", ".pdf", ".htm", ".html", ".xml", ".zip", ".rar", ".7z"}
+)
+"""What people send instead of a sheet: looked at, to say what it is and what to do."""
+MOST_BYTES = 20 * 1024**2
+MOST_UNPACKED = 40 * 1024**2
+MOST_PARTS = 1000
+MOST_ELEMENTS = 1_500_000
+MOST_DEPTH = 200
+MOST_TEXT = 100_000  # one text; a cell of Excel holds a third of it
+MOST_JOINED = 100_000
+"""How many cells all merged cells, links and comments of a file may cover: libraries make a cell of each."""
+_EXPANDS_UNSUSPECTED = 5 * 1024**2
+_RATIO = 150
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAMS = (
+    ("EncryptedPackage", words.WHY_PASSWORD, words.UNLOCK),
+    ("WordDocument", words.WHY_DOC, words.SEND_SHEET),
+    ("Workbook", words.WHY_XLS, words.SAVE_AGAIN),
+    ("Book", words.WHY_XLS, words.SAVE_AGAIN),
+)
+_ODS = re.compile(rb"application/vnd\.oasis\.opendocument\.spreadsheet(-template)?\s*")
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,20}):\$?([A-Z]{1,3})\$?(\d{1,20})")
+_JOINING = frozenset({"mergeCell", "hyperlink", "comment"})
+
+
+_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, OSError, EOFError),
+    *(ValueError, LookupError, RuntimeError, NotImplementedError),
+)
+"""What a damaged package or part raises when it is unpacked and looked through."""
+
+
+class Parcel(Struct, frozen=True):
+    """A file that may be opened: name, form (`xlsx` or `ods`), sound parts, and the damaged ones' names."""
+
+    name: str
+    form: str
+    parts: Mapping[str, bytes]
+    lost: tuple[str, ...] = ()
+
+    def needed(self, part: str) -> bytes:
+        """A part that nothing can be read without. Raises ChangeRefused where it is damaged or not there."""
+        if part not in self.parts:
+            raise broken(self.name, part)
+        return self.parts[part]
+
+
+class Held(Struct, frozen=True):
+    """What came through a pipe instead of in a file: what it is called in messages, and its bytes."""
+
+    name: str
+    raw: bytes
+
+
+def refusal(name: str, why: Text, remedy: Text) -> ChangeRefused:
+    """The refusal of a file, with what to do."""
+    return ChangeRefused(words.NOT_READ.fill(file=name, why=why), remedy)
+
+
+def receive(path: Path | Held) -> Parcel:
+    """A file that is safe to open as a sheet. Raises ChangeRefused, naming what else it is."""
+    raw = _bytes(path)
+    if not raw:
+        raise refusal(path.name, words.WHY_EMPTY, words.SEND_SHEET)
+    if not raw.startswith(b"PK\x03\x04"):
+        raise _no_package(path.name, raw)
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            _within_bounds(path.name, package, len(raw))
+            form = _form(path.name, package)
+            parts, lost = _Scan(path.name).parts(package)
+    except _FAULTS as error:
+        raise broken(path.name, error) from error
+    return Parcel(path.name, form, parts, lost)
+
+
+def broken(name: str, what: Exception | str) -> ChangeRefused:
+    """The refusal of a file that no library can read, for an error or a part that is damaged."""
+    told = what if isinstance(what, str) else f"{type(what).__name__}: {what}"
+    return refusal(name, words.WHY_BROKEN.fill(what=told[:200]), words.SAVE_AGAIN)
+
+
+def _bytes(path: Path | Held) -> bytes:
+    try:
+        if isinstance(path, Held):
+            return path.raw
+        if not path.is_file():
+            raise refusal(str(path), words.WHY_MISSING, words.CHECK_PATH)
+        if path.stat().st_size > MOST_BYTES:
+            raise refusal(path.name, words.WHY_LARGE.fill(most=MOST_BYTES // 1024**2), words.SEND_SHEET)
+        return path.read_bytes()
+    except OSError as error:
+        raise broken(str(path), error) from error
+
+
+def _no_package(name: str, raw: bytes) -> ChangeRefused:
+    """What a file is that is no zip."""
+    if raw.startswith(_OLE):
+        for stream, why, remedy in _STREAMS:
+            if stream.encode("utf-16-le") in raw:
+                return refusal(name, why, remedy)
+        return refusal(name, words.WHY_UNKNOWN, words.SAVE_AGAIN)
+    start = raw[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").lower()
+    if start.startswith(b"%pdf"):
+        return refusal(name, words.WHY_PDF, words.SEND_SHEET)
+    if re.match(rb"<(!doctype html|html|head|meta|table|body)\b", start) or b"<html" in start:
+        return refusal(name, words.WHY_HTML, words.SAVE_AGAIN)
+    if start.startswith(b"<?xml"):
+        return refusal(name, words.WHY_XML, words.SAVE_AGAIN)
+    if start.startswith((b"rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+        return refusal(name, words.WHY_ARCHIVE, words.UNPACK)
+    return refusal(name, words.WHY_TEXT if _is_text(raw) else words.WHY_UNKNOWN, words.SAVE_AGAIN)
+
+
+def _is_text(raw: bytes) -> bool:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    control = sum(byte < 32 and byte not in b"\t\r\n\x0c\x1b" for byte in raw[:4096])
+    return control == 0
+
+
+def _within_bounds(name: str, package: zipfile.ZipFile, packed: int) -> None:
+    """Raises ChangeRefused for a zip whose own list promises too much; nothing is unpacked for it."""
+    parts = package.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    suspect = unpacked > max(_EXPANDS_UNSUSPECTED, packed * _RATIO)
+    if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS or suspect:
+        raise refusal(name, words.WHY_BOMB, words.SEND_SHEET)
+    if len({part.filename for part in parts}) < len(parts):
+        raise zipfile.BadZipFile(str(len(parts)))
+    if parts and all(part.flag_bits & 1 for part in parts if not part.is_dir()):
+        raise refusal(name, words.WHY_PASSWORD, words.UNLOCK)
+
+
+def _form(name: str, package: zipfile.ZipFile) -> str:
+    """Which format a zip is. Raises ChangeRefused for one that is no sheet."""
+    names = set(package.namelist())
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        raise refusal(name, words.WHY_XLSB, words.SAVE_AGAIN)
+    if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
+        raise broken(name, "xl/workbook.xml")
+    if "word/document.xml" in names:
+        raise refusal(name, words.WHY_DOC, words.SEND_SHEET)
+    if "mimetype" not in names:
+        raise refusal(name, words.WHY_ARCHIVE, words.UNPACK)
+    kind = package.read("mimetype")
+    if not _ODS.fullmatch(kind):
+        other = words.WHY_DOC if kind.startswith(b"application/vnd.") else words.WHY_UNKNOWN
+        raise refusal(name, other, words.SEND_SHEET)
+    if "encrypted-package" in names or b"encryption-data" in _manifest(package):
+        raise refusal(name, words.WHY_PASSWORD, words.UNLOCK)
+    return "ods"
+
+
+def _manifest(package: zipfile.ZipFile) -> bytes:
+    """The list of an .ods, empty where it is damaged or not there."""
+    try:
+        return package.read("META-INF/manifest.xml")
+    except _FAULTS:
+        return b""
+
+
+class _Scan:
+    """One pass over the XML of a package, which raises where a library would be led astray."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.elements = 0
+        self.depth = 0
+        self.joined = 0
+        self.run = 0
+
+    def parts(self, package: zipfile.ZipFile) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        """The sound parts by name, and which are damaged; all that may be XML is looked through."""
+        sound: dict[str, bytes] = {}
+        lost = []
+        for part in package.infolist():
+            try:
+                content = package.read(part)
+                named = content and part.filename.endswith((".xml", ".rels"))  # offices leave empty ones
+                if named or _looks_like_xml(content):
+                    self._part(content)
+            except _FAULTS:
+                lost.append(part.filename)
+            else:
+                sound[part.filename] = content
+        return sound, tuple(lost)
+
+    def _part(self, content: bytes) -> None:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartDoctypeDeclHandler = self._declared
+        parser.EntityDeclHandler = self._declared
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._said
+        self.depth = 0
+        self.run = 0
+        parser.Parse(content, True)  # noqa: FBT003 - this is the last of it
+
+    def _declared(self, *_: object) -> None:
+        raise refusal(self.name, words.WHY_ENTITIES, words.SAVE_AGAIN)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        self.depth += 1
+        self.run = 0
+        if tag.rpartition(" ")[2] in _JOINING:
+            self.joined += _cells_of(attributes.get("ref", ""))
+        if self.elements > MOST_ELEMENTS or self.depth > MOST_DEPTH or self.joined > MOST_JOINED:
+            raise refusal(self.name, words.WHY_BOMB, words.SEND_SHEET)
+
+    def _end(self, _tag: str) -> None:
+        self.depth -= 1
+        self.run = 0
+
+    def _said(self, text: str) -> None:
+        self.run += len(text)
+        if self.run > MOST_TEXT:
+            raise refusal(self.name, words.WHY_BOMB, words.SEND_SHEET)
+
+
+def _looks_like_xml(content: bytes) -> bool:
+    return content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
+
+
+def _cells_of(reference: str) -> int:
+    """How many cells a range covers: one for a single cell, too many for a range that cannot be read."""
+    match = _RANGE.fullmatch(reference.strip().upper())
+    if match is None:
+        return MOST_JOINED + 1 if ":" in reference else 1
+    columns = abs(column_number(match[3]) - column_number(match[1])) + 1
+    return columns * (abs(int(match[4]) - int(match[2])) + 1)

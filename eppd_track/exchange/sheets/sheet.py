@@ -1,0 +1,358 @@
+"""The sheet that agencies fill in: its columns, its rows, its keys, and what it knows of its own issue.
+
+One description for both formats and both ways. What is written here as a locked cell, a key or a line
+of the hidden sheet is what a returned sheet is held against.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from eppd_track.exchange.sheets.grid import bare
+from eppd_track.exchange.sheets.issue import MOST_TYPED, Issue, Standing, fields, key_of
+from eppd_track.model.records import Commitment, Ledger
+from eppd_track.model.vocabulary import Calendar, EvidenceType, Language, Light, Status
+from eppd_track.render import cells
+from eppd_track.render.cells import paragraph
+from eppd_track.report.sentences import agency, describe_change, dialogue_name, inferred, said
+from eppd_track.rules import lights
+from eppd_track.rules.audience import ours
+from eppd_track.rules.dates import ROC_OFFSET, long_day, show_day, show_due
+from eppd_track.rules.lights import Item, Need
+from eppd_track.words import sheets as words
+from eppd_track.words.labels import LIGHT_LETTER, name_of
+from eppd_track.words.pages import GUESS_MARK, UNNAMED
+from eppd_track.words.text import Text, join
+
+HIDDEN = "_eppd"
+"""The name of the hidden sheet."""
+KEY = "key"
+MOST_SHOWN = 1000
+"""How many characters a locked cell shows."""
+OURS_ALONE = frozenset({Need.APPROVED_BY, Need.CLOSURE})
+"""What no column of a sheet can bring."""
+_UNDERSCORE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""That of `_x000D_`, which Excel takes for a line break."""
+
+
+class Column(Struct, frozen=True):
+    """A column: its width in millimetres, and whether it is to be filled in."""
+
+    name: str
+    width: float
+    input: bool = False
+
+    @property
+    def head(self) -> Text:
+        """What stands above it, and what it is found by when the sheet comes back."""
+        return words.HEADS[self.name]
+
+
+COLUMNS = (
+    Column("id", 17),
+    Column("title", 49),
+    Column("owner", 25),
+    Column("due", 26),
+    Column("status", 22),
+    Column("progress", 15),
+    Column("last", 42),
+    Column("new_status", 22, input=True),
+    Column("new_progress", 15, input=True),
+    Column("note", 50, input=True),
+    Column("new_due", 24, input=True),
+    Column("reason", 28, input=True),
+    Column("next_step", 29, input=True),
+    Column("evidence", 31, input=True),
+    Column("by", 22, input=True),
+)
+"""What is printed, in its order; the key stands behind it, hidden."""
+LOCKED = tuple(column for column in COLUMNS if not column.input)
+INPUT = tuple(column for column in COLUMNS if column.input)
+CENTERED = frozenset({"id", "due", "status", "progress", "new_status", "new_progress", "new_due"})
+"""Columns of short values, which stand in the middle."""
+
+
+class Line(Struct, frozen=True):
+    """A line of a cell; a `second` one is small and grey."""
+
+    text: str
+    second: bool = False
+
+
+class Words(Struct, frozen=True):
+    """A cell of text, line by line."""
+
+    lines: tuple[Line, ...] = ()
+
+
+class Day(Struct, frozen=True):
+    """A cell with a real date; a `late` one is marked."""
+
+    day: dt.date
+    late: bool = False
+
+
+class Percent(Struct, frozen=True):
+    """A cell with a percentage."""
+
+    value: int
+
+
+Shown = Words | Day | Percent
+
+
+class Row(Struct, frozen=True):
+    """One commitment: its key, its locked cells by column, its light, and the statuses to pick from."""
+
+    id: str
+    key: str
+    cells: Mapping[str, Shown]
+    light: Light
+    choices: tuple[str, ...]
+
+
+class Sheet(Struct, frozen=True):
+    """A sheet ready to be written. Titles and instructions have a line for each language of the page."""
+
+    name: str
+    titles: tuple[str, ...]
+    instructions: tuple[str, ...]
+    heads: Mapping[str, tuple[str, ...]]
+    hints: Mapping[str, str]
+    refusal: str
+    footer: str
+    pages: str
+    rows: tuple[Row, ...]
+    issue: Issue
+    calendar: Calendar
+    language: Language
+
+    @property
+    def head_row(self) -> int:
+        """The row of the heads, counted from 0."""
+        return len(self.titles) + len(self.instructions)
+
+
+def build(
+    ledger: Ledger,
+    items: Sequence[Item],
+    language: Language,
+    issued: dt.date,
+    return_by: dt.date,
+) -> Sheet:
+    """The sheet of some items, as their owners see them, dates in the ledger's calendar; English: Gregorian.
+
+    One with an item of another side does not say which ledger it was made from.
+    """
+    calendar = ledger.settings.calendar
+    inside = all(item.commitment.owner in ours(ledger) for item in items)
+    digest = ledger.digest if inside else ""
+    rows = tuple(_row(item, ledger, language, issued) for item in items)
+    owners = {item.commitment.owner for item in items}
+    code = owners.pop() if len(owners) == 1 else ""
+    title = _title(ledger, code, issued, calendar)
+    return Sheet(
+        name=words.SHEET_NAME.en if language is Language.EN else words.SHEET_NAME.zh,
+        titles=tuple(visible(line[:MOST_SHOWN]) for line in _languages(title, language)),
+        instructions=_languages(words.INSTRUCTION.fill(day=long_day(return_by, calendar)), language)
+        + (_languages(GUESS_MARK, language) if any(map(_guesses, items)) else ()),
+        heads={column.name: _languages(column.head, language) for column in COLUMNS},
+        hints={name: "\n".join(_languages(hint, language)) for name, hint in _hints().items()},
+        refusal="\n".join(_languages(words.NOT_ALLOWED, language)),
+        footer=visible(words.FOOTER.fill(name=ledger.name, digest=digest).label(one(language)))
+        if inside
+        else "",
+        pages=words.PAGES.label(one(language)),
+        rows=rows,
+        issue=Issue(
+            dialogue=ledger.dialogue.id if ledger.dialogue else "",
+            digest=digest,
+            agency=code,
+            issued=issued,
+            return_by=return_by,
+            items=tuple(
+                Standing(
+                    item.commitment.id,
+                    row.key,
+                    len(item.commitment.updates),
+                    fields(item.commitment),
+                    {name: plain(cell) for name, cell in row.cells.items()},
+                )
+                for item, row in zip(items, rows, strict=True)
+            ),
+        ),
+        calendar=Calendar.GREGORIAN if language is Language.EN else calendar,
+        language=language,
+    )
+
+
+def one(language: Language) -> Language:
+    """The language of words that are said once: Chinese where both are wanted."""
+    return Language.EN if language is Language.EN else Language.ZH
+
+
+def _languages(text: Text, language: Language) -> tuple[str, ...]:
+    pair = (text.zh, text.en) if language is Language.BOTH else (text.say(language),)
+    return tuple(dict.fromkeys(pair))
+
+
+def _hints() -> dict[str, Text]:
+    types = join([name_of(kind) for kind in EvidenceType])
+    return {name: hint.fill(most=MOST_TYPED, types=types) for name, hint in words.HINTS.items()}
+
+
+def _title(ledger: Ledger, code: str, issued: dt.date, calendar: Calendar) -> Text:
+    name = dialogue_name(ledger, issued) or UNNAMED
+    held = agency(code, ledger)
+    who = Text(held.en or held.zh or code, held.zh or held.en or code) if code else words.ALL_OWNERS
+    parts = [words.TITLE.fill(dialogue=name), words.ISSUED.fill(agency=who, day=long_day(issued, calendar))]
+    return join(parts, Text("   ", "　"))
+
+
+# ---- rows ----
+
+
+def _row(item: Item, ledger: Ledger, language: Language, today: dt.date) -> Row:
+    commitment = item.commitment
+    calendar = ledger.settings.calendar
+    cells: dict[str, Shown] = {
+        "id": _text(commitment.id),
+        "title": _pair(commitment.title, commitment.title_zh, language),
+        "owner": _owner(commitment, ledger, language),
+        "due": _due(commitment, ledger, language, today),
+        "status": _status(item, language),
+        "progress": _progress(item),
+        "last": _last(commitment, calendar, language),
+    }
+    return Row(commitment.id, key_of(commitment), cells, item.light, choices(commitment.status, language))
+
+
+def _text(text: str, *, second: bool = False) -> Words:
+    return Words(tuple(_lines(text, second=second)))
+
+
+def _lines(text: str, *, second: bool = False) -> list[Line]:
+    """A text as lines, cut where a cell could not show more."""
+    cut = text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + words.CUT.zh
+    return [Line(line, second) for line in written(cut).split("\n")]
+
+
+def _pair(en: str | None, zh: str | None, language: Language) -> Words:
+    """Titles, Chinese first and English small beneath it; the other language where one is missing."""
+    if language is Language.BOTH and en and zh:
+        return Words((*_lines(zh), *_lines(en, second=True)))
+    return _text((en or zh if language is Language.EN else zh or en) or "")
+
+
+def _owner(commitment: Commitment, ledger: Ledger, language: Language) -> Words:
+    held = agency(commitment.owner, ledger)
+    name = held.en or held.zh if language is Language.EN else held.zh or held.en
+    code = commitment.owner + _mark("owner", commitment)
+    return Words((*_lines(name), *_lines(code, second=True))) if name else _text(code)
+
+
+def _due(commitment: Commitment, ledger: Ledger, language: Language, today: dt.date) -> Shown:
+    """A day as a real date, a period as it was agreed."""
+    due = commitment.due
+    if due is None:
+        return _text(words.NO_DUE.label(one(language)))
+    late = due.day < today and commitment.status in lights.UNFINISHED
+    mark = _mark("due", commitment)
+    if due.precise and due.day.year > ROC_OFFSET and not mark:
+        return Day(due.day, late)
+    shown = show_due(due, ledger.settings.calendar).label(one(language))
+    return _text(shown + mark + (" !" if late else ""))
+
+
+def _progress(item: Item) -> Shown:
+    """A percentage as a number; one that is inferred in words, with its mark."""
+    mark = _mark("progress", item.commitment)
+    if item.progress is None:
+        return Words()
+    return _text(f"{item.progress}%{mark}") if mark else Percent(item.progress)
+
+
+def _mark(name: str, commitment: Commitment) -> str:
+    """What stands behind a value that the source does not give."""
+    return "?" if inferred(name, commitment) else ""
+
+
+def _guesses(item: Item) -> bool:
+    """Whether any of the locked cells of an item is marked as inferred."""
+    return not item.commitment.guessed.isdisjoint({"owner", "due", "status", "progress"})
+
+
+def _status(item: Item, language: Language) -> Words:
+    """The status, and its light with the letter that says the same without colour."""
+    name, light = name_of(item.commitment.status), name_of(item.light)
+    letter, mark = LIGHT_LETTER[item.light], _mark("status", item.commitment)
+    lines = [Line(text + mark, index > 0) for index, text in enumerate(_languages(name, language))]
+    shown = letter if item.light is Light.NONE else f"{letter} {light.label(one(language))}"
+    return Words((*lines, Line(shown, second=True)))
+
+
+def _last(commitment: Commitment, calendar: Calendar, language: Language) -> Words:
+    """The latest word: its day and author, and beneath them what was said, else what it changed."""
+    found = commitment.latest_word
+    if found is None:
+        return Words()
+    day = show_day(found.date, calendar).label(one(language))
+    head = " ".join(part for part in (day, found.by) if part)
+    told = said(found) or describe_change(found, commitment, calendar)
+    return Words((*_lines(head, second=True), *_lines(told.label(one(language)))))
+
+
+def choices(status: Status, language: Language) -> tuple[str, ...]:
+    """The statuses to pick from: the present one, and those that may follow and that a sheet can bring."""
+    return tuple(name_of(one_of).label(language) for one_of in open_to(status))
+
+
+def open_to(status: Status) -> tuple[Status, ...]:
+    """The present status and those that may follow it, without those that need an approval."""
+    following = [
+        after
+        for after in lights.next_statuses(status)
+        if OURS_ALONE.isdisjoint(lights.needs(status, after) or ())
+    ]
+    return (status, *following)
+
+
+# ---- what is compared when a sheet comes back ----
+
+
+def plain(cell: Shown) -> str:
+    """What a locked cell holds, as it is compared: lines of text, an ISO day, a number."""
+    match cell:
+        case Day():
+            return cell.day.isoformat()
+        case Percent():
+            return str(cell.value)
+        case Words():
+            return "\n".join(line.text for line in cell.lines)
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: width, case, every blank and what cannot be seen make no difference."""
+    return "".join(bare(text).casefold().split())
+
+
+@cache
+def heads_known() -> Mapping[str, str]:
+    """Every spelling of a head, folded, and the name of its column."""
+    known: dict[str, str] = {}
+    for name, head in words.HEADS.items():
+        known |= dict.fromkeys(map(folded, (head.zh, head.en, head.zh + head.en)), name)
+    return known
+
+
+def written(text: str) -> str:
+    """A text as a cell shows it, with its line breaks."""
+    return _UNDERSCORE.sub(r"\\x5f", paragraph(text))
+
+
+def visible(text: str) -> str:
+    """A text as a cell of one line shows it."""
+    return written(cells.visible(text))

@@ -1,0 +1,1 @@
+"""What a ledger holds: records, closed lists, due dates."""

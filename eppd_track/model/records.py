@@ -1,0 +1,372 @@
+"""The records of a ledger, as typed values: what a commitment, a milestone or an agency is.
+
+Field names and values are those of the file (docs/ledger.md). The classes hold data and say what
+they hold: what is a word, what is inferred. What follows from it on a day lives in rules.py and history.py.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from msgspec import Meta, Struct, field
+from msgspec.structs import FieldInfo, fields
+
+from eppd_track.model.due import Due
+from eppd_track.model.vocabulary import (
+    Cadence,
+    Calendar,
+    Closure,
+    EvidenceType,
+    Kind,
+    Language,
+    MeetingKind,
+    Move,
+    Party,
+    Priority,
+    Side,
+    Sides,
+    Status,
+    Strength,
+    Tempo,
+    Visibility,
+)
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """A figure to reach, in `unit`."""
+
+    value: int | float
+    unit: str | None = None
+    unit_zh: str | None = None
+    basis: str | None = None
+    basis_zh: str | None = None
+
+
+Value = str | int | float | bool | dt.date | Due | tuple[str, ...] | Target | None
+"""What a field of a commitment's head may hold; None is empty."""
+
+
+class Dialogue(Struct, frozen=True, kw_only=True):
+    """What the ledger tracks."""
+
+    id: str
+    title: str | None = None
+    title_zh: str | None = None
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What holds for the whole file. Day counts are calendar days.
+
+    `approval` names the boxes for signatures on a printed report, in their order; None is the usual chain.
+    `cadence` and `new_items` are what a new commitment gets: how often it is asked after, who may see it.
+    """
+
+    timezone: str = "Asia/Taipei"
+    language: Language = Language.BOTH
+    calendar: Calendar = Calendar.GREGORIAN
+    due_soon_days: Annotated[int, Meta(ge=0)] = 30
+    red_after_days: Annotated[int, Meta(ge=0)] = 14
+    approval: tuple[str, ...] | None = None
+    cadence: Cadence = Cadence.MONTHLY
+    new_items: Visibility = Visibility.INTERNAL
+
+
+class Meeting(Struct, frozen=True, kw_only=True):
+    """Where commitments were made or followed up."""
+
+    id: str
+    date: dt.date
+    end: dt.date | None = None
+    title: str | None = None
+    title_zh: str | None = None
+    kind: MeetingKind | None = None
+
+
+class SideName(Struct, frozen=True, kw_only=True):
+    """What one of the sides is called wherever a value is printed; the file keeps the code."""
+
+    code: Side
+    name: str | None = None
+    name_zh: str | None = None
+
+
+class Agency(Struct, frozen=True, kw_only=True):
+    """A body that owns, supports or answers for a commitment."""
+
+    code: str
+    side: Side
+    name: str | None = None
+    name_zh: str | None = None
+
+
+class Pillar(Struct, frozen=True, kw_only=True):
+    """A chapter of the dialogue; 0 is the joint statement."""
+
+    number: int
+    title: str | None = None
+    title_zh: str | None = None
+
+
+class Milestone(Struct, frozen=True, kw_only=True):
+    """A step on the way; open until `done`."""
+
+    id: str
+    title: str | None = None
+    title_zh: str | None = None
+    due: Due | None = None
+    done: dt.date | None = None
+    evidence: str | None = None
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """A paper that proves a step; `ref` is a document number, address or path."""
+
+    date: dt.date | None = None
+    type: EvidenceType | None = None
+    title: str | None = None
+    title_zh: str | None = None
+    ref: str | None = None
+
+
+class Score(Struct, frozen=True, kw_only=True):
+    """What a reader holds one side to have done of its promise: 1 in full, 0 in part, -1 not.
+
+    `meeting` is the one it was made for. What the scores come to is worked out in scores.py.
+    """
+
+    date: dt.date
+    side: Party
+    value: Annotated[int, Meta(ge=-1, le=1)]
+    reader: str
+    reason: str
+    meeting: str | None = None
+
+
+class Commitment(Struct, frozen=True, kw_only=True):
+    """One entry of the ledger. The fields above `milestones` are its head: the truth for today."""
+
+    id: str
+    pillar: int
+    topic: str | None = None
+    topic_zh: str | None = None
+    title: str | None = None
+    title_zh: str | None = None
+    kind: Kind | None = None
+    strength: Strength | None = None
+    operative_words: str | None = None
+    sides: Sides | None = None
+    answered_by: tuple[str, ...] = ()
+    owner: str
+    owner_confirmed: bool = False
+    supporting: tuple[str, ...] = ()
+    counterpart: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    next_move: Move | None = None
+    status: Status
+    status_basis: str | None = None
+    status_basis_zh: str | None = None
+    progress: Annotated[int, Meta(ge=0, le=100)] | None = None
+    priority: Priority = Priority.NORMAL
+    listed: dt.date | None = None
+    carried: tuple[str, ...] = ()
+    due: Due | None = None
+    original_due: Due | None = None
+    due_basis: str | None = None
+    due_basis_zh: str | None = None
+    tempo: Tempo | None = None
+    cadence: Cadence | None = None
+    verifiable: bool = True
+    done_when: str | None = None
+    next_step: str | None = None
+    next_step_due: Due | None = None
+    target: Target | None = None
+    closure: Closure | None = None
+    approved_by: str | None = None
+    visibility: Visibility | None = None
+    related: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    source_zh: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    note: str | None = None
+    note_zh: str | None = None
+    milestones: tuple[Milestone, ...] = field(default=(), name="milestone")
+    evidence: tuple[Evidence, ...] = ()
+    updates: tuple["Update", ...] = field(default=(), name="update")
+    scores: tuple[Score, ...] = field(default=(), name="score")
+
+    @property
+    def last_update(self) -> dt.date | None:
+        """The day of the latest record, or None when there is none."""
+        if len(self.updates) == 1:
+            return self.updates[0].date
+        return max((record.date for record in self.updates), default=None)
+
+    @property
+    def words(self) -> tuple["Update", ...]:
+        """The records that say something of the matter, in file order (docs/rules.md, "Words")."""
+        return tuple(record for index, record in enumerate(self.updates) if record.is_word(first=index == 0))
+
+    @property
+    def latest_word(self) -> "Update | None":
+        """The latest word by its day, of one day the last in the file; None when there is none."""
+        return max(reversed(self.words), key=lambda record: record.date, default=None)
+
+    @property
+    def last_word(self) -> dt.date | None:
+        """The day of the latest word, or None when there is none."""
+        return max((record.date for record in self.words), default=None)
+
+    @property
+    def guessed(self) -> frozenset[str]:
+        """The names of the fields whose value the source does not give; the owner until it is confirmed."""
+        return guesses(self.inferred, owner_confirmed=self.owner_confirmed)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still tracked: neither closed nor withdrawn."""
+        return self.status not in {Status.CLOSED, Status.WITHDRAWN}
+
+
+def guesses(inferred: Iterable[str], *, owner_confirmed: bool) -> frozenset[str]:
+    """The fields that these two say are not given by the source."""
+    return frozenset(inferred) | (frozenset() if owner_confirmed else {"owner"})
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """What a record of the history says of itself: who said what when, at which meeting and why.
+
+    `contact` is whom to ask about it, a name or a telephone number; it is for the tracking side alone.
+    """
+
+    date: dt.date
+    by: str | None = None
+    contact: str | None = None
+    meeting: str | None = None
+    note: str | None = None
+    reason: str | None = None
+    approved_by: str | None = None
+    visibility: Visibility | None = None
+    correction: bool = False
+    forced: bool = False
+    evidence: tuple[str, ...] = ()
+    milestone_done: tuple[str, ...] = ()
+
+
+_UNSEEN = re.compile(
+    r"[\s\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]*"
+)
+
+
+def shows(text: str | None) -> bool:
+    """Whether a reader sees anything of a text: neither blanks nor signs without ink say something."""
+    return bool(text) and _UNSEEN.fullmatch(text or "") is None
+
+
+class Update(Record, frozen=True, kw_only=True):
+    """A record of the history with what changed: a Value by the field's name, and what it was before.
+
+    `changes` holds the new values, `previous` what the same fields held; an empty field is its
+    default (None, an empty tuple, False). A record that changes nothing is a progress note.
+    """
+
+    changes: dict[str, Any] = {}
+    previous: dict[str, Any] = {}
+
+    def is_word(self, *, first: bool) -> bool:
+        """Whether it says something of the matter, `first` of its commitment or not (docs/rules.md, "Words").
+
+        A note does, and a reason that stands alone; so does a change of a field that tells how it stands, a
+        milestone or a paper, unless that only corrects an earlier record. What is clerical does not.
+        """
+        if self.carries or (first and self.correction):
+            return False
+        told = shows(self.note) or (not self.changes and shows(self.reason))
+        stands = not TELLING.isdisjoint(self.changes) or self.milestone_done or self.evidence
+        return bool(told or (stands and not self.correction))
+
+    @property
+    def carries(self) -> bool:
+        """Whether it does nothing but carry a commitment into another round."""
+        return self.changes.keys() == {"carried"}
+
+
+class Ledger(Struct, frozen=True, kw_only=True):
+    """A whole file as read: what it tracks, its settings and tables, and the commitments in file order.
+
+    `name` is the file's name, `raw` its bytes.
+    `whole` is False when only heads were read: then each commitment carries no more of its records than
+    decides how it stands, the latest and the latest word; a request and what was carried into another
+    round have them all.
+    """
+
+    schema: int = 1
+    dialogue: Dialogue | None = None
+    settings: Settings = Settings()
+    sides: tuple[SideName, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    pillars: tuple[Pillar, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    name: str = ""
+    raw: bytes = b""
+    whole: bool = True
+
+    @property
+    def digest(self) -> str:
+        """The first twelve hex digits of the SHA-256 of its bytes, by which a copy is told from another."""
+        return digest(self.raw)
+
+
+def digest(raw: bytes) -> str:
+    """The first twelve hex digits of the SHA-256 of a file's bytes."""
+    from hashlib import sha256  # noqa: PLC0415 - 4 ms, and few commands print it
+
+    return sha256(raw).hexdigest()[:12]
+
+
+HEAD: dict[str, FieldInfo] = {
+    info.encode_name: info
+    for info in fields(Commitment)
+    if info.name not in {"milestones", "evidence", "updates", "scores"}
+}
+"""The fields of a commitment's head by name, in the order a careful person writes them."""
+
+RECORD_ONLY = frozenset(
+    {
+        "date",
+        "by",
+        "contact",
+        "meeting",
+        "note",
+        "reason",
+        "approved_by",
+        "visibility",
+        "correction",
+        "forced",
+    }
+    | {"evidence", "milestone_done", "set", "cleared", "previous"}
+)
+"""Keys of a record that speak of the record itself, not of a changed field."""
+
+
+TELLING = frozenset({"status", "progress", "due", "next_step", "next_step_due"})
+"""The fields whose change tells how a commitment stands; any other is clerical."""
+
+AGREED = ("title", "title_zh", "kind", "strength", "operative_words", "sides", "listed")
+"""The fields that say what was agreed: they change only with a reason, on record."""
+
+
+@cache
+def plain_type(kind: Any) -> Any:
+    """The class behind an annotation: `Due | None` is Due, `tuple[str, ...]` is tuple."""
+    origin = get_origin(kind)
+    if origin in {Union, UnionType}:
+        return plain_type(next(part for part in get_args(kind) if part is not type(None)))
+    if origin is Annotated:
+        return plain_type(get_args(kind)[0])
+    return origin or kind

@@ -1,0 +1,357 @@
+"""What several reports say alike: titles, owners, counts by light, a record told as a sentence."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from msgspec import to_builtins
+
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, Commitment, Ledger, Target, Update, Value
+from eppd_track.model.vocabulary import Calendar, Kind, Light
+from eppd_track.report.parts import Cell, DueCell, Guess, Owner, Titles
+from eppd_track.rules import history
+from eppd_track.rules.dates import show_day, show_due
+from eppd_track.rules.lights import Item
+from eppd_track.rules.rounds import current
+from eppd_track.words import pages
+from eppd_track.words import rounds as round_words
+from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.text import LIST_SEPARATOR, Text, join, same
+
+_NO_KIND = "not-given"
+_ENDS = (".", "!", "?", "…", "。", "！", "？")
+
+
+def titles(commitment: Commitment) -> Titles:
+    """A commitment's titles."""
+    return Titles(commitment.title, commitment.title_zh)
+
+
+PAIRED = tuple(name for name in HEAD if f"{name}_zh" in HEAD and name != "title")
+"""The fields that stand in both languages, besides the title."""
+
+
+def owner(commitment: Commitment, ledger: Ledger) -> Cell:
+    """A commitment's owner with its name from the ledger; None where it is left out."""
+    code = commitment.owner
+    return marked("owner", Owner(code, agency(code, ledger)), commitment) if code else None
+
+
+def marked(name: str, value: Cell, commitment: Commitment) -> Cell:
+    """The value of a field, as a Guess where the source does not give it (docs/rules.md, "Inference")."""
+    if value in (None, "") or not inferred(name, commitment):
+        return value
+    return Guess(value)
+
+
+def inferred(name: str, commitment: Commitment) -> bool:
+    """Whether the source does not give a field, or its twin in Chinese."""
+    return _among(commitment.guessed, name)
+
+
+def _among(guessed: frozenset[str], name: str) -> bool:
+    """Whether a field, or its twin in Chinese, is among those whose value is inferred."""
+    return name in guessed or f"{name}_zh" in guessed
+
+
+def move(commitment: Commitment) -> Cell:
+    """Whose move it is."""
+    return marked("next_move", commitment.next_move, commitment)
+
+
+def codes(name: str, commitment: Commitment) -> Cell:
+    """A list of agencies by their codes, each marked where the list is inferred; None for an empty one."""
+    value: tuple[str, ...] = getattr(commitment, name)
+    mark = "?" if inferred(name, commitment) else ""
+    return " ".join(f"{code}{mark}" for code in value) or None
+
+
+def step(commitment: Commitment) -> Cell:
+    """The next step."""
+    return marked("next_step", commitment.next_step, commitment)
+
+
+def with_mark(text: Text | str, *, guessed: bool) -> Text:
+    """Words, with the mark of what is inferred where it is `guessed`."""
+    words = text if isinstance(text, Text) else same(text)
+    return Text(f"{words.en}?", f"{words.zh}?") if guessed and words.en else words
+
+
+def code_of(code: str, items: Iterable[Item]) -> str:
+    """An owner's code over several items, with the mark where it is inferred of all of them."""
+    return f"{code}?" if all(inferred("owner", item.commitment) for item in items) else code
+
+
+def agency(code: str, ledger: Ledger) -> Titles:
+    """An agency's names; empty for a code the ledger does not know."""
+    for known in ledger.agencies:
+        if known.code == code:
+            return Titles(known.name, known.name_zh)
+    return Titles(None, None)
+
+
+def due(item: Item, *, count: bool = True) -> Cell:
+    """The due date of an item, the first one when it moved, and an open milestone that comes before it.
+
+    `count` says whether the days it is late are told too.
+    """
+    commitment = item.commitment
+    first = commitment.original_due if commitment.original_due != commitment.due else None
+    step = item.next_due if item.next_due != commitment.due else None
+    told = DueCell(commitment.due, item.overdue_days if count else 0, first, step)
+    return marked("due", told, commitment) if commitment.due is not None else told
+
+
+def pillar_name(number: int, ledger: Ledger) -> Text:
+    """A pillar's number and title; the joint statement, 0, goes by its title alone."""
+    for pillar in ledger.pillars:
+        if pillar.number == number:
+            title = both(pillar.title, pillar.title_zh, "")
+            return title if number == 0 else pages.PILLAR.fill(number=number, title=title)
+    return pages.UNNAMED_PILLAR.fill(number=number)
+
+
+def dialogue_name(ledger: Ledger, day: dt.date) -> Text | None:
+    """What the ledger tracks on a day, by its title, or None where the file does not say.
+
+    Where `[dialogue]` names one round and that day lies in a later one, it is the title of that meeting.
+    """
+    named = ledger.dialogue
+    if named is None:
+        return None
+    now = current(ledger, day)
+    if now is not None and now.id != named.id and named.id in {one.id for one in ledger.meetings}:
+        return both(now.title, now.title_zh, now.id)
+    return both(named.title, named.title_zh, named.id)
+
+
+def strip(counts: tuple[tuple[Light, int], ...]) -> Text:
+    """Counts by light in words: `2 red, 5 yellow`."""
+    if not counts:
+        return pages.NO_ITEMS
+    return join([pages.LIGHT_COUNT.fill(count=count, light=name_of(light)) for light, count in counts])
+
+
+def both(en: str | None, zh: str | None, name: str) -> Text:
+    """Titles as a Text: the other language where one is missing, the name where both are."""
+    return Text(en or zh or name, zh or en or name)
+
+
+def in_both(commitment: Commitment, name: str) -> Text | None:
+    """A field that stands in both languages, `note` beside `note_zh`; None where it is empty."""
+    en, zh = (history.current_value(commitment, key) for key in (name, f"{name}_zh"))
+    en, zh = ("\n".join(value) if isinstance(value, tuple) else value for value in (en, zh))
+    return both(str(en or ""), str(zh or ""), "") if en or zh else None
+
+
+def shared_part(ids: Iterable[str]) -> str:
+    """The round in front of ids where all have the same, so that none needs it: `E6-`; else nothing."""
+    rounds = {name.rpartition("-P")[0] for name in ids}
+    return f"{rounds.pop()}-" if len(rounds) == 1 and "" not in rounds else ""
+
+
+def lights(items: Iterable[Item]) -> tuple[tuple[Light, int], ...]:
+    """How many items each light has, worst first, lights without items left out."""
+    counts = Counter(item.light for item in items)
+    return tuple((light, counts[light]) for light in Light if counts[light])
+
+
+def kinds(commitments: Iterable[Commitment]) -> Text | None:
+    """How many entries are of each kind, in words; None where none has a kind."""
+    counts = kind_counts(commitments)
+    named = dict.fromkeys(pages.KIND_COUNT.values(), 0)
+    for kind, text in pages.KIND_COUNT.items():
+        named[text] += counts[kind or _NO_KIND]
+    told = [text.fill(count=count) for text, count in named.items() if count]
+    return join(told) if sum(counts.values()) > counts[_NO_KIND] else None
+
+
+def kind_counts(commitments: Iterable[Commitment]) -> dict[str, int]:
+    """The same for JSON: every kind by its value, `not-given` for those without one."""
+    found = Counter(commitment.kind or _NO_KIND for commitment in commitments)
+    return {name: found[name] for name in (*Kind, _NO_KIND)}
+
+
+def data_of(item: Item) -> dict[str, Any]:
+    """One commitment for JSON: every stored field under its name in the file, and what is computed.
+
+    An owner that is left out for the reader is null.
+    `last_update` is the last record that says something of it, as the column of that name shows.
+    """
+    stored: dict[str, Any] = plain(item.commitment)
+    last = item.commitment.last_word
+    if not item.commitment.owner:
+        stored |= {"owner": None, "owner_confirmed": None}
+    return stored | {
+        "light": item.light.value,
+        "overdue_days": item.overdue_days,
+        "stale": item.stale,
+        "last_update": last.isoformat() if last else None,
+    }
+
+
+def plain(value: object) -> Any:
+    """A record as plain JSON values; dates in ISO form, due dates as agreed."""
+    return to_builtins(value, enc_hook=_due_text)
+
+
+def _due_text(value: object) -> str:
+    if isinstance(value, Due):
+        return value.text
+    raise TypeError(type(value))
+
+
+def describe_update(update: Update, commitment: Commitment, calendar: Calendar) -> Text:
+    """A record of the history as a plain sentence, its date and author included."""
+    return join([signed(update, calendar), describe_change(update, commitment, calendar)], Text(": ", "："))
+
+
+def signed(update: Update, calendar: Calendar) -> Text:
+    """When a record was made, by whom and at which meeting."""
+    words = pages.WHO_AT if update.meeting else pages.WHO
+    return words.fill(
+        day=show_day(update.date, calendar),
+        by=update.by or pages.NOBODY,
+        meeting=update.meeting or "",
+    )
+
+
+def describe_change(update: Update, commitment: Commitment, calendar: Calendar) -> Text:
+    """What a record changed and said, as sentences."""
+    parts = [part for part in (changed(update, commitment, calendar), said(update)) if part is not None]
+    return join(parts, Text(" ", "")) if parts else pages.SAID_NOTHING
+
+
+def changed(
+    update: Update, commitment: Commitment, calendar: Calendar, without: Collection[str] = ()
+) -> Text | None:
+    """What a record changed, as a sentence, `without` the fields told elsewhere; None for a note alone."""
+    names = [name for name in HEAD if name in update.changes and name not in without]
+    if "carried" in names and update.meeting and update.meeting in (update.note or ""):
+        names.remove("carried")
+    if update.approved_by and update.changes.get("approved_by") == update.approved_by:
+        names.remove("approved_by")
+    twins = {f"{name}_zh" for name in names}
+    around = history.guessed_around(commitment, update) if names else (frozenset(), frozenset())
+    parts = [_changed(name, update, calendar, around) for name in names if name not in twins]
+    parts += [pages.REACHED.fill(name=name) for name in reached(update, commitment)]
+    parts += [pages.EVIDENCE_ADDED.fill(title=title) for title in papers(update, commitment)]
+    return _run_on([join(parts, Text("; ", "；"))]) if parts else None
+
+
+def reached(update: Update, commitment: Commitment) -> list[Text]:
+    """The milestones that a record says are reached, by their titles."""
+    return [_milestone(name, commitment) for name in update.milestone_done]
+
+
+def papers(update: Update, commitment: Commitment) -> list[Text]:
+    """The evidence that came with a record, by its titles."""
+    return [_paper(title, commitment) for title in update.evidence]
+
+
+def said(update: Update) -> Text | None:
+    """What was said with a record: its note, the reason, who approved; None for not a word."""
+    sentences: list[Text] = []
+    for template, words in (
+        (pages.NOTE_SAID, update.note),
+        (pages.REASON_SAID, update.reason),
+        (pages.APPROVED_SAID, update.approved_by),
+    ):
+        if words:
+            sentences.append(template.fill(words=words))
+    sentences += [pages.CORRECTION_SAID] if update.correction else []
+    sentences += [pages.FORCED_SAID] if update.forced else []
+    return _run_on(sentences) if sentences else None
+
+
+def _run_on(sentences: list[Text]) -> Text:
+    """Sentences one behind the other; a full stop only where none stands already."""
+    ended = [
+        Text(
+            text.en if text.en.endswith(_ENDS) else f"{text.en}.",
+            text.zh if text.zh.endswith(_ENDS) else f"{text.zh}。",
+        )
+        for text in sentences
+    ]
+    zh = ""
+    for text in ended:
+        zh += f" {text.zh}" if zh and zh[-1].isascii() else text.zh
+    return Text(" ".join(text.en for text in ended), zh)
+
+
+def _milestone(identifier: str, commitment: Commitment) -> Text:
+    for milestone in commitment.milestones:
+        if milestone.id == identifier:
+            return both(milestone.title, milestone.title_zh, identifier)
+    return same(identifier)
+
+
+def _paper(title: str, commitment: Commitment) -> Text:
+    for paper in commitment.evidence:
+        if paper.title == title:
+            return both(paper.title, paper.title_zh, title)
+    return same(title)
+
+
+def _changed(
+    name: str, update: Update, calendar: Calendar, around: tuple[frozenset[str], frozenset[str]]
+) -> Text:
+    """What a record made of a field; what was inferred before it or after it bears its mark."""
+    before, after = update.previous.get(name), update.changes[name]
+    field = Text(FIELD[name].en.lower(), FIELD[name].zh)
+    if name == "owner_confirmed" and after is True:
+        return pages.OWNER_CONFIRMED
+    if name == "carried":
+        return _carried(before or (), after or ())
+    paired = f"{name}_zh" in update.changes
+    old, new = (
+        _told(name, values, calendar, paired=paired, guessed=_among(guessed, name))
+        for values, guessed in zip((update.previous, update.changes), around, strict=True)
+    )
+    if not old.en:
+        return pages.FIELD_SET.fill(field=field, new=new)
+    if not new.en:
+        return pages.FIELD_CLEARED.fill(field=field, old=old)
+    return pages.FIELD_CHANGED.fill(field=field, old=old, new=new)
+
+
+def _told(name: str, values: Mapping[str, Any], calendar: Calendar, *, paired: bool, guessed: bool) -> Text:
+    """A value of a record in words; where its Chinese was changed with it, that in Chinese."""
+    told = value_words(values.get(name), calendar, guessed=guessed)
+    twin = value_words(values.get(f"{name}_zh"), calendar, guessed=guessed)
+    return both(told.en, twin.zh, "") if paired else told
+
+
+def _carried(before: tuple[str, ...], after: tuple[str, ...]) -> Text:
+    into = [same(name) for name in after if name not in before]
+    if into:
+        return round_words.CARRIED.fill(rounds=join(into, LIST_SEPARATOR))
+    out = [same(name) for name in before if name not in after]
+    return round_words.NOT_CARRIED.fill(rounds=join(out, LIST_SEPARATOR))
+
+
+def value_words(value: Value, calendar: Calendar, *, guessed: bool = False) -> Text:
+    """A field's value in words; what is `guessed` bears its mark, of a list each part."""
+    if guessed and isinstance(value, tuple):
+        return join([same(f"{part}?") for part in value], LIST_SEPARATOR)
+    return with_mark(_words(value, calendar), guessed=guessed)
+
+
+def _words(value: Value, calendar: Calendar) -> Text:
+    if isinstance(value, StrEnum):
+        return name_of(value)
+    if isinstance(value, Due):
+        return show_due(value, calendar)
+    if isinstance(value, dt.date):
+        return show_day(value, calendar)
+    if isinstance(value, bool):
+        return pages.YES if value else pages.NO
+    if isinstance(value, tuple):
+        return join([same(part) for part in value], LIST_SEPARATOR)
+    if isinstance(value, Target):
+        unit = both(value.unit, value.unit_zh, "")
+        return Text(f"{value.value} {unit.en}".rstrip(), f"{value.value} {unit.zh}".rstrip())
+    return same("" if value is None else value)

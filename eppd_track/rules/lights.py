@@ -1,0 +1,269 @@
+"""The rule book: lights, overdue, stale, progress, and which status may follow which.
+
+Pure: today and the settings are handed in. The rules are those of docs/rules.md, and every
+command asks here.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+from eppd_track.model.due import Due
+from eppd_track.model.records import Commitment, Ledger, Settings, Update
+from eppd_track.model.vocabulary import Kind, Light, Side, Status, Tempo
+from eppd_track.rules.dates import after_cadence
+
+UNANSWERED_DAYS = 90
+IDLE_DAYS = 180
+SILENT_PERIODS = 2
+UNFINISHED = frozenset({Status.REQUESTED, Status.NOT_STARTED, Status.IN_PROGRESS, Status.BLOCKED})
+"""The statuses in which something is still to be done."""
+
+DECISIVE = frozenset(
+    {"id", "pillar", "owner", "status", "tempo", "due", "listed", "cadence", "verifiable", "carried"}
+    | {"kind", "answered_by"}
+)
+"""The fields of a head that decide on a light, with those that every commitment has."""
+
+_ASKS_RULING = re.compile(
+    r"裁示|鈞裁|請核[示定]|(?<!申)請示(?!範)|\bruling\b|\bfor (?:a )?decision\b|\bplease decide\b",
+    re.IGNORECASE,
+)
+"""How a next step asks somebody above to decide."""
+
+
+class Need(StrEnum):
+    """What a change must bring with it."""
+
+    NOTE = "note"
+    REASON = "reason"
+    NOTE_OR_REASON = "note-or-reason"
+    EVIDENCE = "evidence"
+    APPROVED_BY = "approved-by"
+    CLOSURE = "closure"
+
+
+class Item(Struct, frozen=True):
+    """A commitment with what the rules say of it on a day. Day counts are calendar days.
+
+    `next_due` is the earliest open milestone or the due date; `overdue_days` is positive only when
+    it has passed. `unanswered` is a request on which no answer is on record for long. `silent_since` is
+    the day of the last word, or of listing. `progress` is a percentage, stored or
+    taken from milestones.
+    """
+
+    commitment: Commitment
+    light: Light
+    next_due: Due | None
+    overdue_days: int
+    due_soon: bool
+    stale: bool
+    unanswered: bool
+    silent_since: dt.date | None
+    progress: int | None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its next date has passed; due today is not overdue."""
+        return self.overdue_days > 0
+
+
+_TRANSITIONS: Mapping[Status, Mapping[Status, tuple[Need, ...]]] = {
+    Status.REQUESTED: {
+        Status.NOT_STARTED: (Need.NOTE,),
+        Status.IN_PROGRESS: (Need.NOTE,),
+        Status.BLOCKED: (Need.NOTE,),
+        Status.COMPLETED: (Need.NOTE, Need.EVIDENCE),
+        Status.WITHDRAWN: (Need.NOTE,),
+    },
+    Status.NOT_STARTED: {
+        Status.IN_PROGRESS: (Need.NOTE_OR_REASON,),
+        Status.BLOCKED: (Need.NOTE_OR_REASON,),
+        Status.COMPLETED: (Need.NOTE_OR_REASON, Need.EVIDENCE),
+        Status.WITHDRAWN: (Need.NOTE_OR_REASON,),
+    },
+    Status.IN_PROGRESS: {
+        Status.BLOCKED: (Need.REASON,),
+        Status.COMPLETED: (Need.NOTE_OR_REASON, Need.EVIDENCE),
+        Status.WITHDRAWN: (Need.REASON,),
+    },
+    Status.BLOCKED: {
+        Status.IN_PROGRESS: (Need.NOTE,),
+        Status.WITHDRAWN: (Need.NOTE,),
+    },
+    Status.COMPLETED: {
+        Status.CLOSED: (Need.NOTE_OR_REASON, Need.APPROVED_BY, Need.CLOSURE),
+        Status.IN_PROGRESS: (Need.REASON,),
+    },
+    Status.CLOSED: {Status.IN_PROGRESS: (Need.REASON,)},
+    Status.WITHDRAWN: {Status.IN_PROGRESS: (Need.REASON,)},
+}
+
+
+def next_statuses(status: Status) -> tuple[Status, ...]:
+    """The statuses that may follow `status` without force."""
+    return tuple(_TRANSITIONS[status])
+
+
+def needs(before: Status, after: Status) -> tuple[Need, ...] | None:
+    """What a change of status must bring, or None when the rules do not allow it."""
+    return _TRANSITIONS[before].get(after)
+
+
+def progress(commitment: Commitment) -> int | None:
+    """The percentage done (docs/rules.md, "Progress"): as stored, else the milestones done, else None.
+
+    What is only asked for has no share: nobody promised its milestones.
+    """
+    asked = commitment.status is Status.REQUESTED
+    if commitment.progress is not None or asked or not commitment.milestones:
+        return commitment.progress
+    done = sum(milestone.done is not None for milestone in commitment.milestones)
+    return round(100 * done / len(commitment.milestones))
+
+
+def asks_ruling(commitment: Commitment) -> bool:
+    """Whether the next step asks somebody above to decide (docs/rules.md, "For decision")."""
+    return commitment.status in UNFINISHED and bool(_ASKS_RULING.search(commitment.next_step or ""))
+
+
+def for_decision(commitment: Commitment) -> bool:
+    """Whether somebody above has to decide (docs/rules.md, "For decision"): blocked, or asking for it."""
+    return commitment.status is Status.BLOCKED or asks_ruling(commitment)
+
+
+def last_reason(commitment: Commitment) -> Update | None:
+    """The last record that gives a reason, or None where nobody gave one."""
+    given = [record for record in reversed(commitment.updates) if record.reason]
+    return max(given, key=lambda record: record.date, default=None)
+
+
+def next_due(commitment: Commitment) -> Due | None:
+    """The earliest of the open milestones and the due date, or None; nothing once it is finished."""
+    if commitment.status not in UNFINISHED:
+        return None
+    if not commitment.milestones:
+        return commitment.due
+    dues = [milestone.due for milestone in commitment.milestones if milestone.due and not milestone.done]
+    if commitment.due:
+        dues.append(commitment.due)
+    return min(dues, key=lambda due: due.day, default=None)
+
+
+def silent_since(commitment: Commitment) -> dt.date | None:
+    """The day of the last word, or of the listing when there is none."""
+    return commitment.last_word or commitment.listed
+
+
+def _silent_for(commitment: Commitment, since: dt.date | None, today: dt.date, periods: int) -> bool:
+    """Whether more than `periods` of the cadence have passed since the last word."""
+    if since is None or commitment.cadence is None or commitment.status not in UNFINISHED:
+        return False
+    return today > after_cadence(since, commitment.cadence, periods)
+
+
+def stale(commitment: Commitment, today: dt.date) -> bool:
+    """Whether an update is owed: more than one cadence period without a word."""
+    return _silent_for(commitment, silent_since(commitment), today, 1)
+
+
+class View(Struct, frozen=True):
+    """What the rules look at on a day besides a commitment itself: the settings, and who answers for whom.
+
+    `speakers` gives the side of each agency by every name it signs with, folded.
+    """
+
+    settings: Settings
+    today: dt.date
+    speakers: Mapping[str, Side]
+
+    @staticmethod
+    def of(ledger: Ledger, today: dt.date) -> "View":
+        """What a ledger says of it."""
+        names: list[tuple[Side, tuple[str | None, ...]]] = [
+            (side.code, (side.code, side.name, side.name_zh)) for side in ledger.sides
+        ]
+        names += [(one.side, (one.code, one.name, one.name_zh)) for one in ledger.agencies]
+        return View(
+            ledger.settings,
+            today,
+            {name.strip().casefold(): side for side, known in names for name in known if name},
+        )
+
+
+def _light(commitment: Commitment, view: View, past: int | None) -> Light:
+    """The light, the first rule that matches (docs/rules.md, "Lights"); `past` days since the next date."""
+    settings = view.settings
+    status = commitment.status
+    if status in {Status.COMPLETED, Status.CLOSED}:
+        return Light.BLUE
+    if status is Status.WITHDRAWN:
+        return Light.GREY
+    if commitment.tempo is Tempo.STANDING:
+        return Light.NONE
+    if status is Status.BLOCKED or (past is not None and past > settings.red_after_days):
+        return Light.RED
+    if _yellow(commitment, view, past):
+        return Light.YELLOW
+    unrated = status in {Status.NOT_STARTED, Status.REQUESTED} or not commitment.verifiable
+    if unrated or not _moved_since_listed(commitment):
+        return Light.GREY
+    return Light.GREEN
+
+
+def _yellow(commitment: Commitment, view: View, past: int | None) -> bool:
+    settings, today, status = view.settings, view.today, commitment.status
+    if past is not None and past >= 1:
+        return True
+    if past is not None and -past <= settings.due_soon_days and status is Status.NOT_STARTED:
+        return True
+    if _silent_for(commitment, silent_since(commitment), today, SILENT_PERIODS):
+        return True
+    if _unanswered(commitment, view):
+        return True
+    listed = commitment.listed
+    return status is Status.NOT_STARTED and listed is not None and (today - listed).days >= IDLE_DAYS
+
+
+def _unanswered(commitment: Commitment, view: View) -> bool:
+    """Whether a request has stood for 90 days since it was listed and no answer is on record.
+
+    An answer is an entry named by `answered_by`, or a word of another side than the one that asked.
+    """
+    if commitment.status is not Status.REQUESTED or commitment.listed is None or commitment.answered_by:
+        return False
+    asker = Side.US if commitment.kind is Kind.US_REQUEST else Side.TW
+    sides = {view.speakers.get((word.by or "").strip().casefold(), asker) for word in commitment.words}
+    return sides <= {asker} and (view.today - commitment.listed).days >= UNANSWERED_DAYS
+
+
+def _moved_since_listed(commitment: Commitment) -> bool:
+    last = commitment.last_word
+    return last is not None and (commitment.listed is None or last >= commitment.listed)
+
+
+def assess(commitment: Commitment, view: View) -> Item:
+    """Everything the rules say of a commitment on a day."""
+    today = view.today
+    due, since = next_due(commitment), silent_since(commitment)
+    past = (today - due.day).days if due else None
+    return Item(
+        commitment,
+        _light(commitment, view, past),
+        due,
+        max(past or 0, 0),
+        past is not None and 0 <= -past <= view.settings.due_soon_days,
+        _silent_for(commitment, since, today, 1),
+        _unanswered(commitment, view),
+        since,
+        progress(commitment),
+    )
+
+
+def assess_all(ledger: Ledger, today: dt.date) -> tuple[Item, ...]:
+    """Everything the rules say of each commitment of a ledger on a day, in the order of the file."""
+    view = View.of(ledger, today)
+    return tuple(assess(commitment, view) for commitment in ledger.commitments)

@@ -1,0 +1,115 @@
+"""What is offered where a value does not exist: the valid ones, in Chinese with their Chinese names.
+
+Loaded only for a refusal.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from enum import StrEnum
+
+from eppd_track.words import refusals
+from eppd_track.words.errors import NoSuchCommitment, WrongUse
+from eppd_track.words.labels import name_of, offer
+from eppd_track.words.text import LIST_SEPARATOR, Text, join, same
+
+ASKED_FOR: Mapping[str, Text] = {
+    name: Text(name, zh)
+    for name, zh in {
+        "AGENCY": "機關",
+        "BASE": "共同版本",
+        "COLUMN": "欄位",
+        "COMMAND": "指令",
+        "DATE": "日期",
+        "DUE": "期限",
+        "FILE": "檔案",
+        "FOLDER": "資料夾",
+        "FORMAT": "格式",
+        "HOW": "方式",
+        "ID": "編號",
+        "KEY=VALUE": "欄位=值",
+        "KIND": "類別",
+        "LEVEL": "等級",
+        "LIGHT": "燈號",
+        "MEETING": "會議",
+        "N": "數字",
+        "NAME": "名稱",
+        "OURS": "我方版本",
+        "PATH": "路徑",
+        "RULE": "規則",
+        "SHELL": "殼層",
+        "SIDE": "一方",
+        "STATUS": "狀態",
+        "TAG": "標籤",
+        "TEXT": "文字",
+        "THEIRS": "他人版本",
+        "TOPIC": "主題",
+        "VALUE": "值",
+        "WEEK": "週次",
+        "WHO": "人員",
+        "'TYPE: TITLE'": "'類別: 名稱'",
+    }.items()
+}
+"""What stands for a value in the help and in refusals, as each language names it."""
+
+GIVEN_TWICE = Text(
+    "The ledger gives the id {id} to more than one commitment.", "列管檔中編號 {id} 重複使用。"
+)
+SEE_CHECK = Text(
+    "Give the later one an id of its own; `eppd check` shows where both stand.",
+    "請另給後者一個編號；「eppd check」會指出兩者所在行號。",
+)
+
+
+def asked_for(name: str) -> Text:
+    """The name of an argument or of what an option takes; an option itself is typed alike everywhere."""
+    return ASKED_FOR.get(name, same(name))
+
+
+def no_value(option: str, typed: str) -> Text:
+    """The sentence that an option or argument has no such value."""
+    name = ASKED_FOR.get(option, Text(option, f"{option} "))
+    return refusals.UNKNOWN_VALUE.fill(option=name, typed=typed)
+
+
+def offered(value: str, known: Mapping[str, str]) -> Text:
+    """A value as it is offered to be typed: in Chinese with its Chinese name, where it has one."""
+    usual = offer(value)
+    if isinstance(value, StrEnum):
+        name = name_of(value).zh.partition("（")[0]
+    else:
+        names = (spelling for spelling, meant in known.items() if meant == value and not spelling.isascii())
+        name = next(names, "")
+    return Text(usual.en, f"{value}（{name}）") if name and name != value else usual
+
+
+def listed(values: Iterable[str], known: Mapping[str, str]) -> Text:
+    """The valid values."""
+    return join([offered(value, known) for value in values], LIST_SEPARATOR)
+
+
+def unknown(
+    option: str, typed: str, known: Mapping[str, str], spellings: Mapping[str, str], near: str | None
+) -> WrongUse:
+    """The refusal of a value: the nearest to `near` among the spellings, unless None, and the valid ones."""
+    valid = list(dict.fromkeys(known.values()))
+    remedy = refusals.VALID_VALUES.fill(values=listed(valid, known)) if valid else refusals.NO_VALUES
+    found = get_close_matches(near, spellings, n=1) if near is not None else []
+    if found:
+        meant = spellings[found[0]]
+        nearest = Text(meant, offered(meant, known).zh)
+        remedy = refusals.DID_YOU_MEAN.fill(nearest=nearest, rest=remedy)
+    return WrongUse(no_value(option, typed), remedy)
+
+
+def no_single(typed: str, fits: Sequence[str], known: Mapping[str, str], wanted: str) -> NoSuchCommitment:
+    """The refusal of an id that fits several or none; `known` are all ids, as `wanted` is compared."""
+    if len(set(fits)) == 1:
+        return NoSuchCommitment(GIVEN_TWICE.fill(id=fits[0]), SEE_CHECK)
+    if fits:
+        candidates = refusals.CANDIDATES.fill(ids=", ".join(dict.fromkeys(fits)))
+        return NoSuchCommitment(refusals.AMBIGUOUS_ID.fill(typed=typed), candidates)
+    tails = {key.partition("-")[2] or key: name for key, name in known.items()}
+    near = get_close_matches(wanted, [*known, *tails], n=3, cutoff=0.5)
+    found = dict.fromkeys({**known, **tails}[key] for key in near)
+    remedy = refusals.NEAREST_IDS.fill(ids=", ".join(found)) if found else refusals.SEE_LIST
+    return NoSuchCommitment(refusals.UNKNOWN_ID.fill(typed=typed), remedy)

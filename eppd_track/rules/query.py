@@ -1,0 +1,368 @@
+"""Which commitments are meant: a Selection over the ledger, and ids as people type them.
+
+Pure. Inside one option any value may match, across options all must, and a value with a leading
+`!` excludes (docs/commands.md, "Selection").
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+
+from msgspec import Struct
+
+from eppd_track.model.records import Commitment, Ledger
+from eppd_track.model.vocabulary import OTHER_WORDS, Calendar, Kind, Light, Move, Sides, Status
+from eppd_track.rules.dates import show_day
+from eppd_track.rules.lights import Item
+from eppd_track.words import refusals
+from eppd_track.words.labels import FIELD, name_of, offer
+from eppd_track.words.text import Text, join, same
+
+_VARIANTS = str.maketrans("臺", "台")
+
+
+class Choice(Struct, frozen=True):
+    """The values one option asks for and those it excludes; empty means that anything goes."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def admits(self, values: Iterable[str]) -> bool:
+        """Whether something that holds `values` passes."""
+        held = set(values)
+        return (not self.include or not held.isdisjoint(self.include)) and held.isdisjoint(self.exclude)
+
+
+ANY = Choice()
+
+
+class Selection(Struct, frozen=True, kw_only=True):
+    """What the selection options ask for, with every value already found to exist."""
+
+    pillar: Choice = ANY
+    status: Choice = ANY
+    owner: Choice = ANY
+    side: Choice = ANY
+    next_move: Choice = ANY
+    light: Choice = ANY
+    topic: Choice = ANY
+    tag: Choice = ANY
+    kind: Choice = ANY
+    meeting: Choice = ANY
+    search: Choice = ANY
+    due_before: dt.date | None = None
+    due_after: dt.date | None = None
+    overdue: bool = False
+    due_soon: bool = False
+    stale: bool = False
+    unconfirmed: bool = False
+    everything: bool = False
+
+
+class Found(Struct, frozen=True):
+    """What a selection found: the items, how many there are in all, and what it leaves out.
+
+    `hidden` counts the closed and withdrawn ones that only `--all` shows; `overdue_outside` are
+    overdue items the selection does not show.
+    """
+
+    items: tuple[Item, ...]
+    total: int
+    hidden: int
+    overdue_outside: tuple[Item, ...]
+
+
+def select(items: Iterable[Item], selection: Selection, ledger: Ledger, unseen: int = 0) -> Found:
+    """The items a selection asks for, in their order.
+
+    `unseen` commitments count among all there are: what could not be read, or was not looked for.
+    """
+    everything = tuple(items)
+    facets = [(getattr(selection, name), values) for name, values in _FACETS.items()]
+    active = [(choice, values) for choice, values in facets if choice != ANY]
+    asked = [
+        item
+        for item in everything
+        if all(choice.admits(values(item)) for choice, values in active) and _holds(item, selection, ledger)
+    ]
+    shown = tuple(item for item in asked if not _is_hidden(item, selection))
+    ids = {item.commitment.id for item in shown}
+    return Found(
+        items=shown,
+        total=len(everything) + unseen,
+        hidden=len(asked) - len(shown),
+        overdue_outside=tuple(item for item in everything if item.overdue and item.commitment.id not in ids),
+    )
+
+
+def _is_hidden(item: Item, selection: Selection) -> bool:
+    status = item.commitment.status
+    hidden = not item.commitment.open and not selection.everything
+    return hidden and status not in selection.status.include
+
+
+_FACETS: Mapping[str, Callable[[Item], Iterable[str]]] = {
+    "pillar": lambda item: (str(item.commitment.pillar),),
+    "status": lambda item: (item.commitment.status,),
+    "owner": lambda item: (item.commitment.owner,),
+    "side": lambda item: (item.commitment.sides,) if item.commitment.sides else (),
+    "next_move": lambda item: (item.commitment.next_move or Move.NONE,),
+    "light": lambda item: (item.light,),
+    "topic": lambda item: (item.commitment.topic or "", item.commitment.topic_zh or ""),
+    "tag": lambda item: item.commitment.tags,
+    "kind": lambda item: (item.commitment.kind,) if item.commitment.kind else (),
+}
+
+
+def _holds(item: Item, selection: Selection, ledger: Ledger) -> bool:
+    """Whether the flags, the period and the words asked for hold."""
+    flags = (
+        (selection.overdue, item.overdue),
+        (selection.due_soon, item.due_soon),
+        (selection.stale, item.stale),
+        (selection.unconfirmed, "owner" in item.commitment.guessed),
+    )
+    if any(asked and not holds for asked, holds in flags):
+        return False
+    return _in_period(item, selection) and _mentions(item.commitment, selection, ledger)
+
+
+def _in_period(item: Item, selection: Selection) -> bool:
+    """Whether its next date lies in the period asked for; both ends are included."""
+    if selection.due_before is None and selection.due_after is None:
+        return True
+    if item.next_due is None:
+        return False
+    day = item.next_due.day
+    early = selection.due_after is not None and day < selection.due_after
+    late = selection.due_before is not None and day > selection.due_before
+    return not early and not late
+
+
+def _mentions(commitment: Commitment, selection: Selection, ledger: Ledger) -> bool:
+    if selection.meeting != ANY and not selection.meeting.admits(_meetings(commitment, ledger)):
+        return False
+    if selection.search == ANY:
+        return True
+    texts = _searched(commitment)
+    wanted, unwanted = selection.search.include, selection.search.exclude
+    found = not wanted or any(said_in(texts, word) for word in wanted)
+    return found and not any(said_in(texts, word) for word in unwanted)
+
+
+def _meetings(commitment: Commitment, ledger: Ledger) -> set[str]:
+    """The meetings it was followed up in or carried into, and the one it was listed at."""
+    found = {update.meeting for update in commitment.updates if update.meeting} | {*commitment.carried}
+    if commitment.listed is not None:
+        found |= {
+            meeting.id
+            for meeting in ledger.meetings
+            if meeting.date <= commitment.listed <= (meeting.end or meeting.date)
+        }
+    return found
+
+
+_WORDS = (
+    *("id", "title", "title_zh", "topic", "topic_zh", "operative_words", "source", "source_zh"),
+    *("status_basis", "status_basis_zh", "due_basis", "due_basis_zh", "done_when", "next_step"),
+    *("note", "note_zh"),
+)
+"""The fields of a commitment that hold words, besides its history."""
+
+
+def _searched(commitment: Commitment) -> Sequence[str | None]:
+    """The texts that a search looks in."""
+    held = [getattr(commitment, name) for name in _WORDS]
+    texts = [part for value in held for part in (value if isinstance(value, tuple) else (value,))]
+    return texts + [words for update in commitment.updates for words in (update.note, update.reason)]
+
+
+def said_in(texts: Iterable[str | None], typed: str) -> bool:
+    """Whether one of these texts has what was typed: case, width and 臺/台 make no difference.
+
+    Nor do blanks where Chinese is looked for: `AI 終端應用` is `AI終端應用`.
+    """
+    word, text = fold(typed), fold("\0".join(filter(None, texts)))
+    if not word.isascii():
+        word, text = "".join(word.split()), "".join(text.split())
+    return word in text
+
+
+def fold(text: str) -> str:
+    """Text as it is compared in a search: case, width and 臺/台 make no difference."""
+    return unicodedata.normalize("NFKC", text).casefold().translate(_VARIANTS)
+
+
+def known_values(ledger: Ledger, passed: Iterable[int] = ()) -> Mapping[str, Mapping[str, str]]:
+    """For each option that takes known values: every spelling accepted -> the value it means.
+
+    `passed` are pillars of commitments that were not looked for.
+    """
+    pillars: dict[str, str] = {}
+    for pillar in ledger.pillars:
+        pillars[str(pillar.number)] = str(pillar.number)
+    for number in (*(commitment.pillar for commitment in ledger.commitments), *passed):
+        pillars.setdefault(str(number), str(number))
+    for pillar in ledger.pillars:
+        pillars |= {title: str(pillar.number) for title in (pillar.title_zh, pillar.title) if title}
+    pillars |= {
+        zh: str(number) for number, zh in enumerate("零一二三四五六七八九十") if str(number) in pillars
+    }
+    owners = agency_spellings(ledger)
+    for commitment in ledger.commitments:
+        owners.setdefault(commitment.owner, commitment.owner)
+    topics = {
+        topic: topic
+        for commitment in ledger.commitments
+        for topic in (commitment.topic, commitment.topic_zh)
+        if topic
+    }
+    return {
+        "pillar": pillars,
+        "status": member_spellings(Status),
+        "owner": owners,
+        "side": member_spellings(Sides),
+        "next_move": member_spellings(Move),
+        "light": member_spellings(Light),
+        "topic": topics,
+        "tag": {tag: tag for commitment in ledger.commitments for tag in commitment.tags},
+        "kind": member_spellings(Kind),
+        "meeting": {meeting.id: meeting.id for meeting in ledger.meetings},
+    }
+
+
+def agency_spellings(ledger: Ledger) -> dict[str, str]:
+    """Every spelling of an agency -> its code; a code wins over another agency's name."""
+    names = {
+        name: agency.code for agency in ledger.agencies for name in (agency.name, agency.name_zh) if name
+    }
+    return names | {agency.code: agency.code for agency in ledger.agencies}
+
+
+def member_spellings(values: type[StrEnum]) -> dict[str, str]:
+    """Every spelling of a closed list's values: the file's, and the printed names, in short too."""
+    names: dict[str, str] = {
+        name: value for value in values for name in (name_of(value).en, name_of(value).zh)
+    }
+    short = {name.partition("（")[0]: value for name, value in names.items()}
+    known = short | names | {value.value: value for value in values}
+    words = OTHER_WORDS.get(values, {})
+    free = [value for value in values if value in words and offer(value) == same(value)]
+    return known | {word: value for value in free for word in words[value] if word not in known}
+
+
+def choose(option: str, typed: Iterable[str], known: Mapping[str, str]) -> Choice:
+    """The Choice an option asks for: values repeat or take commas, `!` excludes.
+
+    Raises WrongUse for a value that does not exist, naming the valid ones and the nearest.
+    """
+    include: list[str] = []
+    exclude: list[str] = []
+    for text in typed:
+        for part in cut(text, known):
+            target, value = (exclude, part[1:]) if part.startswith(("!", "！")) else (include, part)
+            target.append(find_value(option, value.strip(), known))
+    return Choice(tuple(include), tuple(exclude))
+
+
+def cut(text: str, known: Iterable[str] = ()) -> list[str]:
+    """Values typed in one, apart at commas and at 、; a known value stays whole."""
+    whole = set(map(fold, known))
+    parts = [text]
+    for marks in ("[,，]", "[、､]"):
+        parts = [
+            piece.strip()
+            for part in parts
+            for piece in ([part] if fold(part.strip()) in whole else re.split(marks, part))
+        ]
+    return [part for part in parts if part]
+
+
+def find_value(option: str, typed: str, known: Mapping[str, str], *, guess: bool = True) -> str:
+    """The known value meant by `typed`, whatever its case, width or underscores.
+
+    Raises WrongUse, which names the nearest with `guess`.
+    """
+    spellings = {fold(spelling).replace("_", "-"): value for spelling, value in known.items()}
+    value = spellings.get(fold(typed).replace("_", "-"))
+    if value is not None:
+        return value
+    from eppd_track.rules.offers import unknown  # noqa: PLC0415 - for what is refused alone
+
+    raise unknown(option, typed, known, spellings, fold(typed) if guess else None)
+
+
+def _parts(identifier: str) -> list[str]:
+    """An id cut at its hyphens, each part without case and leading zeros."""
+    folded = unicodedata.normalize("NFKC", identifier).strip().upper()
+    return [re.sub(r"(?<!\d)0+(?=\d)", "", part) for part in folded.split("-")]
+
+
+def find(ledger: Ledger, typed: str) -> Commitment:
+    """The commitment meant by an id as typed: `p2-4`, `P2-04`, `E6-P2-04`.
+
+    Raises NoSuchCommitment for an id that fits none (naming the nearest) or more than one.
+    """
+    name = find_id([commitment.id for commitment in ledger.commitments], typed)
+    return next(commitment for commitment in ledger.commitments if commitment.id == name)
+
+
+def find_id(ids: Sequence[str], typed: str) -> str:
+    """The id among these that is meant (`find`). Raises NoSuchCommitment like it."""
+    if ids.count(typed) == 1:
+        return typed
+    wanted = _parts(typed)
+    shape = re.compile(
+        "-".join(re.sub(r"(\d+)", r"0*\1", re.escape(part)) for part in wanted) + r"\s*\Z", re.IGNORECASE
+    )
+    likely = [name for name in ids if not name.isascii() or shape.search(name)]
+    fits = [name for name in likely if _parts(name)[-len(wanted) :] == wanted]
+    exact = [name for name in fits if _parts(name) == wanted]
+    if len(exact or fits) == 1:
+        return (exact or fits)[0]
+    from eppd_track.rules.offers import no_single  # noqa: PLC0415 - for what is refused alone
+
+    raise no_single(typed, fits, {"-".join(_parts(name)): name for name in ids}, "-".join(wanted))
+
+
+def describe(selection: Selection, calendar: Calendar) -> Text:
+    """The selection in words, for headings and the JSON envelope."""
+    parts: list[Text] = []
+    for name in (*_FACETS, "meeting", "search"):
+        choice: Choice = getattr(selection, name)
+        if choice != ANY:
+            words = [_value_name(name, value) for value in choice.include]
+            words += [refusals.EXCLUDED.fill(value=_value_name(name, value)) for value in choice.exclude]
+            parts.append(refusals.SELECTED.fill(field=_facet_name(name), values=join(words)))
+    if selection.due_after is not None:
+        parts.append(refusals.DUE_FROM.fill(day=show_day(selection.due_after, calendar)))
+    if selection.due_before is not None:
+        parts.append(refusals.DUE_UNTIL.fill(day=show_day(selection.due_before, calendar)))
+    flags = ("overdue", "due_soon", "stale", "unconfirmed")
+    parts += [refusals.FLAGS[name] for name in flags if getattr(selection, name)]
+    if selection.everything:
+        parts.append(refusals.WITH_CLOSED)
+    return join(parts, Text("; ", "；")) if parts else refusals.ALL_OPEN
+
+
+_KINDS: Mapping[str, type[StrEnum]] = {
+    "status": Status,
+    "side": Sides,
+    "next_move": Move,
+    "light": Light,
+    "kind": Kind,
+}
+
+
+def _value_name(name: str, value: str) -> Text:
+    """A value asked for: the printed name of one of a closed list, else as it is."""
+    kind = _KINDS.get(name)
+    return name_of(kind(value)) if kind else same(value)
+
+
+def _facet_name(name: str) -> Text:
+    labels = {"side": "sides", "tag": "tags"}
+    field = FIELD.get(labels.get(name, name))
+    return Text(field.en.lower(), field.zh) if field else refusals.FACETS.get(name, same(name))

@@ -1,0 +1,140 @@
+"""A field's value from what a person typed, for every field of a commitment's head.
+
+Pure. Codes and dates are checked against the ledger and the calendar, nothing is guessed.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from enum import StrEnum
+from typing import Any
+
+from msgspec import structs
+
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, Evidence, Ledger, Meeting, Target, Value, plain_type
+from eppd_track.model.vocabulary import EvidenceType
+from eppd_track.rules.dates import parse_day, parse_due
+from eppd_track.rules.query import agency_spellings, cut, find, find_value, known_values, member_spellings
+from eppd_track.words import refusals
+from eppd_track.words.errors import WrongUse
+from eppd_track.words.labels import FIELD
+
+AGENCY_FIELDS = frozenset({"owner", "supporting", "counterpart"})
+_EVIDENCE = r"(?s)\s*(?P<type>[^:：|]+?)\s*[:：]\s*(?P<title>[^|\s][^|]*?)\s*(?:\|\s*(?P<ref>.*?)\s*)?"
+_YES = {"true": True, "yes": True, "false": False, "no": False}
+_TARGET = r"(?s)\s*(-?\d+(?:\.\d+)?)(?![\d.,–-])\s*(.*)"
+
+
+def parse_field(name: str, typed: str, ledger: Ledger, today: dt.date) -> Value:
+    """The value of the field `name` meant by `typed`; an empty text clears it.
+
+    Raises WrongUse for what the field cannot hold, naming what it can.
+    """
+    info = HEAD[name]
+    if typed == "":
+        if info.required:
+            raise WrongUse(refusals.CANNOT_CLEAR.fill(name=name), refusals.GIVE_A_VALUE)
+        default: Value = info.default
+        return default
+    kind = plain_type(info.type)
+    if kind is tuple and name == "related":
+        return tuple(find(ledger, part).id for part in cut(typed))
+    if kind is tuple and name in AGENCY_FIELDS:
+        return tuple(find_agency(name, part, ledger) for part in cut(typed, agency_spellings(ledger)))
+    if kind is tuple:
+        return tuple(part.strip() for part in typed.split(",") if part.strip())
+    if name in AGENCY_FIELDS:
+        return find_agency(name, typed, ledger)
+    if name == "pillar":
+        return int(find_value("pillar", typed, known_values(ledger)["pillar"]))
+    return _scalar(name, kind, typed, today)
+
+
+def _scalar(name: str, kind: type, typed: str, today: dt.date) -> Value:
+    if issubclass(kind, StrEnum):
+        return find_member(name, kind, typed)
+    if kind is Due:
+        return parse_due(typed, today)
+    if kind is dt.date:
+        return parse_day(typed, today)
+    if kind is bool:
+        if typed.lower() not in _YES:
+            raise WrongUse(refusals.BAD_FIELD.fill(name=name, typed=typed), refusals.YES_OR_NO)
+        return _YES[typed.lower()]
+    if kind is int:
+        return _percentage(name, typed)
+    if kind is Target:
+        match = re.fullmatch(_TARGET, typed)
+        if match is None:
+            raise WrongUse(refusals.BAD_FIELD.fill(name=name, typed=typed), refusals.TARGET_FORM)
+        number = float(match[1]) if "." in match[1] else int(match[1])
+        return Target(value=number, unit=match[2].strip() or None)
+    return typed
+
+
+def _percentage(name: str, typed: str) -> int:
+    digits = unicodedata.normalize("NFKC", typed).strip().removesuffix("%").strip()
+    if not re.fullmatch(r"[0-9]{1,3}", digits) or int(digits) > 100:
+        raise WrongUse(refusals.BAD_FIELD.fill(name=name, typed=typed), refusals.PERCENTAGE)
+    return int(digits)
+
+
+def find_member(name: str, kind: type[StrEnum], typed: str) -> StrEnum:
+    """The value of a closed list meant by `typed`, in the file's spelling or in Chinese."""
+    return kind(find_value(name, typed, member_spellings(kind)))
+
+
+def find_agency(name: str, typed: str, ledger: Ledger) -> str:
+    """The code of the agency meant by a code or a name. Raises WrongUse for one the ledger lacks."""
+    return find_value(name, typed, agency_spellings(ledger))
+
+
+def find_meeting(typed: str, ledger: Ledger) -> str:
+    """The id of the meeting meant by `typed`. Raises WrongUse, naming the known ones."""
+    return find_value("--meeting", typed, {meeting.id: meeting.id for meeting in ledger.meetings})
+
+
+def meeting_id(typed: str) -> str:
+    """The id of a new meeting. Raises WrongUse for what cannot be one."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", typed):
+        raise WrongUse(refusals.BAD_MEETING_ID.fill(typed=typed), refusals.MEETING_ID_FORM)
+    return typed
+
+
+def parse_setting(text: str, ledger: Ledger, today: dt.date) -> tuple[str, Value]:
+    """The field and value of a `KEY=VALUE`. Raises WrongUse for a key that is not to be set."""
+    key, equals, typed = text.partition("=")
+    if not equals:
+        raise WrongUse(refusals.SET_FORM.fill(typed=text), refusals.SET_EXAMPLE)
+    settable = {name: name for name in HEAD if name not in {"id", "original_due"}}
+    name = find_value("--set", key.strip(), {**settable, **{n.replace("_", "-"): n for n in settable}})
+    return name, parse_field(name, typed.strip(), ledger, today)
+
+
+def find_field(typed: str) -> str:
+    """The name of the field of a head that `--confirm` means. Raises WrongUse."""
+    spellings = {name: name for name in HEAD} | {FIELD[name].zh: name for name in HEAD}
+    return find_value("--confirm", typed, spellings)
+
+
+def parse_evidence(text: str, day: dt.date) -> Evidence:
+    """A piece of evidence given as `TYPE: TITLE` or `TYPE: TITLE | REF`. Raises WrongUse."""
+    match = re.fullmatch(_EVIDENCE, text)
+    if match is None:
+        from eppd_track.rules.offers import listed  # noqa: PLC0415 - for what is refused alone
+
+        types = listed(EvidenceType, {})
+        raise WrongUse(refusals.EVIDENCE_FORM.fill(typed=text), refusals.EVIDENCE_TYPES.fill(types=types))
+    return Evidence(
+        date=day,
+        type=EvidenceType(find_member("--evidence", EvidenceType, match["type"])),
+        title=match["title"],
+        ref=match["ref"] or None,
+    )
+
+
+def written(record: Evidence | Meeting) -> dict[str, Any]:
+    """A small record as it is written: its fields without the empty ones."""
+    values = {name: value for name, value in structs.asdict(record).items() if value is not None}
+    return {name: value.value if isinstance(value, StrEnum) else value for name, value in values.items()}

@@ -1,0 +1,366 @@
+"""The catalogue of faults a ledger can have: each rule's name, severity, sentence and remedy."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from eppd_track.words.errors import Problem, Severity
+from eppd_track.words.text import Text
+
+
+class Rule(Struct, frozen=True):
+    """A named fault. Its sentences take what `problem` is given."""
+
+    name: str
+    severity: Severity
+    message: Text
+    remedy: Text
+
+    def problem(self, position: tuple[int, int], identifier: str | None, /, **values: object) -> Problem:
+        """This fault found at a line and column of the file."""
+        line, column = position
+        return Problem(
+            rule=self.name,
+            severity=self.severity,
+            line=line,
+            column=column,
+            id=identifier,
+            message=self.message.fill(**values),
+            remedy=self.remedy.fill(**values),
+        )
+
+
+_ERROR, _WARNING, _REMARK = Severity.ERROR, Severity.WARNING, Severity.REMARK
+
+SYNTAX = Rule(
+    "syntax",
+    _ERROR,
+    Text("{what}", "{what}"),
+    Text("Mend this line; what stands around it is read.", "請修正此行；其餘內容仍可讀取。"),
+)
+MERGE_MARKER = Rule(
+    "merge-marker",
+    _ERROR,
+    Text("a merge left the marker “{marker}” here", "合併後留下標記「{marker}」"),
+    Text(
+        "Keep the lines of one side or both, and delete the markers.",
+        "請保留一方或雙方的內容，並刪除標記。",
+    ),
+)
+CONFLICT_MARK = "#! conflict: theirs has"
+"""How a comment begins that a merge leaves where both sides changed the same field."""
+
+MERGE_CONFLICT = Rule(
+    "merge-conflict",
+    _ERROR,
+    Text("a merge left a conflict here: theirs has {theirs}", "合併後留下衝突：他人版本為 {theirs}"),
+    Text(
+        "Keep the value of the last record, and delete the remark; if it is wrong, record the right one.",
+        "請保留最後一筆紀錄之值並刪除該註記；該值如有誤，之後再登錄更正。",
+    ),
+)
+UNKNOWN_TABLE = Rule(
+    "unknown-table",
+    _WARNING,
+    Text("the ledger has no table “{name}”", "列管檔沒有「{name}」這種表"),
+    Text("{nearest}It is kept, but not read.", "{nearest}內容會保留但不讀取。"),
+)
+UNKNOWN_KEY = Rule(
+    "unknown-key",
+    _WARNING,
+    Text("{table} has no field “{name}”", "{table} 沒有「{name}」這個欄位"),
+    Text("{nearest}It is kept, but not read.", "{nearest}內容會保留但不讀取。"),
+)
+MISSING_FIELD = Rule(
+    "missing-field",
+    _ERROR,
+    Text("{table} lacks “{name}”", "{table}缺少「{name}」"),
+    Text("Add a line: {name} = {example}", "請加一行：{name} = {example}"),
+)
+WRONG_TYPE = Rule(
+    "wrong-type",
+    _ERROR,
+    Text("{name} should be {expected}, not {found}", "{name} 應為{expected}，而非 {found}"),
+    Text("Write {example}.", "請寫成 {example}。"),
+)
+BAD_VALUE = Rule(
+    "bad-value",
+    _ERROR,
+    Text("{name} cannot be “{value}”", "{name} 不能是「{value}」"),
+    Text("{hint}", "{hint}"),
+)
+SCHEMA_VERSION = Rule(
+    "schema-version",
+    _ERROR,
+    Text("this file says schema = {value}", "此檔標示 schema = {value}"),
+    Text(
+        "This eppd reads schema 1; a newer eppd may read it.",
+        "此版 eppd 讀取 schema 1；請改用較新版本。",
+    ),
+)
+UNKNOWN_TIMEZONE = Rule(
+    "unknown-timezone",
+    _ERROR,
+    Text("there is no time zone “{value}”", "沒有「{value}」這個時區"),
+    Text("Write one like Asia/Taipei.", "請寫如 Asia/Taipei 的時區名稱。"),
+)
+DUPLICATE_ID = Rule(
+    "duplicate-id",
+    _ERROR,
+    Text("“{id}” is used twice; the first is in line {other}", "「{id}」重複使用；先前在第 {other} 行"),
+    Text("Give the later one an id that was never used.", "請給後者一個從未使用過的編號。"),
+)
+SIDES_ALIKE = Rule(
+    "sides-alike",
+    _WARNING,
+    Text("“{value}” is the name of two sides", "「{value}」是兩方共用的名稱"),
+    Text("Give each side a name of its own.", "請各取不同的名稱。"),
+)
+NO_TITLE = Rule(
+    "no-title",
+    _ERROR,
+    Text("it has no title in either language", "兩種語言的標題皆缺"),
+    Text("Add title or title_zh.", "請加上 title 或 title_zh。"),
+)
+UNKNOWN_PILLAR = Rule(
+    "unknown-pillar",
+    _ERROR,
+    Text("there is no pillar {value}", "沒有第 {value} 支柱"),
+    Text("Use one of {valid}, or add a [[pillar]].", "請用 {valid}，或新增 [[pillar]]。"),
+)
+UNKNOWN_AGENCY = Rule(
+    "unknown-agency",
+    _ERROR,
+    Text("{name} names “{value}”, which is no agency’s code", "{name} 的「{value}」不是任何機關代碼"),
+    Text(
+        "{nearest}Use a code of the file, or add an [[agency]].",
+        "{nearest}請用檔中的機關代碼，或新增 [[agency]]。",
+    ),
+)
+UNKNOWN_MEETING = Rule(
+    "unknown-meeting",
+    _ERROR,
+    Text("there is no meeting “{value}”", "沒有「{value}」這個會議"),
+    Text(
+        "{nearest}Use an id of the file, or add a [[meeting]].",
+        "{nearest}請用檔中的會議編號，或新增 [[meeting]]。",
+    ),
+)
+NOT_A_DIALOGUE = Rule(
+    "not-a-dialogue",
+    _WARNING,
+    Text("carried names “{value}”, which is no dialogue", "carried 的「{value}」不是對話會議"),
+    Text(
+        'Name a meeting of kind = "dialogue", or give this one that kind.',
+        '請填 kind = "dialogue" 的會議，或將該會議設為此類。',
+    ),
+)
+UNKNOWN_RELATED = Rule(
+    "unknown-related",
+    _ERROR,
+    Text("related names “{value}”, which is no commitment", "related 的「{value}」不是任何事項"),
+    Text("{nearest}Use an id of the file.", "{nearest}請用檔中的編號。"),
+)
+UNKNOWN_MILESTONE = Rule(
+    "unknown-milestone",
+    _WARNING,
+    Text("the record names the milestone “{value}”, which is not here", "紀錄所指里程碑「{value}」不存在"),
+    Text("{nearest}Use an id of the file.", "{nearest}請用檔中的編號。"),
+)
+DATES_REVERSED = Rule(
+    "dates-reversed",
+    _WARNING,
+    Text("{later} {second} lies before {earlier} {first}", "{later} {second} 早於 {earlier} {first}"),
+    Text("Correct one of the two.", "請更正其中之一。"),
+)
+FUTURE_DATE = Rule(
+    "future-date",
+    _WARNING,
+    Text("{name} {value} has not come yet", "{name} {value} 尚未到來"),
+    Text("Write the day on which it happened.", "請填實際發生的日期。"),
+)
+MILESTONE_AFTER_DUE = Rule(
+    "milestone-after-due",
+    _WARNING,
+    Text(
+        "milestone “{value}” is due {day}, after the commitment itself",
+        "里程碑「{value}」期限 {day} 晚於事項期限",
+    ),
+    Text("Move one of the two dates.", "請調整其中一個日期。"),
+)
+UPDATES_OUT_OF_ORDER = Rule(
+    "updates-out-of-order",
+    _WARNING,
+    Text("the record of {day} stands behind a later one", "{day} 的紀錄排在較晚的紀錄之後"),
+    Text("Put the records in the order of their dates.", "請依日期先後排列紀錄。"),
+)
+PREVIOUS_MISMATCH = Rule(
+    "previous-mismatch",
+    _WARNING,
+    Text(
+        "previous says {name} was “{value}”, the record before left it at “{known}”",
+        "previous 記載 {name} 原為「{value}」，但前一筆紀錄為「{known}」",
+    ),
+    Text("Correct previous, or add the missing record.", "請更正 previous，或補上缺漏的紀錄。"),
+)
+PREVIOUS_MISSING = Rule(
+    "previous-missing",
+    _WARNING,
+    Text("the record changes {name} but does not say what it was", "紀錄變更 {name}，卻未記載原值"),
+    Text("Add previous = {{ {name} = … }}.", "請加上 previous = {{ {name} = … }}。"),
+)
+STATUS_UNEXPLAINED = Rule(
+    "status-unexplained",
+    _WARNING,
+    Text(
+        "status is {value}, but the last record left it at {known}",
+        "狀態為 {value}，但最後一筆紀錄為 {known}",
+    ),
+    Text("Add a record that explains it.", "請補一筆說明的紀錄。"),
+)
+HEAD_DIFFERS = Rule(
+    "head-differs",
+    _REMARK,
+    Text(
+        "{name} is “{value}”, but the last record left it at “{known}”",
+        "{name} 為「{value}」，但最後一筆紀錄為「{known}」",
+    ),
+    Text("A record could say why.", "可補一筆紀錄說明原因。"),
+)
+SLIP_WITHOUT_REASON = Rule(
+    "slip-without-reason",
+    _WARNING,
+    Text("the due date moved without a reason", "期限變更未附理由"),
+    Text('Add reason = "…" to the record.', '請在紀錄中加上 reason = "…"。'),
+)
+COMPLETED_WITHOUT_EVIDENCE = Rule(
+    "completed-without-evidence",
+    _WARNING,
+    Text("it is {value} without a piece of evidence", "狀態為 {value}，但無佐證"),
+    Text("Add a [[commitment.evidence]].", "請加上 [[commitment.evidence]]。"),
+)
+CLOSED_WITHOUT_APPROVAL = Rule(
+    "closed-without-approval",
+    _WARNING,
+    Text("it is closed, but {name} is missing", "已解除列管，但缺 {name}"),
+    Text("Add {name}.", "請加上 {name}。"),
+)
+SCORE_WITHOUT_PROMISE = Rule(
+    "score-without-promise",
+    _WARNING,
+    Text("{side} is scored, but has not promised this", "{side} 未作此承諾，卻有評分"),
+    Text("Correct side, or what sides says of the commitment.", "請更正 side，或該事項之 sides。"),
+)
+NEVER_ASKED = Rule(
+    "never-asked",
+    _WARNING,
+    Text(
+        "it is open and has a date, but no cadence: nobody is ever asked about it",
+        "列管中且訂有期限，但未訂填報週期，不會有人被要求填報",
+    ),
+    Text(
+        "Add cadence, or `eppd update {id} --set cadence=monthly`.",
+        "請加上 cadence，或執行「eppd update {id} --set cadence=monthly」。",
+    ),
+)
+AGREED_WITHOUT_REASON = Rule(
+    "agreed-without-reason",
+    _WARNING,
+    Text(
+        "the record changes {name}, which was agreed, without a reason", "紀錄變更已議定之 {name}，未附理由"
+    ),
+    Text('Add reason = "…" to the record.', '請在紀錄中加上 reason = "…"。'),
+)
+CORRECTS_NOTHING = Rule(
+    "corrects-nothing",
+    _WARNING,
+    Text("the record corrects an earlier one, but there is none", "紀錄標示為更正，但之前沒有任何紀錄"),
+    Text("Take correction out, or add the missing record.", "請刪除 correction，或補上缺漏的紀錄。"),
+)
+UNKNOWN_ANSWER = Rule(
+    "unknown-answer",
+    _ERROR,
+    Text(
+        "answered_by names “{value}”, which is no other commitment",
+        "answered_by 的「{value}」不是其他事項",
+    ),
+    Text("{nearest}Use an id of the file.", "{nearest}請用檔中的編號。"),
+)
+UNKNOWN_INFERRED = Rule(
+    "unknown-inferred",
+    _ERROR,
+    Text("inferred names “{value}”, which is no field", "inferred 的「{value}」不是任何欄位"),
+    Text("{nearest}Use the name of a field.", "{nearest}請用欄位名稱。"),
+)
+UNUSED_AGENCY = Rule(
+    "unused-agency",
+    _REMARK,
+    Text("no commitment names this agency", "沒有事項用到此機關"),
+    Text("Leave it, or delete the table.", "可保留，或刪除此表。"),
+)
+UNUSED_MEETING = Rule(
+    "unused-meeting",
+    _REMARK,
+    Text("no commitment or record names this meeting", "沒有事項或紀錄用到此會議"),
+    Text("Leave it, or delete the table.", "可保留，或刪除此表。"),
+)
+DONE_WHEN_MISSING = Rule(
+    "done-when-missing",
+    _REMARK,
+    Text("an open firm commitment does not say when it is done", "列管中的明確承諾未訂完成標準"),
+    Text('Add done_when = "…".', '請加上 done_when = "…"。'),
+)
+OWNER_UNCONFIRMED = Rule(
+    "owner-unconfirmed",
+    _REMARK,
+    Text("the source does not name {owner} as lead", "來源文件未載明主辦為 {owner}"),
+    Text(
+        "`eppd update {id} --confirm-owner` once it is settled.",
+        "確認後執行「eppd update {id} --confirm-owner」。",
+    ),
+)
+UPDATE_OWED = Rule(
+    "update-owed",
+    _REMARK,
+    Text("no word from {owner} since {day}", "{owner} 自 {day} 起未更新"),
+    Text("`eppd update {id} --note …`.", "請執行「eppd update {id} --note …」。"),
+)
+
+SECOND_VERSION = Rule(
+    "second-version",
+    _REMARK,
+    Text(
+        "“{name}” beside it holds the same dialogue, as a sync service leaves it when two wrote at once",
+        "同資料夾的「{name}」為同一對話的列管檔；兩人同時寫入時，雲端同步服務會留下此種檔案",
+    ),
+    Text(
+        'See what only that one holds (`eppd log --file "{name}"`), record it here, and move it away.',
+        '請以「eppd log --file "{name}"」查看其獨有的紀錄，補登於此檔後移走。',
+    ),
+)
+
+RULES: Mapping[str, Rule] = {rule.name: rule for rule in list(globals().values()) if isinstance(rule, Rule)}
+"""Every rule by its name, in the order of the docs."""
+
+
+SINGLE_BRACKETS = Text("[{kind}] wants double brackets: [[{kind}]]", "[{kind}] 應為雙括號：[[{kind}]]")
+TYPE_NAMES: Mapping[str, tuple[Text, str]] = {
+    "str": (Text("text in quotation marks", "加引號的文字"), '{name} = "…"'),
+    "bool": (Text("true or false", "true 或 false"), "{name} = true"),
+    "date": (Text("a date without quotation marks", "不加引號的日期"), "{name} = 2026-11-23"),
+    "Due": (Text('a date, or text like "2026-Q4"', '日期，或 "2026-Q4" 之類文字'), '{name} = "2026-Q4"'),
+    "tuple": (Text("a list of texts", "文字清單"), '{name} = ["…", "…"]'),
+    "Target": (Text("an inline table", "行內表"), '{name} = {{ value = 50, unit = "%" }}'),
+    "dict": (Text("a table", "表"), "[{name}]"),
+    "list": (Text("an array of tables", "表陣列"), "[[{name}]]"),
+}
+ONE_OF = Text("One of: {valid}.", "請用其中之一：{valid}。")
+NEAREST_OF = Text("Did you mean {nearest}? One of: {valid}.", "是否為 {nearest}？請用其中之一：{valid}。")
+DUE_VALUES = Text(
+    'Write 2026-11-23, or as agreed: "2026-12", "2026-Q4", "2026-H2", "2026".',
+    '請寫 2026-11-23，或約定的期間："2026-12"、"2026-Q4"、"2026-H2"、"2026"。',
+)
+A_NUMBER = Text("a whole number from {low} to {high}", "{low} 至 {high} 的整數")
+IN_RANGE = Text("A whole number from {low} to {high}.", "請用 {low} 至 {high} 的整數。")
+THE_FILE = Text("the file", "此檔")
+DID_YOU_MEAN = Text("Did you mean {nearest}? ", "是否為 {nearest}？")

@@ -1,0 +1,38 @@
+"""The sentences of `eppd help` and of refusals of a command line that does not fit, in both languages."""
+
+from eppd_track.words.text import Text
+
+TOPICS = Text("Topics:", "主題：")
+MORE = Text(
+    "`eppd help TOPIC` shows one of them, `eppd help COMMAND` how a command is used.",
+    "「eppd help 主題」顯示其中一項，「eppd help 指令」說明指令用法。",
+)
+
+# ---- a command line that does not fit ----
+
+NO_COMMAND = Text("There is no command “{typed}”.", "沒有「{typed}」這個指令。")
+COMMAND_MISSING = Text("The name of a command is missing.", "缺少指令名稱。")
+THE_COMMANDS = Text("There are: {names}.", "可用的指令：{names}。")
+NO_OPTION = Text("{command} has no option {option}.", "{command} 沒有 {option} 這個選項。")
+BEHIND = Text(
+    "{option} stands behind the name of the command: {example}.",
+    "{option} 要放在指令名稱之後：{example}。",
+)
+VALUE_MISSING = Text("{option} needs a value.", "{option} 需要填入值。")
+LIKE_THIS = Text("Write {example}; {rest}", "請寫 {example}；{rest}")
+NO_VALUE_TAKEN = Text("{option} takes no value.", "{option} 不接受任何值。")
+LEAVE_IT_OUT = Text("Write {option} alone.", "只要寫 {option}。")
+ARGUMENT_MISSING = Text("{command} needs {name}.", "{command} 需要「{name}」。")
+WHAT_IT_IS = Text("{name}: {help} {rest}", "{name}：{help}{rest}")
+ONE_TOO_MANY = Text("{command} has no place for “{extra}”.", "{command} 用不到「{extra}」。")
+WORD_DASH = Text(
+    "“{typed}” begins with a dash that a word processor put in place of hyphens.",
+    "「{typed}」開頭的破折號不是連字號，可能由文書軟體自動替換。",
+)
+TWO_HYPHENS = Text("Write it with two plain hyphens: {option}.", "請用兩個半形連字號：{option}。")
+QUOTE_IT = Text(
+    "Put a text with blanks in quotation marks; {rest}",
+    "含空格的文字請加引號；{rest}",
+)
+BAD_VALUE = Text("{option} has no use for “{typed}”.", "{option} 不能是「{typed}」。")
+OTHERWISE = Text("This command line does not fit: {what}", "指令寫法有誤：{what}")
