@@ -298,7 +298,7 @@ def test_powershell_is_answered_with_text_what_is_shown_and_what_it_means(ledger
 def test_nothing_heavy_is_loaded_for_the_completion_of_an_id(shipped: Path, unmeasured: None) -> None:
     script = (
         "import atexit, json, sys; sys.argv = ['eppd', 'show', 'p2-']\n"
-        "from eppd_track.cli.complete import answer; answer()\n"
+        "from eppd_track.cli.completion.answer import answer; answer()\n"
         "sys.stderr.write(' '.join(sys.modules))\n"
     )
     ran = subprocess.run(

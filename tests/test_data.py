@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from eppd_track.exchange import data
-from eppd_track.exchange.minutes import Defaults, Minutes
+from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.ledger import changes
 from eppd_track.ledger.batch import plan
 from eppd_track.ledger.reader import read
@@ -66,7 +66,7 @@ id = "export"
 title = "Export"
 
 [[commitment.evidence]]
-title = "Minutes"
+title = "Incoming"
 type = "minutes"
 
 [[commitment.update]]
@@ -110,21 +110,21 @@ def exported(ledger: Ledger, form: str) -> str:
     return data.to_json(ledger, items, TODAY) if form == "json" else data.to_csv(ledger, items)
 
 
-def back(text: str, form: str, ledger: Ledger = LEDGER) -> Minutes:
+def back(text: str, form: str, ledger: Ledger = LEDGER) -> Incoming:
     path = Path(f"export.{form}")
     path.write_bytes(text.encode("utf-8-sig" if form == "csv" else "utf-8"))
     return data.read(path, ledger, DEFAULTS)
 
 
-def fields(found: Minutes) -> dict:
+def fields(found: Incoming) -> dict:
     return {wish.id: dict(wish.request.fields) for wish in found.wishes}
 
 
-def said(found: Minutes) -> list[str]:
+def said(found: Incoming) -> list[str]:
     return [trouble.en for trouble in found.troubles]
 
 
-def noted(found: Minutes) -> list[str]:
+def noted(found: Incoming) -> list[str]:
     return [notice.en for notice in found.notices]
 
 
@@ -204,7 +204,7 @@ def test_a_real_ledger_comes_back_without_a_change(path, form) -> None:
     raw = path.read_bytes()
     ledger = read(raw.decode(), path.name, raw=raw).ledger
 
-    assert back(exported(ledger, form), form, ledger) == Minutes(())
+    assert back(exported(ledger, form), form, ledger) == Incoming(())
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -268,7 +268,7 @@ RELAXED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, H
 @given(ledger=LEDGERS)
 @pytest.mark.parametrize("form", FORMS)
 def test_any_ledger_comes_back_without_a_change(form, ledger) -> None:
-    assert back(exported(ledger, form), form, ledger) == Minutes(())
+    assert back(exported(ledger, form), form, ledger) == Incoming(())
 
 
 @RELAXED
@@ -291,7 +291,7 @@ def test_one_changed_field_comes_back_as_that_field_alone(form, ledger, change) 
 def test_an_empty_text_or_list_in_the_file_is_no_difference(form) -> None:
     ledger = reading_of({"note": "", "tags": [], "topic": "", "links": [""]}).ledger
 
-    assert back(exported(ledger, form), form, ledger) == Minutes(())
+    assert back(exported(ledger, form), form, ledger) == Incoming(())
 
 
 @pytest.mark.parametrize("number", ["nan", "inf", "-inf", "12345678901234567890123", "1e300"])
@@ -300,7 +300,7 @@ def test_a_number_beyond_json_is_no_difference(form, number) -> None:
     text = ledger_text({"note": "NUMBER"}).replace('note = "NUMBER"', f"target = {{ value = {number} }}")
     ledger = read(text, "commitments.toml").ledger
 
-    assert back(exported(ledger, form), form, ledger) == Minutes(())
+    assert back(exported(ledger, form), form, ledger) == Incoming(())
 
 
 # ---- what comes back ----
@@ -397,7 +397,7 @@ def test_computed_values_are_not_read() -> None:
         lambda whole: whole["commitments"][0].update(light="red", overdue_days=9, stale=True, last_update="x")
     )
 
-    assert back(text, "json") == Minutes(())
+    assert back(text, "json") == Incoming(())
 
 
 # ---- what cannot come back ----

@@ -18,7 +18,7 @@ from msgspec import Struct, structs
 
 from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
-from eppd_track.cli.shared import doubt, files
+from eppd_track.cli.shared import files, outside, warnings
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.model import records, vocabulary
 from eppd_track.model.records import RECORD_ONLY, Ledger, Target, Update
@@ -364,7 +364,7 @@ def test_a_page_as_a_script_leaves_out_what_is_printed(tmp_path: Path) -> None:
 
 def said() -> str:
     """Every message, with `…` for what is filled in."""
-    every = [text for module in (refusals, doubt, files) for text in vars(module).values()]
+    every = [text for module in (refusals, warnings, outside, files) for text in vars(module).values()]
     texts = [text for text in every if isinstance(text, Text)]
     text = "\n".join(f"{text.en}\n{text.zh}" for text in texts)
     return re.sub(r"\{\w+\}", "…", text.replace("{name}", "commitments.toml"))

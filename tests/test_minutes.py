@@ -15,7 +15,7 @@ from odfdo import Document, Row, Table
 from openpyxl.styles import numbers
 
 from eppd_track.exchange import minutes
-from eppd_track.exchange.minutes import Defaults, Minutes
+from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.ledger.batch import plan
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.reader import read
@@ -60,7 +60,7 @@ LEDGER = READING.ledger
 def take(tmp_path):
     """Reads a prepared file: its name, and its text or bytes."""
 
-    def take(name: str, content: str | bytes, defaults: Defaults = DEFAULTS) -> Minutes:
+    def take(name: str, content: str | bytes, defaults: Defaults = DEFAULTS) -> Incoming:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return minutes.read(path, LEDGER, TODAY, defaults)
@@ -81,11 +81,11 @@ def workbook(*lines: list, **sheets: list) -> bytes:
     return stream.getvalue()
 
 
-def requests(found: Minutes) -> dict[str, Request]:
+def requests(found: Incoming) -> dict[str, Request]:
     return {wish.id: wish.request for wish in found.wishes}
 
 
-def said(found: Minutes) -> list[str]:
+def said(found: Incoming) -> list[str]:
     return [trouble.en for trouble in found.troubles]
 
 

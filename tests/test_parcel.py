@@ -14,7 +14,7 @@ import pytest
 from conftest import Eppd, Ran
 from sheetwork import FRIDAY, TODAY, book_of, drop_hidden, export, fill, line_of, write_ledger
 
-from eppd_track.exchange.minutes import Defaults
+from eppd_track.exchange.incoming import Defaults
 from eppd_track.exchange.sheets import formats, parcel, returned
 from eppd_track.ledger import reader
 from eppd_track.words.errors import ChangeRefused

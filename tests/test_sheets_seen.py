@@ -33,7 +33,7 @@ from test_parcel import changed
 from test_returned import ONE, TWO, Desk, column, desk, refusals
 
 from eppd_track.exchange import minutes
-from eppd_track.exchange.minutes import Defaults, Minutes
+from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.exchange.sheets.number_formats import shows
 from eppd_track.ledger.reader import read
 
@@ -621,8 +621,8 @@ DAY = dt.date(2026, 11, 27)
 HEADS = ["編號", "狀態", "說明", "下一步"]
 
 
-def prepared(folder: Path, change: Change) -> Minutes:
-    """Minutes of two items in a workbook, after a change to its sheet."""
+def prepared(folder: Path, change: Change) -> Incoming:
+    """Incoming of two items in a workbook, after a change to its sheet."""
     book = openpyxl.Workbook()
     page = book.active
     for line in (HEADS, [ONE, "辦理中", "Agreed.", "Dig"], [TWO, "辦理中", None, None]):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes eppd_track/cli/completion/grammar.tsv: every command, option and argument, for shells that complete a line.
+"""Writes eppd_track/cli/completion/grammar.tsv: what shells complete of a line.
 
 `python tools/completion_grammar.py` writes it; `--check` exits with 1 when it is not current. Completion
 reads this list instead of loading the commands. A column each: the command, what it is (command, option,

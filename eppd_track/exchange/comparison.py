@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from eppd_track.exchange import rows
-from eppd_track.exchange.minutes import Defaults, Minutes
+from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.exchange.rows import Entry
 from eppd_track.ledger.batch import Wish
 from eppd_track.ledger.changes import Request
@@ -78,7 +78,7 @@ class Comparison(ABC):
 
     # ---- what is alike for all ----
 
-    def minutes(self) -> Minutes:
+    def minutes(self) -> Incoming:
         """Everything found."""
         notices = [words.STALE.fill(name=self.name)] if self.stale else []
         if self.newer:
@@ -86,7 +86,7 @@ class Comparison(ABC):
         if self.missing:
             missing = some([same(name) for name in self.missing])
             notices.append(words.NOT_THERE.fill(name=self.name, what=missing))
-        return Minutes(tuple(self.wishes), tuple(self.troubles), (*notices, *self.notices))
+        return Incoming(tuple(self.wishes), tuple(self.troubles), (*notices, *self.notices))
 
     def take_all(self, entries: Iterable[Entry]) -> None:
         """Compares each entry with its commitment; of one that stands there twice neither is taken."""

@@ -18,7 +18,8 @@ import msgspec
 from eppd_track.exchange import rows
 from eppd_track.exchange.comparison import Comparison, last_seen, lower, some
 from eppd_track.exchange.fields import value_of
-from eppd_track.exchange.minutes import COMPUTED, LABELS, Defaults, Minutes
+from eppd_track.exchange.incoming import Defaults, Incoming
+from eppd_track.exchange.minutes import COMPUTED, LABELS
 from eppd_track.exchange.rows import Entry
 from eppd_track.ledger.writer import alike
 from eppd_track.model.records import HEAD, Commitment, Ledger, Target, Update, Value, plain_type
@@ -147,7 +148,7 @@ def _bare_piece(piece: str) -> str:
 # ---- back ----
 
 
-def read(path: Path, ledger: Ledger, defaults: Defaults) -> Minutes:
+def read(path: Path, ledger: Ledger, defaults: Defaults) -> Incoming:
     """A wish for each commitment of an export whose fields differ from the ledger's, with those fields.
 
     Where the export tells that a field was changed in the ledger since, the ledger's value stays; where

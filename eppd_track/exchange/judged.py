@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from eppd_track.exchange.minutes import Defaults
+from eppd_track.exchange.incoming import Defaults
 from eppd_track.exchange.sheets import issue, sheet
 from eppd_track.exchange.sheets.answers import Answer
 from eppd_track.exchange.sheets.issue import Standing

@@ -13,14 +13,16 @@ from typing import Any, TypeVar
 
 import msgspec
 import tomli
-from msgspec import Struct, structs
+from msgspec import structs
 
 from eppd_track.exchange import rows
 from eppd_track.exchange.fields import YES_NO, is_clear, text_of, value_of
+from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.exchange.rows import Entry
 from eppd_track.exchange.sheets.parcel import OTHER_SHEETS, SHEETS, Held
 from eppd_track.ledger.batch import Wish, on_record, stands
 from eppd_track.ledger.changes import Request
+from eppd_track.ledger.syntax import said
 from eppd_track.ledger.toml import Table, loads
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Commitment, Ledger, Value
@@ -32,7 +34,6 @@ from eppd_track.words import data as words
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, EppdError, WrongUse
 from eppd_track.words.labels import FIELD
-from eppd_track.words.syntax import said
 from eppd_track.words.text import Text, same
 
 MOST_BYTES = 20 * 1024**2
@@ -59,23 +60,7 @@ _TOML = re.compile(r"""\s*(\[|["'\w.-]+\s*=)""")
 Read = TypeVar("Read")
 
 
-class Defaults(Struct, frozen=True):
-    """What holds for every record that says nothing else: its day, who made it, and the meeting."""
-
-    date: dt.date
-    by: str
-    meeting: str | None = None
-
-
-class Minutes(Struct, frozen=True):
-    """What was read: the wishes, what is wrong with the source, and what else there is to know of it."""
-
-    wishes: tuple[Wish, ...]
-    troubles: tuple[Text, ...] = ()
-    notices: tuple[Text, ...] = ()
-
-
-def read(path: Path | Held, ledger: Ledger, today: dt.date, defaults: Defaults) -> Minutes:
+def read(path: Path | Held, ledger: Ledger, today: dt.date, defaults: Defaults) -> Incoming:
     """The wishes in a prepared file, or in what came through a pipe.
 
     What it says of a day, a person or a meeting goes before `defaults`.
@@ -136,12 +121,12 @@ class _Reader:
         self.troubles: list[Text] = []
         self.notices: list[Text] = []
 
-    def minutes(self) -> Minutes:
+    def minutes(self) -> Incoming:
         """Everything read."""
         notices = list(dict.fromkeys(self.notices))
         if self.silent:
             notices.append(words.SAYS_NOTHING.fill(ids=", ".join(self.silent)))
-        return Minutes(tuple(self.wishes), tuple(self.troubles), tuple(notices))
+        return Incoming(tuple(self.wishes), tuple(self.troubles), tuple(notices))
 
     # ---- from a file to entries ----
 

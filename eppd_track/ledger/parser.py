@@ -216,7 +216,7 @@ def _blanked(text: str, start: int, end: int) -> str:
 
 def _said(parser: str, line: str) -> Text:
     """What the parser says, in our words."""
-    from eppd_track.words.syntax import said  # noqa: PLC0415 - for damaged texts alone
+    from eppd_track.ledger.syntax import said  # noqa: PLC0415 - for damaged texts alone
 
     return said(parser, line)
 

@@ -1,9 +1,23 @@
 """What is said where a sheet may look other than it reads, in English and Chinese."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
-from eppd_track.exchange.sheets.grid import Doubt
 from eppd_track.words.text import Text
+
+
+class Doubt(StrEnum):
+    """Why a cell may look other than it reads."""
+
+    STRUCK = "struck"
+    FAINT = "faint"
+    FORMAT = "format"
+    SIGNS = "signs"
+    SPILLED = "spilled"
+    CONDITION = "condition"
+    COVERED = "covered"
+    HIDDEN = "hidden"
+
 
 DOUBTS: Mapping[Doubt, Text] = {
     Doubt.STRUCK: Text(

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import RECEIPT_FORMS, ReceiptOption, command
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.writing import write
@@ -140,7 +141,7 @@ def add(
     if after is not None:
         changed = change.Changed((), session.items(after))
         report = change.receipt(made, changed, after, session.today, session.calendar)
-        session.emit(report, RECEIPT_FORMS, form)
+        emit(session, report, RECEIPT_FORMS, form)
         _tell(session, made[-1], took)
 
 

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from eppd_track.cli.shared.doubt import refuse_misset
+from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import CalendarOption, FontsOption, OutputOption, SelectionOptions, command
 from eppd_track.cli.shared.session import Session
+from eppd_track.cli.shared.warnings import refuse_misset
 from eppd_track.model.records import Ledger, Meeting
 from eppd_track.report import agenda as page
 from eppd_track.report.gaps import gaps
@@ -54,7 +55,7 @@ def agenda(
     found = select(session.items(ledger), chosen, ledger, len(reading.unread))
     who, unread = session.person(by), gaps(reading)
     cover = Cover(describe(chosen, session.calendar), who, session.calendar, unread=unread)
-    session.emit(page.build(found, ledger, session.today, held, cover), FORMS, form, output, font_dir)
+    emit(session, page.build(found, ledger, session.today, held, cover), FORMS, form, output, font_dir)
 
 
 def _meeting(session: Session, ledger: Ledger, named: str | None) -> Meeting | None:

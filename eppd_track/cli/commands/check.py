@@ -8,6 +8,7 @@ import typer
 from msgspec import structs
 
 from eppd_track.cli.git.repository import Git, in_progress
+from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import OutputOption, command
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import checks, quick, store
@@ -89,7 +90,7 @@ def check(
         before, told = mended
         receipt.give(session, before, source, told=told, own=report.data, output=output)
     else:
-        session.emit(report, FORMS, form, output)
+        emit(session, report, FORMS, form, output)
     session.refuse_no_ledger(reading)
     if shown:
         raise typer.Exit(ExitCode.FOUND)

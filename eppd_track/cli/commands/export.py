@@ -10,10 +10,11 @@ from msgspec import structs
 
 from eppd_track.cli.shared import files
 from eppd_track.cli.shared.agencies import answer_day, file_names
-from eppd_track.cli.shared.doubt import hold_back, refuse_misset, sides_unsure, tell_guessed
 from eppd_track.cli.shared.options import OutputOption, SelectionOptions, command
 from eppd_track.cli.shared.output import write_out
+from eppd_track.cli.shared.outside import hold_back, tell_guessed
 from eppd_track.cli.shared.session import Session
+from eppd_track.cli.shared.warnings import refuse_misset, sides_unsure
 from eppd_track.exchange.sheets.formats import FORMS as SHEETS
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.records import Ledger

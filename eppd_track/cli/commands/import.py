@@ -11,7 +11,7 @@ from msgspec import structs
 from eppd_track.cli.shared.batch import carry_out
 from eppd_track.cli.shared.options import ReceiptOption, command
 from eppd_track.cli.shared.session import Session
-from eppd_track.exchange.minutes import Defaults, Minutes
+from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.exchange.sheets import formats, returned
 from eppd_track.exchange.sheets.parcel import MISTAKEN, SHEETS
 from eppd_track.ledger.batch import Batch, plan
@@ -106,7 +106,7 @@ def import_(
     carry_out(session, make, dry_run=dry_run, yes=yes, form=form)
 
 
-def _full(paths: list[Path], reading: Reading, defaults: Defaults) -> list[Minutes]:
+def _full(paths: list[Path], reading: Reading, defaults: Defaults) -> list[Incoming]:
     from eppd_track.exchange import data  # noqa: PLC0415 - only for full data
 
     return [data.read(path, reading.ledger, defaults) for path in paths]

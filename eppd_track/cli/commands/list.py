@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import OutputOption, SelectionOptions, command
 from eppd_track.cli.shared.session import Session
 from eppd_track.report import listing
@@ -70,7 +71,7 @@ def list_(
         sort=_column("--sort", sort) if sort else None,
         reverse=reverse,
     )
-    session.emit(report, FORMS, form, output)
+    emit(session, report, FORMS, form, output)
 
 
 def _columns(typed: str | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from msgspec import structs
 
+from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import OutputOption, SelectionOptions, command
 from eppd_track.cli.shared.session import Session
 from eppd_track.model.vocabulary import Calendar
@@ -62,7 +63,7 @@ def log(
     ]
     asked = _asked(chosen, sorted(wanted), (first, last), by, session.calendar)
     report = log_report.build(records, ledger, session.today, asked, session.calendar)
-    session.emit(report, FORMS, form, output)
+    emit(session, report, FORMS, form, output)
 
 
 def _asked(

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 from msgspec import structs
 
+from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import RECEIPT_FORMS, OutputOption, ReceiptOption, command
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.writing import write
@@ -47,7 +48,7 @@ def list_(
 ) -> None:
     """The meetings of the ledger, oldest first."""
     ledger = session.read().ledger
-    session.emit(overview.meetings(ledger.meetings, ledger, session.today), FORMS, form, output)
+    emit(session, overview.meetings(ledger.meetings, ledger, session.today), FORMS, form, output)
 
 
 @app.command("add")
@@ -94,4 +95,4 @@ def add(
     if after is not None:
         added = [known for known in after.meetings if known.id == identifier]
         report = overview.meetings(added, after, session.today)
-        session.emit(structs.replace(report, footer=(*report.footer, pages.TAKE_BACK)), RECEIPT_FORMS, form)
+        emit(session, structs.replace(report, footer=(*report.footer, pages.TAKE_BACK)), RECEIPT_FORMS, form)

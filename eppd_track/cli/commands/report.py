@@ -10,10 +10,11 @@ import typer
 from msgspec import structs
 
 from eppd_track.cli.shared import scoring
-from eppd_track.cli.shared.doubt import refuse_for_others, refuse_misset, tell_faults
+from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.opening import show_file
 from eppd_track.cli.shared.options import CalendarOption, FontsOption, OutputOption, SelectionOptions, command
 from eppd_track.cli.shared.session import Session
+from eppd_track.cli.shared.warnings import refuse_for_others, refuse_misset, tell_faults
 from eppd_track.ledger import checks
 from eppd_track.model.vocabulary import Audience
 from eppd_track.report import scorecard as scored
@@ -130,7 +131,7 @@ def report(
             page = structs.replace(page, remarks=(*weekly.outside(facts), *page.remarks))
     if show and output is None:
         output = Path(tempfile.mkdtemp(prefix="eppd-")) / f"report.{form}"
-    session.emit(page, FORMS, form, output, font_dir)
+    emit(session, page, FORMS, form, output, font_dir)
     if show and output is not None:
         show_file(session, output)
 

@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from eppd_track.cli.shared import scoring
-from eppd_track.cli.shared.doubt import refuse_misset
+from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import RECEIPT_FORMS, OutputOption, SelectionOptions, command, flags_given
 from eppd_track.cli.shared.session import Session
+from eppd_track.cli.shared.warnings import refuse_misset
 from eppd_track.cli.shared.writing import write
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.scoring import scored
@@ -135,7 +136,7 @@ def score(
     after = write(session, make, dry_run=dry_run, form=form, ids=ids)
     if after is not None:
         done = _done(after, changed, _party(side or ""), meeting)
-        session.emit(score_drafts.receipt(done, before, after, session.today), RECEIPT_FORMS, form)
+        emit(session, score_drafts.receipt(done, before, after, session.today), RECEIPT_FORMS, form)
 
 
 def _party(typed: str) -> Party:
@@ -178,7 +179,7 @@ def _show_drafts(
     }
     shown = [promise for promise in some if promise.commitment.id in whole]
     cover = Cover(chosen, session.person(None), session.calendar)
-    session.emit(score_drafts.build(shown, facts.meeting, ledger, session.today, cover), FORMS, form, output)
+    emit(session, score_drafts.build(shown, facts.meeting, ledger, session.today, cover), FORMS, form, output)
     if not shown:
         made_for: Text = meeting_name(facts.meeting, ledger)
         session.say(words.NO_DRAFTS.fill(meeting=made_for, selection=chosen))

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import OutputOption, command
 from eppd_track.cli.shared.session import Session
 from eppd_track.report import card
@@ -44,4 +45,4 @@ def show(
     report = card.build(
         tuple(items[name] for name in wanted), ledger, tuple(items.values()), day, session.calendar
     )
-    session.emit(report, FORMS, form, output)
+    emit(session, report, FORMS, form, output)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from eppd_track.cli.shared import receipt
+from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import RECEIPT_FORMS, ReceiptOption, command
 from eppd_track.cli.shared.output import write_out
 from eppd_track.cli.shared.session import Session
@@ -64,7 +65,7 @@ def undo_(
     folder = session.undo_folder
     if listed:
         made = list(undo.chain(folder, source.raw))
-        session.emit(overview.undo_list(made, reading.ledger, session.today), RECEIPT_FORMS, form)
+        emit(session, overview.undo_list(made, reading.ledger, session.today), RECEIPT_FORMS, form)
         return
     if dry_run:
         _show(session, folder, source, form)
@@ -100,7 +101,7 @@ def _tell(session: Session, reading: Reading, earlier: bytes, form: str | None) 
         changed = change.Changed(session.items(reading.ledger), session.items(back.ledger))
         report = change.undone(changed, back.ledger, session.today, session.calendar)
         if report is not None:
-            session.emit(report, RECEIPT_FORMS, form)
+            emit(session, report, RECEIPT_FORMS, form)
 
 
 def _question(session: Session, folder: Path, raw: bytes) -> Text | None:

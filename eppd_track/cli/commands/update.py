@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from msgspec import structs
 
+from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import RECEIPT_FORMS, ReceiptOption, SelectionOptions, command, flags_given
 from eppd_track.cli.shared.output import read_in
 from eppd_track.cli.shared.session import Session
@@ -242,7 +243,7 @@ def update(
     if after is not None:
         changed = change.Changed(tuple(was), session.items(after))
         report = change.receipt(wanted, changed, after, session.today, session.calendar)
-        session.emit(report, RECEIPT_FORMS, form)
+        emit(session, report, RECEIPT_FORMS, form)
 
 
 def _milestone(session: Session, text: str, day: dt.date) -> tuple[str, dt.date]:
@@ -293,6 +294,7 @@ def _apply_list(
     """Applies a prepared list of minutes: shown first, asked about, written in one piece."""
     from eppd_track.cli.shared.batch import carry_out  # noqa: PLC0415 - only for a list
     from eppd_track.exchange import minutes  # noqa: PLC0415 - likewise
+    from eppd_track.exchange.incoming import Defaults  # noqa: PLC0415 - likewise
     from eppd_track.exchange.sheets.parcel import Held  # noqa: PLC0415 - likewise
 
     given_list = Held("stdin", read_in(minutes.MOST_BYTES)) if path == Path("-") else path
@@ -302,7 +304,7 @@ def _apply_list(
         ledger = reading.ledger
         day = session.day(given.date) or session.today
         meeting = find_meeting(given.meeting, ledger) if given.meeting else None
-        defaults = minutes.Defaults(day, session.person(given.by), meeting)
+        defaults = Defaults(day, session.person(given.by), meeting)
         found = minutes.read(given_list, ledger, session.today, defaults)
         latest = max((wish.request.date for wish in found.wishes), default=day)
         if latest > session.today and latest not in sure:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from eppd_track import __version__
+from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import command
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import store
@@ -69,5 +70,5 @@ def where(
         "undo_folder": str(session.undo_folder),
         "version": __version__,
     }
-    session.emit(overview.facts("where", pairs, data, session.today, reading.ledger), FORMS, form)
+    emit(session, overview.facts("where", pairs, data, session.today, reading.ledger), FORMS, form)
     session.tell_unread(reading)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from eppd_track.cli.shared import receipt
+from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import RECEIPT_FORMS
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.writing import Opened, Prepared, made, save
@@ -86,7 +87,7 @@ def carry_out(
 def _show(session: Session, shown: Report, form: str | None, *, asked: bool) -> None:
     """Shows what would be written: on stdout, or on stderr where a receipt goes there and one is asked."""
     if form != "json":
-        session.emit(shown, RECEIPT_FORMS, form)
+        emit(session, shown, RECEIPT_FORMS, form)
     elif asked and session.at_terminal:
         for section in shown.sections:
             sentences = [block for block in section.blocks if isinstance(block, Sentences)]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import RECEIPT_FORMS
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import store
@@ -42,4 +43,4 @@ def give(
     )
     lies = before if dry_run and before is not None else after
     report = build(done, session.parse(lies).ledger, session.today)
-    session.emit(report, RECEIPT_FORMS, form, output)
+    emit(session, report, RECEIPT_FORMS, form, output)

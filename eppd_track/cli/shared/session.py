@@ -15,16 +15,15 @@ from pathlib import Path
 import typer
 from msgspec import Struct, structs
 
-from eppd_track.cli.shared.doubt import refuse_no_ledger
-from eppd_track.cli.shared.output import takes_colors, voice, write_out
+from eppd_track.cli.shared.output import takes_colors, voice
 from eppd_track.cli.shared.patience import patience
+from eppd_track.cli.shared.warnings import refuse_no_ledger
 from eppd_track.ledger import quick, store
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.due import Due
 from eppd_track.model.records import Ledger, Settings, Value
 from eppd_track.model.vocabulary import Calendar, Language
 from eppd_track.render.cells import paragraph
-from eppd_track.report.parts import Report
 from eppd_track.report.problems import hides, line_of
 from eppd_track.rules import lights
 from eppd_track.rules.dates import echo, parse_day
@@ -317,39 +316,6 @@ class Session:
         """A sentence on stderr."""
         voice.say(text)
 
-    def emit(
-        self,
-        report: Report,
-        forms: tuple[str, ...],
-        form: str | None = None,
-        output: Path | None = None,
-        font_dir: Path | None = None,
-    ) -> None:
-        """Writes a report: to a terminal in the first of `forms`, to a pipe in the second.
-
-        Raises WrongUse for a format that is not among them, and for one that a terminal cannot show.
-        """
-        from eppd_track.render import render  # noqa: PLC0415 - not for refusals
-        from eppd_track.render.cells import Style  # noqa: PLC0415
-
-        chosen = self.form(forms, form, output)
-        color = self.colors(to_file=output is not None)
-        if chosen is None:
-            chosen = forms[0] if sys.stdout.isatty() or color else forms[1]
-        style = Style(self.language, self.calendar, self._width(), color, font_dir)
-        result = render(report, style, chosen)
-        if output is not None:
-            from eppd_track.cli.shared import files  # noqa: PLC0415 - only for a file
-
-            files.write(self, [files.made(output, result, chosen)])
-        elif isinstance(result, bytes) and sys.stdout.isatty():
-            remedy = refusals.NAME_A_FILE.fill(form=chosen)
-            raise WrongUse(refusals.NO_BYTES_HERE.fill(form=chosen.upper()), remedy)
-        else:
-            write_out(result)
-        for remark in report.remarks:
-            self.say(remark)
-
     def form(self, forms: tuple[str, ...], form: str | None, output: Path | None) -> str | None:
         """The format asked for, by name or by the file's suffix, or None. Raises WrongUse."""
         from eppd_track.render import by_suffix  # noqa: PLC0415 - not for refusals
@@ -358,7 +324,8 @@ class Session:
             return find_value("--format", form, {name: name for name in forms})
         return by_suffix(output.name, forms) if output is not None else None
 
-    def _width(self) -> int:
+    def width(self) -> int:
+        """The columns of the terminal; PIPE_WIDTH in a pipe."""
         fallback = 80 if sys.stdout.isatty() else PIPE_WIDTH
         return max(shutil.get_terminal_size((fallback, 24)).columns, 20)
 

@@ -4,8 +4,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from eppd_track.exchange.sheets.grid import Workbook
 from eppd_track.exchange.sheets.parcel import Held, broken, receive
-from eppd_track.exchange.sheets.returned import Returned
 from eppd_track.exchange.sheets.sheet import Sheet
 from eppd_track.words.errors import EppdError, PageRefused
 
@@ -24,7 +24,7 @@ def to_bytes(sheet: Sheet, form: str) -> bytes:
     return write(sheet)
 
 
-def open_file(path: Path | Held) -> Returned:
+def open_file(path: Path | Held) -> Workbook:
     """A file that came back, as grids.
 
     Raises ChangeRefused for one that is no sheet, is not safe to open or cannot be read; PageRefused
@@ -34,7 +34,7 @@ def open_file(path: Path | Held) -> Returned:
     read: Callable[[Parcel], tuple[list[Grid], list[str]]] = _load(f"{parcel.form}.read", parcel.form).read
     try:
         grids, lost = read(parcel)
-        return Returned(parcel.name, tuple(grids), tuple(dict.fromkeys((*parcel.lost, *lost))))
+        return Workbook(parcel.name, tuple(grids), tuple(dict.fromkeys((*parcel.lost, *lost))))
     except EppdError:
         raise
     except Exception as error:  # a damaged file may raise anything in a library

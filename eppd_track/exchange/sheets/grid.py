@@ -8,9 +8,10 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 
 from msgspec import Struct, structs
+
+from eppd_track.words.seen import Doubt
 
 MOST_ROWS, MOST_COLUMNS = 5000, 200
 """How far a table is looked at; what stands beyond is named, not read."""
@@ -24,19 +25,6 @@ _LEAST_CONTRAST = 1.25
 _MOST_MARKED = 5_000_000
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
 Colour = tuple[int, int, int]
-
-
-class Doubt(StrEnum):
-    """Why a cell may look other than it reads."""
-
-    STRUCK = "struck"
-    FAINT = "faint"
-    FORMAT = "format"
-    SIGNS = "signs"
-    SPILLED = "spilled"
-    CONDITION = "condition"
-    COVERED = "covered"
-    HIDDEN = "hidden"
 
 
 class Look(Struct, frozen=True):
@@ -209,3 +197,11 @@ def marked(
 def as_date(value: dt.datetime | dt.date) -> dt.date:
     """The day of a moment."""
     return value.date() if isinstance(value, dt.datetime) else value
+
+
+class Workbook(Struct, frozen=True):
+    """A file that came back: its name, its sheets, and the damaged parts that were passed over."""
+
+    name: str
+    grids: tuple[Grid, ...]
+    lost: tuple[str, ...] = ()

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, structs
 
+from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.exchange.judged import Refusals, Shown, request_for
-from eppd_track.exchange.minutes import Defaults, Minutes
 from eppd_track.exchange.sheets import answers, issue, sheet, table
 from eppd_track.exchange.sheets.answers import Answer
-from eppd_track.exchange.sheets.grid import Cell, Doubt, Grid
+from eppd_track.exchange.sheets.grid import Cell, Grid, Workbook
 from eppd_track.exchange.sheets.issue import Issue, Standing
 from eppd_track.exchange.sheets.sheet import INPUT, KEY, LOCKED, folded
 from eppd_track.exchange.sheets.table import Line, Table, place_of, quoted
@@ -28,6 +28,7 @@ from eppd_track.words import refusals
 from eppd_track.words import seen as seen_words
 from eppd_track.words import sheets as words
 from eppd_track.words.errors import WrongUse
+from eppd_track.words.seen import Doubt
 from eppd_track.words.text import Text, join, same
 
 _ANY_DAY = dt.date(1912, 1, 1)
@@ -39,14 +40,6 @@ _MEANING = frozenset({"new_status", "new_due", "note", "reason"})
 """The yellow columns by which the rest of a row is understood."""
 
 
-class Returned(Struct, frozen=True):
-    """A file that came back: its name, its sheets, and the damaged parts that were passed over."""
-
-    name: str
-    grids: tuple[Grid, ...]
-    lost: tuple[str, ...] = ()
-
-
 class Taken(Struct, frozen=True):
     """A row that is in order: where it stands, what it says, and what comes of it."""
 
@@ -55,7 +48,7 @@ class Taken(Struct, frozen=True):
     wish: Wish
 
 
-def read(files: Iterable[Returned], ledger: Ledger, defaults: Defaults) -> Minutes:
+def read(files: Iterable[Workbook], ledger: Ledger, defaults: Defaults) -> Incoming:
     """The wishes of some sheets, with every trouble named at its place.
 
     The same answer in two files counts once; different ones cancel each other. A row is recorded under
@@ -80,7 +73,7 @@ def read(files: Iterable[Returned], ledger: Ledger, defaults: Defaults) -> Minut
         else:
             places = join([row.where for row in rows], Text("; ", "；"))
             troubles.append(words.TWO_ANSWERS.fill(id=identifier, places=places))
-    return Minutes(tuple(wishes), tuple(troubles), tuple(notices))
+    return Incoming(tuple(wishes), tuple(troubles), tuple(notices))
 
 
 class _File:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 from odfdo import Element
 
-from eppd_track.exchange.sheets.grid import BLACK, WHITE, Area, Colour, Doubt, Look, is_faint
+from eppd_track.exchange.sheets.grid import BLACK, WHITE, Area, Colour, Look, is_faint
+from eppd_track.words.seen import Doubt
 
 _GROUPS = {
     "table:table-row": {"table:table-row-group", "table:table-header-rows", "table:table-rows"},

@@ -16,7 +16,6 @@ from eppd_track.exchange.sheets.grid import (
     MOST_ROWS,
     Area,
     Cell,
-    Doubt,
     Grid,
     Plain,
     bare,
@@ -29,6 +28,7 @@ from eppd_track.exchange.sheets.grid import (
 )
 from eppd_track.exchange.sheets.ods.look import Looks, areas, attribute, conditions, repeats
 from eppd_track.exchange.sheets.parcel import Parcel
+from eppd_track.words.seen import Doubt
 
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 _DRAWN = ("draw:", "dr3d:")

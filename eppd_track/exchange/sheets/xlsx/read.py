@@ -27,7 +27,6 @@ from eppd_track.exchange.sheets.grid import (
     Area,
     Cell,
     Colour,
-    Doubt,
     Grid,
     Look,
     Plain,
@@ -43,6 +42,7 @@ from eppd_track.exchange.sheets.number_formats import shows
 from eppd_track.exchange.sheets.parcel import Parcel
 from eppd_track.exchange.sheets.xlsx.package import STYLES, Package, Page, package, unescaped
 from eppd_track.words.errors import EppdError
+from eppd_track.words.seen import Doubt
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 _UNIT = re.compile(r'" ?%"|\\%')

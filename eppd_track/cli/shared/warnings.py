@@ -2,21 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from typing import TYPE_CHECKING
 
 from eppd_track.cli.shared.output import voice
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.records import Ledger
-from eppd_track.model.vocabulary import Visibility
 from eppd_track.report.problems import hides, line_of
-from eppd_track.rules.lights import Item
 from eppd_track.words import pages, refusals
 from eppd_track.words.errors import LedgerUnreadable, Problem, Severity
 from eppd_track.words.faults import SYNTAX, UNKNOWN_KEY, UNKNOWN_TABLE
 from eppd_track.words.text import Text, join
-
-if TYPE_CHECKING:
-    from eppd_track.cli.shared.session import Session
 
 NO_LEDGER = Text(
     "{name} holds no ledger: no schema, no [dialogue], no commitment.",
@@ -41,13 +35,6 @@ NO_PAGE = Text(
 MEND_SETTING = Text(
     "Mend it first; `eppd check` explains it. `eppd list` and `eppd show` work meanwhile.",
     "請先修正；「eppd check」有說明。在此之前仍可使用「eppd list」及「eppd show」。",
-)
-HELD_BACK = Text("Held back: {what}.", "未發出：{what}。")
-OWNER_GUESSED = Text(
-    "Left out, as it is only inferred that another side’s agency leads them: {count} ({ids}). Once it is"
-    " settled: `eppd update ID --confirm-owner`.",
-    "另有 {count} 項之主辦為他方機關，僅屬推定，未列入（{ids}）。"
-    "確認後請執行「eppd update 編號 --confirm-owner」。",
 )
 FAULTS = Text(
     "The checks find faults in the ledger: {counts}; `eppd check` shows them.",
@@ -80,12 +67,12 @@ def refuse_for_others(found: Iterable[Problem], ledger: Ledger) -> None:
 
     It holds for everything that is made for readers outside (docs/rules.md, "Audiences").
     """
-    problem = _doubt(found)
+    problem = grave_fault(found)
     if problem is not None:
         raise LedgerUnreadable(line_of(problem, ledger.name), refusals.NOT_FOR_OTHERS)
 
 
-def _doubt(found: Iterable[Problem]) -> Problem | None:
+def grave_fault(found: Iterable[Problem]) -> Problem | None:
     """The first fault that may hide a mark, a side or an agency."""
     names = {UNKNOWN_KEY.name, UNKNOWN_TABLE.name}
     grave = (one for one in found if one.severity is Severity.ERROR or one.rule in names)
@@ -95,43 +82,6 @@ def _doubt(found: Iterable[Problem]) -> Problem | None:
 def sides_unsure(reading: Reading) -> bool:
     """Whether a line that cannot be read may hold which side an agency belongs to."""
     return any(problem.rule == SYNTAX.name and problem.id is None for problem in reading.problems)
-
-
-def hold_back(session: "Session", reading: Reading, what: Text, *, alone: bool) -> bool:
-    """Whether what is made for others stays here, as it is uncertain what is internal; the rest is made.
-
-    That is said with `what` is held back, and the command ends with 3. Raises LedgerUnreadable where that is
-    all there is (`alone`).
-    """
-    from eppd_track.ledger import checks  # noqa: PLC0415 - for what goes outside alone
-
-    found = checks.run(reading, session.today, checks.GRAVE)
-    problem = _doubt(found)
-    if problem is None:
-        return False
-    if alone:
-        refuse_for_others(found, reading.ledger)
-    if not (hides(problem) and problem in reading.problems):
-        session.say(line_of(problem, reading.ledger.name))
-    session.say(join([HELD_BACK.fill(what=what), refusals.NOT_FOR_OTHERS], Text(" ", "")))
-    session.unread = True
-    return True
-
-
-def tell_guessed(session: "Session", items: Iterable[Item], ledger: Ledger) -> None:
-    """Says which items stay here as their owner, of another side, is only inferred."""
-    from eppd_track.rules.audience import ours  # noqa: PLC0415 - for what goes outside alone
-
-    mine = ours(ledger)
-    guessed = [
-        item.commitment.id
-        for item in items
-        if item.commitment.owner not in mine
-        and "owner" in item.commitment.guessed
-        and item.commitment.visibility is not Visibility.INTERNAL
-    ]
-    if guessed:
-        session.say(OWNER_GUESSED.fill(count=len(guessed), ids=", ".join(guessed)))
 
 
 def tell_faults(found: Collection[Problem], reading: Reading) -> None:
