@@ -24,8 +24,8 @@ from eppd_track.model.records import Commitment, Score
 from eppd_track.model.vocabulary import Party, Sides, Standing, Status
 from eppd_track.rules.scores import VALUES, Shares, counted, percentages, promised_by, promises, standing
 from eppd_track.words import scorecard
-from eppd_track.words import scores as score_words
 from eppd_track.words import scoring as cli_words
+from eppd_track.words import scoring as score_words
 from eppd_track.words.text import Text
 
 TODAY = ("--today", "2026-06-30", "--lang", "en")

@@ -16,11 +16,8 @@ from eppd_track.cli.shared.patience import patience
 from eppd_track.cli.shared.session import Everywhere, Session
 from eppd_track.model.vocabulary import Language
 from eppd_track.rules.query import find_value, fold, member_spellings
-from eppd_track.words import refusals
+from eppd_track.words import help, refusals
 from eppd_track.words.errors import EppdError, ExitCode, WrongUse
-from eppd_track.words.text import Text
-
-HELP_IN_ENGLISH = Text("{message} {remedy} This help is in English.", "{message}{remedy}本說明以英文顯示。")
 
 EPILOG = """\b
 Examples:
@@ -181,7 +178,7 @@ def _tell_language(given: list[str]) -> None:
         try:
             find_value(name, asked, member_spellings(Language))
         except WrongUse as error:
-            voice.say(HELP_IN_ENGLISH.fill(message=error.message, remedy=error.remedy))
+            voice.say(help.HELP_IN_ENGLISH.fill(message=error.message, remedy=error.remedy))
 
 
 def _coded(given: list[str]) -> list[str]:

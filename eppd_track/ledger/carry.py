@@ -16,7 +16,7 @@ from eppd_track.ledger.writer import Change, apply
 from eppd_track.model.records import Commitment, Ledger, Meeting
 from eppd_track.model.vocabulary import Status
 from eppd_track.rules.rounds import Round, passed_through, rounds
-from eppd_track.words import carrying as words
+from eppd_track.words import changes as words
 from eppd_track.words.errors import ChangeRefused, WrongUse
 from eppd_track.words.labels import name_of
 from eppd_track.words.text import Text

@@ -28,7 +28,8 @@ from eppd_track.rules import history, lights, rounds
 from eppd_track.rules.lights import Need
 from eppd_track.rules.offers import listed
 from eppd_track.rules.values import written
-from eppd_track.words import merging, refusals
+from eppd_track.words import changes as merging
+from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, WrongUse
 from eppd_track.words.labels import FIELD, name_of
 from eppd_track.words.text import Text, join

@@ -98,7 +98,7 @@ class Reading(Struct, frozen=True, dict=True):
     def refuse_newer(self, name: Text | None = None) -> None:
         """Raises LedgerUnreadable for a ledger of a newer schema, called by its own name or another."""
         if self.newer:
-            from eppd_track.words import merging  # noqa: PLC0415 - for such a ledger alone
+            from eppd_track.words import changes as merging  # noqa: PLC0415 - for such a ledger alone
 
             told = merging.NEWER.fill(name=name or self.ledger.name, schema=self.newer)
             raise LedgerUnreadable(told, merging.GET_NEWER)

@@ -23,7 +23,7 @@ from eppd_track.ledger.writer import to_toml
 from eppd_track.model.records import HEAD, Commitment, Record, plain_type
 from eppd_track.rules import history
 from eppd_track.rules.values import AGENCY_FIELDS
-from eppd_track.words import merging
+from eppd_track.words import changes as merging
 from eppd_track.words.text import Text
 
 

@@ -8,7 +8,7 @@ from eppd_track.ledger.writer import Part
 from eppd_track.model.records import Commitment, Score
 from eppd_track.model.vocabulary import NO_PROMISE, REQUESTS, Kind, Party
 from eppd_track.rules.scores import counted, promised_by
-from eppd_track.words import scores as words
+from eppd_track.words import scoring as words
 from eppd_track.words.errors import ChangeRefused
 from eppd_track.words.labels import name_of
 from eppd_track.words.text import Text, join, same

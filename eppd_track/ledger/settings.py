@@ -14,9 +14,6 @@ from eppd_track.words.errors import Problem
 from eppd_track.words.text import Text, same
 
 AT: At = ("settings", 0)
-TAKEN = Text("{remedy} Until then {value} is taken.", "{remedy}在此之前採用{value}。")
-USUAL_BOXES = Text("the usual chain", "通用核章欄")
-USUAL = Text("the usual value of each", "各項預設值")
 
 
 def understood(reading: Reading) -> Reading:
@@ -75,9 +72,9 @@ def _problem(reading: Reading, rule: faults.Rule, key: str, /, **values: object)
 
 
 def _taken(problem: Problem, name: str) -> Problem:
-    usual = getattr(Settings(), name, USUAL)
-    value = USUAL_BOXES if usual is None else usual if isinstance(usual, Text) else same(usual)
-    return structs.replace(problem, remedy=TAKEN.fill(remedy=problem.remedy, value=value))
+    usual = getattr(Settings(), name, faults.USUAL)
+    value = faults.USUAL_BOXES if usual is None else usual if isinstance(usual, Text) else same(usual)
+    return structs.replace(problem, remedy=faults.TAKEN.fill(remedy=problem.remedy, value=value))
 
 
 def known_timezone(name: str) -> bool:

@@ -16,9 +16,9 @@ from eppd_track.ledger.places import At, locate
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import PARTS
 from eppd_track.ledger.toml import Table
+from eppd_track.words.changes import KINDS
 from eppd_track.words.errors import Problem, Severity
 from eppd_track.words.faults import Rule
-from eppd_track.words.merging import KINDS
 from eppd_track.words.text import Text
 
 MISSING = Rule(

@@ -41,9 +41,9 @@ from eppd_track.rules import history, rounds
 from eppd_track.rules.dates import long_day, show_day, show_due
 from eppd_track.rules.lights import Item
 from eppd_track.words import pages, scorecard
-from eppd_track.words import rounds as round_words
+from eppd_track.words import pages as round_words
 from eppd_track.words.labels import FIELD, name_of
-from eppd_track.words.scores import VERDICT
+from eppd_track.words.scoring import VERDICT
 from eppd_track.words.text import Text, join, same
 
 _ABOVE = ("status", "owner", "next_move", "due")

@@ -21,7 +21,6 @@ from eppd_track.words.text import Text, join, same
 
 _MARKED = frozenset({"status", "due", "next_step"})
 """The fields in a letter that are marked where they are inferred; of the owner it says so in words."""
-NEVER_REPORTED = Text("no word since listing on {day}", "列管（{day}）以來尚未回報")
 
 
 class Letter(Struct, frozen=True):
@@ -133,5 +132,5 @@ def _last_word(item: Item, calendar: Calendar) -> Iterable[Text]:
     if told is not None:
         yield pages.CHASE_SINCE.fill(since=show_day(told, calendar))
     elif listed is not None:
-        said = NEVER_REPORTED if item.silent_since else pages.CHASE_LISTED
+        said = pages.CHASE_NEVER if item.silent_since else pages.CHASE_LISTED
         yield said.fill(day=show_day(listed, calendar))

@@ -8,22 +8,8 @@ from msgspec import Struct
 from eppd_track.ledger.reading import Reading
 from eppd_track.report.parts import Section, Sentences
 from eppd_track.report.problems import hides
+from eppd_track.words import pages
 from eppd_track.words.text import Text, join, same
-
-HEAD = Text("Cannot be read", "無法讀取之資料")
-MISSING = Text(
-    "{count} of the ledger’s entries cannot be read and are not in here: {names}.",
-    "列管檔中有 {count} 項無法讀取，未列入本頁：{names}。",
-)
-NAMELESS = Text("without an id that can be read: {count}", "編號無法讀取者 {count} 項")
-IN_PART = Text(
-    "Read in part only, at least one field is missing here: {ids}.",
-    "部分欄位無法讀取，本頁所示不全：{ids}。",
-)
-LINES = Text(
-    "What stands in these lines of the ledger cannot be read: {lines}.",
-    "列管檔下列行次之內容無法讀取：{lines}。",
-)
 
 
 class Gaps(Struct, frozen=True):
@@ -44,18 +30,18 @@ class Gaps(Struct, frozen=True):
         if self.missing:
             names = [same(name) for name in self.missing if name is not None]
             nameless = self.missing.count(None)
-            names += [NAMELESS.fill(count=nameless)] if nameless else []
-            found.append(MISSING.fill(count=len(self.missing), names=join(names)))
+            names += [pages.GAPS_NAMELESS.fill(count=nameless)] if nameless else []
+            found.append(pages.GAPS_MISSING.fill(count=len(self.missing), names=join(names)))
         if self.in_part:
-            found.append(IN_PART.fill(ids=", ".join(self.in_part)))
+            found.append(pages.GAPS_IN_PART.fill(ids=", ".join(self.in_part)))
         if self.lines:
-            found.append(LINES.fill(lines=", ".join(map(str, self.lines))))
+            found.append(pages.GAPS_LINES.fill(lines=", ".join(map(str, self.lines))))
         return tuple(found)
 
     @property
     def section(self) -> tuple[Section, ...]:
         """The section that stands at the top of a page, above what it sums up."""
-        return (Section("unread", HEAD, (Sentences(self.told),)),) if self.told else ()
+        return (Section("unread", pages.GAPS, (Sentences(self.told),)),) if self.told else ()
 
     @property
     def data(self) -> dict[str, object]:

@@ -33,7 +33,7 @@ from eppd_track.rules.scores import VALUES, Promise, Shares, not_promised, promi
 from eppd_track.words import pages
 from eppd_track.words import scorecard as words
 from eppd_track.words.labels import COLUMN, FIELD, name_of
-from eppd_track.words.scores import VERDICT
+from eppd_track.words.scoring import VERDICT
 from eppd_track.words.text import Text, join, same
 
 COLUMNS = (

@@ -17,7 +17,7 @@ from eppd_track.rules.dates import show_day, show_due
 from eppd_track.rules.lights import Item
 from eppd_track.rules.rounds import current
 from eppd_track.words import pages
-from eppd_track.words import rounds as round_words
+from eppd_track.words import pages as round_words
 from eppd_track.words.labels import FIELD, name_of
 from eppd_track.words.text import LIST_SEPARATOR, Text, join, same
 

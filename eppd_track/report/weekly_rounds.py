@@ -6,18 +6,18 @@ from eppd_track.report.week import Week
 from eppd_track.rules.dates import show_day
 from eppd_track.rules.rounds import RoundLine
 from eppd_track.words import pages
-from eppd_track.words import rounds as words
+from eppd_track.words import pages as words
 
 _COUNTS = ("made", "carried", "done", "withdrawn", "onward", "open", "slipped")
 _COLUMNS = (
     Column("round", words.ROUND, wide=True),
-    Column("made", words.MADE, number=True),
+    Column("made", words.ROUND_MADE, number=True),
     Column("carried", words.FROM_BEFORE, number=True),
-    Column("done", words.DONE, number=True),
-    Column("withdrawn", words.WITHDRAWN, number=True),
+    Column("done", words.ROUND_DONE, number=True),
+    Column("withdrawn", words.ROUND_WITHDRAWN, number=True),
     Column("onward", words.ONWARD, number=True),
-    Column("open", words.OPEN, number=True),
-    Column("slipped", words.SLIPPED, number=True),
+    Column("open", words.ROUND_OPEN, number=True),
+    Column("slipped", words.ROUND_SLIPPED, number=True),
 )
 
 
@@ -30,7 +30,7 @@ def section(week: Week, calendar: Calendar) -> tuple[Section, ...]:
         for line in week.rounds
     ]
     totals: tuple[Cell, ...] = (pages.TOTAL, *map(sum, zip(*map(_counts, week.rounds), strict=True)))
-    return (Section("rounds", words.HEAD, (Table(_COLUMNS, (Group(None, tuple(rows)),), totals),)),)
+    return (Section("rounds", words.ROUNDS, (Table(_COLUMNS, (Group(None, tuple(rows)),), totals),)),)
 
 
 def _counts(line: RoundLine) -> tuple[int, ...]:

@@ -55,11 +55,6 @@ _TWO_DIGITS = (
     r"|\d\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(\d\d)"
 )
 """What names a year by two digits alone, before what it names of it or, with a day of one digit, behind."""
-YEAR_OF_TWO_DIGITS = Text(
-    "“{typed}” has a year of two digits: it may be {year} or ROC year {roc}.",
-    "「{typed}」的年份只有兩位數，可能是{year}年，也可能是民國{roc}年。",
-)
-YEAR_MISSING = Text("The year of “{typed}” is missing.", "「{typed}」缺少年份。")
 _PLAUSIBLE_YEARS = range(1912, 2200)
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _CADENCE_DAYS = {Cadence.WEEKLY: 7, Cadence.BIWEEKLY: 14}
@@ -92,8 +87,8 @@ def _unsure(text: str, typed: str) -> Text:
     """Why a text is no certain date."""
     if match := re.fullmatch(_TWO_DIGITS, typed) or re.fullmatch(_ENGLISH, typed):
         digits = next(group for group in match.groups() if group)
-        return YEAR_OF_TWO_DIGITS.fill(typed=text, year=f"20{digits[-2:]}", roc=int(digits[-2:]))
-    fault = YEAR_MISSING if re.fullmatch(_NO_YEAR, typed) else refusals.NOT_A_DATE
+        return refusals.YEAR_OF_TWO_DIGITS.fill(typed=text, year=f"20{digits[-2:]}", roc=int(digits[-2:]))
+    fault = refusals.YEAR_MISSING if re.fullmatch(_NO_YEAR, typed) else refusals.NOT_A_DATE
     return fault.fill(typed=text)
 
 

@@ -12,62 +12,15 @@ from eppd_track.words.errors import NoSuchCommitment, WrongUse
 from eppd_track.words.labels import name_of, offer
 from eppd_track.words.text import LIST_SEPARATOR, Text, join, same
 
-ASKED_FOR: Mapping[str, Text] = {
-    name: Text(name, zh)
-    for name, zh in {
-        "AGENCY": "機關",
-        "BASE": "共同版本",
-        "COLUMN": "欄位",
-        "COMMAND": "指令",
-        "DATE": "日期",
-        "DUE": "期限",
-        "FILE": "檔案",
-        "FOLDER": "資料夾",
-        "FORMAT": "格式",
-        "HOW": "方式",
-        "ID": "編號",
-        "KEY=VALUE": "欄位=值",
-        "KIND": "類別",
-        "LEVEL": "等級",
-        "LIGHT": "燈號",
-        "MEETING": "會議",
-        "N": "數字",
-        "NAME": "名稱",
-        "OURS": "我方版本",
-        "PATH": "路徑",
-        "RULE": "規則",
-        "SHELL": "殼層",
-        "SIDE": "一方",
-        "STATUS": "狀態",
-        "TAG": "標籤",
-        "TEXT": "文字",
-        "THEIRS": "他人版本",
-        "TOPIC": "主題",
-        "VALUE": "值",
-        "WEEK": "週次",
-        "WHO": "人員",
-        "'TYPE: TITLE'": "'類別: 名稱'",
-    }.items()
-}
-"""What stands for a value in the help and in refusals, as each language names it."""
-
-GIVEN_TWICE = Text(
-    "The ledger gives the id {id} to more than one commitment.", "列管檔中編號 {id} 重複使用。"
-)
-SEE_CHECK = Text(
-    "Give the later one an id of its own; `eppd check` shows where both stand.",
-    "請另給後者一個編號；「eppd check」會指出兩者所在行號。",
-)
-
 
 def asked_for(name: str) -> Text:
     """The name of an argument or of what an option takes; an option itself is typed alike everywhere."""
-    return ASKED_FOR.get(name, same(name))
+    return refusals.ASKED_FOR.get(name, same(name))
 
 
 def no_value(option: str, typed: str) -> Text:
     """The sentence that an option or argument has no such value."""
-    name = ASKED_FOR.get(option, Text(option, f"{option} "))
+    name = refusals.ASKED_FOR.get(option, Text(option, f"{option} "))
     return refusals.UNKNOWN_VALUE.fill(option=name, typed=typed)
 
 
@@ -104,7 +57,7 @@ def unknown(
 def no_single(typed: str, fits: Sequence[str], known: Mapping[str, str], wanted: str) -> NoSuchCommitment:
     """The refusal of an id that fits several or none; `known` are all ids, as `wanted` is compared."""
     if len(set(fits)) == 1:
-        return NoSuchCommitment(GIVEN_TWICE.fill(id=fits[0]), SEE_CHECK)
+        return NoSuchCommitment(refusals.GIVEN_TWICE.fill(id=fits[0]), refusals.SEE_CHECK)
     if fits:
         candidates = refusals.CANDIDATES.fill(ids=", ".join(dict.fromkeys(fits)))
         return NoSuchCommitment(refusals.AMBIGUOUS_ID.fill(typed=typed), candidates)

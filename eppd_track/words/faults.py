@@ -364,3 +364,7 @@ A_NUMBER = Text("a whole number from {low} to {high}", "{low} 至 {high} 的整�
 IN_RANGE = Text("A whole number from {low} to {high}.", "請用 {low} 至 {high} 的整數。")
 THE_FILE = Text("the file", "此檔")
 DID_YOU_MEAN = Text("Did you mean {nearest}? ", "是否為 {nearest}？")
+
+TAKEN = Text("{remedy} Until then {value} is taken.", "{remedy}在此之前採用{value}。")
+USUAL_BOXES = Text("the usual chain", "通用核章欄")
+USUAL = Text("the usual value of each", "各項預設值")

@@ -36,3 +36,5 @@ QUOTE_IT = Text(
 )
 BAD_VALUE = Text("{option} has no use for “{typed}”.", "{option} 不能是「{typed}」。")
 OTHERWISE = Text("This command line does not fit: {what}", "指令寫法有誤：{what}")
+
+HELP_IN_ENGLISH = Text("{message} {remedy} This help is in English.", "{message}{remedy}本說明以英文顯示。")

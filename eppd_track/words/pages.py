@@ -369,3 +369,35 @@ LOG_BY = Text("by {by}", "填報人 {by}")
 OF_ITEM = Text("{id}: {what}", "{id}：{what}")
 STEP_DUE = Text("step {due}", "里程碑 {due}")
 NO_ITEMS = Text("none", "無")
+
+CARRIED = Text("carried into {rounds}", "續列至 {rounds}")
+NOT_CARRIED = Text("taken out of {rounds}", "自 {rounds} 移出")
+MADE_AT = Text("made at {round} ({day})", "提出於 {round}（{day}）")
+CARRIED_ON = Text("carried into {round} ({day})", "續列至 {round}（{day}）")
+ROUND_OF = Text("{id} ({day})", "{id}（{day}）")
+ROUNDS = Text("Round by round", "各屆比較")
+ROUND = Text("Round", "屆次")
+ROUND_MADE = Text("Made in it", "本屆提出")
+FROM_BEFORE = Text("Carried into it", "前屆續列")
+ROUND_DONE = Text("Completed or closed", "完成或解列")
+ROUND_WITHDRAWN = Text("Withdrawn", "撤銷列管")
+ONWARD = Text("Carried on", "續列次屆")
+ROUND_OPEN = Text("Still open", "仍未完成")
+ROUND_SLIPPED = Text("Slipped", "變更期限項數")
+
+GAPS = Text("Cannot be read", "無法讀取之資料")
+GAPS_MISSING = Text(
+    "{count} of the ledger’s entries cannot be read and are not in here: {names}.",
+    "列管檔中有 {count} 項無法讀取，未列入本頁：{names}。",
+)
+GAPS_NAMELESS = Text("without an id that can be read: {count}", "編號無法讀取者 {count} 項")
+GAPS_IN_PART = Text(
+    "Read in part only, at least one field is missing here: {ids}.",
+    "部分欄位無法讀取，本頁所示不全：{ids}。",
+)
+GAPS_LINES = Text(
+    "What stands in these lines of the ledger cannot be read: {lines}.",
+    "列管檔下列行次之內容無法讀取：{lines}。",
+)
+
+CHASE_NEVER = Text("no word since listing on {day}", "列管（{day}）以來尚未回報")

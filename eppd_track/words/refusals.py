@@ -344,3 +344,55 @@ TYPE_AGAIN = Text("Type it again.", "請重新輸入。")
 
 TOO_LARGE = Text("{path} is larger than {most} MB.", "{path} 超過 {most} MB。")
 CHECK_FILE = Text("Check that it is the right file.", "請確認檔案是否正確。")
+
+YEAR_OF_TWO_DIGITS = Text(
+    "“{typed}” has a year of two digits: it may be {year} or ROC year {roc}.",
+    "「{typed}」的年份只有兩位數，可能是{year}年，也可能是民國{roc}年。",
+)
+YEAR_MISSING = Text("The year of “{typed}” is missing.", "「{typed}」缺少年份。")
+
+ASKED_FOR: Mapping[str, Text] = {
+    name: Text(name, zh)
+    for name, zh in {
+        "AGENCY": "機關",
+        "BASE": "共同版本",
+        "COLUMN": "欄位",
+        "COMMAND": "指令",
+        "DATE": "日期",
+        "DUE": "期限",
+        "FILE": "檔案",
+        "FOLDER": "資料夾",
+        "FORMAT": "格式",
+        "HOW": "方式",
+        "ID": "編號",
+        "KEY=VALUE": "欄位=值",
+        "KIND": "類別",
+        "LEVEL": "等級",
+        "LIGHT": "燈號",
+        "MEETING": "會議",
+        "N": "數字",
+        "NAME": "名稱",
+        "OURS": "我方版本",
+        "PATH": "路徑",
+        "RULE": "規則",
+        "SHELL": "殼層",
+        "SIDE": "一方",
+        "STATUS": "狀態",
+        "TAG": "標籤",
+        "TEXT": "文字",
+        "THEIRS": "他人版本",
+        "TOPIC": "主題",
+        "VALUE": "值",
+        "WEEK": "週次",
+        "WHO": "人員",
+        "'TYPE: TITLE'": "'類別: 名稱'",
+    }.items()
+}
+"""What stands for a value in the help and in refusals, as each language names it."""
+GIVEN_TWICE = Text(
+    "The ledger gives the id {id} to more than one commitment.", "列管檔中編號 {id} 重複使用。"
+)
+SEE_CHECK = Text(
+    "Give the later one an id of its own; `eppd check` shows where both stand.",
+    "請另給後者一個編號；「eppd check」會指出兩者所在行號。",
+)

@@ -305,3 +305,18 @@ SAYS_NOTHING = Text(
     "「{typed}」無法單獨判讀。無變動請留白，否則請完整填寫",
 )
 CELL_IS = Text("{what}; nothing was taken from the row", "{what}；此列未採用")
+
+OPEN_IN_EXCEL = Text(
+    "{file} is passed over: it is Excel's mark of an open sheet. Save and close that sheet first.",
+    "{file} 略過：此為 Excel 開啟中的暫存檔。請先將該表單存檔並關閉。",
+)
+NOT_A_SHEET = Text(
+    "{file} is passed over: it is neither a sheet nor exported data.",
+    "{file} 略過：不是列管表，也不是匯出的資料檔。",
+)
+NONE_FITS = Text("No file fits {name}.", "找不到符合 {name} 的檔案。")
+EMPTY_FOLDER = Text("The folder {name} holds no sheet.", "資料夾 {name} 內沒有列管表。")
+NAME_THEM = Text(
+    "Name the sheets, the folder they lie in, or a pattern such as back/*.xlsx.",
+    "請指定列管表、所在資料夾，或 back/*.xlsx 之類的檔名樣式。",
+)

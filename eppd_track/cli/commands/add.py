@@ -21,7 +21,7 @@ from eppd_track.report.sentences import both, pillar_name
 from eppd_track.rules import lights
 from eppd_track.rules.query import fold
 from eppd_track.rules.values import parse_field
-from eppd_track.words import refusals
+from eppd_track.words import questions, refusals
 from eppd_track.words.errors import AnswerNeeded, ChangeRefused, WrongUse
 from eppd_track.words.labels import FIELD, name_of
 from eppd_track.words.text import Text, join, same
@@ -40,16 +40,6 @@ ASKED: dict[str, Text] = {
     "due": refusals.ASK_DUE,
 }
 
-OPENING = Text(
-    "Ctrl-C leaves without writing; nothing is written before the last answer.",
-    "按 Ctrl-C 可離開，不會寫入；全部答完才會寫入。",
-)
-
-TOOK = Text(
-    "Taken for granted for {id}: {fields}. `eppd update {id}` changes it.",
-    "{id} 採用預設值：{fields}。可以「eppd update {id}」變更。",
-)
-PAIR = Text("{field} {value}", "{field}「{value}」")
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -148,11 +138,11 @@ def add(
 def _tell(session: Session, identifier: str, took: Mapping[str, StrEnum]) -> None:
     """Says what a new commitment got that nobody gave."""
     told = [
-        PAIR.fill(field=Text(FIELD[name].en.lower(), FIELD[name].zh), value=name_of(value))
+        questions.PAIR.fill(field=Text(FIELD[name].en.lower(), FIELD[name].zh), value=name_of(value))
         for name, value in took.items()
     ]
     if told:
-        session.say(TOOK.fill(id=identifier, fields=join(told)))
+        session.say(questions.TOOK.fill(id=identifier, fields=join(told)))
 
 
 def _usual(values: Mapping[str, Value], ledger: Ledger) -> dict[str, StrEnum]:
@@ -177,7 +167,7 @@ def _asked(session: Session, typed: dict[str, str | None]) -> dict[str, str]:
         "pillar": [pillar_name(pillar.number, ledger).say(session.language) for pillar in ledger.pillars],
         "owner": [_agency(session, one) for one in ledger.agencies],
     }
-    session.say(OPENING)
+    session.say(questions.ADD_OPENING)
     answers: dict[str, str] = {}
     for name, question in ASKED.items():
         if not typed[name]:

@@ -15,7 +15,7 @@ from eppd_track.model.records import Commitment, Ledger, Meeting
 from eppd_track.model.vocabulary import MeetingKind
 from eppd_track.rules import query
 from eppd_track.rules.values import meeting_id
-from eppd_track.words import carrying as words
+from eppd_track.words import changes as words
 from eppd_track.words import refusals, sweep
 from eppd_track.words.errors import WrongUse
 from eppd_track.words.text import Text, same

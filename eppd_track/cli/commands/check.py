@@ -16,7 +16,8 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.report import problems
 from eppd_track.report.problems import line_of
 from eppd_track.rules.query import find_value
-from eppd_track.words import merging, refusals
+from eppd_track.words import changes as merging
+from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, ExitCode, LedgerUnreadable, WrongUse
 from eppd_track.words.faults import RULES
 from eppd_track.words.sweep import NOT_TOGETHER, ONE_OR_OTHER

@@ -20,24 +20,9 @@ from eppd_track.rules.values import find_meeting
 from eppd_track.words import refusals
 from eppd_track.words import sheets as words
 from eppd_track.words.errors import WrongUse
-from eppd_track.words.text import Text
 
 DATA = (".json", ".csv")
 _KINDS = {*SHEETS, *DATA, *MISTAKEN}
-OPEN_IN_EXCEL = Text(
-    "{file} is passed over: it is Excel's mark of an open sheet. Save and close that sheet first.",
-    "{file} 略過：此為 Excel 開啟中的暫存檔。請先將該表單存檔並關閉。",
-)
-NOT_A_SHEET = Text(
-    "{file} is passed over: it is neither a sheet nor exported data.",
-    "{file} 略過：不是列管表，也不是匯出的資料檔。",
-)
-NONE_FITS = Text("No file fits {name}.", "找不到符合 {name} 的檔案。")
-EMPTY_FOLDER = Text("The folder {name} holds no sheet.", "資料夾 {name} 內沒有列管表。")
-NAME_THEM = Text(
-    "Name the sheets, the folder they lie in, or a pattern such as back/*.xlsx.",
-    "請指定列管表、所在資料夾，或 back/*.xlsx 之類的檔名樣式。",
-)
 EPILOG = """\b
 Examples:
   eppd import moda.xlsx ida.ods --dry-run
@@ -122,14 +107,14 @@ def _named(session: Session, files: list[Path]) -> Iterator[Path]:
             held = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
             other = [each for each in held if each.suffix.lower() not in _KINDS]
             for each in other:
-                session.say(NOT_A_SHEET.fill(file=each.name))
+                session.say(words.NOT_A_SHEET.fill(file=each.name))
             if len(other) == len(held):
-                raise WrongUse(EMPTY_FOLDER.fill(name=path), NAME_THEM)
+                raise WrongUse(words.EMPTY_FOLDER.fill(name=path), words.NAME_THEM)
             yield from (each for each in held if each not in other)
         elif not path.exists() and glob.has_magic(str(path)):
             found = sorted(glob.glob(str(path)))  # noqa: PTH207 - the folder may hold a sign of a pattern too
             if not found:
-                raise WrongUse(NONE_FITS.fill(name=path), NAME_THEM)
+                raise WrongUse(words.NONE_FITS.fill(name=path), words.NAME_THEM)
             yield from map(Path, found)
         else:
             yield path
@@ -140,7 +125,7 @@ def _once(session: Session, files: list[Path]) -> list[Path]:
     found: dict[Path, Path] = {}
     for path in _named(session, files):
         if path.name.startswith("~$"):
-            session.say(OPEN_IN_EXCEL.fill(file=path.name))
+            session.say(words.OPEN_IN_EXCEL.fill(file=path.name))
             continue
         if path.suffix.lower() not in _KINDS:
             raise WrongUse(

@@ -14,8 +14,8 @@ from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import fresh, store, undo
 from eppd_track.ledger.store import FILE_NAME, write_whole
 from eppd_track.rules.query import find_value
+from eppd_track.words import questions as say
 from eppd_track.words import refusals
-from eppd_track.words import starting as say
 from eppd_track.words.errors import ChangeRefused
 
 TEMPLATES = ("eppd6", "empty")

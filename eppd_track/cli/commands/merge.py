@@ -17,7 +17,8 @@ from eppd_track.ledger.merge import Merged, merge
 from eppd_track.ledger.toml import loads
 from eppd_track.ledger.writer import alike
 from eppd_track.rules.offers import asked_for
-from eppd_track.words import merging, refusals
+from eppd_track.words import changes as merging
+from eppd_track.words import refusals
 from eppd_track.words.errors import ExitCode, LedgerUnreadable, WrongUse
 from eppd_track.words.help import ARGUMENT_MISSING
 from eppd_track.words.sweep import NOT_TOGETHER, ONE_OR_OTHER

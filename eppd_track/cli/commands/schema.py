@@ -12,7 +12,7 @@ from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.writing import save
 from eppd_track.ledger import schema_line, store
 from eppd_track.ledger.schema import json_schema
-from eppd_track.words import schema as say
+from eppd_track.words import questions as say
 from eppd_track.words.errors import WrongUse
 
 EPILOG = """\b

@@ -15,8 +15,8 @@ from eppd_track.cli.shared.writing import difference
 from eppd_track.ledger import store, undo
 from eppd_track.ledger.reading import Reading
 from eppd_track.report import change, overview
+from eppd_track.words import changes as say
 from eppd_track.words import refusals
-from eppd_track.words import undo as say
 from eppd_track.words.errors import ChangeRefused
 from eppd_track.words.text import Text, join, same
 

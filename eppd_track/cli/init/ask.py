@@ -14,8 +14,8 @@ from eppd_track.model.records import Agency, Dialogue, Pillar, Settings, SideNam
 from eppd_track.model.vocabulary import Calendar, Language, Side
 from eppd_track.render.cells import visible
 from eppd_track.rules.values import find_member, meeting_id
+from eppd_track.words import questions as say
 from eppd_track.words import refusals
-from eppd_track.words import starting as say
 from eppd_track.words.errors import WrongUse
 from eppd_track.words.labels import SIDE
 from eppd_track.words.text import Text

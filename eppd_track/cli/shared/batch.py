@@ -13,21 +13,9 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.report.batch import summary
 from eppd_track.report.change import Changed
 from eppd_track.report.parts import Report, Sentences
-from eppd_track.words import refusals
+from eppd_track.words import changes, refusals
 from eppd_track.words.errors import ChangeRefused
-from eppd_track.words.text import Text, same
-
-RECORDED = Text(
-    "Recorded: items {count}. `eppd undo` takes all of it back.",
-    "已登錄 {count} 項。「eppd undo」可一併復原。",
-)
-NOT_TAKEN = Text(
-    "Written in part: {taken} written, {count} not taken, as named above.",
-    "僅寫入一部分：已寫入 {taken} 項，另有 {count} 項未寫入，詳如上列。",
-)
-ALL_REFUSED = Text(
-    "None of it can be written: {count} refused, as named above.", "全部無法寫入，計 {count} 項，詳如上列。"
-)
+from eppd_track.words.text import same
 
 
 def carry_out(
@@ -64,7 +52,7 @@ def carry_out(
                 raw = ready.raw if ready else source.raw
                 receipt.give(session, source, raw, told=told, batch=batch, dry_run=dry_run)
             if ready is None and left and not batch.unchanged:
-                raise ChangeRefused(ALL_REFUSED.fill(count=left), refusals.DECLINED)
+                raise ChangeRefused(changes.ALL_REFUSED.fill(count=left), refusals.DECLINED)
             session.say(refusals.DRY_RUN if ready else refusals.NOTHING_APPLIES)
             return None
         session.agree(refusals.WRITE_BATCH, "--yes", yes=yes)
@@ -78,9 +66,9 @@ def carry_out(
         if ready is not None and as_shown:
             if form == "json":
                 receipt.give(session, source, ready.raw, told=told, batch=batch)
-            session.say(RECORDED.fill(count=len(batch.change.edits) or len(told)))
+            session.say(changes.RECORDED.fill(count=len(batch.change.edits) or len(told)))
             if left:
-                session.say(NOT_TAKEN.fill(taken=len(told), count=left))
+                session.say(changes.NOT_TAKEN.fill(taken=len(told), count=left))
             return ready.after
 
 

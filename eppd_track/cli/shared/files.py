@@ -15,7 +15,7 @@ from msgspec import Struct
 from eppd_track.cli.shared.output import is_stdout, write_out
 from eppd_track.ledger.rights import remedy_of
 from eppd_track.ledger.store import make_folder, write_whole
-from eppd_track.words import refusals
+from eppd_track.words import questions, refusals
 from eppd_track.words.errors import AnswerNeeded, ChangeRefused, LedgerUnreadable
 from eppd_track.words.text import Text, join, same
 
@@ -24,19 +24,6 @@ if TYPE_CHECKING:
 
 MOST_KNOWN = 2000
 """How many digests are kept of what was written, the latest ones."""
-WORKED_IN = Text(
-    "Somebody may have worked in {paths}: what is there is not as eppd on this computer wrote it.",
-    "{paths} 已存在，且非 eppd 在此電腦寫出之原樣，可能已有人填寫或修改。",
-)
-REPLACE = Text("Replace what is there?", "是否覆寫？")
-OVERWRITE = Text(
-    "Nothing was written. Name another file or folder, or add --overwrite to replace what is there.",
-    "未寫入任何內容。請指定其他檔案或資料夾；如確定要覆寫，請加上 --overwrite。",
-)
-IN_PART = Text(
-    "Written: {done}. Not written: {left}. Run the command again once that is mended.",
-    "已寫入：{done}。未寫入：{left}。請於排除上述問題後再執行一次。",
-)
 
 
 class Made(Struct, frozen=True):
@@ -104,11 +91,11 @@ def _worked_in(each: Made, known: Path) -> bool:
 
 def _ask(session: "Session", paths: Sequence[Path]) -> None:
     """Asks whether files may be replaced. Raises ChangeRefused when not, AnswerNeeded without a terminal."""
-    told = WORKED_IN.fill(paths=_names(paths))
+    told = questions.WORKED_IN.fill(paths=_names(paths))
     if not session.at_terminal:
-        raise AnswerNeeded(told, OVERWRITE)
+        raise AnswerNeeded(told, questions.OVERWRITE)
     session.say(told)
-    session.agree(REPLACE, "--overwrite", yes=False)
+    session.agree(questions.REPLACE, "--overwrite", yes=False)
 
 
 def _make(folder: Path) -> None:
@@ -132,7 +119,11 @@ def _put(each: Made) -> None:
 def _in_part(error: ChangeRefused, files: Sequence[Made], place: int) -> ChangeRefused:
     """The refusal of the file at a place, which says what was written before it."""
     paths = [each.path for each in files]
-    remedy = IN_PART.fill(done=_names(paths[:place]), left=_names(paths[place:])) if place else error.remedy
+    remedy = (
+        questions.IN_PART.fill(done=_names(paths[:place]), left=_names(paths[place:]))
+        if place
+        else error.remedy
+    )
     return ChangeRefused(error.message, remedy)
 
 

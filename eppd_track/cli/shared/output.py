@@ -12,16 +12,12 @@ import typer
 from eppd_track.cli.shared.patience import patience
 from eppd_track.model.vocabulary import Language
 from eppd_track.render.cells import paragraph
-from eppd_track.words import refusals
+from eppd_track.words import changes, refusals
 from eppd_track.words.errors import ChangeRefused, ExitCode
 from eppd_track.words.text import Text
 
 _STDOUT, _UNDERSTANDS_ESCAPES = -11, 4
 """What Windows calls a console's output, and the mode in which it acts on escape sequences."""
-WRITTEN_UNSHOWN = Text(
-    "The change is written; only what came of it cannot be shown here.",
-    "更動已寫入；僅結果無法在此顯示。",
-)
 
 
 def prepare_streams() -> None:
@@ -59,7 +55,7 @@ def write_out(result: str | bytes) -> None:
         if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
             raise typer.Exit(ExitCode.DONE) from None
         if voice.wrote:
-            voice.say(WRITTEN_UNSHOWN)
+            voice.say(changes.WRITTEN_UNSHOWN)
             return
         remedy = refusals.CHECK_SPACE if error.errno == errno.ENOSPC else None
         why = error.strerror or error

@@ -11,16 +11,8 @@ from eppd_track.model.vocabulary import Visibility
 from eppd_track.report.problems import hides, line_of
 from eppd_track.rules.audience import ours
 from eppd_track.rules.lights import Item
-from eppd_track.words import refusals
+from eppd_track.words import refusals, warnings
 from eppd_track.words.text import Text, join
-
-HELD_BACK = Text("Held back: {what}.", "未發出：{what}。")
-OWNER_GUESSED = Text(
-    "Left out, as it is only inferred that another side’s agency leads them: {count} ({ids}). Once it is"
-    " settled: `eppd update ID --confirm-owner`.",
-    "另有 {count} 項之主辦為他方機關，僅屬推定，未列入（{ids}）。"
-    "確認後請執行「eppd update 編號 --confirm-owner」。",
-)
 
 
 def hold_back(session: Session, reading: Reading, what: Text, *, alone: bool) -> bool:
@@ -37,7 +29,7 @@ def hold_back(session: Session, reading: Reading, what: Text, *, alone: bool) ->
         refuse_for_others(found, reading.ledger)
     if not (hides(problem) and problem in reading.problems):
         session.say(line_of(problem, reading.ledger.name))
-    session.say(join([HELD_BACK.fill(what=what), refusals.NOT_FOR_OTHERS], Text(" ", "")))
+    session.say(join([warnings.HELD_BACK.fill(what=what), refusals.NOT_FOR_OTHERS], Text(" ", "")))
     session.unread = True
     return True
 
@@ -53,4 +45,4 @@ def tell_guessed(session: Session, items: Iterable[Item], ledger: Ledger) -> Non
         and item.commitment.visibility is not Visibility.INTERNAL
     ]
     if guessed:
-        session.say(OWNER_GUESSED.fill(count=len(guessed), ids=", ".join(guessed)))
+        session.say(warnings.OWNER_GUESSED.fill(count=len(guessed), ids=", ".join(guessed)))

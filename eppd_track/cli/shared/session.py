@@ -29,7 +29,7 @@ from eppd_track.rules import lights
 from eppd_track.rules.dates import echo, parse_day
 from eppd_track.rules.query import find_value
 from eppd_track.rules.values import find_member, parse_field, parse_setting
-from eppd_track.words import refusals
+from eppd_track.words import refusals, warnings
 from eppd_track.words.errors import (
     AnswerNeeded,
     ChangeRefused,
@@ -43,11 +43,6 @@ from eppd_track.words.text import Text
 
 COLORS = ("auto", "always", "never")
 PIPE_WIDTH = 120
-GREGORIAN_IN_ENGLISH = Text(
-    "English days are Gregorian: --calendar roc changes nothing on this page.",
-    "英文一律採用西元日期，--calendar roc 對本頁不起作用。",
-)
-IN_VARIABLE = Text("EPPD_TODAY: {message}", "EPPD_TODAY：{message}")
 
 
 class Everywhere(Struct, frozen=True):
@@ -199,7 +194,7 @@ class Session:
             day = parse_day(given, now)
         except WrongUse as error:
             if self.options.today is None:
-                raise WrongUse(IN_VARIABLE.fill(message=error.message), error.remedy) from error
+                raise WrongUse(warnings.IN_VARIABLE.fill(message=error.message), error.remedy) from error
             raise
         self._echo(given, day)
         return day
@@ -237,7 +232,7 @@ class Session:
             calendar = Calendar(find_member("--calendar", Calendar, typed))
             self.settings = structs.replace(self.settings, calendar=calendar)
             if calendar is Calendar.ROC and self.language is Language.EN:
-                self.say(GREGORIAN_IN_ENGLISH)
+                self.say(warnings.GREGORIAN_IN_ENGLISH)
 
     def day(self, typed: str | None) -> dt.date | None:
         """A day as typed; what was not ISO is echoed. Raises WrongUse."""

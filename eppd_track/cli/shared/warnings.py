@@ -7,39 +7,10 @@ from eppd_track.cli.shared.output import voice
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.records import Ledger
 from eppd_track.report.problems import hides, line_of
-from eppd_track.words import pages, refusals
+from eppd_track.words import pages, refusals, warnings
 from eppd_track.words.errors import LedgerUnreadable, Problem, Severity
 from eppd_track.words.faults import SYNTAX, UNKNOWN_KEY, UNKNOWN_TABLE
-from eppd_track.words.text import Text, join
-
-NO_LEDGER = Text(
-    "{name} holds no ledger: no schema, no [dialogue], no commitment.",
-    "{name} 沒有列管資料：既無 schema，也無 [dialogue] 與任何事項。",
-)
-BRING_BACK = Text(
-    "Bring a copy of it back, from a backup or from git; or move it away and start anew with `eppd init`.",
-    "請自備份或 git 取回原檔；或先移開此檔，再以「eppd init」建立新檔。",
-)
-LOST = Text(
-    "{name} holds no commitment any more; it did when eppd last wrote it.",
-    "{name} 已無任何事項，而 eppd 上次寫入時仍有。",
-)
-BRING_BACK_OR_CHANGE = Text(
-    "Bring a copy of it back, from a backup or from git; if it is to begin anew, change it with `eppd edit`.",
-    "請自備份或 git 取回原檔；如確定要重新開始，請以「eppd edit」修改此檔。",
-)
-NO_PAGE = Text(
-    "No page was made: a setting of the ledger means nothing, so days, lights or words on it could be wrong.",
-    "未產生任何頁面：列管檔有設定無法辨識，頁面上的日期、燈號或文字可能有誤。",
-)
-MEND_SETTING = Text(
-    "Mend it first; `eppd check` explains it. `eppd list` and `eppd show` work meanwhile.",
-    "請先修正；「eppd check」有說明。在此之前仍可使用「eppd list」及「eppd show」。",
-)
-FAULTS = Text(
-    "The checks find faults in the ledger: {counts}; `eppd check` shows them.",
-    "列管檔檢查結果：{counts}；請執行「eppd check」查看。",
-)
+from eppd_track.words.text import join
 
 
 def refuse_no_ledger(reading: Reading, held: Callable[[], bool]) -> None:
@@ -51,15 +22,15 @@ def refuse_no_ledger(reading: Reading, held: Callable[[], bool]) -> None:
     if ledger.commitments or reading.unread or reading.passed:
         return
     if not {"schema", "dialogue"} & reading.data.keys():
-        raise LedgerUnreadable(NO_LEDGER.fill(name=ledger.name), BRING_BACK)
+        raise LedgerUnreadable(warnings.NO_LEDGER.fill(name=ledger.name), warnings.BRING_BACK)
     if held():
-        raise LedgerUnreadable(LOST.fill(name=ledger.name), BRING_BACK_OR_CHANGE)
+        raise LedgerUnreadable(warnings.LOST.fill(name=ledger.name), warnings.BRING_BACK_OR_CHANGE)
 
 
 def refuse_misset(reading: Reading) -> None:
     """Raises LedgerUnreadable for what goes to others or is signed, where a setting means nothing."""
     if any(problem.severity is Severity.ERROR for problem in reading.misset):
-        raise LedgerUnreadable(NO_PAGE, MEND_SETTING)
+        raise LedgerUnreadable(warnings.NO_PAGE, warnings.MEND_SETTING)
 
 
 def refuse_for_others(found: Iterable[Problem], ledger: Ledger) -> None:
@@ -91,4 +62,4 @@ def tell_faults(found: Collection[Problem], reading: Reading) -> None:
         return
     counts = Counter(problem.severity for problem in found)
     parts = [pages.SEVERITY[name].fill(count=counts[name]) for name in Severity if counts[name]]
-    voice.say(FAULTS.fill(counts=join(parts)))
+    voice.say(warnings.FAULTS.fill(counts=join(parts)))

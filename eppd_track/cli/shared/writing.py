@@ -20,14 +20,12 @@ from eppd_track.model.vocabulary import Calendar
 from eppd_track.render.cells import exact
 from eppd_track.report.sentences import describe_change
 from eppd_track.rules.query import find
-from eppd_track.words import pages, refusals
+from eppd_track.words import changes, pages, refusals
 from eppd_track.words.errors import ChangeRefused
 from eppd_track.words.text import Text
 
 if TYPE_CHECKING:
     from eppd_track.ledger.apart import Apart
-
-NOW, THEN = Text("now", "目前"), Text("then", "變更後")
 
 
 class Prepared(Struct, frozen=True):
@@ -189,8 +187,8 @@ def difference(before: str, after: str, name: str) -> str:
     lines = difflib.unified_diff(
         _lines(before),
         _lines(after),
-        f"{name} ({NOW.say(voice.language)})",
-        f"{name} ({THEN.say(voice.language)})",
+        f"{name} ({changes.NOW.say(voice.language)})",
+        f"{name} ({changes.THEN.say(voice.language)})",
         lineterm="",
     )
     return "".join(f"{exact(line)}\n" for line in lines)

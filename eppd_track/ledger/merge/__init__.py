@@ -20,7 +20,8 @@ from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.splices import key_text
 from eppd_track.ledger.toml import Table
-from eppd_track.words import merging, refusals
+from eppd_track.words import changes as merging
+from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused
 from eppd_track.words.faults import THE_FILE
 from eppd_track.words.text import Text, same

@@ -13,7 +13,7 @@ from eppd_track.ledger.merge.standing import Way
 from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.toml import Table
 from eppd_track.ledger.writer import alike
-from eppd_track.words import merging
+from eppd_track.words import changes as merging
 
 if TYPE_CHECKING:
     from eppd_track.words.text import Text

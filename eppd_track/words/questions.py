@@ -1,7 +1,4 @@
-"""What `eppd init` asks and answers, in English and Chinese.
-
-`{name}` marks what `Text.fill` puts in.
-"""
+"""NEW"""
 
 from eppd_track.words.text import Text
 
@@ -54,4 +51,54 @@ BEGUN = Text(
     " `eppd schema --link` lets an editor complete and check the file.",
     "已建立 {path}：{dialogue}，機關 {agencies} 個，支柱 {pillars} 個。接著可用「eppd add」、「eppd check」；"
     "「eppd schema --link」可讓編輯器提示並檢查內容。",
+)
+
+LINKED = Text(
+    "{name} begins with the line “#:schema {schema}” now; editors follow it. `eppd undo` takes it out.",
+    "{name} 首行已加上「#:schema {schema}」，TOML 編輯器會據以檢查。「eppd undo」可移除。",
+)
+LINE_PUT_IN = Text("the line “#:schema {schema}” put in", "加入「#:schema {schema}」一行")
+LINKED_ALREADY = Text("{name} names it already.", "{name} 已指向該檔。")
+NAMES_ANOTHER = Text(
+    "{name} names another schema, {schema}; that line stays. Take it out first to name this one.",
+    "{name} 已指向另一個 schema：{schema}；該行保留。如要改用此檔，請先刪除該行。",
+)
+NO_OUTPUT = Text("--link writes beside the ledger and takes no -o.", "--link 寫在列管檔旁，不能與 -o 並用。")
+ONE_OF_THE_TWO = Text("Leave out one of the two.", "請擇一使用。")
+
+ADD_OPENING = Text(
+    "Ctrl-C leaves without writing; nothing is written before the last answer.",
+    "按 Ctrl-C 可離開，不會寫入；全部答完才會寫入。",
+)
+TOOK = Text(
+    "Taken for granted for {id}: {fields}. `eppd update {id}` changes it.",
+    "{id} 採用預設值：{fields}。可以「eppd update {id}」變更。",
+)
+PAIR = Text("{field} {value}", "{field}「{value}」")
+
+OPENS = Text(
+    "The editor {editor} opens; set EDITOR to have another, for example EDITOR=nano.",
+    "將開啟編輯器 {editor}；如要改用其他編輯器，請設定環境變數 EDITOR，例如 EDITOR=nano。",
+)
+LEAVE_VI = Text(
+    "In {editor}: i begins typing, Esc ends it; :wq and Enter saves and leaves, :q! and Enter leaves without"
+    " saving.",
+    "在 {editor} 中：按 i 開始輸入，按 Esc 結束輸入；:wq 加 Enter 存檔離開，:q! 加 Enter 不存檔離開。",
+)
+LEAVE_NANO = Text(
+    "In nano: Ctrl-O and Enter saves, Ctrl-X leaves.", "在 nano 中：Ctrl-O 加 Enter 存檔，Ctrl-X 離開。"
+)
+
+WORKED_IN = Text(
+    "Somebody may have worked in {paths}: what is there is not as eppd on this computer wrote it.",
+    "{paths} 已存在，且非 eppd 在此電腦寫出之原樣，可能已有人填寫或修改。",
+)
+REPLACE = Text("Replace what is there?", "是否覆寫？")
+OVERWRITE = Text(
+    "Nothing was written. Name another file or folder, or add --overwrite to replace what is there.",
+    "未寫入任何內容。請指定其他檔案或資料夾；如確定要覆寫，請加上 --overwrite。",
+)
+IN_PART = Text(
+    "Written: {done}. Not written: {left}. Run the command again once that is mended.",
+    "已寫入：{done}。未寫入：{left}。請於排除上述問題後再執行一次。",
 )
