@@ -19,13 +19,13 @@ from tree_sitter import Language, Node, Parser
 
 from eppd_track.cli.commands import COMMANDS
 from eppd_track.cli.commands.completion import SHELLS
-from eppd_track.cli.commands.help import TOPICS
 from eppd_track.cli.completion.answer import offers
 from eppd_track.cli.completion.line import Line, bash, cut, fish, for_powershell, powershell
 from eppd_track.cli.completion.values import Offer
 from eppd_track.model.vocabulary import Kind, Light, Status
 from eppd_track.report.listing import COLUMNS
 from eppd_track.words.faults import RULES
+from eppd_track.words.topics import TOPICS
 
 BREAKS = " \t\n\"'@><=;|&(:"
 ODD = 'It\'s “odd”: a $HOME `x` "q" \\ ; & (b) \N{ESCAPE}[31m\ttab\nend'

@@ -12,6 +12,7 @@ from eppd_track.model.due import Due
 from eppd_track.model.vocabulary import Cadence, Calendar
 from eppd_track.rules import dates
 from eppd_track.words import refusals
+from eppd_track.words.days import long_day, show_day, show_due
 from eppd_track.words.errors import WrongUse
 from eppd_track.words.text import Text
 
@@ -200,20 +201,20 @@ def test_a_due_date_that_cannot_be_is_refused_with_the_periods_a_due_date_takes(
     ],
 )
 def test_due_dates_as_printed_in_both_calendars(due, gregorian, roc):
-    assert dates.show_due(Due(due), Calendar.GREGORIAN) == Text(gregorian, gregorian)
-    assert dates.show_due(Due(due), Calendar.ROC) == Text(gregorian, roc)
+    assert show_due(Due(due), Calendar.GREGORIAN) == Text(gregorian, gregorian)
+    assert show_due(Due(due), Calendar.ROC) == Text(gregorian, roc)
 
 
 @given(DAYS)
 def test_a_day_printed_in_either_calendar_reads_back(day):
     for calendar in Calendar:
-        for shown in structs.astuple(dates.show_day(day, calendar)):
+        for shown in structs.astuple(show_day(day, calendar)):
             assert dates.parse_day(shown, TODAY) == day
 
 
 @given(DAYS)
 def test_a_day_in_a_chinese_heading_reads_back(day):
-    shown, _, name = dates.long_day(day, Calendar.ROC).zh.partition("（")
+    shown, _, name = long_day(day, Calendar.ROC).zh.partition("（")
 
     assert shown.startswith("民國")
     assert dates.parse_day(shown, TODAY) == day
@@ -223,7 +224,7 @@ def test_a_day_in_a_chinese_heading_reads_back(day):
 @given(PERIODS)
 def test_a_period_printed_in_either_calendar_reads_back(text):
     for calendar in Calendar:
-        for shown in structs.astuple(dates.show_due(Due(text), calendar)):
+        for shown in structs.astuple(show_due(Due(text), calendar)):
             assert dates.parse_due(shown, TODAY) == Due(text)
 
 
@@ -237,9 +238,9 @@ def test_any_text_is_a_date_or_a_refusal_that_quotes_it(text):
 
 
 def test_a_long_day_carries_its_weekday():
-    assert dates.long_day(THE_DAY, Calendar.GREGORIAN).en == "2026-11-23 (Mon)"
-    assert dates.long_day(THE_DAY, Calendar.GREGORIAN).zh == "2026-11-23（週一）"
-    assert dates.long_day(THE_DAY, Calendar.ROC).zh == "民國115年11月23日（週一）"
+    assert long_day(THE_DAY, Calendar.GREGORIAN).en == "2026-11-23 (Mon)"
+    assert long_day(THE_DAY, Calendar.GREGORIAN).zh == "2026-11-23（週一）"
+    assert long_day(THE_DAY, Calendar.ROC).zh == "民國115年11月23日（週一）"
 
 
 @pytest.mark.parametrize("typed", ["2026-11-23", " 2026-11-23 "])

@@ -17,7 +17,6 @@ from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
 from eppd_track.cli.help import chinese
 from eppd_track.cli.help.page import pairs, wrap
-from eppd_track.cli.help.topics import AUDIENCES, DATES, DUES, EXIT_CODES, TOPICS, VARIABLES
 from eppd_track.model.records import Settings
 from eppd_track.model.vocabulary import Audience, Language, Light, Status
 from eppd_track.render.cells import width
@@ -26,6 +25,7 @@ from eppd_track.rules.lights import needs, next_statuses
 from eppd_track.words.errors import ExitCode
 from eppd_track.words.labels import LIGHT_LETTER, name_of
 from eppd_track.words.refusals import NEEDS
+from eppd_track.words.topics import AUDIENCES, DATES, DUES, EXIT_CODES, TOPICS, VARIABLES
 
 TODAY = dt.date(2026, 2, 10)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -39,11 +39,10 @@ from eppd_track.report.parts import (
     Step,
     Strip,
     Table,
-    Titles,
 )
 from eppd_track.rules import lights
 from eppd_track.rules.query import Choice, Selection, select
-from eppd_track.words.text import Text, same
+from eppd_track.words.text import Text, Titles, same
 
 DAY = dt.date(2026, 11, 23)
 WIDTHS = (40, 50, 60, 80, 200)

@@ -16,12 +16,12 @@ import typer
 from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
 from eppd_track.cli.commands.completion import SHELLS
-from eppd_track.cli.commands.help import TOPICS
 from eppd_track.cli.help import chinese
 from eppd_track.cli.shared.session import COLORS
 from eppd_track.model.records import HEAD
 from eppd_track.report import listing
 from eppd_track.words.faults import RULES
+from eppd_track.words.topics import TOPICS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "eppd_track" / "cli" / "completion" / "grammar.tsv"

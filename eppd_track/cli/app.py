@@ -16,8 +16,10 @@ from eppd_track.cli.shared.patience import patience
 from eppd_track.cli.shared.session import Everywhere, Session
 from eppd_track.model.vocabulary import Language
 from eppd_track.rules.query import find_value, fold, member_spellings
-from eppd_track.words import help, refusals
+from eppd_track.words import help as help_words
+from eppd_track.words import refusals
 from eppd_track.words.errors import EppdError, ExitCode, WrongUse
+from eppd_track.words.text import of_code
 
 EPILOG = """\b
 Examples:
@@ -53,8 +55,8 @@ class LazyGroup(TyperGroup):
 
 
 def _in_language(command: Any) -> Any:
-    """A command whose help is in Chinese where that was asked for."""
-    if voice.language is Language.ZH:
+    """A command whose help is in the language asked for, where there is a table of it."""
+    if help_words.table_of(voice.language).is_file():
         from eppd_track.cli.help.chinese import translate  # noqa: PLC0415 - for Chinese help alone
 
         translate(command)
@@ -157,7 +159,7 @@ def _valid_text(given: list[str]) -> None:
 def _asked_language(given: list[str]) -> Language:
     """The language asked for on the command line or in EPPD_LANG, before any ledger is read."""
     _, asked = _named_language(given)
-    return Language.ZH if asked == Language.ZH else Language.EN
+    return of_code(asked)
 
 
 def _named_language(given: list[str]) -> tuple[str, str]:
@@ -178,7 +180,7 @@ def _tell_language(given: list[str]) -> None:
         try:
             find_value(name, asked, member_spellings(Language))
         except WrongUse as error:
-            voice.say(help.HELP_IN_ENGLISH.fill(message=error.message, remedy=error.remedy))
+            voice.say(help_words.HELP_IN_ENGLISH.fill(message=error.message, remedy=error.remedy))
 
 
 def _coded(given: list[str]) -> list[str]:

@@ -9,9 +9,8 @@ from msgspec import Struct
 from eppd_track.model.due import Due
 from eppd_track.model.records import Ledger, Meeting, Milestone
 from eppd_track.model.vocabulary import Audience, Status
-from eppd_track.render.cells import Style, lines, one_line, short, title_lines, visible
+from eppd_track.render.cells import Style, lines, one_line, title_lines, visible
 from eppd_track.render.cells import words as label
-from eppd_track.report.parts import Cell, Titles
 from eppd_track.report.sentences import agency, dialogue_name, marked, move, owner, pillar_name, titles
 from eppd_track.rules.audience import as_seen, without_internal
 from eppd_track.rules.history import last_due
@@ -21,10 +20,12 @@ from eppd_track.words import printing
 from eppd_track.words.errors import PageRefused
 from eppd_track.words.labels import FIELD, name_of
 from eppd_track.words.pages import GUESS_MARK
-from eppd_track.words.text import Text
+from eppd_track.words.text import Text, Titles
 
 if TYPE_CHECKING:
     from icalendar import Event
+
+    from eppd_track.report.parts import Cell
 
 _DAY_ONE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _MOST = 2**31 - 1
@@ -217,4 +218,4 @@ def _description(item: Item, ledger: Ledger, style: Style) -> str:
 def _fact(name: Text | str, value: str, style: Style) -> str:
     """A label and what it labels, in the page's language."""
     between = words.FACT.fill(name=label(name, style), value=value)
-    return between.say(short(style))
+    return between.brief(style.language)

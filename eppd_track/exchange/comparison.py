@@ -156,7 +156,7 @@ class Comparison(ABC):
 
     def _in_words(self, value: Value) -> Text:
         told = value_words(value, self.ledger.settings.calendar)
-        return told if told.en else words.NOTHING
+        return told if told.data else words.NOTHING
 
     def _wish(self, entry: Entry, commitment: Commitment, fields: dict[str, Value]) -> None:
         """Adds a wish with these fields and what the entry says to them, if there is anything."""
@@ -204,7 +204,7 @@ def some(names: Sequence[Text]) -> Text:
 
 def lower(name: str) -> Text:
     """The name of a field inside a sentence."""
-    return Text(FIELD[name].en.lower(), FIELD[name].zh)
+    return FIELD[name].map(str.lower)
 
 
 def _same(one: Value, other: Value) -> bool:

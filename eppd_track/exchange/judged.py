@@ -16,11 +16,11 @@ from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment, Evidence, Update, Value
 from eppd_track.model.vocabulary import Calendar, Status
 from eppd_track.rules import lights
-from eppd_track.rules.dates import show_due
 from eppd_track.rules.lights import Need
 from eppd_track.words import sheets as words
+from eppd_track.words.days import show_due
 from eppd_track.words.labels import FIELD, name_of
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import OR, Text, join, same
 
 _COLUMNS: Mapping[Need, tuple[str, ...]] = {
     Need.NOTE: ("note",),
@@ -28,7 +28,6 @@ _COLUMNS: Mapping[Need, tuple[str, ...]] = {
     Need.NOTE_OR_REASON: ("note", "reason"),
     Need.EVIDENCE: ("evidence",),
 }
-_OR = Text(" or ", "或")
 
 
 class Refusals(Exception):
@@ -36,7 +35,7 @@ class Refusals(Exception):
 
     def __init__(self, found: Iterable[Text]) -> None:
         self.found = tuple(found)
-        super().__init__(*(one.en for one in self.found))
+        super().__init__(*(one.data for one in self.found))
 
 
 class Shown(Struct, frozen=True):
@@ -104,7 +103,7 @@ def _changed(shown: Shown, answer: Answer, calendar: Calendar) -> dict[str, Valu
         if then != now[name]:
             told = {"then": then, "now": now[name], "theirs": text}
             said = {key: _in_words(name, held, calendar) for key, held in told.items()}
-            field = Text(FIELD[name].en.lower(), FIELD[name].zh)
+            field = FIELD[name].map(str.lower)
             conflicts.append(words.CONFLICT.fill(id=shown.standing.id, field=field, **said))
         found[name] = value
     if conflicts:
@@ -152,7 +151,7 @@ def _lacking(commitment: Commitment, answer: Answer, fields: Mapping[str, Value]
 
 
 def _heads(need: Need) -> Text:
-    return join([words.HEADS[column] for column in _COLUMNS[need]], _OR)
+    return join([words.HEADS[column] for column in _COLUMNS[need]], OR)
 
 
 def _has(commitment: Commitment, need: Need, answer: Answer) -> bool:

@@ -14,7 +14,6 @@ from typing import Any
 from msgspec import Struct
 
 from eppd_track.exchange.sheets.parcel import Held
-from eppd_track.model.vocabulary import Language
 from eppd_track.render.data import unguarded
 from eppd_track.rules.query import fold
 from eppd_track.words import data as words
@@ -83,7 +82,7 @@ def names_of(keys: Iterable[str], labels: Mapping[str, Sequence[Text]]) -> dict[
     known = {folded(key): key for key in asked}
     for key in asked:
         for label in labels.get(key, ()):
-            for spelling in (label.en, label.zh, label.label(Language.BOTH)):
+            for spelling in label.spellings:
                 known.setdefault(folded(spelling), key)
     return known
 
@@ -94,7 +93,7 @@ def near(typed: str, known: Iterable[str]) -> Text | None:
     if not found:
         return None
     asked = faults.DID_YOU_MEAN.fill(nearest=found[0])
-    return Text(asked.en.strip(), asked.zh.strip())
+    return asked.map(str.strip)
 
 
 def fault(where: Text, message: Text, remedy: Text | None = None) -> Text:
@@ -102,9 +101,7 @@ def fault(where: Text, message: Text, remedy: Text | None = None) -> Text:
     said = words.FAULT.fill(where=where, message=message)
     if remedy is not None:
         said = words.FAULT_AND_REMEDY.fill(where=where, message=message, remedy=remedy)
-    return Text(
-        *(text if len(text) <= _MOST_SAID else f"{text[:_MOST_SAID]} …" for text in (said.en, said.zh))
-    )
+    return said.map(lambda text: text if len(text) <= _MOST_SAID else f"{text[:_MOST_SAID]} …")
 
 
 def refused(where: Text, error: EppdError) -> Text:

@@ -95,7 +95,7 @@ def _edit(wish: Wish, commitment: Commitment | None, times: int) -> Edit | None:
         raise ChangeRefused(refusals.ASKED_TWICE.fill(id=wish.id), refusals.KEEP_ONE)
     if commitment is None:
         raise ChangeRefused(refusals.UNKNOWN_ID.fill(typed=wish.id), refusals.SEE_LIST)
-    return changes.edit(commitment, wish.request, in_file=bool(wish.where.en))
+    return changes.edit(commitment, wish.request, in_file=bool(wish.where.data))
 
 
 def _misfits(reading: Reading, edits: Mapping[str, Edit]) -> list[tuple[str, ChangeRefused]]:

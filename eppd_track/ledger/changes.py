@@ -26,12 +26,12 @@ from eppd_track.model.records import (
 from eppd_track.model.vocabulary import Status, Visibility
 from eppd_track.rules import history, lights, rounds
 from eppd_track.rules.lights import Need
-from eppd_track.rules.offers import listed
 from eppd_track.rules.values import written
 from eppd_track.words import changes as merging
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, WrongUse
 from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.offers import listed
 from eppd_track.words.text import Text, join
 
 _ROUND = re.compile(r"(?P<round>.+)-P(?P<pillar>[0-9]{1,4})-(?P<number>[0-9]{1,9})")

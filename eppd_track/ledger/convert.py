@@ -44,7 +44,7 @@ def number_wanted(kind: Any, name: str, value: object) -> tuple[Text, Text]:
     """What a field of whole numbers should be, and what to write: the number that a text begins with."""
     low, high = bounds(kind)
     words = faults.A_NUMBER.fill(low=low, high=high)
-    wanted = Text(words.en, f" {words.zh}")
+    wanted = faults.NUMBER_WANTED.fill(words=words)
     begins = re.match(_NUMBER, unicodedata.normalize("NFKC", str(value)))
     if begins is None or not low <= int(begins[1]) <= high:
         return wanted, words

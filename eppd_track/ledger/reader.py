@@ -32,7 +32,7 @@ from eppd_track.model.records import (
     plain_type,
 )
 from eppd_track.words import faults
-from eppd_track.words.text import Text
+from eppd_track.words.text import LATIN, Text
 
 if TYPE_CHECKING:
     from eppd_track.words.errors import Problem
@@ -321,7 +321,7 @@ class _Reader:
                 self._field(f"{name}.{info.encode_name}", info.type, value[info.encode_name], at, None)
 
     def _report_missing(self, at: At, key: str | None, table: str, name: str) -> None:
-        words = Text(table, f"{table} ")
+        words = LATIN.fill(name=table)
         self._report(faults.MISSING_FIELD, at, key, table=words, name=name, example="…")
 
     def _report_type(self, key: str, at: At, name: str, value: object, expected: str) -> None:

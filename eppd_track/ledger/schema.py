@@ -13,6 +13,7 @@ from eppd_track.model import vocabulary
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, RECORD_ONLY
 from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.text import in_schema
 
 TITLE = "A ledger of commitments"
 _DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
@@ -81,7 +82,7 @@ def _closed(definition: dict[str, Any]) -> dict[str, Any]:
 def _values(name: str, definition: dict[str, Any]) -> dict[str, Any]:
     """A closed list in the order of the vocabulary, each value with its printed name."""
     values = list(getattr(vocabulary, name))
-    named = [f"{name_of(value).en} · {name_of(value).zh}" for value in values]
+    named = [in_schema(name_of(value)) for value in values]
     return {
         **definition,
         "enum": [value.value for value in values],
@@ -91,4 +92,4 @@ def _values(name: str, definition: dict[str, Any]) -> dict[str, Any]:
 
 
 def _label(name: str) -> str:
-    return f"{FIELD[name].en} · {FIELD[name].zh}"
+    return in_schema(FIELD[name])

@@ -16,21 +16,12 @@ from eppd_track.ledger.places import At, locate
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import PARTS
 from eppd_track.ledger.toml import Table
+from eppd_track.words import changes
 from eppd_track.words.changes import KINDS
-from eppd_track.words.errors import Problem, Severity
-from eppd_track.words.faults import Rule
-from eppd_track.words.text import Text
+from eppd_track.words.errors import Problem
+from eppd_track.words.faults import MISSING
+from eppd_track.words.text import Text, join, same
 
-MISSING = Rule(
-    "missing",
-    Severity.ERROR,
-    Text("{what} stood in {revision} and is missing", "{revision} 中之{what}已不存在"),
-    Text(
-        "Put it back (`git show {revision}:…` has it), or record why it is gone: a correction, or a note that"
-        " names it.",
-        "請補回（可用「git show {revision}:…」查看），或以紀錄說明：更正，或註明編號之說明。",
-    ),
-)
 _MOST_WORDS = 40
 
 
@@ -52,9 +43,7 @@ class Held:
         for kind in ("commitment", "document"):
             for table in _rows(data, kind):
                 name = str(table.get("id"))
-                self._add(
-                    Piece(kind, name, name), Text(f"{KINDS[kind].en} {name}", f"{KINDS[kind].zh} {name}")
-                )
+                self._add(Piece(kind, name, name), join([KINDS[kind], same(name)], same(" ")))
         for item in _rows(data, "commitment"):
             for part in PARTS:
                 for row in _rows(item, part):
@@ -64,9 +53,7 @@ class Held:
         identity = alone(row) if part == "update" else row.get("id") if "id" in row else canonical(row)
         told = [row.get(key) for key in ("date", "id", "note", "reason", "title")]
         said = " ".join(str(value) for value in told if value is not None)[:_MOST_WORDS]
-        self._add(
-            Piece(part, item, identity), Text(f"the {KINDS[part].en} “{said}”", f"{KINDS[part].zh}「{said}」")
-        )
+        self._add(Piece(part, item, identity), changes.KIND_SAID.fill(kind=KINDS[part], said=said))
 
     def _add(self, piece: Piece, words: Text) -> None:
         self.count[piece] += 1

@@ -29,13 +29,12 @@ from eppd_track.report.parts import (
     Section,
     Step,
     Strip,
-    Titles,
     Told,
 )
-from eppd_track.rules.dates import show_day, show_due
 from eppd_track.words import pages
+from eppd_track.words.days import show_day, show_due
 from eppd_track.words.labels import LIGHT_LETTER, name_of
-from eppd_track.words.text import LIST_SEPARATOR, Text, same
+from eppd_track.words.text import COLON, LIST_SEPARATOR, NOTHING, Text, Titles, join, languages, run_on, same
 
 BREAK_MARK = "⏎"
 """What a line break reads as where a text has one line."""
@@ -150,24 +149,19 @@ def sentences(text: Text | str, style: Style) -> list[str]:
     """A whole sentence in each language the page has, Chinese first."""
     if isinstance(text, str):
         return [paragraph(text)]
-    pair = [text.zh, text.en] if style.language is Language.BOTH else [text.say(style.language)]
-    return [paragraph(part) for part in dict.fromkeys(pair) if part]
+    return [paragraph(part) for part in text.lines(style.language)]
 
 
 def title_lines(titles: Titles, style: Style) -> list[str]:
     """The titles a page shows, Chinese first; the other language where one is missing."""
-    zh, en = titles.zh, titles.en
-    wanted = {Language.ZH: [zh or en], Language.EN: [en or zh], Language.BOTH: [zh, en]}
-    return [paragraph(title) for title in wanted[style.language] if title]
+    return [paragraph(title) for title in titles.lines(style.language)]
 
 
 def light_words(light: Light, style: Style) -> str:
     """A light with its letter, so that it says the same without colour."""
     if light is Light.NONE:
         return LIGHT_LETTER[light]
-    name = name_of(light)
-    word = name.en if style.language is Language.EN else name.zh
-    return f"{LIGHT_LETTER[light]} {word}"
+    return f"{LIGHT_LETTER[light]} {name_of(light).brief(style.language)}"
 
 
 def lines(cell: Cell, style: Style) -> list[str]:
@@ -209,12 +203,11 @@ def marked_line(text: str) -> str:
 
 def entry_lines(entry: Entry, style: Style) -> list[str]:
     """A record told on a line, what was said first; on a page in both languages English adds what changed."""
-    who, told = entry.who or same(""), [part for part in (entry.said, entry.changed) if part is not None]
-    zh = "：".join(part for part in (who.zh, "".join(spaced(part.zh for part in told))) if part)
-    en = ": ".join(part for part in (who.en, " ".join(part.en for part in told)) if part)
-    if style.language is Language.BOTH:
-        return [paragraph(zh), *([paragraph(entry.changed.en)] if entry.changed else [])]
-    return [paragraph(zh if style.language is Language.ZH else en)]
+    changed = entry.changed or NOTHING
+    told = [part for part in (entry.said, entry.changed) if part is not None]
+    whole = join([part for part in (entry.who, run_on(told)) if part is not None and part.data], COLON)
+    also = languages(style.language)[1:] if entry.changed else ()
+    return [paragraph(whole.brief(style.language)), *(paragraph(changed.say(one)) for one in also)]
 
 
 def spaced(parts: Iterable[str]) -> Iterator[str]:
@@ -245,12 +238,7 @@ def _due_lines(cell: DueCell, style: Style) -> list[str]:
         found.append(_MARKED.fill(due=step) if cell.overdue_days else step)
     if cell.overdue_days:
         found.append(pages.DAYS_LATE.fill(days=cell.overdue_days))
-    return [text.label(short(style)) for text in found]
-
-
-def short(style: Style) -> Language:
-    """The language of words in a narrow place, where one must do: Chinese unless English is asked for."""
-    return Language.EN if style.language is Language.EN else Language.ZH
+    return [text.brief(style.language) for text in found]
 
 
 def one_line(cell: Cell, style: Style) -> str:
@@ -259,14 +247,13 @@ def one_line(cell: Cell, style: Style) -> str:
         case Light():
             return light_words(cell, style)
         case StrEnum():
-            name = name_of(cell)
-            return name.en if style.language is Language.EN else name.zh
+            return name_of(cell).brief(style.language)
         case Text() | str():
             return words(cell, style)
         case dt.date():
-            return show_day(cell, style.calendar).label(short(style))
+            return show_day(cell, style.calendar).brief(style.language)
         case Due():
-            return show_due(cell, style.calendar).label(short(style))
+            return show_due(cell, style.calendar).brief(style.language)
         case int():
             return str(cell)
         case None:
@@ -293,7 +280,7 @@ def _figure(cell: Step | Count | Length | Bar | Strip, style: Style) -> str:
             return "".join(LIGHT_LETTER[light] * count for light, count in cell.counts)
         case Strip():
             told = (f"{count} {light_words(light, style)}" for light, count in cell.counts)
-            return LIST_SEPARATOR.say(short(style)).join(told)
+            return LIST_SEPARATOR.brief(style.language).join(told)
 
 
 def _step(cell: Step, style: Style) -> str:

@@ -11,8 +11,8 @@ import msgspec
 from eppd_track.model.due import Due
 from eppd_track.model.vocabulary import Language
 from eppd_track.render.cells import Style, paragraph, visible
-from eppd_track.report.parts import Cell, Column, DueCell, Guess, Owner, Percent, Report, Table, Titles
-from eppd_track.words.text import Text
+from eppd_track.report.parts import Cell, Column, DueCell, Guess, Owner, Percent, Report, Table
+from eppd_track.words.text import Text, Titles, languages
 
 _LIVE = re.compile(r"[\s'\"]*[=+\-@＝＋－＠]")
 
@@ -25,7 +25,7 @@ def to_json(report: Report, _style: Style) -> str:
         "as_of": report.as_of,
         "ledger": report.ledger or None,
         "digest": report.digest or None,
-        "selection": report.selection.en,
+        "selection": report.selection.data,
         "shown": report.shown,
         "total": report.total,
         **report.data,
@@ -83,7 +83,7 @@ def _names(column: Column) -> list[str]:
 def _parts(column: Column, cell: Cell) -> list[str | int]:
     if column.key == "title":
         titles = cell if isinstance(cell, Titles) else Titles(None, None)
-        return [titles.en or "", titles.zh or ""]
+        return [titles.say(language) or "" for language in languages(Language.BOTH)[::-1]]
     return [_plain(cell)]
 
 
@@ -105,7 +105,7 @@ def _plain(cell: Cell) -> str | int:
         case Percent():
             return "" if cell.value is None else cell.value
         case Text():
-            return cell.say(Language.EN)
+            return cell.data
         case None:
             return ""
         case _:

@@ -18,13 +18,13 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from eppd_track.model.due import Due
-from eppd_track.model.vocabulary import Audience, Language, Light
+from eppd_track.model.vocabulary import Audience, Light
 from eppd_track.render.cells import Style, light_words, sentences, visible
 from eppd_track.render.page import cell, page
 from eppd_track.report.parts import Cell, Chart, DueCell, Facts, Guess, Owner, Percent, Report, Table
 from eppd_track.words import pages
 from eppd_track.words.labels import FIELD, LIGHT_LETTER, name_of
-from eppd_track.words.text import Text
+from eppd_track.words.text import Text, languages
 
 WORDS: Mapping[str, Text] = {
     "ledger": pages.LEDGER,
@@ -34,17 +34,7 @@ WORDS: Mapping[str, Text] = {
     "owner": FIELD["owner"],
     "light": FIELD["light"],
     "pillar": FIELD["pillar"],
-    "group": Text("Group", "分組"),
-    "to_content": Text("Skip to the content", "跳至內容"),
-    "to_table": Text("Skip to the whole table", "跳至全部事項"),
-    "contents": Text("On this page", "本頁內容"),
-    "filter": Text("Filter", "篩選"),
-    "search": Text("Search", "搜尋"),
-    "all": Text("all", "全部"),
-    "reset": Text("Reset", "重設"),
-    "shown": Text("Shown", "顯示"),
-    "nothing": Text("No row matches.", "沒有符合的事項。"),
-    "numbers": Text("The numbers", "數字"),
+    **pages.ON_SCREEN,
 }
 """What the page says by itself, beside the words of the report."""
 
@@ -69,7 +59,7 @@ def render(report: Report, style: Style) -> str:
     return template.render(
         page=drawn,
         filters=filters,
-        bilingual=style.language is Language.BOTH,
+        bilingual=len(languages(style.language)) > 1,
         words={name: sentences(text, style) for name, text in WORDS.items()},
         letters={light.value: letter for light, letter in LIGHT_LETTER.items()},
         css=_part("page.css"),
@@ -173,9 +163,7 @@ def _choices(pairs: Iterable[tuple[object, str]]) -> list[dict[str, str]]:
 
 
 def _agency(owner: Owner, style: Style) -> str:
-    zh, en = owner.name.zh or owner.name.en, owner.name.en or owner.name.zh
-    name = en if style.language is Language.EN else zh
-    return visible(f"{owner.code} {name or ''}".strip())
+    return visible(f"{owner.code} {owner.name.text().brief(style.language)}".strip())
 
 
 # ---- the chart ----

@@ -21,7 +21,7 @@ language can be handed them.
 from enum import StrEnum
 from typing import Any
 
-from eppd_track.model.vocabulary import Language, Light
+from eppd_track.model.vocabulary import Light
 from eppd_track.render.cells import (
     Style,
     entry_lines,
@@ -31,7 +31,6 @@ from eppd_track.render.cells import (
     one_line,
     paragraph,
     sentences,
-    short,
     words,
 )
 from eppd_track.render.plain import fact_lines
@@ -60,11 +59,10 @@ from eppd_track.report.parts import (
 from eppd_track.report.sentences import strip
 from eppd_track.words import pages
 from eppd_track.words.labels import LIGHT_LETTER, name_of
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import COLON, SEMICOLON, SLASH, Text, join, same, tag
 
 BOXES_IN_A_ROW = 5
 """How many boxes to sign in stand side by side on paper."""
-LANG = {Language.EN: "en", Language.ZH: "zh-Hant-TW", Language.BOTH: "zh-Hant-TW"}
 
 
 def page(report: Report, style: Style) -> dict[str, Any]:
@@ -72,7 +70,7 @@ def page(report: Report, style: Style) -> dict[str, Any]:
     title = report.title or report.selection
     as_of, ledger = one_line(report.as_of, style), words(report.ledger, style)
     return {
-        "lang": LANG[style.language],
+        "lang": tag(style.language),
         "title": sentences(title, style),
         "mark": sentences(report.mark, style) if report.mark else [],
         "as_of": as_of,
@@ -145,7 +143,7 @@ def _below(column: Column, block: Table) -> Text | None:
 
 
 def _column(column: Column, style: Style, below: Text | None) -> dict[str, Any]:
-    head = column.head if below is None else join([column.head, below], Text(" / ", "／"))
+    head = column.head if below is None else join([column.head, below], SLASH)
     return {
         "key": column.key,
         "head": sentences(head, style),
@@ -160,7 +158,7 @@ def _chart(chart: Chart, style: Style) -> dict[str, Any]:
         "kind": "chart",
         "told": words(_course(chart), style),
         "head": sentences(chart.head, style),
-        "names": [name.label(short(style)) for name in chart.names],
+        "names": [name.brief(style.language) for name in chart.names],
         "days": [one_line(day, style) for day in chart.days],
         "totals": [sum(counts) for counts in zip(*(numbers for _, numbers in chart.series), strict=True)],
         "series": [
@@ -179,8 +177,8 @@ def _course(chart: Chart) -> Text:
             for status, counts in chart.series
             if counts[index]
         ]
-        days.append(join([name, join(counts)], Text(": ", "：")))
-    return join(days, Text("; ", "；"))
+        days.append(join([name, join(counts)], COLON))
+    return join(days, SEMICOLON)
 
 
 def cell(value: Cell, style: Style) -> dict[str, Any]:
@@ -283,8 +281,7 @@ def _step_words(step: Step) -> Text:
 
 
 def _names(owner: Owner, style: Style) -> list[str]:
-    zh, en = owner.name.zh or owner.name.en, owner.name.en or owner.name.zh
-    name = en if style.language is Language.EN else zh
+    name = owner.name.text().brief(style.language)
     return [paragraph(name)] if name else []
 
 

@@ -20,7 +20,7 @@ from eppd_track.render.widths import TALL, column_widths, lines_high
 from eppd_track.report.parts import Report
 from eppd_track.words import pages, printing
 from eppd_track.words.errors import PageRefused
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import SEMICOLON, Text, join, same
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 FRONT, ANNEX = 9.0, 8.0
@@ -112,7 +112,7 @@ def _refuse_missing(laid_out: dict[str, Any], family: Family) -> None:
         for char, places in lacking.items()
     ]
     raise PageRefused(
-        printing.NO_GLYPHS.fill(font=family.name, missing=join(named, Text("; ", "；"))),
+        printing.NO_GLYPHS.fill(font=family.name, missing=join(named, SEMICOLON)),
         printing.GLYPH_REMEDY,
     )
 

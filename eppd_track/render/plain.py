@@ -33,12 +33,11 @@ from eppd_track.report.parts import (
     Section,
     Sentences,
     Table,
-    Titles,
     Told,
 )
 from eppd_track.words import pages
 from eppd_track.words.labels import name_of
-from eppd_track.words.text import Text
+from eppd_track.words.text import Text, Titles, languages
 
 GAP = "  "
 
@@ -147,7 +146,7 @@ def table(block: Table, style: Style) -> str:
     return "\n".join([*shown, *lines])
 
 
-def _column(column: Column, cells: list[Cell], part: str | None, style: Style) -> Iterator[str]:
+def _column(column: Column, cells: list[Cell], part: Language | None, style: Style) -> Iterator[str]:
     """The head of a column and its cells, all as wide as the widest; a value is worked out once."""
     told: dict[tuple[type, Cell], str] = {}
     texts = [words(column.head, style) if part is None else _language_head(part)]
@@ -163,20 +162,21 @@ def _column(column: Column, cells: list[Cell], part: str | None, style: Style) -
     return (text + " " * (most - sizes[text]) for text in texts)
 
 
-def _parts(block: Table, index: int, style: Style) -> tuple[str | None, ...]:
+def _parts(block: Table, index: int, style: Style) -> tuple[Language | None, ...]:
     """The columns a column becomes: one a language for titles on a page in both."""
     titled = any(isinstance(row[index], Titles) for row in block.rows)
-    return ("zh", "en") if titled and style.language is Language.BOTH else (None,)
+    shown = languages(style.language)
+    return shown if titled and len(shown) > 1 else (None,)
 
 
-def _language_head(part: str) -> str:
-    return {"zh": "中文", "en": "English"}[part]
+def _language_head(part: Language) -> str:
+    return name_of(part).say(part)
 
 
-def _cell(cell: Cell, part: str | None, style: Style) -> str:
+def _cell(cell: Cell, part: Language | None, style: Style) -> str:
     if part is None or not isinstance(cell, Titles):
         return one_line(cell, style) or "-"
-    return words((cell.zh if part == "zh" else cell.en) or "-", style)
+    return words(cell.say(part) or "-", style)
 
 
 def _is_empty(section: Section) -> bool:

@@ -14,7 +14,6 @@ from eppd_track.model.vocabulary import Audience, Calendar, Move, Status
 from eppd_track.report.parts import Column, Entry, Facts, Group, Report, Section, Sentences, Table, Told
 from eppd_track.report.sentences import (
     agency,
-    both,
     data_of,
     dialogue_name,
     due,
@@ -28,12 +27,12 @@ from eppd_track.report.sentences import (
 from eppd_track.report.told import last_said
 from eppd_track.report.weekly import Cover
 from eppd_track.report.weekly_tables import ID, LIGHT, MOVE, OWNER, TITLE
-from eppd_track.rules.dates import long_day, show_day, show_due
 from eppd_track.rules.lights import UNFINISHED, Item
 from eppd_track.rules.query import Found
 from eppd_track.words import pages
+from eppd_track.words.days import long_day, show_day, show_due
 from eppd_track.words.labels import COLUMN, name_of
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import Text, both, join, same
 
 
 class Why(IntEnum):
@@ -202,7 +201,7 @@ def question(why: Why, item: Item, ledger: Ledger, calendar: Calendar) -> Text:
         days=item.overdue_days,
         side=with_mark(name_of(commitment.next_move or Move.NONE), guessed=inferred("next_move", commitment)),
         since=show_day(item.silent_since, calendar) if item.silent_since else "",
-        owner=with_mark(both(names.en, names.zh, commitment.owner), guessed=inferred("owner", commitment)),
+        owner=with_mark(names.text(commitment.owner), guessed=inferred("owner", commitment)),
         listed=show_day(commitment.listed, calendar) if commitment.listed else "",
     )
 

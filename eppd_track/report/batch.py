@@ -9,7 +9,7 @@ from eppd_track.report.change import Changed, light_moved
 from eppd_track.report.parts import Report, Section, Sentences
 from eppd_track.rules.lights import Item
 from eppd_track.words import pages
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import BETWEEN_SENTENCES, COLON, Text, join, same
 
 
 def summary(batch: Batch, told: Sequence[Text], changed: Changed, ledger: Ledger, as_of: dt.date) -> Report:
@@ -55,9 +55,9 @@ def _with_light(told: Text, was: Item | None, now: Item | None) -> Text:
 
 
 def _refusal(refused: Refused) -> Text:
-    where = [refused.where] if refused.where.en else []
+    where = [refused.where] if refused.where.data else []
     said = [part for part in (refused.message, refused.remedy) if part is not None]
-    return join([*where, join(said, Text(" ", ""))], Text(": ", "："))
+    return join([*where, join(said, BETWEEN_SENTENCES)], COLON)
 
 
 def _listed(key: str, head: Text, lines: Sequence[Text], count: int | None = None) -> Section:

@@ -21,12 +21,10 @@ from eppd_track.report.parts import (
     Sentences,
     Table,
     Timeline,
-    Titles,
 )
 from eppd_track.report.sentences import (
     PAIRED,
     agency,
-    both,
     changed,
     data_of,
     describe_update,
@@ -38,13 +36,13 @@ from eppd_track.report.sentences import (
     value_words,
 )
 from eppd_track.rules import history, rounds
-from eppd_track.rules.dates import long_day, show_day, show_due
 from eppd_track.rules.lights import Item
 from eppd_track.words import pages, scorecard
 from eppd_track.words import pages as round_words
+from eppd_track.words.days import long_day, show_day, show_due
 from eppd_track.words.labels import FIELD, name_of
 from eppd_track.words.scoring import VERDICT
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import IN_BRACKETS, SEMICOLON, Text, Titles, both, join, same
 
 _ABOVE = ("status", "owner", "next_move", "due")
 _BELOW = (
@@ -188,7 +186,7 @@ def _lineage(commitment: Commitment, ledger: Ledger, calendar: Calendar) -> Text
     if home is not None and home.meeting.id not in commitment.carried:
         made = show_day(commitment.listed or home.meeting.date, calendar)
         steps.insert(0, round_words.MADE_AT.fill(round=home.meeting.id, day=made))
-    return join(steps, Text("; ", "；"))
+    return join(steps, SEMICOLON)
 
 
 def _is_usual(name: str, commitment: Commitment) -> bool:
@@ -225,7 +223,7 @@ def _value(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Cell:
         return name_of(value)
     if isinstance(value, Target):
         basis, figure = both(value.basis, value.basis_zh, ""), value_words(value, calendar)
-        return Text(f"{figure.en} ({basis.en})", f"{figure.zh}（{basis.zh}）") if basis.en else figure
+        return IN_BRACKETS.fill(text=figure, inside=basis) if basis.data else figure
     return value_words(value, calendar) if value is not None and not isinstance(value, str) else value
 
 
@@ -244,9 +242,8 @@ def _marked(name: str, value: Cell, commitment: Commitment) -> Cell:
 
 
 def _agency(code: str, ledger: Ledger) -> Text:
-    names = agency(code, ledger)
-    en, zh = names.en or names.zh, names.zh or names.en
-    return Text(f"{en} ({code})", f"{zh}（{code}）") if en and zh else same(code)
+    name = agency(code, ledger).text()
+    return IN_BRACKETS.fill(text=name, inside=code) if name.data else same(code)
 
 
 def due_words(commitment: Commitment, calendar: Calendar) -> Text:

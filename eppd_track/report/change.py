@@ -20,11 +20,11 @@ from eppd_track.report.sentences import (
     strip,
     titles,
 )
-from eppd_track.rules.dates import show_due
 from eppd_track.rules.lights import Item
 from eppd_track.words import pages
+from eppd_track.words.days import show_due
 from eppd_track.words.labels import FIELD, LIGHT_LETTER, name_of
-from eppd_track.words.text import LIST_SEPARATOR, Text, join, same
+from eppd_track.words.text import COMMA, LIST_SEPARATOR, SEMICOLON, Text, join, same
 
 _STANDS = ("status", "progress", "due", "owner", "next_move", "next_step")
 """What a receipt tells in any case, in this order."""
@@ -78,7 +78,7 @@ def undone(changed: Changed, ledger: Ledger, as_of: dt.date, calendar: Calendar)
             if was.commitment == now.commitment and was.light is now.light:
                 continue
             parts = moves(now, was, ledger, calendar)
-            what = join(parts, Text("; ", "；")) if parts else pages.RECORD_GONE
+            what = join(parts, SEMICOLON) if parts else pages.RECORD_GONE
         lines.append(pages.OF_ITEM.fill(id=name, what=what))
     if not lines:
         return None
@@ -172,4 +172,4 @@ def _pillar_now(number: int, ledger: Ledger, everything: Iterable[Item]) -> Text
     counts = [pages.PILLAR_OPEN.fill(count=len(still), lights=strip(lights(still)))] if still else []
     if len(still) < len(group):
         counts.append(pages.PILLAR_ENDED.fill(count=len(group) - len(still)))
-    return pages.PILLAR_NOW.fill(pillar=pillar_name(number, ledger), counts=join(counts, Text(", ", "，")))
+    return pages.PILLAR_NOW.fill(pillar=pillar_name(number, ledger), counts=join(counts, COMMA))

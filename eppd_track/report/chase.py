@@ -10,14 +10,14 @@ from msgspec import Struct
 
 from eppd_track.model.records import Ledger
 from eppd_track.model.vocabulary import Calendar, Language
-from eppd_track.report.sentences import both, dialogue_name, inferred, with_mark
+from eppd_track.report.sentences import dialogue_name, inferred, with_mark
 from eppd_track.report.week import Silence, silence
 from eppd_track.rules.audience import as_owners_see, ours
-from eppd_track.rules.dates import long_day, show_day, show_due
 from eppd_track.rules.lights import Item
 from eppd_track.words import pages
+from eppd_track.words.days import long_day, show_day, show_due
 from eppd_track.words.labels import name_of
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import COMMA, Text, both, join, languages, same, spoken_by
 
 _MARKED = frozenset({"status", "due", "next_step"})
 """The fields in a letter that are marked where they are inferred; of the owner it says so in words."""
@@ -69,10 +69,7 @@ def _letter(line: Silence, ledger: Ledger, asking: Asking) -> Letter | None:
 
 
 def _languages(asking: Asking, *, outside: bool) -> tuple[Language, ...]:
-    if asking.language is Language.BOTH:
-        return Language.ZH, Language.EN
-    own = Language.EN if outside else Language.ZH
-    return (asking.language or own,)
+    return languages(asking.language or spoken_by(outside=outside))
 
 
 def _lines(
@@ -117,7 +114,7 @@ def _about(number: int, item: Item, calendar: Calendar) -> Iterable[Text]:
         stands.append(pages.DAYS_LATE.fill(days=item.overdue_days))
     if inferred("owner", commitment):
         stands.append(pages.CHASE_GUESSED)
-    yield pages.CHASE_STANDS.fill(stands=join(stands, Text(", ", "，")))
+    yield pages.CHASE_STANDS.fill(stands=join(stands, COMMA))
     if commitment.next_step:
         step = with_mark(commitment.next_step, guessed=inferred("next_step", commitment))
         yield pages.CHASE_STEP.fill(step=step)

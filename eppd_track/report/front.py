@@ -28,9 +28,9 @@ from eppd_track.report.weekly_tables import (
     when,
 )
 from eppd_track.rules import lights
-from eppd_track.rules.dates import show_day, show_due
 from eppd_track.rules.lights import Item
 from eppd_track.words import pages
+from eppd_track.words.days import show_day, show_due
 from eppd_track.words.labels import name_of
 from eppd_track.words.text import Text, join, same
 

@@ -12,7 +12,6 @@ from eppd_track.report.parts import Cell, Closing, Column, Group, Guess, Percent
 from eppd_track.report.sentences import (
     PAIRED,
     agency,
-    both,
     code_of,
     data_of,
     due,
@@ -187,13 +186,13 @@ def _grouped(items: list[Item], ledger: Ledger, group_by: str) -> list[tuple[Tex
 
 def _owner_head(code: str, group: list[Item], ledger: Ledger) -> Text:
     names = agency(code, ledger)
-    return join([same(code_of(code, group)), both(names.en, names.zh, "")], same(" "))
+    return join([same(code_of(code, group)), names.text()], same(" "))
 
 
 def footer(found: Found, *, guesses: bool) -> tuple[Text, ...]:
     """What a listing closes with: how many of how many, counts by light, the mark, what is not shown."""
     shown = pages.SHOWN.fill(shown=len(found.items), total=found.total)
-    lines = [join([shown, strip(lights(found.items))], Text(" · ", " · "))] if found.items else [shown]
+    lines = [join([shown, strip(lights(found.items))], same(" · "))] if found.items else [shown]
     if guesses:
         lines.append(pages.GUESS_MARK)
     if found.hidden:

@@ -20,14 +20,13 @@ from eppd_track.report.parts import (
     Sentences,
     Strip,
     Table,
-    Titles,
 )
 from eppd_track.report.sentences import dialogue_name, due, kinds, lights, marked, owner, plain, titles
-from eppd_track.rules.dates import long_day
 from eppd_track.rules.lights import UNFINISHED, Item
 from eppd_track.words import pages, refusals
+from eppd_track.words.days import long_day
 from eppd_track.words.labels import FIELD
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import Text, Titles, join, same
 
 _MOST_ROWS = 10
 
@@ -128,7 +127,7 @@ def undo_list(made: Sequence[Step], ledger: Ledger, as_of: dt.date) -> Report:
         sections=(Section("steps", None, (Table(columns, (Group(None, rows),)),) if rows else ()),),
         data={
             "steps": [
-                {"day": step.day, "said": [text.en for text in step.said], "after": step.after}
+                {"day": step.day, "said": [text.data for text in step.said], "after": step.after}
                 for step in made
             ]
         },

@@ -14,14 +14,7 @@ from eppd_track.model.due import Due
 from eppd_track.model.records import digest
 from eppd_track.model.vocabulary import Light, Status
 from eppd_track.words.errors import Severity
-from eppd_track.words.text import Text
-
-
-class Titles(Struct, frozen=True):
-    """Words of the ledger in both languages, printed one under the other; either may be missing."""
-
-    en: str | None
-    zh: str | None
+from eppd_track.words.text import Text, Titles
 
 
 class Owner(Struct, frozen=True):

@@ -59,6 +59,6 @@ def _data(problem: Problem) -> dict[str, object]:
         "id": problem.id,
         "rule": problem.rule,
         "severity": problem.severity.value,
-        "message": problem.message.en,
-        "remedy": problem.remedy.en,
+        "message": problem.message.data,
+        "remedy": problem.remedy.data,
     }

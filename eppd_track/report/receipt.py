@@ -60,19 +60,19 @@ def build(done: Done, ledger: Ledger, as_of: dt.date) -> Report:
             "written": not done.dry_run and (done.before is None or done.before.raw != done.after.raw),
             "ids": ids,
             "changes": changes,
-            "told": [text.en for text in done.told],
+            "told": [text.data for text in done.told],
             "unchanged": list(batch.unchanged),
             "refused": [
                 {
                     "id": one.id,
-                    "where": one.where.en or None,
-                    "message": one.message.en,
-                    "remedy": one.remedy.en if one.remedy else None,
+                    "where": one.where.data or None,
+                    "message": one.message.data,
+                    "remedy": one.remedy.data if one.remedy else None,
                 }
                 for one in batch.refused
             ],
-            "troubles": [text.en for text in batch.troubles],
-            "notices": [text.en for text in batch.notices],
+            "troubles": [text.data for text in batch.troubles],
+            "notices": [text.data for text in batch.notices],
             **done.own,
         },
     )

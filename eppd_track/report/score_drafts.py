@@ -10,14 +10,14 @@ from eppd_track.model.records import Ledger
 from eppd_track.model.vocabulary import Audience
 from eppd_track.report.parts import Facts, Group, Report, Section, Sentences, Table
 from eppd_track.report.scorecard import COLUMNS, as_data, gave, meeting_name, result, row
-from eppd_track.report.sentences import agency, both, dialogue_name, with_mark
+from eppd_track.report.sentences import agency, dialogue_name, with_mark
 from eppd_track.report.weekly import Cover
-from eppd_track.rules.dates import long_day
 from eppd_track.rules.scores import Promise
 from eppd_track.words import pages
 from eppd_track.words import scorecard as words
+from eppd_track.words.days import long_day
 from eppd_track.words.labels import name_of
-from eppd_track.words.text import Text, same
+from eppd_track.words.text import COMMA, Text, join, same
 
 
 def build(
@@ -75,7 +75,7 @@ def build(
 def _owner(code: str, mine: Sequence[Promise], ledger: Ledger) -> Text:
     """An agency's name and code; marked where it is inferred of all of them that it owns them."""
     names = agency(code, ledger)
-    name = both(names.en, names.zh, code)
+    name = names.text(code)
     told = name if name == same(code) else words.WITH_CODE.fill(name=name, code=code)
     return with_mark(told, guessed=all("owner" in one.commitment.guessed for one in mine))
 
@@ -115,4 +115,4 @@ def _standing(promise: Promise) -> Text:
     standing = name_of(promise.standing)
     if promise.value is None:
         return standing
-    return Text(f"{standing.en}, {result(promise).en}", f"{standing.zh}，{result(promise).zh}")
+    return join([standing, result(promise)], COMMA)

@@ -25,16 +25,16 @@ from eppd_track.report.parts import (
     Table,
     Told,
 )
-from eppd_track.report.sentences import both, dialogue_name, kind_counts, kinds, pillar_name, plain, titles
+from eppd_track.report.sentences import dialogue_name, kind_counts, kinds, pillar_name, plain, titles
 from eppd_track.report.weekly import Cover
-from eppd_track.rules.dates import long_day, show_day
 from eppd_track.rules.query import Found
 from eppd_track.rules.scores import VALUES, Promise, Shares, not_promised, promised_by, promises, scored_for
 from eppd_track.words import pages
 from eppd_track.words import scorecard as words
+from eppd_track.words.days import long_day, show_day
 from eppd_track.words.labels import COLUMN, FIELD, name_of
 from eppd_track.words.scoring import VERDICT
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import Text, both, join, same
 
 COLUMNS = (
     Column("id", COLUMN["id"]),

@@ -11,18 +11,30 @@ from msgspec import to_builtins
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Commitment, Ledger, Target, Update, Value
 from eppd_track.model.vocabulary import Calendar, Kind, Light
-from eppd_track.report.parts import Cell, DueCell, Guess, Owner, Titles
+from eppd_track.report.parts import Cell, DueCell, Guess, Owner
 from eppd_track.rules import history
-from eppd_track.rules.dates import show_day, show_due
 from eppd_track.rules.lights import Item
 from eppd_track.rules.rounds import current
 from eppd_track.words import pages
 from eppd_track.words import pages as round_words
+from eppd_track.words.days import show_day, show_due
 from eppd_track.words.labels import FIELD, name_of
-from eppd_track.words.text import LIST_SEPARATOR, Text, join, same
+from eppd_track.words.text import (
+    BETWEEN_SENTENCES,
+    COLON,
+    LIST_SEPARATOR,
+    SEMICOLON,
+    Text,
+    Titles,
+    both,
+    ended,
+    join,
+    run_on,
+    same,
+)
+from eppd_track.words.text import paired as in_pair
 
 _NO_KIND = "not-given"
-_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 
 def titles(commitment: Commitment) -> Titles:
@@ -77,7 +89,7 @@ def step(commitment: Commitment) -> Cell:
 def with_mark(text: Text | str, *, guessed: bool) -> Text:
     """Words, with the mark of what is inferred where it is `guessed`."""
     words = text if isinstance(text, Text) else same(text)
-    return Text(f"{words.en}?", f"{words.zh}?") if guessed and words.en else words
+    return words.map("{}?".format) if guessed and words.data else words
 
 
 def code_of(code: str, items: Iterable[Item]) -> str:
@@ -133,11 +145,6 @@ def strip(counts: tuple[tuple[Light, int], ...]) -> Text:
     if not counts:
         return pages.NO_ITEMS
     return join([pages.LIGHT_COUNT.fill(count=count, light=name_of(light)) for light, count in counts])
-
-
-def both(en: str | None, zh: str | None, name: str) -> Text:
-    """Titles as a Text: the other language where one is missing, the name where both are."""
-    return Text(en or zh or name, zh or en or name)
 
 
 def in_both(commitment: Commitment, name: str) -> Text | None:
@@ -206,7 +213,7 @@ def _due_text(value: object) -> str:
 
 def describe_update(update: Update, commitment: Commitment, calendar: Calendar) -> Text:
     """A record of the history as a plain sentence, its date and author included."""
-    return join([signed(update, calendar), describe_change(update, commitment, calendar)], Text(": ", "："))
+    return join([signed(update, calendar), describe_change(update, commitment, calendar)], COLON)
 
 
 def signed(update: Update, calendar: Calendar) -> Text:
@@ -222,7 +229,7 @@ def signed(update: Update, calendar: Calendar) -> Text:
 def describe_change(update: Update, commitment: Commitment, calendar: Calendar) -> Text:
     """What a record changed and said, as sentences."""
     parts = [part for part in (changed(update, commitment, calendar), said(update)) if part is not None]
-    return join(parts, Text(" ", "")) if parts else pages.SAID_NOTHING
+    return join(parts, BETWEEN_SENTENCES) if parts else pages.SAID_NOTHING
 
 
 def changed(
@@ -239,7 +246,7 @@ def changed(
     parts = [_changed(name, update, calendar, around) for name in names if name not in twins]
     parts += [pages.REACHED.fill(name=name) for name in reached(update, commitment)]
     parts += [pages.EVIDENCE_ADDED.fill(title=title) for title in papers(update, commitment)]
-    return _run_on([join(parts, Text("; ", "；"))]) if parts else None
+    return ended(join(parts, SEMICOLON)) if parts else None
 
 
 def reached(update: Update, commitment: Commitment) -> list[Text]:
@@ -264,22 +271,7 @@ def said(update: Update) -> Text | None:
             sentences.append(template.fill(words=words))
     sentences += [pages.CORRECTION_SAID] if update.correction else []
     sentences += [pages.FORCED_SAID] if update.forced else []
-    return _run_on(sentences) if sentences else None
-
-
-def _run_on(sentences: list[Text]) -> Text:
-    """Sentences one behind the other; a full stop only where none stands already."""
-    ended = [
-        Text(
-            text.en if text.en.endswith(_ENDS) else f"{text.en}.",
-            text.zh if text.zh.endswith(_ENDS) else f"{text.zh}。",
-        )
-        for text in sentences
-    ]
-    zh = ""
-    for text in ended:
-        zh += f" {text.zh}" if zh and zh[-1].isascii() else text.zh
-    return Text(" ".join(text.en for text in ended), zh)
+    return run_on(map(ended, sentences)) if sentences else None
 
 
 def _milestone(identifier: str, commitment: Commitment) -> Text:
@@ -301,7 +293,7 @@ def _changed(
 ) -> Text:
     """What a record made of a field; what was inferred before it or after it bears its mark."""
     before, after = update.previous.get(name), update.changes[name]
-    field = Text(FIELD[name].en.lower(), FIELD[name].zh)
+    field = FIELD[name].map(str.lower)
     if name == "owner_confirmed" and after is True:
         return pages.OWNER_CONFIRMED
     if name == "carried":
@@ -311,9 +303,9 @@ def _changed(
         _told(name, values, calendar, paired=paired, guessed=_among(guessed, name))
         for values, guessed in zip((update.previous, update.changes), around, strict=True)
     )
-    if not old.en:
+    if not old.data:
         return pages.FIELD_SET.fill(field=field, new=new)
-    if not new.en:
+    if not new.data:
         return pages.FIELD_CLEARED.fill(field=field, old=old)
     return pages.FIELD_CHANGED.fill(field=field, old=old, new=new)
 
@@ -322,7 +314,7 @@ def _told(name: str, values: Mapping[str, Any], calendar: Calendar, *, paired: b
     """A value of a record in words; where its Chinese was changed with it, that in Chinese."""
     told = value_words(values.get(name), calendar, guessed=guessed)
     twin = value_words(values.get(f"{name}_zh"), calendar, guessed=guessed)
-    return both(told.en, twin.zh, "") if paired else told
+    return in_pair(told, twin) if paired else told
 
 
 def _carried(before: tuple[str, ...], after: tuple[str, ...]) -> Text:
@@ -353,5 +345,5 @@ def _words(value: Value, calendar: Calendar) -> Text:
         return join([same(part) for part in value], LIST_SEPARATOR)
     if isinstance(value, Target):
         unit = both(value.unit, value.unit_zh, "")
-        return Text(f"{value.value} {unit.en}".rstrip(), f"{value.value} {unit.zh}".rstrip())
+        return join([same(value.value), unit], same(" ")).map(str.rstrip)
     return same("" if value is None else value)

@@ -7,8 +7,8 @@ from eppd_track.model.records import Commitment, Update
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.report.parts import Entry, Told
 from eppd_track.report.sentences import changed, said
-from eppd_track.rules.dates import show_day
 from eppd_track.words import pages
+from eppd_track.words.days import show_day
 from eppd_track.words.text import Text, same
 
 _SENTENCE = re.compile(r".+?(?:[。！？](?=.)|[.!?](?=\s)|\n|$)", re.DOTALL)

@@ -31,10 +31,11 @@ from eppd_track.report.parts import (
 from eppd_track.report.sentences import dialogue_name, in_both, inferred, kinds, lights, pillar_name, strip
 from eppd_track.report.week import Week
 from eppd_track.report.weekly_data import data
-from eppd_track.rules.dates import long_day, show_due, week_name
+from eppd_track.rules.dates import week_name
 from eppd_track.words import pages
+from eppd_track.words.days import long_day, show_due
 from eppd_track.words.labels import FIELD, LIGHT_MEANING, LIGHT_MEANING_OUTSIDE, name_of, side_in_sentence
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import COMMA, Text, join, same
 
 STACK = (
     *(Status.CLOSED, Status.COMPLETED, Status.IN_PROGRESS, Status.BLOCKED),
@@ -163,7 +164,7 @@ def _summary(week: Week) -> Section:
     if week.audience is Audience.INTERNAL:
         lines.append(pages.SUMMARY_OWED.fill(owed=sum(len(line.owed) for line in week.silence)))
     if week.audience is not Audience.PUBLIC:
-        moves = join(_to_move(week), Text(", ", "，"))
+        moves = join(_to_move(week), COMMA)
         lines.append(pages.SUMMARY_MOVES.fill(count=week.in_hand, moves=moves))
     return Section("summary", pages.SUMMARY, (Sentences(tuple(lines)),))
 

@@ -3,10 +3,10 @@
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.report.parts import Cell, Column, Group, Section, Table
 from eppd_track.report.week import Week
-from eppd_track.rules.dates import show_day
 from eppd_track.rules.rounds import RoundLine
 from eppd_track.words import pages
 from eppd_track.words import pages as words
+from eppd_track.words.days import show_day
 
 _COUNTS = ("made", "carried", "done", "withdrawn", "onward", "open", "slipped")
 _COLUMNS = (

@@ -24,7 +24,6 @@ from eppd_track.report.parts import (
 )
 from eppd_track.report.sentences import (
     agency,
-    both,
     changed,
     codes,
     due,
@@ -38,11 +37,11 @@ from eppd_track.report.sentences import (
 )
 from eppd_track.report.told import last_in_short, who
 from eppd_track.report.week import Moved, Silence, Upcoming, Week
-from eppd_track.rules.dates import show_due
 from eppd_track.rules.lights import Item
 from eppd_track.words import pages
+from eppd_track.words.days import show_due
 from eppd_track.words.labels import COLUMN, FIELD
-from eppd_track.words.text import Text, join
+from eppd_track.words.text import SEMICOLON, Text, both, join
 
 ID = Column("id", COLUMN["id"])
 LIGHT = Column("light", COLUMN["light"], under="id")
@@ -259,7 +258,7 @@ def closing(week: Week, ledger: Ledger) -> Section:
             owner(item.commitment, ledger),
             join(
                 [both(paper.title, paper.title_zh, "") for paper in item.commitment.evidence],
-                Text("; ", "；"),
+                SEMICOLON,
             ),
         )
         for item in week.closing

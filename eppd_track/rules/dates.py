@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 from eppd_track.model.due import Due
 from eppd_track.model.vocabulary import Cadence, Calendar
 from eppd_track.words import refusals
+from eppd_track.words.days import ROC_OFFSET, long_day, show_due
 from eppd_track.words.errors import WrongUse
-from eppd_track.words.labels import weekday
-from eppd_track.words.text import Text, same
+from eppd_track.words.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROC_OFFSET = 1911
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAYS_ZH = "一二三四五六日"
 WORDS = {
@@ -219,34 +218,6 @@ def week_name(day: dt.date) -> str:
     """The ISO week a day falls in: `2026-W48`."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
-
-
-def show_day(day: dt.date, calendar: Calendar) -> Text:
-    """A day as printed: `2026-11-23`; in Chinese of the ROC calendar `115.11.23`."""
-    if calendar is Calendar.ROC and day.year > ROC_OFFSET:
-        return Text(day.isoformat(), f"{day.year - ROC_OFFSET:03}.{day.month:02}.{day.day:02}")
-    return same(day.isoformat())
-
-
-def show_due(due: Due, calendar: Calendar) -> Text:
-    """A due date as agreed: `2026-Q4` stays a quarter; in Chinese of the ROC calendar `115年第4季`."""
-    if due.precise:
-        return show_day(due.day, calendar)
-    if calendar is not Calendar.ROC or due.day.year <= ROC_OFFSET:
-        return same(due.text)
-    period = due.text[5:]
-    names = {"H1": "上半年", "H2": "下半年"}
-    named = f"第{period[1]}季" if period.startswith("Q") else names.get(period, f"{period.lstrip('0')}月")
-    return Text(due.text, f"{due.day.year - ROC_OFFSET}年{named if period else ''}")
-
-
-def long_day(day: dt.date, calendar: Calendar) -> Text:
-    """A day with its weekday, for headings and echoes."""
-    name = weekday(day)
-    zh = day.isoformat()
-    if calendar is Calendar.ROC and day.year > ROC_OFFSET:
-        zh = f"民國{day.year - ROC_OFFSET}年{day.month}月{day.day}日"
-    return Text(f"{day.isoformat()} ({name.en})", f"{zh}（{name.zh}）")
 
 
 def echo(typed: str, meant: Due | dt.date, calendar: Calendar = Calendar.GREGORIAN) -> Text | None:

@@ -14,11 +14,11 @@ from msgspec import Struct
 
 from eppd_track.model.records import Commitment, Ledger
 from eppd_track.model.vocabulary import OTHER_WORDS, Calendar, Kind, Light, Move, Sides, Status
-from eppd_track.rules.dates import show_day
 from eppd_track.rules.lights import Item
 from eppd_track.words import refusals
+from eppd_track.words.days import show_day
 from eppd_track.words.labels import FIELD, name_of, offer
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import SEMICOLON, Text, join, same
 
 _VARIANTS = str.maketrans("臺", "台")
 
@@ -243,9 +243,7 @@ def agency_spellings(ledger: Ledger) -> dict[str, str]:
 
 def member_spellings(values: type[StrEnum]) -> dict[str, str]:
     """Every spelling of a closed list's values: the file's, and the printed names, in short too."""
-    names: dict[str, str] = {
-        name: value for value in values for name in (name_of(value).en, name_of(value).zh)
-    }
+    names: dict[str, str] = {name: value for value in values for name in name_of(value).spellings[:-1]}
     short = {name.partition("（")[0]: value for name, value in names.items()}
     known = short | names | {value.value: value for value in values}
     words = OTHER_WORDS.get(values, {})
@@ -289,7 +287,7 @@ def find_value(option: str, typed: str, known: Mapping[str, str], *, guess: bool
     value = spellings.get(fold(typed).replace("_", "-"))
     if value is not None:
         return value
-    from eppd_track.rules.offers import unknown  # noqa: PLC0415 - for what is refused alone
+    from eppd_track.words.offers import unknown  # noqa: PLC0415 - for what is refused alone
 
     raise unknown(option, typed, known, spellings, fold(typed) if guess else None)
 
@@ -322,7 +320,7 @@ def find_id(ids: Sequence[str], typed: str) -> str:
     exact = [name for name in fits if _parts(name) == wanted]
     if len(exact or fits) == 1:
         return (exact or fits)[0]
-    from eppd_track.rules.offers import no_single  # noqa: PLC0415 - for what is refused alone
+    from eppd_track.words.offers import no_single  # noqa: PLC0415 - for what is refused alone
 
     raise no_single(typed, fits, {"-".join(_parts(name)): name for name in ids}, "-".join(wanted))
 
@@ -344,7 +342,7 @@ def describe(selection: Selection, calendar: Calendar) -> Text:
     parts += [refusals.FLAGS[name] for name in flags if getattr(selection, name)]
     if selection.everything:
         parts.append(refusals.WITH_CLOSED)
-    return join(parts, Text("; ", "；")) if parts else refusals.ALL_OPEN
+    return join(parts, SEMICOLON) if parts else refusals.ALL_OPEN
 
 
 _KINDS: Mapping[str, type[StrEnum]] = {
@@ -365,4 +363,4 @@ def _value_name(name: str, value: str) -> Text:
 def _facet_name(name: str) -> Text:
     labels = {"side": "sides", "tag": "tags"}
     field = FIELD.get(labels.get(name, name))
-    return Text(field.en.lower(), field.zh) if field else refusals.FACETS.get(name, same(name))
+    return field.map(str.lower) if field else refusals.FACETS.get(name, same(name))

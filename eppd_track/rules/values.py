@@ -114,7 +114,7 @@ def parse_setting(text: str, ledger: Ledger, today: dt.date) -> tuple[str, Value
 
 def find_field(typed: str) -> str:
     """The name of the field of a head that `--confirm` means. Raises WrongUse."""
-    spellings = {name: name for name in HEAD} | {FIELD[name].zh: name for name in HEAD}
+    spellings = {name: name for name in HEAD} | {typed: name for name in HEAD for typed in FIELD[name].others}
     return find_value("--confirm", typed, spellings)
 
 
@@ -122,7 +122,7 @@ def parse_evidence(text: str, day: dt.date) -> Evidence:
     """A piece of evidence given as `TYPE: TITLE` or `TYPE: TITLE | REF`. Raises WrongUse."""
     match = re.fullmatch(_EVIDENCE, text)
     if match is None:
-        from eppd_track.rules.offers import listed  # noqa: PLC0415 - for what is refused alone
+        from eppd_track.words.offers import listed  # noqa: PLC0415 - for what is refused alone
 
         types = listed(EvidenceType, {})
         raise WrongUse(refusals.EVIDENCE_FORM.fill(typed=text), refusals.EVIDENCE_TYPES.fill(types=types))

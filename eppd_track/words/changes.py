@@ -1,4 +1,4 @@
-"""NEW"""
+"""What a change did, and what stands against it: merging, mending, carrying on, batches, undo."""
 
 from eppd_track.words.text import Text
 
@@ -28,6 +28,7 @@ MERGE_CONFLICTS_LEFT = Text(
     "Conflicts left: {count}. `eppd check` shows each, and what to do.",
     "尚有衝突 {count} 處。「eppd check」會逐一列出並說明作法。",
 )
+KIND_SAID = Text("the {kind} “{said}”", "{kind}「{said}」")
 KINDS = {
     "side": Text("side", "一方"),
     "meeting": Text("meeting", "會議"),

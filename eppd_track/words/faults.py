@@ -363,8 +363,22 @@ DUE_VALUES = Text(
 A_NUMBER = Text("a whole number from {low} to {high}", "{low} 至 {high} 的整數")
 IN_RANGE = Text("A whole number from {low} to {high}.", "請用 {low} 至 {high} 的整數。")
 THE_FILE = Text("the file", "此檔")
+NUMBER_WANTED = Text("{words}", " {words}")
+"""A number wanted, in Chinese set off from the word before it."""
 DID_YOU_MEAN = Text("Did you mean {nearest}? ", "是否為 {nearest}？")
 
 TAKEN = Text("{remedy} Until then {value} is taken.", "{remedy}在此之前採用{value}。")
 USUAL_BOXES = Text("the usual chain", "通用核章欄")
 USUAL = Text("the usual value of each", "各項預設值")
+
+MISSING = Rule(
+    "missing",
+    _ERROR,
+    Text("{what} stood in {revision} and is missing", "{revision} 中之{what}已不存在"),
+    Text(
+        "Put it back (`git show {revision}:…` has it), or record why it is gone: a correction, or a note that"
+        " names it.",
+        "請補回（可用「git show {revision}:…」查看），或以紀錄說明：更正，或註明編號之說明。",
+    ),
+)
+"""Told of two states of a ledger, where a revision is named: no fault of one file."""

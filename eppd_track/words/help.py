@@ -1,5 +1,8 @@
 """The sentences of `eppd help` and of refusals of a command line that does not fit, in both languages."""
 
+from pathlib import Path
+
+from eppd_track.model.vocabulary import Language
 from eppd_track.words.text import Text
 
 TOPICS = Text("Topics:", "主題：")
@@ -38,3 +41,8 @@ BAD_VALUE = Text("{option} has no use for “{typed}”.", "{option} 不能是�
 OTHERWISE = Text("This command line does not fit: {what}", "指令寫法有誤：{what}")
 
 HELP_IN_ENGLISH = Text("{message} {remedy} This help is in English.", "{message}{remedy}本說明以英文顯示。")
+
+
+def table_of(language: Language) -> Path:
+    """Where the help of the commands stands in a language, a sentence a line, English in front."""
+    return Path(__file__).with_name(f"help_{language}.tsv")

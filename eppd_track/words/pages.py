@@ -401,3 +401,18 @@ GAPS_LINES = Text(
 )
 
 CHASE_NEVER = Text("no word since listing on {day}", "列管（{day}）以來尚未回報")
+
+ON_SCREEN: Mapping[str, Text] = {
+    "group": Text("Group", "分組"),
+    "to_content": Text("Skip to the content", "跳至內容"),
+    "to_table": Text("Skip to the whole table", "跳至全部事項"),
+    "contents": Text("On this page", "本頁內容"),
+    "filter": Text("Filter", "篩選"),
+    "search": Text("Search", "搜尋"),
+    "all": Text("all", "全部"),
+    "reset": Text("Reset", "重設"),
+    "shown": Text("Shown", "顯示"),
+    "nothing": Text("No row matches.", "沒有符合的事項。"),
+    "numbers": Text("The numbers", "數字"),
+}
+"""What a page in a browser says by itself."""

@@ -1,4 +1,4 @@
-"""NEW"""
+"""What is asked before something is made: a new ledger, a new item, a file in the way, an editor."""
 
 from eppd_track.words.text import Text
 

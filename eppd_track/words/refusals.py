@@ -4,6 +4,8 @@
 ledger/faults.py, beside their rules.
 """
 
+from collections.abc import Mapping
+
 from eppd_track.words.text import Text
 
 # ---- dates ----

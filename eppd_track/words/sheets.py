@@ -62,7 +62,7 @@ HINTS: Mapping[str, Text] = {
 """What a spreadsheet says beside the cell that is being filled in."""
 NOT_ALLOWED = Text("This cell does not take that.", "此欄不接受這個內容。")
 NO_DUE = Text("none", "未訂")
-CUT = Text("…", "…")
+CUT = "…"
 NOTHING = Text("nothing", "空白")
 
 # ---- what was written ----

@@ -1,8 +1,20 @@
-"""A text in every language of the program, and the one place that decides which of them is shown."""
+"""A text in every language of the program, and the one place that decides which of them is shown.
+
+A further language is a field of `Text` and a row of the tables here; nothing else asks which one it is.
+"""
+
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
 from eppd_track.model.vocabulary import Language
+
+_SHOWN = {Language.EN: ("en",), Language.ZH: ("zh",), Language.BOTH: ("zh", "en")}
+"""The languages of a page, by their fields, the first of them first."""
+BEFORE_ASKED = Language.EN
+"""The language of messages until a ledger, an option or a variable says another."""
+_TAG = {"en": "en", "zh": "zh-Hant-TW"}
+"""How the standards for pages and documents name a language."""
 
 
 class Text(Struct, frozen=True):
@@ -14,23 +26,85 @@ class Text(Struct, frozen=True):
     def fill(self, /, **values: object) -> "Text":
         """These words with each `{name}` replaced; a `Text` value speaks its own language."""
         return Text(
-            self.en.format(**{name: _in(value, "en") for name, value in values.items()}),
-            self.zh.format(**{name: _in(value, "zh") for name, value in values.items()}),
+            *(
+                getattr(self, field).format(**{name: _in(value, field) for name, value in values.items()})
+                for field in self.__struct_fields__
+            )
         )
+
+    def map(self, change: Callable[[str], str]) -> "Text":
+        """These words, changed alike in every language."""
+        return Text(*map(change, _spoken(self)))
 
     def say(self, language: Language) -> str:
         """The sentence in one language: messages in `both` are English."""
-        return self.zh if language is Language.ZH else self.en
+        return str(getattr(self, _SHOWN[language][-1]))
 
     def label(self, language: Language) -> str:
         """The words as a label: Chinese first where both are wanted, once where they are the same."""
-        if language is Language.BOTH and self.en and self.zh and self.en != self.zh:
-            return f"{self.zh} {self.en}"
-        return (self.zh or self.en) if language is not Language.EN else (self.en or self.zh)
+        return " ".join(self.lines(language)) or next(filter(None, _spoken(self)), "")
+
+    def brief(self, language: Language) -> str:
+        """The words where there is room for one language: Chinese unless English is asked for."""
+        return str(getattr(self, _SHOWN[language][0])) or self.label(language)
+
+    def lines(self, language: Language) -> tuple[str, ...]:
+        """The words in each language of a page, in order, each once."""
+        return tuple(dict.fromkeys(words for field in _SHOWN[language] if (words := getattr(self, field))))
+
+    @property
+    def data(self) -> str:
+        """The words for other programs, which are given English."""
+        return self.en
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The words in every language but that of the file, which is English."""
+        return _spoken(self)[1:]
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The words as they may be typed: each language by itself, then all of them as one label."""
+        return (*_spoken(self), self.label(Language.BOTH))
 
 
-def _in(value: object, language: str) -> object:
-    return getattr(value, language) if isinstance(value, Text) else value
+def _spoken(text: Text) -> tuple[str, ...]:
+    return tuple(getattr(text, field) for field in text.__struct_fields__)
+
+
+def _in(value: object, field: str) -> object:
+    return getattr(value, field) if isinstance(value, Text) else value
+
+
+class Titles(Struct, frozen=True):
+    """Words of the ledger in both languages, printed one under the other; either may be missing."""
+
+    en: str | None
+    zh: str | None
+
+    def say(self, language: Language) -> str | None:
+        """What the ledger holds in one language."""
+        held: str | None = getattr(self, _SHOWN[language][-1])
+        return held
+
+    def lines(self, language: Language) -> list[str]:
+        """What a page shows, in the order of its languages; another language where one alone is missing."""
+        held = [words for field in _SHOWN[language] if (words := getattr(self, field))]
+        return held or [words for words in (self.en, self.zh) if words][:1]
+
+    def text(self, name: str = "") -> Text:
+        """The words as a Text: the other language where one is missing, `name` where both are."""
+        return both(self.en, self.zh, name)
+
+
+def both(en: str | None, zh: str | None, name: str) -> Text:
+    """Titles as a Text: the other language where one is missing, the name where both are."""
+    return Text(en or zh or name, zh or en or name)
+
+
+def paired(text: Text, twin: Text) -> Text:
+    """The words of a field of the ledger, in Chinese those of its twin `…_zh`."""
+    return both(text.en, twin.zh, "")
 
 
 def same(text: object) -> Text:
@@ -38,9 +112,79 @@ def same(text: object) -> Text:
     return Text(str(text), str(text))
 
 
+NOTHING = same("")
 LIST_SEPARATOR = Text(", ", "、")
+COMMA = Text(", ", "，")
+SEMICOLON = Text("; ", "；")
+COLON = Text(": ", "：")
+SLASH = Text(" / ", "／")
+OR = Text(" or ", "或")
+AND = Text(", and ", "，以及 ")
+BETWEEN_SENTENCES = Text(" ", "")
+WIDE_GAP = Text("   ", "　")
+IN_BRACKETS = Text("{text} ({inside})", "{text}（{inside}）")
+LATIN = Text("{name}", "{name} ")
+"""A name in Latin letters before a word; Chinese sets it off by a blank."""
+_STOP = Text(".", "。")
+_ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 
 def join(parts: list[Text], separator: Text = LIST_SEPARATOR) -> Text:
     """Several texts as one, separated as each language does it."""
-    return Text(separator.en.join(part.en for part in parts), separator.zh.join(part.zh for part in parts))
+    return Text(
+        *(between.join(spoken) for between, *spoken in zip(*map(_spoken, (separator, *parts)), strict=True))
+    )
+
+
+def run_on(sentences: Iterable[Text]) -> Text:
+    """Sentences one behind the other; in Chinese with a blank behind one that ends in a Latin sign."""
+    told = list(sentences)
+    zh = ""
+    for text in told:
+        zh += f" {text.zh}" if zh and zh[-1].isascii() else text.zh
+    return Text(" ".join(text.en for text in told), zh)
+
+
+def ended(text: Text) -> Text:
+    """A sentence with a full stop, unless it ends in a sign of its own."""
+    return Text(
+        *(
+            said if said.endswith(_ENDS) else said + stop
+            for said, stop in zip(_spoken(text), _spoken(_STOP), strict=True)
+        )
+    )
+
+
+def languages(language: Language) -> tuple[Language, ...]:
+    """The languages of a page one by one, in order."""
+    return tuple(map(Language, _SHOWN[language]))
+
+
+def of_code(code: str) -> Language:
+    """The one language that a code names; that of BEFORE_ASKED where it names none, or several."""
+    return next((one for one in Language if one == code and languages(one) == (one,)), BEFORE_ASKED)
+
+
+def first(language: Language) -> Language:
+    """The language of what is said once: of a page in several the first."""
+    return languages(language)[0]
+
+
+def spoken_by(*, outside: bool) -> Language:
+    """The language of a reader who has not said which: Chinese in our own house, English outside."""
+    return Language.EN if outside else Language.ZH
+
+
+def without_remark(text: Text) -> Text:
+    """A name without the Chinese remark in brackets behind it."""
+    return text.map(lambda words: words.partition("（")[0])
+
+
+def in_schema(text: Text) -> str:
+    """The words as the schema of the ledger has them, in every language."""
+    return " · ".join(_spoken(text))
+
+
+def tag(language: Language) -> str:
+    """The tag of a page's language, as HTML, PDF and OpenDocument want it: that of its first."""
+    return _TAG[_SHOWN[language][0]]

@@ -1,4 +1,4 @@
-"""NEW"""
+"""What is said about the ledger or the surroundings beside the answer of a command."""
 
 from eppd_track.words.text import Text
 

@@ -17,14 +17,14 @@ from eppd_track.ledger.writer import Change
 from eppd_track.model.records import Agency, Ledger, Value
 from eppd_track.model.vocabulary import Move
 from eppd_track.report import change
-from eppd_track.report.sentences import both, pillar_name
+from eppd_track.report.sentences import pillar_name
 from eppd_track.rules import lights
 from eppd_track.rules.query import fold
 from eppd_track.rules.values import parse_field
 from eppd_track.words import questions, refusals
 from eppd_track.words.errors import AnswerNeeded, ChangeRefused, WrongUse
 from eppd_track.words.labels import FIELD, name_of
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import Text, both, join, same
 
 EPILOG = """\b
 Examples:
@@ -138,7 +138,7 @@ def add(
 def _tell(session: Session, identifier: str, took: Mapping[str, StrEnum]) -> None:
     """Says what a new commitment got that nobody gave."""
     told = [
-        questions.PAIR.fill(field=Text(FIELD[name].en.lower(), FIELD[name].zh), value=name_of(value))
+        questions.PAIR.fill(field=FIELD[name].map(str.lower), value=name_of(value))
         for name, value in took.items()
     ]
     if told:

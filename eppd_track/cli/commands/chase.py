@@ -19,6 +19,7 @@ from eppd_track.render.cells import paragraph
 from eppd_track.report.chase import Asking, Letter, letters
 from eppd_track.rules.query import select
 from eppd_track.words import refusals
+from eppd_track.words.text import languages
 
 EPILOG = """\b
 Examples:
@@ -76,7 +77,7 @@ def chase(
 def _language(ledger: Ledger) -> Language | None:
     """The one language of a ledger that names its sides; None where each side has its own."""
     only = ledger.settings.language
-    return only if ledger.sides and only is not Language.BOTH else None
+    return only if ledger.sides and languages(only) == (only,) else None
 
 
 def _certain(session: Session, reading: Reading, written: tuple[Letter, ...]) -> tuple[Letter, ...]:

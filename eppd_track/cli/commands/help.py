@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from eppd_track.cli.help.page import pairs
-from eppd_track.cli.help.topics import TOPICS, page
+from eppd_track.cli.help.topics import page
 from eppd_track.cli.shared.options import ColorOption, FileOption, LanguageOption, TodayOption
 from eppd_track.cli.shared.output import write_out
 from eppd_track.cli.shared.session import Everywhere, Session
@@ -16,6 +16,8 @@ from eppd_track.model.vocabulary import Language
 from eppd_track.rules.query import find_value
 from eppd_track.words import help as words
 from eppd_track.words.errors import LedgerUnreadable
+from eppd_track.words.text import languages
+from eppd_track.words.topics import TOPICS
 
 EPILOG = """\b
 Examples:
@@ -42,37 +44,35 @@ def help_(
     session = Session(Everywhere(file, today, lang, color).over(context.obj))
     with contextlib.suppress(LedgerUnreadable):
         session.tell_misset(session.parse(store.read(session.found.path), heads=True))
-    languages = [Language.ZH, Language.EN] if session.language is Language.BOTH else [session.language]
+    shown = languages(session.language)
     root = context.find_root().command
     commands = root.list_commands(context)  # type: ignore[attr-defined]
     if words_ and words_[0] in commands and words_[0] not in TOPICS:
         _command(context, words_)
         return
     if not words_:
-        pages = [_list(language) for language in languages]
+        pages = [_list(language) for language in shown]
     else:
         name = find_value("TOPIC", "-".join(words_), _known(commands))
         if name not in TOPICS:
             _command(context, [name])
             return
-        pages = [page(name, language, session.settings) for language in languages]
+        pages = [page(name, language, session.settings) for language in shown]
     write_out("\n".join("".join(f"{line}\n" for line in lines) for lines in pages))
 
 
 def _known(commands: list[str]) -> dict[str, str]:
     """Every spelling of a topic or a command."""
     names = {name: name for name in (*TOPICS, *commands)}
-    words_ = {topic.word: name for name, topic in TOPICS.items()}
-    return names | words_ | {topic.title.zh: name for name, topic in TOPICS.items()}
+    words_ = {topic.word.label(Language.BOTH): name for name, topic in TOPICS.items()}
+    return names | words_ | {topic.title.say(one): name for name, topic in TOPICS.items() for one in Language}
 
 
 def _list(language: Language) -> Iterator[str]:
     """The topics, with a line on each."""
     yield words.TOPICS.say(language)
     yield ""
-    names = {
-        name: f"{name} {topic.word}" if language is Language.ZH else name for name, topic in TOPICS.items()
-    }
+    names = {name: f"{name} {topic.word.say(language)}".rstrip() for name, topic in TOPICS.items()}
     yield from pairs([(names[name], topic.title.say(language)) for name, topic in TOPICS.items()])
     yield ""
     yield words.MORE.say(language)

@@ -85,7 +85,7 @@ def _column(option: str, typed: str) -> str:
 
 
 def _headed(names: tuple[str, ...]) -> dict[str, str]:
-    """Columns by their names, and by their Chinese headings."""
+    """Columns by their names, and by their headings."""
     known = {name.replace("_", "-"): name for name in names}
-    heads = {heads[name].zh: name for heads in (COLUMN, FIELD) for name in names if name in heads}
-    return known | heads
+    every = ((name, heads[name]) for heads in (COLUMN, FIELD) for name in names if name in heads)
+    return known | {typed: name for name, head in every for typed in head.others}

@@ -11,10 +11,10 @@ from eppd_track.cli.shared.options import OutputOption, SelectionOptions, comman
 from eppd_track.cli.shared.session import Session
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.report import log as log_report
-from eppd_track.rules.dates import show_day
 from eppd_track.rules.query import ANY, Selection, describe, find, fold, select
 from eppd_track.words import pages
-from eppd_track.words.text import Text, join
+from eppd_track.words.days import show_day
+from eppd_track.words.text import SEMICOLON, Text, join
 
 FORMS = ("terminal", "text", "json", "csv", "tsv", "markdown", "html")
 EPILOG = """\b
@@ -80,4 +80,4 @@ def _asked(
     parts += [pages.LOG_SINCE.fill(day=show_day(first, calendar))] if first else []
     parts += [pages.LOG_UNTIL.fill(day=show_day(last, calendar))] if last else []
     parts += [pages.LOG_BY.fill(by=by)] if by else []
-    return join(parts, Text("; ", "；")) if parts else pages.LOG_ALL
+    return join(parts, SEMICOLON) if parts else pages.LOG_ALL

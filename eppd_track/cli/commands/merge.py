@@ -16,11 +16,11 @@ from eppd_track.ledger import store
 from eppd_track.ledger.merge import Merged, merge
 from eppd_track.ledger.toml import loads
 from eppd_track.ledger.writer import alike
-from eppd_track.rules.offers import asked_for
 from eppd_track.words import changes as merging
 from eppd_track.words import refusals
 from eppd_track.words.errors import ExitCode, LedgerUnreadable, WrongUse
 from eppd_track.words.help import ARGUMENT_MISSING
+from eppd_track.words.offers import asked_for
 from eppd_track.words.sweep import NOT_TOGETHER, ONE_OR_OTHER
 
 EPILOG = """\b
@@ -78,7 +78,7 @@ def merge_(
     if text != sides[1].text:
         store.write_whole(ours.resolve(), sides[1].encode(text))
     if form == "json":
-        own = {"conflicts": [conflict.en for conflict in merged.conflicts]}
+        own = {"conflicts": [conflict.data for conflict in merged.conflicts]}
         raw = sides[1].encode(text)
         receipt.give(session, sides[1], raw, told=merged.remarks, own=own)
     for remark in (*merged.remarks, *merged.conflicts):

@@ -49,7 +49,7 @@ def sync(
         "taken": _data(done.taken),
         "before": done.before,
         "after": done.after,
-        "conflicts": [conflict.en for conflict in done.conflicts],
+        "conflicts": [conflict.data for conflict in done.conflicts],
     }
     after = before.encode(done.text) if dry_run and done.text is not None else store.read(path).raw
     told = _told(done, planned=dry_run)

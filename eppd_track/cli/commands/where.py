@@ -13,8 +13,8 @@ from eppd_track.ledger import store
 from eppd_track.ledger.lock import lock_path
 from eppd_track.report import overview
 from eppd_track.report.parts import Cell
-from eppd_track.rules.dates import long_day
 from eppd_track.words import pages
+from eppd_track.words.days import long_day
 from eppd_track.words.labels import name_of
 from eppd_track.words.text import Text, same
 
@@ -58,7 +58,7 @@ def where(
     data: dict[str, object] = {
         "path": str(found.path.absolute()),
         "target": str(target),
-        "why": found.why.en,
+        "why": found.why.data,
         "today": session.today.isoformat(),
         "timezone": settings.timezone,
         "language": session.language.value,

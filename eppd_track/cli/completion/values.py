@@ -65,9 +65,10 @@ def _members(name: str) -> Callable[[str], Iterator[Offer]]:
     def listed(language: str) -> Iterator[Offer]:
         from eppd_track.model import vocabulary  # noqa: PLC0415
         from eppd_track.words.labels import name_of  # noqa: PLC0415
+        from eppd_track.words.text import of_code  # noqa: PLC0415
 
         for value in getattr(vocabulary, name):
-            printed = name_of(value).zh if language == "zh" else name_of(value).en
+            printed = name_of(value).say(of_code(language))
             yield Offer(value.value, "" if printed.replace(" ", "-") == value.value else printed)
 
     return listed

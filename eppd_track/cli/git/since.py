@@ -27,7 +27,7 @@ def gone_since(session: Session, reading: Reading, revision: str | None) -> list
             found += _parents(Git(path), reading, heads)
         except ChangeRefused as error:
             session.say(error.message)
-    return [*{(each.id, each.message.en): each for each in reversed(found)}.values()][::-1]
+    return [*{(each.id, each.message.data): each for each in reversed(found)}.values()][::-1]
 
 
 def _since(session: Session, git: Git, reading: Reading, revision: str) -> Iterator[Problem]:

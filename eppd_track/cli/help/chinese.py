@@ -8,15 +8,16 @@ import inspect
 import re
 from collections.abc import Iterator
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
 from eppd_track.cli.commands import COMMANDS
 from eppd_track.cli.help.page import COLUMNS, pairs, paragraph, wrap
+from eppd_track.model.vocabulary import Language
+from eppd_track.words.help import table_of
 
 HELP_OPTION = "Show this message and exit."
 """What Typer says of `--help`."""
-_TABLE = Path(__file__).parents[2] / "words" / "help_zh.tsv"
+_TABLE = table_of(Language.ZH)
 _VALUES = re.compile(r"(?:[a-z][a-z-]*, )*[a-z][a-z-]*(?: or [a-z][a-z-]*)?\.")
 _PIECES = {"[OPTIONS]": "[選項]", "COMMAND [ARGS]...": "指令 [參數]…"}
 

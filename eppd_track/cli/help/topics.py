@@ -1,43 +1,24 @@
-"""The topics of `eppd help`: what the program takes for granted, on a short page each, in both languages.
+"""What the pages of `eppd help` ask of the program, and a page as lines."""
 
-What the code knows is asked of it: the transitions and what they need, the lights, the exit codes, the
-options of a selection, the audiences.
-"""
-
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-
-from msgspec import Struct
 
 from eppd_track.cli.completion.answer import rows
 from eppd_track.cli.help.page import pairs, paragraph
 from eppd_track.ledger.lock import lock_path
 from eppd_track.ledger.store import FILE_NAME
 from eppd_track.model.records import Settings
-from eppd_track.model.vocabulary import Audience, Language, Light, Status
+from eppd_track.model.vocabulary import Language, Status
 from eppd_track.rules.lights import needs, next_statuses
-from eppd_track.words.errors import ExitCode
-from eppd_track.words.labels import LIGHT_LETTER, LIGHT_MEANING, name_of
-from eppd_track.words.refusals import NEEDS
-from eppd_track.words.text import Text, join
-
-Row = tuple[str, Text]
-Block = Text | list[Row]
-
-
-class Topic(Struct, frozen=True):
-    """A page: its title, its paragraphs and tables in order, and a Chinese word by which it is asked for."""
-
-    title: Text
-    blocks: Callable[[Settings], list[Block]]
-    word: str
+from eppd_track.words.text import Text
+from eppd_track.words.topics import TOPICS, Facts, Row
 
 
 def page(name: str, language: Language, settings: Settings) -> Iterator[str]:
     """A topic as lines of at most 80 columns."""
     topic = TOPICS[name]
     yield topic.title.say(language)
-    for block in topic.blocks(settings):
+    for block in topic.blocks(_facts(settings)):
         yield ""
         if isinstance(block, Text):
             yield from paragraph(block.say(language))
@@ -45,299 +26,23 @@ def page(name: str, language: Language, settings: Settings) -> Iterator[str]:
             yield from pairs([(key, text.say(language)) for key, text in block])
 
 
-DATES: list[Row] = [
-    ("2026-11-23  2026/11/23  20261123", Text("ISO, or the year first", "西元，年在前")),
-    ("115/11/23  115-11-23  1151123", Text("ROC: a year of three digits", "民國：年為三位數")),
-    ("民國115年11月23日", Text("ROC, written out", "民國，完整寫法")),
-    ("23 Nov 2026", Text("English, the year in four digits", "英文，年須四位數")),
-    ("today  tomorrow  yesterday", Text("or 今天, 明天, 昨天", "或 今天、明天、昨天")),
-    ("+10d  +2w  +1m  -3d", Text("days, weeks, months from today", "自今天起算之日、週、月")),
-    ("friday  fri  週五", Text("the coming one, today included", "最近的一個，含今天")),
-]
-"""Every form of a date, with examples that are accepted."""
-DUES: list[Row] = [
-    ("2026-12  115年12月", Text("a month", "月份")),
-    ("2026-Q4  115年第4季", Text("a quarter", "季")),
-    ("2026-H2  115年下半年", Text("half a year", "半年")),
-    ("2026", Text("a year", "年")),
-]
-"""The periods that a due date may be, likewise; a period counts from its last day."""
+def _facts(settings: Settings) -> Facts:
+    ways = {
+        before: {
+            after: [need.value for need in needs(before, after) or ()] for after in next_statuses(before)
+        }
+        for before in Status
+    }
+    return Facts(settings, ways, _options(), FILE_NAME, lock_path(Path(FILE_NAME)).name)
 
 
-def _dates(_: Settings) -> list[Block]:
-    return [
-        Text("Wherever a DATE is asked for:", "凡要填日期處："),
-        DATES,
-        Text(
-            "Due dates may be a period too; it counts from its last day:",
-            "期限也可以是一段期間，以最後一日計算：",
-        ),
-        DUES,
-        Text(
-            "--due-before takes a period as its last day, --due-after as its first. What was not ISO is"
-            " answered with the day it was taken for. 12/05/2026 could be two days and is refused; a day"
-            " without its year too.",
-            "--due-before 以期間之末日計，--due-after 以首日計。不是 ISO 寫法的，都會回報所認定之日期。"
-            "12/05/2026 可能是兩個日子，不予接受；未寫年份者亦同。",
-        ),
-    ]
-
-
-def _selection(_: Settings) -> list[Block]:
+def _options() -> list[Row]:
+    """The options of a selection."""
     everywhere = {row.names for row in rows() if row.kind == "option" and not row.path}
     chase = {row.names for row in rows() if row.kind == "option" and row.path == "chase"}
-    options = [
+    return [
         (f"{', '.join(sorted(row.names, key=len))} {row.metavar}".rstrip(), Text(row.en, row.zh))
         for row in rows()
         if row.kind == "option" and row.path == "list" and row.names in chase - everywhere
         if not {"--output", "--overwrite"} & set(row.names)
     ]
-    return [
-        Text(
-            "Which commitments a command is about. Several values: repeat the option or put commas between"
-            " them; any of them may fit. Several options: all must fit. A leading ! excludes:"
-            " --owner '!MOEA'.",
-            "指令所涉事項。同一選項可填多值，重複選項或以逗號分隔，符合其一即可；多個選項須全部符合。"
-            "值前加 ! 表示排除，例如 --owner '!MOEA'。",
-        ),
-        options,
-        Text(
-            "Values work in the file's spelling and in Chinese: --status 受阻. Closed and withdrawn ones are"
-            " hidden unless --all or --status asks for them; the footer says how many.",
-            "值可用檔案中的寫法或中文，例如 --status 受阻。已解列及撤銷者不顯示，除非以 --all 或 --status"
-            " 指定；頁尾會註明隱藏幾項。",
-        ),
-    ]
-
-
-def _ids(_: Settings) -> list[Block]:
-    return [
-        Text(
-            "An id names the round, the pillar and the number: E6-P2-04. Case, leading zeros and the round"
-            " may be left out, in every command:",
-            "編號由屆次、支柱、序號組成，例如 E6-P2-04。大小寫、前導零及屆次均可省略，各指令皆同：",
-        ),
-        [
-            ("E6-P2-04", Text("as it stands in the ledger", "列管檔中的寫法")),
-            ("P2-04  p2-4", Text("the same, where only one fits", "同上，只要沒有第二項符合")),
-        ],
-        Text(
-            "One that fits several is refused with the candidates, an unknown one with the nearest. An id is"
-            " never used again. `eppd list --all --format ids` prints them all.",
-            "符合多項時會列出候選，查無時會列出最接近者。編號不重複使用。「eppd list --all --format ids」"
-            "可列出全部編號。",
-        ),
-    ]
-
-
-def _status(_: Settings) -> list[Block]:
-    found: list[Block] = [
-        Text(
-            "What `eppd update ID --status …` may change a status to, and what it must bring along:",
-            "「eppd update 編號 --status …」可改成哪些狀態，須一併提供什麼：",
-        )
-    ]
-    for before in Status:
-        by_need: dict[Text, list[Status]] = {}
-        for after in next_statuses(before):
-            brings = [NEEDS[need.value] for need in needs(before, after) or ()]
-            trimmed = [Text(text.en, text.zh.strip()) for text in brings]
-            by_need.setdefault(join(trimmed, Text(", and ", "，以及 ")), []).append(after)
-        rows_: list[Row] = [
-            ("  → " + ", ".join(after), need)  # the arrow leads from the status above
-            for need, after in by_need.items()
-        ]
-        found.append([(before.value, Text("", name_of(before).zh)), *_narrow(rows_)])
-    return [
-        *found,
-        Text(
-            "Evidence and a way of closing that the commitment already has count. Every other change is"
-            " refused; --force goes past this table and says so on record.",
-            "事項既有之佐證及解列方式亦計入。其他變更一律不予接受；--force 可不受本表限制，並會記錄在案。",
-        ),
-    ]
-
-
-def _narrow(rows_: list[Row]) -> list[Row]:
-    """Each target on its own line but the last carries the need, so that the left column stays narrow."""
-    found: list[Row] = []
-    for key, need in rows_:
-        names = key.removeprefix("  → ").split(", ")
-        found += [(f"  → {name},", Text("", "")) for name in names[:-1]]
-        found.append((f"  → {names[-1]}", need))
-    return found
-
-
-def _lights(settings: Settings) -> list[Block]:
-    filled = {
-        light: text.fill(red=settings.red_after_days, soon=settings.due_soon_days)
-        for light, text in LIGHT_MEANING.items()
-    }
-    return [
-        Text(
-            "A light is computed each time and never stored. The letter says the same without colour.",
-            "燈號每次重新計算，不存檔。無彩色時以字母表示。",
-        ),
-        [
-            (LIGHT_LETTER[light], Text(_behind(filled[light].en, ": "), _behind_zh(light, filled[light].zh)))
-            for light in Light
-        ],
-        Text(
-            "Days count from the next date: the earliest of the due date and the due dates of open"
-            " milestones. A period counts from its last day; due today is not overdue. The numbers of days"
-            " are due_soon_days and red_after_days of the ledger's settings.",
-            "日數自下一個日期起算，即期限與未完成里程碑期限之最早者。期間以最後一日計；當日到期不算逾期。"
-            "日數由列管檔設定之 due_soon_days、red_after_days 決定。",
-        ),
-    ]
-
-
-def _behind(text: str, sign: str) -> str:
-    """A sentence that names its light first, as a row of a table."""
-    head, _, rest = text.partition(sign)
-    return f"{head.partition(' (')[0]}: {rest}"
-
-
-def _behind_zh(light: Light, text: str) -> str:
-    return f"{name_of(light).zh}：{text.partition('：')[2]}"
-
-
-EXIT_CODES: Mapping[ExitCode, Text] = {
-    ExitCode.DONE: Text(
-        "done; also when a selection finds nothing or there is nothing to change",
-        "完成；選取無結果或無須更動時亦同",
-    ),
-    ExitCode.FOUND: Text(
-        "`eppd check` found something, or `eppd merge` left a conflict",
-        "「eppd check」發現問題，或「eppd merge」留有衝突",
-    ),
-    ExitCode.USAGE: Text("no such command, option or value", "指令、選項或值有誤"),
-    ExitCode.LEDGER: Text(
-        "the ledger is missing, unreadable, or has parts that cannot be read",
-        "列管檔不存在、無法讀取，或有部分內容無法讀取",
-    ),
-    ExitCode.NO_SUCH: Text("no such commitment, or an id that fits several", "查無事項，或編號符合不只一項"),
-    ExitCode.REFUSED: Text(
-        "refused: by the rules, the file, another writer, or because nobody was there to answer",
-        "不予執行：規則不允許、檔案無法寫入、他人正在寫入，或無人可回答問題",
-    ),
-    ExitCode.INTERNAL: Text(
-        "a fault of eppd itself; EPPD_DEBUG=1 shows details", "eppd 本身之錯誤；EPPD_DEBUG=1 可顯示細節"
-    ),
-    ExitCode.INTERRUPTED: Text("interrupted; the ledger is whole", "已中斷；列管檔完整無損"),
-}
-"""What each exit code means."""
-VARIABLES: list[Row] = [
-    ("EPPD_LEDGER", Text("the ledger, or its folder; as --file", "列管檔或其資料夾；同 --file")),
-    ("EPPD_TODAY", Text("the day to take as today; as --today", "視為今天的日期；同 --today")),
-    ("EPPD_LANG", Text("en, zh or both; as --lang", "en、zh 或 both；同 --lang")),
-    ("EPPD_USER", Text("who records; as --by", "登錄人；同 --by")),
-    ("EPPD_STATE", Text("the folder of the copies for undo", "存放復原備份之資料夾")),
-    ("EPPD_DEBUG", Text("1 shows the details of a fault of eppd", "設為 1 可顯示 eppd 錯誤細節")),
-    ("NO_COLOR", Text("no colour", "不使用彩色")),
-    ("FORCE_COLOR", Text("colour in a pipe too", "輸出至管線時亦使用彩色")),
-    ("VISUAL, EDITOR", Text("the editor of `eppd edit`", "「eppd edit」使用之編輯器")),
-]
-"""Every variable that is looked at."""
-
-
-def _exit_codes(_: Settings) -> list[Block]:
-    return [[(str(code.value), EXIT_CODES[code]) for code in ExitCode]]
-
-
-def _environment(_: Settings) -> list[Block]:
-    return [Text("An option wins over its variable.", "選項優先於環境變數。"), VARIABLES]
-
-
-def _files(_: Settings) -> list[Block]:
-    return [
-        [
-            (
-                FILE_NAME,
-                Text(
-                    "the ledger: the one in this folder, else the nearest above",
-                    "列管檔：本資料夾內者，否則最近之上層資料夾內者",
-                ),
-            ),
-            (
-                lock_path(Path(FILE_NAME)).name,
-                Text("empty, beside it: one writer at a time", "空檔，置於其旁：一次僅一人寫入"),
-            ),
-        ],
-        Text(
-            "--file or EPPD_LEDGER names another; a folder stands for the ledger in it. `eppd where` says"
-            " which one is used, why, and where the copies for undo are kept.",
-            "--file 或 EPPD_LEDGER 可指定他處；指定資料夾即指其中之列管檔。「eppd where」說明目前使用哪一個、"
-            "為什麼，以及復原備份存放處。",
-        ),
-        Text(
-            "The file is yours: edit it by hand if you like. Comments, order and blank lines stay as they"
-            " are;"
-            " a command changes only the lines it must, whole or not at all. The file is UTF-8.",
-            "檔案由您掌管，可自行編輯。註解、順序、空行均保持原狀；指令只更動必要之行，且一次寫完或完全不寫。"
-            "檔案為 UTF-8 編碼。",
-        ),
-    ]
-
-
-AUDIENCES: Mapping[Audience, Text] = {
-    Audience.INTERNAL: Text("everything; what you get if you name none", "全部內容；未指定時即為此項"),
-    Audience.COUNTERPART: Text(
-        "what was agreed, how it stands, and whose move it is", "議定內容、辦理情形及待辦方"
-    ),
-    Audience.PUBLIC: Text("what was agreed and how it stands", "議定內容及辦理情形"),
-}
-
-
-def _privacy(_: Settings) -> list[Block]:
-    return [
-        Text(
-            "`eppd report --audience …` says who will read a report; the page carries it on every sheet:",
-            "「eppd report --audience …」指定報告閱讀對象，每頁均會標示：",
-        ),
-        [(who.value, Text(text.en, f"{name_of(who).zh}：{text.zh}")) for who, text in AUDIENCES.items()],
-        Text(
-            'Never in the other two: commitments with visibility = "internal", records not marked public,'
-            " notes, next steps, evidence, approval, tags, links. A new field is internal until it is named.",
-            '後二者一律不含：visibility = "internal" 之事項、未標示公開之紀錄、說明、下一步、佐證、核定、'
-            "標籤、連結。新欄位在列為可公開前，均屬內部。",
-        ),
-        Text("Nothing is sent anywhere: eppd uses no network.", "eppd 不連網路，不傳送任何資料。"),
-    ]
-
-
-def _undo(_: Settings) -> list[Block]:
-    return [
-        [
-            (
-                "eppd undo",
-                Text("takes the last command back whole, byte for byte", "完整復原上一個指令，逐位元組相同"),
-            ),
-            ("eppd undo --dry-run", Text("shows what that would change", "顯示將更動哪些行")),
-            (
-                "eppd undo --list",
-                Text("what could be taken back, the latest first", "可復原之指令，由新到舊"),
-            ),
-        ],
-        Text(
-            "Again for the one before. Refused when the file was changed since by anything but eppd. Undoing"
-            " cannot be undone. The copies are on your computer alone; `eppd where` names the folder.",
-            "再執行一次可復原更早的指令。檔案若被 eppd 以外的程式更動，即不予復原。復原本身不能再復原。"
-            "備份僅存於本機，資料夾見「eppd where」。",
-        ),
-    ]
-
-
-TOPICS: Mapping[str, Topic] = {
-    "dates": Topic(Text("How dates are written", "日期的寫法"), _dates, "日期"),
-    "selection": Topic(Text("Which commitments are meant", "如何選取事項"), _selection, "選取"),
-    "ids": Topic(Text("How a commitment is named", "如何指明事項"), _ids, "編號"),
-    "status": Topic(Text("Which status may follow which", "狀態如何轉換"), _status, "狀態"),
-    "lights": Topic(Text("What the lights mean", "燈號的意義"), _lights, "燈號"),
-    "exit-codes": Topic(Text("What a command ends with", "結束代碼"), _exit_codes, "結束代碼"),
-    "environment": Topic(Text("The variables that are looked at", "環境變數"), _environment, "變數"),
-    "files": Topic(Text("Which files there are", "使用的檔案"), _files, "檔案"),
-    "privacy": Topic(Text("What others may see", "他人看得到什麼"), _privacy, "隱私"),
-    "undo": Topic(Text("How a change is taken back", "如何復原"), _undo, "復原"),
-}
-"""Every topic, in the order in which they are listed."""

@@ -86,7 +86,7 @@ def _agreed(session: Session, made: Fresh) -> bool:
         for pillar in made.pillars
     ]
     for line in lines:
-        session.say(Text(visible(line.en), visible(line.zh)))
+        session.say(line.map(visible))
 
     def read(typed: str) -> bool:
         if typed.lower() not in _YES | _NO:
@@ -99,7 +99,7 @@ def _agreed(session: Session, made: Fresh) -> bool:
 def _ask(session: Session, question: Text, default: str, read: Callable[[str], _Read]) -> _Read:
     """An answer that `read` takes, Enter being the default; asked again until it does."""
     shown = f" [{visible(default)}]" if default else ""
-    question = Text(f"{question.en}{shown}", f"{question.zh}{shown}")
+    question = question.map(lambda words: f"{words}{shown}")
     while True:
         try:
             answer = session.ask(question, FLAG) or default
@@ -136,7 +136,8 @@ def _member(session: Session, question: Text, name: str, kind: type[Language | C
 
 
 def _usual(side: Side) -> tuple[str, str]:
-    return SIDE[side].en, SIDE[side].zh
+    en, zh = SIDE[side].spellings[:2]
+    return en, zh
 
 
 def _sides(session: Session, before: Fresh | None) -> list[SideName]:

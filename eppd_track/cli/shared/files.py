@@ -17,7 +17,7 @@ from eppd_track.ledger.rights import remedy_of
 from eppd_track.ledger.store import make_folder, write_whole
 from eppd_track.words import questions, refusals
 from eppd_track.words.errors import AnswerNeeded, ChangeRefused, LedgerUnreadable
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import LIST_SEPARATOR, Text, join, same
 
 if TYPE_CHECKING:
     from eppd_track.cli.shared.session import Session
@@ -128,7 +128,7 @@ def _in_part(error: ChangeRefused, files: Sequence[Made], place: int) -> ChangeR
 
 
 def _names(paths: Sequence[Path]) -> Text:
-    return join([same(str(path)) for path in paths], Text(", ", "、"))
+    return join([same(str(path)) for path in paths], LIST_SEPARATOR)
 
 
 def _digest(each: Made) -> str:

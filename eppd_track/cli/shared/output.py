@@ -10,11 +10,10 @@ from pathlib import Path
 import typer
 
 from eppd_track.cli.shared.patience import patience
-from eppd_track.model.vocabulary import Language
 from eppd_track.render.cells import paragraph
 from eppd_track.words import changes, refusals
 from eppd_track.words.errors import ChangeRefused, ExitCode
-from eppd_track.words.text import Text
+from eppd_track.words.text import BEFORE_ASKED, Text
 
 _STDOUT, _UNDERSTANDS_ESCAPES = -11, 4
 """What Windows calls a console's output, and the mode in which it acts on escape sequences."""
@@ -104,7 +103,7 @@ class Voice:
     """
 
     def __init__(self) -> None:
-        self.language = Language.EN
+        self.language = BEFORE_ASKED
         self.wrote = False
 
     def say(self, text: Text) -> None:

@@ -12,7 +12,7 @@ from eppd_track.report.problems import hides, line_of
 from eppd_track.rules.audience import ours
 from eppd_track.rules.lights import Item
 from eppd_track.words import refusals, warnings
-from eppd_track.words.text import Text, join
+from eppd_track.words.text import BETWEEN_SENTENCES, Text, join
 
 
 def hold_back(session: Session, reading: Reading, what: Text, *, alone: bool) -> bool:
@@ -29,7 +29,7 @@ def hold_back(session: Session, reading: Reading, what: Text, *, alone: bool) ->
         refuse_for_others(found, reading.ledger)
     if not (hides(problem) and problem in reading.problems):
         session.say(line_of(problem, reading.ledger.name))
-    session.say(join([warnings.HELD_BACK.fill(what=what), refusals.NOT_FOR_OTHERS], Text(" ", "")))
+    session.say(join([warnings.HELD_BACK.fill(what=what), refusals.NOT_FOR_OTHERS], BETWEEN_SENTENCES))
     session.unread = True
     return True
 

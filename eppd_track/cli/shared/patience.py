@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterator
 from threading import Event, Thread
 
-from eppd_track.model.vocabulary import Language
 from eppd_track.words import refusals
+from eppd_track.words.text import BEFORE_ASKED
 
 FIRST_AFTER = 1.0
 """Seconds without a word before anything is shown, and between two looks at the clock."""
@@ -16,7 +16,7 @@ class Patience:
     """A line on stderr that counts the seconds, on a terminal only; gone when there is something to say."""
 
     def __init__(self) -> None:
-        self.language = Language.EN
+        self.language = BEFORE_ASKED
         self._thread: Thread | None = None
         self._stop = Event()
 

@@ -30,6 +30,7 @@ from eppd_track.rules.dates import echo, parse_day
 from eppd_track.rules.query import find_value
 from eppd_track.rules.values import find_member, parse_field, parse_setting
 from eppd_track.words import refusals, warnings
+from eppd_track.words.days import calendar_in
 from eppd_track.words.errors import (
     AnswerNeeded,
     ChangeRefused,
@@ -231,7 +232,7 @@ class Session:
         if typed is not None:
             calendar = Calendar(find_member("--calendar", Calendar, typed))
             self.settings = structs.replace(self.settings, calendar=calendar)
-            if calendar is Calendar.ROC and self.language is Language.EN:
+            if calendar_in(self.language, calendar) is not calendar:
                 self.say(warnings.GREGORIAN_IN_ENGLISH)
 
     def day(self, typed: str | None) -> dt.date | None:

@@ -14,12 +14,12 @@ import typer
 from eppd_track.cli.completion.answer import command_of, rows
 from eppd_track.cli.help import chinese
 from eppd_track.model.vocabulary import Language
-from eppd_track.rules.offers import asked_for, unknown
 from eppd_track.rules.query import fold, member_spellings
 from eppd_track.words import help as words
 from eppd_track.words.errors import WrongUse
+from eppd_track.words.offers import asked_for, unknown
 from eppd_track.words.refusals import DID_YOU_MEAN, SEE_HELP
-from eppd_track.words.text import Text
+from eppd_track.words.text import Text, join, same
 
 _NEAR = 0.65
 
@@ -134,7 +134,7 @@ def _bad_value(parameter: Any, said: str, see: Text) -> WrongUse:
 def _with_value(option: str, metavar: str) -> Text:
     """An option with what stands for its value."""
     value = asked_for(metavar)
-    return Text(f"{option} {value.en}".rstrip(), f"{option} {value.zh}".rstrip())
+    return join([same(option), value], same(" ")).map(str.rstrip)
 
 
 def _name(parameter: Any) -> str:

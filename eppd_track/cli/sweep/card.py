@@ -11,26 +11,17 @@ from eppd_track.ledger.batch import Refused
 from eppd_track.model.records import Commitment, Ledger, Update
 from eppd_track.model.vocabulary import Light, Move, Status
 from eppd_track.render import look
-from eppd_track.render.cells import Style, light_words, pad, paragraph, short, title_lines, visible, width
+from eppd_track.render.cells import Style, light_words, pad, paragraph, title_lines, visible, width
 from eppd_track.render.terminal.folding import folded
 from eppd_track.report.agenda import Point, question
 from eppd_track.report.card import due_words
-from eppd_track.report.sentences import (
-    agency,
-    both,
-    code_of,
-    describe_change,
-    inferred,
-    said,
-    titles,
-    with_mark,
-)
-from eppd_track.rules.dates import show_day, show_due
+from eppd_track.report.sentences import agency, code_of, describe_change, inferred, said, titles, with_mark
 from eppd_track.rules.lights import Item
 from eppd_track.words import pages
 from eppd_track.words import sweep as say
+from eppd_track.words.days import show_day, show_due
 from eppd_track.words.labels import LIGHT_LETTER, name_of
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import BETWEEN_SENTENCES, COLON, Text, first, join, same
 
 MOST_COLUMNS = 100
 """A line longer than this is hard to read, however wide the terminal."""
@@ -76,7 +67,7 @@ def rule(head: str, style: Style) -> str:
 
 def lines_of(text: Text, style: Style) -> list[str]:
     """A sentence in the language of prompts, as lines."""
-    return folded(paragraph(text.label(short(style))), columns(style))
+    return folded(paragraph(text.brief(style.language)), columns(style))
 
 
 # ---- the card ----
@@ -100,7 +91,7 @@ def card(point: Point, place: str, ledger: Ledger, style: Style) -> list[str]:
 def _brief(item: Item, ledger: Ledger, style: Style) -> list[Fact]:
     """The facts that are a few words each: two and two belong side by side."""
     commitment = item.commitment
-    language = short(style)
+    language = first(style.language)
     mark = f" {LIGHT_LETTER[item.light]} " if style.color else LIGHT_LETTER[item.light]
     state = [f"{mark} {light_words(item.light, style)[2:]}".rstrip()]
     state.append(_told("status", name_of(commitment.status), commitment, style))
@@ -111,7 +102,7 @@ def _brief(item: Item, ledger: Ledger, style: Style) -> list[Fact]:
     if item.overdue:
         due.append(pages.DAYS_LATE.fill(days=item.overdue_days).label(language))
     names = agency(commitment.owner, ledger)
-    owner = both(names.en, names.zh, commitment.owner).label(language)
+    owner = names.text(commitment.owner).label(language)
     code = code_of(commitment.owner, (item,))
     owner = code if owner == commitment.owner else say.NAMED.fill(name=owner, code=code).label(language)
     blocked = BOLD if commitment.status is Status.BLOCKED else ""
@@ -125,12 +116,12 @@ def _brief(item: Item, ledger: Ledger, style: Style) -> list[Fact]:
 
 def _told(name: str, value: Text | str, commitment: Commitment, style: Style) -> str:
     """The value of a field in the language of prompts, with its mark where it is inferred."""
-    return with_mark(value, guessed=inferred(name, commitment)).label(short(style))
+    return with_mark(value, guessed=inferred(name, commitment)).brief(style.language)
 
 
 def _long(point: Point, ledger: Ledger, style: Style) -> list[Fact]:
     """The facts that are sentences."""
-    item, calendar, language = point.item, style.calendar, short(style)
+    item, calendar, language = point.item, style.calendar, first(style.language)
     commitment = item.commitment
     last = max(commitment.updates, key=lambda record: record.date, default=None)
     word = say.NO_WORD_YET
@@ -140,7 +131,7 @@ def _long(point: Point, ledger: Ledger, style: Style) -> list[Fact]:
         head = who.fill(
             day=show_day(last.date, calendar), by=last.by or pages.NOBODY, meeting=last.meeting or ""
         )
-        word = join([head, said(last) or describe_change(last, commitment, calendar)], Text(": ", "："))
+        word = join([head, said(last) or describe_change(last, commitment, calendar)], COLON)
     facts = [Fact(say.LAST_WORD, paragraph(word.label(language)))]
     if commitment.next_step:
         step = with_mark(commitment.next_step, guessed=inferred("next_step", commitment))
@@ -158,12 +149,12 @@ def _long(point: Point, ledger: Ledger, style: Style) -> list[Fact]:
 
 def _names(labels: Iterable[Text], style: Style) -> int:
     """The columns that names take, and the gap behind them."""
-    return max(width(label.label(short(style))) for label in labels) + 2
+    return max(width(label.brief(style.language)) for label in labels) + 2
 
 
 def fact_lines(fact: Fact, names: int, style: Style) -> list[str]:
     """A fact as lines, its value hanging behind its name."""
-    name = pad(fact.name.label(short(style)), names)
+    name = pad(fact.name.brief(style.language), names)
     lines = folded(fact.value, columns(style) - names)
     drawn = [paint(line, fact.code, style) for line in lines]
     if fact.light is not None and fact.light in look.LIGHT and style.color:
@@ -193,7 +184,7 @@ def _abreast(facts: Sequence[Fact], names: int, style: Style) -> list[str]:
 
 def gathered(update: Update | None, point: Point, refused: Refused | None, style: Style) -> list[str]:
     """What was gathered for an item so far, as the sentence it will leave, and why it cannot be written."""
-    commitment, language = point.item.commitment, short(style)
+    commitment, language = point.item.commitment, first(style.language)
     names = _names(_LABELS, style)
     drawn: list[str] = []
     if update is not None:
@@ -201,7 +192,7 @@ def gathered(update: Update | None, point: Point, refused: Refused | None, style
         drawn += fact_lines(Fact(say.GATHERED, paragraph(told), BOLD), names, style)
     if refused is not None:
         parts = [part for part in (refused.message, refused.remedy) if part is not None]
-        message = say.REFUSED.fill(message=join(parts, Text(" ", "")))
+        message = say.REFUSED.fill(message=join(parts, BETWEEN_SENTENCES))
         lines = folded(paragraph(message.label(language)), columns(style))
         drawn += [paint(line, BOLD, style) for line in lines]
     return drawn
@@ -209,7 +200,7 @@ def gathered(update: Update | None, point: Point, refused: Refused | None, style
 
 def key_lines(style: Style, *, answered: bool) -> list[str]:
     """The keys in a few lines; Enter goes on where something was gathered."""
-    language = short(style)
+    language = first(style.language)
     found = [
         (key, (say.ON if answered and key == "Enter" else text).label(language)) for key, text in say.KEYS
     ]
@@ -233,5 +224,5 @@ def help_lines(style: Style) -> list[str]:
     return [
         line
         for key, text in say.HELP
-        for line in fact_lines(Fact(same(key), text.label(short(style))), names, style)
+        for line in fact_lines(Fact(same(key), text.brief(style.language)), names, style)
     ]

@@ -16,7 +16,7 @@ from eppd_track.ledger import changes
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.draft import Answer, spelled
 from eppd_track.model.records import Commitment, Ledger, Value
-from eppd_track.model.vocabulary import Closure, EvidenceType, Language, Move, Status
+from eppd_track.model.vocabulary import Closure, EvidenceType, Move, Status
 from eppd_track.render.cells import visible
 from eppd_track.report.sentences import value_words
 from eppd_track.rules import history, lights
@@ -50,7 +50,7 @@ Ask = Callable[[Asker, Case, Answer], Answer | None]
 
 def discussed_words(ledger: Ledger) -> str:
     """The note of an item that was discussed without a change, in the ledger's language."""
-    return say.DISCUSSED.en if ledger.settings.language is Language.EN else say.DISCUSSED.zh
+    return say.DISCUSSED.brief(ledger.settings.language)
 
 
 def discussed(asker: Asker, case: Case, answer: Answer) -> Answer | None:
@@ -293,7 +293,7 @@ def _hint(asker: Asker, case: Case, name: str) -> list[str]:
         return card.lines_of(say.NOW_EMPTY, asker.style)
     words = value_words(value, asker.style.calendar)
     hint = say.NOW_FIXED if name == "status" else say.NOW_HELD
-    filled = hint.fill(value=Text(visible(words.en), visible(words.zh)))
+    filled = hint.fill(value=words.map(visible))
     return card.lines_of(filled, asker.style)
 
 

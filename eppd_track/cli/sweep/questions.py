@@ -11,10 +11,10 @@ from msgspec import structs
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.sweep import card
 from eppd_track.cli.sweep.ask import Line, Offer, Terminal
-from eppd_track.render.cells import Style, short, visible
+from eppd_track.render.cells import Style, visible
 from eppd_track.render.terminal.folding import folded
 from eppd_track.words.errors import EppdError
-from eppd_track.words.text import Text
+from eppd_track.words.text import Text, first
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ class Asker:
 
     def words(self, text: Text) -> str:
         """A label or a hint in the language of prompts."""
-        return visible(text.label(short(self.style)))
+        return visible(text.label(first(self.style.language)))
 
     def refuse(self, error: EppdError) -> None:
         """Says why something cannot be, as the command line does."""

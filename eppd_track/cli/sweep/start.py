@@ -13,13 +13,12 @@ from eppd_track.cli.sweep.given import Given
 from eppd_track.cli.sweep.questions import Asker
 from eppd_track.ledger.draft import Draft
 from eppd_track.model.records import Commitment, Ledger, Meeting
-from eppd_track.report.sentences import both
-from eppd_track.rules.dates import show_day
 from eppd_track.rules.values import find_meeting, meeting_id
 from eppd_track.words import refusals
 from eppd_track.words import sweep as say
+from eppd_track.words.days import show_day
 from eppd_track.words.errors import WrongUse
-from eppd_track.words.text import Text, same
+from eppd_track.words.text import Text, both, same
 
 MOST_MEETINGS = 9
 """How many meetings are listed; the others are found by their ids."""

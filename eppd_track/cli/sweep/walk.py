@@ -20,14 +20,13 @@ from eppd_track.ledger.changes import Request
 from eppd_track.ledger.draft import NOTHING, Answer, Draft
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.records import Commitment, Update
-from eppd_track.render.cells import Style, short
+from eppd_track.render.cells import Style
 from eppd_track.report.agenda import Point
-from eppd_track.report.sentences import both
-from eppd_track.rules.dates import show_day
 from eppd_track.rules.query import find, said_in
 from eppd_track.words import sweep as say
+from eppd_track.words.days import show_day
 from eppd_track.words.errors import EppdError, NoSuchCommitment, WrongUse
-from eppd_track.words.text import same
+from eppd_track.words.text import both, first, same
 
 MOST_PICKED = 9
 """How many items a search may find for one of them to be picked with a digit."""
@@ -232,7 +231,7 @@ class Walk:
         return asker.read("pick", Line(asker.words(say.JUMP), above, at_once=at_once), self._found)
 
     def _title(self, item: Commitment) -> str:
-        return both(item.title, item.title_zh, item.id).label(short(self.style))
+        return both(item.title, item.title_zh, item.id).label(first(self.style.language))
 
     # ---- answers ----
 
@@ -301,7 +300,7 @@ class Walk:
     def _heading(self) -> list[str]:
         """What every record of this sweep carries."""
         held, style = self.draft, self.style
-        day = show_day(held.date or self.session.today, style.calendar).label(short(style))
+        day = show_day(held.date or self.session.today, style.calendar).brief(style.language)
         parts = [part for part in (held.meeting, day, held.by) if part]
         return sweep_card.lines_of(same(" · ".join(parts)), style)
 

@@ -24,7 +24,7 @@ from eppd_track.words import sheets as words
 from eppd_track.words.errors import WrongUse
 from eppd_track.words.labels import name_of
 from eppd_track.words.seen import DOUBTS
-from eppd_track.words.text import Text, join
+from eppd_track.words.text import Text, join, without_remark
 
 _PERCENT = re.compile(r"([0-9]{1,3})(?:\.0+)?\s*%?")
 _RATIO = re.compile(r"0?\.[0-9]{1,6}")
@@ -103,8 +103,7 @@ def _spellings() -> Mapping[str, Status]:
     known: dict[str, Status] = {}
     for one in Status:
         name = name_of(one)
-        short = name.zh.partition("（")[0]
-        spellings = (name.zh, name.en, name.zh + name.en, short, short + name.en, one.value)
+        spellings = (*name.spellings, *without_remark(name).spellings, one.value)
         known |= dict.fromkeys(map(_bare, spellings), one)
     return known
 

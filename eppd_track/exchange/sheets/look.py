@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from eppd_track.exchange.sheets.sheet import INPUT, LOCKED, Column, Row, Sheet, Words
-from eppd_track.model.vocabulary import Language, Light
+from eppd_track.model.vocabulary import Light
 from eppd_track.render.cells import width
+from eppd_track.words.text import languages
 
 PAGE_WIDTH, PAGE_HEIGHT = 297, 210
 MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM, FOOTER_HEIGHT = 8, 9, 7, 7
@@ -93,7 +94,7 @@ def _cell_height(row: Row, column: Column) -> float:
 
 def head_height(sheet: Sheet) -> float:
     """The height of the row of heads."""
-    sizes = (HEAD, SECOND) if sheet.language is Language.BOTH else (HEAD,)
+    sizes = (HEAD, SECOND)[: len(languages(sheet.language))]
     needed = max(
         sum(
             lines_in(text, size, column.width - _BUTTON) * size * LINE_HEIGHT

@@ -23,13 +23,14 @@ from eppd_track.ledger.batch import Wish
 from eppd_track.model.records import Commitment, Ledger
 from eppd_track.report.sentences import agency
 from eppd_track.rules.audience import as_owner_sees
-from eppd_track.rules.dates import parse_day, show_day
+from eppd_track.rules.dates import parse_day
 from eppd_track.words import refusals
 from eppd_track.words import seen as seen_words
 from eppd_track.words import sheets as words
+from eppd_track.words.days import show_day
 from eppd_track.words.errors import WrongUse
 from eppd_track.words.seen import Doubt
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import SEMICOLON, Text, join, same
 
 _ANY_DAY = dt.date(1912, 1, 1)
 _FIRST_DAY = dt.date(1899, 12, 30)
@@ -71,7 +72,7 @@ def read(files: Iterable[Workbook], ledger: Ledger, defaults: Defaults) -> Incom
         if len({structs.replace(row.answer, contact=None) for row in rows}) == 1:
             wishes.append(rows[0].wish)
         else:
-            places = join([row.where for row in rows], Text("; ", "；"))
+            places = join([row.where for row in rows], SEMICOLON)
             troubles.append(words.TWO_ANSWERS.fill(id=identifier, places=places))
     return Incoming(tuple(wishes), tuple(troubles), tuple(notices))
 
@@ -151,7 +152,7 @@ class _File:
             return
         code = self.issue.agency
         held = agency(code, self.ledger)
-        who = Text(held.en or held.zh or code, held.zh or held.en or code) if code else words.ALL_OWNERS
+        who = held.text(code) if code else words.ALL_OWNERS
         issued = show_day(self.issue.issued, self.ledger.settings.calendar)
         answered = len(self.taken)
         self.notices.append(

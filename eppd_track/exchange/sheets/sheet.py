@@ -20,12 +20,12 @@ from eppd_track.render.cells import paragraph
 from eppd_track.report.sentences import agency, describe_change, dialogue_name, inferred, said
 from eppd_track.rules import lights
 from eppd_track.rules.audience import ours
-from eppd_track.rules.dates import ROC_OFFSET, long_day, show_day, show_due
 from eppd_track.rules.lights import Item, Need
 from eppd_track.words import sheets as words
+from eppd_track.words.days import ROC_OFFSET, calendar_in, long_day, show_day, show_due
 from eppd_track.words.labels import LIGHT_LETTER, name_of
 from eppd_track.words.pages import GUESS_MARK, UNNAMED
-from eppd_track.words.text import Text, join
+from eppd_track.words.text import WIDE_GAP, Text, Titles, join
 
 HIDDEN = "_eppd"
 """The name of the hidden sheet."""
@@ -155,17 +155,15 @@ def build(
     code = owners.pop() if len(owners) == 1 else ""
     title = _title(ledger, code, issued, calendar)
     return Sheet(
-        name=words.SHEET_NAME.en if language is Language.EN else words.SHEET_NAME.zh,
-        titles=tuple(visible(line[:MOST_SHOWN]) for line in _languages(title, language)),
-        instructions=_languages(words.INSTRUCTION.fill(day=long_day(return_by, calendar)), language)
-        + (_languages(GUESS_MARK, language) if any(map(_guesses, items)) else ()),
-        heads={column.name: _languages(column.head, language) for column in COLUMNS},
-        hints={name: "\n".join(_languages(hint, language)) for name, hint in _hints().items()},
-        refusal="\n".join(_languages(words.NOT_ALLOWED, language)),
-        footer=visible(words.FOOTER.fill(name=ledger.name, digest=digest).label(one(language)))
-        if inside
-        else "",
-        pages=words.PAGES.label(one(language)),
+        name=words.SHEET_NAME.brief(language),
+        titles=tuple(visible(line[:MOST_SHOWN]) for line in title.lines(language)),
+        instructions=words.INSTRUCTION.fill(day=long_day(return_by, calendar)).lines(language)
+        + (GUESS_MARK.lines(language) if any(map(_guesses, items)) else ()),
+        heads={column.name: column.head.lines(language) for column in COLUMNS},
+        hints={name: "\n".join(hint.lines(language)) for name, hint in _hints().items()},
+        refusal="\n".join(words.NOT_ALLOWED.lines(language)),
+        footer=visible(words.FOOTER.fill(name=ledger.name, digest=digest).brief(language)) if inside else "",
+        pages=words.PAGES.brief(language),
         rows=rows,
         issue=Issue(
             dialogue=ledger.dialogue.id if ledger.dialogue else "",
@@ -184,19 +182,9 @@ def build(
                 for item, row in zip(items, rows, strict=True)
             ),
         ),
-        calendar=Calendar.GREGORIAN if language is Language.EN else calendar,
+        calendar=calendar_in(language, calendar),
         language=language,
     )
-
-
-def one(language: Language) -> Language:
-    """The language of words that are said once: Chinese where both are wanted."""
-    return Language.EN if language is Language.EN else Language.ZH
-
-
-def _languages(text: Text, language: Language) -> tuple[str, ...]:
-    pair = (text.zh, text.en) if language is Language.BOTH else (text.say(language),)
-    return tuple(dict.fromkeys(pair))
 
 
 def _hints() -> dict[str, Text]:
@@ -207,9 +195,9 @@ def _hints() -> dict[str, Text]:
 def _title(ledger: Ledger, code: str, issued: dt.date, calendar: Calendar) -> Text:
     name = dialogue_name(ledger, issued) or UNNAMED
     held = agency(code, ledger)
-    who = Text(held.en or held.zh or code, held.zh or held.en or code) if code else words.ALL_OWNERS
+    who = held.text(code) if code else words.ALL_OWNERS
     parts = [words.TITLE.fill(dialogue=name), words.ISSUED.fill(agency=who, day=long_day(issued, calendar))]
-    return join(parts, Text("   ", "　"))
+    return join(parts, WIDE_GAP)
 
 
 # ---- rows ----
@@ -236,20 +224,19 @@ def _text(text: str, *, second: bool = False) -> Words:
 
 def _lines(text: str, *, second: bool = False) -> list[Line]:
     """A text as lines, cut where a cell could not show more."""
-    cut = text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + words.CUT.zh
+    cut = text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + words.CUT
     return [Line(line, second) for line in written(cut).split("\n")]
 
 
 def _pair(en: str | None, zh: str | None, language: Language) -> Words:
     """Titles, Chinese first and English small beneath it; the other language where one is missing."""
-    if language is Language.BOTH and en and zh:
-        return Words((*_lines(zh), *_lines(en, second=True)))
-    return _text((en or zh if language is Language.EN else zh or en) or "")
+    first, *others = Titles(en, zh).lines(language) or [""]
+    return Words((*_lines(first), *(line for other in others for line in _lines(other, second=True))))
 
 
 def _owner(commitment: Commitment, ledger: Ledger, language: Language) -> Words:
     held = agency(commitment.owner, ledger)
-    name = held.en or held.zh if language is Language.EN else held.zh or held.en
+    name = held.text().brief(language)
     code = commitment.owner + _mark("owner", commitment)
     return Words((*_lines(name), *_lines(code, second=True))) if name else _text(code)
 
@@ -258,12 +245,12 @@ def _due(commitment: Commitment, ledger: Ledger, language: Language, today: dt.d
     """A day as a real date, a period as it was agreed."""
     due = commitment.due
     if due is None:
-        return _text(words.NO_DUE.label(one(language)))
+        return _text(words.NO_DUE.brief(language))
     late = due.day < today and commitment.status in lights.UNFINISHED
     mark = _mark("due", commitment)
     if due.precise and due.day.year > ROC_OFFSET and not mark:
         return Day(due.day, late)
-    shown = show_due(due, ledger.settings.calendar).label(one(language))
+    shown = show_due(due, ledger.settings.calendar).brief(language)
     return _text(shown + mark + (" !" if late else ""))
 
 
@@ -289,8 +276,8 @@ def _status(item: Item, language: Language) -> Words:
     """The status, and its light with the letter that says the same without colour."""
     name, light = name_of(item.commitment.status), name_of(item.light)
     letter, mark = LIGHT_LETTER[item.light], _mark("status", item.commitment)
-    lines = [Line(text + mark, index > 0) for index, text in enumerate(_languages(name, language))]
-    shown = letter if item.light is Light.NONE else f"{letter} {light.label(one(language))}"
+    lines = [Line(text + mark, index > 0) for index, text in enumerate(name.lines(language))]
+    shown = letter if item.light is Light.NONE else f"{letter} {light.brief(language)}"
     return Words((*lines, Line(shown, second=True)))
 
 
@@ -299,10 +286,10 @@ def _last(commitment: Commitment, calendar: Calendar, language: Language) -> Wor
     found = commitment.latest_word
     if found is None:
         return Words()
-    day = show_day(found.date, calendar).label(one(language))
+    day = show_day(found.date, calendar).brief(language)
     head = " ".join(part for part in (day, found.by) if part)
     told = said(found) or describe_change(found, commitment, calendar)
-    return Words((*_lines(head, second=True), *_lines(told.label(one(language)))))
+    return Words((*_lines(head, second=True), *_lines(told.brief(language))))
 
 
 def choices(status: Status, language: Language) -> tuple[str, ...]:
@@ -344,7 +331,7 @@ def heads_known() -> Mapping[str, str]:
     """Every spelling of a head, folded, and the name of its column."""
     known: dict[str, str] = {}
     for name, head in words.HEADS.items():
-        known |= dict.fromkeys(map(folded, (head.zh, head.en, head.zh + head.en)), name)
+        known |= dict.fromkeys(map(folded, head.spellings), name)
     return known
 
 

@@ -132,7 +132,7 @@ class Refusal(Exception):
     """A whole file of which nothing is taken, and why."""
 
     def __init__(self, why: Text) -> None:
-        super().__init__(why.en)
+        super().__init__(why.data)
         self.why = why
 
 
@@ -200,7 +200,7 @@ def place_of(file: str, row: int, column: str | None = None) -> Text:
     if column is None:
         return words.IN_ROW.fill(file=file, row=row)
     head = words.HEADS[column]
-    return words.IN_CELL.fill(file=file, row=row, column=Text(head.en, head.zh))
+    return words.IN_CELL.fill(file=file, row=row, column=head)
 
 
 def quoted(text: str) -> str:

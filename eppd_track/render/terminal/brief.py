@@ -4,7 +4,7 @@ from itertools import zip_longest
 
 from rich.text import Text as Line
 
-from eppd_track.render.cells import Style, lines, pad, sentences, short, width, words
+from eppd_track.render.cells import Style, lines, pad, sentences, width, words
 from eppd_track.render.terminal.folding import folded
 from eppd_track.render.terminal.marks import GAP, LATE, QUIET, broken, cell, letter_mark
 from eppd_track.report.parts import Brief, Briefs, Cell, Ends
@@ -86,12 +86,12 @@ def _title(text: str, room: int, columns: int) -> list[str]:
 
 def _beside(row: Brief, style: Style) -> list[Line]:
     """What stands behind a title, how late it is first."""
-    late = pages.DAYS_LATE.fill(days=row.overdue_days).label(short(style)) if row.overdue_days else ""
+    late = pages.DAYS_LATE.fill(days=row.overdue_days).brief(style.language) if row.overdue_days else ""
     return [Line(late, style=LATE), *(_short(value, style) for value in row.beside)]
 
 
 def _short(value: Cell, style: Style) -> Line:
-    return Line(value.label(short(style))) if isinstance(value, Text) else cell(value, style)
+    return Line(value.brief(style.language)) if isinstance(value, Text) else cell(value, style)
 
 
 def _size(text: Line) -> int:

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from rich.text import Text as Line
 
-from eppd_track.render.cells import Style, pad, paragraph, sentences, short, visible, width, words
+from eppd_track.render.cells import Style, pad, paragraph, sentences, visible, width, words
 from eppd_track.render.plain import fact_lines
 from eppd_track.render.terminal.brief import brief_lines, ends_lines
 from eppd_track.render.terminal.folding import folded
@@ -67,7 +67,7 @@ def _value_lines(value: Cell, room: int, style: Style) -> list[str]:
     """A value on one line where it fits, both languages one behind the other, else on lines of their own."""
     lines = [line for text in fact_lines(value, style) for line in text.split("\n")]
     joined = " ".join(lines)
-    if isinstance(value, Text) and lines == [value.zh, value.en] and width(joined) <= room:
+    if isinstance(value, Text) and lines == list(value.lines(style.language)) and width(joined) <= room:
         return [joined]
     return [part for line in lines for part in folded(line, max(room, 1))] or [""]
 
@@ -76,10 +76,12 @@ def _timeline_lines(block: Timeline, style: Style) -> list[Line]:
     """Each record: when, who and where; what was said, in the language it was said in; what changed."""
     found: list[Line] = []
     for moment in block.moments:
-        head = moment.where.label(short(style))
+        head = moment.where.brief(style.language)
         found += [Line(line, style="bold") for line in _hung(f"• {head}", style)]
         if moment.said is not None:
-            found += [Line(line) for line in _hung(f"  {paragraph(moment.said.label(short(style)))}", style)]
+            found += [
+                Line(line) for line in _hung(f"  {paragraph(moment.said.brief(style.language))}", style)
+            ]
         if moment.changed is not None:
             for text in sentences(moment.changed, style):
                 found += [Line(line) for line in _hung(f"  └ {text}", style, 4)]

@@ -12,14 +12,14 @@ from rich.segment import Segment
 from rich.text import Text as Line
 
 from eppd_track.model.vocabulary import Light, Move, Status
-from eppd_track.render.cells import Style, lines, marked_line, one_line, short, width
+from eppd_track.render.cells import Style, lines, marked_line, one_line, width
 from eppd_track.render.terminal.folding import folded
 from eppd_track.render.terminal.marks import LATE, QUIET, STATUS_PAINT, broken, cell, letter_mark
-from eppd_track.report.parts import Bar, Cell, Column, DueCell, Guess, Percent, Titles
-from eppd_track.rules.dates import show_due
+from eppd_track.report.parts import Bar, Cell, Column, DueCell, Guess, Percent
 from eppd_track.words import pages
+from eppd_track.words.days import show_due
 from eppd_track.words.labels import LIGHT_LETTER, brief_name
-from eppd_track.words.text import Text
+from eppd_track.words.text import Text, Titles, first
 
 NOTE = "└ "
 BETWEEN = " · "
@@ -107,9 +107,9 @@ class Cells:
                 return Line(marked_line(shown.plain), style=shown.style)
             case Move() | Status():
                 paint = STATUS_PAINT.get(value, "") if isinstance(value, Status) else ""
-                return Line(brief_name(value).label(short(self._style)), style=paint)
+                return Line(brief_name(value).brief(self._style.language), style=paint)
             case dt.date():
-                return Line(age(self._as_of, value).label(short(self._style)))
+                return Line(age(self._as_of, value).brief(self._style.language))
             case _:
                 return cell(value, self._style)
 
@@ -123,7 +123,7 @@ class Cells:
         return Line(f"{shown.plain} {done}", style=shown.style)
 
     def _due(self, value: DueCell, *, guessed: bool) -> Line:
-        told = show_due(value.due, self._style.calendar).label(short(self._style)) if value.due else _EMPTY
+        told = show_due(value.due, self._style.calendar).brief(self._style.language) if value.due else _EMPTY
         late = value.overdue_days and value.next is None
         return Line(f"{told}?" if guessed else told, style=LATE if late else "")
 
@@ -153,7 +153,7 @@ class Cells:
 
     def _told(self, column: Column, value: Cell) -> list[Part]:
         """A value that has no column, behind its name."""
-        name = (column.brief or column.head).label(short(self._style))
+        name = (column.brief or column.head).brief(self._style.language)
         if isinstance(value, Titles | str | Text) and not isinstance(value, StrEnum):
             return [Part(f"{name} {line}") for line in lines(value, self._style) if line]
         if isinstance(value, Bar):
@@ -164,7 +164,7 @@ class Cells:
 
     def _special(self, due: DueCell) -> Iterator[Part]:
         """The first due date where it moved, the milestone that comes before it, and how late it is."""
-        calendar, language = self._style.calendar, short(self._style)
+        calendar, language = self._style.calendar, first(self._style.language)
         if due.first is not None and due.first != due.due:
             yield Part(pages.FIRST_WAS.fill(due=show_due(due.first, calendar)).label(language))
         if due.next is not None:

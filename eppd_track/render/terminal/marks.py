@@ -6,7 +6,7 @@ from rich.text import Text as Line
 
 from eppd_track.model.vocabulary import Light, Status
 from eppd_track.render import look
-from eppd_track.render.cells import Style, light_words, lines, one_line, pad, short, width
+from eppd_track.render.cells import Style, light_words, lines, one_line, pad, width
 from eppd_track.render.terminal.folding import folded
 from eppd_track.report.parts import Bar, Cell, Chart, DueCell, Guess, Length, Step, Strip
 from eppd_track.words import pages
@@ -71,7 +71,7 @@ def _figure(cell: Light | Step | Length | Bar | Strip, style: Style) -> Line:
 
 def _counted(light: Light, count: int, style: Style) -> Line:
     """How many have a light, behind its mark."""
-    mark = pages.NO_LIGHT.label(short(style)) if light is Light.NONE else letter_mark(light)
+    mark = pages.NO_LIGHT.brief(style.language) if light is Light.NONE else letter_mark(light)
     return Line.assemble(mark, f" {count}")
 
 
@@ -110,7 +110,7 @@ def _bar(bar: Bar) -> Line:
 def chart_lines(chart: Chart, style: Style) -> list[Line]:
     """A bar of blocks for each day, one kind of block a status; then what each kind stands for."""
     totals = [sum(counts) for counts in zip(*(numbers for _, numbers in chart.series), strict=True)]
-    called = [name.label(short(style)) for name in chart.names]
+    called = [name.brief(style.language) for name in chart.names]
     names, digits = max(map(width, called)), len(str(max(totals)))
     room = min(max(style.width - names - digits - 2 * GAP, 8), MOST_BLOCKS)
     drawn = []

@@ -17,7 +17,7 @@ from rich.segment import Segment
 from rich.table import Table as RichTable
 from rich.text import Text as Line
 
-from eppd_track.model.vocabulary import Language, Light
+from eppd_track.model.vocabulary import Light
 from eppd_track.render.cells import Style, width, words
 from eppd_track.render.terminal.cells import Cells, Drawn, counted, painted, segments, to_the_right
 from eppd_track.render.terminal.folding import folded
@@ -175,8 +175,7 @@ class _Drawing:
 
     def _names(self, index: int) -> list[str]:
         head = self._columns[index].brief or self._columns[index].head
-        wanted = {Language.ZH: [head.zh], Language.EN: [head.en], Language.BOTH: [head.zh, head.en]}
-        return wanted[self._style.language]
+        return list(head.lines(self._style.language))
 
     def _fit(self) -> _Fitted:
         """The columns there is room for; one after the other gives way until each text has enough."""

@@ -107,7 +107,7 @@ def _table(sheet: Sheet) -> Element:
     rows = [row_name(height) for height, _ in heights(sheet)]
     for index, (height, (text, _)) in enumerate(zip(rows, look.above(sheet), strict=False)):
         table.append(_line(height, [_words(f"above{index}", (Line(text),))]))
-    heads = [_head(column, sheet) for column in COLUMNS] + [_words("key", (Line(HEADS[KEY].zh),))]
+    heads = [_head(column, sheet) for column in COLUMNS] + [_words("key", (Line(HEADS[KEY].data),))]
     table.append(element("table:table-header-rows", None, _line(rows[sheet.head_row], heads)))
     lists = _lists(sheet)
     for height, row in zip(rows[sheet.head_row + 1 :], sheet.rows, strict=True):

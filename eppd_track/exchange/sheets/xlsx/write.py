@@ -125,7 +125,7 @@ class _Page:
             pieces: list[tuple[str, dict[str, Any]]] = [(first, {"font_size": look.HEAD, "bold": True})]
             pieces += [(f"\n{text}", {"font_size": look.SECOND, "font_color": look.QUIET}) for text in rest]
             self._rich(row, index, pieces, cell)
-        self.page.write_string(row, _KEY_COLUMN, HEADS[KEY].zh, self._format(text_wrap=False))
+        self.page.write_string(row, _KEY_COLUMN, HEADS[KEY].data, self._format(text_wrap=False))
 
     def _rich(self, row: int, index: int, pieces: list[tuple[str, dict[str, Any]]], cell: Format) -> None:
         """A text whose parts look different; one part is a plain text."""

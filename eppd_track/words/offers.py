@@ -10,7 +10,7 @@ from enum import StrEnum
 from eppd_track.words import refusals
 from eppd_track.words.errors import NoSuchCommitment, WrongUse
 from eppd_track.words.labels import name_of, offer
-from eppd_track.words.text import LIST_SEPARATOR, Text, join, same
+from eppd_track.words.text import LATIN, LIST_SEPARATOR, Text, join, same
 
 
 def asked_for(name: str) -> Text:
@@ -20,7 +20,7 @@ def asked_for(name: str) -> Text:
 
 def no_value(option: str, typed: str) -> Text:
     """The sentence that an option or argument has no such value."""
-    name = refusals.ASKED_FOR.get(option, Text(option, f"{option} "))
+    name = refusals.ASKED_FOR.get(option, LATIN.fill(name=option))
     return refusals.UNKNOWN_VALUE.fill(option=name, typed=typed)
 
 
