@@ -27,7 +27,7 @@ def test_each_agency_gets_a_letter_about_all_it_owes(eppd: Eppd, ledger) -> None
     assert "列管事項計 2 項" in first
     assert "請於 2026-02-20（週五）前回復" in first
     assert (
-        "1. E6-P1-01 造橋\n   列管（2026-01-27）以來尚未回報，狀態：辦理中，期限 2026-02-10，逾 3 日" in first
+        "1. E6-P1-01 造橋\n   列管（2026-01-27）以來尚未填報，狀態：辦理中，期限 2026-02-10，逾 3 日" in first
     )
     assert "列管之下一步：試車" in first
     assert "2. E6-P1-02 第二座橋" in first

@@ -4,7 +4,6 @@ import csv
 import datetime as dt
 import io
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +40,7 @@ from eppd_track.render.data import guarded, unguarded
 from eppd_track.report.sentences import data_of, plain
 from eppd_track.rules.history import current_value
 from eppd_track.rules.lights import assess_all
-from eppd_track.words import data as data_words
 from eppd_track.words.errors import ChangeRefused, EppdError, WrongUse
-from eppd_track.words.text import Text
 
 TODAY = dt.date(2026, 11, 27)
 DEFAULTS = Defaults(TODAY, "officer", "TALKS-6")
@@ -707,16 +704,6 @@ def test_whatever_a_csv_holds_it_is_compared_or_refused_with_a_sentence(text) ->
         told = (error.message,)
 
     assert all(sentence.en and sentence.zh for sentence in told)
-
-
-SENTENCES = {name: text for name, text in vars(data_words).items() if isinstance(text, Text)}
-
-
-@pytest.mark.parametrize("text", SENTENCES.values(), ids=SENTENCES.keys())
-def test_every_sentence_is_said_in_both_languages_with_the_same_in_it(text) -> None:
-    assert text.en.strip()
-    assert text.zh.strip()
-    assert set(re.findall(r"{(\w+)}", text.en)) == set(re.findall(r"{(\w+)}", text.zh))
 
 
 # ---- one guard for what a spreadsheet would run ----

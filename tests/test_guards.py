@@ -233,6 +233,38 @@ def test_no_function_is_longer_than_50_lines_but_those_that_declare_options() ->
     assert [name.partition(" ")[2] for name in long] == ["update"]
 
 
+def outside_words() -> Iterator[tuple[str, ast.AST]]:
+    for path in MODULES:
+        if own_room(path) != "words":
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                yield f"{name_of(path)}:{getattr(node, 'lineno', 0)}", node
+
+
+def test_a_text_with_words_of_its_own_stands_in_the_room_of_words() -> None:
+    literal = (ast.Constant, ast.JoinedStr)
+    found = [
+        place
+        for place, node in outside_words()
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "Text"
+        and any(isinstance(part, literal) for argument in node.args for part in ast.walk(argument))
+    ]
+
+    assert found == []
+
+
+def test_which_language_is_shown_is_decided_in_one_place() -> None:
+    """No other room asks for a language by name, or for the words of one."""
+    asking = [
+        f"{place} {ast.unparse(node)}"
+        for place, node in outside_words()
+        if isinstance(node, ast.Attribute)
+        and (node.attr in {"en", "zh"} or ast.unparse(node) in {"Language.EN", "Language.ZH"})
+    ]
+
+    assert [one for one in asking if " row." not in one] == []  # the grammar of the command line has its own
+
+
 def test_every_file_says_what_lives_in_it() -> None:
     silent = [path for path in MODULES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
 

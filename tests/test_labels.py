@@ -1,12 +1,17 @@
 """Every word in both languages: nothing without a label, nothing that one language leaves out."""
 
 import datetime as dt
+import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
 
 import pytest
+from msgspec import structs
 
+from eppd_track import words
 from eppd_track.model import vocabulary
 from eppd_track.model.records import HEAD
 from eppd_track.model.vocabulary import Language, Light
@@ -40,29 +45,58 @@ def texts_in(name: str, value: object) -> Iterator[tuple[str, Text]]:
             yield from texts_in(f"{name}[{index}]", part)
 
 
+MODULES = [import_module(f"eppd_track.words.{found.name}") for found in pkgutil.iter_modules(words.__path__)]
 TEXTS = {
     f"{module.__name__.rpartition('.')[2]}.{name}": text
-    for module in (labels, refusals, pages, faults)
+    for module in MODULES
     for constant, value in vars(module).items()
-    if constant.isupper() and constant != "RULES"
+    if constant.lstrip("_").isupper() and constant != "RULES"
     for name, text in texts_in(constant, value)
 }
+SEPARATORS = {name for name in TEXTS if name.startswith("text.")}
+COUNTED_OTHERWISE = {"changes.AND_MORE"}
+"""English counts those left out, Chinese all of them."""
+CHINESE = "\u4e00-\u9fff"
+AS_TYPED = re.compile(r"「[^」]*」|\"[^\"]*\"|'[^']*'|{\w+}")
+"""What is quoted as somebody types or wrote it."""
+FORBIDDEN = {
+    "匯報": "填報",
+    "彙報": "填報",
+    "應更新": "應填報",
+    "未更新": "未填報",
+    "最近更新": "最近填報",
+    "進度說明": "辦理情形",
+    "執行情形": "辦理情形",
+    "解除追蹤": "解除列管",
+}
+"""Words for a thing that has a name already."""
 
 
 def gaps(words: str) -> set[str]:
     return set(re.findall(r"{(\w+)}", words))
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
-def test_both_languages_say_something_and_put_in_the_same(text):
-    assert text.en.strip()
-    assert text.zh.strip()
-    assert gaps(text.en) == gaps(text.zh)
+@pytest.mark.parametrize("name", sorted(TEXTS.keys() - SEPARATORS))
+def test_a_text_speaks_every_language_and_chinese_as_officials_do(name: str) -> None:
+    text = TEXTS[name]
+    bare = AS_TYPED.sub("", text.zh)
+
+    assert all(map(str.strip, structs.astuple(text)))
+    assert name in COUNTED_OTHERWISE or len({frozenset(gaps(said)) for said in structs.astuple(text)}) == 1
+    assert not re.search(rf"[{CHINESE}）」][,;:!?]|[,;:] *[{CHINESE}]", bare), "half-width punctuation"
+    assert not re.search("[，。；：、！？）」] | [，。；：、！？（「]", text.zh), (
+        "a blank beside full-width signs"
+    )
+    assert not re.search(rf"\([^)]*[{CHINESE}]|[{CHINESE}]\(", bare), "half-width brackets"
+    assert [term for term in FORBIDDEN if term in text.zh] == []
 
 
-def test_the_texts_of_all_three_catalogues_are_seen():
-    assert {name.partition(".")[0] for name in TEXTS} == {"labels", "refusals", "pages", "faults"}
-    assert len(TEXTS) > 400
+def test_every_file_of_words_is_seen() -> None:
+    silent = {"days", "errors", "offers", "text", "__init__"}
+    seen = {name.partition(".")[0] for name in TEXTS}
+
+    assert {path.stem for path in Path(words.__file__).parent.glob("*.py")} - seen - {"text"} <= silent
+    assert len(TEXTS) > 1600
 
 
 @pytest.mark.parametrize("member", MEMBERS, ids=repr)
@@ -104,7 +138,7 @@ def test_every_need_and_severity_can_be_said():
 def test_every_rule_stands_in_the_catalogue_under_its_own_name():
     rules = [value for value in vars(faults).values() if isinstance(value, Rule)]
 
-    assert [rule.name for rule in rules] == list(faults.RULES)
+    assert [rule.name for rule in rules] == [*faults.RULES, faults.MISSING.name]
 
 
 BOTH = Text("blocked", "受阻")

@@ -23,10 +23,7 @@ from eppd_track.ledger.tables import PARTS
 from eppd_track.model.records import Commitment, Score
 from eppd_track.model.vocabulary import Party, Sides, Standing, Status
 from eppd_track.rules.scores import VALUES, Shares, counted, percentages, promised_by, promises, standing
-from eppd_track.words import scorecard
-from eppd_track.words import scoring as cli_words
 from eppd_track.words import scoring as score_words
-from eppd_track.words.text import Text
 
 TODAY = ("--today", "2026-06-30", "--lang", "en")
 FORMS = ("terminal", "text", "markdown", "html", "pdf", "odt", "json")
@@ -674,21 +671,6 @@ def test_no_score_goes_out_in_a_sheet_or_a_letter_to_another_side(eppd: Eppd, sc
 
 
 # ---- words ----
-
-
-WORDS = {
-    f"{module.__name__}.{name}": text
-    for module in (cli_words, score_words, scorecard)
-    for name, text in vars(module).items()
-    if isinstance(text, Text)
-} | {f"VERDICT[{value}]": text for value, text in score_words.VERDICT.items()}
-
-
-@pytest.mark.parametrize("text", WORDS.values(), ids=WORDS.keys())
-def test_both_languages_say_something_and_put_in_the_same(text: Text) -> None:
-    assert text.en.strip()
-    assert text.zh.strip()
-    assert set(re.findall(r"{(\w+)}", text.en)) == set(re.findall(r"{(\w+)}", text.zh))
 
 
 def test_every_value_and_only_those_has_words() -> None:

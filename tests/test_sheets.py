@@ -23,7 +23,6 @@ from sheetwork import (
     ods_text,
     write_ledger,
 )
-from test_labels import gaps, texts_in
 
 from eppd_track.exchange.sheets import issue as sheet_issue
 from eppd_track.exchange.sheets import look, sheet
@@ -35,7 +34,6 @@ from eppd_track.render.odt import styles as odt_styles
 from eppd_track.rules.lights import assess_all, needs
 from eppd_track.words import sheets
 from eppd_track.words.labels import name_of
-from eppd_track.words.text import Text
 
 FORMS = ("xlsx", "ods")
 HOSTILE = (
@@ -664,23 +662,6 @@ def test_export_changes_nothing(eppd: Eppd, small: Path) -> None:
     export(eppd)
 
     assert small.read_bytes() == before
-
-
-# ---- words ----
-
-SENTENCES = {
-    name: text
-    for constant, value in vars(sheets).items()
-    if constant.isupper()
-    for name, text in texts_in(constant, value)
-}
-
-
-@pytest.mark.parametrize("text", SENTENCES.values(), ids=SENTENCES.keys())
-def test_both_languages_say_something_and_put_in_the_same(text: Text) -> None:
-    assert text.en.strip()
-    assert text.zh.strip()
-    assert gaps(text.en) == gaps(text.zh)
 
 
 def test_no_two_heads_could_be_taken_for_each_other() -> None:

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from string import Formatter
 
 import pytest
 from conftest import ROOT
@@ -22,7 +21,6 @@ from eppd_track.model.vocabulary import Calendar, Language, Move, Status
 from eppd_track.render.cells import Style, width
 from eppd_track.render.terminal.folding import folded
 from eppd_track.words import sweep
-from eppd_track.words.text import Text
 
 EPPD = (sys.executable, "-m", "eppd_track")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POSIX")
@@ -1008,21 +1006,6 @@ def test_a_prepared_list_is_applied_in_one_write_and_undone_in_one(shipped: Path
 
 
 # ---- words and pieces ----
-
-
-SENTENCES = {name: value for name, value in vars(sweep).items() if isinstance(value, Text)}
-LISTED = {f"{name} {key}": text for name in ("KEYS", "HELP") for key, text in getattr(sweep, name)}
-
-
-@pytest.mark.parametrize("name", [*SENTENCES, *LISTED])
-def test_every_sentence_speaks_both_languages_with_the_same_values(name: str) -> None:
-    text = (SENTENCES | LISTED)[name]
-    en, zh = ({field for _, field, _, _ in Formatter().parse(part) if field} for part in (text.en, text.zh))
-
-    assert text.en.strip()
-    assert text.zh.strip()
-    assert en == zh
-    assert re.search("[\u4e00-\u9fff]", text.zh) or re.sub(r"\{\w+\}", "", text.zh) in {"（）", "Enter："}
 
 
 @pytest.mark.parametrize("room", [2, 7, 12, 29, 80])

@@ -322,7 +322,7 @@ OWNER_UNCONFIRMED = Rule(
 UPDATE_OWED = Rule(
     "update-owed",
     _REMARK,
-    Text("no word from {owner} since {day}", "{owner} 自 {day} 起未更新"),
+    Text("no word from {owner} since {day}", "{owner} 自 {day} 起未填報"),
     Text("`eppd update {id} --note …`.", "請執行「eppd update {id} --note …」。"),
 )
 

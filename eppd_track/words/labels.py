@@ -308,7 +308,7 @@ FIELD: Mapping[str, Text] = {
     "update": Text("History", "歷程"),
     "score": Text("Scores", "評分"),
     "light": Text("Light", "燈號"),
-    "last_update": Text("Last update", "最近更新"),
+    "last_update": Text("Last update", "最近填報"),
     "overdue_days": Text("Days overdue", "逾期日數"),
     "stale": Text("Update owed", "應填報"),
     "records": Text("Records", "紀錄數"),
@@ -322,7 +322,7 @@ COLUMN: Mapping[str, Text] = {
     "supporting": Text("Support", "協辦"),
     "next_move": Text("Move", "待辦方"),
     "progress": Text("Done", "進度"),
-    "last_update": Text("Updated", "更新"),
+    "last_update": Text("Updated", "填報"),
     "overdue_days": Text("Late", "逾期"),
     "stale": Text("Owed", "應填報"),
 }
@@ -331,7 +331,7 @@ COLUMN: Mapping[str, Text] = {
 BRIEF_COLUMN: Mapping[str, Text] = {
     **{name: COLUMN[name] for name in ("owner", "status", "due")},
     "next_move": Text("Move", "輪到"),
-    "last_update": Text("Word", "回報"),
+    "last_update": Text("Word", "填報"),
 }
 """The heads of columns whose values a list with one line an item shows in short."""
 

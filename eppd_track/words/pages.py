@@ -67,10 +67,10 @@ FIRST_WAS = Text("was {due}", "原 {due}")
 
 # ---- cards, logs, small pages ----
 
-NO_HISTORY = Text("No update since it was listed.", "列管後尚無更新紀錄。")
+NO_HISTORY = Text("No update since it was listed.", "列管後尚無填報紀錄。")
 SLIP = Text("Slip", "期限變更")
 NEXT_DATE = Text("Next date", "下一個期限")
-SILENT_SINCE = Text("no word since {day}", "{day} 起未更新")
+SILENT_SINCE = Text("no word since {day}", "{day} 起未填報")
 UNNAMED = Text("Commitments", "承諾事項")
 INFERRED = Text("{value} ? inferred, not given by the source", "{value} ? 推定，來源文件未載明")
 PROMISED_BY = Text("Promised by", "承諾方")
@@ -216,7 +216,7 @@ UPCOMING = Text("Dates of the next {soon} days", "未來 {soon} 日之期限及�
 WHAT_IS_DUE = Text("What", "項目")
 DAYS_LEFT = Text("Days left", "尚餘（日）")
 ITEMS = Text("Items", "項數")
-SILENCE = Text("Weeks since the last word, by owner", "各主辦機關回報情形")
+SILENCE = Text("Weeks since the last word, by owner", "各主辦機關填報情形")
 OWED_COUNT = Text("updates owed {count}", "應填報 {count} 項")
 WEEKS_AGO = Text("Weeks", "距今（週）")
 LONGEST_SILENT = Text("Longest", "最久（週）")
@@ -288,7 +288,7 @@ QUESTIONS = {
     ),
     "OURS_OWED": Text(
         "{owner}: no update since {since}; what can be reported today?",
-        "{owner}：{since} 起未更新，目前辦理情形為何？",
+        "{owner}：{since} 起未填報，目前辦理情形為何？",
     ),
     "DUE_BEFORE": Text("Due {due}: will it be met?", "{due} 到期：能否如期完成？"),
     "UNANSWERED": Text(
@@ -311,11 +311,11 @@ CHASE_OPENING = (
 CHASE_INTRO = Text(
     "The items below are led by your agency. Their last update, or their listing where there is none, is"
     " older than their reporting period.",
-    "說明：下列事項由貴機關主辦，距最近一次回報（未曾回報者為列管日）已逾填報週期。",
+    "說明：下列事項由貴機關主辦，距最近一次填報（未曾填報者為列管日）已逾填報週期。",
 )
 CHASE_ITEM = Text("{number}. {id} {title}", "{number}. {id} {title}")
 CHASE_STANDS = Text("   {stands}", "   {stands}")
-CHASE_SINCE = Text("last word {since}", "最近回報 {since}")
+CHASE_SINCE = Text("last word {since}", "最近填報 {since}")
 CHASE_LISTED = Text("listed {day}", "列管日 {day}")
 CHASE_GUESSED = Text(
     "lead agency inferred (?), please tell us if it is not yours", "主辦機關為推定（?），如非貴機關主辦請告知"
@@ -400,7 +400,7 @@ GAPS_LINES = Text(
     "列管檔下列行次之內容無法讀取：{lines}。",
 )
 
-CHASE_NEVER = Text("no word since listing on {day}", "列管（{day}）以來尚未回報")
+CHASE_NEVER = Text("no word since listing on {day}", "列管（{day}）以來尚未填報")
 
 ON_SCREEN: Mapping[str, Text] = {
     "group": Text("Group", "分組"),

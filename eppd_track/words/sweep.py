@@ -47,7 +47,7 @@ OF_MEETING = Text(", meeting {meeting}", "（{meeting}）")
 RESUME_OR_DROP = Text("r go on with it   x throw it away", "r 接續   x 捨棄")
 REALLY_DROP = Text(
     "Throw away what was answered for {answered} items? y yes   any other key: no",
-    "確定捨棄已填的 {answered} 項？ y 確定   其他鍵：不捨棄",
+    "確定捨棄已填的 {answered} 項？（y 確定，其他鍵不捨棄）",
 )
 THROWN_AWAY = Text("Thrown away.", "已捨棄。")
 GOES_ON = Text(
@@ -184,7 +184,7 @@ NOW_EMPTY = Text("Not set. Enter: leave it; Esc: back.", "目前未填。Enter �
 NOW_FIXED = Text("Now {value}. Enter: leave it; Esc: back.", "現為 {value}。Enter 不改，Esc 返回。")
 EVIDENCE_HINT = Text(
     "TYPE: TITLE | REFERENCE; a digit gives the type; -: take the last one back.",
-    "類別: 名稱 | 文號；按數字帶入類別；- 取消最後一筆。",
+    "「類別: 名稱 | 文號」；按數字帶入類別；- 取消最後一筆。",
 )
 NEEDED_HERE = Text("An answer is needed here; Esc goes back.", "此項必填；按 Esc 返回。")
 STANDS_SO = Text("It stands so already.", "現況已是如此。")
