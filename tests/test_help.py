@@ -15,13 +15,14 @@ from conftest import ROOT, Eppd
 
 from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
-from eppd_track.cli.help import chinese
+from eppd_track.cli.help import translated
 from eppd_track.cli.help.page import pairs, wrap
 from eppd_track.model.records import Settings
 from eppd_track.model.vocabulary import Audience, Language, Light, Status
 from eppd_track.render.cells import width
 from eppd_track.rules.dates import parse_day, parse_due
 from eppd_track.rules.lights import needs, next_statuses
+from eppd_track.words import help as help_words
 from eppd_track.words.errors import ExitCode
 from eppd_track.words.labels import LIGHT_LETTER, name_of
 from eppd_track.words.refusals import NEEDS
@@ -183,7 +184,7 @@ def test_help_on_a_command_is_its_help(eppd: Eppd, words: tuple[str, ...]) -> No
 def test_a_topic_goes_by_its_chinese_word_and_title(eppd: Eppd, name: str) -> None:
     page = eppd("--lang", "zh", "help", name).out
 
-    assert eppd("--lang", "zh", "help", TOPICS[name].word).out == page
+    assert eppd("--lang", "zh", "help", TOPICS[name].word.zh).out == page
     assert eppd("--lang", "zh", "help", TOPICS[name].title.zh).out == page
 
 
@@ -199,9 +200,9 @@ def test_a_topic_that_is_nearly_right_is_named(eppd: Eppd) -> None:
 
 def sentences() -> set[str]:
     """Every sentence of every help, as help_zh.tsv has it."""
-    found = set(COMMANDS.values()) | {chinese.HELP_OPTION}
+    found = set(COMMANDS.values()) | {help_words.HELP_OPTION}
     for _, command in commands(typer.main.get_command(app)):
-        found |= {" ".join(text.split()) for text in chinese.paragraphs(command.help)}
+        found |= {" ".join(text.split()) for text in translated.paragraphs(command.help)}
         found |= {" ".join(param.help.split()) for param in command.params}
         epilog = inspect.cleandoc(command.epilog or "").replace("\b\n", "").splitlines()
         found |= {line for line in epilog if line and not line.startswith("  ")}
@@ -209,11 +210,11 @@ def sentences() -> set[str]:
 
 
 def test_every_sentence_of_the_help_has_a_chinese_one() -> None:
-    assert [text for text in sorted(sentences()) if chinese.of(text) == text] == []
+    assert [text for text in sorted(sentences()) if help_words.of(text, Language.ZH) == text] == []
 
 
 def test_no_chinese_sentence_is_left_over() -> None:
-    assert chinese.table().keys() - sentences() == set()
+    assert help_words.table(Language.ZH).keys() - sentences() == set()
 
 
 @pytest.mark.parametrize("words", [(), *COMMANDS_BELOW], ids=" ".join)
@@ -255,7 +256,7 @@ def test_english_help_loads_no_chinese() -> None:
     )
 
     assert "eppd_track.cli.commands.list" in ran.stderr
-    assert "eppd_track.cli.help.chinese" not in ran.stderr
+    assert "eppd_track.cli.help.translated" not in ran.stderr
 
 
 # ---- how it is laid out ----

@@ -16,10 +16,11 @@ import typer
 from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
 from eppd_track.cli.commands.completion import SHELLS
-from eppd_track.cli.help import chinese
 from eppd_track.cli.shared.session import COLORS
 from eppd_track.model.records import HEAD
+from eppd_track.model.vocabulary import Language
 from eppd_track.report import listing
+from eppd_track.words import help as help_words
 from eppd_track.words.faults import RULES
 from eppd_track.words.topics import TOPICS
 
@@ -132,7 +133,7 @@ def lines(path: str, command: Any) -> Iterator[tuple[str, ...]]:
     inner = {name: command.get_command(None, name) for name in below}
     for name, each in inner.items():
         text = COMMANDS[name] if not path else each.help
-        yield path, "command", name, "", "", first(text), first(chinese.of(text))
+        yield path, "command", name, "", "", first(text), first(help_words.of(text, Language.ZH))
     for param in command.params:
         if param.param_type_name == "option":
             names = ",".join(sorted((*param.opts, *param.secondary_opts), key=len, reverse=True))
@@ -140,9 +141,17 @@ def lines(path: str, command: Any) -> Iterator[tuple[str, ...]]:
             names = param.name
         yield (
             *(path, param.param_type_name, names, metavar_of(param), values(path, param)),
-            *(first(param.help), first(chinese.of(param.help))),
+            *(first(param.help), first(help_words.of(param.help, Language.ZH))),
         )
-    yield path, "option", "--help,-h", "", "", chinese.HELP_OPTION, chinese.of(chinese.HELP_OPTION)
+    yield (
+        path,
+        "option",
+        "--help,-h",
+        "",
+        "",
+        help_words.HELP_OPTION,
+        help_words.of(help_words.HELP_OPTION, Language.ZH),
+    )
     for name, each in inner.items():
         yield from lines(f"{path} {name}".strip(), each)
 

@@ -57,9 +57,9 @@ class LazyGroup(TyperGroup):
 def _in_language(command: Any) -> Any:
     """A command whose help is in the language asked for, where there is a table of it."""
     if help_words.table_of(voice.language).is_file():
-        from eppd_track.cli.help.chinese import translate  # noqa: PLC0415 - for Chinese help alone
+        from eppd_track.cli.help.translated import translate  # noqa: PLC0415 - for such help alone
 
-        translate(command)
+        translate(command, voice.language)
     return command
 
 

@@ -1,9 +1,11 @@
 """The sentences of `eppd help` and of refusals of a command line that does not fit, in both languages."""
 
+import re
+from functools import cache
 from pathlib import Path
 
 from eppd_track.model.vocabulary import Language
-from eppd_track.words.text import Text
+from eppd_track.words.text import LIST_SEPARATOR, Text
 
 TOPICS = Text("Topics:", "主題：")
 MORE = Text(
@@ -42,7 +44,48 @@ OTHERWISE = Text("This command line does not fit: {what}", "指令寫法有誤�
 
 HELP_IN_ENGLISH = Text("{message} {remedy} This help is in English.", "{message}{remedy}本說明以英文顯示。")
 
+# ---- what Typer says, in other languages than English ----
+
+HELP_OPTION = "Show this message and exit."
+"""What Typer says of `--help`."""
+USAGE = Text("Usage: {command} {pieces}", "用法：{command} {pieces}")
+PIECES = {
+    "[OPTIONS]": Text("[OPTIONS]", "[選項]"),
+    "COMMAND [ARGS]...": Text("COMMAND [ARGS]...", "指令 [參數]…"),
+}
+COMMANDS = Text("Commands:", "指令：")
+ARGUMENTS = Text("Arguments:", "參數：")
+OPTIONS = Text("Options:", "選項：")
+EXTRA = Text(" [{told}]", " ［{told}］")
+EXTRAS = {"default: ": Text("default: ", "預設："), "required": Text("required", "必填")}
+"""What Typer adds behind the help of an option."""
+_VALUES = re.compile(r"(?:[a-z][a-z-]*, )*[a-z][a-z-]*(?: or [a-z][a-z-]*)?\.")
+_OR = Text(" or ", " 或 ")
+_STOP = Text(".", "。")
+
 
 def table_of(language: Language) -> Path:
     """Where the help of the commands stands in a language, a sentence a line, English in front."""
     return Path(__file__).with_name(f"help_{language}.tsv")
+
+
+@cache
+def table(language: Language) -> dict[str, str]:
+    """Every sentence of the help in English, and the same in a language."""
+    return dict(line.split("\t") for line in table_of(language).read_text("utf-8").splitlines())
+
+
+def of(text: str | None, language: Language) -> str:
+    """A paragraph of the help in a language; as it is where it has none in it."""
+    one = " ".join((text or "").split())
+    if _VALUES.fullmatch(one):
+        listed = (
+            one.rstrip(".").replace(", ", LIST_SEPARATOR.say(language)).replace(" or ", _OR.say(language))
+        )
+        return listed + _STOP.say(language)
+    return table(language).get(one, one)
+
+
+def sentence(text: str) -> Text:
+    """A paragraph of the help in every language."""
+    return Text(text, of(text, Language.ZH))

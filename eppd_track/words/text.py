@@ -84,12 +84,12 @@ class Titles(Struct, frozen=True):
 
     def say(self, language: Language) -> str | None:
         """What the ledger holds in one language."""
-        held: str | None = getattr(self, _SHOWN[language][-1])
+        held: str | None = getattr(self, _SHOWN[language][-1], None)
         return held
 
     def lines(self, language: Language) -> list[str]:
         """What a page shows, in the order of its languages; another language where one alone is missing."""
-        held = [words for field in _SHOWN[language] if (words := getattr(self, field))]
+        held = [words for field in _SHOWN[language] if (words := getattr(self, field, None))]
         return held or [words for words in (self.en, self.zh) if words][:1]
 
     def text(self, name: str = "") -> Text:
@@ -99,7 +99,8 @@ class Titles(Struct, frozen=True):
 
 def both(en: str | None, zh: str | None, name: str) -> Text:
     """Titles as a Text: the other language where one is missing, the name where both are."""
-    return Text(en or zh or name, zh or en or name)
+    held = {"en": en, "zh": zh}
+    return Text(*(held.get(field) or en or zh or name for field in Text.__struct_fields__))
 
 
 def paired(text: Text, twin: Text) -> Text:
@@ -109,7 +110,7 @@ def paired(text: Text, twin: Text) -> Text:
 
 def same(text: object) -> Text:
     """A text that reads alike in every language: an id, a code, a number."""
-    return Text(str(text), str(text))
+    return Text(*[str(text)] * len(Text.__struct_fields__))
 
 
 NOTHING = same("")

@@ -18,7 +18,7 @@ from eppd_track.words import questions as say
 from eppd_track.words import refusals
 from eppd_track.words.errors import WrongUse
 from eppd_track.words.labels import SIDE
-from eppd_track.words.text import Text
+from eppd_track.words.text import Text, both
 
 FLAG = "--template"
 """The option that makes every question needless."""
@@ -69,19 +69,19 @@ def _answers(session: Session, before: Fresh | None) -> Fresh:
 
 def _agreed(session: Session, made: Fresh) -> bool:
     """Shows in short what would be written, and asks."""
-    title = Text(made.dialogue.title or "", made.dialogue.title_zh or made.dialogue.title or "")
+    title = both(made.dialogue.title, made.dialogue.title_zh, "")
     days = made.day.isoformat() + (f"/{made.end.isoformat()}" if made.end else "")
     named = {side.code: side for side in made.sides}
     lines = [say.SHORT_HEAD.fill(dialogue=made.dialogue.id, title=title, days=days)]
     for code in Side:
         side = named.get(code)
-        name = Text(side.name or "", side.name_zh or "") if side else SIDE[code]
+        name = both(side.name, side.name_zh, "") if side else SIDE[code]
         codes = ", ".join(agency.code for agency in made.agencies if agency.side is code) or "-"
         lines.append(say.SHORT_SIDE.fill(side=name, codes=codes))
     lines += [
         say.SHORT_PILLAR.fill(
             number=pillar.number,
-            title=Text(pillar.title or pillar.title_zh or "", pillar.title_zh or pillar.title or ""),
+            title=both(pillar.title, pillar.title_zh, ""),
         )
         for pillar in made.pillars
     ]

@@ -12,7 +12,6 @@ from typing import Any
 import typer
 
 from eppd_track.cli.completion.answer import command_of, rows
-from eppd_track.cli.help import chinese
 from eppd_track.model.vocabulary import Language
 from eppd_track.rules.query import fold, member_spellings
 from eppd_track.words import help as words
@@ -48,7 +47,7 @@ def _told(error: typer.TyperException, given: list[str]) -> WrongUse:
     if kind == "BadOptionUsage":
         return _bad_option(str(getattr(error, "option_name", "")), error.format_message(), path, see)
     if kind == "MissingParameter" and parameter is not None:
-        about = Text(parameter.help, chinese.of(parameter.help))
+        about = words.sentence(parameter.help)
         name = asked_for(_name(parameter))
         remedy = words.WHAT_IT_IS.fill(name=name, help=about, rest=see)
         return WrongUse(words.ARGUMENT_MISSING.fill(command=path, name=name), remedy)

@@ -1,0 +1,82 @@
+"""`--help` in another language than English, for who asks for it: loaded only then."""
+
+import inspect
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from eppd_track.cli.commands import COMMANDS
+from eppd_track.cli.help.page import COLUMNS, pairs, paragraph, wrap
+from eppd_track.model.vocabulary import Language
+from eppd_track.words import help as say
+from eppd_track.words.text import same
+
+
+def translate(command: Any, language: Language) -> None:
+    """Lets a command and those below it say its help in a language."""
+    command.format_help = partial(_write, command, language)
+    for inner in (getattr(command, "commands", None) or {}).values():
+        if inner is not None:
+            translate(inner, language)
+
+
+def _write(command: Any, language: Language, context: Any, formatter: Any) -> None:
+    """What Typer asks a command for, and lays out by itself."""
+    formatter.write("".join(f"{line}\n" for line in _lines(command, context, language)))
+
+
+def _lines(command: Any, context: Any, language: Language) -> Iterator[str]:
+    pieces = [
+        say.PIECES.get(piece, same(piece)).say(language) for piece in command.collect_usage_pieces(context)
+    ]
+    head = say.USAGE.fill(command=context.command_path, pieces=" ".join(pieces))
+    yield from wrap(head.say(language), COLUMNS)
+    for text in paragraphs(command.help):
+        yield ""
+        yield from paragraph(say.of(text, language))
+    yield from _parameters(command, context, language)
+    if hasattr(command, "list_commands"):
+        yield from ("", say.COMMANDS.say(language))
+        yield from pairs([(name, say.of(text, language)) for name, text in _inner(command, context)])
+    if command.epilog:
+        yield ""
+        for line in inspect.cleandoc(command.epilog).replace("\b\n", "").splitlines():
+            yield f"  {line if line.startswith('  ') else say.of(line, language)}".rstrip()
+
+
+def paragraphs(text: str | None) -> list[str]:
+    """The paragraphs of a help."""
+    return [part for part in inspect.cleandoc(text or "").split("\n\n") if part.strip()]
+
+
+def _inner(command: Any, context: Any) -> list[tuple[str, str]]:
+    names = command.list_commands(context)
+    if context.parent is None:
+        return [(name, COMMANDS[name]) for name in names]
+    return [(name, paragraphs(command.get_command(context, name).help)[0]) for name in names]
+
+
+def _parameters(command: Any, context: Any, language: Language) -> Iterator[str]:
+    """The arguments and options, as Typer words them but for what they mean."""
+    for kind, heading in (("argument", say.ARGUMENTS), ("option", say.OPTIONS)):
+        rows = []
+        for parameter in command.get_params(context):
+            record = parameter.get_help_record(context) if parameter.param_type_name == kind else None
+            if record is not None:
+                about = parameter.help or ""
+                rows.append((record[0], say.of(about, language) + _extra(record[1], about, language)))
+        if rows:
+            yield from ("", heading.say(language))
+            yield from pairs(rows)
+
+
+def _extra(record: str, text: str, language: Language) -> str:
+    """What Typer adds behind a help: the default, and whether it is required."""
+    found = re.search(r"\[([^\[\]]*)\]\Z", record.removeprefix(text).strip())
+    if not found:
+        return ""
+    told = found[1]
+    for word, meant in say.EXTRAS.items():
+        told = told.replace(word, meant.say(language))
+    return say.EXTRA.fill(told=told).say(language)
