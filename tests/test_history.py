@@ -289,11 +289,6 @@ def test_before_a_slip_the_due_date_had_not_moved():
     assert (past.due, past.original_due, history.slips(past)) == (Due("2027"), None, ())
 
 
-def test_the_records_before_tell_what_a_field_held():
-    assert history.before_update(bridge(), 0) == {}
-    assert history.before_update(bridge(), 2) == {"status": Status.IN_PROGRESS}
-
-
 def test_a_field_of_the_head_by_its_name_in_the_file():
     item = bridge()
 
