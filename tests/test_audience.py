@@ -94,6 +94,7 @@ def commitment(**fields: Any) -> dict[str, Any]:
         "note": secret(16),
         "note_zh": secret(16),
         "related": ["E6-P1-09"],
+        "carried": ["INT-1"],
         "cadence": "weekly",
         "evidence": [
             {

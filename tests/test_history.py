@@ -1,5 +1,6 @@
 """The state on any day, told from the head and the records: what it was, what changed, what slipped."""
 
+import cProfile
 import datetime as dt
 from itertools import pairwise
 
@@ -289,11 +290,6 @@ def test_before_a_slip_the_due_date_had_not_moved():
     assert (past.due, past.original_due, history.slips(past)) == (Due("2027"), None, ())
 
 
-def test_the_records_before_tell_what_a_field_held():
-    assert history.before_update(bridge(), 0) == {}
-    assert history.before_update(bridge(), 2) == {"status": Status.IN_PROGRESS}
-
-
 def test_a_field_of_the_head_by_its_name_in_the_file():
     item = bridge()
 
@@ -318,3 +314,23 @@ def test_the_statuses_of_many_days_are_those_of_each_day(changes, days) -> None:
     each = [past.status if (past := history.as_of(whole, day)) else None for day in days]
 
     assert list(history.statuses_on(whole, days)) == each
+
+
+@pytest.mark.parametrize("told", ["as it was", "wrongly"])
+@pytest.mark.parametrize("words", [("check",), ("show", "p1-1"), ("update", "p1-1", "--note", "done")])
+def test_the_work_grows_no_faster_than_a_history(ledger, eppd, words: tuple[str, ...], told: str) -> None:
+    def calls(count: int) -> int:
+        steps = [f"step {number}" for number in range(count + 1)]
+        before = steps if told == "as it was" else ["another"] * count
+        records = [
+            {"date": FEBRUARY, "next_step": new, "previous": {"next_step": old}}
+            for old, new in zip(before, steps[1:], strict=False)
+        ]
+        ledger({"next_step": steps[-1], "update": records})
+        with cProfile.Profile() as profile:
+            eppd(*words, "--today", "2026-03-01", code=None)
+        return sum(entry.callcount for entry in profile.getstats())
+
+    _, none, some, many = calls(1), calls(1), calls(100), calls(400)
+
+    assert many - none < 5 * (some - none)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from conftest import Eppd
 
+from eppd_track.model.vocabulary import Status
 from eppd_track.report.told import gist
 
 TODAY = "2026-02-13"
@@ -634,6 +635,13 @@ def test_twelve_weeks_are_counted_by_status_as_each_stood_at_its_end(ledger, rep
     }
     text = page.section("Status by week")
     assert re.search(r"W07 +2026-02-13 +1 +0 +0 +1\n?", text)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_status_has_its_part_of_the_chart(ledger, report, status: Status) -> None:
+    ledger({"status": status.value})
+
+    assert re.search(r"W07 +2026-02-13 +1\n?", report().section("Status by week"))
 
 
 def test_a_long_period_is_told_by_months(ledger, report) -> None:

@@ -2,12 +2,13 @@
 """Writes eppd_track/cli/completion/grammar.tsv: what shells complete of a line.
 
 `python tools/completion_grammar.py` writes it; `--check` exits with 1 when it is not current. Completion
-reads this list instead of loading the commands. A column each: the command, what it is (command, option,
+reads this list instead of loading the commands. A column each: the commands, what it is (command, option,
 argument), its spellings, its metavar, the values it takes, its help in English and in Chinese.
 """
 
 import sys
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -162,8 +163,19 @@ def first(text: str) -> str:
 
 
 def page() -> str:
-    """The whole list."""
-    return "".join("\t".join(row) + "\n" for row in lines("", typer.main.get_command(app)))
+    """The whole list: what several commands share once, each command's rows in the order of its help."""
+    found: list[tuple[list[str], tuple[str, ...]]] = []
+    for path, group in groupby(lines("", typer.main.get_command(app)), lambda row: row[0]):
+        place = 0
+        for _, *row in group:
+            held = (index for index in range(place, len(found)) if found[index][1] == tuple(row))
+            at = next(held, None)
+            if at is None:
+                at = place
+                found.insert(at, ([], tuple(row)))
+            found[at][0].append(path)
+            place = at + 1
+    return "".join("\t".join((",".join(paths), *row)) + "\n" for paths, row in found)
 
 
 def run(arguments: list[str]) -> int:

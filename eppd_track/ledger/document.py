@@ -38,7 +38,7 @@ class Segment(Struct, frozen=True):
     end: int
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, dict=True):
     """A top-level table with its sub-tables: `kind` is the header's first name, `index` counts its kind.
 
     A sub-table that stands behind another block belongs to the last block of its kind all the same.
@@ -60,7 +60,14 @@ class Block(Struct, frozen=True):
 
     def tables(self, name: str) -> tuple[Segment, ...]:
         """Its sub-tables of that name, in order: `milestone`, `evidence`, `update`."""
-        return tuple(segment for segment in self.segments if segment.path == (self.kind, name))
+        return self._by_path.get((self.kind, name), ())
+
+    @cached_property
+    def _by_path(self) -> dict[tuple[str, ...], tuple[Segment, ...]]:
+        found: dict[tuple[str, ...], list[Segment]] = {}
+        for segment in self.segments:
+            found.setdefault(segment.path, []).append(segment)
+        return {path: tuple(segments) for path, segments in found.items()}
 
 
 class Document:

@@ -7,7 +7,7 @@ they hold: what is a word, what is inferred. What follows from it on a day lives
 import datetime as dt
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -145,7 +145,7 @@ class Score(Struct, frozen=True, kw_only=True):
     meeting: str | None = None
 
 
-class Commitment(Struct, frozen=True, kw_only=True):
+class Commitment(Struct, frozen=True, kw_only=True, dict=True):
     """One entry of the ledger. The fields above `milestones` are its head: the truth for today."""
 
     id: str
@@ -224,6 +224,19 @@ class Commitment(Struct, frozen=True, kw_only=True):
     def guessed(self) -> frozenset[str]:
         """The names of the fields whose value the source does not give; the owner until it is confirmed."""
         return guesses(self.inferred, owner_confirmed=self.owner_confirmed)
+
+    @cached_property
+    def guessed_by_record(self) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
+        """What was guessed before and after each record, by the identity of the record."""
+        found: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
+        inferred: Any = self.inferred
+        confirmed: Any = self.owner_confirmed
+        for record in sorted(self.updates, key=lambda record: record.date)[::-1]:
+            after = guesses(inferred, owner_confirmed=confirmed)
+            inferred = record.previous.get("inferred", inferred)
+            confirmed = record.previous.get("owner_confirmed", confirmed)
+            found[id(record)] = guesses(inferred, owner_confirmed=confirmed), after
+        return found
 
     @property
     def open(self) -> bool:

@@ -155,8 +155,8 @@ def _item(item: Item, was: Item | None, ledger: Ledger, calendar: Calendar) -> F
         elif name in _STANDS and (value := fact(name, item, ledger, calendar)) not in (None, ""):
             pairs.append((FIELD[name], value))
     known = () if was is None else was.commitment.updates
-    for record in commitment.updates:
-        if record not in known:
+    for index, record in enumerate(commitment.updates):
+        if known[index : index + 1] != (record,) and record not in known:
             steps = reached(record, commitment)
             pairs += [(pages.STEP, pages.NOW_REACHED.fill(name=step)) for step in steps]
             added = papers(record, commitment)

@@ -5,7 +5,7 @@ the `previous` values of every later record put back, latest first (docs/ledger.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct, structs
@@ -140,32 +140,12 @@ def times_moved(commitment: Commitment) -> int:
     return len(slips(commitment)) or int(first_due(commitment) != commitment.due)
 
 
-def before_update(commitment: Commitment, index: int) -> dict[str, Value]:
-    """What each field that record `index` changed held before it, told by its neighbours.
-
-    That is the value the latest earlier record gave the field; fields no earlier record names are
-    left out. `check` compares it with the record's own `previous`.
-    """
-    known: dict[str, Value] = {}
-    for update in commitment.updates[:index]:
-        known.update(update.changes)
-    return {name: known[name] for name in commitment.updates[index].changes if name in known}
-
-
 def guessed_around(commitment: Commitment, record: Update) -> tuple[frozenset[str], frozenset[str]]:
     """The fields that were inferred before a record and after it; one not on file yet follows all others."""
-    dated = sorted(commitment.updates, key=lambda update: update.date)
-    place = next((index for index, update in enumerate(dated) if update is record), None)
-    now = {"inferred": commitment.inferred, "owner_confirmed": commitment.owner_confirmed}
-    if place is None:
-        return commitment.guessed, _guesses(now | record.changes)
-    for update in reversed(dated[place + 1 :]):
-        now |= update.previous
-    return _guesses(now | record.previous), _guesses(now)
-
-
-def _guesses(values: Mapping[str, Any]) -> frozenset[str]:
-    return guesses(values["inferred"], owner_confirmed=values["owner_confirmed"])
+    inferred: Any = record.changes.get("inferred", commitment.inferred)
+    confirmed: Any = record.changes.get("owner_confirmed", commitment.owner_confirmed)
+    new = commitment.guessed, guesses(inferred, owner_confirmed=confirmed)
+    return commitment.guessed_by_record.get(id(record), new)
 
 
 def current_value(commitment: Commitment, name: str) -> Value:

@@ -44,7 +44,8 @@ def rows() -> list[Row]:
     cells = (line.split("\t") for line in _GRAMMAR.read_text("utf-8").splitlines())
     return [
         Row(path, kind, tuple(names.split(",")), metavar, values, en, zh)
-        for path, kind, names, metavar, values, en, zh in cells
+        for paths, kind, names, metavar, values, en, zh in cells
+        for path in paths.split(",")
     ]
 
 

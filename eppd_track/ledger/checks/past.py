@@ -1,6 +1,6 @@
 """Checks of the history: records in order, each agreeing with the one before and with the head."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -20,19 +20,23 @@ def records(check: Check) -> Iterator[Finding]:
     """Records out of order, records that contradict each other or the head."""
     for place in check.places:
         latest: dt.date | None = None
+        known: dict[str, Value] = {}
         for index, (at, update) in enumerate(check.updates(place)):
             if latest is not None and update.date < latest:
                 yield check.found(
                     faults.UPDATES_OUT_OF_ORDER, at, "date", place.commitment.id, day=update.date
                 )
             latest = max(latest or update.date, update.date)
-            yield from _previous(check, place.commitment, at, index)
-        yield from _head(check, place)
+            yield from _previous(check, place.commitment, at, index, known)
+            known |= update.changes
+        yield from _head(check, place, known)
 
 
-def _previous(check: Check, commitment: Commitment, at: At, index: int) -> Iterator[Finding]:
+def _previous(
+    check: Check, commitment: Commitment, at: At, index: int, known: Mapping[str, Value]
+) -> Iterator[Finding]:
+    """Where a record disagrees with `known`, what the records before it say of the fields."""
     update, identifier = commitment.updates[index], commitment.id
-    known = history.before_update(commitment, index)
     for name in update.changes:
         if name not in update.previous or (name == "status" and update.previous[name] is None):
             yield check.found(faults.PREVIOUS_MISSING, at, name, identifier, name=name)
@@ -56,11 +60,8 @@ def _previous(check: Check, commitment: Commitment, at: At, index: int) -> Itera
         yield check.found(faults.SLIP_WITHOUT_REASON, at, "due", identifier)
 
 
-def _head(check: Check, place: Place) -> Iterator[Finding]:
-    """Where the head and the last record that speaks of a field disagree."""
-    known: dict[str, Value] = {}
-    for update in place.commitment.updates:
-        known.update(update.changes)
+def _head(check: Check, place: Place, known: Mapping[str, Value]) -> Iterator[Finding]:
+    """Where the head disagrees with `known`, what its records say last of the fields."""
     for name, value in known.items():
         held = history.current_value(place.commitment, name)
         if held == value:
