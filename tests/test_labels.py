@@ -14,7 +14,8 @@ from eppd_track.rules.lights import Need
 from eppd_track.words import faults, labels, pages, refusals
 from eppd_track.words.errors import Severity
 from eppd_track.words.faults import Rule
-from eppd_track.words.labels import LIGHT_LETTER, LIGHT_MEANING, name_of, weekday
+from eppd_track.words.labels import LIGHT_MEANING, name_of, weekday
+from eppd_track.words.look import LETTER
 from eppd_track.words.text import Text, join, same
 
 LISTS = [
@@ -90,7 +91,7 @@ def test_every_field_of_a_commitment_has_a_printed_name(name):
 
 
 def test_every_light_has_a_letter_of_its_own_and_a_meaning():
-    assert len(set(LIGHT_LETTER.values())) == len(LIGHT_LETTER) == len(Light)
+    assert len(set(LETTER.values())) == len(LETTER) == len(Light)
     for light in Light:
         assert LIGHT_MEANING[light].en.startswith(name_of(light).en)
         assert LIGHT_MEANING[light].zh.startswith(name_of(light).zh)

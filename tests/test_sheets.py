@@ -30,11 +30,9 @@ from eppd_track.exchange.sheets import look, sheet
 from eppd_track.exchange.sheets.sheet import COLUMNS, HIDDEN, INPUT, LOCKED
 from eppd_track.exchange.sheets.xlsx import write
 from eppd_track.ledger.reader import read
-from eppd_track.model.vocabulary import Calendar, Language, Status
-from eppd_track.render.odt import styles as odt_styles
+from eppd_track.model.vocabulary import Calendar, Language, Light, Status
 from eppd_track.rules.lights import assess_all, needs
 from eppd_track.words import sheets
-from eppd_track.words.labels import name_of
 from eppd_track.words.text import Text
 
 FORMS = ("xlsx", "ods")
@@ -442,12 +440,6 @@ def test_lines_are_counted_as_they_break(text: str, lines: int) -> None:
     assert look.lines_in(text, 10, 49) == lines
 
 
-def test_lights_have_the_colours_of_the_report() -> None:
-    for light, fill in look.LIGHTS.items():
-        theirs = odt_styles.LIGHTS[light.value]
-        assert (fill.fill.lower(), fill.ink.lower()) == (theirs.fill, theirs.ink) or light.value == "grey"
-
-
 def test_a_light_has_its_colour_and_its_letter(eppd: Eppd, small: Path) -> None:
     page = book_of(export(eppd)).worksheets[0]
     cell = page.cell(4, PLACE["status"] + 1)
@@ -718,6 +710,5 @@ def test_every_calendar_and_light_has_its_look() -> None:
     ledger = read(FRIDAY.read_bytes().decode(), "friday.toml").ledger
     items = assess_all(ledger, dt.date(2026, 11, 27))
 
-    assert {item.light for item in items} == set(look.LIGHTS)
+    assert {item.light for item in items} == set(Light)
     assert set(write._DATES) == set(Calendar)  # noqa: SLF001 - a format for each
-    assert all(name_of(light).zh for light in look.LIGHTS)

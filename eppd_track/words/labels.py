@@ -58,14 +58,6 @@ LIGHT: Mapping[StrEnum, Text] = {
     Light.BLUE: Text("blue", "藍"),
     Light.NONE: Text("none", "無"),
 }
-LIGHT_LETTER: Mapping[Light, str] = {
-    Light.RED: "R",
-    Light.YELLOW: "Y",
-    Light.GREEN: "G",
-    Light.GREY: "N",
-    Light.BLUE: "B",
-    Light.NONE: "-",
-}
 LIGHT_MEANING: Mapping[Light, Text] = {
     Light.RED: Text("red: blocked, or more than {red} days overdue", "紅燈：受阻，或逾期超過 {red} 日"),
     Light.YELLOW: Text(
@@ -80,12 +72,14 @@ LIGHT_MEANING: Mapping[Light, Text] = {
         "綠燈：列管後已有辦理情形，且按期程辦理",
     ),
     Light.GREY: Text(
-        "grey (N): not rated: not started, only requested, not verifiable, without a word since"
+        "grey ({letter}): not rated: not started, only requested, not verifiable, without a word since"
         " it was listed, or withdrawn",
-        "灰燈（N）：未評等：尚未啟動、僅提出、無法查證、列管後尚無辦理情形，或已撤銷列管",
+        "灰燈（{letter}）：未評等：尚未啟動、僅提出、無法查證、列管後尚無辦理情形，或已撤銷列管",
     ),
     Light.BLUE: Text("blue: completed or closed", "藍燈：辦理完成或解除列管"),
-    Light.NONE: Text("none (-): standing items carry no light", "無燈（-）：經常性事項不列燈號"),
+    Light.NONE: Text(
+        "none ({letter}): standing items carry no light", "無燈（{letter}）：經常性事項不列燈號"
+    ),
 }
 LIGHT_MEANING_OUTSIDE: Mapping[Light, Text] = {
     **LIGHT_MEANING,

@@ -16,8 +16,9 @@ from eppd_track.ledger.store import FILE_NAME
 from eppd_track.model.records import Settings
 from eppd_track.model.vocabulary import Audience, Language, Light, Status
 from eppd_track.rules.lights import needs, next_statuses
+from eppd_track.words import look
 from eppd_track.words.errors import ExitCode
-from eppd_track.words.labels import LIGHT_LETTER, LIGHT_MEANING, name_of
+from eppd_track.words.labels import LIGHT_MEANING, name_of
 from eppd_track.words.refusals import NEEDS
 from eppd_track.words.text import Text, join
 
@@ -170,7 +171,7 @@ def _narrow(rows_: list[Row]) -> list[Row]:
 
 def _lights(settings: Settings) -> list[Block]:
     filled = {
-        light: text.fill(red=settings.red_after_days, soon=settings.due_soon_days)
+        light: text.fill(letter=look.LETTER[light], red=settings.red_after_days, soon=settings.due_soon_days)
         for light, text in LIGHT_MEANING.items()
     }
     return [
@@ -179,7 +180,7 @@ def _lights(settings: Settings) -> list[Block]:
             "燈號每次重新計算，不存檔。無彩色時以字母表示。",
         ),
         [
-            (LIGHT_LETTER[light], Text(_behind(filled[light].en, ": "), _behind_zh(light, filled[light].zh)))
+            (look.LETTER[light], Text(_behind(filled[light].en, ": "), _behind_zh(light, filled[light].zh)))
             for light in Light
         ],
         Text(

@@ -17,8 +17,8 @@ from eppd_track.render.terminal.folding import folded
 from eppd_track.render.terminal.marks import LATE, QUIET, STATUS_PAINT, broken, cell, letter_mark
 from eppd_track.report.parts import Bar, Cell, Column, DueCell, Guess, Percent, Titles
 from eppd_track.rules.dates import show_due
-from eppd_track.words import pages
-from eppd_track.words.labels import LIGHT_LETTER, brief_name
+from eppd_track.words import look, pages
+from eppd_track.words.labels import brief_name
 from eppd_track.words.text import Text
 
 NOTE = "└ "
@@ -106,7 +106,7 @@ class Cells:
                 shown = self._brief(value.value)
                 return Line(marked_line(shown.plain), style=shown.style)
             case Move() | Status():
-                paint = STATUS_PAINT.get(value, "") if isinstance(value, Status) else ""
+                paint = STATUS_PAINT[value] if isinstance(value, Status) else ""
                 return Line(brief_name(value).label(short(self._style)), style=paint)
             case dt.date():
                 return Line(age(self._as_of, value).label(short(self._style)))
@@ -226,7 +226,7 @@ def painted(pieces: Iterable[Segment]) -> str:
 
 def counted(counts: Sequence[tuple[Light, int]]) -> str:
     """How many of each light, by its letter."""
-    return " ".join(f"{LIGHT_LETTER[light]}{count}" for light, count in counts)
+    return " ".join(f"{look.LETTER[light]}{count}" for light, count in counts)
 
 
 def age(as_of: dt.date, day: dt.date) -> Text:
