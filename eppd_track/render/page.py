@@ -106,7 +106,10 @@ def _block(block: Block, style: Style) -> dict[str, Any]:
         case Chart():
             return _chart(block, style)
         case Legend():
-            lights = [_mark(light, style) | {"words": sentences(text, style)} for light, text in block.lights]
+            lights = [
+                _mark(light, style) | {"word": "", "words": sentences(text, style)}
+                for light, text in block.lights
+            ]
             return {"kind": "legend", "lights": lights}
         case Boxes():
             names = [sentences(name, style) for name in block.names]

@@ -254,7 +254,7 @@ def _heading(level: int, words: Sequence[str], place: str, joint: str = "") -> H
 
 def _meaning(light: Mapping[str, Any]) -> Paragraph:
     made = Paragraph(style="Meaning")
-    for piece in mark({**light, "word": ""}):
+    for piece in mark(light):
         made.append(piece)
     made.append(Tab())
     return _fill(made, light["words"], "Meaning")
