@@ -28,6 +28,7 @@ from eppd_track.model.vocabulary import (
     Strength,
     Tempo,
     Visibility,
+    complete,
 )
 from eppd_track.words.text import Text, same
 
@@ -40,15 +41,18 @@ STATUS: Mapping[StrEnum, Text] = {
     Status.CLOSED: Text("closed", "解除列管"),
     Status.WITHDRAWN: Text("withdrawn", "撤銷列管"),
 }
-STATUS_BRIEF: Mapping[StrEnum, Text] = {
-    Status.REQUESTED: Text("asked", "已提出"),
-    Status.NOT_STARTED: Text("new", "未啟動"),
-    Status.IN_PROGRESS: Text("going", "辦理中"),
-    Status.BLOCKED: Text("blocked", "受阻"),
-    Status.COMPLETED: Text("done", "待解列"),
-    Status.CLOSED: Text("closed", "已解列"),
-    Status.WITHDRAWN: Text("withdrawn", "已撤銷"),
-}
+STATUS_BRIEF: Mapping[StrEnum, Text] = complete(
+    Status,
+    {
+        Status.REQUESTED: Text("asked", "已提出"),
+        Status.NOT_STARTED: Text("new", "未啟動"),
+        Status.IN_PROGRESS: Text("going", "辦理中"),
+        Status.BLOCKED: Text("blocked", "受阻"),
+        Status.COMPLETED: Text("done", "待解列"),
+        Status.CLOSED: Text("closed", "已解列"),
+        Status.WITHDRAWN: Text("withdrawn", "已撤銷"),
+    },
+)
 """The same where a list has one line an item."""
 LIGHT: Mapping[StrEnum, Text] = {
     Light.RED: Text("red", "紅"),
@@ -174,7 +178,7 @@ CALENDAR: Mapping[StrEnum, Text] = {
 }
 
 _BY_TYPE: dict[type[StrEnum], Mapping[StrEnum, Text]] = {
-    type(next(iter(table))): table
+    (kind := type(next(iter(table)))): complete(kind, table)
     for table in (
         *(STATUS, LIGHT, STRENGTH, TEMPO, CADENCE, PRIORITY),
         *(CLOSURE, VISIBILITY, AUDIENCE, STANDING, EVIDENCE_TYPE, MEETING_KIND, LANGUAGE, CALENDAR),
