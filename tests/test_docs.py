@@ -27,7 +27,8 @@ from eppd_track.rules.lights import needs, next_statuses
 from eppd_track.words import refusals
 from eppd_track.words.errors import ExitCode, Severity
 from eppd_track.words.faults import RULES
-from eppd_track.words.labels import LIGHT_LETTER, name_of
+from eppd_track.words.labels import name_of
+from eppd_track.words.look import LETTER
 from eppd_track.words.text import Text
 
 FILES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -232,7 +233,7 @@ def test_every_standing_of_a_score_is_explained(standing: Standing) -> None:
 
 @pytest.mark.parametrize("light", Light)
 def test_every_light_is_explained_with_its_letter(light: Light) -> None:
-    assert f"| {light.value} {name_of(light).zh} | {LIGHT_LETTER[light]} |" in section(RULE_PAGE, "Lights")
+    assert f"| {light.value} {name_of(light).zh} | {LETTER[light]} |" in section(RULE_PAGE, "Lights")
 
 
 def test_every_transition_stands_in_the_table_with_what_it_needs() -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from conftest import ROOT
 
 import eppd_track
 from eppd_track.cli.commands import COMMANDS
+from eppd_track.model.vocabulary import Light, Status
+from eppd_track.words.look import LETTER, STATUS
 
 PACKAGE = Path(eppd_track.__file__).parent
 LEVELS = (
@@ -279,6 +282,43 @@ def test_no_file_is_named_for_nothing_in_particular() -> None:
 
 def test_every_command_has_a_module_of_its_name() -> None:
     assert [name for name in COMMANDS if not (PACKAGE / "cli" / "commands" / f"{name}.py").is_file()] == []
+
+
+LOOKS = PACKAGE / "words" / "look.py"
+DRAWN = [
+    path for path in sorted(PACKAGE.rglob("*.*")) if path.suffix in {".py", ".css", ".typ", ".j2", ".js"}
+]
+COLOUR = re.compile(r"#([0-9a-f]{6})\b")
+ANSI = re.compile(r"color\(\d|\b[34]8;5;")
+KEYED = re.compile(rf"(?:Light|Status)\.|'(?:{'|'.join({*Light, *Status})})'")
+
+
+def is_grey(colour: str) -> bool:
+    """Whether a colour is one that pages have besides: a brightness, hardly tinted."""
+    parts = [int(colour[place : place + 2], 16) for place in (0, 2, 4)]
+    return max(parts) - min(parts) < 24
+
+
+def looks_in(path: Path) -> Iterator[str]:
+    """What a file says by itself of how a light or a status looks."""
+    text = path.read_text("utf-8")
+    taken = set(COLOUR.findall(LOOKS.read_text("utf-8")))
+    bare = re.sub(r"--link: #\w{6}", "", text.lower())
+    yield from (f"#{colour}" for colour in COLOUR.findall(bare) if colour in taken and not is_grey(colour))
+    if path.suffix != ".py":
+        names = "|".join({*Light, *Status} - {Light.NONE})
+        yield from re.findall(rf"(?<![\w-])(?:{names})(?![\w-])", text)
+        return
+    signs = {*LETTER.values(), *(one.block for one in STATUS.values())} - {"-", "?", "█", "N"}
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Dict) and KEYED.match(" ".join(map(ast.unparse, filter(None, node.keys)))):
+            yield from (ast.unparse(value) for value in node.values if isinstance(value, ast.Constant))
+        elif isinstance(node, ast.Constant) and (node.value in signs or ANSI.search(str(node.value))):
+            yield str(node.value)
+
+
+def test_what_lights_and_statuses_look_like_stands_in_one_file() -> None:
+    assert {name_of(path): found for path in DRAWN if path != LOOKS and (found := [*looks_in(path)])} == {}
 
 
 def test_the_tests_are_free_of_machine_paths() -> None:

@@ -24,7 +24,8 @@ from eppd_track.rules.dates import parse_day, parse_due
 from eppd_track.rules.lights import needs, next_statuses
 from eppd_track.words import help as help_words
 from eppd_track.words.errors import ExitCode
-from eppd_track.words.labels import LIGHT_LETTER, name_of
+from eppd_track.words.labels import name_of
+from eppd_track.words.look import LETTER
 from eppd_track.words.refusals import NEEDS
 from eppd_track.words.topics import AUDIENCES, DATES, DUES, EXIT_CODES, TOPICS, VARIABLES
 
@@ -125,7 +126,7 @@ def test_the_page_of_lights_has_each_with_its_letter_and_the_days_of_the_ledger(
     out = eppd("help", "lights").out
 
     for light in Light:
-        assert f"\n  {LIGHT_LETTER[light]}  {name_of(light).en}: " in out
+        assert f"\n  {LETTER[light]}  {name_of(light).en}: " in out
     assert "more than 21 days overdue" in out
     assert f"within {Settings().due_soon_days} days" in out
 

@@ -8,8 +8,9 @@ from test_render import every_cell, pages
 
 from eppd_track import load
 from eppd_track.model.vocabulary import Calendar, Language
-from eppd_track.render import look, render
+from eppd_track.render import render
 from eppd_track.render.cells import Style
+from eppd_track.words import look
 
 ENOUGH, ENOUGH_FOR_SIGNS = 4.5, 3
 """The contrast that WCAG 2 asks for: of words, and of bars that carry none."""
@@ -53,13 +54,19 @@ def test_contrast_is_computed_as_wcag_does() -> None:
     assert contrast(named("767676"), named("ffffff")) == pytest.approx(4.54, abs=0.01)
 
 
-@pytest.mark.parametrize("ink", look.LIGHT.values(), ids=lambda ink: ink.code)
+INKS = [one.terminal for one in look.LIGHT.values() if one.terminal is not None]
+BARS = {look.GAUGE_TERMINAL, *(one.bar for one in look.STATUS.values() if one.bar is not None)}
+
+
+@pytest.mark.parametrize("ink", INKS, ids=lambda ink: ink.code)
 def test_words_on_a_colour_can_be_read(ink: look.Ink) -> None:
     assert contrast(rgb(ink.words), rgb(ink.ground)) >= ENOUGH
 
 
 @pytest.mark.parametrize("palette", PALETTES)
-@pytest.mark.parametrize("colour", sorted({*look.BLOCK.values(), look.LENGTH}))
+@pytest.mark.parametrize(
+    "colour", sorted({look.GAUGE_TERMINAL, *(one.bar for one in look.STATUS.values() if one.bar)})
+)
 def test_a_bar_stands_out_from_every_ground(palette: str, colour: int) -> None:
     assert contrast(rgb(colour), named(PALETTES[palette][1])) >= ENOUGH_FOR_SIGNS
 
@@ -74,7 +81,7 @@ def test_no_word_has_a_colour_of_the_palette_or_is_dim(language: Language) -> No
     style = Style(language, Calendar.GREGORIAN, 100, color=True)
     friday = load(ROOT / "tests" / "ledgers" / "friday.toml")
     drawn = [render(report, style, "terminal") for report in (*pages(friday), every_cell())]
-    allowed = {ink.code for ink in look.LIGHT.values()} | {"1", "1;4"}
+    allowed = {ink.code for ink in INKS} | {"1", "1;4"}
 
     odd = {
         (code, words)
@@ -84,4 +91,4 @@ def test_no_word_has_a_colour_of_the_palette_or_is_dim(language: Language) -> No
     }
 
     assert odd == set()
-    assert any(code == look.LATE.code for page in drawn for code, _ in runs(page))
+    assert any(code == look.LATE_TERMINAL.code for page in drawn for code, _ in runs(page))

@@ -24,12 +24,13 @@ from eppd_track.model.vocabulary import Calendar, Language, Light
 from eppd_track.render.cells import Style
 from eppd_track.render.odt import chart as odt_chart
 from eppd_track.render.odt import document as odt
-from eppd_track.render.odt.styles import LIGHTS, MAIN, STATUSES
+from eppd_track.render.odt.styles import MAIN
 from eppd_track.render.page import page
 from eppd_track.render.widths import TEXT_WIDTH, column_widths, text_width
 from eppd_track.report.parts import Boxes, Entry, Facts, Group, Legend, Report, Section, Sentences, Told
 from eppd_track.report.parts import Column as ReportColumn
 from eppd_track.report.parts import Table as ReportTable
+from eppd_track.words import look
 from eppd_track.words.text import Text, same
 
 FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
@@ -104,7 +105,7 @@ def strings(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         drawn = {"bar": {"words"}, "told": {"words"}}.get(value.get("kind"), set())
         for key, part in value.items():
-            if key not in {"kind", "key", "lang", "light", "status", "ledger", "told"} | drawn:
+            if key not in {"kind", "key", "lang", "light", "outline", "status", "ledger", "told"} | drawn:
                 yield from strings(part)
 
 
@@ -238,12 +239,15 @@ def brightness(colour: str) -> float:
 
 
 def test_the_lights_differ_in_brightness_and_every_letter_stands_out() -> None:
-    red, yellow, green = (brightness(LIGHTS[name].fill) for name in ("red", "yellow", "green"))
+    red, yellow, green = (
+        brightness(look.LIGHT[light].ground) for light in (Light.RED, Light.YELLOW, Light.GREEN)
+    )
 
     assert yellow - red > 0.3
     assert green - yellow > 0.1
-    for look in (*LIGHTS.values(), *STATUSES.values()):
-        assert abs(brightness(look.fill) - brightness(look.ink)) > 0.4
+    grounds = [(one.ground, one.ink) for one in look.LIGHT.values()]
+    for ground, ink in (*grounds, *((one.office, one.ink) for one in look.STATUS.values())):
+        assert abs(brightness(ground) - brightness(ink)) > 0.4
 
 
 def test_what_was_a_light_before_stands_left_of_an_arrow(english: Made) -> None:
@@ -311,7 +315,7 @@ def test_the_bar_of_a_pillar_has_a_part_for_each_light_with_letter_and_number(en
 
 
 def a_chart(*counts: list[int], names: int) -> dict[str, Any]:
-    statuses = list(STATUSES)[: len(counts)]
+    statuses = list(look.STATUS)[: len(counts)]
     return {
         "kind": "chart",
         "head": ["週次", "Week"],

@@ -19,7 +19,7 @@ from conftest import ROOT, Eppd, needs
 from eppd_track import load
 from eppd_track.model.vocabulary import Light
 from eppd_track.render import fonts
-from eppd_track.words.labels import LIGHT_LETTER
+from eppd_track.words.look import LETTER
 
 FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
 ON_FRIDAY = ("--file", str(FRIDAY), "--today", "2026-11-27")
@@ -138,7 +138,7 @@ def test_the_drawn_figures_are_those_of_the_data(eppd: Eppd, printed) -> None:
 
     for pillar in data["pillars"]:
         bar = [
-            f"{LIGHT_LETTER[Light(light)].replace('-', '–')}{count}"
+            f"{LETTER[Light(light)].replace('-', '–')}{count}"
             for light, count in pillar["lights"].items()
             if count
         ]
@@ -158,7 +158,7 @@ def test_every_mark_has_its_letter_and_its_word(printed) -> None:
 
     for light in Light:
         if light is not Light.NONE:
-            assert f"{LIGHT_LETTER[light]} {light.value}" in text.replace("\n", " ")
+            assert f"{LETTER[light]} {light.value}" in text.replace("\n", " ")
 
 
 @poppler

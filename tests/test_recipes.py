@@ -1,5 +1,6 @@
 """The recipes of docs/architecture.md, carried out on a copy of the program, touch the files they name."""
 
+import json
 import os
 import re
 import shutil
@@ -221,3 +222,81 @@ def test_a_language(copy: Path) -> None:
         out = run(copy, "-m", "eppd_track", *words, "--lang", "ja").partition("<script>")[0]
         assert not re.search("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", out), words
         assert "«" in out, words
+
+
+SUSPENDED = 'Status.SUSPENDED: Text("suspended", "暫緩"),\n'
+
+
+def test_a_status(copy: Path) -> None:
+    package = copy / "eppd_track"
+    put(package / "model" / "vocabulary.py", '    BLOCKED = "blocked"\n', '    SUSPENDED = "suspended"\n')
+    loading = [sys.executable, "-c", "import eppd_track.words.labels"]
+    failed = subprocess.run(loading, check=False, capture_output=True, cwd=copy, timeout=60)
+    assert b"Status: the table lacks suspended" in failed.stderr
+    names = package / "words" / "labels.py"
+    put(names, '    Status.IN_PROGRESS: Text("in progress", "辦理中"),\n', f"    {SUSPENDED}")
+    put(names, '        Status.IN_PROGRESS: Text("going", "辦理中"),\n', f"        {SUSPENDED}")
+    put(
+        package / "words" / "look.py",
+        '="X", bold=True, screen=Screen(_RED), paper=_RED, office=_RED, ink=WHITE\n        ),\n',
+        '        Status.SUSPENDED: StatusLook(\n            block="=", screen=Screen("#e8e2c8"),'
+        ' paper="90%", office="#f5f5f5", ink=BLACK\n        ),\n',
+    )
+    after_blocked = (
+        "        Status.BLOCKED: {\n            Status.IN_PROGRESS: (Need.NOTE,),\n"
+        "            Status.WITHDRAWN: (Need.NOTE,),\n        },\n"
+    )
+    rules = package / "rules" / "lights.py"
+    put(rules, after_blocked, "        Status.SUSPENDED: {Status.IN_PROGRESS: (Need.NOTE,)},\n")
+    blocks = "            Status.BLOCKED: (Need.REASON,),\n"
+    put(rules, blocks, blocks.replace("BLOCKED", "SUSPENDED"))
+    page = copy / "docs" / "rules.md"
+    stuck = "| `blocked` | 受阻 | stuck until a certain decision is taken or a certain party acts |\n"
+    put(page, stuck, "| `suspended` | 暫緩 | both sides agreed to wait |\n")
+    done = "| `in-progress` | `completed` | note or reason, and evidence |\n"
+    put(page, done, "| `in-progress` | `suspended` | reason |\n| `suspended` | `in-progress` | note |\n")
+    run(copy, "tools/ledger_page.py")
+
+    assert touched(copy) == named("A status")
+
+    total = json.loads(eppd(copy, "list", "--all", "--format", "json"))["total"]
+    eppd(copy, "update", "p2-4", "--status", "in-progress", "--note", "Begun.")
+    eppd(copy, "update", "p2-4", "--status", "suspended", "--reason", "Agreed to wait.")
+    works_with_a_status(copy, total)
+    eppd(copy, "update", "p2-4", "--status", "in-progress", "--note", "Taken up again.")
+
+
+def works_with_a_status(copy: Path, total: int) -> None:
+    """Every command and format has the one suspended item, and each sum is still that of all commitments."""
+    for words in (
+        ("show", "p2-4"),
+        ("help", "status"),
+        ("list", "--group-by", "status"),
+        ("log",),
+        ("schema",),
+    ):
+        assert "suspended" in eppd(copy, *words, "--lang", "en"), words
+    assert "暫緩" in eppd(copy, "show", "p2-4", "--lang", "zh")
+    for form in ("table", "plain", "csv", "tsv", "json", "markdown", "html", "ids"):
+        listed = eppd(copy, "list", "--status", "suspended", "--format", form, "--color", "always")
+        assert listed.count("P2-04") >= 1 > listed.count("P2-05"), form
+    for words in ((), ("agenda", "--format", "html"), ("chase",), ("check",)):
+        eppd(copy, *words)
+    for name in ("out.xlsx", "out.ods", "out.csv", "out.ics", "data.json"):
+        eppd(copy, "export", "-o", name)
+    eppd(copy, "import", "data.json", "--dry-run")
+    for name in ("r.pdf", "r.odt", "r.html", "r.txt", "r.md", "r.json"):
+        eppd(copy, "report", "--lang", "en", "-o", name)
+    found = json.loads((copy / "r.json").read_text("utf-8"))
+    assert found["trend"][-1]["statuses"]["suspended"] == 1
+    assert sum(found["trend"][-1]["statuses"].values()) == total
+    assert sum(sum(one["lights"].values()) for one in found["pillars"]) == total
+    assert sum(found["next_move"].values()) == found["in_hand"]
+    for name, row in (
+        ("r.txt", r"W48 +2026-11-27 +(.*)"),
+        ("r.md", r"\| W48 \| 2026-11-27 \|(.*)"),
+        ("r.html", r">W48</th>.*?2026-11-27</td>(.*)<td"),
+    ):
+        line = re.search(row, (copy / name).read_text("utf-8"))
+        assert line is not None
+        assert sum(map(int, re.findall(r"\b\d+\b", line[1]))) == total, name

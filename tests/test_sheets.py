@@ -29,11 +29,9 @@ from eppd_track.exchange.sheets import look, sheet
 from eppd_track.exchange.sheets.sheet import COLUMNS, HIDDEN, INPUT, LOCKED
 from eppd_track.exchange.sheets.xlsx import write
 from eppd_track.ledger.reader import read
-from eppd_track.model.vocabulary import Calendar, Language, Status
-from eppd_track.render.odt import styles as odt_styles
+from eppd_track.model.vocabulary import Calendar, Language, Light, Status
 from eppd_track.rules.lights import assess_all, needs
 from eppd_track.words import sheets
-from eppd_track.words.labels import name_of
 
 FORMS = ("xlsx", "ods")
 HOSTILE = (
@@ -331,8 +329,8 @@ def test_every_drop_down_and_hint_fits_what_a_spreadsheet_takes() -> None:
         for status in Status:
             assert len(",".join(sheet.choices(status, language))) <= 255
             assert not any("," in pick for pick in sheet.choices(status, language))
-        for hint in sheet._hints().values():  # noqa: SLF001 - a limit of the format
-            assert len("\n".join(sheet._languages(hint, language))) <= write._MOST_HINT  # noqa: SLF001
+        for hint in sheet._hints().values():
+            assert len("\n".join(hint.lines(language))) <= write._MOST_HINT  # noqa: SLF001
 
 
 def test_progress_takes_whole_numbers_and_texts_have_an_end(eppd: Eppd, small: Path) -> None:
@@ -438,12 +436,6 @@ def test_rows_are_high_enough_for_chinese(eppd: Eppd, tmp_path: Path) -> None:
 )
 def test_lines_are_counted_as_they_break(text: str, lines: int) -> None:
     assert look.lines_in(text, 10, 49) == lines
-
-
-def test_lights_have_the_colours_of_the_report() -> None:
-    for light, fill in look.LIGHTS.items():
-        theirs = odt_styles.LIGHTS[light.value]
-        assert (fill.fill.lower(), fill.ink.lower()) == (theirs.fill, theirs.ink) or light.value == "grey"
 
 
 def test_a_light_has_its_colour_and_its_letter(eppd: Eppd, small: Path) -> None:
@@ -699,6 +691,5 @@ def test_every_calendar_and_light_has_its_look() -> None:
     ledger = read(FRIDAY.read_bytes().decode(), "friday.toml").ledger
     items = assess_all(ledger, dt.date(2026, 11, 27))
 
-    assert {item.light for item in items} == set(look.LIGHTS)
+    assert {item.light for item in items} == set(Light)
     assert set(write._DATES) == set(Calendar)  # noqa: SLF001 - a format for each
-    assert all(name_of(light).zh for light in look.LIGHTS)

@@ -2,6 +2,18 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
+
+Member = TypeVar("Member", bound=StrEnum)
+Value = TypeVar("Value")
+
+
+def complete(kind: type[Member], table: Mapping[Member, Value]) -> Mapping[Member, Value]:
+    """The table, which has every member of a closed list. Raises LookupError, naming those it lacks."""
+    lacking = [member.value for member in kind if member not in table]
+    if lacking:
+        raise LookupError(f"{kind.__name__}: the table lacks {', '.join(lacking)}")
+    return table
 
 
 class Status(StrEnum):

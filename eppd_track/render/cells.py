@@ -31,9 +31,9 @@ from eppd_track.report.parts import (
     Strip,
     Told,
 )
-from eppd_track.words import pages
+from eppd_track.words import look, pages
 from eppd_track.words.days import show_day, show_due
-from eppd_track.words.labels import LIGHT_LETTER, name_of
+from eppd_track.words.labels import name_of
 from eppd_track.words.text import COLON, LIST_SEPARATOR, NOTHING, Text, Titles, join, languages, run_on, same
 
 BREAK_MARK = "⏎"
@@ -160,8 +160,8 @@ def title_lines(titles: Titles, style: Style) -> list[str]:
 def light_words(light: Light, style: Style) -> str:
     """A light with its letter, so that it says the same without colour."""
     if light is Light.NONE:
-        return LIGHT_LETTER[light]
-    return f"{LIGHT_LETTER[light]} {name_of(light).brief(style.language)}"
+        return look.LETTER[light]
+    return f"{look.LETTER[light]} {name_of(light).brief(style.language)}"
 
 
 def lines(cell: Cell, style: Style) -> list[str]:
@@ -277,7 +277,7 @@ def _figure(cell: Step | Count | Length | Bar | Strip, style: Style) -> str:
             change = f" ({cell.change:+d})" if cell.change else ""
             return f"{cell.value}{change}"
         case Bar():
-            return "".join(LIGHT_LETTER[light] * count for light, count in cell.counts)
+            return "".join(look.LETTER[light] * count for light, count in cell.counts)
         case Strip():
             told = (f"{count} {light_words(light, style)}" for light, count in cell.counts)
             return LIST_SEPARATOR.brief(style.language).join(told)
@@ -288,7 +288,7 @@ def _step(cell: Step, style: Style) -> str:
     after = one_line(cell.after, style)
     if cell.before is None or cell.before is cell.after:
         return after
-    before = LIGHT_LETTER[cell.before] if isinstance(cell.before, Light) else one_line(cell.before, style)
+    before = look.LETTER[cell.before] if isinstance(cell.before, Light) else one_line(cell.before, style)
     return f"{before} → {after}"
 
 

@@ -22,8 +22,9 @@ from eppd_track.model.vocabulary import Audience, Light
 from eppd_track.render.cells import Style, light_words, sentences, visible
 from eppd_track.render.page import cell, page
 from eppd_track.report.parts import Cell, Chart, DueCell, Facts, Guess, Owner, Percent, Report, Table
-from eppd_track.words import pages
-from eppd_track.words.labels import FIELD, LIGHT_LETTER, name_of
+from eppd_track.words import look, pages
+from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.look import Screen
 from eppd_track.words.text import Text, languages
 
 WORDS: Mapping[str, Text] = {
@@ -61,8 +62,8 @@ def render(report: Report, style: Style) -> str:
         filters=filters,
         bilingual=len(languages(style.language)) > 1,
         words={name: sentences(text, style) for name, text in WORDS.items()},
-        letters={light.value: letter for light, letter in LIGHT_LETTER.items()},
         css=_part("page.css"),
+        looks=looks(),
         script=script,
         script_hash=base64.b64encode(sha256(script.encode()).digest()).decode(),
     )
@@ -85,6 +86,33 @@ def _environment() -> Environment:
 @cache
 def _part(name: str) -> str:
     return (files("eppd_track.render") / name).read_text("utf-8")
+
+
+def looks() -> str:
+    """The colours of lights and statuses as properties of the classes of their names, by day and by night."""
+    found = {":root": {"late": look.LATE, "gauge": look.GAUGE, "pattern": look.PATTERN}}
+    for light, one in look.LIGHT.items():
+        rim = {} if one.rim is None else {"rim": one.rim}
+        found[f".{light}"] = {"fill": Screen(one.ground), "on": _ink(one.ink), **rim}
+    for status, drawn in look.STATUS.items():
+        if drawn.screen.day.startswith("#"):
+            found[f".{status}"] = {"fill": drawn.screen, "on": _ink(drawn.ink)}
+        else:
+            fill = Screen(f"url(#{drawn.screen.day})")
+            found[f".{status}"] = {"fill": fill, "on": _ink(look.BLACK), "halo": Screen(look.WHITE)}
+    day, night = (
+        "".join(_rule(name, held, tone) for name, held in found.items()) for tone in ("day", "night")
+    )
+    return f"{day}@media screen and (prefers-color-scheme: dark) {{\n{night}}}"
+
+
+def _ink(colour: str) -> Screen:
+    return Screen("var(--black)" if colour == look.BLACK else colour)
+
+
+def _rule(name: str, properties: Mapping[str, Screen], tone: str) -> str:
+    said = "; ".join(f"--{key}: {value}" for key, one in properties.items() if (value := getattr(one, tone)))
+    return f"{name} {{ {said}; }}\n" if said else ""
 
 
 def css_string(text: str) -> str:

@@ -10,9 +10,9 @@ language can be handed them.
              kind "facts": pairs (name, words)
              kind "sentences": lines (words each), listed
              kind "chart": head, told (it in words), names, days, totals, series (status, name, counts)
-             kind "legend": lights (light, letter, words)
+             kind "legend": lights (light, letter, outline, words)
              kind "boxes": rows of names (words each)
-    column   key, head (words), wide, number, below
+    column   key, head (words), wide, number, below, light (as in a cell, or None)
     cell     kind, words; by kind also what is drawn beside them, see `cell`
 
 `words` are a list of lines: one, or on a page in both languages Chinese first and English second.
@@ -57,8 +57,8 @@ from eppd_track.report.parts import (
     Told,
 )
 from eppd_track.report.sentences import strip
-from eppd_track.words import pages
-from eppd_track.words.labels import LIGHT_LETTER, name_of
+from eppd_track.words import look, pages
+from eppd_track.words.labels import name_of
 from eppd_track.words.text import COLON, SEMICOLON, SLASH, Text, join, same, tag
 
 BOXES_IN_A_ROW = 5
@@ -105,7 +105,7 @@ def _block(block: Block, style: Style) -> dict[str, Any]:
             return _chart(block, style)
         case Legend():
             lights = [
-                {"light": light.value, "letter": LIGHT_LETTER[light], "words": sentences(text, style)}
+                _mark(light, style) | {"word": "", "words": sentences(text, style)}
                 for light, text in block.lights
             ]
             return {"kind": "legend", "lights": lights}
@@ -150,6 +150,7 @@ def _column(column: Column, style: Style, below: Text | None) -> dict[str, Any]:
         "wide": column.wide,
         "number": column.number,
         "below": column.below,
+        "light": column.light and _mark(column.light, style),
     }
 
 
@@ -184,11 +185,11 @@ def _course(chart: Chart) -> Text:
 def cell(value: Cell, style: Style) -> dict[str, Any]:
     """A cell: its `kind` and its `words`, and what a kind is drawn with.
 
-    light    light, letter
-    marks    before, after: {light, letter} each, before None where it stayed or was not there
+    light    light, letter, outline: the shape of its mark
+    marks    before, after: {light, letter, outline} each, before None where it stayed or was not there
     step     words alone
     percent  value 0 to 100, before (None where it stayed), told: both in words
-    bar      told: it in words, parts: {light, letter, count, share of the full width in per cent}
+    bar      told: it in words, parts: {light, letter, outline, count, share of the full width in per cent}
     length   value, share of the full width in per cent
     due      late: whether it has passed
     count    value, change (0 for none)
@@ -287,7 +288,8 @@ def _names(owner: Owner, style: Style) -> list[str]:
 
 def _mark(light: Light, style: Style) -> dict[str, str]:
     word = "" if light is Light.NONE else name_of(light).label(style.language)
-    return {"light": light.value, "letter": LIGHT_LETTER[light], "word": word}
+    one = look.LIGHT[light]
+    return {"light": light.value, "letter": one.letter, "outline": one.outline, "word": word}
 
 
 def _steps(step: Step, style: Style) -> dict[str, Any]:

@@ -12,13 +12,14 @@ from importlib.resources import as_file, files
 from typing import Any
 
 import typst
+from msgspec import to_builtins
 
 from eppd_track.render.cells import Style, characters, needs_glyph, sentences, visible, written_out
 from eppd_track.render.fonts import Family, choose
 from eppd_track.render.page import page
 from eppd_track.render.widths import TALL, column_widths, lines_high
 from eppd_track.report.parts import Report
-from eppd_track.words import pages, printing
+from eppd_track.words import look, pages, printing
 from eppd_track.words.errors import PageRefused
 from eppd_track.words.text import SEMICOLON, Text, join, same
 
@@ -37,7 +38,11 @@ def render(report: Report, style: Style) -> bytes:
     _refuse_missing(laid_out, family)
     made_on = dt.datetime.combine(report.as_of, dt.time(), dt.UTC)
     _measure(laid_out)
-    inputs = {"page": json.dumps(laid_out, ensure_ascii=False), "font": family.name}
+    inputs = {
+        "page": json.dumps(laid_out, ensure_ascii=False),
+        "looks": looks(),
+        "font": family.name,
+    }
     laid_out.clear()  # a long page takes much memory to lay out, and these values some of it
     with as_file(files("eppd_track.render") / "page.typ") as template:
         try:
@@ -47,6 +52,18 @@ def render(report: Report, style: Style) -> bytes:
             why = visible(" ".join(str(error).split()))
             raise PageRefused(printing.PAGE_FAILED.fill(why=why), printing.PAGE_ELSEWHERE) from error
     return bytes(made)  # type: ignore[arg-type]
+
+
+def looks() -> str:
+    """What page.typ draws lights and statuses with, as JSON."""
+    known = {
+        "lights": look.LIGHT,
+        "statuses": look.STATUS,
+        "gauge": look.GAUGE_PAPER,
+        "white": look.WHITE,
+        "black": look.BLACK,
+    }
+    return json.dumps(to_builtins(known))
 
 
 def _measure(laid_out: dict[str, Any]) -> None:

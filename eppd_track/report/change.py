@@ -21,9 +21,9 @@ from eppd_track.report.sentences import (
     titles,
 )
 from eppd_track.rules.lights import Item
-from eppd_track.words import pages
+from eppd_track.words import look, pages
 from eppd_track.words.days import show_due
-from eppd_track.words.labels import FIELD, LIGHT_LETTER, name_of
+from eppd_track.words.labels import FIELD, name_of
 from eppd_track.words.text import COMMA, LIST_SEPARATOR, SEMICOLON, Text, join, same
 
 _STANDS = ("status", "progress", "due", "owner", "next_move", "next_step")
@@ -105,7 +105,7 @@ def moves(item: Item, was: Item, ledger: Ledger, calendar: Calendar) -> list[Tex
 
 def light_moved(was: Item, item: Item) -> Text:
     """A light before and after, by letter and word."""
-    letters = pages.BEFORE_AFTER.fill(old=LIGHT_LETTER[was.light], new=LIGHT_LETTER[item.light])
+    letters = pages.BEFORE_AFTER.fill(old=look.LETTER[was.light], new=look.LETTER[item.light])
     return join([letters, name_of(item.light)], same(" "))
 
 

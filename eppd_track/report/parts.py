@@ -130,6 +130,7 @@ class Column(Struct, frozen=True):
     way first when a terminal is narrow; `number` aligns to the right. On a page a `below` one stands across
     the whole width, beneath the other cells of its row. `brief` is its head on a terminal, where its values
     stand in their short form: a sign for whose move it is, the age of a date.
+    One that counts a `light` has its mark.
     """
 
     key: str
@@ -139,6 +140,7 @@ class Column(Struct, frozen=True):
     number: bool = False
     below: bool = False
     brief: Text | None = None
+    light: Light | None = None
 
 
 class Group(Struct, frozen=True):

@@ -32,17 +32,10 @@ from eppd_track.report.sentences import dialogue_name, in_both, inferred, kinds,
 from eppd_track.report.week import Week
 from eppd_track.report.weekly_data import data
 from eppd_track.rules.dates import week_name
-from eppd_track.words import pages
+from eppd_track.words import look, pages
 from eppd_track.words.days import long_day, show_due
 from eppd_track.words.labels import FIELD, LIGHT_MEANING, LIGHT_MEANING_OUTSIDE, name_of, side_in_sentence
 from eppd_track.words.text import COMMA, Text, join, same
-
-STACK = (
-    *(Status.CLOSED, Status.COMPLETED, Status.IN_PROGRESS, Status.BLOCKED),
-    *(Status.REQUESTED, Status.NOT_STARTED, Status.WITHDRAWN),
-)
-"""The statuses as they are stacked over time, what is done at the bottom."""
-
 
 _MARKED = ("owner", "supporting", "next_move", "status", "progress", "due", "next_step", "next_step_due")
 """The fields on the page that may be marked as inferred."""
@@ -190,7 +183,7 @@ def _overview(week: Week, ledger: Ledger) -> Section:
     shown = _lights(week)
     columns = (
         Column("pillar", FIELD["pillar"], wide=True),
-        *(Column(light.value, name_of(light), number=True) for light in shown),
+        *(Column(light.value, name_of(light), number=True, light=light) for light in shown),
         Column("total", pages.TOTAL, number=True),
         Column("bar", FIELD["light"]),
     )
@@ -226,7 +219,7 @@ def _trend(week: Week, calendar: Calendar) -> Section:
         show_due(Due(f"{day:%Y-%m}"), calendar) if trend.monthly else same(f"W{day.isocalendar().week:02}")
         for day in trend.days
     ]
-    present = [status for status in STACK if any(count[status] for count in trend.counts)]
+    present = [status for status in look.STATUS if any(count[status] for count in trend.counts)]
     chart = Chart(
         head=pages.MONTH if trend.monthly else pages.WEEK,
         names=tuple(names),
@@ -251,7 +244,12 @@ def _legend(week: Week, ledger: Ledger) -> Section:
     present = [light for light in Light if light in moved | set(_lights(week))]
     meant = LIGHT_MEANING if week.audience is Audience.INTERNAL else LIGHT_MEANING_OUTSIDE
     meanings = tuple(
-        (light, meant[light].fill(red=settings.red_after_days, soon=settings.due_soon_days))
+        (
+            light,
+            meant[light].fill(
+                letter=look.LETTER[light], red=settings.red_after_days, soon=settings.due_soon_days
+            ),
+        )
         for light in present
     )
     marks = pages.MARKS_INSIDE if week.audience is Audience.INTERNAL else pages.MARKS

@@ -13,13 +13,13 @@ from msgspec import Struct
 
 from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment, Ledger, Settings, Update
-from eppd_track.model.vocabulary import Kind, Light, Side, Status, Tempo
+from eppd_track.model.vocabulary import Kind, Light, Side, Status, Tempo, complete
 from eppd_track.rules.dates import after_cadence
 
 UNANSWERED_DAYS = 90
 IDLE_DAYS = 180
 SILENT_PERIODS = 2
-UNFINISHED = frozenset({Status.REQUESTED, Status.NOT_STARTED, Status.IN_PROGRESS, Status.BLOCKED})
+UNFINISHED = frozenset(Status) - {Status.COMPLETED, Status.CLOSED, Status.WITHDRAWN}
 """The statuses in which something is still to be done."""
 
 DECISIVE = frozenset(
@@ -71,36 +71,39 @@ class Item(Struct, frozen=True):
         return self.overdue_days > 0
 
 
-_TRANSITIONS: Mapping[Status, Mapping[Status, tuple[Need, ...]]] = {
-    Status.REQUESTED: {
-        Status.NOT_STARTED: (Need.NOTE,),
-        Status.IN_PROGRESS: (Need.NOTE,),
-        Status.BLOCKED: (Need.NOTE,),
-        Status.COMPLETED: (Need.NOTE, Need.EVIDENCE),
-        Status.WITHDRAWN: (Need.NOTE,),
+_TRANSITIONS: Mapping[Status, Mapping[Status, tuple[Need, ...]]] = complete(
+    Status,
+    {
+        Status.REQUESTED: {
+            Status.NOT_STARTED: (Need.NOTE,),
+            Status.IN_PROGRESS: (Need.NOTE,),
+            Status.BLOCKED: (Need.NOTE,),
+            Status.COMPLETED: (Need.NOTE, Need.EVIDENCE),
+            Status.WITHDRAWN: (Need.NOTE,),
+        },
+        Status.NOT_STARTED: {
+            Status.IN_PROGRESS: (Need.NOTE_OR_REASON,),
+            Status.BLOCKED: (Need.NOTE_OR_REASON,),
+            Status.COMPLETED: (Need.NOTE_OR_REASON, Need.EVIDENCE),
+            Status.WITHDRAWN: (Need.NOTE_OR_REASON,),
+        },
+        Status.IN_PROGRESS: {
+            Status.BLOCKED: (Need.REASON,),
+            Status.COMPLETED: (Need.NOTE_OR_REASON, Need.EVIDENCE),
+            Status.WITHDRAWN: (Need.REASON,),
+        },
+        Status.BLOCKED: {
+            Status.IN_PROGRESS: (Need.NOTE,),
+            Status.WITHDRAWN: (Need.NOTE,),
+        },
+        Status.COMPLETED: {
+            Status.CLOSED: (Need.NOTE_OR_REASON, Need.APPROVED_BY, Need.CLOSURE),
+            Status.IN_PROGRESS: (Need.REASON,),
+        },
+        Status.CLOSED: {Status.IN_PROGRESS: (Need.REASON,)},
+        Status.WITHDRAWN: {Status.IN_PROGRESS: (Need.REASON,)},
     },
-    Status.NOT_STARTED: {
-        Status.IN_PROGRESS: (Need.NOTE_OR_REASON,),
-        Status.BLOCKED: (Need.NOTE_OR_REASON,),
-        Status.COMPLETED: (Need.NOTE_OR_REASON, Need.EVIDENCE),
-        Status.WITHDRAWN: (Need.NOTE_OR_REASON,),
-    },
-    Status.IN_PROGRESS: {
-        Status.BLOCKED: (Need.REASON,),
-        Status.COMPLETED: (Need.NOTE_OR_REASON, Need.EVIDENCE),
-        Status.WITHDRAWN: (Need.REASON,),
-    },
-    Status.BLOCKED: {
-        Status.IN_PROGRESS: (Need.NOTE,),
-        Status.WITHDRAWN: (Need.NOTE,),
-    },
-    Status.COMPLETED: {
-        Status.CLOSED: (Need.NOTE_OR_REASON, Need.APPROVED_BY, Need.CLOSURE),
-        Status.IN_PROGRESS: (Need.REASON,),
-    },
-    Status.CLOSED: {Status.IN_PROGRESS: (Need.REASON,)},
-    Status.WITHDRAWN: {Status.IN_PROGRESS: (Need.REASON,)},
-}
+)
 
 
 def next_statuses(status: Status) -> tuple[Status, ...]:

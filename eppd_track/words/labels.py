@@ -28,6 +28,7 @@ from eppd_track.model.vocabulary import (
     Strength,
     Tempo,
     Visibility,
+    complete,
 )
 from eppd_track.words.text import Text, same
 
@@ -40,15 +41,18 @@ STATUS: Mapping[StrEnum, Text] = {
     Status.CLOSED: Text("closed", "解除列管"),
     Status.WITHDRAWN: Text("withdrawn", "撤銷列管"),
 }
-STATUS_BRIEF: Mapping[StrEnum, Text] = {
-    Status.REQUESTED: Text("asked", "已提出"),
-    Status.NOT_STARTED: Text("new", "未啟動"),
-    Status.IN_PROGRESS: Text("going", "辦理中"),
-    Status.BLOCKED: Text("blocked", "受阻"),
-    Status.COMPLETED: Text("done", "待解列"),
-    Status.CLOSED: Text("closed", "已解列"),
-    Status.WITHDRAWN: Text("withdrawn", "已撤銷"),
-}
+STATUS_BRIEF: Mapping[StrEnum, Text] = complete(
+    Status,
+    {
+        Status.REQUESTED: Text("asked", "已提出"),
+        Status.NOT_STARTED: Text("new", "未啟動"),
+        Status.IN_PROGRESS: Text("going", "辦理中"),
+        Status.BLOCKED: Text("blocked", "受阻"),
+        Status.COMPLETED: Text("done", "待解列"),
+        Status.CLOSED: Text("closed", "已解列"),
+        Status.WITHDRAWN: Text("withdrawn", "已撤銷"),
+    },
+)
 """The same where a list has one line an item."""
 LIGHT: Mapping[StrEnum, Text] = {
     Light.RED: Text("red", "紅"),
@@ -57,14 +61,6 @@ LIGHT: Mapping[StrEnum, Text] = {
     Light.GREY: Text("grey", "灰"),
     Light.BLUE: Text("blue", "藍"),
     Light.NONE: Text("none", "無"),
-}
-LIGHT_LETTER: Mapping[Light, str] = {
-    Light.RED: "R",
-    Light.YELLOW: "Y",
-    Light.GREEN: "G",
-    Light.GREY: "N",
-    Light.BLUE: "B",
-    Light.NONE: "-",
 }
 LIGHT_MEANING: Mapping[Light, Text] = {
     Light.RED: Text("red: blocked, or more than {red} days overdue", "紅燈：受阻，或逾期超過 {red} 日"),
@@ -80,12 +76,14 @@ LIGHT_MEANING: Mapping[Light, Text] = {
         "綠燈：列管後已有辦理情形，且按期程辦理",
     ),
     Light.GREY: Text(
-        "grey (N): not rated: not started, only requested, not verifiable, without a word since"
+        "grey ({letter}): not rated: not started, only requested, not verifiable, without a word since"
         " it was listed, or withdrawn",
-        "灰燈（N）：未評等：尚未啟動、僅提出、無法查證、列管後尚無辦理情形，或已撤銷列管",
+        "灰燈（{letter}）：未評等：尚未啟動、僅提出、無法查證、列管後尚無辦理情形，或已撤銷列管",
     ),
     Light.BLUE: Text("blue: completed or closed", "藍燈：辦理完成或解除列管"),
-    Light.NONE: Text("none (-): standing items carry no light", "無燈（-）：經常性事項不列燈號"),
+    Light.NONE: Text(
+        "none ({letter}): standing items carry no light", "無燈（{letter}）：經常性事項不列燈號"
+    ),
 }
 LIGHT_MEANING_OUTSIDE: Mapping[Light, Text] = {
     **LIGHT_MEANING,
@@ -180,7 +178,7 @@ CALENDAR: Mapping[StrEnum, Text] = {
 }
 
 _BY_TYPE: dict[type[StrEnum], Mapping[StrEnum, Text]] = {
-    type(next(iter(table))): table
+    (kind := type(next(iter(table)))): complete(kind, table)
     for table in (
         *(STATUS, LIGHT, STRENGTH, TEMPO, CADENCE, PRIORITY),
         *(CLOSURE, VISIBILITY, AUDIENCE, STANDING, EVIDENCE_TYPE, MEETING_KIND, LANGUAGE, CALENDAR),

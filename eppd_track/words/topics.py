@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from eppd_track.model.records import Settings
 from eppd_track.model.vocabulary import Audience, Light, Status
+from eppd_track.words import look
 from eppd_track.words.errors import ExitCode
-from eppd_track.words.labels import LIGHT_LETTER, LIGHT_MEANING, name_of
+from eppd_track.words.labels import LIGHT_MEANING, name_of
 from eppd_track.words.refusals import NEEDS
 from eppd_track.words.text import AND, Text, join
 
@@ -157,7 +158,7 @@ def _narrow(rows_: list[Row]) -> list[Row]:
 def _lights(facts: Facts) -> list[Block]:
     settings = facts.settings
     filled = {
-        light: text.fill(red=settings.red_after_days, soon=settings.due_soon_days)
+        light: text.fill(letter=look.LETTER[light], red=settings.red_after_days, soon=settings.due_soon_days)
         for light, text in LIGHT_MEANING.items()
     }
     return [
@@ -166,7 +167,7 @@ def _lights(facts: Facts) -> list[Block]:
             "燈號每次重新計算，不存檔。無彩色時以字母表示。",
         ),
         [
-            (LIGHT_LETTER[light], Text(_behind(filled[light].en, ": "), _behind_zh(light, filled[light].zh)))
+            (look.LETTER[light], Text(_behind(filled[light].en, ": "), _behind_zh(light, filled[light].zh)))
             for light in Light
         ],
         Text(

@@ -10,24 +10,23 @@ from msgspec import Struct
 from eppd_track.ledger.batch import Refused
 from eppd_track.model.records import Commitment, Ledger, Update
 from eppd_track.model.vocabulary import Light, Move, Status
-from eppd_track.render import look
 from eppd_track.render.cells import Style, light_words, pad, paragraph, title_lines, visible, width
 from eppd_track.render.terminal.folding import folded
 from eppd_track.report.agenda import Point, question
 from eppd_track.report.card import due_words
 from eppd_track.report.sentences import agency, code_of, describe_change, inferred, said, titles, with_mark
 from eppd_track.rules.lights import Item
-from eppd_track.words import pages
+from eppd_track.words import look, pages
 from eppd_track.words import sweep as say
 from eppd_track.words.days import show_day, show_due
-from eppd_track.words.labels import LIGHT_LETTER, name_of
+from eppd_track.words.labels import name_of
 from eppd_track.words.text import BETWEEN_SENTENCES, COLON, Text, first, join, same
 
 MOST_COLUMNS = 100
 """A line longer than this is hard to read, however wide the terminal."""
 TWO_ABREAST = 72
 """From this width on, two short facts stand side by side."""
-BOLD, QUIET, ALERT = "1", "2", look.LATE.code
+BOLD, QUIET, ALERT = "1", "2", look.LATE_TERMINAL.code
 _SHOWN = frozenset({"status", "progress", "due", "owner", "next_move", "next_step", "next_step_due"})
 """The fields on a card, which are marked where they are inferred."""
 _LABELS = (
@@ -92,7 +91,7 @@ def _brief(item: Item, ledger: Ledger, style: Style) -> list[Fact]:
     """The facts that are a few words each: two and two belong side by side."""
     commitment = item.commitment
     language = first(style.language)
-    mark = f" {LIGHT_LETTER[item.light]} " if style.color else LIGHT_LETTER[item.light]
+    mark = f" {look.LETTER[item.light]} " if style.color else look.LETTER[item.light]
     state = [f"{mark} {light_words(item.light, style)[2:]}".rstrip()]
     state.append(_told("status", name_of(commitment.status), commitment, style))
     state += [_told("progress", f"{item.progress}%", commitment, style)] if item.progress is not None else []
@@ -157,10 +156,8 @@ def fact_lines(fact: Fact, names: int, style: Style) -> list[str]:
     name = pad(fact.name.brief(style.language), names)
     lines = folded(fact.value, columns(style) - names)
     drawn = [paint(line, fact.code, style) for line in lines]
-    if fact.light is not None and fact.light in look.LIGHT and style.color:
-        drawn[0] = paint(lines[0][:3], look.LIGHT[fact.light].code, style) + paint(
-            lines[0][3:], fact.code, style
-        )
+    if fact.light is not None and (ink := look.LIGHT[fact.light].terminal) is not None and style.color:
+        drawn[0] = paint(lines[0][:3], ink.code, style) + paint(lines[0][3:], fact.code, style)
     return [name + drawn[0], *(" " * names + line for line in drawn[1:])]
 
 

@@ -5,13 +5,11 @@ to Chinese by itself, so the lines of every cell are counted here.
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-
-from msgspec import Struct
+from collections.abc import Iterable
 
 from eppd_track.exchange.sheets.sheet import INPUT, LOCKED, Column, Row, Sheet, Words
-from eppd_track.model.vocabulary import Light
 from eppd_track.render.cells import width
+from eppd_track.words import look
 from eppd_track.words.text import languages
 
 PAGE_WIDTH, PAGE_HEIGHT = 297, 210
@@ -19,7 +17,7 @@ MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM, FOOTER_HEIGHT = 8, 9, 7, 7
 FACE = "Microsoft JhengHei"
 """The face that every Chinese Windows has."""
 MAIN, SECOND, BODY, HEAD, TITLE, SMALL_TITLE, NOTE, SMALLEST = 10, 8, 9, 9, 15, 10, 10, 6
-INK, QUIET, RED, LINE = "#000000", "#595959", "#A3121B", "#8C8C8C"
+INK, QUIET, LATE, LINE = "#000000", "#595959", look.LATE.day, "#8C8C8C"
 OURS, OURS_HEAD, YOURS, YOURS_HEAD, BAR = "#EDEDED", "#CFCFCF", "#FFF8DC", "#FFD966", "#B0B0B0"
 LEAST_ROW, MOST_ROW = 34.0, 400.0
 """Room to write by hand, and what every spreadsheet program can show."""
@@ -31,25 +29,6 @@ _PADDING = 6.0
 _BUTTON = 3.5
 """The width that the button of the filter takes from a head, in millimetres."""
 _POINTS = 72 / 25.4
-
-
-class Fill(Struct, frozen=True):
-    """The colours of a light; bold and italic tell two white ones apart in print."""
-
-    fill: str
-    ink: str
-    bold: bool = False
-    italic: bool = False
-
-
-LIGHTS: Mapping[Light, Fill] = {
-    Light.RED: Fill("#A3121B", "#FFFFFF", bold=True),
-    Light.YELLOW: Fill("#E3A008", "#000000"),
-    Light.GREEN: Fill("#A9DCB5", "#000000"),
-    Light.BLUE: Fill("#FFFFFF", "#12408A", bold=True),
-    Light.GREY: Fill("#FFFFFF", "#555555", italic=True),
-    Light.NONE: Fill("#FFFFFF", "#000000"),
-}
 
 
 def points(millimetres: float) -> float:

@@ -21,9 +21,10 @@ from eppd_track.report.sentences import agency, describe_change, dialogue_name, 
 from eppd_track.rules import lights
 from eppd_track.rules.audience import ours
 from eppd_track.rules.lights import Item, Need
+from eppd_track.words import look
 from eppd_track.words import sheets as words
 from eppd_track.words.days import ROC_OFFSET, calendar_in, long_day, show_day, show_due
-from eppd_track.words.labels import LIGHT_LETTER, name_of
+from eppd_track.words.labels import name_of
 from eppd_track.words.pages import GUESS_MARK, UNNAMED
 from eppd_track.words.text import WIDE_GAP, Text, Titles, join
 
@@ -275,7 +276,7 @@ def _guesses(item: Item) -> bool:
 def _status(item: Item, language: Language) -> Words:
     """The status, and its light with the letter that says the same without colour."""
     name, light = name_of(item.commitment.status), name_of(item.light)
-    letter, mark = LIGHT_LETTER[item.light], _mark("status", item.commitment)
+    letter, mark = look.LETTER[item.light], _mark("status", item.commitment)
     lines = [Line(text + mark, index > 0) for index, text in enumerate(name.lines(language))]
     shown = letter if item.light is Light.NONE else f"{letter} {light.brief(language)}"
     return Words((*lines, Line(shown, second=True)))

@@ -42,7 +42,7 @@ def paragraphs(cell: Mapping[str, Any], width: float, used: Used) -> list[Paragr
 
 def mark(light: Mapping[str, Any]) -> list[Any]:
     """A light: its letter in its colour, and its word."""
-    if light["light"] == "none":
+    if light["outline"] == "dash":
         return [light["letter"]]
     shown: list[Any] = [Span(light["letter"], style=f"Light_20_{light['light']}")]
     word = light.get("word")

@@ -6,9 +6,11 @@ from typing import Any
 from msgspec import Struct
 from odfdo import DrawGroup
 
+from eppd_track.model.vocabulary import Status
 from eppd_track.render.odt.drawing import LINE, Drawing
-from eppd_track.render.odt.styles import INK, QUIET, SHAPE_TEXT_SIZE, STATUSES, Styled, shape_text
+from eppd_track.render.odt.styles import INK, QUIET, SHAPE_TEXT_SIZE, Styled, shape_text
 from eppd_track.render.widths import TEXT_WIDTH, text_width
+from eppd_track.words import look
 
 _LEAST_HEIGHT, _MOST_HEIGHT, _COUNT_HEIGHT, _COUNT_SIZE = 30.0, 50.0, 1.45, 5.5
 _DAY_PITCH, _NAME_PITCH, _MOST_PITCH, _BAR_SHARE = 10.6, 9.6, 16.0, 0.82
@@ -100,7 +102,9 @@ def _column(drawing: Drawing, plot: Plot, index: int, counts: Sequence[tuple[str
             style = f"Status{status}"
             shape = drawing.box(plot.start(index), floor, plot.bar, count * plot.scale, style)
             if _fits(count, plot):
-                drawing.say(shape, str(count), shape_text(STATUSES[status].ink, "center", size=_COUNT_SIZE))
+                drawing.say(
+                    shape, str(count), shape_text(look.STATUS[Status(status)].ink, "center", size=_COUNT_SIZE)
+                )
 
 
 def _days(drawing: Drawing, plot: Plot, block: Mapping[str, Any]) -> None:
@@ -146,8 +150,8 @@ def _beneath(drawing: Drawing, plot: Plot, block: Mapping[str, Any]) -> None:
     for line, one in enumerate(_not_shown(plot, block)):
         middle = plot.floor + LINE * (2.4 + line)
         for index, count in enumerate(one["counts"]):
-            look = shape_text(INK, "center", size=_COUNT_SIZE)
-            drawing.note((plot.start(index), middle, plot.bar), str(count), look)
+            small = shape_text(INK, "center", size=_COUNT_SIZE)
+            drawing.note((plot.start(index), middle, plot.bar), str(count), small)
         right = plot.start(len(one["counts"]) - 1) + plot.bar
         _label(drawing, right + _LEADER, middle, (one["status"], "  ".join(one["name"])))
 

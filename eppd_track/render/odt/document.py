@@ -22,7 +22,6 @@ from odfdo import (
     Table,
 )
 
-from eppd_track.model.vocabulary import Light
 from eppd_track.render.cells import Style, sentences
 from eppd_track.render.odt import file as odt_file
 from eppd_track.render.odt.cells import mark, paragraphs, stacked_lines
@@ -33,9 +32,7 @@ from eppd_track.render.page import page
 from eppd_track.render.widths import CELL_PADDING, TALL, TEXT_WIDTH, column_widths, lines_high
 from eppd_track.report.parts import Report
 from eppd_track.words import pages
-from eppd_track.words.labels import LIGHT_LETTER
 
-_LETTERS: Mapping[str, str] = {light.value: LIGHT_LETTER[light] for light in Light}
 Line = TypeVar("Line", bound=Paragraph)
 
 
@@ -230,9 +227,8 @@ def _head(column: Mapping[str, Any]) -> Cell:
     shown = []
     for index, line in enumerate(column["head"]):
         part = Paragraph(style="Cell_20_Head" + ("_20_Second" if index else "") + side)
-        letter = _LETTERS.get(column["key"])
-        if letter is not None and not index:
-            for piece in mark({"light": column["key"], "letter": letter}):
+        if column["light"] and not index:
+            for piece in mark({**column["light"], "word": ""}):
                 part.append(piece)
             part.append(" ")
         part.append(line)
@@ -258,7 +254,7 @@ def _heading(level: int, words: Sequence[str], place: str, joint: str = "") -> H
 
 def _meaning(light: Mapping[str, Any]) -> Paragraph:
     made = Paragraph(style="Meaning")
-    for piece in mark({"light": light["light"], "letter": light["letter"]}):
+    for piece in mark(light):
         made.append(piece)
     made.append(Tab())
     return _fill(made, light["words"], "Meaning")

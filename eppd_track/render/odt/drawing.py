@@ -5,8 +5,10 @@ from typing import Any
 
 from odfdo import DrawGroup, Element, LineShape, Paragraph, RectangleShape
 
-from eppd_track.render.odt.styles import LIGHTS, MAIN, SHAPE_TEXT_SIZE, Styled, shape_text
+from eppd_track.model.vocabulary import Light
+from eppd_track.render.odt.styles import MAIN, SHAPE_TEXT_SIZE, Styled, shape_text
 from eppd_track.render.widths import BAR, LENGTH, mm, text_width
+from eppd_track.words import look
 
 _BAR, _LENGTH = mm(BAR, MAIN), mm(LENGTH, MAIN)
 _BAR_HEIGHT, _STACK_HEIGHT, _TICK = 1.9, 3.4, 0.4
@@ -36,17 +38,17 @@ class Drawing:
         ends = [(_mm(x), _mm(y)) for x, y in (start, end)]
         self.group.append(LineShape(p1=ends[0], p2=ends[1], style="ShapeLine"))
 
-    def say(self, shape: RectangleShape, words: str, look: Styled) -> None:
+    def say(self, shape: RectangleShape, words: str, letters: Styled) -> None:
         """Puts a line of words into a shape."""
-        self._used[look.name] = look
-        shape.append(Paragraph(words, style=look.name))
+        self._used[letters.name] = letters
+        shape.append(Paragraph(words, style=letters.name))
 
     def note(
-        self, place: tuple[float, float, float], words: str, look: Styled, style: str = "ShapeNote"
+        self, place: tuple[float, float, float], words: str, letters: Styled, style: str = "ShapeNote"
     ) -> None:
         """A line of words at a place of its own: its left end, its middle, and the width it has."""
         x, y, width = place
-        self.say(self.box(x, y - LINE / 2, width, LINE, style), words, look)
+        self.say(self.box(x, y - LINE / 2, width, LINE, style), words, letters)
 
 
 def _mm(value: float) -> str:
@@ -79,7 +81,7 @@ def stacked(cell: Mapping[str, Any], width: float, used: dict[str, Styled]) -> D
     for part in cell["parts"]:
         size = width * part["share"] / 100
         shape = drawing.box(start, 0, size, _STACK_HEIGHT, f"Light{part['light']}")
-        look = shape_text(LIGHTS[part["light"]].ink, "center", bold=True)
+        letter = shape_text(look.LIGHT[Light(part["light"])].ink, "center", bold=True)
         fitting = (
             f"{part['letter']} {part['count']}",
             f"{part['letter']}{part['count']}",
@@ -87,6 +89,6 @@ def stacked(cell: Mapping[str, Any], width: float, used: dict[str, Styled]) -> D
         )
         words = next((one for one in fitting if text_width(one, SHAPE_TEXT_SIZE) < size - 0.3), None)
         if words is not None:
-            drawing.say(shape, words, look)
+            drawing.say(shape, words, letter)
         start += size
     return drawing.group

@@ -8,7 +8,10 @@ is written.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from eppd_track.model.vocabulary import Light
 from eppd_track.render.widths import CELL_PADDING, NUMBER_MARGIN, TEXT_WIDTH
+from eppd_track.words import look
+from eppd_track.words.look import LightLook
 
 
 class Face(NamedTuple):
@@ -62,33 +65,6 @@ TABS: Mapping[str, tuple[tuple[str, float], ...]] = {
     "Footer": (("center", TEXT_WIDTH / 2), ("right", TEXT_WIDTH)),
 }
 
-
-class Look(NamedTuple):
-    """The colours of a mark or a part of a bar."""
-
-    fill: str
-    ink: str
-    line: str
-    dash: str = "solid"
-
-
-LIGHTS: Mapping[str, Look] = {
-    "red": Look("#a3121b", "#ffffff", "#a3121b"),
-    "yellow": Look("#e3a008", "#000000", "#000000"),
-    "green": Look("#a9dcb5", "#000000", "#3f6b4a"),
-    "blue": Look("#ffffff", "#12408a", "#12408a"),
-    "grey": Look("#ffffff", "#000000", "#555555", "dotted"),
-    "none": Look("#ffffff", "#000000", "#999999"),
-}
-STATUSES: Mapping[str, Look] = {
-    "closed": Look("#4a4a4a", "#ffffff", INK),
-    "completed": Look("#8c8c8c", "#ffffff", INK),
-    "in-progress": Look("#cfcfcf", "#000000", INK),
-    "blocked": Look("#a3121b", "#ffffff", INK),
-    "requested": Look("#efefef", "#000000", INK),
-    "not-started": Look("#ffffff", "#000000", INK),
-    "withdrawn": Look("#e2e2e2", "#000000", INK),
-}
 
 Properties = Mapping[str, str]
 
@@ -195,17 +171,18 @@ SECOND_PLACES = ("Title", "Heading", "Group", "Fact", "Meaning")
 """Where the second language stands on the line of the first."""
 
 
-def _mark(name: str, look: Look) -> Styled:
+def _mark(light: Light, one: LightLook) -> Styled:
+    dash = "dotted" if one.outline == "ring" else "solid"
     text = {
-        **letters(7, color=look.ink, bold=True),
-        "fo:background-color": look.fill,
-        "fo:border": f"0.6pt {look.dash} {look.line}",
+        **letters(7, color=one.ink, bold=True),
+        "fo:background-color": one.ground,
+        "fo:border": f"0.6pt {dash} {one.line}",
         "fo:padding-left": "0.6mm",
         "fo:padding-right": "0.6mm",
         "fo:padding-top": "0.1mm",
         "fo:padding-bottom": "0.1mm",
     }
-    return Styled("text", f"Light_20_{name}", {"text": text})
+    return Styled("text", f"Light_20_{light}", {"text": text})
 
 
 TEXTS = (
@@ -216,7 +193,7 @@ TEXTS = (
         Styled("text", f"Second_20_{place}", {"text": letters(MAIN, color=QUIET, bold=False)})
         for place in SECOND_PLACES
     ),
-    *(_mark(name, look) for name, look in LIGHTS.items() if name != "none"),
+    *(_mark(light, one) for light, one in look.LIGHT.items() if one.outline != "dash"),
 )
 
 
@@ -275,13 +252,13 @@ def _shape(name: str, fill: str, line: str, width: float, align: str = "center")
 
 SHAPES = (
     _shape("ShapeFrame", "", INK, 0.4),
-    _shape("ShapeFill", "#777777", "", 0),
+    _shape("ShapeFill", look.GAUGE_PAPER, "", 0),
     _shape("ShapeTick", INK, "", 0),
     _shape("ShapeNote", "", "", 0),
     _shape("ShapeLabel", "", "", 0, "left"),
     _shape("ShapeLine", "", HAIR, 0.25),
-    *(_shape(f"Light{name}", look.fill, INK, 0.4) for name, look in LIGHTS.items()),
-    *(_shape(f"Status{name}", look.fill, look.line, 0.25) for name, look in STATUSES.items()),
+    *(_shape(f"Light{light}", one.ground, INK, 0.4) for light, one in look.LIGHT.items()),
+    *(_shape(f"Status{status}", one.office, INK, 0.25) for status, one in look.STATUS.items()),
 )
 SHAPE_TEXT_SIZE = 7.0
 

@@ -16,9 +16,9 @@ from eppd_track.render.cells import Style, lines, marked_line, one_line, width
 from eppd_track.render.terminal.folding import folded
 from eppd_track.render.terminal.marks import LATE, QUIET, STATUS_PAINT, broken, cell, letter_mark
 from eppd_track.report.parts import Bar, Cell, Column, DueCell, Guess, Percent
-from eppd_track.words import pages
+from eppd_track.words import look, pages
 from eppd_track.words.days import show_due
-from eppd_track.words.labels import LIGHT_LETTER, brief_name
+from eppd_track.words.labels import brief_name
 from eppd_track.words.text import Text, Titles, first
 
 NOTE = "└ "
@@ -226,7 +226,7 @@ def painted(pieces: Iterable[Segment]) -> str:
 
 def counted(counts: Sequence[tuple[Light, int]]) -> str:
     """How many of each light, by its letter."""
-    return " ".join(f"{LIGHT_LETTER[light]}{count}" for light, count in counts)
+    return " ".join(f"{look.LETTER[light]}{count}" for light, count in counts)
 
 
 def age(as_of: dt.date, day: dt.date) -> Text:

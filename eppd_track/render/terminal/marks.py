@@ -5,36 +5,23 @@ from collections.abc import Iterator
 from rich.text import Text as Line
 
 from eppd_track.model.vocabulary import Light, Status
-from eppd_track.render import look
 from eppd_track.render.cells import Style, light_words, lines, one_line, pad, width
 from eppd_track.render.terminal.folding import folded
 from eppd_track.report.parts import Bar, Cell, Chart, DueCell, Guess, Length, Step, Strip
-from eppd_track.words import pages
-from eppd_track.words.labels import LIGHT_LETTER
+from eppd_track.words import look, pages
 
 GAP = 2
 BAR_COLUMNS = 24
 LENGTH_COLUMNS = 12
-LIGHT_PAINT = {light: look.LIGHT[light].rich if light in look.LIGHT else "" for light in Light}
-LATE = look.LATE.rich
+LIGHT_PAINT = {light: one.terminal.rich if one.terminal else "" for light, one in look.LIGHT.items()}
+LATE = look.LATE_TERMINAL.rich
 URGENT = "bold"
 """What asks for somebody and is not late."""
 QUIET = "dim"
 """Lines and signs without words; words are never dim."""
 MOST_BLOCKS = 66
-BLOCK = {
-    Status.CLOSED: "█",
-    Status.COMPLETED: "▓",
-    Status.IN_PROGRESS: "▒",
-    Status.BLOCKED: "X",
-    Status.REQUESTED: "?",
-    Status.NOT_STARTED: "░",
-    Status.WITHDRAWN: "-",
-}
-"""What a status is drawn with in a bar over time; each reads alike without colour."""
-BLOCK_PAINT = {status: f"color({colour})" for status, colour in look.BLOCK.items()}
-LENGTH_PAINT = f"color({look.LENGTH})"
-STATUS_PAINT = {Status.BLOCKED: URGENT}
+STATUS_PAINT = {status: URGENT if one.bold else "" for status, one in look.STATUS.items()}
+GAUGE_PAINT = f"color({look.GAUGE_TERMINAL})"
 
 
 def cell(value: Cell, style: Style) -> Line:
@@ -43,7 +30,7 @@ def cell(value: Cell, style: Style) -> Line:
         case Light() | Step(after=Light()) | Length() | Bar() | Strip():
             return _figure(value, style)
         case Status():
-            return Line("\n".join(lines(value, style)), style=STATUS_PAINT.get(value, ""))
+            return Line("\n".join(lines(value, style)), style=STATUS_PAINT[value])
         case DueCell():
             late = LATE if value.overdue_days else ""
             return Line("\n".join(lines(value, style)), style=late)
@@ -62,7 +49,7 @@ def _figure(cell: Light | Step | Length | Bar | Strip, style: Style) -> Line:
             return _light_step(cell, style)
         case Length():
             bar = "█" * round(cell.value * LENGTH_COLUMNS / cell.scale)
-            return Line.assemble(f"{cell.value:>3} ", (bar, LENGTH_PAINT))
+            return Line.assemble(f"{cell.value:>3} ", (bar, GAUGE_PAINT))
         case Bar():
             return _bar(cell)
         case Strip():
@@ -78,14 +65,14 @@ def _counted(light: Light, count: int, style: Style) -> Line:
 def light_mark(light: Light, style: Style) -> Line:
     """A light as its letter on its colour, and its word."""
     if light is Light.NONE:
-        return Line(LIGHT_LETTER[light])
+        return Line(look.LETTER[light])
     word = light_words(light, style).partition(" ")[2]
     return Line.assemble(letter_mark(light), f" {word}")
 
 
 def letter_mark(light: Light) -> Line:
     """A light as its badge, the letter on its colour, beside words that name it or in their place."""
-    return Line(f"[{LIGHT_LETTER[light]}]", style=LIGHT_PAINT[light])
+    return Line(f"[{look.LETTER[light]}]", style=LIGHT_PAINT[light])
 
 
 def _light_step(step: Step, style: Style) -> Line:
@@ -101,8 +88,8 @@ def _bar(bar: Bar) -> Line:
     text = Line()
     for light, count in bar.counts:
         columns = max(round(count * BAR_COLUMNS / max(bar.scale, 1)), 1)
-        label = f"{LIGHT_LETTER[light]}{count}"
-        shown = label.center(columns) if len(label) <= columns else LIGHT_LETTER[light] * columns
+        label = f"{look.LETTER[light]}{count}"
+        shown = label.center(columns) if len(label) <= columns else look.LETTER[light] * columns
         text.append(shown, style=LIGHT_PAINT[light])
     return text
 
@@ -119,7 +106,7 @@ def chart_lines(chart: Chart, style: Style) -> list[Line]:
         bar = _blocks(counts, totals[index], room * totals[index] // max(totals))
         drawn.append(Line.assemble(pad(name, names + GAP), f"{totals[index]:>{digits}}", " " * GAP, bar))
     for status, numbers in chart.series:
-        key = (BLOCK[status], BLOCK_PAINT.get(status, ""))
+        key = _block(status, 1)
         drawn.append(Line.assemble(" " * (names + GAP), key, f" {one_line(status, style)} {numbers[-1]}"))
     return drawn
 
@@ -130,9 +117,15 @@ def _blocks(counts: list[tuple[Status, int]], total: int, columns: int) -> Line:
     for status, count in counts:
         done += count
         end = round(done * columns / max(total, 1))
-        bar.append(BLOCK[status] * (end - drawn), style=BLOCK_PAINT.get(status, ""))
+        bar.append(*_block(status, end - drawn))
         drawn = end
     return bar
+
+
+def _block(status: Status, columns: int) -> tuple[str, str]:
+    """What a status is drawn with in a bar, so many columns of it, and its colour."""
+    one = look.STATUS[status]
+    return one.block * columns, "" if one.bar is None else f"color({one.bar})"
 
 
 def broken(text: Line, columns: int) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from eppd_track.exchange.sheets import look
 from eppd_track.exchange.sheets.ods.file import MASTER, element, letters, place_in
 from eppd_track.exchange.sheets.sheet import CENTERED, COLUMNS, INPUT, LOCKED, Column, Sheet
 from eppd_track.model.vocabulary import Calendar
+from eppd_track.words.look import LIGHT
 
 _LOOK = f"0.5pt solid {look.LINE}"
 
@@ -112,7 +113,7 @@ def _cell_styles(sheet: Sheet) -> Iterable[Element]:
     plain = {"style:cell-protect": "protected", "fo:wrap-option": "no-wrap"}
     boxed = {"fo:border": _LOOK, "fo:wrap-option": "wrap", "style:cell-protect": "protected"}
     for index, (_, size) in enumerate(look.above(sheet)):
-        red = look.RED if index >= len(sheet.titles) else ""
+        red = look.LATE if index >= len(sheet.titles) else ""
         yield _cell(f"above{index}", plain, letters(size, color=red, bold=index == 0))
     yield _cell("key", plain, letters(look.SECOND))
     for name, fill in (("ours", look.OURS_HEAD), ("yours", look.YOURS_HEAD)):
@@ -129,13 +130,15 @@ def _cell_styles(sheet: Sheet) -> Iterable[Element]:
         yield _cell(f"in{column.name}", own, usual, align=_align(column))
     for calendar in Calendar:
         for late in (False, True):
-            shown = letters(look.BODY, color=look.RED if late else "")
+            shown = letters(look.BODY, color=look.LATE if late else "")
             name = date_name(calendar, late=late)
             yield _cell(f"due{name}", grey, shown, align="center", data=name)
     yield _cell("percent", grey, letters(look.BODY), align="center", data="NPercent")
-    for light, shade in look.LIGHTS.items():
-        text = letters(look.BODY, color=shade.ink, bold=shade.bold, italic=shade.italic)
-        yield _cell(f"light{light.value}", boxed | {"fo:background-color": shade.fill}, text, align="center")
+    for light, shade in LIGHT.items():
+        text = letters(look.BODY, color=shade.cell_ink, bold=shade.bold, italic=shade.italic)
+        yield _cell(
+            f"light{light.value}", boxed | {"fo:background-color": shade.ground}, text, align="center"
+        )
     open_cell = boxed | {"fo:background-color": look.YOURS, "style:cell-protect": "none"}
     for column in INPUT:
         top = {} if column.name in CENTERED else {"style:vertical-align": "top"}
@@ -152,5 +155,5 @@ def _text_styles() -> Iterable[Element]:
     yield _style(
         "text", "headsecond", text=letters(look.SECOND, color=look.QUIET) | {"fo:font-weight": "normal"}
     )
-    for light, shade in look.LIGHTS.items():
-        yield _style("text", f"second{light.value}", text=letters(look.SECOND, color=shade.ink))
+    for light, shade in LIGHT.items():
+        yield _style("text", f"second{light.value}", text=letters(look.SECOND, color=shade.cell_ink))

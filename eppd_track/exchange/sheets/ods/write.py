@@ -189,7 +189,7 @@ def _bars(sheet: Sheet) -> Element:
             "calcext:gradient": "false",
             "calcext:min-length": "0",
             "calcext:max-length": "100",
-            "calcext:negative-color": look.RED,
+            "calcext:negative-color": look.LATE,
             "calcext:positive-color": look.BAR,
             "calcext:axis-color": look.INK,
         },

@@ -29,6 +29,7 @@ from eppd_track.exchange.sheets.sheet import (
     Words,
 )
 from eppd_track.model.vocabulary import Calendar
+from eppd_track.words.look import LIGHT
 from eppd_track.words.sheets import HEADS
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class _Page:
             page.set_row(index, size * look.ABOVE_HEIGHT)
             shape = {"font_size": size, "valign": "vcenter", "bold": index == 0}
             if index >= len(sheet.titles):
-                shape["font_color"] = look.RED
+                shape["font_color"] = look.LATE
             page.write_string(index, 0, text, self._format(**shape))
         self._heads()
         for index, row in enumerate(sheet.rows, sheet.head_row + 1):
@@ -156,7 +157,7 @@ class _Page:
         match cell:
             case Day():
                 number = _DATES[self.sheet.calendar] + (_LATE if cell.late else "")
-                late = {"font_color": look.RED} if cell.late else {}
+                late = {"font_color": look.LATE} if cell.late else {}
                 day = dt.datetime.combine(cell.day, dt.time())
                 self.page.write_datetime(
                     index, place, day, self._format(**shape | late, **plain, num_format=number)
@@ -186,14 +187,12 @@ class _Page:
 
     @staticmethod
     def _light(row: Row) -> dict[str, Any]:
-        fill = look.LIGHTS[row.light]
-        return {"bg_color": fill.fill, "font_color": fill.ink, "bold": fill.bold, "italic": fill.italic}
+        return {"bg_color": LIGHT[row.light].ground, **_letters(row)}
 
     def _line_shape(self, column: Column, row: Row, *, second: bool) -> dict[str, Any]:
         shape: dict[str, Any] = {"font_size": look.line_size(column, second=second)}
         if column.name == "status":
-            fill = look.LIGHTS[row.light]
-            return shape | {"font_color": fill.ink, "bold": fill.bold, "italic": fill.italic}
+            return shape | _letters(row)
         return shape | ({"font_color": look.QUIET} if second else {})
 
     def _input(self, column: Column) -> Format:
@@ -279,6 +278,12 @@ class _Page:
         pages = sheet.pages.format(page="&P", pages="&N")
         page.set_footer(f"&L&8 {left}&C&8 {pages}", {"margin": look.MARGIN_BOTTOM / _INCH})
         page.set_header("", {"margin": look.MARGIN_TOP / _INCH / 2})
+
+
+def _letters(row: Row) -> dict[str, Any]:
+    """The words on the colour of a light."""
+    one = LIGHT[row.light]
+    return {"font_color": one.cell_ink, "bold": one.bold, "italic": one.italic}
 
 
 def _joined(pieces: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
