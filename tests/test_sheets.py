@@ -329,7 +329,7 @@ def test_every_drop_down_and_hint_fits_what_a_spreadsheet_takes() -> None:
         for status in Status:
             assert len(",".join(sheet.choices(status, language))) <= 255
             assert not any("," in pick for pick in sheet.choices(status, language))
-        for hint in sheet._hints().values():
+        for hint in sheet._hints().values():  # noqa: SLF001 - a limit of the format
             assert len("\n".join(hint.lines(language))) <= write._MOST_HINT  # noqa: SLF001
 
 
