@@ -18,13 +18,12 @@ from msgspec import Struct, structs
 
 from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
-from eppd_track.cli.shared import files, outside, warnings
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.model import records, vocabulary
 from eppd_track.model.records import RECORD_ONLY, Ledger, Target, Update
 from eppd_track.model.vocabulary import Audience, Language, Light, Standing, Status
 from eppd_track.rules.lights import needs, next_statuses
-from eppd_track.words import refusals
+from eppd_track.words import questions, refusals, warnings
 from eppd_track.words.errors import ExitCode, Severity
 from eppd_track.words.faults import RULES
 from eppd_track.words.labels import name_of
@@ -365,7 +364,7 @@ def test_a_page_as_a_script_leaves_out_what_is_printed(tmp_path: Path) -> None:
 
 def said() -> str:
     """Every message, with `…` for what is filled in."""
-    every = [text for module in (refusals, warnings, outside, files) for text in vars(module).values()]
+    every = [text for module in (refusals, warnings, questions) for text in vars(module).values()]
     texts = [text for text in every if isinstance(text, Text)]
     text = "\n".join(f"{text.en}\n{text.zh}" for text in texts)
     return re.sub(r"\{\w+\}", "…", text.replace("{name}", "commitments.toml"))
