@@ -22,7 +22,7 @@ from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.model import records, vocabulary
 from eppd_track.model.records import RECORD_ONLY, Ledger, Target, Update
 from eppd_track.model.vocabulary import Audience, Language, Light, Standing, Status
-from eppd_track.rules.lights import needs, next_statuses
+from eppd_track.rules.transitions import needs, next_statuses
 from eppd_track.words import questions, refusals, warnings
 from eppd_track.words.errors import ExitCode, Severity
 from eppd_track.words.faults import RULES

@@ -21,7 +21,7 @@ from eppd_track.model.records import Settings
 from eppd_track.model.vocabulary import Audience, Language, Light, Status
 from eppd_track.render.cells import width
 from eppd_track.rules.dates import parse_day, parse_due
-from eppd_track.rules.lights import needs, next_statuses
+from eppd_track.rules.transitions import needs, next_statuses
 from eppd_track.words import help as help_words
 from eppd_track.words.errors import ExitCode
 from eppd_track.words.labels import name_of

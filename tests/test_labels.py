@@ -15,7 +15,7 @@ from eppd_track import words
 from eppd_track.model import vocabulary
 from eppd_track.model.records import HEAD
 from eppd_track.model.vocabulary import Language, Light
-from eppd_track.rules.lights import Need
+from eppd_track.rules.transitions import Need
 from eppd_track.words import faults, labels, pages, refusals
 from eppd_track.words.errors import Severity
 from eppd_track.words.faults import Rule

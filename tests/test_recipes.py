@@ -246,7 +246,7 @@ def test_a_status(copy: Path) -> None:
         "        Status.BLOCKED: {\n            Status.IN_PROGRESS: (Need.NOTE,),\n"
         "            Status.WITHDRAWN: (Need.NOTE,),\n        },\n"
     )
-    rules = package / "rules" / "lights.py"
+    rules = package / "rules" / "transitions.py"
     put(rules, after_blocked, "        Status.SUSPENDED: {Status.IN_PROGRESS: (Need.NOTE,)},\n")
     blocks = "            Status.BLOCKED: (Need.REASON,),\n"
     put(rules, blocks, blocks.replace("BLOCKED", "SUSPENDED"))

@@ -9,8 +9,9 @@ from eppd_track.ledger.reader import read
 from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment
 from eppd_track.model.vocabulary import Light, Status
-from eppd_track.rules import lights
-from eppd_track.rules.lights import Item, Need
+from eppd_track.rules import lights, transitions
+from eppd_track.rules.lights import Item
+from eppd_track.rules.transitions import Need
 
 LISTED = dt.date(2026, 1, 27)
 DUE = dt.date(2026, 6, 30)
@@ -285,10 +286,10 @@ ALLOWED = {
 @pytest.mark.parametrize("before", Status)
 @pytest.mark.parametrize("after", Status)
 def test_every_change_of_status_as_the_table_says(before, after):
-    asked = lights.needs(before, after)
+    asked = transitions.needs(before, after)
 
     assert (None if asked is None else set(asked)) == ALLOWED.get((before, after))
-    assert (after in lights.next_statuses(before)) == ((before, after) in ALLOWED)
+    assert (after in transitions.next_statuses(before)) == ((before, after) in ALLOWED)
 
 
 def test_items_are_assessed_in_the_order_given():

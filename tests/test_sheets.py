@@ -30,7 +30,8 @@ from eppd_track.exchange.sheets.sheet import COLUMNS, HIDDEN, INPUT, LOCKED
 from eppd_track.exchange.sheets.xlsx import write
 from eppd_track.ledger.reader import read
 from eppd_track.model.vocabulary import Calendar, Language, Light, Status
-from eppd_track.rules.lights import assess_all, needs
+from eppd_track.rules.lights import assess_all
+from eppd_track.rules.transitions import needs
 from eppd_track.words import sheets
 
 FORMS = ("xlsx", "ods")

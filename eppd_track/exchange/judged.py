@@ -15,8 +15,8 @@ from eppd_track.ledger.changes import Request
 from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment, Evidence, Update, Value
 from eppd_track.model.vocabulary import Calendar, Status
-from eppd_track.rules import lights
-from eppd_track.rules.lights import Need
+from eppd_track.rules import transitions
+from eppd_track.rules.transitions import Brought, Need
 from eppd_track.words import sheets as words
 from eppd_track.words.days import show_due
 from eppd_track.words.labels import FIELD, name_of
@@ -128,12 +128,12 @@ def _in_words(name: str, text: str, calendar: Calendar) -> Text:
 def _lacking(commitment: Commitment, answer: Answer, fields: Mapping[str, Value]) -> list[Text]:
     """What the rules still want of a row, with the columns it belongs in."""
     found: list[Text] = []
-    if "due" in fields and commitment.due is not None and not answer.reason:
+    if transitions.moves_due(commitment, fields) and not answer.reason:
         found.append(words.DUE_LACKS.fill(id=commitment.id, columns=_heads(Need.REASON)))
     after = answer.status
     if after is None or "status" not in fields:
         return found
-    needs = lights.needs(commitment.status, after)
+    needs = transitions.needs(commitment.status, after)
     named = {"id": commitment.id, "status": name_of(after)}
     if needs is None:
         allowed = join([name_of(one) for one in sheet.open_to(commitment.status)])
@@ -144,7 +144,7 @@ def _lacking(commitment: Commitment, answer: Answer, fields: Mapping[str, Value]
         return [*found, refused]
     if not OURS_ALONE.isdisjoint(needs):
         return [*found, words.STATUS_NEEDS_US.fill(**named)]
-    lacks = [need for need in needs if not _has(commitment, need, answer)]
+    lacks = transitions.lacking(needs, commitment, Brought(answer.note, answer.reason, answer.evidence))
     if lacks:
         found.append(words.STATUS_LACKS.fill(**named, columns=join([_heads(need) for need in lacks])))
     return found
@@ -152,18 +152,6 @@ def _lacking(commitment: Commitment, answer: Answer, fields: Mapping[str, Value]
 
 def _heads(need: Need) -> Text:
     return join([words.HEADS[column] for column in _COLUMNS[need]], OR)
-
-
-def _has(commitment: Commitment, need: Need, answer: Answer) -> bool:
-    match need:
-        case Need.NOTE:
-            return bool(answer.note)
-        case Need.REASON:
-            return bool(answer.reason)
-        case Need.NOTE_OR_REASON:
-            return bool(answer.note or answer.reason)
-        case _:
-            return bool(answer.evidence or commitment.evidence)
 
 
 def _held(commitment: Commitment, paper: Evidence) -> bool:

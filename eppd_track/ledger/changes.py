@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from eppd_track.ledger.writer import Addition, Edit, is_empty, record_table, to_toml
 from eppd_track.model.records import (
-    AGREED,
     HEAD,
     TELLING,
     Commitment,
@@ -24,8 +23,8 @@ from eppd_track.model.records import (
     shows,
 )
 from eppd_track.model.vocabulary import Status, Visibility
-from eppd_track.rules import history, lights, rounds
-from eppd_track.rules.lights import Need
+from eppd_track.rules import history, rounds, transitions
+from eppd_track.rules.transitions import Brought, Need
 from eppd_track.rules.values import written
 from eppd_track.words import changes as merging
 from eppd_track.words import refusals
@@ -97,8 +96,7 @@ def edit(commitment: Commitment, request: Request, *, in_file: bool = False) -> 
                 fields[name], before[name] = None, held
     _in_order(commitment, request)
     record = record_table(_own(request, done, forced=forced), fields, before)
-    moved = "due" in fields and commitment.due is not None
-    if moved and commitment.original_due is None:
+    if transitions.moves_due(commitment, fields) and commitment.original_due is None:
         fields["original_due"] = commitment.due
     return Edit(
         id=commitment.id,
@@ -159,32 +157,35 @@ def _milestones(commitment: Commitment, request: Request) -> dict[str, dt.date]:
 def _allowed(commitment: Commitment, fields: Mapping[str, Value], request: Request, *, in_file: bool) -> bool:
     """Whether force was used; raises ChangeRefused when force is needed or something is missing."""
     forced = False
-    if "due" in fields and commitment.due is not None and not request.reason:
+    if transitions.moves_due(commitment, fields) and not request.reason:
         remedy = merging.FILE_REASON if in_file else refusals.GIVE_REASON
         raise ChangeRefused(refusals.DUE_NEEDS_REASON.fill(id=commitment.id), remedy)
-    agreed = [
-        name for name in AGREED if name in fields and history.current_value(commitment, name) is not None
-    ]
+    agreed = transitions.rewords(commitment, fields)
     if agreed and not request.reason:
         remedy = merging.FILE_REASON if in_file else refusals.GIVE_REASON
         names = join([FIELD[name] for name in agreed])
         raise ChangeRefused(refusals.AGREED_NEEDS_REASON.fill(id=commitment.id, fields=names), remedy)
     if "status" in fields:
         after = Status(str(fields["status"]))
-        needs = lights.needs(commitment.status, after)
+        needs = transitions.needs(commitment.status, after)
         if needs is None:
             forced = True
             if not request.force:
                 raise _not_allowed(commitment, after)
             needs = (Need.NOTE_OR_REASON,)
-        lacking = [need for need in needs if not _has(commitment, need, fields, request)]
+        lacking = transitions.lacking(needs, commitment, _brought(commitment, request, fields))
         if request.force and Need.NOTE_OR_REASON not in lacking and (request.note or request.reason):
             forced = forced or bool(lacking)
-            lacking = []
+            lacking = ()
         if lacking:
             remedy = _remedy(lacking, in_file=in_file)
             raise ChangeRefused(refusals.STATUS_NEEDS.fill(id=commitment.id, status=name_of(after)), remedy)
     return forced
+
+
+def _brought(commitment: Commitment, request: Request, fields: Mapping[str, Value]) -> Brought:
+    closure = fields.get("closure", commitment.closure)
+    return Brought(request.note, request.reason, request.evidence, request.approved_by, closure)
 
 
 def _remedy(lacking: Sequence[Need], *, in_file: bool) -> Text:
@@ -194,29 +195,13 @@ def _remedy(lacking: Sequence[Need], *, in_file: bool) -> Text:
 
 
 def _not_allowed(commitment: Commitment, after: Status) -> ChangeRefused:
-    allowed = listed(lights.next_statuses(commitment.status), {})
+    allowed = listed(transitions.next_statuses(commitment.status), {})
     return ChangeRefused(
         refusals.NO_TRANSITION.fill(
             id=commitment.id, before=name_of(commitment.status), after=name_of(after)
         ),
         refusals.ALLOWED_NEXT.fill(allowed=allowed),
     )
-
-
-def _has(commitment: Commitment, need: Need, fields: Mapping[str, Value], request: Request) -> bool:
-    match need:
-        case Need.NOTE:
-            return bool(request.note)
-        case Need.REASON:
-            return bool(request.reason)
-        case Need.NOTE_OR_REASON:
-            return bool(request.note or request.reason)
-        case Need.EVIDENCE:
-            return bool(request.evidence or commitment.evidence)
-        case Need.APPROVED_BY:
-            return bool(request.approved_by)
-        case Need.CLOSURE:
-            return fields.get("closure", commitment.closure) is not None
 
 
 def _in_order(commitment: Commitment, request: Request) -> None:

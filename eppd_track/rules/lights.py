@@ -1,4 +1,4 @@
-"""The rule book: lights, overdue, stale, progress, and which status may follow which.
+"""The rule book: lights, overdue, stale, progress.
 
 Pure: today and the settings are handed in. The rules are those of docs/rules.md, and every
 command asks here.
@@ -7,13 +7,12 @@ command asks here.
 import datetime as dt
 import re
 from collections.abc import Mapping
-from enum import StrEnum
 
 from msgspec import Struct
 
 from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment, Ledger, Settings, Update
-from eppd_track.model.vocabulary import Kind, Light, Side, Status, Tempo, complete
+from eppd_track.model.vocabulary import Kind, Light, Side, Status, Tempo
 from eppd_track.rules.dates import after_cadence
 
 UNANSWERED_DAYS = 90
@@ -33,17 +32,6 @@ _ASKS_RULING = re.compile(
     re.IGNORECASE,
 )
 """How a next step asks somebody above to decide."""
-
-
-class Need(StrEnum):
-    """What a change must bring with it."""
-
-    NOTE = "note"
-    REASON = "reason"
-    NOTE_OR_REASON = "note-or-reason"
-    EVIDENCE = "evidence"
-    APPROVED_BY = "approved-by"
-    CLOSURE = "closure"
 
 
 class Item(Struct, frozen=True):
@@ -69,51 +57,6 @@ class Item(Struct, frozen=True):
     def overdue(self) -> bool:
         """Whether its next date has passed; due today is not overdue."""
         return self.overdue_days > 0
-
-
-_TRANSITIONS: Mapping[Status, Mapping[Status, tuple[Need, ...]]] = complete(
-    Status,
-    {
-        Status.REQUESTED: {
-            Status.NOT_STARTED: (Need.NOTE,),
-            Status.IN_PROGRESS: (Need.NOTE,),
-            Status.BLOCKED: (Need.NOTE,),
-            Status.COMPLETED: (Need.NOTE, Need.EVIDENCE),
-            Status.WITHDRAWN: (Need.NOTE,),
-        },
-        Status.NOT_STARTED: {
-            Status.IN_PROGRESS: (Need.NOTE_OR_REASON,),
-            Status.BLOCKED: (Need.NOTE_OR_REASON,),
-            Status.COMPLETED: (Need.NOTE_OR_REASON, Need.EVIDENCE),
-            Status.WITHDRAWN: (Need.NOTE_OR_REASON,),
-        },
-        Status.IN_PROGRESS: {
-            Status.BLOCKED: (Need.REASON,),
-            Status.COMPLETED: (Need.NOTE_OR_REASON, Need.EVIDENCE),
-            Status.WITHDRAWN: (Need.REASON,),
-        },
-        Status.BLOCKED: {
-            Status.IN_PROGRESS: (Need.NOTE,),
-            Status.WITHDRAWN: (Need.NOTE,),
-        },
-        Status.COMPLETED: {
-            Status.CLOSED: (Need.NOTE_OR_REASON, Need.APPROVED_BY, Need.CLOSURE),
-            Status.IN_PROGRESS: (Need.REASON,),
-        },
-        Status.CLOSED: {Status.IN_PROGRESS: (Need.REASON,)},
-        Status.WITHDRAWN: {Status.IN_PROGRESS: (Need.REASON,)},
-    },
-)
-
-
-def next_statuses(status: Status) -> tuple[Status, ...]:
-    """The statuses that may follow `status` without force."""
-    return tuple(_TRANSITIONS[status])
-
-
-def needs(before: Status, after: Status) -> tuple[Need, ...] | None:
-    """What a change of status must bring, or None when the rules do not allow it."""
-    return _TRANSITIONS[before].get(after)
 
 
 def progress(commitment: Commitment) -> int | None:

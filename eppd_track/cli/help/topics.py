@@ -9,7 +9,7 @@ from eppd_track.ledger.lock import lock_path
 from eppd_track.ledger.store import FILE_NAME
 from eppd_track.model.records import Settings
 from eppd_track.model.vocabulary import Language, Status
-from eppd_track.rules.lights import needs, next_statuses
+from eppd_track.rules.transitions import needs, next_statuses
 from eppd_track.words.text import Text
 from eppd_track.words.topics import TOPICS, Facts, Row
 

@@ -19,8 +19,8 @@ from eppd_track.model.records import Commitment, Ledger, Value
 from eppd_track.model.vocabulary import Closure, EvidenceType, Move, Status
 from eppd_track.render.cells import visible
 from eppd_track.report.sentences import value_words
-from eppd_track.rules import history, lights
-from eppd_track.rules.lights import Need
+from eppd_track.rules import history, transitions
+from eppd_track.rules.transitions import Brought, Need, meets, moves_due
 from eppd_track.rules.values import find_member, parse_evidence
 from eppd_track.words import sweep as say
 from eppd_track.words.errors import WrongUse
@@ -140,13 +140,13 @@ def _evidence_line(asker: Asker) -> Line:
 def status(asker: Asker, case: Case, answer: Answer) -> Answer | None:
     """Another status out of those that may follow, and what that one needs."""
     before = case.commitment.status
-    options = {member.value: name_of(member) for member in lights.next_statuses(before)}
+    options = {member.value: name_of(member) for member in transitions.next_statuses(before)}
 
     def parse(typed: str) -> Status:
         if not typed:
             return before
         wanted = Status(find_member("--status", Status, typed))
-        if wanted is not before and lights.needs(before, wanted) is None:
+        if wanted is not before and transitions.needs(before, wanted) is None:
             changes.edit(case.commitment, structs.replace(case.bare, fields={"status": wanted}))
         return wanted
 
@@ -157,7 +157,7 @@ def status(asker: Asker, case: Case, answer: Answer) -> Answer | None:
     if wanted is None:
         return None
     made = _with(answer, case, "status", wanted.value)
-    for need in lights.needs(before, wanted) or ():
+    for need in transitions.needs(before, wanted) or ():
         filled = _meet(asker, case, made, need)
         if filled is None:
             _give_up(asker, answer, made)
@@ -168,21 +168,21 @@ def status(asker: Asker, case: Case, answer: Answer) -> Answer | None:
 
 def _meet(asker: Asker, case: Case, answer: Answer, need: Need) -> Answer | None:
     """The answer with what a status needs; asked for only where it is missing. None when left."""
+    closure = answer.fields.get("closure", case.commitment.closure)
+    brought = Brought(answer.note, answer.reason, answer.evidence, answer.approved_by, closure)
+    if meets(need, case.commitment, brought):
+        return answer
     match need:
-        case Need.NOTE if not answer.note:
+        case Need.NOTE | Need.NOTE_OR_REASON:
             return _required(asker, answer, "note", say.NOTE_NEEDED)
-        case Need.REASON if not answer.reason:
+        case Need.REASON:
             return _required(asker, answer, "reason", say.REASON)
-        case Need.NOTE_OR_REASON if not (answer.note or answer.reason):
-            return _required(asker, answer, "note", say.NOTE_NEEDED)
-        case Need.APPROVED_BY if not answer.approved_by:
+        case Need.APPROVED_BY:
             return _required(asker, answer, "approved_by", say.APPROVED_BY)
-        case Need.EVIDENCE if not (answer.evidence or case.commitment.evidence):
+        case Need.EVIDENCE:
             return asker.read("evidence", _evidence_line(asker), _needed(_another_paper(case, answer)))
-        case Need.CLOSURE if "closure" not in answer.fields and case.commitment.closure is None:
+        case Need.CLOSURE:
             return _closure(asker, case, answer)
-        case _:
-            return answer
 
 
 def _closure(asker: Asker, case: Case, answer: Answer) -> Answer | None:
@@ -266,8 +266,8 @@ def _with(answer: Answer, case: Case, name: str, value: str) -> Answer:
         fields[name] = value
         answer = without_discussed(answer, case.ledger)
     to = Status(fields["status"]) if "status" in fields else None
-    needed = (to and lights.needs(case.commitment.status, to)) or ()
-    moved = "due" in fields and case.commitment.due is not None
+    needed = (to and transitions.needs(case.commitment.status, to)) or ()
+    moved = moves_due(case.commitment, fields)
     if Need.CLOSURE not in needed:
         fields.pop("closure", None)
     return structs.replace(

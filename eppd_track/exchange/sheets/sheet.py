@@ -18,9 +18,10 @@ from eppd_track.model.vocabulary import Calendar, EvidenceType, Language, Light,
 from eppd_track.render import cells
 from eppd_track.render.cells import paragraph
 from eppd_track.report.sentences import agency, describe_change, dialogue_name, inferred, said
-from eppd_track.rules import lights
+from eppd_track.rules import lights, transitions
 from eppd_track.rules.audience import ours
-from eppd_track.rules.lights import Item, Need
+from eppd_track.rules.lights import Item
+from eppd_track.rules.transitions import Need
 from eppd_track.words import look
 from eppd_track.words import sheets as words
 from eppd_track.words.days import ROC_OFFSET, calendar_in, long_day, show_day, show_due
@@ -302,8 +303,8 @@ def open_to(status: Status) -> tuple[Status, ...]:
     """The present status and those that may follow it, without those that need an approval."""
     following = [
         after
-        for after in lights.next_statuses(status)
-        if OURS_ALONE.isdisjoint(lights.needs(status, after) or ())
+        for after in transitions.next_statuses(status)
+        if OURS_ALONE.isdisjoint(transitions.needs(status, after) or ())
     ]
     return (status, *following)
 
