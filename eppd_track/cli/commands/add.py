@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from eppd_track.cli.shared.emit import emit
-from eppd_track.cli.shared.options import RECEIPT_FORMS, ReceiptOption, command
+from eppd_track.cli.shared.options import RECEIPT_FORMS, ReceiptOption, command, flag, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.writing import write
 from eppd_track.ledger import changes
@@ -48,45 +48,26 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @command()
 def add(
     session: Session,
-    pillar: Annotated[str | None, typer.Option("--pillar", "-p", metavar="N", help="Its pillar.")] = None,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="English title.")] = None,
-    title_zh: Annotated[str | None, typer.Option("--title-zh", metavar="TEXT", help="Chinese title.")] = None,
-    owner: Annotated[
-        str | None, typer.Option("--owner", metavar="AGENCY", help="Owning agency, by code or name.")
-    ] = None,
-    confirm_owner: Annotated[
-        bool, typer.Option("--confirm-owner", help="The source names the owner.", show_default=False)
-    ] = False,
-    status: Annotated[
-        str, typer.Option("--status", metavar="STATUS", help="Where it stands.")
-    ] = "not-started",
-    kind: Annotated[
-        str | None, typer.Option("--kind", metavar="KIND", help="joint-action, tw-pledge, …")
-    ] = None,
+    pillar: Annotated[str | None, option("--pillar -p", "N", "Its pillar.")] = None,
+    title: Annotated[str | None, option("--title", "TEXT", "English title.")] = None,
+    title_zh: Annotated[str | None, option("--title-zh", "TEXT", "Chinese title.")] = None,
+    owner: Annotated[str | None, option("--owner", "AGENCY", "Owning agency, by code or name.")] = None,
+    confirm_owner: Annotated[bool, flag("--confirm-owner", "The source names the owner.")] = False,
+    status: Annotated[str, option("--status", "STATUS", "Where it stands.")] = "not-started",
+    kind: Annotated[str | None, option("--kind", "KIND", "joint-action, tw-pledge, …")] = None,
     strength: Annotated[
-        str | None,
-        typer.Option("--strength", metavar="LEVEL", help="firm, supportive, exploratory, aspiration."),
+        str | None, option("--strength", "LEVEL", "firm, supportive, exploratory, aspiration.")
     ] = None,
-    next_move: Annotated[
-        str | None, typer.Option("--next-move", metavar="SIDE", help="TW, US, both, third or none.")
-    ] = None,
-    due: Annotated[
-        str | None, typer.Option("--due", metavar="DUE", help="A date, or 2026-12, 2026-Q4, 2026-H2, 2026.")
-    ] = None,
+    next_move: Annotated[str | None, option("--next-move", "SIDE", "TW, US, both, third or none.")] = None,
+    due: Annotated[str | None, option("--due", "DUE", "A date, or 2026-12, 2026-Q4, 2026-H2, 2026.")] = None,
     cadence: Annotated[
-        str | None, typer.Option("--cadence", metavar="HOW", help="weekly, biweekly, monthly, quarterly.")
+        str | None, option("--cadence", "HOW", "weekly, biweekly, monthly, quarterly.")
     ] = None,
-    listed: Annotated[
-        str | None, typer.Option("--listed", metavar="DATE", help="When tracking began [default: today].")
-    ] = None,
-    note: Annotated[str | None, typer.Option("--note", "-n", metavar="TEXT", help="A remark.")] = None,
-    settings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other field. Repeats.")
-    ] = None,
+    listed: Annotated[str | None, option("--listed", "DATE", "When tracking began [default: today].")] = None,
+    note: Annotated[str | None, option("--note -n", "TEXT", "A remark.")] = None,
+    settings: Annotated[list[str] | None, option("--set", "KEY=VALUE", "Any other field. Repeats.")] = None,
     form: ReceiptOption = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)
-    ] = False,
+    dry_run: Annotated[bool, flag("--dry-run", "Print the difference, write nothing.")] = False,
 ) -> None:
     """Add a commitment; its id is the next of its pillar. On a terminal, asks for what is missing."""
     typed = {

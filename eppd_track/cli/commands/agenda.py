@@ -5,7 +5,14 @@ from typing import Annotated
 import typer
 
 from eppd_track.cli.shared.emit import emit
-from eppd_track.cli.shared.options import CalendarOption, FontsOption, OutputOption, SelectionOptions, command
+from eppd_track.cli.shared.options import (
+    CalendarOption,
+    FontsOption,
+    OutputOption,
+    SelectionOptions,
+    command,
+    option,
+)
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.warnings import refuse_misset
 from eppd_track.model.records import Ledger, Meeting
@@ -34,15 +41,12 @@ def agenda(
     session: Session,
     selection: SelectionOptions,
     meeting: Annotated[
-        str | None,
-        typer.Option("--meeting", metavar="ID", help="The meeting it is for [default: the next one]."),
+        str | None, option("--meeting", "ID", "The meeting it is for [default: the next one].")
     ] = None,
     calendar: CalendarOption = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who prepared it.")] = None,
+    by: Annotated[str | None, option("--by", "WHO", "Who prepared it.")] = None,
     font_dir: FontsOption = None,
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
-    ] = None,
+    form: Annotated[str | None, option("--format", "FORMAT", ", ".join(FORMS) + ".")] = None,
     output: OutputOption = None,
 ) -> None:
     """What to raise at the next meeting and why, the most pressing first."""

@@ -6,7 +6,7 @@ import typer
 from msgspec import structs
 
 from eppd_track.cli.shared.batch import carry_out
-from eppd_track.cli.shared.options import ReceiptOption, SelectionOptions, command, flags_given
+from eppd_track.cli.shared.options import ReceiptOption, SelectionOptions, command, flag, flags_given, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import carry as carrying
 from eppd_track.ledger.batch import Batch
@@ -40,28 +40,17 @@ def carry(
     ids: Annotated[
         list[str] | None, typer.Argument(metavar="[ID…]", help="Only these items: p2-4, E6-P2-04.")
     ] = None,
-    date: Annotated[
-        str | None, typer.Option("--date", metavar="DATE", help="Its first day, which adds a new meeting.")
-    ] = None,
-    end: Annotated[str | None, typer.Option("--end", metavar="DATE", help="Its last day.")] = None,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its English title.")] = None,
-    title_zh: Annotated[
-        str | None, typer.Option("--title-zh", metavar="TEXT", help="Its Chinese title.")
-    ] = None,
+    date: Annotated[str | None, option("--date", "DATE", "Its first day, which adds a new meeting.")] = None,
+    end: Annotated[str | None, option("--end", "DATE", "Its last day.")] = None,
+    title: Annotated[str | None, option("--title", "TEXT", "Its English title.")] = None,
+    title_zh: Annotated[str | None, option("--title-zh", "TEXT", "Its Chinese title.")] = None,
     by: Annotated[
-        str | None,
-        typer.Option("--by", metavar="WHO", help="Who records it [env: EPPD_USER; else git, login]."),
+        str | None, option("--by", "WHO", "Who records it [env: EPPD_USER; else git, login].")
     ] = None,
-    note: Annotated[
-        str | None, typer.Option("--note", "-n", metavar="TEXT", help="What the records say.")
-    ] = None,
+    note: Annotated[str | None, option("--note -n", "TEXT", "What the records say.")] = None,
     form: ReceiptOption = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be carried, write nothing.", show_default=False)
-    ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Answer questions with yes.", show_default=False)
-    ] = False,
+    dry_run: Annotated[bool, flag("--dry-run", "Show what would be carried, write nothing.")] = False,
+    yes: Annotated[bool, flag("--yes -y", "Answer questions with yes.")] = False,
 ) -> None:
     """Carry what is open into the next round of the dialogue, in this ledger, each under its id.
 

@@ -7,7 +7,7 @@ import typer
 
 from eppd_track.cli.shared import files
 from eppd_track.cli.shared.agencies import answer_day, file_names
-from eppd_track.cli.shared.options import SelectionOptions, command
+from eppd_track.cli.shared.options import SelectionOptions, command, option
 from eppd_track.cli.shared.output import write_out
 from eppd_track.cli.shared.outside import hold_back, tell_guessed
 from eppd_track.cli.shared.session import Session
@@ -37,15 +37,11 @@ def chase(
     session: Session,
     selection: SelectionOptions,
     reply_by: Annotated[
-        str | None,
-        typer.Option("--reply-by", metavar="DATE", help="When an answer is asked for [default: in a week]."),
+        str | None, option("--reply-by", "DATE", "When an answer is asked for [default: in a week].")
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who asks.")] = None,
+    by: Annotated[str | None, option("--by", "WHO", "Who asks.")] = None,
     output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FOLDER", readable=False, help="A file for each agency in FOLDER."
-        ),
+        Path | None, option("--output -o", "FOLDER", "A file for each agency in FOLDER.")
     ] = None,
 ) -> None:
     """A letter to each agency that owes an update: what on, since when, what is asked, by when.

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from eppd_track.cli.git.repository import Git, in_progress
 from eppd_track.cli.shared.emit import emit
-from eppd_track.cli.shared.options import OutputOption, command
+from eppd_track.cli.shared.options import OutputOption, command, flag, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import checks, quick, store
 from eppd_track.ledger.reading import Reading
@@ -41,25 +41,14 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def check(
     session: Session,
     names: Annotated[list[str] | None, typer.Argument(metavar="[RULE]…", help="Only these rules.")] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Show and count remarks too.", show_default=False)
-    ] = False,
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
-    ] = None,
+    strict: Annotated[bool, flag("--strict", "Show and count remarks too.")] = False,
+    form: Annotated[str | None, option("--format", "FORMAT", ", ".join(FORMS) + ".")] = None,
     output: OutputOption = None,
-    fix: Annotated[
-        bool,
-        typer.Option("--fix", help="First mend what is safe to mend, and say what.", show_default=False),
-    ] = False,
+    fix: Annotated[bool, flag("--fix", "First mend what is safe to mend, and say what.")] = False,
     since: Annotated[
-        str | None,
-        typer.Option("--since", metavar="REV", help="Also what stood in this revision of git and is gone."),
+        str | None, option("--since", "REV", "Also what stood in this revision of git and is gone.")
     ] = None,
-    staged: Annotated[
-        bool,
-        typer.Option("--staged", help="Check what is about to be committed.", show_default=False),
-    ] = False,
+    staged: Annotated[bool, flag("--staged", "Check what is about to be committed.")] = False,
 ) -> None:
     """Every fault of the file in one run, in file order; silent when there is none.
 

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from eppd_track.cli.shared import files
 from eppd_track.cli.shared.agencies import answer_day, file_names
-from eppd_track.cli.shared.options import OutputOption, SelectionOptions, command
+from eppd_track.cli.shared.options import OutputOption, SelectionOptions, command, option
 from eppd_track.cli.shared.output import write_out
 from eppd_track.cli.shared.outside import hold_back, tell_guessed
 from eppd_track.cli.shared.session import Session
@@ -45,21 +45,13 @@ def export(
     session: Session,
     selection: SelectionOptions,
     output: OutputOption = None,
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
-    ] = None,
+    form: Annotated[str | None, option("--format", "FORMAT", ", ".join(FORMS) + ".")] = None,
     per_owner: Annotated[
         Path | None,
-        typer.Option(
-            "--per-owner",
-            metavar="FOLDER",
-            readable=False,
-            help="A sheet for each owner, CODE.xlsx, in FOLDER.",
-        ),
+        option("--per-owner", "FOLDER", "A sheet for each owner, CODE.xlsx, in FOLDER."),
     ] = None,
     return_by: Annotated[
-        str | None,
-        typer.Option("--return-by", metavar="DATE", help="When a sheet is due back [default: in 7 days]."),
+        str | None, option("--return-by", "DATE", "When a sheet is due back [default: in 7 days].")
     ] = None,
 ) -> None:
     """Write sheets for agencies to fill in, the full data, or a calendar of due dates.

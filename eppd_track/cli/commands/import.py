@@ -9,7 +9,7 @@ import typer
 from msgspec import structs
 
 from eppd_track.cli.shared.batch import carry_out
-from eppd_track.cli.shared.options import ReceiptOption, command
+from eppd_track.cli.shared.options import ReceiptOption, command, flag, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.exchange.sheets import formats, returned
@@ -46,23 +46,14 @@ def import_(
             help="Filled-in sheets, exported json or csv; a folder or a pattern of them.",
         ),
     ],
-    date: Annotated[
-        str | None, typer.Option("--date", metavar="DATE", help="The day of the records [default: today].")
-    ] = None,
+    date: Annotated[str | None, option("--date", "DATE", "The day of the records [default: today].")] = None,
     by: Annotated[
-        str | None,
-        typer.Option("--by", metavar="WHO", help="Who said it [default: a sheet's agency, else you]."),
+        str | None, option("--by", "WHO", "Who said it [default: a sheet's agency, else you].")
     ] = None,
-    meeting: Annotated[
-        str | None, typer.Option("--meeting", metavar="ID", help="The meeting it was said at.")
-    ] = None,
+    meeting: Annotated[str | None, option("--meeting", "ID", "The meeting it was said at.")] = None,
     form: ReceiptOption = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would change, write nothing.", show_default=False)
-    ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Answer questions with yes.", show_default=False)
-    ] = False,
+    dry_run: Annotated[bool, flag("--dry-run", "Show what would change, write nothing.")] = False,
+    yes: Annotated[bool, flag("--yes -y", "Answer questions with yes.")] = False,
 ) -> None:
     """Read filled-in sheets or full data back: everything is shown, asked about and written at once.
 

@@ -9,7 +9,7 @@ import typer
 
 from eppd_track.cli.init import ask
 from eppd_track.cli.shared import receipt
-from eppd_track.cli.shared.options import ReceiptOption, command
+from eppd_track.cli.shared.options import ReceiptOption, command, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import fresh, store, undo
 from eppd_track.ledger.store import FILE_NAME, write_whole
@@ -36,11 +36,7 @@ def init(
     session: Session,
     template: Annotated[
         str | None,
-        typer.Option(
-            "--template",
-            metavar="NAME",
-            help="eppd6 (the real ledger; without a terminal the default) or empty.",
-        ),
+        option("--template", "NAME", "eppd6 (the real ledger; without a terminal the default) or empty."),
     ] = None,
     form: ReceiptOption = None,
 ) -> None:

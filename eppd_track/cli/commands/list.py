@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from eppd_track.cli.shared.emit import emit
-from eppd_track.cli.shared.options import OutputOption, SelectionOptions, command
+from eppd_track.cli.shared.options import OutputOption, SelectionOptions, command, flag, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.report import listing
 from eppd_track.rules.history import ledger_as_of
@@ -31,22 +31,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def list_(
     session: Session,
     selection: SelectionOptions,
-    sort: Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help="Order by a column.")] = None,
-    reverse: Annotated[
-        bool, typer.Option("--reverse", help="The other way round.", show_default=False)
-    ] = False,
-    columns: Annotated[
-        str | None, typer.Option("--columns", metavar="A,B,…", help="The columns to show, in order.")
-    ] = None,
-    group_by: Annotated[
-        str, typer.Option("--group-by", metavar="HOW", help="pillar, owner, status, light or none.")
-    ] = "pillar",
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="As it stood at the end of a day.")
-    ] = None,
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
-    ] = None,
+    sort: Annotated[str | None, option("--sort", "COLUMN", "Order by a column.")] = None,
+    reverse: Annotated[bool, flag("--reverse", "The other way round.")] = False,
+    columns: Annotated[str | None, option("--columns", "A,B,…", "The columns to show, in order.")] = None,
+    group_by: Annotated[str, option("--group-by", "HOW", "pillar, owner, status, light or none.")] = "pillar",
+    as_of: Annotated[str | None, option("--as-of", "DATE", "As it stood at the end of a day.")] = None,
+    form: Annotated[str | None, option("--format", "FORMAT", ", ".join(FORMS) + ".")] = None,
     output: OutputOption = None,
 ) -> None:
     """One row a commitment, by pillar, soonest due first."""

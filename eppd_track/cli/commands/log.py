@@ -7,7 +7,7 @@ import typer
 from msgspec import structs
 
 from eppd_track.cli.shared.emit import emit
-from eppd_track.cli.shared.options import OutputOption, SelectionOptions, command
+from eppd_track.cli.shared.options import OutputOption, SelectionOptions, command, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.report import log as log_report
@@ -32,15 +32,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def log(
     session: Session,
     selection: SelectionOptions,
-    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this day on.")] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this day.")] = None,
-    ids: Annotated[
-        list[str] | None, typer.Option("--id", metavar="ID", help="Only this commitment; repeats.")
-    ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Only records by this name.")] = None,
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
-    ] = None,
+    since: Annotated[str | None, option("--since", "DATE", "From this day on.")] = None,
+    until: Annotated[str | None, option("--until", "DATE", "Up to this day.")] = None,
+    ids: Annotated[list[str] | None, option("--id", "ID", "Only this commitment; repeats.")] = None,
+    by: Annotated[str | None, option("--by", "WHO", "Only records by this name.")] = None,
+    form: Annotated[str | None, option("--format", "FORMAT", ", ".join(FORMS) + ".")] = None,
     output: OutputOption = None,
 ) -> None:
     """The records of the whole ledger in time, oldest first; closed commitments are part of it."""

@@ -6,7 +6,7 @@ import typer
 from msgspec import structs
 
 from eppd_track.cli.shared.emit import emit
-from eppd_track.cli.shared.options import RECEIPT_FORMS, OutputOption, ReceiptOption, command
+from eppd_track.cli.shared.options import RECEIPT_FORMS, OutputOption, ReceiptOption, command, flag, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.writing import write
 from eppd_track.ledger import changes
@@ -41,9 +41,7 @@ def meeting() -> None:
 @command()
 def list_(
     session: Session,
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
-    ] = None,
+    form: Annotated[str | None, option("--format", "FORMAT", ", ".join(FORMS) + ".")] = None,
     output: OutputOption = None,
 ) -> None:
     """The meetings of the ledger, oldest first."""
@@ -56,20 +54,15 @@ def list_(
 def add(
     session: Session,
     identifier: Annotated[str, typer.Argument(metavar="ID", help="Its id, for --meeting: WG-1.")],
-    date: Annotated[
-        str | None, typer.Option("--date", metavar="DATE", help="Its day, or its first [default: today].")
-    ] = None,
-    end: Annotated[str | None, typer.Option("--end", metavar="DATE", help="Its last day.")] = None,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="English title.")] = None,
-    title_zh: Annotated[str | None, typer.Option("--title-zh", metavar="TEXT", help="Chinese title.")] = None,
+    date: Annotated[str | None, option("--date", "DATE", "Its day, or its first [default: today].")] = None,
+    end: Annotated[str | None, option("--end", "DATE", "Its last day.")] = None,
+    title: Annotated[str | None, option("--title", "TEXT", "English title.")] = None,
+    title_zh: Annotated[str | None, option("--title-zh", "TEXT", "Chinese title.")] = None,
     kind: Annotated[
-        str | None,
-        typer.Option("--kind", metavar="KIND", help="dialogue, working-group, expert or internal."),
+        str | None, option("--kind", "KIND", "dialogue, working-group, expert or internal.")
     ] = None,
     form: ReceiptOption = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)
-    ] = False,
+    dry_run: Annotated[bool, flag("--dry-run", "Print the difference, write nothing.")] = False,
 ) -> None:
     """Add a meeting, so that updates can name it."""
     meeting_id(identifier)

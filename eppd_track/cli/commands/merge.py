@@ -10,7 +10,7 @@ import tomli
 import typer
 
 from eppd_track.cli.shared import receipt
-from eppd_track.cli.shared.options import ReceiptOption, command
+from eppd_track.cli.shared.options import ReceiptOption, command, flag
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import store
 from eppd_track.ledger.merge import Merged, merge
@@ -46,14 +46,8 @@ def merge_(
     theirs: Annotated[
         Path | None, typer.Argument(metavar="[THEIRS]", readable=False, help="Their ledger.")
     ] = None,
-    install: Annotated[
-        bool,
-        typer.Option("--install", help="Set this repository up: git then merges so.", show_default=False),
-    ] = False,
-    everywhere: Annotated[
-        bool,
-        typer.Option("--global", help="With --install: for all repositories of yours.", show_default=False),
-    ] = False,
+    install: Annotated[bool, flag("--install", "Set this repository up: git then merges so.")] = False,
+    everywhere: Annotated[bool, flag("--global", "With --install: for all repositories of yours.")] = False,
     form: ReceiptOption = None,
 ) -> None:
     """Merge two people's work on a ledger, record by record; made for git.

@@ -12,7 +12,15 @@ from msgspec import structs
 from eppd_track.cli.shared import scoring
 from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.opening import show_file
-from eppd_track.cli.shared.options import CalendarOption, FontsOption, OutputOption, SelectionOptions, command
+from eppd_track.cli.shared.options import (
+    CalendarOption,
+    FontsOption,
+    OutputOption,
+    SelectionOptions,
+    command,
+    flag,
+    option,
+)
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.warnings import refuse_for_others, refuse_misset, tell_faults
 from eppd_track.ledger import checks
@@ -52,46 +60,34 @@ def report(
     session: Session,
     selection: SelectionOptions,
     week_name: Annotated[
-        str | None, typer.Option("--week", metavar="WEEK", help="An ISO week: 2026-W48 [default: this week].")
+        str | None, option("--week", "WEEK", "An ISO week: 2026-W48 [default: this week].")
     ] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="First day of a period.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="Last day of a period.")
-    ] = None,
+    since: Annotated[str | None, option("--since", "DATE", "First day of a period.")] = None,
+    until: Annotated[str | None, option("--until", "DATE", "Last day of a period.")] = None,
     audience: Annotated[
         str,
-        typer.Option(
+        option(
             "--audience",
-            metavar="[internal|counterpart|public]",
-            help="Who will read it; what is internal reaches no other.",
+            "[internal|counterpart|public]",
+            "Who will read it; what is internal reaches no other.",
         ),
     ] = Audience.INTERNAL.value,
     calendar: CalendarOption = None,
     approval: Annotated[
-        str | None,
-        typer.Option(
-            "--approval", metavar="A,B,…", help="Boxes to sign in; '' for none [default: the ledger's]."
-        ),
+        str | None, option("--approval", "A,B,…", "Boxes to sign in; '' for none [default: the ledger's].")
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who prepared it.")] = None,
+    by: Annotated[str | None, option("--by", "WHO", "Who prepared it.")] = None,
     font_dir: FontsOption = None,
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
-    ] = None,
+    form: Annotated[str | None, option("--format", "FORMAT", ", ".join(FORMS) + ".")] = None,
     output: OutputOption = None,
     scorecard: Annotated[
         bool,
-        typer.Option(
+        flag(
             "--scorecard",
-            help="Instead: what the sides made of their promises; --meeting names the one it is for.",
-            show_default=False,
+            "Instead: what the sides made of their promises; --meeting names the one it is for.",
         ),
     ] = False,
-    show: Annotated[
-        bool, typer.Option("--open", help="Open the page; HTML unless a format is named.", show_default=False)
-    ] = False,
+    show: Annotated[bool, flag("--open", "Open the page; HTML unless a format is named.")] = False,
 ) -> None:
     """The status report of a week, or with --since and --until of any period.
 

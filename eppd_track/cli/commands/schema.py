@@ -6,7 +6,7 @@ import msgspec
 import typer
 
 from eppd_track.cli.shared import files, receipt
-from eppd_track.cli.shared.options import OutputOption, ReceiptOption, command
+from eppd_track.cli.shared.options import OutputOption, ReceiptOption, command, flag
 from eppd_track.cli.shared.output import write_out
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.writing import save
@@ -29,12 +29,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def schema(
     session: Session,
     link: Annotated[
-        bool,
-        typer.Option(
-            "--link",
-            help="Write it beside the ledger, and into the ledger's first line where to find it.",
-            show_default=False,
-        ),
+        bool, flag("--link", "Write it beside the ledger, and into the ledger's first line where to find it.")
     ] = False,
     output: OutputOption = None,
     form: ReceiptOption = None,

@@ -7,7 +7,15 @@ import typer
 
 from eppd_track.cli.shared import scoring
 from eppd_track.cli.shared.emit import emit
-from eppd_track.cli.shared.options import RECEIPT_FORMS, OutputOption, SelectionOptions, command, flags_given
+from eppd_track.cli.shared.options import (
+    RECEIPT_FORMS,
+    OutputOption,
+    SelectionOptions,
+    command,
+    flag,
+    flags_given,
+    option,
+)
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.warnings import refuse_misset
 from eppd_track.cli.shared.writing import write
@@ -55,38 +63,22 @@ def score(
     ids: Annotated[
         list[str] | None, typer.Argument(metavar="[ID…]", help="One or more ids: p2-4, E6-P2-04.")
     ] = None,
-    side: Annotated[
-        str | None, typer.Option("--side", metavar="SIDE", help="Whose promise is scored: TW or US.")
-    ] = None,
+    side: Annotated[str | None, option("--side", "SIDE", "Whose promise is scored: TW or US.")] = None,
     value: Annotated[
-        str | None,
-        typer.Option("--value", metavar="VALUE", help="+1 full, 0 partial or -1 none; the word will do."),
+        str | None, option("--value", "VALUE", "+1 full, 0 partial or -1 none; the word will do.")
     ] = None,
     reader: Annotated[
-        str | None,
-        typer.Option("--reader", metavar="WHO", help="Who scores it [env: EPPD_USER; else git, login]."),
+        str | None, option("--reader", "WHO", "Who scores it [env: EPPD_USER; else git, login].")
     ] = None,
-    reason: Annotated[
-        str | None, typer.Option("--reason", metavar="TEXT", help="Why, and what shows it.")
-    ] = None,
-    date: Annotated[
-        str | None, typer.Option("--date", metavar="DATE", help="The day of the score [default: today].")
-    ] = None,
-    meeting: Annotated[
-        list[str] | None,
-        typer.Option("--meeting", metavar="ID", help="The meeting it is made for.", show_default=False),
-    ] = None,
-    drafts: Annotated[
-        bool, typer.Option("--drafts", help="A table for each owner of what was scored.", show_default=False)
-    ] = False,
+    reason: Annotated[str | None, option("--reason", "TEXT", "Why, and what shows it.")] = None,
+    date: Annotated[str | None, option("--date", "DATE", "The day of the score [default: today].")] = None,
+    meeting: Annotated[list[str] | None, option("--meeting", "ID", "The meeting it is made for.")] = None,
+    drafts: Annotated[bool, flag("--drafts", "A table for each owner of what was scored.")] = False,
     form: Annotated[
-        str | None,
-        typer.Option("--format", metavar="FORMAT", help="json: a receipt; drafts: " + ", ".join(FORMS) + "."),
+        str | None, option("--format", "FORMAT", "json: a receipt; drafts: " + ", ".join(FORMS) + ".")
     ] = None,
     output: OutputOption = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)
-    ] = False,
+    dry_run: Annotated[bool, flag("--dry-run", "Print the difference, write nothing.")] = False,
 ) -> None:
     """Score what one side made of its promises: the same for each commitment named, all or none.
 

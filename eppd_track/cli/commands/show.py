@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from eppd_track.cli.shared.emit import emit
-from eppd_track.cli.shared.options import OutputOption, command
+from eppd_track.cli.shared.options import OutputOption, command, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.report import card
 from eppd_track.rules.history import ledger_as_of
@@ -27,12 +27,8 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def show(
     session: Session,
     ids: Annotated[list[str], typer.Argument(metavar="ID…", help="One or more ids: p2-4, E6-P2-04.")],
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="As it stood at the end of a day.")
-    ] = None,
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")
-    ] = None,
+    as_of: Annotated[str | None, option("--as-of", "DATE", "As it stood at the end of a day.")] = None,
+    form: Annotated[str | None, option("--format", "FORMAT", ", ".join(FORMS) + ".")] = None,
     output: OutputOption = None,
 ) -> None:
     """Everything on one commitment: dates, slips, milestones, evidence, history."""

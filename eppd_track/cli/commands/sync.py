@@ -7,7 +7,7 @@ import typer
 
 from eppd_track.cli.git.syncing import Sync, Synced
 from eppd_track.cli.shared import receipt
-from eppd_track.cli.shared.options import ReceiptOption, command
+from eppd_track.cli.shared.options import ReceiptOption, command, flag
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import store
 from eppd_track.ledger.since import Piece
@@ -28,9 +28,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @command()
 def sync(
     session: Session,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would go out and come in.", show_default=False)
-    ] = False,
+    dry_run: Annotated[bool, flag("--dry-run", "Say what would go out and come in.")] = False,
     form: ReceiptOption = None,
 ) -> None:
     """Bring the ledger up to date with its git remote: commit, take in, send.

@@ -8,7 +8,7 @@ import typer
 
 from eppd_track.cli.shared import receipt
 from eppd_track.cli.shared.emit import emit
-from eppd_track.cli.shared.options import RECEIPT_FORMS, ReceiptOption, command
+from eppd_track.cli.shared.options import RECEIPT_FORMS, ReceiptOption, command, flag
 from eppd_track.cli.shared.output import write_out
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.writing import difference
@@ -38,19 +38,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @command()
 def undo_(
     session: Session,
-    listed: Annotated[
-        bool,
-        typer.Option("--list", help="What could be taken back, the latest first.", show_default=False),
-    ] = False,
+    listed: Annotated[bool, flag("--list", "What could be taken back, the latest first.")] = False,
     dry_run: Annotated[
-        bool,
-        typer.Option(
-            "--dry-run", help="Print what the last command changed, write nothing.", show_default=False
-        ),
+        bool, flag("--dry-run", "Print what the last command changed, write nothing.")
     ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Answer questions with yes.", show_default=False)
-    ] = False,
+    yes: Annotated[bool, flag("--yes -y", "Answer questions with yes.")] = False,
     form: ReceiptOption = None,
 ) -> None:
     """Take the last command back whole, byte for byte; again for the one before.

@@ -10,7 +10,15 @@ import typer
 from msgspec import structs
 
 from eppd_track.cli.shared.emit import emit
-from eppd_track.cli.shared.options import RECEIPT_FORMS, ReceiptOption, SelectionOptions, command, flags_given
+from eppd_track.cli.shared.options import (
+    RECEIPT_FORMS,
+    ReceiptOption,
+    SelectionOptions,
+    command,
+    flag,
+    flags_given,
+    option,
+)
 from eppd_track.cli.shared.output import read_in
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.writing import write
@@ -44,10 +52,10 @@ Examples:
 '' clears a field: --next-step ''
 """
 IN_BOTH = {
-    "status": (("--status", "-s"), "STATUS", "The new status; without ids: those that have it."),
-    "owner": (("--owner",), "AGENCY", "The new owner, by code or name; without ids: those it owns."),
-    "next_move": (("--next-move",), "SIDE", "TW, US, both, third, none; without ids: those it moves."),
-    "meeting": (("--meeting",), "ID", "The meeting it was said at, of one record or of all."),
+    "status": ("--status -s", "STATUS", "The new status; without ids: those that have it."),
+    "owner": ("--owner", "AGENCY", "The new owner, by code or name; without ids: those it owns."),
+    "next_move": ("--next-move", "SIDE", "TW, US, both, third, none; without ids: those it moves."),
+    "meeting": ("--meeting", "ID", "The meeting it was said at, of one record or of all."),
 }
 """The options that a record and a selection both have: with ids they are the record's."""
 
@@ -58,9 +66,9 @@ def _in_both(run: Callable[..., None]) -> Callable[..., None]:
     """Puts the options that a record and a selection share first, with both their meanings in the help."""
     signature = inspect.signature(run)
     parameters = dict(signature.parameters)
-    for name, (flags, metavar, text) in IN_BOTH.items():
-        option = typer.Option(*flags, metavar=metavar, help=text, show_default=False)
-        parameters[name] = parameters[name].replace(annotation=Annotated[list[str] | None, option])
+    for name, told in IN_BOTH.items():
+        kind = Annotated[list[str] | None, option(*told)]
+        parameters[name] = parameters[name].replace(annotation=kind)
         run.__annotations__[name] = parameters[name].annotation
     order = ["context", "ids", *IN_BOTH, *(name for name in parameters if name not in IN_BOTH)]
     run.__signature__ = signature.replace(  # type: ignore[attr-defined]
@@ -80,84 +88,45 @@ def update(
     ] = None,
     source: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--from",
-            readable=False,
-            metavar="FILE",
-            help="Apply a prepared list of minutes: TOML, JSON, CSV, xlsx; - reads standard input.",
+            "FILE",
+            "Apply a prepared list of minutes: TOML, JSON, CSV, xlsx; - reads standard input.",
         ),
     ] = None,
-    note: Annotated[
-        str | None, typer.Option("--note", "-n", metavar="TEXT", help="What was said or done.")
-    ] = None,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why it changes.")] = None,
-    progress: Annotated[
-        str | None, typer.Option("--progress", metavar="0-100", help="Percentage done.")
-    ] = None,
-    due: Annotated[
-        str | None, typer.Option("--due", metavar="DUE", help="A date, or 2026-12, 2026-Q4, 2026-H2, 2026.")
-    ] = None,
-    confirm_owner: Annotated[
-        bool, typer.Option("--confirm-owner", help="The owner is confirmed.", show_default=False)
-    ] = False,
+    note: Annotated[str | None, option("--note -n", "TEXT", "What was said or done.")] = None,
+    reason: Annotated[str | None, option("--reason", "TEXT", "Why it changes.")] = None,
+    progress: Annotated[str | None, option("--progress", "0-100", "Percentage done.")] = None,
+    due: Annotated[str | None, option("--due", "DUE", "A date, or 2026-12, 2026-Q4, 2026-H2, 2026.")] = None,
+    confirm_owner: Annotated[bool, flag("--confirm-owner", "The owner is confirmed.")] = False,
     confirm: Annotated[
-        list[str] | None,
-        typer.Option("--confirm", metavar="FIELD", help="A field that is no longer inferred. Repeats."),
+        list[str] | None, option("--confirm", "FIELD", "A field that is no longer inferred. Repeats.")
     ] = None,
-    next_step: Annotated[
-        str | None, typer.Option("--next-step", metavar="TEXT", help="What comes next.")
-    ] = None,
-    next_step_due: Annotated[
-        str | None, typer.Option("--next-step-due", metavar="DUE", help="When it is due.")
-    ] = None,
-    priority: Annotated[
-        str | None, typer.Option("--priority", metavar="LEVEL", help="high, normal or low.")
-    ] = None,
+    next_step: Annotated[str | None, option("--next-step", "TEXT", "What comes next.")] = None,
+    next_step_due: Annotated[str | None, option("--next-step-due", "DUE", "When it is due.")] = None,
+    priority: Annotated[str | None, option("--priority", "LEVEL", "high, normal or low.")] = None,
     evidence: Annotated[
         list[str] | None,
-        typer.Option(
-            "--evidence",
-            metavar="'TYPE: TITLE'",
-            help="A paper: 'minutes: Second meeting | doc. 12'. Repeats.",
-        ),
+        option("--evidence", "'TYPE: TITLE'", "A paper: 'minutes: Second meeting | doc. 12'. Repeats."),
     ] = None,
     milestone_done: Annotated[
-        list[str] | None,
-        typer.Option("--milestone-done", metavar="ID[=DATE]", help="A milestone reached. Repeats."),
+        list[str] | None, option("--milestone-done", "ID[=DATE]", "A milestone reached. Repeats.")
     ] = None,
-    approved_by: Annotated[
-        str | None, typer.Option("--approved-by", metavar="WHO", help="Who approved it, and where.")
-    ] = None,
-    closure: Annotated[
-        str | None, typer.Option("--closure", metavar="HOW", help="delivered, modified or routine.")
-    ] = None,
+    approved_by: Annotated[str | None, option("--approved-by", "WHO", "Who approved it, and where.")] = None,
+    closure: Annotated[str | None, option("--closure", "HOW", "delivered, modified or routine.")] = None,
     visibility: Annotated[
-        str | None, typer.Option("--visibility", metavar="LEVEL", help="Of this record: public or internal.")
+        str | None, option("--visibility", "LEVEL", "Of this record: public or internal.")
     ] = None,
-    settings: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other field. Repeats.")
-    ] = None,
-    date: Annotated[
-        str | None, typer.Option("--date", metavar="DATE", help="The day of the record [default: today].")
-    ] = None,
+    settings: Annotated[list[str] | None, option("--set", "KEY=VALUE", "Any other field. Repeats.")] = None,
+    date: Annotated[str | None, option("--date", "DATE", "The day of the record [default: today].")] = None,
     by: Annotated[
-        str | None,
-        typer.Option("--by", metavar="WHO", help="Who records it [env: EPPD_USER; else git, login]."),
+        str | None, option("--by", "WHO", "Who records it [env: EPPD_USER; else git, login].")
     ] = None,
-    correction: Annotated[
-        bool, typer.Option("--correction", help="This corrects an earlier record.", show_default=False)
-    ] = False,
+    correction: Annotated[bool, flag("--correction", "This corrects an earlier record.")] = False,
     form: ReceiptOption = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the difference, write nothing.", show_default=False)
-    ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Answer questions with yes.", show_default=False)
-    ] = False,
-    force: Annotated[
-        bool,
-        typer.Option("--force", help="Go past the rules of status; the record says so.", show_default=False),
-    ] = False,
+    dry_run: Annotated[bool, flag("--dry-run", "Print the difference, write nothing.")] = False,
+    yes: Annotated[bool, flag("--yes -y", "Answer questions with yes.")] = False,
+    force: Annotated[bool, flag("--force", "Go past the rules of status; the record says so.")] = False,
 ) -> None:
     """Record what happened to one or more commitments: one record each, all or none.
 

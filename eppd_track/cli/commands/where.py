@@ -7,7 +7,7 @@ import typer
 
 from eppd_track import __version__
 from eppd_track.cli.shared.emit import emit
-from eppd_track.cli.shared.options import command
+from eppd_track.cli.shared.options import command, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import store
 from eppd_track.ledger.lock import lock_path
@@ -32,7 +32,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @command()
 def where(
     session: Session,
-    form: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")] = None,
+    form: Annotated[str | None, option("--format", "FORMAT", "text or json.")] = None,
 ) -> None:
     """Which ledger is used, why that one, and with which settings."""
     found = session.found

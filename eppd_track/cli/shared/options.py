@@ -20,49 +20,39 @@ from eppd_track.model.vocabulary import Language
 from eppd_track.rules.dates import echo, first_day, parse_due
 from eppd_track.rules.query import ANY, Choice, Selection, choose, find_value, known_values
 
+
+def option(names: str, metavar: str, help: str, **more: Any) -> Any:
+    """An option with a value: its spellings with blanks between, what stands for the value, its help.
+
+    A file that may not be read is told by what reads it, not by Typer.
+    """
+    return typer.Option(*names.split(), metavar=metavar, help=help, readable=False, **more)
+
+
+def flag(names: str, help: str) -> Any:
+    """An option that is given or not."""
+    return typer.Option(*names.split(), help=help, show_default=False)
+
+
 FileOption = Annotated[
     Path | None,
-    typer.Option(
-        "--file",
-        "-f",
-        metavar="PATH",
-        readable=False,  # here and elsewhere: what may not be read is told by what reads it
-        help="The ledger [env: EPPD_LEDGER; else commitments.toml here or above].",
-    ),
+    option("--file -f", "PATH", "The ledger [env: EPPD_LEDGER; else commitments.toml here or above]."),
 ]
-TodayOption = Annotated[
-    str | None,
-    typer.Option("--today", metavar="DATE", help="The day to take as today [env: EPPD_TODAY]."),
-]
+TodayOption = Annotated[str | None, option("--today", "DATE", "The day to take as today [env: EPPD_TODAY].")]
 LanguageOption = Annotated[
     Language | None,
-    typer.Option(
-        "--lang", metavar="[en|zh|both]", help="Language of the output [env: EPPD_LANG; else the ledger's]."
-    ),
+    option("--lang", "[en|zh|both]", "Language of the output [env: EPPD_LANG; else the ledger's]."),
 ]
 ColorOption = Annotated[
-    str | None,
-    typer.Option("--color", metavar="[auto|always|never]", help="Colour [env: NO_COLOR, FORCE_COLOR]."),
+    str | None, option("--color", "[auto|always|never]", "Colour [env: NO_COLOR, FORCE_COLOR].")
 ]
-OverwriteOption = Annotated[
-    bool,
-    typer.Option("--overwrite", help="Replace a file also where somebody worked in it.", show_default=False),
-]
+OverwriteOption = Annotated[bool, flag("--overwrite", "Replace a file also where somebody worked in it.")]
 OutputOption = Annotated[
     Path | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", readable=False, help="Write to FILE; its suffix picks the format."
-    ),
+    option("--output -o", "FILE", "Write to FILE; its suffix picks the format."),
 ]
-
-
 CalendarOption = Annotated[
-    str | None,
-    typer.Option(
-        "--calendar",
-        metavar="[gregorian|roc]",
-        help="How dates are printed [default: the ledger's].",
-    ),
+    str | None, option("--calendar", "[gregorian|roc]", "How dates are printed [default: the ledger's].")
 ]
 RECEIPT_FORMS = ("terminal", "text", "json")
 
@@ -73,31 +63,22 @@ def _form(typed: str | None) -> str | None:
 
 
 ReceiptOption = Annotated[
-    str | None,
-    typer.Option(
-        "--format", metavar="FORMAT", help="For scripts a receipt: terminal, text or json.", callback=_form
-    ),
+    str | None, option("--format", "FORMAT", "For scripts a receipt: terminal, text or json.", callback=_form)
 ]
 """Every command that writes has it; `cli/receipt.py` says what json gives."""
-FontsOption = Annotated[
-    Path | None,
-    typer.Option("--font-dir", metavar="FOLDER", readable=False, help="Fonts for PDF, before all others."),
-]
+FontsOption = Annotated[Path | None, option("--font-dir", "FOLDER", "Fonts for PDF, before all others.")]
 
 
-def _values(*flags: str, metavar: str, help: str) -> Any:
-    return Annotated[
-        list[str] | None,
-        typer.Option(*flags, metavar=metavar, help=help, show_default=False),
-    ]
+def _values(names: str, metavar: str, help: str) -> Any:
+    return Annotated[list[str] | None, option(names, metavar, help)]
 
 
-def _flag(flag: str, text: str) -> Any:
-    return Annotated[bool, typer.Option(flag, help=text, show_default=False)]
+def _flag(name: str, help: str) -> Any:
+    return Annotated[bool, flag(name, help)]
 
 
-def _day(flag: str, text: str) -> Any:
-    return Annotated[str | None, typer.Option(flag, metavar="DATE", help=text)]
+def _day(name: str, help: str) -> Any:
+    return Annotated[str | None, option(name, "DATE", help)]
 
 
 _EVERYWHERE: dict[str, Any] = {
@@ -107,17 +88,17 @@ _EVERYWHERE: dict[str, Any] = {
     "color": ColorOption,
 }
 _SELECTION: dict[str, Any] = {
-    "pillar": _values("--pillar", "-p", metavar="N", help="Pillar numbers; 0 is the joint statement."),
-    "status": _values("--status", "-s", metavar="STATUS", help="Where it stands: in-progress, blocked, …"),
-    "owner": _values("--owner", metavar="AGENCY", help="Owning agency, by code or name."),
-    "side": _values("--side", metavar="SIDE", help="Who promised: TW, US, both."),
-    "next_move": _values("--next-move", metavar="SIDE", help="Whose move it is: TW, US, both, third, none."),
-    "light": _values("--light", metavar="LIGHT", help="red, yellow, green, grey, blue, none."),
-    "topic": _values("--topic", metavar="TOPIC", help="Topic, in either language."),
-    "tag": _values("--tag", metavar="TAG", help="Tag."),
-    "kind": _values("--kind", metavar="KIND", help="joint-action, tw-pledge, us-request, …"),
-    "meeting": _values("--meeting", metavar="ID", help="Made or followed up at this meeting."),
-    "search": _values("--search", "-q", metavar="TEXT", help="Words in titles, topics, notes, sources."),
+    "pillar": _values("--pillar -p", "N", "Pillar numbers; 0 is the joint statement."),
+    "status": _values("--status -s", "STATUS", "Where it stands: in-progress, blocked, …"),
+    "owner": _values("--owner", "AGENCY", "Owning agency, by code or name."),
+    "side": _values("--side", "SIDE", "Who promised: TW, US, both."),
+    "next_move": _values("--next-move", "SIDE", "Whose move it is: TW, US, both, third, none."),
+    "light": _values("--light", "LIGHT", "red, yellow, green, grey, blue, none."),
+    "topic": _values("--topic", "TOPIC", "Topic, in either language."),
+    "tag": _values("--tag", "TAG", "Tag."),
+    "kind": _values("--kind", "KIND", "joint-action, tw-pledge, us-request, …"),
+    "meeting": _values("--meeting", "ID", "Made or followed up at this meeting."),
+    "search": _values("--search -q", "TEXT", "Words in titles, topics, notes, sources."),
     "due_before": _day("--due-before", "Due on or before this day."),
     "due_after": _day("--due-after", "Due on or after this day."),
     "overdue": _flag("--overdue", "Only what is overdue."),

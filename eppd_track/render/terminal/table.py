@@ -2,30 +2,24 @@
 
 Columns give way one by one as the room shrinks (docs/commands.md, "On a terminal"): what has none of its
 own is told on a line below, in the column that holds the title. Widths, gaps and folds are settled here, so
-that nothing is cut; Rich's own Table lays the cells out, and a long one is laid out by hand behind the same
-columns.
+that nothing is cut.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct, structs
-from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.segment import Segment
-from rich.table import Table as RichTable
+from rich.console import Console
 from rich.text import Text as Line
 
 from eppd_track.model.vocabulary import Light
 from eppd_track.render.cells import Style, width, words
-from eppd_track.render.terminal.cells import Cells, Drawn, counted, painted, segments, to_the_right
+from eppd_track.render.terminal.cells import Cells, Drawn, counted, painted, to_the_right
 from eppd_track.render.terminal.folding import folded
 from eppd_track.render.terminal.marks import QUIET, broken
 from eppd_track.report.parts import Cell, Group, Report, Table
 
-MANY_ROWS = 400
-"""From so many rows on a table is laid out by hand (docs/performance.md, "Long tables on a terminal")."""
 GAP, CLOSE_GAP = 2, 1
 BADGE = 3
 LEAST_WIDE = 30
@@ -54,25 +48,12 @@ class _Fitted(Struct, frozen=True):
     told: frozenset[int]
 
 
-class _Cell(Struct, frozen=True):
-    """A cell as Rich's Table takes it: its lines are drawn and folded already."""
-
-    lines: Drawn
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for number, (pieces, _) in enumerate(self.lines):
-            if number:
-                yield Segment.line()
-            yield from pieces
-
-
 def draw(console: Console, table: Table, report: Report, style: Style) -> None:
     """Prints a table: its head, then each group under its own."""
     drawing = _Drawing(table, report, style)
     places = drawing.fitted.places
-    _lay(console, [drawing.head()], places)
+    _lay(console, drawing.head(), places)
     console.print(Line("─" * sum(place.size + place.gap for place in places), style=QUIET))
-    by_hand = len(table.rows) >= MANY_ROWS
     totals = (Group(None, (table.totals,)),) if table.totals else ()
     for number, group in enumerate((*table.groups, *totals)):
         if group.head is not None:
@@ -80,7 +61,8 @@ def draw(console: Console, table: Table, report: Report, style: Style) -> None:
                 console.print()
             for line in broken(_group_head(group, style), style.width):
                 console.print(line)
-        _lay(console, map(drawing.row, group.rows), places, by_hand=by_hand)
+        for row in group.rows:
+            _lay(console, drawing.row(row), places)
 
 
 def _group_head(group: Group, style: Style) -> Line:
@@ -89,41 +71,15 @@ def _group_head(group: Group, style: Style) -> Line:
     return Line.assemble(head, f"  {counted(group.counts)}") if group.counts else head
 
 
-# ---- laying out ----
-
-
-def _lay(
-    console: Console, rows: Iterable[list[Drawn]], places: Sequence[Place], *, by_hand: bool = False
-) -> None:
-    """Rows in their columns: by Rich's Table, or by hand where they are many or it measures otherwise."""
-    if by_hand:
-        console.file.writelines(f"{line}\n" for row in rows for line in _lines(row, places))
-        return
-    grid = RichTable.grid(padding=0)
-    for place in places:
-        grid.add_column(width=place.size + place.gap, no_wrap=True, overflow="ignore")
-    kept = list(rows)
-    if sum(place.size + place.gap for place in places) > console.width or not all(map(_measured_alike, kept)):
-        _lay(console, kept, places, by_hand=True)
-        return
-    for row in kept:
-        grid.add_row(*map(_Cell, row))
-    if kept:
-        console.print(grid)
-
-
-def _measured_alike(row: list[Drawn]) -> bool:
-    return all(sum(cell_len(piece.text) for piece in pieces) == size for cell in row for pieces, size in cell)
-
-
-def _lines(row: list[Drawn], places: Sequence[Place]) -> Iterator[str]:
-    """The lines of a row laid out by hand."""
+def _lay(console: Console, row: list[Drawn], places: Sequence[Place]) -> None:
+    """A row in its columns, as many lines as its tallest cell has."""
     for number in range(max(map(len, row))):
-        found = []
-        for cell, place in zip(row, places, strict=True):
-            pieces, size = cell[number] if number < len(cell) else ((), 0)
-            found.append(painted(pieces) + " " * (place.size + place.gap - size))
-        yield "".join(found)
+        cells = (cell[number] if number < len(cell) else ("", 0) for cell in row)
+        found = (
+            text + " " * (place.size + place.gap - size)
+            for (text, size), place in zip(cells, places, strict=True)
+        )
+        console.file.write("".join(found) + "\n")
 
 
 # ---- fitting ----
@@ -170,7 +126,7 @@ class _Drawing:
         if place.badge:
             return []
         lines = [part for name in self._names(place.index) for part in folded(name, max(place.size, 1))]
-        shown = [(segments(Line(line, style="bold"), color=self._style.color), width(line)) for line in lines]
+        shown = [(painted(Line(line, style="bold"), color=self._style.color), width(line)) for line in lines]
         return [to_the_right(line, place.size) for line in shown] if place.right else shown
 
     def _names(self, index: int) -> list[str]:
