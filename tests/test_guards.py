@@ -225,7 +225,7 @@ def test_no_file_is_longer_than_500_lines() -> None:
     assert long == {}
 
 
-def test_no_function_is_longer_than_50_lines_but_those_that_declare_options() -> None:
+def test_no_function_is_longer_than_50_lines() -> None:
     long = [
         f"{name_of(path)}:{node.lineno} {node.name}"
         for path in MODULES
@@ -233,7 +233,7 @@ def test_no_function_is_longer_than_50_lines_but_those_that_declare_options() ->
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.body[0].lineno >= 50
     ]
 
-    assert [name.partition(" ")[2] for name in long] == ["update"]
+    assert long == []
 
 
 def outside_words() -> Iterator[tuple[str, ast.AST]]:

@@ -36,7 +36,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(epilog=EPILOG)
-@command(selects=True, own=frozenset({"meeting"}))
+@command(own=frozenset({"meeting"}))
 def agenda(
     session: Session,
     selection: SelectionOptions,

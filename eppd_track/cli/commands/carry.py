@@ -32,7 +32,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(epilog=EPILOG)
-@command(selects=True)
+@command()
 def carry(
     session: Session,
     selection: SelectionOptions,

@@ -40,7 +40,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(epilog=EPILOG)
-@command(selects=True)
+@command()
 def export(
     session: Session,
     selection: SelectionOptions,

@@ -27,7 +27,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(epilog=EPILOG)
-@command(selects=True)
+@command()
 def list_(
     session: Session,
     selection: SelectionOptions,

@@ -55,7 +55,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(epilog=EPILOG)
-@command(selects=True)
+@command()
 def report(
     session: Session,
     selection: SelectionOptions,

@@ -56,7 +56,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(epilog=EPILOG)
-@command(selects=True, own=frozenset({"side", "meeting"}))
+@command(own=frozenset({"side", "meeting"}))
 def score(
     session: Session,
     selection: SelectionOptions,

@@ -1,14 +1,14 @@
 """Options that many commands share, declared once: those of every command, and the selection.
 
-`command` gives a function the shared options in front of its own and hands it their values as a
-Session and a SelectionOptions.
+`command` gives a function the options of every command and of each Group it asks for, and hands it their
+values as a Session and those groups.
 """
 
 import datetime as dt
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import typer
 from msgspec import Struct
@@ -110,10 +110,26 @@ _SELECTION: dict[str, Any] = {
 _CHOICES = ("pillar", "status", "owner", "side", "next_move", "light", "topic", "tag", "kind", "meeting")
 
 
-class SelectionOptions(Struct, frozen=True):
-    """The selection options as typed; `resolve` checks them against the ledger."""
+class Group(Struct, frozen=True):
+    """Options declared once as a table, by name, and what was typed for each.
+
+    A command that has a parameter of such a class gets its options (`command`).
+    """
+
+    OPTIONS: ClassVar[Mapping[str, Any]]
 
     typed: dict[str, Any]
+
+    @property
+    def flags(self) -> list[str]:
+        """The options that were given, as they are typed."""
+        return flags_given(self.typed)
+
+
+class SelectionOptions(Group, frozen=True):
+    """The selection options as typed; `resolve` checks them against the ledger."""
+
+    OPTIONS = _SELECTION
 
     def over(self, **typed: list[str] | None) -> "SelectionOptions":
         """These with further options by name, as a command that has them of its own passes them on."""
@@ -175,56 +191,70 @@ def flags_given(values: Mapping[str, Any]) -> list[str]:
     return [f"--{name.replace('_', '-')}" for name, value in values.items() if value not in (None, False, [])]
 
 
-def command(
-    *, selects: bool = False, own: frozenset[str] = frozenset()
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Gives a command the options every command has, and with `selects` the selection.
+def command(own: frozenset[str] = frozenset()) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Gives a command the options every command has, and those of each Group among its parameters.
 
     `own` names selection options that the command has a meaning of its own for; it declares them, and they
-    select nothing unless it passes them on (`SelectionOptions.over`). The function gets a `session`, and with
-    `selects` a `selection`; the rest are its own options.
+    select nothing unless it passes them on (`SelectionOptions.over`). The function gets a `session` and its
+    groups; the rest are its own options. What two groups share stands once, in front, as the first has it.
     A command with an option `output` gets --overwrite, which its Session knows (files.write).
     A command that had to leave something of the ledger unread ends with exit code 3.
     """
-    selecting = {name: kind for name, kind in _SELECTION.items() if selects and name not in own}
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
-        own = inspect.signature(function)
-        writes = {"overwrite": OverwriteOption} if "output" in own.parameters else {}
-        shared = {**writes, **selecting, **_EVERYWHERE}
-        mine = [
-            parameter for name, parameter in own.parameters.items() if name not in {"session", "selection"}
-        ]
+        asked = inspect.signature(function).parameters
+        groups = {
+            name: parameter.annotation
+            for name, parameter in asked.items()
+            if isinstance(parameter.annotation, type) and issubclass(parameter.annotation, Group)
+        }
+        options = _laid_out(asked, groups, own)
 
         def run(context: typer.Context, **values: Any) -> None:
-            everywhere = Everywhere(*(values.pop(name) for name in _EVERYWHERE))
+            everywhere = Everywhere(*(values[name] for name in _EVERYWHERE))
             session = Session(everywhere.over(context.obj), context.command_path.partition(" ")[2])
-            session.overwrite = values.pop("overwrite", False)
-            if selects:
-                typed = dict.fromkeys(_SELECTION) | {name: values.pop(name) for name in selecting}
-                values["selection"] = SelectionOptions(typed)
+            session.overwrite = values.get("overwrite", False)
+            given = {name: values[name] for name in asked if name in values}
+            for name, group in groups.items():
+                left = own if group is SelectionOptions else ()
+                given[name] = group({each: None if each in left else values[each] for each in group.OPTIONS})
             with patience.during():
-                function(session=session, **values)
+                function(session=session, **given)
             session.close()
 
-        parameters = [
-            inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
-            *(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in mine),
-            *(
-                inspect.Parameter(
-                    name,
-                    inspect.Parameter.KEYWORD_ONLY,
-                    default=False if annotation.__args__[0] is bool else None,
-                    annotation=annotation,
-                )
-                for name, annotation in shared.items()
-            ),
-        ]
-        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        context = inspect.Parameter(
+            "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+        )
+        run.__signature__ = inspect.Signature([context, *options])  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in (context, *options)}
         run.__name__ = function.__name__
         run.__doc__ = function.__doc__
         run.__module__ = function.__module__
         return run
 
     return decorate
+
+
+def _laid_out(
+    asked: Mapping[str, inspect.Parameter], groups: Mapping[str, type[Group]], own: frozenset[str]
+) -> list[inspect.Parameter]:
+    """The options of a command in the order of its help: shared, its own, the selection, those of all."""
+    selecting = _SELECTION if SelectionOptions in groups.values() else {}
+    tables = {name: group.OPTIONS for name, group in groups.items() if group is not SelectionOptions}
+    shared = {name: kind for table in tables.values() for name, kind in table.items() if name in selecting}
+    found = {name: _parameter(name, kind) for name, kind in shared.items()}
+    for name, parameter in asked.items():
+        if name in tables:
+            found |= {
+                each: _parameter(each, kind) for each, kind in tables[name].items() if each not in found
+            }
+        elif name not in {*groups, "session"}:
+            found[name] = parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+    writes = {"overwrite": OverwriteOption} if "output" in asked else {}
+    rest = {**writes, **{name: kind for name, kind in selecting.items() if name not in own}, **_EVERYWHERE}
+    return [*found.values(), *(_parameter(name, kind) for name, kind in rest.items() if name not in found)]
+
+
+def _parameter(name: str, kind: Any) -> inspect.Parameter:
+    default = False if kind.__args__[0] is bool else None
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)

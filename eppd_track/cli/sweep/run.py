@@ -8,10 +8,10 @@ from msgspec import structs
 
 from eppd_track.cli.shared.batch import carry_out
 from eppd_track.cli.shared.options import SelectionOptions
+from eppd_track.cli.shared.recording import Given
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.sweep import card
 from eppd_track.cli.sweep.ask import Terminal, terminal
-from eppd_track.cli.sweep.given import Given
 from eppd_track.cli.sweep.start import settle, too_early
 from eppd_track.cli.sweep.walk import Walk, style_of
 from eppd_track.ledger import draft

@@ -7,9 +7,9 @@ from functools import partial
 
 from msgspec import structs
 
+from eppd_track.cli.shared.recording import Given
 from eppd_track.cli.sweep import card
 from eppd_track.cli.sweep.ask import Line, Offer
-from eppd_track.cli.sweep.given import Given
 from eppd_track.cli.sweep.questions import Asker
 from eppd_track.ledger.draft import Draft
 from eppd_track.model.records import Commitment, Ledger, Meeting
