@@ -437,3 +437,17 @@ def test_no_chinese_page_lost_its_english_side() -> None:
     chinese = {path.relative_to(ROOT / "docs/zh-TW") for path in (ROOT / "docs/zh-TW").rglob("*.md")}
 
     assert {path for path in chinese if not (ROOT / "docs" / path).exists()} == set()
+
+
+def test_the_tree_of_the_house_has_every_room_and_no_other() -> None:
+    tree = (ROOT / "docs" / "architecture.md").read_text("utf-8").split("```")[1]
+    named = re.findall(r"(?m)^( *)(\w+)/", tree)
+    path: list[str] = []
+    rooms = set()
+    for blanks, name in named:
+        path = [*path[: len(blanks) // 2], name]
+        rooms.add("/".join(path))
+    package = ROOT / "eppd_track"
+    held = {path.parent.relative_to(ROOT).as_posix() for path in package.rglob("__init__.py")}
+
+    assert rooms == held
