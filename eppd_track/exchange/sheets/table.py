@@ -203,6 +203,15 @@ def place_of(file: str, row: int, column: str | None = None) -> Text:
     return words.IN_CELL.fill(file=file, row=row, column=head)
 
 
+def trouble_with(cell: Cell) -> Text | None:
+    """Why what a cell says may not be taken: a formula, an error, or that it may look other than it reads."""
+    if cell.formula:
+        return seen.FORMULA.fill(text=quoted(cell.formula))
+    if cell.error:
+        return seen.SHOWS_ERROR.fill(text=quoted(cell.text))
+    return seen.DOUBTS[cell.doubt].fill(text=quoted(cell.text)) if cell.doubt else None
+
+
 def quoted(text: str) -> str:
     """A text as it is quoted in a message: on one line, and not without end."""
     line = " ".join(text.split())
