@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from eppd_track.exchange.sheets.grid import Cell, bare
 from eppd_track.exchange.sheets.issue import MOST_TYPED
-from eppd_track.exchange.sheets.sheet import folded, open_to
+from eppd_track.exchange.sheets.sheet import open_to, squeezed
 from eppd_track.exchange.sheets.table import quoted, trouble_with
 from eppd_track.model.due import Due
 from eppd_track.model.records import Evidence
@@ -104,7 +104,7 @@ def _spellings() -> Mapping[str, Status]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[-_()]", "", folded(text))
+    return re.sub(r"[-_()]", "", squeezed(text))
 
 
 def progress(cell: Cell) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from eppd_track.exchange.rows import Row, Unusable, filled, folded, head_of, no_head
+from eppd_track.exchange.rows import Row, Unusable, filled, head_of, no_head, spelled
 from eppd_track.exchange.sheets.formats import open_file
 from eppd_track.exchange.sheets.grid import Cell, Grid, cell_name
 from eppd_track.exchange.sheets.parcel import Held
@@ -67,7 +67,7 @@ def _usable(name: str, grid: Grid, rows: Sequence[Row], known: Mapping[str, str]
     head = head_of(written, known) or 0
     heads = written[head]
     read = {
-        place for place, text in enumerate(heads.cells, 1) if isinstance(text, str) and folded(text) in known
+        place for place, text in enumerate(heads.cells, 1) if isinstance(text, str) and spelled(text) in known
     }
     areas = [area for area in grid.merged if area.parts(read)]
     for area in grid.merged:
