@@ -359,7 +359,7 @@ def test_a_sheet_shows_the_last_word_not_the_carrying(eppd: Eppd, ledger) -> Non
 
     made = sheet.build(known, found, Language.EN, today, today)
 
-    assert [sheet.plain(row.cells["last"]) for row in made.rows] == ["2026-02-10 Lin\nBegun.", ""]
+    assert [sheet.text_in(row.cells["last"]) for row in made.rows] == ["2026-02-10 Lin\nBegun.", ""]
 
 
 def test_a_week_in_which_items_were_only_carried_moved_nothing(eppd: Eppd, six: Path) -> None:

@@ -295,7 +295,7 @@ def test_an_empty_text_or_list_in_the_file_is_no_difference(form) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_a_number_beyond_json_is_no_difference(form, number) -> None:
     text = ledger_text({"note": "NUMBER"}).replace('note = "NUMBER"', f"target = {{ value = {number} }}")
-    ledger = read(text, "commitments.toml").ledger
+    ledger = read(text, "commitments.toml", raw=text.encode()).ledger
 
     assert back(exported(ledger, form), form, ledger) == Incoming(())
 

@@ -16,7 +16,7 @@ from conftest import ROOT, Eppd
 from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
 from eppd_track.cli.help import translated
-from eppd_track.cli.help.page import pairs, wrap
+from eppd_track.cli.help.page import pairs
 from eppd_track.model.records import Settings
 from eppd_track.model.vocabulary import Audience, Language, Light, Status
 from eppd_track.render.cells import width
@@ -261,13 +261,6 @@ def test_english_help_loads_no_chinese() -> None:
 
 
 # ---- how it is laid out ----
-
-
-def test_lines_break_at_blanks_and_between_chinese_characters() -> None:
-    assert wrap("one two three", 7) == ["one two", "three"]
-    assert wrap("一二三四五", 6) == ["一二三", "四五"]
-    assert wrap("一二三，四五", 6) == ["一二", "三，四", "五"]
-    assert wrap("", 6) == []
 
 
 def test_two_columns_stand_under_each_other() -> None:

@@ -446,7 +446,7 @@ def test_a_workbook_names_formulas_errors_and_sheets_it_did_not_read(take) -> No
     )
 
     assert said(found) == [
-        "m.xlsx, row 2, note: this is a formula. Paste its value instead.",
+        "m.xlsx, row 2, note: a formula stands there (=1+1); it is not worked out. Write the value itself.",
         "m.xlsx, row 3, progress: progress cannot be “0.4”. Write a whole number from 0 to 100.",
         "m.xlsx, row 4, progress: “07:30:00” is not a day alone. Write the day without a time.",
     ]

@@ -384,7 +384,7 @@ def a_table(*columns: tuple[str, bool, list[str]]) -> dict[str, Any]:
     cells = [[{"kind": "text", "words": [text]} for text in texts] for _, _, texts in columns]
     return {
         "columns": [
-            {"key": key, "head": [key.title()], "wide": wide, "number": False, "below": False}
+            {"key": key, "head": [key.title()], "wide": wide, "number": False, "below": False, "light": None}
             for key, wide, _ in columns
         ],
         "groups": [{"head": [], "rows": list(map(list, zip(*cells, strict=True)))}],

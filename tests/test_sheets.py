@@ -659,7 +659,7 @@ def test_export_changes_nothing(eppd: Eppd, small: Path) -> None:
 
 def test_no_two_heads_could_be_taken_for_each_other() -> None:
     spellings = [
-        sheet.folded(spelling)
+        sheet.squeezed(spelling)
         for head in sheets.HEADS.values()
         for spelling in dict.fromkeys((head.en, head.zh))
     ]

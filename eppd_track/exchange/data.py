@@ -4,9 +4,7 @@ JSON holds everything, CSV a row for each commitment. Only fields of a commitmen
 each as an update with its record. Whatever else differs is named and not imported.
 """
 
-import csv
 import datetime as dt
-import io
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import zip_longest
@@ -24,7 +22,8 @@ from eppd_track.exchange.rows import Entry
 from eppd_track.ledger.writer import alike
 from eppd_track.model.records import HEAD, Commitment, Ledger, Target, Update, Value, plain_type
 from eppd_track.render.cells import paragraph
-from eppd_track.render.data import guarded
+from eppd_track.render.data import Envelope, enveloped, separated
+from eppd_track.report.parts import Report
 from eppd_track.report.sentences import data_of, plain
 from eppd_track.rules.history import current_value
 from eppd_track.rules.lights import Item
@@ -46,10 +45,7 @@ _KNOWN = rows.names_of(
 _PARTS = ("milestone", "evidence", "update", "score")
 _SINGLE = ("dialogue", "settings")
 _TABLES = {"sides": "code", "meetings": "id", "agencies": "code", "pillars": "number"}
-_ENVELOPE = (
-    *("schema", "kind", "as_of", "ledger", "digest", "selection", "shown", "total"),
-    *(*_SINGLE, *_TABLES, "commitments"),
-)
+_ENVELOPE = (*Envelope.__struct_fields__, *_SINGLE, *_TABLES, "commitments")
 _PIECE = re.compile(r"\\.|[^\\;]+|;|\\", re.DOTALL)
 
 
@@ -63,19 +59,18 @@ def to_json(ledger: Ledger, items: tuple[Item, ...], as_of: dt.date) -> str:
     """
     if not ledger.whole:
         raise ValueError("a ledger of heads has no history")
-    envelope = {
-        "schema": 1,
-        "kind": KIND,
-        "as_of": as_of,
-        "ledger": ledger.name,
-        "digest": ledger.digest,
-        "selection": "",
-        "shown": len(items),
-        "total": len(ledger.commitments),
-        **_beside(ledger),
-        "commitments": [data_of(item) for item in items],
-    }
-    return msgspec.json.format(msgspec.json.encode(envelope), indent=2).decode() + "\n"
+    held = _beside(ledger) | {"commitments": [data_of(item) for item in items]}
+    report = Report(
+        kind=KIND,
+        as_of=as_of,
+        ledger=ledger.name,
+        raw=ledger.raw,
+        selection=same(""),
+        shown=len(items),
+        total=len(ledger.commitments),
+        data=held,
+    )
+    return enveloped(report)
 
 
 def _beside(ledger: Ledger) -> dict[str, Any]:
@@ -91,15 +86,13 @@ def to_csv(ledger: Ledger, items: tuple[Item, ...]) -> str:  # noqa: ARG001 - ca
     reach stands as JSON. A text that a spreadsheet would run as a formula gets a `'`, which reading
     takes off again.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([*HEAD, *_ADDED])
+    written = [[*HEAD, *_ADDED]]
     for item in items:
         data = data_of(item) | {"records": len(item.commitment.updates)}
         cells = [cell(current_value(item.commitment, name)) for name in HEAD]
         cells += ["" if data[name] is None else str(data[name]) for name in _ADDED]
-        writer.writerow([guarded(text) for text in cells])
-    return stream.getvalue()
+        written.append(cells)
+    return separated(written)
 
 
 def cell(value: Value) -> str:

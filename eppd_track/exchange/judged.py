@@ -8,7 +8,7 @@ from msgspec import Struct
 from eppd_track.exchange.incoming import Defaults
 from eppd_track.exchange.sheets import issue, sheet
 from eppd_track.exchange.sheets.answers import Answer
-from eppd_track.exchange.sheets.issue import Standing
+from eppd_track.exchange.sheets.issue import Issued
 from eppd_track.exchange.sheets.sheet import OURS_ALONE
 from eppd_track.exchange.sheets.table import quoted
 from eppd_track.ledger.changes import Request
@@ -41,7 +41,7 @@ class Refusals(Exception):
 class Shown(Struct, frozen=True):
     """What those who filled a row in were shown then, how they see it now, and the records since."""
 
-    standing: Standing
+    standing: Issued
     commitment: Commitment
     since: tuple[Update, ...]
 

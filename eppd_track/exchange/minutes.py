@@ -183,7 +183,7 @@ class _Reader:
         for written, value in _flat(table):
             if value is None:
                 continue  # JSON's null says nothing
-            key = _KNOWN.get(rows.folded(written))
+            key = _KNOWN.get(rows.spelled(written))
             at = words.KEY_AT.fill(where=where, key=written)
             if key is None:
                 self.troubles.append(rows.fault(at, words.UNKNOWN_KEY, rows.near(written, _KNOWN)))
@@ -310,7 +310,7 @@ def _flat(table: Table) -> list[tuple[str, Any]]:
     """The keys of an entry with those of its `set` table: `set.note` is the commitment's own note."""
     found: list[tuple[str, Any]] = []
     for key, value in table.items():
-        if rows.folded(key) == "set" and isinstance(value, dict):
+        if rows.spelled(key) == "set" and isinstance(value, dict):
             found += [(f"{_SET}{name}", inner) for name, inner in value.items()]
         else:
             found.append((key, value))

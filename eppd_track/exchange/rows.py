@@ -71,7 +71,7 @@ class Table(Struct, frozen=True):
 # ---- names and faults ----
 
 
-def folded(name: str) -> str:
+def spelled(name: str) -> str:
     """A name of a field as it is compared: case, width, blanks, hyphens and underscores do not count."""
     return re.sub(r"[\s_-]+", "_", fold(name).strip())
 
@@ -79,17 +79,17 @@ def folded(name: str) -> str:
 def names_of(keys: Iterable[str], labels: Mapping[str, Sequence[Text]]) -> dict[str, str]:
     """Every spelling of the keys, as compared -> the key: its own name, and its labels in each language."""
     asked = tuple(keys)
-    known = {folded(key): key for key in asked}
+    known = {spelled(key): key for key in asked}
     for key in asked:
         for label in labels.get(key, ()):
             for spelling in label.spellings:
-                known.setdefault(folded(spelling), key)
+                known.setdefault(spelled(spelling), key)
     return known
 
 
 def near(typed: str, known: Iterable[str]) -> Text | None:
     """The question whether the nearest known name was meant, or None when none is near."""
-    found = get_close_matches(folded(typed), list(known), n=1)
+    found = get_close_matches(spelled(typed), list(known), n=1)
     if not found:
         return None
     asked = faults.DID_YOU_MEAN.fill(nearest=found[0])
@@ -176,7 +176,7 @@ def from_csv(text: str, name: str, known: Mapping[str, str]) -> list[Row]:
 
 def _headings(cells: Iterable[str], known: Mapping[str, str]) -> int:
     """How many cells of a line are known headings."""
-    return sum(folded(cell.strip('"')) in known for cell in cells)
+    return sum(spelled(cell.strip('"')) in known for cell in cells)
 
 
 def filled(rows: Iterable[Row], name: str) -> list[Row]:
@@ -211,7 +211,7 @@ def tabulated(name: str, rows: Sequence[Row], known: Mapping[str, str]) -> Table
         if is_blank(cell):
             continue
         written = str(cell).strip()
-        key = known.get(folded(written))
+        key = known.get(spelled(written))
         if key is None:
             where = words.KEY_AT.fill(where=at_head, key=written)
             troubles.append(fault(where, words.UNKNOWN_COLUMN, near(written, known)))
@@ -239,7 +239,7 @@ def tabulated(name: str, rows: Sequence[Row], known: Mapping[str, str]) -> Table
 def head_of(rows: Sequence[Row], known: Mapping[str, str]) -> int | None:
     """The index of the head row, or None."""
     for index, row in enumerate(rows[:_HEAD_AMONG]):
-        if any(known.get(folded(cell)) == "id" for cell in row.cells if isinstance(cell, str)):
+        if any(known.get(spelled(cell)) == "id" for cell in row.cells if isinstance(cell, str)):
             return index
     return None
 

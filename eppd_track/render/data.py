@@ -1,12 +1,13 @@
 """For machines: JSON with its envelope, CSV and TSV of a report's table, and bare ids."""
 
 import csv
+import datetime as dt
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
-import msgspec
+from msgspec import Struct, json, structs
 
 from eppd_track.model.due import Due
 from eppd_track.model.vocabulary import Language
@@ -17,32 +18,62 @@ from eppd_track.words.text import Text, Titles, languages
 _LIVE = re.compile(r"[\s'\"]*[=+\-@＝＋－＠]")
 
 
+class Envelope(Struct, frozen=True, kw_only=True):
+    """What every JSON begins with: what it is, of which ledger and day, how much of it; absent is null."""
+
+    schema: int = 1
+    kind: str
+    as_of: dt.date
+    ledger: str | None
+    digest: str | None
+    selection: str
+    shown: int
+    total: int
+
+
 def to_json(report: Report, _style: Style) -> str:
-    """The report's data in its envelope: the same keys whatever the options, absent is null."""
-    envelope = {
-        "schema": 1,
-        "kind": report.kind,
-        "as_of": report.as_of,
-        "ledger": report.ledger or None,
-        "digest": report.digest or None,
-        "selection": report.selection.data,
-        "shown": report.shown,
-        "total": report.total,
-        **report.data,
-    }
-    return msgspec.json.format(msgspec.json.encode(envelope), indent=2).decode() + "\n"
+    """The report's data in its envelope."""
+    return enveloped(report)
+
+
+def enveloped(report: Report) -> str:
+    """The data of a report as JSON: the same keys whatever the options."""
+    envelope = Envelope(
+        kind=report.kind,
+        as_of=report.as_of,
+        ledger=report.ledger or None,
+        digest=report.digest or None,
+        selection=report.selection.data,
+        shown=report.shown,
+        total=report.total,
+    )
+    return pretty({**structs.asdict(envelope), **report.data})
+
+
+def pretty(value: object) -> str:
+    """A value as JSON that people can read."""
+    return json.format(json.encode(value), indent=2).decode() + "\n"
 
 
 def to_csv(report: Report, _style: Style) -> str:
-    """The report's table as CSV, with a head line; texts `guarded`, with their line breaks."""
+    """The report's table as CSV, with a head line; texts with their line breaks."""
+    return separated(_rows(report, paragraph))
+
+
+def separated(rows: Iterable[Sequence[str | int]]) -> str:
+    """Rows as CSV, its texts `guarded`."""
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\r\n").writerows(_rows(report, paragraph))
+    csv.writer(stream, lineterminator="\r\n").writerows(map(_as_text, rows))
     return stream.getvalue()
 
 
 def to_tsv(report: Report, _style: Style) -> str:
     """The report's table with tabs between the cells, one line a row; texts `guarded`."""
-    return "".join("\t".join(row) + "\n" for row in _rows(report, visible))
+    return "".join("\t".join(_as_text(row)) + "\n" for row in _rows(report, visible))
+
+
+def _as_text(row: Sequence[str | int]) -> list[str]:
+    return [guarded(cell) if isinstance(cell, str) else str(cell) for cell in row]
 
 
 def guarded(text: str) -> str:
@@ -60,15 +91,15 @@ def to_ids(report: Report, _style: Style) -> str:
     return "".join(f"{visible(identifier)}\n" for identifier in report.ids)
 
 
-def _rows(report: Report, shown: Callable[[str], str]) -> list[list[str]]:
+def _rows(report: Report, shown: Callable[[str], str]) -> list[list[str | int]]:
     tables = [block for section in report.sections for block in section.blocks if isinstance(block, Table)]
     if not tables:
         return []
     table = tables[0]
-    heads = [name for column in table.columns for name in _names(column)]
+    heads: list[str | int] = [name for column in table.columns for name in _names(column)]
     return [heads] + [
         [
-            str(part) if isinstance(part, int) else guarded(shown(part))
+            part if isinstance(part, int) else shown(part)
             for column, cell in zip(table.columns, row, strict=True)
             for part in _parts(column, cell)
         ]

@@ -12,12 +12,13 @@ language can be handed them.
              kind "chart": head, told (it in words), names, days, totals, series (status, name, counts)
              kind "legend": lights (light, letter, outline, words)
              kind "boxes": rows of names (words each)
-    column   key, head (words), wide, number, below, light (as in a cell, or None)
+    column   key, head (words), wide, number, below, apart, light (as in a cell, or None)
     cell     kind, words; by kind also what is drawn beside them, see `cell`
 
 `words` are a list of lines: one, or on a page in both languages Chinese first and English second.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -116,24 +117,18 @@ def _block(block: Block, style: Style) -> dict[str, Any]:
 
 
 def _table(block: Table, style: Style) -> dict[str, Any]:
-    """A table; one that tells what changed says its percentages, before and now, instead of drawing them."""
-    told = any(column.key == "change" for column in block.columns)
     return {
         "kind": "table",
         "columns": [_column(column, style, _below(column, block)) for column in block.columns],
         "groups": [
             {
                 "head": sentences(group.head, style) if group.head else [],
-                "rows": [[_said(cell(value, style), told=told) for value in row] for row in group.rows],
+                "rows": [[cell(value, style) for value in row] for row in group.rows],
             }
             for group in block.groups
         ],
         "totals": [cell(value, style) for value in block.totals],
     }
-
-
-def _said(shown: dict[str, Any], *, told: bool) -> dict[str, Any]:
-    return {"kind": "text", "words": [shown["told"]]} if told and shown["kind"] == "percent" else shown
 
 
 def _below(column: Column, block: Table) -> Text | None:
@@ -150,6 +145,7 @@ def _column(column: Column, style: Style, below: Text | None) -> dict[str, Any]:
         "wide": column.wide,
         "number": column.number,
         "below": column.below,
+        "apart": column.apart,
         "light": column.light and _mark(column.light, style),
     }
 
@@ -193,7 +189,7 @@ def cell(value: Cell, style: Style) -> dict[str, Any]:
     length   value, share of the full width in per cent
     due      late: whether it has passed
     count    value, change (0 for none)
-    owner    name: the agency's name, one line or none
+    owner    name: the agency's name, one line or none; lines: it and the code, the shorter first; full
     told     entries: the lines of each record, see `cells.entry_lines`
     text     words alone
     """
@@ -206,7 +202,7 @@ def cell(value: Cell, style: Style) -> dict[str, Any]:
         case DueCell():
             return shown | {"kind": "due", "late": value.overdue_days > 0}
         case Owner():
-            return shown | {"kind": "owner", "name": _names(value, style)}
+            return shown | _owner(shown["words"], _names(value, style), full=value.full)
         case Guess():
             return _guess(value, style)
         case Told():
@@ -224,6 +220,8 @@ def _guess(guess: Guess, style: Style) -> dict[str, Any]:
     inner = cell(guess.value, style)
     a_language_each = inner["kind"] in {"text", "step"}
     told = inner["words"]
+    if inner["kind"] == "owner":
+        return inner | _owner([marked_line(told[0])], inner["name"], full=inner["full"])
     return inner | {"words": list(map(marked_line, told)) if a_language_each else marked_lines(guess, told)}
 
 
@@ -248,6 +246,8 @@ def _figure(value: Percent | Bar | Length | Count, style: Style) -> dict[str, An
             before = None if value.before == value.value else value.before
             now = f"{value.value}%"
             told = now if before is None else f"{before} → {now}"
+            if not value.drawn:
+                return {"words": [told]}
             return {"kind": "percent", "words": [now], "value": value.value, "before": before, "told": told}
         case Bar():
             parts = [
@@ -284,6 +284,12 @@ def _step_words(step: Step) -> Text:
 def _names(owner: Owner, style: Style) -> list[str]:
     name = owner.name.text().brief(style.language)
     return [paragraph(name)] if name else []
+
+
+def _owner(code: Sequence[str], name: list[str], *, full: bool) -> dict[str, Any]:
+    """An owner's name above its code; a name in Latin letters is long, so it stands beneath."""
+    lines = [*code, *name] if any(line.isascii() for line in name) else [*name, *code]
+    return {"kind": "owner", "words": code, "name": name, "lines": lines, "full": full}
 
 
 def _mark(light: Light, style: Style) -> dict[str, str]:

@@ -73,27 +73,22 @@ def _measure(laid_out: dict[str, Any]) -> None:
         size = ANNEX if section["annex"] else FRONT
         for block in section["blocks"]:
             if block["kind"] == "table":
-                _name_owners(block, laid_out["lang"])
+                _name_owners(block)
                 widths = column_widths(block, size)
                 block["widths"] = [width for width in widths if width]
                 for group in block["groups"]:
                     group["long"] = [lines_high(row, widths, size) > TALL for row in group["rows"]]
 
 
-def _name_owners(block: dict[str, Any], lang: str) -> None:
-    """Puts into the cells of owners what paper has room for: the name, in English its code.
-
-    The table that has one row an owner says both.
-    """
-    both = any(column["key"] == "weeks" for column in block["columns"])
+def _name_owners(block: dict[str, Any]) -> None:
+    """Puts into the cells of owners what paper has room for: one line, unless they are told in full."""
     for row in (row for group in block["groups"] for row in group["rows"]):
         for cell in row:
             if cell["kind"] == "owner":
                 cell["kind"] = "text"
-                mark = "?" * cell["words"][0].endswith("?")
-                named = [name if both else f"{name}{mark}" for name in cell["name"]]
-                shown = [*cell["words"], *named] if lang == "en" else [*named, *cell["words"]]
-                cell["words"] = shown if both else shown[:1]
+                (code,), (first, *more) = cell["words"], cell["lines"]
+                guessed = code.endswith("?") and first != code
+                cell["words"] = [first, *more] if cell["full"] else [f"{first}?" if guessed else first]
 
 
 def _drawable(value: Any, family: Family) -> Any:

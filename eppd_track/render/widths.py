@@ -11,7 +11,6 @@ from math import floor
 from typing import Any
 from unicodedata import east_asian_width
 
-from eppd_track.model.vocabulary import Light
 from eppd_track.render.cells import width as columns_of
 
 TEXT_WIDTH, CELL_PADDING, NUMBER_MARGIN = 178.0, 0.7, 1.2
@@ -84,12 +83,12 @@ def _narrow(
 ) -> tuple[float, float]:
     """The least room a column of short content can do with, and the room it takes when it gets it."""
     natural = max((_natural(cell, size) for cell in cells), default=0.0)
-    least = min(natural, STACK_LEAST) if column["key"] == "bar" else natural
+    least = min(natural, STACK_LEAST) if any(cell["kind"] == "bar" for cell in cells) else natural
     if not (column["number"] or column["key"] in _WHOLE or any(cell["kind"] in _DRAWN for cell in cells)):
         least = min(max((_least(cell, size) for cell in cells), default=0.0), mm(_CAP, size))
         natural = max(least, natural)
     bolder = _BOLD if column["number"] else 1.0
-    head = _head(column["head"], size) + (mm(MARK, size) + 1 if column["key"] in set(Light) else 0.0)
+    head = _head(column["head"], size) + (mm(MARK, size) + 1 if column["light"] else 0.0)
     aside = (NUMBER_MARGIN if column["number"] else 0.0) + 2 * CELL_PADDING + _SLACK
     return max(least * bolder, head) + aside, max(natural * bolder, head) + aside
 
@@ -126,13 +125,8 @@ def _natural(cell: Mapping[str, Any], size: float) -> float:
 
 def cell_lines(cell: Mapping[str, Any]) -> Iterator[str]:
     """Every line of a cell."""
-    for line in owner_lines(cell) if cell["kind"] == "owner" else cell["words"]:
+    for line in cell["lines"] if cell["kind"] == "owner" else cell["words"]:
         yield from line.split("\n")
-
-
-def owner_lines(cell: Mapping[str, Any]) -> list[str]:
-    """An owner's name above its code; a name in Latin letters is long, so it stands beneath, small."""
-    return [*cell["words"], *cell["name"]] if _is_latin(cell) else [*cell["name"], *cell["words"]]
 
 
 def _is_latin(cell: Mapping[str, Any]) -> bool:

@@ -18,10 +18,11 @@ from eppd_track.words.text import Text, Titles
 
 
 class Owner(Struct, frozen=True):
-    """An agency as owner: code and name."""
+    """An agency as owner: code and name; in `full` both are told where room is for one."""
 
     code: str
     name: Titles
+    full: bool = False
 
 
 class DueCell(Struct, frozen=True):
@@ -37,10 +38,11 @@ class DueCell(Struct, frozen=True):
 
 
 class Percent(Struct, frozen=True):
-    """A percentage done, and what it was before the period of the report."""
+    """A percentage done, and what it was before the period; in words unless `drawn` as a bar."""
 
     value: int | None
     before: int | None = None
+    drawn: bool = True
 
 
 class Step(Struct, frozen=True):
@@ -130,7 +132,8 @@ class Column(Struct, frozen=True):
     way first when a terminal is narrow; `number` aligns to the right. On a page a `below` one stands across
     the whole width, beneath the other cells of its row. `brief` is its head on a terminal, where its values
     stand in their short form: a sign for whose move it is, the age of a date.
-    One that counts a `light` has its mark.
+    One that counts a `light` has its mark. Records that are told in it stand `apart`, each on a line of its
+    own.
     """
 
     key: str
@@ -141,6 +144,7 @@ class Column(Struct, frozen=True):
     below: bool = False
     brief: Text | None = None
     light: Light | None = None
+    apart: bool = False
 
 
 class Group(Struct, frozen=True):

@@ -54,6 +54,7 @@ DUE = Column("due", COLUMN["due"])
 MOVE_HERE = Column("next_move", COLUMN["next_move"], under="due")
 SUPPORTING = Column("supporting", COLUMN["supporting"], under="owner")
 LAST_WORD = Column("last_word", pages.LAST_SAID, wide=True, below=True)
+CHANGE = Column("change", pages.CHANGE, wide=True, below=True, apart=True)
 _IN_COLUMNS = frozenset({"status", "progress", "due", "next_move", "owner", "supporting"})
 """What other columns of the whole list show."""
 
@@ -69,14 +70,21 @@ def moved(week: Week, calendar: Calendar) -> Section:
 
 def before_and_now(key: str, head: Text, lines: Sequence[tuple[Moved, Told | None]], week: Week) -> Section:
     """Items with what they were before the period and are now, and what is told of each beneath."""
-    columns = (ID, LIGHT, TITLE, STATUS, PROGRESS, Column("change", pages.CHANGE, wide=True, below=True))
+    columns = (
+        ID,
+        LIGHT,
+        TITLE,
+        STATUS,
+        PROGRESS,
+        CHANGE,
+    )
     rows = tuple(
         (
             line.item.commitment.id,
             light_step(line.item, week),
             titles(line.item.commitment),
             marked("status", _status_step(line), line.item.commitment),
-            _percent(line.item, line.before),
+            _percent(line.item, line.before, drawn=False),
             told,
         )
         for line, told in lines
@@ -95,9 +103,9 @@ def _status_step(line: Moved) -> Step:
     return Step(line.before.commitment.status if line.before else None, line.item.commitment.status)
 
 
-def _percent(item: Item, before: Item | None) -> Cell:
+def _percent(item: Item, before: Item | None, *, drawn: bool = True) -> Cell:
     """How far an item is, and was before the period."""
-    told = Percent(item.progress, before.progress if before else None)
+    told = Percent(item.progress, before.progress if before else None, drawn=drawn)
     return marked("progress", told, item.commitment)
 
 
@@ -187,7 +195,7 @@ def silence(week: Week, ledger: Ledger) -> Section:
     scale = max((_weeks(week, line.last_word) for line in week.silence if line.last_word), default=0)
     rows = tuple(
         (
-            _of_all(Owner(line.agency, agency(line.agency, ledger)), line),
+            _of_all(Owner(line.agency, agency(line.agency, ledger), full=True), line),
             line.items,
             Length(_weeks(week, line.last_word), max(scale, 1)) if line.last_word else None,
             _weeks(week, line.longest.silent_since) if line.longest.silent_since else None,

@@ -92,10 +92,6 @@ QUOTE_IT = Text(
     "Give the column a name; in a CSV, put a text with a comma between quotation marks.",
     "請補上欄名；CSV 中含逗號的文字須加引號。",
 )
-IS_FORMULA = Text("this is a formula.", "這是公式。")
-PASTE_VALUE = Text("Paste its value instead.", "請改貼上數值。")
-IS_ERROR = Text("the cell shows an error.", "儲存格顯示錯誤值。")
-CORRECT_CELL = Text("Correct the cell.", "請更正儲存格。")
 HAS_TIME = Text("“{typed}” is not a day alone.", "「{typed}」不是單純的日期。")
 DAY_ALONE = Text("Write the day without a time.", "請只填日期，不填時間。")
 NOT_ONE_VALUE = Text("this takes one value, not {typed}.", "此處只能填一個值，不能是 {typed}。")

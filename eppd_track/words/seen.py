@@ -56,6 +56,11 @@ DOUBTS: Mapping[Doubt, Text] = {
     ),
 }
 """What is wrong with a cell, `{text}` being what it holds, and what to do."""
+FORMULA = Text(
+    "a formula stands there ({text}); it is not worked out. Write the value itself",
+    "此格是公式（{text}），不予計算。請直接填值",
+)
+SHOWS_ERROR = Text("the cell shows an error ({text})", "此格顯示錯誤（{text}）")
 IS = Text("{what}.", "{what}。")
 HIDDEN_ROW = Text(
     "the row is hidden or filtered out, and says “{text}”; nothing was taken from it. Show it, or empty it",

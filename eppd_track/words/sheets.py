@@ -275,11 +275,6 @@ HAD_ALREADY = Text(
 
 # ---- one cell ----
 
-FORMULA = Text(
-    "a formula stands there ({text}); it is not worked out. Write the value itself",
-    "此格是公式（{text}），不予計算。請直接填值",
-)
-ERROR_CELL = Text("the cell shows an error ({text})", "此格顯示錯誤（{text}）")
 BAD_STATUS = Text(
     "“{typed}” is no status. Allowed now: {allowed}", "「{typed}」不是狀態。目前可填：{allowed}"
 )

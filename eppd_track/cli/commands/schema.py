@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-import msgspec
 import typer
 
 from eppd_track.cli.shared import files, receipt
@@ -12,6 +11,7 @@ from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.writing import save
 from eppd_track.ledger import schema_line, store
 from eppd_track.ledger.schema import json_schema
+from eppd_track.render.data import pretty
 from eppd_track.words import questions as say
 from eppd_track.words.errors import WrongUse
 
@@ -35,7 +35,7 @@ def schema(
     form: ReceiptOption = None,
 ) -> None:
     """The JSON Schema of the ledger, for editors that complete and check TOML."""
-    text = msgspec.json.format(msgspec.json.encode(json_schema()), indent=2).decode() + "\n"
+    text = pretty(json_schema())
     if link:
         if output is not None:
             raise WrongUse(say.NO_OUTPUT, say.ONE_OF_THE_TWO)

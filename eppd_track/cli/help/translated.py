@@ -7,8 +7,9 @@ from functools import partial
 from typing import Any
 
 from eppd_track.cli.commands import COMMANDS
-from eppd_track.cli.help.page import COLUMNS, pairs, paragraph, wrap
+from eppd_track.cli.help.page import COLUMNS, pairs, paragraph
 from eppd_track.model.vocabulary import Language
+from eppd_track.render.terminal.folding import folded
 from eppd_track.words import help as say
 from eppd_track.words.text import same
 
@@ -31,7 +32,7 @@ def _lines(command: Any, context: Any, language: Language) -> Iterator[str]:
         say.PIECES.get(piece, same(piece)).say(language) for piece in command.collect_usage_pieces(context)
     ]
     head = say.USAGE.fill(command=context.command_path, pieces=" ".join(pieces))
-    yield from wrap(head.say(language), COLUMNS)
+    yield from folded(head.say(language), COLUMNS)
     for text in paragraphs(command.help):
         yield ""
         yield from paragraph(say.of(text, language))

@@ -12,8 +12,8 @@ from msgspec import Struct, structs
 
 from eppd_track.exchange.sheets.grid import Cell, bare
 from eppd_track.exchange.sheets.issue import MOST_TYPED
-from eppd_track.exchange.sheets.sheet import folded, open_to
-from eppd_track.exchange.sheets.table import quoted
+from eppd_track.exchange.sheets.sheet import open_to, squeezed
+from eppd_track.exchange.sheets.table import quoted, trouble_with
 from eppd_track.model.due import Due
 from eppd_track.model.records import Evidence
 from eppd_track.model.vocabulary import EvidenceType, Status
@@ -23,7 +23,6 @@ from eppd_track.words import refusals
 from eppd_track.words import sheets as words
 from eppd_track.words.errors import WrongUse
 from eppd_track.words.labels import name_of
-from eppd_track.words.seen import DOUBTS
 from eppd_track.words.text import Text, join, without_remark
 
 _PERCENT = re.compile(r"([0-9]{1,3})(?:\.0+)?\s*%?")
@@ -79,13 +78,9 @@ def answer(cells: Mapping[str, Cell], now: Status, today: dt.date) -> tuple[Answ
 
 def _seen(cell: Cell, read: Callable[[Cell], object]) -> object:
     """What a cell says. Raises WrongUse for a formula, an error, and what may look other than it reads."""
-    if cell.formula:
-        raise WrongUse(words.FORMULA.fill(text=quoted(cell.formula)))
-    if cell.error:
-        raise WrongUse(words.ERROR_CELL.fill(text=quoted(cell.text)))
-    said = read(cell)
-    if cell.doubt:
-        raise WrongUse(DOUBTS[cell.doubt].fill(text=quoted(cell.text)))
+    said = None if cell.formula or cell.error else read(cell)
+    if trouble := trouble_with(cell):
+        raise WrongUse(trouble)
     return said
 
 
@@ -109,7 +104,7 @@ def _spellings() -> Mapping[str, Status]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[-_()]", "", folded(text))
+    return re.sub(r"[-_()]", "", squeezed(text))
 
 
 def progress(cell: Cell) -> int:

@@ -15,7 +15,7 @@ from eppd_track.words.seen import Doubt
 
 MOST_ROWS, MOST_COLUMNS = 5000, 200
 """How far a table is looked at; what stands beyond is named, not read."""
-Plain = str | int | float | bool | dt.date | dt.time | None
+CellValue = str | int | float | bool | dt.date | dt.time | None
 _UNSEEN = "\u200b\u2060\ufeff"
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SIGNS = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]")
@@ -46,7 +46,7 @@ class Cell(Struct, frozen=True):
     a number that is none.
     """
 
-    value: Plain = None
+    value: CellValue = None
     formula: str = ""
     error: bool = False
     percent: bool = False
@@ -153,7 +153,7 @@ def bare(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
 
 
-def signs_in(value: Plain) -> Doubt | None:
+def signs_in(value: CellValue) -> Doubt | None:
     """The doubt of a text with signs in it that no eye reads."""
     return Doubt.SIGNS if isinstance(value, str) and _SIGNS.search(value) else None
 

@@ -22,7 +22,7 @@ MOST_TYPED = 2000
 """How many characters an input cell takes."""
 
 
-class Standing(Struct, frozen=True):
+class Issued(Struct, frozen=True):
     """What a commitment held when the sheet was written, as the hidden sheet keeps it.
 
     `fields` are the fields that a sheet can change, in words that can be compared; `locked` is what the
@@ -44,7 +44,7 @@ class Issue(Struct, frozen=True):
     agency: str
     issued: dt.date
     return_by: dt.date
-    items: tuple[Standing, ...]
+    items: tuple[Issued, ...]
     schema: int = SCHEMA
 
 

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from functools import cache
 
-from eppd_track.exchange.sheets.grid import Plain
+from eppd_track.exchange.sheets.grid import CellValue
 
 _PIECE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|.', re.DOTALL)
 _SPACE = re.compile(r"[_*]")
@@ -22,7 +22,7 @@ _MOST_GENERAL = 10**11
 """From here on General shows a number in powers of ten."""
 
 
-def shows(value: Plain, code: str) -> bool:
+def shows(value: CellValue, code: str) -> bool:
     """Whether a cell of this format shows its value, all of it and nothing else but a `%`."""
     if value is None or isinstance(value, bool):
         return True

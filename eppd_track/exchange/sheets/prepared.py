@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from eppd_track.exchange.rows import Row, Unusable, filled, folded, head_of, no_head
+from eppd_track.exchange.rows import Row, Unusable, filled, head_of, no_head, spelled
 from eppd_track.exchange.sheets.formats import open_file
 from eppd_track.exchange.sheets.grid import Cell, Grid, cell_name
 from eppd_track.exchange.sheets.parcel import Held
-from eppd_track.exchange.sheets.table import drawing, quoted
+from eppd_track.exchange.sheets.table import drawing, quoted, trouble_with
 from eppd_track.words import data as words
 from eppd_track.words import seen, sheets
 from eppd_track.words.errors import ChangeRefused
@@ -67,7 +67,7 @@ def _usable(name: str, grid: Grid, rows: Sequence[Row], known: Mapping[str, str]
     head = head_of(written, known) or 0
     heads = written[head]
     read = {
-        place for place, text in enumerate(heads.cells, 1) if isinstance(text, str) and folded(text) in known
+        place for place, text in enumerate(heads.cells, 1) if isinstance(text, str) and spelled(text) in known
     }
     areas = [area for area in grid.merged if area.parts(read)]
     for area in grid.merged:
@@ -89,12 +89,8 @@ def _usable(name: str, grid: Grid, rows: Sequence[Row], known: Mapping[str, str]
 
 def _given(cell: Cell) -> Any:
     """What a cell holds as somebody wrote it; a ratio shown as a percentage is one."""
-    if cell.formula:
-        return Unusable(words.IS_FORMULA, words.PASTE_VALUE)
-    if cell.error:
-        return Unusable(words.IS_ERROR, words.CORRECT_CELL)
-    if cell.doubt:
-        return _unusable(seen.DOUBTS[cell.doubt].fill(text=quoted(cell.text)))
+    if trouble := trouble_with(cell):
+        return _unusable(trouble)
     return cell.words if cell.percent or cell.unit else cell.value
 
 

@@ -16,8 +16,8 @@ from eppd_track.exchange.judged import Refusals, Shown, request_for
 from eppd_track.exchange.sheets import answers, issue, sheet, table
 from eppd_track.exchange.sheets.answers import Answer
 from eppd_track.exchange.sheets.grid import Cell, Grid, Workbook
-from eppd_track.exchange.sheets.issue import Issue, Standing
-from eppd_track.exchange.sheets.sheet import INPUT, KEY, LOCKED, folded
+from eppd_track.exchange.sheets.issue import Issue, Issued
+from eppd_track.exchange.sheets.sheet import INPUT, KEY, LOCKED, squeezed
 from eppd_track.exchange.sheets.table import Line, Table, place_of, quoted
 from eppd_track.ledger.batch import Wish
 from eppd_track.model.records import Commitment, Ledger
@@ -84,11 +84,11 @@ class _File:
         self.name = name
         self.ledger = ledger
         self.defaults = defaults
-        self.known = {folded(sheet.visible(one.id)): one for one in ledger.commitments}
-        names = Counter(folded(sheet.visible(one.id)) for one in ledger.commitments)
+        self.known = {squeezed(sheet.visible(one.id)): one for one in ledger.commitments}
+        names = Counter(squeezed(sheet.visible(one.id)) for one in ledger.commitments)
         self.doubled = {name for name, times in names.items() if times > 1}
         self.issue: Issue | None = None
-        self.issued: Mapping[str, Standing] = {}
+        self.issued: Mapping[str, Issued] = {}
         self.present: frozenset[str] = frozenset()
         self.place = name
         self.taken: list[Taken] = []
@@ -108,7 +108,7 @@ class _File:
         except table.Refusal as error:
             self._refuse(error.why)
             return
-        self.issued = {folded(one.id): one for one in self.issue.items} if self.issue else {}
+        self.issued = {squeezed(one.id): one for one in self.issue.items} if self.issue else {}
         seen = set()
         for found in tables:
             self.place = f"{self.name} ({found.name})" if len(tables) > 1 else self.name
@@ -175,7 +175,7 @@ class _File:
     # ---- rows ----
 
     def _table(self, found: Table) -> set[str]:
-        """Takes the rows of a table, and gives the folded ids that stand in it."""
+        """Takes the rows of a table, and gives the squeezed ids that stand in it."""
         rows: dict[str, list[Line]] = {}
         self.present = frozenset(found.columns)
         barred = {
@@ -215,7 +215,7 @@ class _File:
         """The key that a row of a commitment would have now."""
         return issue.key_of(as_owner_sees(commitment, self.ledger))
 
-    def _shown(self, commitment: Commitment, standing: Standing) -> Shown:
+    def _shown(self, commitment: Commitment, standing: Issued) -> Shown:
         """What the agency that filled a row in was shown. Others do not know how many records there were."""
         now = as_owner_sees(commitment, self.ledger)
         since = commitment.updates[standing.records :]
@@ -225,9 +225,9 @@ class _File:
         return Shown(standing, now, since)
 
     def _name(self, line: Line) -> str:
-        """The folded id of a row; what a row without one holds is named."""
+        """The squeezed id of a row; what a row without one holds is named."""
         if line.text("id"):
-            return folded(line.text("id"))
+            return squeezed(line.text("id"))
         said = " / ".join(cell.text for name, cell in line.cells.items() if name != KEY and cell.filled)
         if said or line.text(KEY):
             self._refuse(words.NO_ID.fill(text=quoted(said or line.text(KEY))), line.number)
@@ -246,7 +246,7 @@ class _File:
             if not self._proved(commitment, line):
                 return
             fields = issue.fields(as_owner_sees(commitment, self.ledger))
-            standing = Standing(commitment.id, line.text(KEY), len(commitment.updates), fields, {})
+            standing = Issued(commitment.id, line.text(KEY), len(commitment.updates), fields, {})
         elif standing is None:
             self._refuse(words.NOT_ISSUED.fill(id=commitment.id), line.number)
             return
@@ -257,8 +257,8 @@ class _File:
     def _proved(self, commitment: Commitment, line: Line) -> bool:
         """Whether the key alone, without the hidden sheet, shows that a row is as it was issued."""
         key = line.text(KEY)
-        titles = {folded(sheet.written(text)) for text in (commitment.title, commitment.title_zh) if text}
-        shown = folded(line.text("title"))
+        titles = {squeezed(sheet.written(text)) for text in (commitment.title, commitment.title_zh) if text}
+        shown = squeezed(line.text("title"))
         if not key:
             self._refuse(words.NO_KEY.fill(id=commitment.id), line.number)
         elif key.rpartition(":")[0] != commitment.id:
@@ -276,7 +276,7 @@ class _File:
         other = quoted(key.rpartition(":")[0] or key)
         self._refuse(words.WRONG_KEY.fill(other=other, id=identifier), line.number)
 
-    def _unchanged(self, standing: Standing, line: Line) -> bool:
+    def _unchanged(self, standing: Issued, line: Line) -> bool:
         """Whether the key and the grey cells of a row are as they were issued; what is not is named."""
         key = line.text(KEY)
         if key and key != standing.key:
@@ -299,7 +299,7 @@ class _File:
         told = {"id": identifier, "old": quoted(old), "new": quoted(line.text(column))}
         self._refuse(words.EDITED.fill(**told), line.number, column)
 
-    def _answer(self, commitment: Commitment, standing: Standing, line: Line) -> None:
+    def _answer(self, commitment: Commitment, standing: Issued, line: Line) -> None:
         answer, faults = answers.answer(line.cells, commitment.status, self.defaults.date)
         barred = not _MEANING.isdisjoint(faults)
         for column, why in faults.items():
@@ -327,7 +327,7 @@ def _same(cell: Cell, old: str) -> bool:
     """Whether a grey cell still holds what was issued, however a program wrote it down."""
     if cell.formula or cell.error:
         return False
-    if folded(cell.text) == folded(old):
+    if squeezed(cell.text) == squeezed(old):
         return True
     try:
         if isinstance(cell.value, int | float):

@@ -12,7 +12,7 @@ from functools import cache
 from msgspec import Struct
 
 from eppd_track.exchange.sheets.grid import bare
-from eppd_track.exchange.sheets.issue import MOST_TYPED, Issue, Standing, fields, key_of
+from eppd_track.exchange.sheets.issue import MOST_TYPED, Issue, Issued, fields, key_of
 from eppd_track.model.records import Commitment, Ledger
 from eppd_track.model.vocabulary import Calendar, EvidenceType, Language, Light, Status
 from eppd_track.render import cells
@@ -103,7 +103,7 @@ class Percent(Struct, frozen=True):
     value: int
 
 
-Shown = Words | Day | Percent
+Cell = Words | Day | Percent
 
 
 class Row(Struct, frozen=True):
@@ -111,7 +111,7 @@ class Row(Struct, frozen=True):
 
     id: str
     key: str
-    cells: Mapping[str, Shown]
+    cells: Mapping[str, Cell]
     light: Light
     choices: tuple[str, ...]
 
@@ -174,12 +174,12 @@ def build(
             issued=issued,
             return_by=return_by,
             items=tuple(
-                Standing(
+                Issued(
                     item.commitment.id,
                     row.key,
                     len(item.commitment.updates),
                     fields(item.commitment),
-                    {name: plain(cell) for name, cell in row.cells.items()},
+                    {name: text_in(cell) for name, cell in row.cells.items()},
                 )
                 for item, row in zip(items, rows, strict=True)
             ),
@@ -208,7 +208,7 @@ def _title(ledger: Ledger, code: str, issued: dt.date, calendar: Calendar) -> Te
 def _row(item: Item, ledger: Ledger, language: Language, today: dt.date) -> Row:
     commitment = item.commitment
     calendar = ledger.settings.calendar
-    cells: dict[str, Shown] = {
+    cells: dict[str, Cell] = {
         "id": _text(commitment.id),
         "title": _pair(commitment.title, commitment.title_zh, language),
         "owner": _owner(commitment, ledger, language),
@@ -243,7 +243,7 @@ def _owner(commitment: Commitment, ledger: Ledger, language: Language) -> Words:
     return Words((*_lines(name), *_lines(code, second=True))) if name else _text(code)
 
 
-def _due(commitment: Commitment, ledger: Ledger, language: Language, today: dt.date) -> Shown:
+def _due(commitment: Commitment, ledger: Ledger, language: Language, today: dt.date) -> Cell:
     """A day as a real date, a period as it was agreed."""
     due = commitment.due
     if due is None:
@@ -256,7 +256,7 @@ def _due(commitment: Commitment, ledger: Ledger, language: Language, today: dt.d
     return _text(shown + mark + (" !" if late else ""))
 
 
-def _progress(item: Item) -> Shown:
+def _progress(item: Item) -> Cell:
     """A percentage as a number; one that is inferred in words, with its mark."""
     mark = _mark("progress", item.commitment)
     if item.progress is None:
@@ -312,7 +312,7 @@ def open_to(status: Status) -> tuple[Status, ...]:
 # ---- what is compared when a sheet comes back ----
 
 
-def plain(cell: Shown) -> str:
+def text_in(cell: Cell) -> str:
     """What a locked cell holds, as it is compared: lines of text, an ISO day, a number."""
     match cell:
         case Day():
@@ -323,17 +323,17 @@ def plain(cell: Shown) -> str:
             return "\n".join(line.text for line in cell.lines)
 
 
-def folded(text: str) -> str:
+def squeezed(text: str) -> str:
     """A text as it is compared: width, case, every blank and what cannot be seen make no difference."""
     return "".join(bare(text).casefold().split())
 
 
 @cache
 def heads_known() -> Mapping[str, str]:
-    """Every spelling of a head, folded, and the name of its column."""
+    """Every spelling of a head, squeezed, and the name of its column."""
     known: dict[str, str] = {}
     for name, head in words.HEADS.items():
-        known |= dict.fromkeys(map(folded, head.spellings), name)
+        known |= dict.fromkeys(map(squeezed, head.spellings), name)
     return known
 
 

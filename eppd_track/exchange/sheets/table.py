@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from eppd_track.exchange.sheets.grid import Area, Cell, Grid, cell_name
 from eppd_track.exchange.sheets.issue import SCHEMA, Issue, issue_of
-from eppd_track.exchange.sheets.sheet import HIDDEN, KEY, folded, heads_known
+from eppd_track.exchange.sheets.sheet import HIDDEN, KEY, heads_known, squeezed
 from eppd_track.words import seen
 from eppd_track.words import sheets as words
 from eppd_track.words.text import Text, same
@@ -61,7 +61,7 @@ def find(grid: Grid) -> Table | None:
     rows = _rows(grid)
     known = heads_known()
     for number in sorted(rows):
-        names = {place: known.get(folded(cell.text)) for place, cell in rows[number].items()}
+        names = {place: known.get(squeezed(cell.text)) for place, cell in rows[number].items()}
         found = {name for name in names.values() if name}
         if "id" in found and len(found) >= _LEAST_HEADS:
             return _table(grid, rows, number, names)
@@ -119,7 +119,7 @@ def _table(
 
 def _repeats_head(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
     known = heads_known()
-    return known.get(folded(row.get(columns["id"], EMPTY).text)) == "id"
+    return known.get(squeezed(row.get(columns["id"], EMPTY).text)) == "id"
 
 
 def _covers(area: Area, columns: Mapping[str, int], lines: tuple[Line, ...]) -> bool:
@@ -139,7 +139,7 @@ class Refusal(Exception):
 def issue_in(grids: tuple[Grid, ...]) -> Issue | None:
     """What the hidden sheet knows, or None where it is gone. Raises Refusal when it cannot be read."""
     for grid in grids:
-        if folded(grid.name) == HIDDEN:
+        if squeezed(grid.name) == HIDDEN:
             rows = _rows(grid)
             pairs = [(rows[row].get(1, EMPTY).text, rows[row].get(2, EMPTY).text) for row in sorted(rows)]
             return _issue(pairs)
@@ -160,7 +160,7 @@ def passed_over(file: str, grids: tuple[Grid, ...], tables: tuple[Table, ...]) -
     """What a file holds besides its table, a sentence each."""
     names = {table.name for table in tables}
     for grid in grids:
-        if (grid.hidden or grid.name not in names) and folded(grid.name) != HIDDEN and grid.cells:
+        if (grid.hidden or grid.name not in names) and squeezed(grid.name) != HIDDEN and grid.cells:
             where = words.IN_SHEET.fill(file=file, sheet=grid.name)
             said = seen.HIDDEN_SHEET if grid.hidden else words.OTHER_SHEET
             yield said.fill(where=where, count=len(grid.cells))
@@ -201,6 +201,15 @@ def place_of(file: str, row: int, column: str | None = None) -> Text:
         return words.IN_ROW.fill(file=file, row=row)
     head = words.HEADS[column]
     return words.IN_CELL.fill(file=file, row=row, column=head)
+
+
+def trouble_with(cell: Cell) -> Text | None:
+    """Why what a cell says may not be taken: a formula, an error, or that it may look other than it reads."""
+    if cell.formula:
+        return seen.FORMULA.fill(text=quoted(cell.formula))
+    if cell.error:
+        return seen.SHOWS_ERROR.fill(text=quoted(cell.text))
+    return seen.DOUBTS[cell.doubt].fill(text=quoted(cell.text)) if cell.doubt else None
 
 
 def quoted(text: str) -> str:

@@ -7,7 +7,7 @@ from odfdo import Paragraph, Span
 
 from eppd_track.render.odt import drawing
 from eppd_track.render.odt.styles import MAIN, Styled
-from eppd_track.render.widths import owner_lines, step_lines, text_width
+from eppd_track.render.widths import step_lines, text_width
 
 Used = dict[str, Styled]
 _NOTHING = "–"
@@ -30,7 +30,7 @@ def paragraphs(cell: Mapping[str, Any], width: float, used: Used) -> list[Paragr
         case "due":
             return _due(cell, width)
         case "owner":
-            return stacked_lines(owner_lines(cell))
+            return stacked_lines(cell["lines"])
         case "step":
             return [_line(part) for part in step_lines(cell)]
         case "told":

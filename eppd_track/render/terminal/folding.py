@@ -28,12 +28,11 @@ _OPEN, _CLOSE = f"[{re.escape(NOT_LAST)}]", f"[{re.escape(NOT_FIRST)}]"
 _CLOSE_WIDE = f"[{''.join(sign for sign in NOT_FIRST if not sign.isascii())}]"
 _ATOM = re.compile(
     rf"(?=\S)(?:{_OPEN}+ ?)?(?:{_DATE}|[^\s{_WIDE}]+|\S)?"
-    rf"(?:{_CLOSE}| [·!](?=\s|$)| ?{_CLOSE_WIDE})*|\s+"
+    rf"(?:{_CLOSE}|[\"'](?=\s|$|{_CLOSE})| [·!](?=\s|$)| ?{_CLOSE_WIDE})*|\s+"
 )
 """What stays together, with what opens before it and what closes behind it; or the blanks between."""
 _JOINTS = rf"(?=\S){_OPEN}*(?:民國|第?\d+[{_UNITS}]|[^\s{_WIDE}\-./:_?&=]+[\-./:_?&=]*|\S)?{_CLOSE}*|\s+"
 """The pieces of what is too wide to stay whole."""
-_WIDE_SIGN = re.compile(f"[{_WIDE}]")
 _FIGURE = re.compile(rf"\d[\d,.]*(?:{_CLOSE}|[{_WIDE}]|$)")
 _ENDS_IN_FIGURE = re.compile(r"(?:^|[^\d\-/.,:])\d(?:[\d,.]*\d)?$")
 
@@ -87,9 +86,7 @@ def _sticks(before: str, after: str) -> bool:
         return False
     if before[-1] in _COUNTS:
         return _FIGURE.match(after) is not None
-    return _ENDS_IN_FIGURE.search(before) is not None and (
-        after[0].islower() or bool(_WIDE_SIGN.match(after))
-    )
+    return _ENDS_IN_FIGURE.search(before) is not None and (after[0].islower() or width(after[0]) == 2)
 
 
 def _parts(text: str, columns: int) -> list[str]:

@@ -16,8 +16,8 @@ from eppd_track.exchange.sheets.grid import (
     MOST_ROWS,
     Area,
     Cell,
+    CellValue,
     Grid,
-    Plain,
     bare,
     cell_name,
     column_number,
@@ -202,7 +202,7 @@ def _area(element: Element, row: int, column: int, name: str) -> Area | None:
     return Area(row, column, row + rows - 1, column + columns - 1) if rows * columns > 1 else None
 
 
-def _value(element: Element, kind: str, shown: str) -> Plain:
+def _value(element: Element, kind: str, shown: str) -> CellValue:
     """The value that a cell holds, else the words it shows."""
     try:
         match kind:
@@ -221,7 +221,7 @@ def _value(element: Element, kind: str, shown: str) -> Plain:
     return shown or None
 
 
-def _shows(value: Plain, shown: str, *, percent: bool) -> bool:
+def _shows(value: CellValue, shown: str, *, percent: bool) -> bool:
     """Whether what a cell shows is what it holds."""
     if value is None or isinstance(value, bool):
         return True

@@ -26,10 +26,10 @@ from eppd_track.exchange.sheets.grid import (
     WHITE,
     Area,
     Cell,
+    CellValue,
     Colour,
     Grid,
     Look,
-    Plain,
     as_date,
     cell_name,
     is_faint,
@@ -167,7 +167,7 @@ class _Page:
         return self.styles[key]
 
 
-def _value(value: Any) -> Plain:
+def _value(value: Any) -> CellValue:
     if isinstance(value, dt.datetime | dt.date):
         return as_date(value)
     if isinstance(value, str | CellRichText):

@@ -20,12 +20,12 @@ from eppd_track.exchange.sheets.sheet import (
     INPUT,
     KEY,
     LOCKED,
+    Cell,
     Column,
     Day,
     Percent,
     Row,
     Sheet,
-    Shown,
     Words,
 )
 from eppd_track.model.vocabulary import Calendar
@@ -151,7 +151,7 @@ class _Page:
         self.page.write_string(index, _KEY_COLUMN, row.key, self._format(text_wrap=False))
 
     def _locked(self, index: int, place: int, column: Column, row: Row) -> None:
-        cell: Shown = row.cells[column.name]
+        cell: Cell = row.cells[column.name]
         shape = self._locked_shape(column, row)
         plain = {"quote_prefix": False}
         match cell:
