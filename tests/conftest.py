@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -77,6 +78,39 @@ class Ran(NamedTuple):
 
 
 Eppd = Callable[..., Ran]
+
+
+ESCAPE = re.compile("\x1b\\[[0-9;]*m")
+"""What colours a text on a terminal."""
+
+
+def squeezed(text: str) -> str:
+    """A text without its blanks and breaks."""
+    return re.sub(r"[\s\u200b]", "", text)
+
+
+def holds(text: str, wanted: str) -> bool:
+    """Whether a text stands in another, in one piece or in pieces on lines that follow each other.
+
+    What stands beside a piece on its line does not matter, blanks neither.
+    """
+    lines = [squeezed(line) for line in text.splitlines()]
+
+    def from_line(number: int, rest: str) -> bool:
+        sizes = range(len(rest), 0, -1) if number < len(lines) else ()
+        return not rest or any(
+            rest[:size] in lines[number] and from_line(number + 1, rest[size:]) for size in sizes
+        )
+
+    return any(from_line(number, squeezed(wanted)) for number in range(len(lines)))
+
+
+def swap(text: str, *pairs: tuple[str, str]) -> str:
+    """A text with parts replaced, each of which must be there."""
+    for before, after in pairs:
+        assert before in text, before
+        text = text.replace(before, after, 1)
+    return text
 
 
 def needs(*programs: str) -> pytest.MarkDecorator:

@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, SHIPPED, TABLES, Eppd, ledger_text
+from conftest import ESCAPE, ROOT, SHIPPED, TABLES, Eppd, ledger_text
 from odfdo import Document
 from pypdf import PdfReader
 from sheetwork import book_of
 
-ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 LEDGERS = {
     "shipped": (SHIPPED, "2026-11-27", "MODA"),
     "friday": (ROOT / "tests" / "ledgers" / "friday.toml", "2026-11-27", "MOEA"),

@@ -4,8 +4,7 @@ import datetime as dt
 import re
 
 import pytest
-from conftest import ROOT
-from test_render import ESCAPE, holds, squeezed
+from conftest import ESCAPE, ROOT, holds, squeezed
 
 from eppd_track import load
 from eppd_track.model.records import Ledger

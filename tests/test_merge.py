@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import tomli
-from conftest import Eppd
+from conftest import Eppd, swap
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from layouts import changes, ledgers
@@ -98,14 +98,6 @@ listed = 2026-01-27
 """
 STATUS_1 = 'status = "in-progress"\nlisted'
 LAST = BASE[BASE.index('title = "Train people"') :]
-
-
-def swap(text: str, *pairs: tuple[str, str]) -> str:
-    """A text with parts replaced, each of which must be there."""
-    for before, after in pairs:
-        assert before in text, before
-        text = text.replace(before, after, 1)
-    return text
 
 
 def record(day: str, note: str, *lines: str) -> str:

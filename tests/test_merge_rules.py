@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import tomli
-from conftest import Eppd
+from conftest import Eppd, swap
 from oracle import complaints
 from threeway import PLAIN
 
@@ -19,14 +19,6 @@ FIRST, SECOND = "E6-P1-01", "E6-P1-02"
 LAST = 'status = "not-started"\nlisted = 2026-01-27\n'
 CALLED = '\n  [[commitment.update]]\n  date = 2026-02-10\n  by = "A"\n  note = "Called."\n'
 CALLED += '  status = "in-progress"\n  previous = { status = "not-started" }\n'
-
-
-def swap(text: str, *pairs: tuple[str, str]) -> str:
-    """A text with parts replaced, each of which must be there."""
-    for old, new in pairs:
-        assert old in text, old
-        text = text.replace(old, new, 1)
-    return text
 
 
 def record(day: str, note: str, *lines: str) -> str:

@@ -678,8 +678,6 @@ def test_a_cell_in_which_nothing_is_told_says_so_with_a_dash() -> None:
 
 # ---- as LibreOffice shows it ----
 
-office = pytest.mark.xdist_group("soffice")
-
 
 class Laid(NamedTuple):
     """A report and the words of each page as LibreOffice has laid it out."""
@@ -718,7 +716,6 @@ def lay_out(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Laid]:
     return laid
 
 
-@office
 @needs("soffice", "pdftotext")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_word_and_number_of_the_report_is_printed(lay_out, lang: str) -> None:
@@ -731,7 +728,6 @@ def test_every_word_and_number_of_the_report_is_printed(lay_out, lang: str) -> N
             assert bare(f"{one['counts'][-1]}{''.join(one['name'])}") in printed
 
 
-@office
 @needs("soffice", "pdftotext")
 def test_the_annexes_begin_on_a_page_of_their_own(lay_out) -> None:
     pages = lay_out(FRIDAY, "--lang", "zh").pages
@@ -741,7 +737,6 @@ def test_the_annexes_begin_on_a_page_of_their_own(lay_out) -> None:
     assert "四、下週" in bare("".join(pages[:first]))
 
 
-@office
 @needs("soffice", "pdftotext")
 def test_every_page_is_numbered_and_says_who_may_read_it(lay_out) -> None:
     laid = lay_out(FRIDAY, "--lang", "both")
@@ -754,7 +749,6 @@ def test_every_page_is_numbered_and_says_who_may_read_it(lay_out) -> None:
         assert f"{laid.made.page['digest']} · 2026-11-27" in text
 
 
-@office
 @needs("soffice", "pdftotext")
 def test_a_long_table_has_its_heads_on_every_page(lay_out, ledger) -> None:
     many = [{"id": f"E6-P1-{index:03}", "title": f"Commitment number {index}"} for index in range(1, 181)]
@@ -765,7 +759,6 @@ def test_a_long_table_has_its_heads_on_every_page(lay_out, ledger) -> None:
     assert all(bare("Id Light Commitment Owner") in bare(text) for text in tables_on)
 
 
-@office
 @needs("soffice", "pdfinfo")
 def test_libreoffice_saves_it_again_with_all_it_says(tmp_path: Path) -> None:
     made = make(tmp_path, FRIDAY, "--lang", "both")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
-from conftest import SHIPPED
+from conftest import ESCAPE, SHIPPED, holds, squeezed
 from markdown_it import MarkdownIt
 from msgspec import structs
 
@@ -47,7 +47,6 @@ from eppd_track.words.text import Text, Titles, same
 DAY = dt.date(2026, 11, 23)
 WIDTHS = (40, 50, 60, 80, 200)
 LANGUAGES = tuple(Language)
-ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 HOSTILE = [
     "[draft]",
     "[/x]",
@@ -161,16 +160,6 @@ def pages(ledger: Ledger, name: str | None = None) -> Iterator[Report]:
     yield card.build(mine, ledger, items, DAY, Calendar.GREGORIAN)
     records = [(item, record) for item in ledger.commitments for record in item.updates]
     yield log.build(records, ledger, DAY, same(""), Calendar.GREGORIAN)
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
-
-
-def holds(text: str, wanted: str) -> bool:
-    """Whether all characters of `wanted` stand in `text`, in order; other columns may stand between."""
-    rest = iter(squeezed(text))
-    return all(char in rest for char in squeezed(wanted))
 
 
 def wanted_titles(commitment: Commitment, language: Language) -> list[str]:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Eppd
+from conftest import Eppd, swap
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from layouts import ledgers
@@ -71,13 +71,6 @@ cadence = "quarterly"
   status = "in-progress"
   previous = { status = "not-started" }
 """
-
-
-def swap(text: str, *pairs: tuple[str, str]) -> str:
-    for before, after in pairs:
-        assert before in text, before
-        text = text.replace(before, after, 1)
-    return text
 
 
 @pytest.fixture

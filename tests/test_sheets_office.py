@@ -59,7 +59,7 @@ def needs_uno() -> pytest.MarkDecorator:
     return pytest.mark.skipif(not found, reason=f"{PYTHON} has no uno: apt-get install python3-uno")
 
 
-pytestmark = [pytest.mark.xdist_group("soffice"), needs("soffice", "pdftotext", "pdfinfo")]
+pytestmark = needs("soffice", "pdftotext", "pdfinfo")
 
 
 def run_alone(command: list[str], timeout: int = 300) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, squeezed
 
 from eppd_track import load
 from eppd_track.cli.sweep.card import key_lines
@@ -139,10 +139,6 @@ def left_alone(ignoring: int) -> None:
 
     signal.signal(ignoring, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
 
 
 @pytest.fixture

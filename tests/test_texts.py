@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import Eppd, needs
+from conftest import Eppd, needs, squeezed
 from icalendar import Calendar as Parsed
 from markdown_it import MarkdownIt
 from sheetwork import book_of
@@ -146,10 +146,6 @@ def item(text: str, number: int) -> dict[str, Any]:
 
 
 CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"[\s\u200b]", "", text)
 
 
 def shown(text: str) -> str:
