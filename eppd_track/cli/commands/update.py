@@ -54,7 +54,6 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def update(
     session: Session,
     selection: SelectionOptions,
-    record: RecordOptions,
     ids: Annotated[
         list[str] | None, typer.Argument(metavar="[ID…]", help="One or more ids: p2-4, E6-P2-04.")
     ] = None,
@@ -66,6 +65,8 @@ def update(
             "Apply a prepared list of minutes: TOML, JSON, CSV, xlsx; - reads standard input.",
         ),
     ] = None,
+    *,
+    record: RecordOptions,
     form: ReceiptOption = None,
     dry_run: Annotated[bool, flag("--dry-run", "Print the difference, write nothing.")] = False,
     yes: Annotated[bool, flag("--yes -y", "Answer questions with yes.")] = False,
