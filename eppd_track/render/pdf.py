@@ -17,7 +17,7 @@ from msgspec import to_builtins
 from eppd_track.render.cells import Style, characters, needs_glyph, sentences, visible, written_out
 from eppd_track.render.fonts import Family, choose
 from eppd_track.render.page import page
-from eppd_track.render.widths import TALL, column_widths, lines_high
+from eppd_track.render.widths import DRAWN, TALL, column_widths, lines_high
 from eppd_track.report.parts import Report
 from eppd_track.words import look, pages, printing
 from eppd_track.words.errors import PageRefused
@@ -68,7 +68,7 @@ def looks() -> str:
 
 def _measure(laid_out: dict[str, Any]) -> None:
     """Gives every table the widths of its columns in millimetres, and the rows that may break over pages."""
-    laid_out["sizes"] = {"front": FRONT, "annex": ANNEX}
+    laid_out["sizes"] = {"front": FRONT, "annex": ANNEX, **DRAWN}
     for section in laid_out["sections"]:
         size = ANNEX if section["annex"] else FRONT
         for block in section["blocks"]:

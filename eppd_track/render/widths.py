@@ -18,9 +18,11 @@ TEXT_WIDTH, CELL_PADDING, NUMBER_MARGIN = 178.0, 0.7, 1.2
 MM = 25.4 / 72
 STACK, STACK_LEAST = 62.0, 42.0
 """The widths of a stacked bar, in millimetres."""
-MARK, BAR, BESIDE, LENGTH = 1.25, 3.5, 0.35, 4.2
+DRAWN: Mapping[str, float] = {"mark": 1.2, "bar": 3.4, "beside": 0.35, "length": 4.2}
 """The widths of what is drawn, in parts of the size of type: a light's mark, a progress bar, the gap beside
 it, a length."""
+MARK, BAR, BESIDE, LENGTH = DRAWN["mark"] + 0.05, DRAWN["bar"] + 0.1, DRAWN["beside"], DRAWN["length"]
+"""The same with their outlines."""
 
 _JOINT = re.compile(r"(?<=[\u2e80-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u2e80-\u9fff])")
 _SLACK, _BOLD = 0.5, 1.07

@@ -55,7 +55,7 @@ def rulings(week: Week) -> tuple[Item, ...]:
 
 def behind(week: Week) -> tuple[Item, ...]:
     """What else is red, overdue or without an answer on record: red first, then the longest late."""
-    others = (item for item in week.decisions if not lights.for_decision(item.commitment))
+    others = (item for item in week.pressing if not lights.for_decision(item.commitment))
     return tuple(
         sorted(others, key=lambda item: (item.light is not Light.RED, -item.overdue_days, item.commitment.id))
     )

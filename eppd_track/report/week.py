@@ -120,7 +120,7 @@ class Week(Struct, frozen=True):
     soon: int
     found: Found
     pillars: tuple[PillarLine, ...]
-    decisions: tuple[Item, ...]
+    pressing: tuple[Item, ...]
     moved: tuple[Moved, ...]
     carried: int
     upcoming: tuple[Upcoming, ...]
@@ -173,9 +173,9 @@ def build(ledger: Ledger, selection: Selection, period: Period, audience: Audien
         soon=ledger.settings.due_soon_days,
         found=found,
         pillars=_pillars(found.items, select(before.values(), selection, past).items),
-        decisions=tuple(
+        pressing=tuple(
             sorted(
-                (item for item in found.items if _needs_decision(item)),
+                (item for item in found.items if _presses(item)),
                 key=lambda item: (-item.overdue_days, item.commitment.id),
             )
         ),
@@ -224,7 +224,7 @@ def _pillars(items: Sequence[Item], before: Sequence[Item]) -> tuple[PillarLine,
     )
 
 
-def _needs_decision(item: Item) -> bool:
+def _presses(item: Item) -> bool:
     """Blocked, overdue, or a request on which no answer is on record for long."""
     return item.commitment.status is Status.BLOCKED or item.overdue or item.unanswered
 

@@ -6,12 +6,11 @@ from rich.text import Text as Line
 
 from eppd_track.render.cells import Style, lines, pad, sentences, width, words
 from eppd_track.render.terminal.folding import folded
-from eppd_track.render.terminal.marks import GAP, LATE, QUIET, broken, cell, letter_mark
+from eppd_track.render.terminal.marks import BADGE, BETWEEN, GAP, LATE, QUIET, broken, cell, letter_mark
 from eppd_track.report.parts import Brief, Briefs, Cell, Ends
 from eppd_track.words import pages
 from eppd_track.words.text import Text
 
-BADGE = 3
 TITLE_COLUMNS = 60
 LEAST_TITLE = 20
 """With less room than that for a title, what stands behind it goes below."""
@@ -74,7 +73,7 @@ def _brief(row: Brief, name: int, room: int, sizes: list[int], style: Style) -> 
     found = [first, *(Line(indent + line) for line in title[1:])]
     below = [line for text in row.below for line in sentences(text, style)]
     if not sizes:
-        below.insert(0, " · ".join(shown.plain for shown in beside if shown.plain))
+        below.insert(0, BETWEEN.join(shown.plain for shown in beside if shown.plain))
     return found + [Line(indent + part) for text in below for part in folded(text, columns)]
 
 

@@ -14,7 +14,7 @@ from rich.text import Text as Line
 from eppd_track.model.vocabulary import Light, Move, Status
 from eppd_track.render.cells import Style, lines, marked_line, one_line, width
 from eppd_track.render.terminal.folding import folded
-from eppd_track.render.terminal.marks import LATE, QUIET, STATUS_PAINT, broken, cell, letter_mark
+from eppd_track.render.terminal.marks import BETWEEN, LATE, QUIET, STATUS_PAINT, broken, cell, letter_mark
 from eppd_track.report.parts import Bar, Cell, Column, DueCell, Guess, Percent
 from eppd_track.words import look, pages
 from eppd_track.words.days import show_due
@@ -22,12 +22,11 @@ from eppd_track.words.labels import brief_name
 from eppd_track.words.text import Text, Titles, first
 
 NOTE = "└ "
-BETWEEN = " · "
 _EMPTY = "-"
 _WEEKS_FROM, _YEARS_FROM = 14, 730
 _DAYS_OF_A_WEEK, _DAYS_OF_A_YEAR = 7, 365.25
 
-Drawn = list[tuple[str, int]]
+Lines = list[tuple[str, int]]
 """Lines as a terminal gets them, each with the columns it takes."""
 
 
@@ -50,7 +49,7 @@ class Cells:
     def __init__(self, style: Style, as_of: dt.date, shared: str) -> None:
         self._style, self._as_of, self._shared = style, as_of, shared
         self._sizes: dict[object, int] = {}
-        self._drawn: dict[object, Drawn] = {}
+        self._drawn: dict[object, Lines] = {}
 
     # ---- a cell ----
 
@@ -66,7 +65,7 @@ class Cells:
             self._sizes[key] = max(map(width, shown.split() if tight else shown.split("\n")), default=0)
         return self._sizes[key]
 
-    def draw(self, column: Column, value: Cell, joined: Cell, columns: int, *, right: bool) -> Drawn:
+    def draw(self, column: Column, value: Cell, joined: Cell, columns: int, *, right: bool) -> Lines:
         """The lines of a cell in so many columns."""
         if isinstance(value, Titles) or type(value) is str:
             texts = self._texts(column, value)
@@ -78,7 +77,7 @@ class Cells:
             self._drawn[key] = [to_the_right(line, columns) for line in found] if right else found
         return self._drawn[key]
 
-    def badge(self, light: Cell) -> Drawn:
+    def badge(self, light: Cell) -> Lines:
         """A light as its badge."""
         if not isinstance(light, Light):
             return []
@@ -157,7 +156,7 @@ class Cells:
         if isinstance(value, Titles | str | Text) and not isinstance(value, StrEnum):
             return [Part(f"{name} {line}") for line in lines(value, self._style) if line]
         if isinstance(value, Bar):
-            return [Part(f"{name} {counted(value.counts)}")]
+            return [Part(f"{name} {by_letter(value.counts)}")]
         shown = self._shown(column, value, None)
         text = " ".join(shown.plain.split("\n")).strip()
         return [] if text in {"", _EMPTY} else [Part(f"{name} {text}", str(shown.style))]
@@ -184,7 +183,7 @@ class Cells:
             default=0,
         )
 
-    def note(self, parts: Sequence[Part], columns: int) -> Drawn:
+    def note(self, parts: Sequence[Part], columns: int) -> Lines:
         """A note on lines of so many columns, its mark in front; a part stays whole where it can."""
         room = max(columns - width(NOTE), 1)
         found: list[Line] = []
@@ -222,7 +221,7 @@ def _in(style: Paint | None, text: str) -> str:
     return style.render(text, color_system=ColorSystem.EIGHT_BIT) if style else text
 
 
-def counted(counts: Sequence[tuple[Light, int]]) -> str:
+def by_letter(counts: Sequence[tuple[Light, int]]) -> str:
     """How many of each light, by its letter."""
     return " ".join(f"{look.LETTER[light]}{count}" for light, count in counts)
 

@@ -10,7 +10,8 @@ from eppd_track.render.terminal.folding import folded
 from eppd_track.report.parts import Bar, Cell, Chart, DueCell, Guess, Length, Step, Strip
 from eppd_track.words import look, pages
 
-GAP = 2
+GAP, BADGE, BETWEEN = 2, 3, " · "
+"""What stands between columns, how wide the badge of a light is, and what stands between short parts."""
 BAR_COLUMNS = 24
 LENGTH_COLUMNS = 12
 LIGHT_PAINT = {light: one.terminal.rich if one.terminal else "" for light, one in look.LIGHT.items()}

@@ -23,7 +23,7 @@ from eppd_track.render.plain import fact_lines
 from eppd_track.render.terminal import table
 from eppd_track.render.terminal.brief import ends_lines
 from eppd_track.render.terminal.card import own_lines
-from eppd_track.render.terminal.marks import GAP, LATE, QUIET, broken, cell, chart_lines, letter_mark
+from eppd_track.render.terminal.marks import BETWEEN, GAP, LATE, QUIET, broken, cell, chart_lines, letter_mark
 from eppd_track.report.parts import (
     Bar,
     Briefs,
@@ -43,8 +43,6 @@ from eppd_track.report.parts import (
     Table,
     Timeline,
 )
-
-BETWEEN = " · "
 
 
 def render(report: Report, style: Style) -> str:

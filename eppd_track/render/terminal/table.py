@@ -15,13 +15,12 @@ from rich.text import Text as Line
 
 from eppd_track.model.vocabulary import Light
 from eppd_track.render.cells import Style, width, words
-from eppd_track.render.terminal.cells import Cells, Drawn, counted, painted, to_the_right
+from eppd_track.render.terminal.cells import Cells, Lines, by_letter, painted, to_the_right
 from eppd_track.render.terminal.folding import folded
-from eppd_track.render.terminal.marks import QUIET, broken
+from eppd_track.render.terminal.marks import BADGE, GAP, QUIET, broken
 from eppd_track.report.parts import Cell, Group, Report, Table
 
-GAP, CLOSE_GAP = 2, 1
-BADGE = 3
+CLOSE_GAP = 1
 LEAST_WIDE = 30
 """The least columns a text that takes more than two lines is squeezed to before its neighbours give way."""
 
@@ -68,10 +67,10 @@ def draw(console: Console, table: Table, report: Report, style: Style) -> None:
 def _group_head(group: Group, style: Style) -> Line:
     """The heading of a group and how many of each light it holds."""
     head = Line(words(group.head or "", style), style="bold")
-    return Line.assemble(head, f"  {counted(group.counts)}") if group.counts else head
+    return Line.assemble(head, f"  {by_letter(group.counts)}") if group.counts else head
 
 
-def _lay(console: Console, row: list[Drawn], places: Sequence[Place]) -> None:
+def _lay(console: Console, row: list[Lines], places: Sequence[Place]) -> None:
     """A row in its columns, as many lines as its tallest cell has."""
     for number in range(max(map(len, row))):
         cells = (cell[number] if number < len(cell) else ("", 0) for cell in row)
@@ -94,11 +93,11 @@ class _Drawing:
         self._columns = table.columns
         self.fitted = self._fit()
 
-    def head(self) -> list[Drawn]:
+    def head(self) -> list[Lines]:
         """The heads of the columns, a line a language."""
         return [self._head(place) for place in self.fitted.places]
 
-    def row(self, row: tuple[Cell, ...]) -> list[Drawn]:
+    def row(self, row: tuple[Cell, ...]) -> list[Lines]:
         """The cells of a row, what is special about it below its title."""
         fitted = self.fitted
         found = [
@@ -122,7 +121,7 @@ class _Drawing:
             found[fitted.host] = [*found[fitted.host], *notes]
         return found
 
-    def _head(self, place: Place) -> Drawn:
+    def _head(self, place: Place) -> Lines:
         if place.badge:
             return []
         lines = [part for name in self._names(place.index) for part in folded(name, max(place.size, 1))]
