@@ -80,6 +80,27 @@ class Ran(NamedTuple):
 Eppd = Callable[..., Ran]
 
 
+QUICK = re.compile(
+    "test_(?:api|batch|changes|chase|dates|draft|errors|folding|history|labels|merge_rules|model|query|reader"
+    "|render|repair|requests|rules|sides|usage|values|words|writer)"
+)
+"""The files of the quick loop, `pytest -m "not slow"`: those that start few processes and draw few pages."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Spares the quick loop the reading of files in which all is slow."""
+    name = collection_path.stem
+    passed = config.option.markexpr == "not slow" and name.startswith("test_")
+    return (passed and not QUICK.fullmatch(name)) or None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks as slow whatever stands in no file of the quick loop."""
+    for item in items:
+        if not QUICK.fullmatch(item.path.stem):
+            item.add_marker(pytest.mark.slow)
+
+
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 """What colours a text on a terminal."""
 

@@ -40,6 +40,7 @@ def spaced(parts: list[str]) -> str:
 texts = st.lists(closed, min_size=1, max_size=14).map(spaced)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(texts, st.integers(LEAST, 100))
 def test_no_line_begins_ends_or_tears_what_it_may_not(text: str, columns: int) -> None:

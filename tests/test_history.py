@@ -316,6 +316,7 @@ def test_the_statuses_of_many_days_are_those_of_each_day(changes, days) -> None:
     assert list(history.statuses_on(whole, days)) == each
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("told", ["as it was", "wrongly"])
 @pytest.mark.parametrize("words", [("check",), ("show", "p1-1"), ("update", "p1-1", "--note", "done")])
 def test_the_work_grows_no_faster_than_a_history(ledger, eppd, words: tuple[str, ...], told: str) -> None:

@@ -116,6 +116,7 @@ language = 'en'
 date = 2026-03-10"""
 
 
+@pytest.mark.slow
 @MANY
 @given(ledgers())
 def test_heads_are_the_same_with_and_without_the_history(text: str) -> None:
@@ -389,6 +390,7 @@ def test_merge_markers_around_whole_commitments_lose_neither() -> None:
     assert [found.rule for found in reading.problems] == ["merge-marker"] * 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("heads", [False, True], ids=["whole", "heads"])
 @pytest.mark.parametrize("end", range(THREE.index("[[commitment]]") + 1, len(THREE), 3))
 def test_a_file_cut_off_anywhere_loses_no_commitment_silently(end: int, *, heads: bool) -> None:
@@ -541,6 +543,7 @@ def test_a_settings_table_given_twice_is_named_beside_other_damage() -> None:
 STRAY = st.sampled_from(["", '"', '"""', "'", "=", "[", "]", "{", "\n", "\r", "#", "x", " ", "\x00", "]]\n"])
 
 
+@pytest.mark.slow
 @MANY
 @given(ledgers() | st.just(THREE), st.data())
 def test_a_slip_of_the_hand_is_never_passed_over(text: str, data: st.DataObject) -> None:
@@ -556,6 +559,7 @@ def test_a_slip_of_the_hand_is_never_passed_over(text: str, data: st.DataObject)
         assert 1 <= found.column <= len(broken) + 1
 
 
+@pytest.mark.slow
 @MANY
 @given(place=st.integers(0, len(THREE)), stray=STRAY, gone=st.integers(0, 2), heads=st.booleans())
 def test_a_slip_of_the_hand_makes_no_commitment_vanish(
@@ -705,6 +709,7 @@ def test_utf_16_is_refused_by_name(tmp_path: Path, encoding: str) -> None:
     assert "UTF-8" in refused.value.remedy.en
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("large", [False, True], ids=["small", "large"])
 @pytest.mark.parametrize("place", [TITLE, NOTE, f"{TITLE}  # "])
 def test_a_byte_that_is_not_utf_8_costs_its_line(

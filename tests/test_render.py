@@ -170,6 +170,7 @@ def wanted_titles(commitment: Commitment, language: Language) -> list[str]:
 # ---- the terminal ----
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_no_line_on_a_terminal_is_wider_than_it(real: Ledger, language: Language, columns: int) -> None:

@@ -359,6 +359,7 @@ def test_without_the_option_nothing_is_mended(eppd: Eppd, path: Path) -> None:
     assert path.read_text("utf-8") == text
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(ledgers(), st.data())
 def test_a_random_ledger_misspelt_is_put_right_and_nothing_else(text: str, data: st.DataObject) -> None:

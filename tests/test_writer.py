@@ -569,6 +569,7 @@ def lines_of(text: str) -> list[str]:
     return [f"{part}\n" for part in parts[:-1]] + parts[-1:]
 
 
+@pytest.mark.slow
 @MANY
 @given(ledgers(), st.data())
 def test_any_change_leaves_every_other_line_as_it_was(text: str, data: st.DataObject) -> None:
@@ -587,6 +588,7 @@ def test_any_change_leaves_every_other_line_as_it_was(text: str, data: st.DataOb
     assert "\r\n" not in text or after.count("\n") == after.count("\r\n")
 
 
+@pytest.mark.slow
 @MANY
 @given(ledgers(), st.data())
 def test_any_change_read_again_is_what_was_meant(text: str, data: st.DataObject) -> None:

@@ -1,12 +1,14 @@
 """Checks of codes: agencies, pillars, meetings and ids that must exist."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from eppd_track.ledger.checks.base import Check, Finding
+from eppd_track.ledger.checks.base import Check, Finding, Place
 from eppd_track.ledger.convert import nearest
+from eppd_track.ledger.places import At
 from eppd_track.model.records import HEAD
 from eppd_track.model.vocabulary import MeetingKind
 from eppd_track.words import faults
+from eppd_track.words.faults import Rule
 
 
 def codes(check: Check) -> Iterator[Finding]:
@@ -30,16 +32,18 @@ def codes(check: Check) -> Iterator[Finding]:
             ("supporting", commitment.supporting),
             ("counterpart", commitment.counterpart),
         ):
-            yield from (
-                check.found(
-                    *(faults.UNKNOWN_AGENCY, at, name, commitment.id),
-                    name=name,
-                    value=code,
-                    nearest=nearest(code, agencies),
-                )
-                for code in codes
-                if code not in agencies
-            )
+            yield from _strangers(check, faults.UNKNOWN_AGENCY, (place, at, name), codes, agencies)
+
+
+def _strangers(
+    check: Check, rule: Rule, where: tuple[Place, At, str], named: Iterable[str], known: Collection[str]
+) -> Iterator[Finding]:
+    """Those of the names in a field that are none of the known ones, each with the nearest of these."""
+    place, at, field = where
+    for name in named:
+        if name not in known:
+            told = {"name": field, "value": name, "nearest": nearest(name, known)}
+            yield check.found(rule, at, field, place.commitment.id, **told)
 
 
 def named(check: Check) -> Iterator[Finding]:
@@ -49,47 +53,25 @@ def named(check: Check) -> Iterator[Finding]:
     ids |= check.reading.elsewhere
     for place in check.places:
         commitment, at = place.commitment, place.at
-        yield from (
-            check.found(
-                *(faults.UNKNOWN_RELATED, at, "related", commitment.id),
-                value=other,
-                nearest=nearest(other, ids),
-            )
-            for other in commitment.related
-            if other not in ids
-        )
-        yield from (
-            check.found(
-                *(faults.UNKNOWN_ANSWER, at, "answered_by", commitment.id),
-                value=other,
-                nearest=nearest(other, ids - {commitment.id}),
-            )
-            for other in commitment.answered_by
-            if other not in ids or other == commitment.id
-        )
-        yield from (
-            check.found(
-                *(faults.UNKNOWN_INFERRED, at, "inferred", commitment.id),
-                value=name,
-                nearest=nearest(name, HEAD),
-            )
-            for name in commitment.inferred
-            if name not in HEAD
-        )
+        for rule, name, named, known in (
+            (faults.UNKNOWN_RELATED, "related", commitment.related, ids),
+            (faults.UNKNOWN_INFERRED, "inferred", commitment.inferred, HEAD),
+        ):
+            yield from _strangers(check, rule, (place, at, name), named, known)
+        if commitment.answered_by:
+            others = ids - {commitment.id}
+            where = (place, at, "answered_by")
+            yield from _strangers(check, faults.UNKNOWN_ANSWER, where, commitment.answered_by, others)
 
 
 def rounds(check: Check) -> Iterator[Finding]:
     """Meetings that commitments were carried into and that are unknown, or no dialogue."""
     meetings = {meeting.id: meeting for meeting in check.reading.ledger.meetings}
     for place in check.places:
+        where = (place, place.at, "carried")
         for name in place.commitment.carried:
-            if name not in meetings:
-                yield check.found(
-                    *(faults.UNKNOWN_MEETING, place.at, "carried", place.commitment.id),
-                    value=name,
-                    nearest=nearest(name, meetings),
-                )
-            elif meetings[name].kind is not MeetingKind.DIALOGUE:
+            yield from _strangers(check, faults.UNKNOWN_MEETING, where, (name,), meetings)
+            if name in meetings and meetings[name].kind is not MeetingKind.DIALOGUE:
                 yield check.found(faults.NOT_A_DIALOGUE, place.at, "carried", place.commitment.id, value=name)
 
 
@@ -99,18 +81,9 @@ def record_codes(check: Check) -> Iterator[Finding]:
     for place in check.places:
         steps = [milestone.id for milestone in place.commitment.milestones]
         for at, update in check.updates(place):
-            if update.meeting is not None and update.meeting not in meetings:
-                yield check.found(
-                    *(faults.UNKNOWN_MEETING, at, "meeting", place.commitment.id),
-                    value=update.meeting,
-                    nearest=nearest(update.meeting, meetings),
-                )
-            yield from (
-                check.found(
-                    *(faults.UNKNOWN_MILESTONE, at, "milestone_done", place.commitment.id),
-                    value=step,
-                    nearest=nearest(step, steps),
-                )
-                for step in update.milestone_done
-                if step not in steps
-            )
+            met = () if update.meeting is None else (update.meeting,)
+            for rule, name, named, known in (
+                (faults.UNKNOWN_MEETING, "meeting", met, meetings),
+                (faults.UNKNOWN_MILESTONE, "milestone_done", update.milestone_done, steps),
+            ):
+                yield from _strangers(check, rule, (place, at, name), named, known)
