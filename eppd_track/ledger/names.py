@@ -33,6 +33,24 @@ def strangers(table: Table, *path: str) -> Iterator[Stranger]:
             yield from _among((name for name in names if isinstance(name, str)), key, key, tuple(HEAD))
 
 
+def all_known(commitment: Table) -> bool:
+    """Whether a commitment and its sub-tables, as far as they can be read, hold no unknown name."""
+    parts = ((name, part) for name in PARTS for part in commitment.get(name, ()))
+    return _no_stranger(commitment, "commitment") and all(
+        _no_stranger(part, "commitment", name) for name, part in parts
+    )
+
+
+def _no_stranger(table: Table, *path: str) -> bool:
+    return table.keys() <= _flat_names(path[-1]) or not any(strangers(table, *path))
+
+
+@cache
+def _flat_names(kind: str) -> frozenset[str]:
+    """The known names of values that hold no names themselves."""
+    return frozenset(known_names(kind)) - {"target", "previous", "set", "cleared"}
+
+
 def _among(names: Iterable[str], key: str, table: str, known: tuple[str, ...]) -> Iterator[Stranger]:
     return (Stranger(key, table, name, known) for name in names if name not in known)
 

@@ -4,7 +4,9 @@ import contextlib
 import errno
 import os
 import re
+import sys
 import time
+import unicodedata
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
@@ -41,10 +43,7 @@ class Found(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True, dict=True):
-    """A ledger file as read: its bytes, and its body and text without a byte-order mark.
-
-    In the text of one that is not all UTF-8, NO_CHARACTER stands for each byte that is none.
-    """
+    """A ledger file as read: its bytes, and its body and text without a byte-order mark."""
 
     path: Path
     raw: bytes
@@ -55,9 +54,31 @@ class Source(Struct, frozen=True, dict=True):
         return self.raw.removeprefix(_BOM)
 
     @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes, in hex."""
+        from hashlib import sha256  # noqa: PLC0415 - 4 ms, and few commands need it
+
+        return sha256(self.raw).hexdigest()
+
+    @cached_property
     def text(self) -> str:
-        """The text."""
-        return self.body.decode("utf-8") if self.is_text else _lossy(self.body)
+        """The text; NO_CHARACTER stands in it for each byte that is not UTF-8, if a few lines have such bytes.
+
+        Raises LedgerUnreadable for another encoding.
+        """
+        try:
+            return self.body.decode("utf-8")
+        except UnicodeDecodeError:
+            return self._damaged()
+
+    def _damaged(self) -> str:
+        """The text of bytes that are not all UTF-8."""
+        if self.raw.startswith(_UTF16):
+            raise LedgerUnreadable(refusals.IS_UTF16.fill(path=self.path), refusals.SAVE_AS_UTF8)
+        text = re.sub("[\udc80-\udcff]", NO_CHARACTER, self.body.decode("utf-8", "surrogateescape"))
+        if sum(NO_CHARACTER in line for line in text.split("\n")) > _MOST_BAD_LINES:
+            raise _no_text(self)
+        return text
 
     @cached_property
     def is_text(self) -> bool:
@@ -111,20 +132,15 @@ def versions_beside(path: Path) -> list[Path]:
 
 
 def read(path: Path) -> Source:
-    """The file's bytes and text.
-
-    Raises LedgerUnreadable when it cannot be read, is larger than MOST_BYTES, or is in another encoding than
-    UTF-8: a few lines that are not are left to the parser to name.
-    """
+    """The file's bytes. Raises LedgerUnreadable when it cannot be read or is larger than MOST_BYTES."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise LedgerUnreadable(
                 refusals.TOO_LARGE.fill(path=path, most=MOST_BYTES // 1024**2), refusals.CHECK_FILE
             )
-        raw = _bytes(path)
+        return Source(path, _bytes(path))
     except OSError as error:
         raise _cannot_read(path, error) from error
-    return checked(path, raw)
 
 
 def _cannot_read(path: Path, error: OSError) -> LedgerUnreadable:
@@ -139,16 +155,6 @@ def _cannot_read(path: Path, error: OSError) -> LedgerUnreadable:
     )
 
 
-def checked(path: Path, raw: bytes) -> Source:
-    """The bytes of a ledger, which are UTF-8 but for a few lines. Raises LedgerUnreadable."""
-    if raw.startswith(_UTF16):
-        raise LedgerUnreadable(refusals.IS_UTF16.fill(path=path), refusals.SAVE_AS_UTF8)
-    source = Source(path, raw)
-    if not source.is_text and sum(NO_CHARACTER in line for line in source.text.split("\n")) > _MOST_BAD_LINES:
-        raise _no_text(source)
-    return source
-
-
 def _no_text(source: Source) -> LedgerUnreadable:
     """Where a file stops being UTF-8."""
     raw, fault = source.raw, _not_utf8(source.raw) or 0
@@ -157,11 +163,6 @@ def _no_text(source: Source) -> LedgerUnreadable:
     return LedgerUnreadable(
         refusals.NOT_UTF8.fill(name=source.path.name, line=line, column=column), refusals.SAVE_AS_UTF8
     )
-
-
-def _lossy(body: bytes) -> str:
-    """The text of bytes that are not all UTF-8."""
-    return re.sub("[\udc80-\udcff]", NO_CHARACTER, body.decode("utf-8", "surrogateescape"))
 
 
 def _bytes(path: Path) -> bytes:
@@ -294,6 +295,19 @@ def _flush_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def name_for(ledger: Path) -> str:
+    """What the folders that eppd keeps for a ledger are named: after the file behind any link.
+
+    On macOS a letter and its accent name the same file whether they are written as one sign or as two.
+    """
+    from hashlib import sha256  # noqa: PLC0415 - not for a list
+
+    path = str(ledger.resolve())
+    if sys.platform == "darwin":
+        path = unicodedata.normalize("NFC", path)
+    return sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def make_folder(folder: Path) -> None:
