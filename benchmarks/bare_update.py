@@ -1,4 +1,4 @@
-"""The least that a safe change of one file costs: read, hashed, copied, flushed, renamed; nothing is understood."""
+"""The least that a safe change of a file costs: read, hashed, copied, flushed, renamed, not understood."""
 
 import hashlib
 import os

@@ -4,7 +4,6 @@ A record with faults is read on, each field by itself, and what could not be rea
 is dropped without a Problem.
 """
 
-import datetime as dt
 from collections.abc import Iterator
 from difflib import get_close_matches
 from enum import StrEnum

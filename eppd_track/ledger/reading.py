@@ -41,14 +41,14 @@ def keeps_records(head: Commitment) -> bool:
 class Reading(Struct, frozen=True, dict=True):
     """A ledger as read: its records, what could not be read, and the text with its positions.
 
-    `given` is the ledger as it was read at once: of one that is kept (snapshot.py) the heads, and `recall` gives
-    the whole. `unread` names the commitments that could not be read at all, None for one whose id cannot be
-    read either. `parsed` is the text as tables and `standing` where what was read of it stands; both are None
-    for a ledger that is kept, in which everything stands in its place, and of whose tables only `front`, those
-    above the commitments, may hold an unknown name, if it is given. `starts` is where the commitments of a
-    large one begin, in bytes. `lost` names the kinds of which a whole record is missing. `misset` names what of
-    the settings means nothing, what is taken instead with it. `beside` names other versions of the ledger in
-    its folder, where they were looked for.
+    `given` is the ledger as it was read at once: of one that is kept (snapshot.py) the heads, and `recall`
+    gives the whole. `unread` names the commitments that could not be read at all, None for one whose id
+    cannot be read either. `parsed` is the text as tables, `standing` where what was read of it stands; both
+    are None for a ledger that is kept, in which everything stands in its place. `front` are the tables above
+    the commitments, given where no name below them is unknown. `starts` is where the commitments of a large
+    one begin, in bytes. `lost` names the kinds of which a whole record is missing. `misset` names what of the
+    settings means nothing, what is taken instead with it. `beside` names other versions of the ledger in its
+    folder, where they were looked for.
     """
 
     given: Ledger

@@ -12,45 +12,48 @@ sound, one behind the other, are a sound ledger.
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
 from zlib import crc32
 
-from msgspec import MsgspecError, Struct, convert, msgpack, structs
+from msgspec import MsgspecError, Struct, convert, field, msgpack, structs
 from tomli import TOMLDecodeError
 
 from eppd_track import __version__
 from eppd_track.ledger import reader
-from eppd_track.ledger.names import all_known
 from eppd_track.ledger.reading import Reading, trimmed
-from eppd_track.ledger.store import Source, name_for
+from eppd_track.ledger.store import Source, make_folder, name_for, write_whole
 from eppd_track.ledger.toml import LONG_QUOTES, Table, loads
-from eppd_track.model import HEAD, Commitment, Due, Evidence, Ledger, Milestone, Score, Update
+from eppd_track.model.due import Due
+from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Milestone, Score, Update
+from eppd_track.words.errors import ChangeRefused
 
 WORTH_IT = 1 << 17
 """Bytes from which a ledger is kept: to read a smaller one takes no longer than to find what is kept."""
 MOST_FILES = 40
 """Files that the cache may hold, two a ledger; the oldest go."""
 _MOST_ANEW = 100
-"""Commitments that are read anew each time, as they changed; with more of them everything is kept again."""
+"""Commitments that are read anew each time, as they changed; where there are more, everything is."""
 _HEADER = b"\n[[commitment]]"
 _LONG = tuple(quotes.encode() for quotes in LONG_QUOTES)
 _SEAL = 4
 """Bytes of the checksum in front of an index."""
+_HISTORY = ("evidence", "update", "score")
+"""The sub-tables that a ledger of heads does without."""
 _FORMAT = 1
 """To be raised by whoever changes what is kept, or what reading makes of the same bytes."""
 _UNUSABLE = (OSError, ValueError, IndexError, OverflowError, MsgspecError, TOMLDecodeError)
 
 
-class History(Struct, frozen=True, array_like=True):
+class History(Struct, frozen=True):
     """What a commitment holds beyond what a ledger of heads does (Reading.heads)."""
 
-    evidence: tuple[Evidence, ...]
-    updates: tuple[Update, ...]
-    scores: tuple[Score, ...]
+    evidence: tuple[Evidence, ...] = ()
+    updates: tuple[Update, ...] = field(default=(), name="update")
+    scores: tuple[Score, ...] = field(default=(), name="score")
 
 
 class Section(Struct, frozen=True, array_like=True):
@@ -78,14 +81,15 @@ class Index(Struct, frozen=True):
     histories: Section
 
 
-def read(source: Source, folder: Path | None) -> Reading:
-    """The ledger of a source; a large one as it is kept in `folder`, if there is one, and kept there then.
+def read(source: Source, cache: Callable[[], Path | None]) -> Reading:
+    """The ledger of a source; a large one as it is kept in the cache, if there is one, and kept there then.
 
     Raises LedgerUnreadable for what is no text.
     """
     if len(source.raw) < WORTH_IT:
         return _careful(source)
-    kept = _Kept(source, folder / name_for(source.path)) if folder else None
+    folder = cache()
+    kept = _Kept(source, folder / "ledgers" / name_for(source.path)) if folder else None
     if kept:
         with contextlib.suppress(*_UNUSABLE):
             return kept.recalled()
@@ -94,7 +98,7 @@ def read(source: Source, folder: Path | None) -> Reading:
         return reading
     reading = structs.replace(reading, starts=_sound_starts(source.body, reading.data))
     if kept and reading.starts:
-        kept.keep(reading, known=all(map(all_known, reading.data["commitment"])))
+        kept.keep(reading)
     return reading
 
 
@@ -126,7 +130,7 @@ class _Kept:
             raw=self.source.raw,
             whole=False,
         )
-        known = index.known and all(all_known(one.data["commitment"][0]) for one in anew)
+        known = index.known and _all_known([one.data["commitment"][0] for one in anew])
         reading = structs.replace(
             front,
             given=given,
@@ -136,9 +140,7 @@ class _Kept:
             front=front.data if known else None,
             starts=index.starts,
         )
-        if len(anew) > _MOST_ANEW:
-            self.keep(reading, known=known)
-        elif index is not kept:
+        if index is not kept:
             self._write(self.index, _sealed(structs.replace(index, known=known)))
         return reading
 
@@ -164,23 +166,23 @@ class _Kept:
         )
         return structs.replace(given, commitments=tuple(whole), whole=True)
 
-    def keep(self, reading: Reading, *, known: bool) -> None:
-        """Keeps a ledger whose commitments begin at `reading.starts`, where that can be."""
+    def keep(self, reading: Reading) -> None:
+        """Keeps a ledger read with care whose commitments begin at `reading.starts`, where that can be."""
         with contextlib.suppress(*_UNUSABLE):
-            heads = _encoder().encode(reading.heads.commitments)
-            whole = reading.ledger.commitments
-            histories = _encoder().encode([(one.evidence, one.updates, one.scores) for one in whole])
+            tables, whole = reading.data["commitment"], reading.given.commitments
+            heads = _encoded(list(map(_head, tables, reading.heads.commitments)))
+            histories = _encoded(list(map(_history, tables, whole)))
             index = Index(
                 build=_build(),
                 digest=self.source.digest,
                 starts=reading.starts,
                 pieces=_digests(self.source.body, reading.starts),
                 rows=tuple(range(len(whole))),
-                known=known,
+                known=_all_known(tables),
                 heads=Section(len(heads), crc32(heads)),
                 histories=Section(len(histories), crc32(histories)),
             )
-            self._write(self.records, heads, histories)
+            self._write(self.records, heads + histories)
             self._write(self.index, _sealed(index))
 
     def _read_index(self) -> Index:
@@ -203,22 +205,17 @@ class _Kept:
             raise ValueError
         return raw
 
-    def _write(self, path: Path, *pieces: bytes) -> None:
-        """Writes a file for its owner alone, whole or not at all, and drops the oldest of too many."""
-        from tempfile import NamedTemporaryFile  # noqa: PLC0415 - seldom: only what changed is kept again
-
-        with contextlib.suppress(OSError):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=path.parent, delete=False) as stream:
-                try:
-                    stream.writelines(pieces)
-                    stream.close()
-                    Path(stream.name).replace(path)
-                except OSError:
-                    Path(stream.name).unlink(missing_ok=True)
-            files = sorted(path.parent.iterdir(), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-            for file in files[MOST_FILES:]:
+    def _write(self, path: Path, raw: bytes) -> None:
+        """Writes a file for its owner alone, and drops the oldest of too many, where that can be."""
+        with contextlib.suppress(OSError, ChangeRefused):
+            make_folder(path.parent)
+            write_whole(path, raw, private=True, lasting=False)
+            for file in sorted(path.parent.iterdir(), key=_age)[:-MOST_FILES]:
                 file.unlink(missing_ok=True)
+
+
+def _age(file: Path) -> int:
+    return file.stat().st_mtime_ns
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -239,7 +236,7 @@ def _sealed(index: Index) -> bytes:
 # ---- where commitments stand ----
 
 
-def _starts(body: bytes) -> tuple[int, ...]:
+def starts_of(body: bytes) -> tuple[int, ...]:
     """Where lines begin that open a commitment as eppd writes it."""
     starts = [0] if body.startswith(_HEADER[1:]) else []
     place = body.find(_HEADER)
@@ -251,20 +248,28 @@ def _starts(body: bytes) -> tuple[int, ...]:
 
 def _sound_starts(body: bytes, data: Table) -> tuple[int, ...]:
     """Where the commitments of a sound ledger begin; empty where it is laid out in another way."""
-    starts, tables = _starts(body), data.get("commitment", [])
+    starts, tables = starts_of(body), data.get("commitment", [])
     if not starts or len(starts) != len(tables):
         return ()
     above = {name: value for name, value in data.items() if name != "commitment"}
-    pieces = [body[start:end] for start, end in pairwise((*starts, len(body)))]
+    quoted = [quotes for quotes in _LONG if quotes in body]
+    pieces = (body[start:end] for start, end in pairwise((*starts, len(body)))) if quoted else ()
     try:
-        if loads(body[: starts[0]].decode()) != above:
-            return ()
-        for piece, table in zip(pieces, tables, strict=True):
-            if any(quotes in piece for quotes in _LONG) and loads(piece.decode()) != {"commitment": [table]}:
-                return ()
+        alone = loads(body[: starts[0]].decode()) == above and all(
+            loads(piece.decode()) == {"commitment": [table]}
+            for piece, table in zip(pieces, tables, strict=False)
+            if any(quotes in piece for quotes in quoted)
+        )
     except TOMLDecodeError:
         return ()
-    return starts
+    return starts if alone else ()
+
+
+def _all_known(commitments: list[Table]) -> bool:
+    """Whether no name in these is unknown."""
+    from eppd_track.ledger.names import all_known  # noqa: PLC0415 - for what is kept alone
+
+    return all(map(all_known, commitments))
 
 
 def _digests(body: bytes, starts: Sequence[int]) -> tuple[bytes, ...]:
@@ -276,12 +281,12 @@ def _digests(body: bytes, starts: Sequence[int]) -> tuple[bytes, ...]:
 
 
 def _patched(index: Index, source: Source) -> Index:
-    """The index of other bytes, with the commitments that are known. Raises ValueError where most are new."""
-    starts = _starts(source.body)
+    """The index of other bytes, with the commitments that are known. Raises ValueError where many are new."""
+    starts = starts_of(source.body)
     pieces = _digests(source.body, starts)
     known = dict(zip(index.pieces, index.rows, strict=True))
     rows = tuple(map(known.get, pieces))
-    if not starts or rows.count(None) > len(rows) // 4:
+    if not starts or rows.count(None) > min(_MOST_ANEW, len(rows) // 2):
         raise ValueError
     return structs.replace(index, digest=source.digest, starts=starts, pieces=pieces, rows=rows)
 
@@ -297,9 +302,27 @@ def _build() -> str:
     return f"{__version__} {_FORMAT} {crc32(repr(shape).encode()):08x}"
 
 
-@cache
-def _encoder() -> msgpack.Encoder:
-    return msgpack.Encoder(enc_hook=_text)
+def _encoded(tables: list[Any]) -> bytes:
+    return msgpack.encode(tables, enc_hook=_text)
+
+
+def _head(table: Table, head: Commitment) -> Table:
+    """What a ledger of heads holds of a commitment, as a table of the file."""
+    kept = {name: value for name, value in table.items() if name not in _HISTORY}
+    return kept | {"update": [_slim(record) for record in head.updates]}
+
+
+def _history(table: Table, whole: Commitment) -> Table:
+    """The rest of it, likewise; records that change a field with what they change."""
+    kept = {name: table[name] for name in _HISTORY if name in table}
+    changing = any(record.changes or record.previous for record in whole.updates)
+    return kept | {"update": [_slim(record) for record in whole.updates]} if changing else kept
+
+
+def _slim(record: Update) -> Table:
+    """A record without the fields that are not there."""
+    pairs = zip(record.__struct_fields__, structs.astuple(record), strict=True)
+    return {name: value for name, value in pairs if value or value == ""}
 
 
 @cache
@@ -308,18 +331,25 @@ def _decoder(kind: Any) -> Any:
     return msgpack.Decoder(tuple[kind, ...], dec_hook=_due)
 
 
-def _text(due: Due) -> str:
-    return due.text
+def _text(value: Any) -> Any:
+    """A due date as it is kept."""
+    return value.text
+
+
+def _due(_: type, text: Any) -> Due:
+    return _dues(text)
 
 
 @cache
-def _due(kind: type, text: str) -> Due:
+def _dues(text: str) -> Due:
     return Due(text)
 
 
 def _retyped(found: tuple[Any, ...]) -> tuple[Any, ...]:
     """The same, with the values of fields in records made again what the model says they are."""
-    for values in (values for one in found for record in one.updates for values in (record.changes, record.previous)):
+    for values in (
+        values for one in found for record in one.updates for values in (record.changes, record.previous)
+    ):
         for name, value in values.items():
             if value is not None:
                 values[name] = convert(value, HEAD[name].type, dec_hook=_due)

@@ -62,9 +62,9 @@ class Source(Struct, frozen=True, dict=True):
 
     @cached_property
     def text(self) -> str:
-        """The text; NO_CHARACTER stands in it for each byte that is not UTF-8, if a few lines have such bytes.
+        """The text; in a few lines NO_CHARACTER may stand for bytes that are not UTF-8.
 
-        Raises LedgerUnreadable for another encoding.
+        Raises LedgerUnreadable where there are more of them: for another encoding.
         """
         try:
             return self.body.decode("utf-8")
@@ -239,10 +239,13 @@ def refuse_protected(path: Path) -> None:
         raise ChangeRefused(refusals.WRITE_PROTECTED.fill(path=path), refusals.UNPROTECT)
 
 
-def write_whole(path: Path, data: bytes, *, expected: bytes | None = None, private: bool = False) -> None:
+def write_whole(
+    path: Path, data: bytes, *, expected: bytes | None = None, private: bool = False, lasting: bool = True
+) -> None:
     """Writes a file whole or not at all; a device or a pipe is written to as it is.
 
-    A file that is replaced keeps its rights (rights.py); a new `private` one is for its owner alone.
+    A file that is replaced keeps its rights (rights.py); a new `private` one is for its owner alone. One that
+    need not be `lasting` may be lost or damaged when the power fails.
     Raises ChangeRefused when it cannot be written, or when the file no longer holds `expected`.
     """
     from eppd_track.ledger.rights import Rights, cannot_write  # noqa: PLC0415 - only what writes needs it
@@ -262,15 +265,17 @@ def write_whole(path: Path, data: bytes, *, expected: bytes | None = None, priva
             if rights:
                 rights.give(handle)
             stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                stream.flush()
+                os.fsync(stream.fileno())
         if not rights and not private:
             temporary.chmod(0o666 & ~_mask())
         if expected is not None and not _holds(path, expected):
             raise ChangeRefused(refusals.CHANGED_MEANWHILE.fill(name=path.name), refusals.RUN_AGAIN)
         new = temporary
         _patiently(lambda: new.replace(path))
-        _flush_folder(path.parent)
+        if lasting:
+            _flush_folder(path.parent)
     except OSError as error:
         raise cannot_write(path, error) from error
     finally:

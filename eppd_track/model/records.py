@@ -285,7 +285,7 @@ def shows(text: str | None) -> bool:
     return bool(text) and _UNSEEN.fullmatch(text or "") is None
 
 
-class Update(Record, frozen=True, kw_only=True, omit_defaults=True):
+class Update(Record, frozen=True, kw_only=True):
     """A record of the history with what changed: a Value by the field's name, and what it was before.
 
     `changes` holds the new values, `previous` what the same fields held; an empty field is its

@@ -77,7 +77,7 @@ class Found(Struct, frozen=True):
 def select(items: Iterable[Item], selection: Selection, ledger: Ledger, unseen: int = 0) -> Found:
     """The items a selection asks for, in their order.
 
-    `unseen` commitments count among all there are: what could not be read, or was not looked for.
+    `unseen` commitments, which could not be read, count among all there are.
     """
     everything = tuple(items)
     facets = [(getattr(selection, name), values) for name, values in _FACETS.items()]
@@ -195,15 +195,12 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_VARIANTS)
 
 
-def known_values(ledger: Ledger, passed: Iterable[int] = ()) -> Mapping[str, Mapping[str, str]]:
-    """For each option that takes known values: every spelling accepted -> the value it means.
-
-    `passed` are pillars of commitments that were not looked for.
-    """
+def known_values(ledger: Ledger) -> Mapping[str, Mapping[str, str]]:
+    """For each option that takes known values: every spelling accepted -> the value it means."""
     pillars: dict[str, str] = {}
     for pillar in ledger.pillars:
         pillars[str(pillar.number)] = str(pillar.number)
-    for number in (*(commitment.pillar for commitment in ledger.commitments), *passed):
+    for number in dict.fromkeys(commitment.pillar for commitment in ledger.commitments):
         pillars.setdefault(str(number), str(number))
     for pillar in ledger.pillars:
         pillars |= {title: str(pillar.number) for title in (pillar.title_zh, pillar.title) if title}

@@ -120,8 +120,7 @@ def _record(session: Session, ids: list[str], record: RecordOptions, way: Way) -
         wanted.extend(edit.id for edit in edits if edit is not None)
         return Change(edits=tuple(edit for edit in edits if edit is not None)) if wanted else None
 
-    alone = not record.set  # --set may name other commitments
-    after = write(session, make, dry_run=way.dry_run, form=way.form, force=way.force, ids=ids, alone=alone)
+    after = write(session, make, dry_run=way.dry_run, form=way.form, force=way.force, ids=ids)
     if after is not None:
         changed = change.Changed(tuple(was), session.items(after))
         report = change.receipt(wanted, changed, after, session.today, session.calendar)

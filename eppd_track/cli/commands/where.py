@@ -36,14 +36,14 @@ def where(
 ) -> None:
     """Which ledger is used, why that one, and with which settings."""
     found = session.found
-    reading = session.parse(store.read(found.path), heads=True)
+    reading = session.parse(store.read(found.path))
     settings = session.settings
     target = found.path.resolve()
     pairs: tuple[tuple[Text, Cell], ...] = (
         (pages.LEDGER, same(str(found.path.absolute()))),
         *(((pages.LINK_TO, same(str(target))),) if found.path.is_symlink() else ()),
         (pages.BECAUSE, found.why),
-        (pages.DIGEST, same(reading.ledger.digest)),
+        (pages.DIGEST, same(reading.given.digest)),
         (pages.TODAY, long_day(session.today, session.calendar)),
         (pages.TIMEZONE, same(settings.timezone)),
         (pages.LANGUAGE, same(session.language.value)),
@@ -70,5 +70,5 @@ def where(
         "undo_folder": str(session.undo_folder),
         "version": __version__,
     }
-    emit(session, overview.facts("where", pairs, data, session.today, reading.ledger), FORMS, form)
+    emit(session, overview.facts("where", pairs, data, session.today, reading.given), FORMS, form)
     session.tell_unread(reading)
