@@ -38,7 +38,7 @@ def where(
     found = session.found
     reading = session.parse(store.read(found.path))
     settings = session.settings
-    target = found.path.resolve()
+    target, cache = found.path.resolve(), session.cache_folder
     pairs: tuple[tuple[Text, Cell], ...] = (
         (pages.LEDGER, same(str(found.path.absolute()))),
         *(((pages.LINK_TO, same(str(target))),) if found.path.is_symlink() else ()),
@@ -53,6 +53,7 @@ def where(
         (pages.PERSON, same(session.person(None))),
         (pages.LOCK, same(str(lock_path(found.path)))),
         (pages.UNDO_FOLDER, same(str(session.undo_folder))),
+        (pages.CACHE_FOLDER, same(str(cache)) if cache else pages.CACHE_OFF),
         (pages.VERSION, same(f"eppd {__version__}, Python {platform.python_version()}")),
     )
     data: dict[str, object] = {
@@ -68,6 +69,7 @@ def where(
         "lock": str(lock_path(found.path)),
         "person": session.person(None),
         "undo_folder": str(session.undo_folder),
+        "cache_folder": str(cache) if cache else None,
         "version": __version__,
     }
     emit(session, overview.facts("where", pairs, data, session.today, reading.given), FORMS, form)
