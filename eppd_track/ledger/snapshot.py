@@ -89,7 +89,7 @@ def read(source: Source, cache: Callable[[], Path | None]) -> Reading:
     if len(source.raw) < WORTH_IT:
         return _careful(source)
     folder = cache()
-    kept = _Kept(source, folder / "ledgers" / name_for(source.path)) if folder else None
+    kept = _Kept(source, folder) if folder else None
     if kept:
         with contextlib.suppress(*_UNUSABLE):
             return kept.recalled()
@@ -102,6 +102,12 @@ def read(source: Source, cache: Callable[[], Path | None]) -> Reading:
     return reading
 
 
+def follow(source: Source, cache: Callable[[], Path | None]) -> None:
+    """Keeps up with a large ledger that was written, so that the next command need not look for what is new."""
+    if len(source.raw) >= WORTH_IT and (folder := cache()):
+        _Kept(source, folder).follow()
+
+
 def _careful(source: Source) -> Reading:
     return reader.read(source.text, source.path.name, raw=source.raw)
 
@@ -109,8 +115,9 @@ def _careful(source: Source) -> Reading:
 class _Kept:
     """What is kept of one ledger, in two files: an index, and the records it leads to."""
 
-    def __init__(self, source: Source, path: Path) -> None:
+    def __init__(self, source: Source, folder: Path) -> None:
         self.source = source
+        path = folder / "ledgers" / name_for(source.path)
         self.index = path.with_suffix(".index")
         self.records = path.with_suffix(".records")
 
@@ -143,6 +150,11 @@ class _Kept:
         if index is not kept:
             self._write(self.index, _sealed(structs.replace(index, known=known)))
         return reading
+
+    def follow(self) -> None:
+        """Keeps up with a file that was written, where something is kept of it; what is new is read later."""
+        with contextlib.suppress(*_UNUSABLE):
+            self._write(self.index, _sealed(_patched(self._read_index(), self.source)))
 
     def _alone(self, index: Index, at: int) -> Reading:
         """One commitment read by itself, whole. Raises ValueError where its piece is not just that."""
@@ -347,9 +359,8 @@ def _dues(text: str) -> Due:
 
 def _retyped(found: tuple[Any, ...]) -> tuple[Any, ...]:
     """The same, with the values of fields in records made again what the model says they are."""
-    for values in (
-        values for one in found for record in one.updates for values in (record.changes, record.previous)
-    ):
+    changing = (record for one in found for record in one.updates if record.changes or record.previous)
+    for values in (values for record in changing for values in (record.changes, record.previous)):
         for name, value in values.items():
             if value is not None:
                 values[name] = convert(value, HEAD[name].type, dec_hook=_due)

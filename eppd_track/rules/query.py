@@ -118,13 +118,13 @@ _FACETS: Mapping[str, Callable[[Item], Iterable[str]]] = {
 
 def _holds(item: Item, selection: Selection, ledger: Ledger) -> bool:
     """Whether the flags, the period and the words asked for hold."""
-    flags = (
-        (selection.overdue, item.overdue),
-        (selection.due_soon, item.due_soon),
-        (selection.stale, item.stale),
-        (selection.unconfirmed, "owner" in item.commitment.guessed),
+    lacks = (
+        (selection.overdue and not item.overdue)
+        or (selection.due_soon and not item.due_soon)
+        or (selection.stale and not item.stale)
+        or (selection.unconfirmed and "owner" not in item.commitment.guessed)
     )
-    if any(asked and not holds for asked, holds in flags):
+    if lacks:
         return False
     return _in_period(item, selection) and _mentions(item.commitment, selection, ledger)
 

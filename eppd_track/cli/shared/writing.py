@@ -156,8 +156,7 @@ def save(session: Session, source: store.Source, raw: bytes, said: tuple[Text, .
     undo.remember(folder, undo.step(source, new, session.today, said))
     store.save(source, raw)
     undo.mark(folder, raw)
-    if len(raw) >= snapshot.WORTH_IT:
-        session.look_into(new)
+    snapshot.follow(new, lambda: session.cache_folder)
     voice.wrote = True
 
 
