@@ -12,6 +12,7 @@ sound, one behind the other, are a sound ledger.
 
 import contextlib
 import os
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import pairwise
@@ -102,10 +103,14 @@ def read(source: Source, cache: Callable[[], Path | None]) -> Reading:
     return reading
 
 
-def follow(source: Source, cache: Callable[[], Path | None]) -> None:
-    """Keeps up with a large ledger that was written, so that the next command need not look for what is new."""
-    if len(source.raw) >= WORTH_IT and (folder := cache()):
-        _Kept(source, folder).follow()
+def follow(before: Source, after: Source, start: int, end: int, cache: Callable[[], Path | None]) -> None:
+    """Keeps up with a large ledger that was written: the next command need not look for what is new.
+
+    Only the bytes from `start` to `end` of it before are others now.
+    """
+    if len(before.raw) >= WORTH_IT and (folder := cache()):
+        with contextlib.suppress(*_UNUSABLE):
+            _Kept(after, folder).follow(before, start, end)
 
 
 def _careful(source: Source) -> Reading:
@@ -151,10 +156,11 @@ class _Kept:
             self._write(self.index, _sealed(structs.replace(index, known=known)))
         return reading
 
-    def follow(self) -> None:
-        """Keeps up with a file that was written, where something is kept of it; what is new is read later."""
-        with contextlib.suppress(*_UNUSABLE):
-            self._write(self.index, _sealed(_patched(self._read_index(), self.source)))
+    def follow(self, before: Source, start: int, end: int) -> None:
+        """Keeps up with a file that was written, where `before` is kept; what is new is read later."""
+        index = self._read_index()
+        if index.digest == before.digest:
+            self._write(self.index, _sealed(_moved(index, before, self.source, start, end)))
 
     def _alone(self, index: Index, at: int) -> Reading:
         """One commitment read by itself, whole. Raises ValueError where its piece is not just that."""
@@ -301,6 +307,30 @@ def _patched(index: Index, source: Source) -> Index:
     if not starts or rows.count(None) > min(_MOST_ANEW, len(rows) // 2):
         raise ValueError
     return structs.replace(index, digest=source.digest, starts=starts, pieces=pieces, rows=rows)
+
+
+def _moved(index: Index, before: Source, after: Source, start: int, end: int) -> Index:
+    """The index of bytes that differ from those before only between two places of these.
+
+    Raises ValueError where the change reaches above the commitments.
+    """
+    mark = len(before.raw) - len(before.body)
+    first = bisect_left(index.starts, start - mark) - 1
+    behind = bisect_left(index.starts, end - mark)
+    if first < 0:
+        raise ValueError
+    shift = len(after.raw) - len(before.raw)
+    edges = [place + shift for place in (*index.starts[behind:], len(before.body))]
+    begin = index.starts[first]
+    piece = after.body[begin : edges[0]]
+    starts = starts_of(piece)
+    return structs.replace(
+        index,
+        digest=after.digest,
+        starts=(*index.starts[:first], *(begin + place for place in starts), *edges[:-1]),
+        pieces=(*index.pieces[:first], *_digests(piece, starts), *index.pieces[behind:]),
+        rows=(*index.rows[:first], *[None] * len(starts), *index.rows[behind:]),
+    )
 
 
 # ---- values ----

@@ -135,7 +135,7 @@ class View(Struct, frozen=True):
 
 
 class _Told(Struct, frozen=True):
-    """What several rules look at: days since the next date, the day of the last word, an answer still owed."""
+    """What several rules look at: days since the next date, the last word, an answer still owed."""
 
     past: int | None
     last: dt.date | None

@@ -24,7 +24,6 @@ from eppd_track.words.errors import ChangeRefused
 from eppd_track.words.text import Text
 
 
-
 class Prepared(Struct, frozen=True):
     """A change ready to be saved: the ledger it was made for, the new bytes, and the ledger as it is then."""
 
@@ -153,10 +152,11 @@ def _marked(change: Change) -> Change:
 def save(session: Session, source: store.Source, raw: bytes, said: tuple[Text, ...]) -> None:
     """Keeps the copy for undo and saves; call it while the ledger is locked."""
     folder, new = session.undo_folder, store.Source(source.path, raw)
-    undo.remember(folder, undo.step(source, new, session.today, said))
+    step = undo.step(source, new, session.today, said)
+    undo.remember(folder, step)
     store.save(source, raw)
     undo.mark(folder, raw)
-    snapshot.follow(new, lambda: session.cache_folder)
+    snapshot.follow(source, new, step.start, step.start + len(step.old), lambda: session.cache_folder)
     voice.wrote = True
 
 
