@@ -40,8 +40,6 @@ class Excerpt(Struct, frozen=True):
     @staticmethod
     def of(source: Source, whole: Reading, typed: Sequence[str]) -> "Excerpt | None":
         """The commitments named, or None where they do not stand apart."""
-        if not whole.starts:
-            return None
         starts, body, heads = whole.starts, source.body, whole.heads.commitments
         ids = [commitment.id for commitment in heads]
         try:

@@ -35,20 +35,21 @@ def strangers(table: Table, *path: str) -> Iterator[Stranger]:
 
 def all_known(commitment: Table) -> bool:
     """Whether a commitment and its sub-tables, as far as they can be read, hold no unknown name."""
-    parts = ((name, part) for name in PARTS for part in commitment.get(name, ()))
-    return _no_stranger(commitment, "commitment") and all(
-        _no_stranger(part, "commitment", name) for name, part in parts
+    flat = _flat_names()
+    if not (commitment.keys() <= flat["commitment"] or not any(strangers(commitment, "commitment"))):
+        return False
+    return all(
+        part.keys() <= flat[name] or not any(strangers(part, "commitment", name))
+        for name in PARTS
+        for part in commitment.get(name, ())
     )
 
 
-def _no_stranger(table: Table, *path: str) -> bool:
-    return table.keys() <= _flat_names(path[-1]) or not any(strangers(table, *path))
-
-
 @cache
-def _flat_names(kind: str) -> frozenset[str]:
-    """The known names of values that hold no names themselves."""
-    return frozenset(known_names(kind)) - {"target", "previous", "set", "cleared"}
+def _flat_names() -> dict[str, frozenset[str]]:
+    """The known names in a commitment and its sub-tables whose values hold no names themselves."""
+    inner = {"target", "previous", "set", "cleared"}
+    return {kind: frozenset(known_names(kind)) - inner for kind in ("commitment", *PARTS)}
 
 
 def _among(names: Iterable[str], key: str, table: str, known: tuple[str, ...]) -> Iterator[Stranger]:

@@ -13,7 +13,7 @@ sound, one behind the other, are a sound ledger.
 import contextlib
 import os
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
@@ -32,8 +32,6 @@ from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Milestone, Score, Update
 from eppd_track.words.errors import ChangeRefused
 
-WORTH_IT = 1 << 17
-"""Bytes from which a ledger is kept: to read a smaller one takes no longer than to find what is kept."""
 MOST_FILES = 40
 """Files that the cache may hold, two a ledger; the oldest go."""
 _MOST_ANEW = 100
@@ -82,14 +80,11 @@ class Index(Struct, frozen=True):
     histories: Section
 
 
-def read(source: Source, cache: Callable[[], Path | None]) -> Reading:
-    """The ledger of a source; a large one as it is kept in the cache, if there is one, and kept there then.
+def read(source: Source, folder: Path | None) -> Reading:
+    """The ledger of a source as it is kept in a folder, if there is one, and kept there then.
 
     Raises LedgerUnreadable for what is no text.
     """
-    if len(source.raw) < WORTH_IT:
-        return _careful(source)
-    folder = cache()
     kept = _Kept(source, folder) if folder else None
     if kept:
         with contextlib.suppress(*_UNUSABLE):
@@ -103,14 +98,13 @@ def read(source: Source, cache: Callable[[], Path | None]) -> Reading:
     return reading
 
 
-def follow(before: Source, after: Source, start: int, end: int, cache: Callable[[], Path | None]) -> None:
-    """Keeps up with a large ledger that was written: the next command need not look for what is new.
+def follow(before: Source, after: Source, start: int, end: int, folder: Path) -> None:
+    """Keeps up with a ledger that was written: the next command need not look for what is new.
 
     Only the bytes from `start` to `end` of it before are others now.
     """
-    if len(before.raw) >= WORTH_IT and (folder := cache()):
-        with contextlib.suppress(*_UNUSABLE):
-            _Kept(after, folder).follow(before, start, end)
+    with contextlib.suppress(*_UNUSABLE):
+        _Kept(after, folder).follow(before, start, end)
 
 
 def _careful(source: Source) -> Reading:
@@ -350,8 +344,12 @@ def _encoded(tables: list[Any]) -> bytes:
 
 def _head(table: Table, head: Commitment) -> Table:
     """What a ledger of heads holds of a commitment, as a table of the file."""
-    kept = {name: value for name, value in table.items() if name not in _HISTORY}
-    return kept | {"update": [_slim(record) for record in head.updates]}
+    kept = table.copy()
+    for name in _HISTORY:
+        kept.pop(name, None)
+    if head.updates:
+        kept["update"] = [_slim(record) for record in head.updates]
+    return kept
 
 
 def _history(table: Table, whole: Commitment) -> Table:

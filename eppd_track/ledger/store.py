@@ -27,6 +27,8 @@ PATIENCE = 2.0
 """Seconds for which a file is tried again that another program has open."""
 MOST_BYTES = 200 * 1024**2
 """The largest file that is read as a ledger: ten times what 10,000 commitments with ten records take."""
+LARGE = 1 << 17
+"""Bytes from which what was read is kept: to read less takes no longer than to find what is kept."""
 _MOST_BAD_LINES = 20
 """Of a file that was damaged; one with more was saved in another encoding."""
 _BOM = "\ufeff".encode()

@@ -1,5 +1,6 @@
 """`eppd where`."""
 
+import os
 import platform
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from eppd_track import __version__
 from eppd_track.cli.shared.emit import emit
+from eppd_track.cli.shared.folders import cache_folder
 from eppd_track.cli.shared.options import command, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import store
@@ -38,7 +40,7 @@ def where(
     found = session.found
     reading = session.parse(store.read(found.path))
     settings = session.settings
-    target, cache = found.path.resolve(), session.cache_folder
+    target, cache = found.path.resolve(), cache_folder(os.environ)
     pairs: tuple[tuple[Text, Cell], ...] = (
         (pages.LEDGER, same(str(found.path.absolute()))),
         *(((pages.LINK_TO, same(str(target))),) if found.path.is_symlink() else ()),

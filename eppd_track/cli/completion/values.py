@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,15 +40,15 @@ def known_values(wanted: str, file: str, language: str) -> Iterator[Offer]:
 
 def _ledger(file: str) -> "Ledger | None":
     """The ledger that the line, the variable or this folder names, or None where it cannot be read."""
-    from eppd_track.cli.shared.folders import cache_folder  # noqa: PLC0415 - likewise
-    from eppd_track.ledger import snapshot, store  # noqa: PLC0415 - likewise
+    from eppd_track.cli.shared import folders  # noqa: PLC0415 - likewise
+    from eppd_track.ledger import store  # noqa: PLC0415 - likewise
     from eppd_track.words.errors import LedgerUnreadable  # noqa: PLC0415 - for values of the ledger alone
     from eppd_track.words.labels import name_sides  # noqa: PLC0415 - likewise
 
     option = Path(file).expanduser() if file else None
     try:
         found = store.find(option, os.environ, Path.cwd())
-        ledger = snapshot.read(store.read(found.path), partial(cache_folder, os.environ)).heads
+        ledger = folders.read(store.read(found.path), os.environ).heads
     except (LedgerUnreadable, OSError):
         return None
     name_sides({side.code: (side.name, side.name_zh) for side in ledger.sides})

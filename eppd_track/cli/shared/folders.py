@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from eppd_track.ledger import reader, store
+from eppd_track.ledger.reading import Reading
+
 OFF = "off"
 
 
@@ -23,6 +26,15 @@ def cache_folder(environment: Mapping[str, str]) -> Path | None:
     if given == OFF:
         return None
     return Path(given) if given else _of_user(user_cache_path)
+
+
+def read(source: store.Source, environment: Mapping[str, str]) -> Reading:
+    """The ledger of a source; what was read of a large one is kept (snapshot.py)."""
+    if len(source.raw) < store.LARGE:
+        return reader.read(source.text, source.path.name, raw=source.raw)
+    from eppd_track.ledger import snapshot  # noqa: PLC0415 - for large ledgers alone
+
+    return snapshot.read(source, cache_folder(environment))
 
 
 def _of_user(place: Callable[..., Path]) -> Path | None:

@@ -15,10 +15,11 @@ from pathlib import Path
 import typer
 from msgspec import Struct, structs
 
+from eppd_track.cli.shared import folders
 from eppd_track.cli.shared.output import takes_colors, voice
 from eppd_track.cli.shared.patience import patience
 from eppd_track.cli.shared.warnings import refuse_no_ledger
-from eppd_track.ledger import snapshot, store
+from eppd_track.ledger import store
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.due import Due
 from eppd_track.model.records import Ledger, Settings, Value
@@ -142,8 +143,8 @@ class Session:
         return self.adopt(self.look_into(source))
 
     def look_into(self, source: store.Source) -> Reading:
-        """A source as a ledger, whatever this run is about (snapshot.read)."""
-        return snapshot.read(source, lambda: self.cache_folder)
+        """A source as a ledger, whatever this run is about."""
+        return folders.read(source, os.environ)
 
     def adopt(self, reading: Reading) -> Reading:
         """A reading, its settings and the names of its sides taken over for this run."""
@@ -166,16 +167,7 @@ class Session:
     @cached_property
     def state_folder(self) -> Path:
         """Where copies for undo are kept (folders.py)."""
-        from eppd_track.cli.shared.folders import state_folder  # noqa: PLC0415 - only what writes needs it
-
-        return state_folder(os.environ)
-
-    @cached_property
-    def cache_folder(self) -> Path | None:
-        """Where what was read of large ledgers is kept, if it is (folders.py)."""
-        from eppd_track.cli.shared.folders import cache_folder  # noqa: PLC0415 - for large ledgers alone
-
-        return cache_folder(os.environ)
+        return folders.state_folder(os.environ)
 
     @property
     def undo_folder(self) -> Path:

@@ -1,16 +1,18 @@
 """How every command writes: lock, read, make the change, prove it, keep a copy for undo, save it."""
 
 import difflib
+import os
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
+from eppd_track.cli.shared.folders import cache_folder
 from eppd_track.cli.shared.output import voice, write_out
 from eppd_track.cli.shared.session import Session
-from eppd_track.ledger import scoring, snapshot, store, undo
+from eppd_track.ledger import scoring, store, undo
 from eppd_track.ledger.batch import Batch, new_fault
-from eppd_track.ledger.excerpt import Excerpt
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.writer import Change, apply
@@ -22,6 +24,9 @@ from eppd_track.rules.query import find
 from eppd_track.words import changes, pages, refusals
 from eppd_track.words.errors import ChangeRefused
 from eppd_track.words.text import Text
+
+if TYPE_CHECKING:
+    from eppd_track.ledger.excerpt import Excerpt
 
 
 class Prepared(Struct, frozen=True):
@@ -70,7 +75,7 @@ def write(
     with nullcontext() if dry_run else session.locked(path):
         source = store.read(path)
         reading = session.read_for_change(source)[1]
-        excerpt = Excerpt.of(source, reading, ids) if ids and not dry_run else None
+        excerpt = _excerpt(source, reading, ids) if ids and reading.starts and not dry_run else None
         reading = excerpt.reading if excerpt else reading
         change = make(reading)
         ready = _prepare(session, Opened(source, reading, excerpt), change, force=force) if change else None
@@ -113,12 +118,19 @@ def _unchanged(reading: Reading, change: Change | None, ids: Sequence[str]) -> t
     )
 
 
+def _excerpt(source: store.Source, reading: Reading, ids: Sequence[str]) -> "Excerpt | None":
+    """The commitments named, apart from a large ledger."""
+    from eppd_track.ledger.excerpt import Excerpt  # noqa: PLC0415 - for large ledgers alone
+
+    return Excerpt.of(source, reading, ids)
+
+
 class Opened(Struct, frozen=True):
     """A ledger opened for a change: whole, or an excerpt of it."""
 
     source: store.Source
     reading: Reading
-    excerpt: Excerpt | None = None
+    excerpt: "Excerpt | None" = None
 
 
 def _prepare(session: Session, opened: Opened, change: Change, *, force: bool) -> Prepared:
@@ -156,7 +168,10 @@ def save(session: Session, source: store.Source, raw: bytes, said: tuple[Text, .
     undo.remember(folder, step)
     store.save(source, raw)
     undo.mark(folder, raw)
-    snapshot.follow(source, new, step.start, step.start + len(step.old), lambda: session.cache_folder)
+    if len(source.raw) >= store.LARGE and (cache := cache_folder(os.environ)):
+        from eppd_track.ledger import snapshot  # noqa: PLC0415 - for large ledgers alone
+
+        snapshot.follow(source, new, step.start, step.start + len(step.old), cache)
     voice.wrote = True
 
 
