@@ -5,7 +5,6 @@ is dropped without a Problem.
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -261,6 +260,8 @@ class _Reader:
         if issubclass(plain, StrEnum) and isinstance(value, str):
             valid = [member.value for member in plain]
             folded = {member.lower(): member for member in valid}
+            from difflib import get_close_matches  # noqa: PLC0415 - for what is wrong alone
+
             near = get_close_matches(value.lower().replace(" ", "-").replace("_", "-"), folded, n=1)
             words = faults.NEAREST_OF if near else faults.ONE_OF
             hint = words.fill(nearest=folded[near[0]] if near else "", valid=", ".join(valid))

@@ -6,7 +6,6 @@ import os
 import re
 import sys
 import time
-import unicodedata
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
@@ -309,7 +308,8 @@ def name_for(ledger: Path) -> str:
 
     On macOS a letter and its accent name the same file whether they are written as one sign or as two.
     """
-    from hashlib import sha256  # noqa: PLC0415 - not for a list
+    import unicodedata  # noqa: PLC0415 - not for a list
+    from hashlib import sha256  # noqa: PLC0415 - likewise
 
     path = str(ledger.resolve())
     if sys.platform == "darwin":

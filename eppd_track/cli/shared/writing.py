@@ -1,6 +1,5 @@
 """How every command writes: lock, read, make the change, prove it, keep a copy for undo, save it."""
 
-import difflib
 import os
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
@@ -177,7 +176,9 @@ def save(session: Session, source: store.Source, raw: bytes, said: tuple[Text, .
 
 def difference(before: str, after: str, name: str) -> str:
     """Two texts of the ledger as a unified diff, what cannot be seen written out."""
-    lines = difflib.unified_diff(
+    from difflib import unified_diff  # noqa: PLC0415 - for what is not written
+
+    lines = unified_diff(
         _lines(before),
         _lines(after),
         f"{name} ({changes.NOW.say(voice.language)})",
