@@ -195,38 +195,33 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_VARIANTS)
 
 
-def known_values(ledger: Ledger) -> Mapping[str, Mapping[str, str]]:
-    """For each option that takes known values: every spelling accepted -> the value it means."""
-    pillars: dict[str, str] = {}
-    for pillar in ledger.pillars:
-        pillars[str(pillar.number)] = str(pillar.number)
-    for number in dict.fromkeys(commitment.pillar for commitment in ledger.commitments):
-        pillars.setdefault(str(number), str(number))
+def known_values(ledger: Ledger, option: str) -> Mapping[str, str]:
+    """For an option that takes known values: every spelling accepted -> the value it means."""
+    if option in _KINDS:
+        return member_spellings(_KINDS[option])
+    if option == "pillar":
+        return _pillar_spellings(ledger)
+    if option == "meeting":
+        return {meeting.id: meeting.id for meeting in ledger.meetings}
+    held: dict[str, Callable[[Commitment], tuple[str | None, ...]]] = {
+        "owner": lambda commitment: (commitment.owner,),
+        "topic": lambda commitment: (commitment.topic, commitment.topic_zh),
+        "tag": lambda commitment: commitment.tags,
+    }
+    found = dict.fromkeys(value for one in ledger.commitments for value in held[option](one) if value)
+    spelled = agency_spellings(ledger) if option == "owner" else {}
+    return spelled | {value: value for value in found if value not in spelled}
+
+
+def _pillar_spellings(ledger: Ledger) -> dict[str, str]:
+    """Every spelling of a pillar -> its number."""
+    numbers = dict.fromkeys(pillar.number for pillar in ledger.pillars)
+    numbers |= dict.fromkeys(commitment.pillar for commitment in ledger.commitments)
+    pillars = {str(number): str(number) for number in numbers}
     for pillar in ledger.pillars:
         pillars |= {title: str(pillar.number) for title in (pillar.title_zh, pillar.title) if title}
-    pillars |= {
+    return pillars | {
         zh: str(number) for number, zh in enumerate("零一二三四五六七八九十") if str(number) in pillars
-    }
-    owners = agency_spellings(ledger)
-    for commitment in ledger.commitments:
-        owners.setdefault(commitment.owner, commitment.owner)
-    topics = {
-        topic: topic
-        for commitment in ledger.commitments
-        for topic in (commitment.topic, commitment.topic_zh)
-        if topic
-    }
-    return {
-        "pillar": pillars,
-        "status": member_spellings(Status),
-        "owner": owners,
-        "side": member_spellings(Sides),
-        "next_move": member_spellings(Move),
-        "light": member_spellings(Light),
-        "topic": topics,
-        "tag": {tag: tag for commitment in ledger.commitments for tag in commitment.tags},
-        "kind": member_spellings(Kind),
-        "meeting": {meeting.id: meeting.id for meeting in ledger.meetings},
     }
 
 

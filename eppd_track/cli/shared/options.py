@@ -142,10 +142,10 @@ class SelectionOptions(Group, frozen=True):
 
     def resolve(self, ledger: Ledger, session: Session) -> Selection:
         """The Selection meant. Raises WrongUse for unknown values."""
-        known = known_values(ledger)
         choices = {
-            name: choose(f"--{name.replace('_', '-')}", self.typed[name] or (), known[name])
+            name: choose(f"--{name.replace('_', '-')}", self.typed[name], known_values(ledger, name))
             for name in _CHOICES
+            if self.typed[name]
         }
         return Selection(
             **choices,
