@@ -359,3 +359,18 @@ def test_processes_at_once_leave_a_cache_that_tells_what_the_ledger_holds(
     ]
     assert told[0] == told[1]
     assert told[0].count(b'"note": "a"') == told[0].count(b'"note": "b"') == 1
+
+
+def test_of_a_ledger_most_of_which_changed_everything_is_kept_again(eppd: Eppd, tmp_path: Path) -> None:
+    path = tmp_path / "commitments.toml"
+    path.write_bytes(OLD)
+    cache = Path(os.environ["EPPD_CACHE"])
+    eppd("list", *TODAY)
+    ids = re.findall(rb'(?m)^id = "(E6-P\d-\d+)"', OLD)
+    records = files(cache)[1].read_bytes()
+
+    for name in ids:
+        eppd("update", name.decode(), "--note", "x", *TODAY)
+        agrees(path.read_bytes(), cache)
+
+    assert files(cache)[1].read_bytes() != records

@@ -124,6 +124,8 @@ class _Kept:
         """The ledger as it is kept. Raises one of _UNUSABLE where it has to be read with care."""
         kept = self._read_index()
         index = kept if kept.digest == self.source.digest else _patched(kept, self.source)
+        if index.rows.count(None) > min(_MOST_ANEW, len(index.rows) // 2):
+            raise ValueError
         front = reader.read(self.source.body[: index.starts[0]].decode(), self.source.path.name)
         if front.problems or "commitment" in front.data:
             raise ValueError
@@ -293,14 +295,16 @@ def _digests(body: bytes, starts: Sequence[int]) -> tuple[bytes, ...]:
 
 
 def _patched(index: Index, source: Source) -> Index:
-    """The index of other bytes, with the commitments that are known. Raises ValueError where many are new."""
+    """The index of other bytes, with the commitments that are known."""
     starts = starts_of(source.body)
     pieces = _digests(source.body, starts)
-    known = dict(zip(index.pieces, index.rows, strict=True))
-    rows = tuple(map(known.get, pieces))
-    if not starts or rows.count(None) > min(_MOST_ANEW, len(rows) // 2):
-        raise ValueError
+    rows = _rows(index, pieces)
     return structs.replace(index, digest=source.digest, starts=starts, pieces=pieces, rows=rows)
+
+
+def _rows(index: Index, pieces: tuple[bytes, ...]) -> tuple[int | None, ...]:
+    """Where commitments stand that are known by their digests."""
+    return tuple(map(dict(zip(index.pieces, index.rows, strict=True)).get, pieces))
 
 
 def _moved(index: Index, before: Source, after: Source, start: int, end: int) -> Index:
@@ -316,14 +320,15 @@ def _moved(index: Index, before: Source, after: Source, start: int, end: int) ->
     shift = len(after.raw) - len(before.raw)
     edges = [place + shift for place in (*index.starts[behind:], len(before.body))]
     begin = index.starts[first]
-    piece = after.body[begin : edges[0]]
-    starts = starts_of(piece)
+    between = after.body[begin : edges[0]]
+    starts = starts_of(between)
+    pieces = _digests(between, starts)
     return structs.replace(
         index,
         digest=after.digest,
         starts=(*index.starts[:first], *(begin + place for place in starts), *edges[:-1]),
-        pieces=(*index.pieces[:first], *_digests(piece, starts), *index.pieces[behind:]),
-        rows=(*index.rows[:first], *[None] * len(starts), *index.rows[behind:]),
+        pieces=(*index.pieces[:first], *pieces, *index.pieces[behind:]),
+        rows=(*index.rows[:first], *_rows(index, pieces), *index.rows[behind:]),
     )
 
 
