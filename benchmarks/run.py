@@ -8,6 +8,7 @@ own. A tracker that is not installed is named and left out.
 """
 
 import argparse
+import datetime as dt
 import os
 import shutil
 import sys
@@ -224,7 +225,7 @@ class Bench:
         work = (("check",), ("report", "--format", "text"), ("update", "E6-P1-00001", *CHANGE))
         commands = {}
         for count in (MANY, FEW):
-            where = self.ledger(f"{count} records", ledger(list(entries(1, count))))
+            where = self.ledger(f"{count} records", ledger(list(entries(1, count, dt.timedelta(0)))))
             commands |= {f"{words[0]}, {count:,} records": self.eppd(where, *words) for words in work}
         taken = interleaved(commands, self.runs)
         told(f"## One commitment with many records, {self.runs} runs", taken)
