@@ -1,7 +1,7 @@
 """The same entries for every program measured: the shipped commitments, over and over, with notes.
 
 Entry `n` copies commitment `n` of the shipped ledger under an id and in a pillar of its own, the four
-pillars in turn, and has `notes` records, a week apart.
+pillars in turn, and has `notes` records, a week apart or as told.
 """
 
 import datetime as dt
@@ -33,8 +33,8 @@ class Entry(Struct, frozen=True):
     text: str
 
 
-def entries(count: int, notes: int) -> Iterator[Entry]:
-    """`count` entries with `notes` notes each."""
+def entries(count: int, notes: int, apart: dt.timedelta = dt.timedelta(weeks=1)) -> Iterator[Entry]:
+    """`count` entries with `notes` notes each, so far `apart`."""
     models = [
         "".join(line for line in text.splitlines(keepends=True) if not line.startswith(_OTHERS))
         for text in _shipped()[1:]
@@ -47,7 +47,7 @@ def entries(count: int, notes: int) -> Iterator[Entry]:
         for name, value in (("id", f'"{identifier}"'), ("pillar", pillar), ("title", f'"{title}"')):
             text = re.sub(rf"(?m)^{name} = .*", f"{name} = {value}", text, count=1)
         told = tuple(
-            (FIRST_DAY + dt.timedelta(weeks=week), _NOTE.format(number=week)) for week in range(1, notes + 1)
+            (FIRST_DAY + number * apart, _NOTE.format(number=number)) for number in range(1, notes + 1)
         )
         records = "".join(
             f'\n\n[[commitment.update]]\ndate = {day}\nby = "Desk"\nnote = "{note}"' for day, note in told

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,12 +20,16 @@ _PIECE = 1 << 16
 
 
 class Command(Struct, frozen=True):
-    """A command line, its environment and folder, and whether it runs on a terminal of 160 columns."""
+    """A command line, its environment and folder, and whether it runs on a terminal of 160 columns.
+
+    What `prepare` does before each run is not timed.
+    """
 
     words: tuple[str, ...]
     environment: Mapping[str, str]
     folder: Path
     tty: bool = False
+    prepare: Callable[[], object] | None = None
 
     @staticmethod
     def of(words: list[str], environment: Mapping[str, str], *, tty: bool = False) -> "Command":
@@ -65,6 +69,8 @@ def _memory(command: Command) -> int:
         "subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True); "
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
+    if command.prepare is not None:
+        command.prepare()
     ran = subprocess.run(
         [sys.executable, "-S", "-c", asks, *command.words],
         env=dict(command.environment),
@@ -77,6 +83,8 @@ def _memory(command: Command) -> int:
 
 def _run(command: Command) -> tuple[float, int]:
     """Seconds and exit code of one process."""
+    if command.prepare is not None:
+        command.prepare()
     start = time.perf_counter()
     child, terminal = pty.fork() if command.tty else (os.fork(), None)
     if child == 0:

@@ -8,21 +8,27 @@ own. A tracker that is not installed is named and left out.
 """
 
 import argparse
+import datetime as dt
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from entries import Entry, entries, ledger
 from measure import Command, Taken, interleaved
-from msgspec import Struct
+from msgspec import Struct, structs
 from peers import PEERS, Peer
 
 HERE = Path(__file__).resolve().parent
 EPPD = str(Path(sys.executable).with_name("eppd"))
 TODAY = "2026-11-27"
 LIST = ("list", "--pillar", "2")
+CHANGE = ("--note", "x")
+MANY, FEW = 16_000, 2_000
+YEARS = 5 * 52
 GROWING = ("list", "list on a terminal", "check", "report")
 
 
@@ -54,7 +60,11 @@ def main() -> None:
             print(f"{peer.name} is not installed: left out.\n")
     with tempfile.TemporaryDirectory(prefix="eppd-benchmarks-") as folder:
         bench = Bench(Path(folder), given.runs)
-        rows = [*bench.at_the_start(peers), *bench.at_any_size(peers, given.entries, given.notes)]
+        rows = [
+            *bench.at_the_start(peers),
+            *bench.at_any_size(peers, given.entries, given.notes),
+            *bench.of_long_histories(),
+        ]
     table(("work", "median", "beside", "ratio", "at most", "aim"), (row.cells() for row in rows))
 
 
@@ -74,6 +84,7 @@ class Bench:
         kept = {name: text for name, text in os.environ.items() if not name.startswith(("EPPD_", "PYTHON"))}
         self.environment = kept | {
             "EPPD_STATE": str(folder / "state"),
+            "EPPD_CACHE": str(folder / "cache"),
             "EPPD_TODAY": TODAY,
             "EPPD_USER": "Desk",
             "LC_ALL": "C.UTF-8",
@@ -83,9 +94,11 @@ class Bench:
         """A command of ours in a folder."""
         return Command((EPPD, *words), self.environment, where, tty)
 
-    def script(self, name: str, *, tty: bool = False) -> Command:
+    def script(self, name: str, where: Path | None = None, *words: str, tty: bool = False) -> Command:
         """A Python script beside this one."""
-        return Command((sys.executable, str(HERE / name)), self.environment, self.folder, tty)
+        return Command(
+            (sys.executable, str(HERE / name), *words), self.environment, where or self.folder, tty
+        )
 
     def ledger(self, name: str, text: str) -> Path:
         """The folder of a ledger."""
@@ -101,6 +114,7 @@ class Bench:
     def at_the_start(self, kinds: list[type[Peer]]) -> list[Row]:
         """The shipped ledger beside bare commands and beside the other programs with as many entries."""
         shipped = self.ledger("shipped", (HERE.parent / "commitments.toml").read_text("utf-8"))
+        weekly = self.ledger("weekly", ledger(list(entries(33, YEARS))))
         others = self.peers(kinds, list(entries(33, 0)))
         tab = Command(
             (EPPD, "eppd show p2", " \t\n\"'><=;|&(:", "9"),
@@ -116,7 +130,8 @@ class Bench:
                 "--help": self.eppd(shipped, "--help"),
                 "list --help": self.eppd(shipped, "list", "--help"),
                 "completion of an id": tab,
-                "update": self.eppd(shipped, "update", "p2-4", "--note", "x"),
+                "update": self.eppd(shipped, "update", "p2-4", *CHANGE),
+                "list, five years of weekly notes": self.eppd(weekly, *LIST),
                 **{name: Command.of(peer.listing(), peer.environment) for name, peer in others.items()},
             },
             self.runs,
@@ -124,16 +139,18 @@ class Bench:
         bare, drawn = taken["bare"], taken["bare table"]
         told(f"## 33 commitments, {self.runs} runs", taken)
         rows = [
-            ratio("`list --pillar 2`, piped", taken["list"], "a bare Typer command", bare, 1.3),
+            ratio("`list --pillar 2`, piped", taken["list"], "a bare Typer command", bare, 1.25),
             ratio(
                 "the same on a terminal", taken["list on a terminal"], "one with a Rich table", drawn, 1.25
             ),
         ]
         rows += [
-            ratio(f"`{name}`" if "-" in name else name, taken[name], "a bare Typer command", bare, 1.3)
-            for name in ("--help", "list --help", "completion of an id")
+            ratio(f"`{name}`" if "-" in name else name, taken[name], "a bare Typer command", bare, most)
+            for name, most in (("--help", 1.25), ("list --help", 1.3), ("completion of an id", 1.3))
         ]
-        rows.append(ratio("`update p2-4 --note x`", taken["update"], "a bare Typer command", bare, 1.8))
+        rows.append(ratio("`update p2-4 --note x`", taken["update"], "a bare Typer command", bare, 1.6))
+        long = "list, five years of weekly notes"
+        rows.append(ratio(long, taken[long], "that of the shipped ledger", taken["list"], 1.3))
         rows += [
             ratio("`list --pillar 2`, piped", taken["list"], name, taken[name], 1.0)
             for name in ("topydo", "todoman")
@@ -154,11 +171,15 @@ class Bench:
             for mark, where in (("", large), (", a tenth", tenth), (", nothing", none))
             for name, command in self._work(where).items()
         }
-        update = self.eppd(large, "update", made[5].id, "--note", "x")
+        update = self.eppd(large, "update", made[5].id, *CHANGE)
+        apart = self.ledger("edited", ledger(made)), self.ledger("copied", ledger(made))
         taken = interleaved(
             {
                 **mine,
                 "update": update,
+                "a bare update": self.script("bare_update.py", apart[1], "commitments.toml"),
+                "list, after an edit": self.edited(apart[0]),
+                "list, read for the first time": self.forgotten(apart[0]),
                 "tomli": Command((sys.executable, "-c", parse), self.environment, large, tty=False),
                 **{name: Command.of(peer.listing(), peer.environment) for name, peer in others.items()},
                 **{
@@ -180,6 +201,45 @@ class Bench:
         )
         return [*self._beside(taken, others), *self._parsed(taken, size), *self._growth(taken)]
 
+    def edited(self, where: Path) -> Command:
+        """The list of a ledger in which somebody changed a note."""
+        path, count = where / "commitments.toml", iter(range(1_000_000, 10_000_000))
+
+        def edit() -> None:
+            raw = path.read_bytes()
+            place = raw.index(b"work went on", len(raw) // 2) - len("1234567: ")
+            path.write_bytes(raw[:place] + b"%d" % next(count) + raw[place + 7 :])
+
+        return structs.replace(self.eppd(where, *LIST), prepare=edit)
+
+    def forgotten(self, where: Path) -> Command:
+        """The list of a ledger of which nothing is kept."""
+        cache = self.folder / "emptied"
+        command = self.eppd(where, *LIST)
+        environment = {**command.environment, "EPPD_CACHE": str(cache)}
+        empty = partial(shutil.rmtree, cache, ignore_errors=True)
+        return structs.replace(command, environment=environment, prepare=empty)
+
+    def of_long_histories(self) -> list[Row]:
+        """How the work grows with the records of one item."""
+        work = (("check",), ("report", "--format", "text"), ("update", "E6-P1-00001", *CHANGE))
+        commands = {}
+        for count in (MANY, FEW):
+            where = self.ledger(f"{count} records", ledger(list(entries(1, count, dt.timedelta(0)))))
+            commands |= {f"{words[0]}, {count:,} records": self.eppd(where, *words) for words in work}
+        taken = interleaved(commands, self.runs)
+        told(f"## One commitment with many records, {self.runs} runs", taken)
+        return [
+            ratio(
+                f"`{words[0]}` of {MANY:,} records of one item",
+                taken[f"{words[0]}, {MANY:,} records"],
+                f"of {FEW:,}",
+                taken[f"{words[0]}, {FEW:,} records"],
+                8,
+            )
+            for words in work
+        ]
+
     def _work(self, where: Path) -> dict[str, Command]:
         return {
             "list": self.eppd(where, *LIST),
@@ -191,9 +251,8 @@ class Bench:
     @staticmethod
     def _beside(taken: dict[str, Taken], others: dict[str, Peer]) -> list[Row]:
         asked = (
-            ("piped `list --pillar 2`", "list", "", 0.8),
-            ("the same on a terminal", "list on a terminal", " on a terminal", 1.5),
-            ("`update ID --note x`", "update", ", a change", 0.8),
+            ("piped `list --pillar 2`", "list", "", 0.7),
+            ("the same on a terminal", "list on a terminal", " on a terminal", 1.0),
         )
         rows = []
         for what, name, mark, most in asked:
@@ -201,13 +260,20 @@ class Bench:
             if known:
                 best = min(known, key=lambda other: taken[f"{other}{mark}"].seconds)
                 rows.append(ratio(what, taken[name], f"{best}, the fastest", taken[f"{best}{mark}"], most))
+        bare = "a bare program that reads, hashes, copies, flushes and renames the file"
+        rows.append(ratio("`update ID --note x`", taken["update"], bare, taken["a bare update"], 1.8))
         return rows
 
     @staticmethod
     def _parsed(taken: dict[str, Taken], size: int) -> list[Row]:
         rows = [
-            ratio(f"`{what}`", taken[name], "one tomli parse", taken["tomli"], 2.5)
-            for what, name in (("check", "check"), ("report --format text", "report"))
+            ratio(f"`{what}`", taken[name], "one tomli parse", taken["tomli"], most)
+            for what, name, most in (("check", "check", 1.2), ("report --format text", "report", 1.7))
+        ]
+        both = Taken(taken["tomli"].seconds + taken["list"].seconds, 0)
+        rows += [
+            ratio(what, taken[what], "one tomli parse and the piped list", both, 1)
+            for what in ("list, after an edit", "list, read for the first time")
         ]
         held = taken["list"].memory
         most = Row("memory, piped list", f"{held / 1e6:.0f} MB", "the file", held / size, 8)

@@ -17,10 +17,11 @@ def load(path: str | Path = "commitments.toml") -> "Ledger":
 
     Raises LedgerUnreadable when it cannot be read, or when any record in it cannot.
     """
-    from eppd_track.ledger import quick, store  # noqa: PLC0415
+    from eppd_track.ledger import reader, store  # noqa: PLC0415
     from eppd_track.words.errors import LedgerUnreadable, Severity  # noqa: PLC0415 - `import eppd_track` stays light
 
-    reading = quick.read(store.read(Path(path)))
+    source = store.read(Path(path))
+    reading = reader.read(source.text, source.path.name, raw=source.raw)
     for problem in reading.problems:
         if problem.severity is Severity.ERROR:
             raise LedgerUnreadable(problem.message, problem.remedy)

@@ -154,6 +154,7 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     name_sides({})
     monkeypatch.setenv("EPPD_USER", "tester")
     monkeypatch.setenv("EPPD_STATE", str(tmp_path.parent / f"{tmp_path.name}-state"))
+    monkeypatch.setenv("EPPD_CACHE", str(tmp_path.parent / f"{tmp_path.name}-cache"))
     monkeypatch.setenv("EPPD_DEBUG", "1")
     monkeypatch.chdir(tmp_path)
 

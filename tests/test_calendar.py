@@ -448,7 +448,7 @@ def test_without_the_library_the_refusal_names_the_command(monkeypatch) -> None:
 
 
 def test_a_ledger_of_heads_is_no_source_for_a_calendar() -> None:
-    heads = read(ledger_text({"update": [{"date": "@2026-02-01"}]}), "x.toml", heads=True).ledger
+    heads = read(ledger_text({"update": [{"date": "@2026-02-01"}]}), "x.toml").heads
 
     with pytest.raises(ValueError, match="no history"):
         ics(heads)

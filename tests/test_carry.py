@@ -19,7 +19,7 @@ from msgspec import structs
 
 from eppd_track import load
 from eppd_track.exchange.sheets import sheet
-from eppd_track.ledger import quick
+from eppd_track.ledger import store
 from eppd_track.ledger.reader import read
 from eppd_track.model.vocabulary import Language, Status
 from eppd_track.rules import rounds
@@ -541,7 +541,7 @@ def test_a_large_ledger_is_carried_as_a_small_one(eppd: Eppd, ledger, tmp_path: 
         for status in [list(Status)[number % 4]]
     ]
     path = ledger(*many)
-    assert len(path.read_bytes()) > 200_000 > quick.WORTH_IT
+    assert len(path.read_bytes()) > 200_000 > store.LARGE
     small = tmp_path / "small.toml"
     for record in words:
         record["note"] = LONG

@@ -312,7 +312,7 @@ def test_nothing_heavy_is_loaded_for_the_completion_of_an_id(shipped: Path, unme
     loaded = set(ran.stderr.split())
 
     assert "p2-04\t" in ran.stdout
-    assert "eppd_track.ledger.quick" in loaded
+    assert "eppd_track.ledger.reader" in loaded
     assert (
         not {"rich", "zoneinfo", "hashlib", "typer", "eppd_track.cli.app", "eppd_track.rules.query"} & loaded
     )

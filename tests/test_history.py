@@ -20,8 +20,8 @@ DAY = dt.timedelta(days=1)
 FEBRUARY, MARCH, APRIL, MAY = (dt.date(2026, month, 10) for month in (2, 3, 4, 5))
 
 
-def ledger_of(*commitments, heads=False) -> Ledger:
-    reading = read(ledger_text(*commitments), "commitments.toml", heads=heads)
+def ledger_of(*commitments) -> Ledger:
+    reading = read(ledger_text(*commitments), "commitments.toml")
     assert not reading.problems
     return reading.ledger
 
@@ -144,10 +144,10 @@ def test_a_past_ledger_leaves_out_what_was_listed_later():
 
 
 def test_a_ledger_of_heads_alone_cannot_tell_the_past():
-    ledger = ledger_of({"update": [{"date": MARCH, "note": "Talked."}]}, heads=True)
+    reading = read(ledger_text({"update": [{"date": MARCH, "note": "Talked."}]}), "commitments.toml")
 
     with pytest.raises(ValueError, match="heads"):
-        history.ledger_as_of(ledger, MARCH)
+        history.ledger_as_of(reading.heads, MARCH)
 
 
 FIELDS = {

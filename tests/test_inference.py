@@ -11,7 +11,7 @@ from sheetwork import book_of
 from test_audience import unpacked
 
 from eppd_track.cli.sweep.card import card
-from eppd_track.ledger import quick, store
+from eppd_track.ledger import reader
 from eppd_track.model.vocabulary import Audience, Calendar, Language
 from eppd_track.render.cells import Style
 from eppd_track.report.agenda import points
@@ -149,7 +149,7 @@ def test_questions_of_the_agenda_name_a_guess_as_one(eppd: Eppd, ledger: Any) ->
 )
 def test_the_card_of_the_sweep_marks_what_it_shows(ledger: Any, name: str) -> None:
     with_guess(ledger, name)
-    held = quick.read(store.read(Path("commitments.toml"))).ledger
+    held = reader.read(Path("commitments.toml").read_text("utf-8"), "x").ledger
     day = parse_day("2026-02-13", parse_day("2026-02-13", None))  # type: ignore[arg-type]
     (point,) = points(assess_all(held, day), day)
 

@@ -241,7 +241,7 @@ def test_an_id_like_no_other_points_to_the_list(typed):
     ],
 )
 def test_values_repeat_take_commas_and_may_be_excluded(option, typed, meant):
-    assert query.choose(f"--{option}", typed, query.known_values(ledger_of(*FIVE))[option]) == meant
+    assert query.choose(f"--{option}", typed, query.known_values(ledger_of(*FIVE), option)) == meant
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_values_repeat_take_commas_and_may_be_excluded(option, typed, meant):
 )
 def test_a_value_that_does_not_exist_is_refused_with_the_valid_ones(option, typed, nearest, valid):
     with pytest.raises(WrongUse) as refused:
-        query.choose(f"--{option}", [typed], query.known_values(ledger_of(*FIVE))[option])
+        query.choose(f"--{option}", [typed], query.known_values(ledger_of(*FIVE), option))
 
     assert f"--{option}" in refused.value.message.en
     assert f"“{typed.lstrip('!')}”" in refused.value.message.en
@@ -287,7 +287,7 @@ def test_a_side_that_the_ledger_names_has_no_other_name():
 
 def test_a_value_of_a_list_that_is_empty_says_so():
     with pytest.raises(WrongUse) as refused:
-        query.choose("--tag", ["steel"], query.known_values(ledger_of({}))["tag"])
+        query.choose("--tag", ["steel"], query.known_values(ledger_of({}), "tag"))
 
     assert refused.value.remedy.en == "The ledger has none yet."
 
@@ -296,7 +296,7 @@ def test_a_code_wins_over_the_name_of_another_agency():
     agencies = [{"code": "AIT", "side": "US"}, {"code": "MOEA", "side": "TW", "name": "AIT"}]
     ledger = read(ledger_text({}, agency=agencies), "commitments.toml").ledger
 
-    assert query.choose("--owner", ["ait"], query.known_values(ledger)["owner"]) == only("AIT")
+    assert query.choose("--owner", ["ait"], query.known_values(ledger, "owner")) == only("AIT")
 
 
 @pytest.mark.parametrize(

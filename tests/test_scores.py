@@ -14,11 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_audience import unpacked
 
-from eppd_track.ledger import quick, reader
+from eppd_track.ledger import reader
 from eppd_track.ledger.merge import merge
-from eppd_track.ledger.scan import Scan
 from eppd_track.ledger.splices import table_text
-from eppd_track.ledger.store import Source
 from eppd_track.ledger.tables import PARTS
 from eppd_track.model.records import Commitment, Score
 from eppd_track.model.vocabulary import Party, Sides, Standing, Status
@@ -388,20 +386,6 @@ def many_scored(least: int) -> bytes:
         items.append(fields)
         size += len(by_hand(fields)) - len(by_hand({})) + 150
     return by_hand(*items).encode()
-
-
-@pytest.mark.parametrize("how", ["whole", "heads"])
-def test_a_large_ledger_with_scores_is_read_at_a_glance_and_is_the_same(how: str) -> None:
-    raw = many_scored(200_000)
-    source = Source(Path("commitments.toml"), raw)
-    scan = Scan.of(source)
-    assert len(raw) > 200_000 > quick.WORTH_IT
-    assert scan is not None
-
-    found = scan.whole() if how == "whole" else scan.heads(None)
-
-    assert found.ledger == reader.read(source.text, "commitments.toml", raw=raw, heads=how == "heads").ledger
-    assert how == "heads" or sum(len(item.scores) for item in found.ledger.commitments) > 100
 
 
 def test_one_score_in_a_large_ledger_leaves_all_others_alone(eppd: Eppd, tmp_path: Path) -> None:

@@ -55,10 +55,6 @@ def test_help_loads_no_ledger_and_no_page(shipped: Path, words: tuple[str, ...],
     assert not {"zoneinfo", "eppd_track.render.plain", "eppd_track.ledger.document"} & found
 
 
-def test_the_expressions_of_a_large_ledger_are_made_for_a_large_ledger_alone(shipped: Path) -> None:
-    assert not {"eppd_track.ledger.plain", "eppd_track.ledger.scan"} & more("list")
-
-
 def test_the_end_of_the_process_loses_no_output(shipped: Path) -> None:
     script = Path(sys.executable).with_name("eppd")
     whole = subprocess.run(

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eppd_track.ledger import undo
+from eppd_track.ledger.store import Source
 from eppd_track.words.errors import ChangeRefused
 from eppd_track.words.text import same
 
@@ -85,8 +86,13 @@ def copies() -> Path:
     return folder
 
 
+def step(before: bytes, after: bytes) -> undo.Step:
+    path = Path("commitments.toml")
+    return undo.step(Source(path, before), Source(path, after), dt.date(2026, 6, 30), SAID)
+
+
 def keep(before: bytes, after: bytes, folder: Path) -> None:
-    undo.remember(folder, undo.step(before, after, dt.date(2026, 6, 30), SAID))
+    undo.remember(folder, step(before, after))
 
 
 # ---- every command that writes ----
@@ -524,14 +530,14 @@ def pairs(draw: st.DrawFn) -> tuple[bytes, bytes]:
 def test_taking_a_step_back_gives_what_was_before(pair: tuple[bytes, bytes]) -> None:
     before, after = pair
 
-    assert undo.take_back(after, undo.step(before, after, dt.date(2026, 6, 30), SAID)) == before
+    assert undo.take_back(after, step(before, after)) == before
 
 
 @settings(max_examples=300, deadline=None)
 @given(pairs(), PIECES)
 def test_a_step_taken_back_from_another_file_is_refused(pair: tuple[bytes, bytes], other: bytes) -> None:
     before, after = pair
-    made = undo.step(before, after, dt.date(2026, 6, 30), SAID)
+    made = step(before, after)
 
     for raw in {other, before, after + b"x"} - {after}:
         with pytest.raises(ChangeRefused):
@@ -549,8 +555,8 @@ def test_a_row_of_steps_is_taken_back_in_turn(
 
     raw = states[-1]
     for state in reversed(states[:-1]):
-        path, step = undo.latest(folder, raw)
-        raw = undo.take_back(raw, step)
+        path, made = undo.latest(folder, raw)
+        raw = undo.take_back(raw, made)
         path.unlink()
         assert raw == state
 

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from msgspec import ValidationError, convert
@@ -66,6 +65,8 @@ def shown(value: object) -> str:
 
 def nearest(value: str, known: Iterable[str]) -> Text:
     """The question that opens a remedy, or nothing when no known name is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for what is wrong alone
+
     names = list(known)
     begun = sorted((name for name in names if len(name) > 2 and value.startswith(name)), key=len)
     near = (

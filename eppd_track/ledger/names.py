@@ -33,6 +33,25 @@ def strangers(table: Table, *path: str) -> Iterator[Stranger]:
             yield from _among((name for name in names if isinstance(name, str)), key, key, tuple(HEAD))
 
 
+def all_known(commitment: Table) -> bool:
+    """Whether a commitment and its sub-tables, as far as they can be read, hold no unknown name."""
+    flat = _flat_names()
+    if not (commitment.keys() <= flat["commitment"] or not any(strangers(commitment, "commitment"))):
+        return False
+    return all(
+        part.keys() <= flat[name] or not any(strangers(part, "commitment", name))
+        for name in PARTS
+        for part in commitment.get(name, ())
+    )
+
+
+@cache
+def _flat_names() -> dict[str, frozenset[str]]:
+    """The known names in a commitment and its sub-tables whose values hold no names themselves."""
+    inner = {"target", "previous", "set", "cleared"}
+    return {kind: frozenset(known_names(kind)) - inner for kind in ("commitment", *PARTS)}
+
+
 def _among(names: Iterable[str], key: str, table: str, known: tuple[str, ...]) -> Iterator[Stranger]:
     return (Stranger(key, table, name, known) for name in names if name not in known)
 

@@ -4,9 +4,7 @@ A record with faults is read on, each field by itself, and what could not be rea
 is dropped without a Problem.
 """
 
-import datetime as dt
 from collections.abc import Iterator
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +13,7 @@ from msgspec import Struct, ValidationError, structs
 from eppd_track.ledger.convert import bounds, convert_value, nearest, number_wanted, shown
 from eppd_track.ledger.parser import Parsed, parse
 from eppd_track.ledger.places import At, block_at, identifier, locate
-from eppd_track.ledger.reading import Reading, keeps_records, trimmed
+from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
 from eppd_track.model.due import Due
@@ -38,32 +36,22 @@ if TYPE_CHECKING:
     from eppd_track.words.errors import Problem
 
 _UNREADABLE = object()
+_RECORD = frozenset(info.encode_name for info in structs.fields(Record))
+"""The keys of a record that changes no field."""
 
 
-def read(text: str, name: str, *, raw: bytes = b"", heads: bool = False) -> Reading:
-    """The ledger in `text`. `heads` leaves out what only the history holds but the latest date.
-
-    `name` and `raw` give the ledger its file name and bytes.
-    """
+def read(text: str, name: str, *, raw: bytes = b"") -> Reading:
+    """The ledger in `text`. `name` and `raw` give it its file name and bytes."""
     from eppd_track.ledger.settings import understood  # noqa: PLC0415 - not for the help
 
-    return understood(_Reader(parse(text), name, raw, heads=heads).read())
-
-
-def part(name: str, table: Table) -> Any:
-    """A milestone, a paper or a record from its table, or None where anything in it cannot be read."""
-    reader = _Reader(parse(""), "", b"")
-    at: At = ("commitment", 0, name, 0)
-    found = reader.update(table, at) if name == "update" else reader.struct(PARTS[name], table, at)
-    return None if reader.problems else found
+    return understood(_Reader(parse(text), name, raw).read())
 
 
 class _Reader:
     """One reading: the parsed text and the faults found so far."""
 
-    def __init__(self, parsed: Parsed, name: str, raw: bytes, *, heads: bool = False) -> None:
+    def __init__(self, parsed: Parsed, name: str, raw: bytes) -> None:
         self.parsed = parsed
-        self.heads = heads
         self.name = name
         self.raw = raw
         self.problems: list[Problem] = list(parsed.problems)
@@ -86,7 +74,6 @@ class _Reader:
             commitments=tuple(item for _, item in commitments if item is not None),
             name=self.name,
             raw=self.raw,
-            whole=not self.heads,
         )
         if data.get("schema", 1) != 1:
             self._report(faults.SCHEMA_VERSION, ("", 0), "schema", value=data["schema"])
@@ -142,24 +129,23 @@ class _Reader:
 
     def _commitments(self, data: Table) -> Iterator[tuple[At, Commitment | None]]:
         for index, table in self._tables("commitment", data):
-            at = ("commitment", index)
-            head = self.struct(
-                Commitment,
-                {key: value for key, value in table.items() if key not in PARTS},
-                at,
-            )
-            if head is None:
-                yield at, None
-                continue
-            latest = self._latest(table, head, at) if self.heads else None
-            whole = structs.replace(
-                head,
-                milestones=self._parts("milestone", table, at),
-                evidence=() if self.heads else self._parts("evidence", table, at),
-                updates=latest or self._updates(table, at),
-                scores=() if self.heads else self._parts("score", table, at),
-            )
-            yield at, trimmed(whole) if self.heads else whole
+            at: At = ("commitment", index)
+            found = _plain(table)
+            yield at, self._commitment(table, at) if found is None else found
+
+    def _commitment(self, table: Table, at: At) -> Commitment | None:
+        """A commitment, table by table; None where its head cannot be read."""
+        head = self.struct(Commitment, {key: value for key, value in table.items() if key not in PARTS}, at)
+        if head is None:
+            return None
+        whole: Commitment = structs.replace(
+            head,
+            milestones=self._parts("milestone", table, at),
+            evidence=self._parts("evidence", table, at),
+            updates=self._updates(table, at),
+            scores=self._parts("score", table, at),
+        )
+        return whole
 
     def _parts(self, name: str, table: Table, at: At) -> tuple[Any, ...]:
         found = [
@@ -167,26 +153,6 @@ class _Reader:
             for place, part in self._part_tables(name, table, at)
         ]
         return self._read((*at, name), found)
-
-    def _latest(self, table: Table, head: Commitment, at: At) -> tuple[Update, ...] | None:
-        """The records that a ledger of heads keeps something of; None where all of them have to be looked at.
-
-        They are read from the last up to a word, as long as they stand in the order of their dates.
-        """
-        records = table.get("update", [])
-        if not isinstance(records, list) or keeps_records(head):
-            return None
-        told = [record.get("date") for record in records if isinstance(record, dict)]
-        days = [day for day in told if type(day) is dt.date]
-        if not days or len(days) != len(records) or days != sorted(days):
-            return None
-        for index in reversed(range(len(records))):
-            record = self.update(records[index], (*at, "update", index))
-            if record is None:
-                return None
-            if record.is_word(first=index == 0):
-                return structs.replace(record, correction=False), Update(date=days[-1])
-        return (Update(date=days[-1]),)
 
     def _updates(self, table: Table, at: At) -> tuple[Update, ...]:
         found = [(place, self.update(part, place)) for place, part in self._part_tables("update", table, at)]
@@ -294,6 +260,8 @@ class _Reader:
         if issubclass(plain, StrEnum) and isinstance(value, str):
             valid = [member.value for member in plain]
             folded = {member.lower(): member for member in valid}
+            from difflib import get_close_matches  # noqa: PLC0415 - for what is wrong alone
+
             near = get_close_matches(value.lower().replace(" ", "-").replace("_", "-"), folded, n=1)
             words = faults.NEAREST_OF if near else faults.ONE_OF
             hint = words.fill(nearest=folded[near[0]] if near else "", valid=", ".join(valid))
@@ -350,6 +318,17 @@ class _Reader:
     def _name_at(self, at: At) -> str | None:
         block = block_at(self.parsed.document, at)
         return identifier(self.parsed.document, block) if block else None
+
+
+def _plain(table: Table) -> Commitment | None:
+    """A sound commitment of whose records none changes a field, in one go; None for any other."""
+    try:
+        if all(record.keys() <= _RECORD for record in table.get("update", ())):
+            found: Commitment = convert_value(table, Commitment)
+            return found
+    except (ValidationError, AttributeError, TypeError):
+        pass
+    return None
 
 
 def _table_name(at: At) -> str:

@@ -1,6 +1,6 @@
 """What reading a ledger gives."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -41,32 +41,46 @@ def keeps_records(head: Commitment) -> bool:
 class Reading(Struct, frozen=True, dict=True):
     """A ledger as read: its records, what could not be read, and the text with its positions.
 
-    `unread` names the commitments that could not be read at all, None for one whose id cannot be read
-    either. `parsed` is the text as tables and `standing` where what was read of it stands; both are None
-    for a ledger that was read at a glance, in which everything stands in its place and of whose tables only
-    `front`, those above the commitments, may hold an unknown name. `lost` names the kinds of which a whole
-    record is missing. `passed` counts by pillar the commitments that were not looked for, `elsewhere` are
-    ids of commitments that were left aside. `misset` names what of the settings means nothing, what is
-    taken instead with it. `beside` names other versions of the ledger in its folder, where they were looked
-    for.
+    `given` is the ledger as it was read at once: of one that is kept (snapshot.py) the heads, and `recall`
+    gives the whole. `unread` names the commitments that could not be read at all, None for one whose id
+    cannot be read either. `parsed` is the text as tables, `standing` where what was read of it stands; both
+    are None for a ledger that is kept, in which everything stands in its place. `front` are the tables above
+    the commitments, given where no name below them is unknown. `starts` is where the commitments of a large
+    one begin, in bytes. `lost` names the kinds of which a whole record is missing. `misset` names what of the
+    settings means nothing, what is taken instead with it. `beside` names other versions of the ledger in its
+    folder, where they were looked for.
     """
 
-    ledger: Ledger
+    given: Ledger
     problems: tuple[Problem, ...] = ()
     unread: tuple[str | None, ...] = ()
     parsed: Parsed | None = None
     standing: dict[At, tuple[At, ...]] | None = None
     front: Table | None = None
     lost: frozenset[str] = frozenset()
-    passed: Mapping[int, int] = {}
     misset: tuple[Problem, ...] = ()
-    elsewhere: frozenset[str] = frozenset()
     beside: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
+    recall: Callable[[], Ledger] | None = None
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The whole ledger."""
+        return self.recall() if self.recall else self.given
+
+    @cached_property
+    def heads(self) -> Ledger:
+        """The ledger without what only the history holds (Ledger.whole)."""
+        if not self.given.whole:
+            return self.given
+        return structs.replace(
+            self.given, commitments=tuple(map(trimmed, self.given.commitments)), whole=False
+        )
 
     @cached_property
     def text(self) -> str:
         """The text of the file."""
-        return self.parsed.text if self.parsed else self.ledger.raw.decode("utf-8-sig")
+        return self.parsed.text if self.parsed else self.given.raw.decode("utf-8-sig")
 
     @cached_property
     def document(self) -> "Document":
@@ -100,7 +114,7 @@ class Reading(Struct, frozen=True, dict=True):
         if self.newer:
             from eppd_track.words import changes as merging  # noqa: PLC0415 - for such a ledger alone
 
-            told = merging.NEWER.fill(name=name or self.ledger.name, schema=self.newer)
+            told = merging.NEWER.fill(name=name or self.given.name, schema=self.newer)
             raise LedgerUnreadable(told, merging.GET_NEWER)
 
     @property
@@ -113,6 +127,4 @@ class Reading(Struct, frozen=True, dict=True):
 
         `"commitment"` leads to the commitments, `"commitment", 3, "update"` to the records of one.
         """
-        if self.standing is not None:
-            return self.standing[key]
-        return tuple((*key, index) for index in range(count))
+        return (self.standing or {}).get(key) or tuple((*key, index) for index in range(count))

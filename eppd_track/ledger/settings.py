@@ -19,7 +19,7 @@ AT: At = ("settings", 0)
 def understood(reading: Reading) -> Reading:
     """The reading with its settings as they are taken: `misset` holds what of them means nothing."""
     table = reading.data.get("settings", {})
-    settings = reading.ledger.settings
+    settings = reading.given.settings
     found = list(_unread(reading, table))
     usual = Settings().timezone
     if settings.timezone != usual and not known_timezone(settings.timezone):
@@ -33,7 +33,7 @@ def understood(reading: Reading) -> Reading:
     kept = (problem for problem in reading.problems if (problem.line, problem.column) not in places)
     return structs.replace(
         reading,
-        ledger=structs.replace(reading.ledger, settings=settings),
+        given=structs.replace(reading.given, settings=settings),
         problems=tuple(sorted((*kept, *found), key=lambda one: (one.line, one.column))),
         misset=(*found, *strange),
     )

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import re
+import sys
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +26,8 @@ PATIENCE = 2.0
 """Seconds for which a file is tried again that another program has open."""
 MOST_BYTES = 200 * 1024**2
 """The largest file that is read as a ledger: ten times what 10,000 commitments with ten records take."""
+LARGE = 1 << 17
+"""Bytes from which what was read is kept: to read less takes no longer than to find what is kept."""
 _MOST_BAD_LINES = 20
 """Of a file that was damaged; one with more was saved in another encoding."""
 _BOM = "\ufeff".encode()
@@ -41,10 +44,7 @@ class Found(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True, dict=True):
-    """A ledger file as read: its bytes, and its body and text without a byte-order mark.
-
-    In the text of one that is not all UTF-8, NO_CHARACTER stands for each byte that is none.
-    """
+    """A ledger file as read: its bytes, and its body and text without a byte-order mark."""
 
     path: Path
     raw: bytes
@@ -55,9 +55,31 @@ class Source(Struct, frozen=True, dict=True):
         return self.raw.removeprefix(_BOM)
 
     @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes, in hex."""
+        from hashlib import sha256  # noqa: PLC0415 - 4 ms, and few commands need it
+
+        return sha256(self.raw).hexdigest()
+
+    @cached_property
     def text(self) -> str:
-        """The text."""
-        return self.body.decode("utf-8") if self.is_text else _lossy(self.body)
+        """The text; in a few lines NO_CHARACTER may stand for bytes that are not UTF-8.
+
+        Raises LedgerUnreadable where there are more of them: for another encoding.
+        """
+        try:
+            return self.body.decode("utf-8")
+        except UnicodeDecodeError:
+            return self._damaged()
+
+    def _damaged(self) -> str:
+        """The text of bytes that are not all UTF-8."""
+        if self.raw.startswith(_UTF16):
+            raise LedgerUnreadable(refusals.IS_UTF16.fill(path=self.path), refusals.SAVE_AS_UTF8)
+        text = re.sub("[\udc80-\udcff]", NO_CHARACTER, self.body.decode("utf-8", "surrogateescape"))
+        if sum(NO_CHARACTER in line for line in text.split("\n")) > _MOST_BAD_LINES:
+            raise _no_text(self)
+        return text
 
     @cached_property
     def is_text(self) -> bool:
@@ -111,20 +133,15 @@ def versions_beside(path: Path) -> list[Path]:
 
 
 def read(path: Path) -> Source:
-    """The file's bytes and text.
-
-    Raises LedgerUnreadable when it cannot be read, is larger than MOST_BYTES, or is in another encoding than
-    UTF-8: a few lines that are not are left to the parser to name.
-    """
+    """The file's bytes. Raises LedgerUnreadable when it cannot be read or is larger than MOST_BYTES."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise LedgerUnreadable(
                 refusals.TOO_LARGE.fill(path=path, most=MOST_BYTES // 1024**2), refusals.CHECK_FILE
             )
-        raw = _bytes(path)
+        return Source(path, _bytes(path))
     except OSError as error:
         raise _cannot_read(path, error) from error
-    return checked(path, raw)
 
 
 def _cannot_read(path: Path, error: OSError) -> LedgerUnreadable:
@@ -139,16 +156,6 @@ def _cannot_read(path: Path, error: OSError) -> LedgerUnreadable:
     )
 
 
-def checked(path: Path, raw: bytes) -> Source:
-    """The bytes of a ledger, which are UTF-8 but for a few lines. Raises LedgerUnreadable."""
-    if raw.startswith(_UTF16):
-        raise LedgerUnreadable(refusals.IS_UTF16.fill(path=path), refusals.SAVE_AS_UTF8)
-    source = Source(path, raw)
-    if not source.is_text and sum(NO_CHARACTER in line for line in source.text.split("\n")) > _MOST_BAD_LINES:
-        raise _no_text(source)
-    return source
-
-
 def _no_text(source: Source) -> LedgerUnreadable:
     """Where a file stops being UTF-8."""
     raw, fault = source.raw, _not_utf8(source.raw) or 0
@@ -157,11 +164,6 @@ def _no_text(source: Source) -> LedgerUnreadable:
     return LedgerUnreadable(
         refusals.NOT_UTF8.fill(name=source.path.name, line=line, column=column), refusals.SAVE_AS_UTF8
     )
-
-
-def _lossy(body: bytes) -> str:
-    """The text of bytes that are not all UTF-8."""
-    return re.sub("[\udc80-\udcff]", NO_CHARACTER, body.decode("utf-8", "surrogateescape"))
 
 
 def _bytes(path: Path) -> bytes:
@@ -238,10 +240,13 @@ def refuse_protected(path: Path) -> None:
         raise ChangeRefused(refusals.WRITE_PROTECTED.fill(path=path), refusals.UNPROTECT)
 
 
-def write_whole(path: Path, data: bytes, *, expected: bytes | None = None, private: bool = False) -> None:
+def write_whole(
+    path: Path, data: bytes, *, expected: bytes | None = None, private: bool = False, lasting: bool = True
+) -> None:
     """Writes a file whole or not at all; a device or a pipe is written to as it is.
 
-    A file that is replaced keeps its rights (rights.py); a new `private` one is for its owner alone.
+    A file that is replaced keeps its rights (rights.py); a new `private` one is for its owner alone. One that
+    need not be `lasting` may be lost or damaged when the power fails.
     Raises ChangeRefused when it cannot be written, or when the file no longer holds `expected`.
     """
     from eppd_track.ledger.rights import Rights, cannot_write  # noqa: PLC0415 - only what writes needs it
@@ -261,15 +266,17 @@ def write_whole(path: Path, data: bytes, *, expected: bytes | None = None, priva
             if rights:
                 rights.give(handle)
             stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                stream.flush()
+                os.fsync(stream.fileno())
         if not rights and not private:
             temporary.chmod(0o666 & ~_mask())
         if expected is not None and not _holds(path, expected):
             raise ChangeRefused(refusals.CHANGED_MEANWHILE.fill(name=path.name), refusals.RUN_AGAIN)
         new = temporary
         _patiently(lambda: new.replace(path))
-        _flush_folder(path.parent)
+        if lasting:
+            _flush_folder(path.parent)
     except OSError as error:
         raise cannot_write(path, error) from error
     finally:
@@ -294,6 +301,20 @@ def _flush_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def name_for(ledger: Path) -> str:
+    """What the folders that eppd keeps for a ledger are named: after the file behind any link.
+
+    On macOS a letter and its accent name the same file whether they are written as one sign or as two.
+    """
+    import unicodedata  # noqa: PLC0415 - not for a list
+    from hashlib import sha256  # noqa: PLC0415 - likewise
+
+    path = str(ledger.resolve())
+    if sys.platform == "darwin":
+        path = unicodedata.normalize("NFC", path)
+    return sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def make_folder(folder: Path) -> None:

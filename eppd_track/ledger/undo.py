@@ -8,16 +8,13 @@ handed in; each ledger has one of its own in it, bounded in number and size.
 import datetime as dt
 import hashlib
 import re
-import sys
-import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 
 from msgspec import DecodeError, Struct, json
 
-from eppd_track.ledger.store import make_folder, write_whole
+from eppd_track.ledger.store import Source, make_folder, name_for, write_whole
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused
 from eppd_track.words.text import Text
@@ -31,8 +28,7 @@ _COMMITMENT = re.compile(rb"^[ \t]*\[\[[ \t]*commitment[ \t]*\]\]", re.MULTILINE
 class Step(Struct, frozen=True, kw_only=True):
     """What one command wrote: `old` became `new` at byte `start`; `before` and `after` are SHA-256.
 
-    `said` tells in words what the command did, `day` when. `sound` is the version of eppd that could
-    read everything in the file, or nothing.
+    `said` tells in words what the command did, `day` when.
     """
 
     day: dt.date
@@ -42,11 +38,11 @@ class Step(Struct, frozen=True, kw_only=True):
     start: int
     old: bytes
     new: bytes
-    sound: str = ""
 
 
-def step(raw: bytes, changed: bytes, day: dt.date, said: tuple[Text, ...], sound: str = "") -> Step:
-    """The copy that takes `changed` back to `raw`, in whole lines; `sound` as in Step."""
+def step(before: Source, after: Source, day: dt.date, said: tuple[Text, ...]) -> Step:
+    """The copy that takes `after` back to `before`, in whole lines."""
+    raw, changed = before.raw, after.raw
     start = raw.rfind(b"\n", 0, _alike(raw, changed)) + 1
     end = _alike_at_end(raw, changed, min(len(raw), len(changed)) - start)
     cut = raw.find(b"\n", len(raw) - end)
@@ -54,12 +50,11 @@ def step(raw: bytes, changed: bytes, day: dt.date, said: tuple[Text, ...], sound
     return Step(
         day=day,
         said=said,
-        before=digest(raw),
-        after=digest(changed),
+        before=before.digest,
+        after=after.digest,
         start=start,
         old=raw[start : len(raw) - end],
         new=changed[start : len(changed) - end],
-        sound=sound,
     )
 
 
@@ -90,21 +85,14 @@ def _first_difference(pairs: Iterable[tuple[int, int]]) -> int:
     return next(index for index, (mine, its) in enumerate(pairs) if mine != its)
 
 
-@lru_cache(maxsize=2)
 def digest(raw: bytes) -> str:
     """The SHA-256 of a file, in hex."""
     return hashlib.sha256(raw).hexdigest()
 
 
 def folder_for(state: Path, ledger: Path) -> Path:
-    """The folder for one ledger's copies, named after the file behind any link.
-
-    On macOS a letter and its accent name the same file whether they are written as one sign or as two.
-    """
-    path = str(ledger.resolve())
-    whole = unicodedata.normalize("NFC", path) if sys.platform == "darwin" else path
-    name = hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return state / "undo" / name
+    """The folder for one ledger's copies."""
+    return state / "undo" / name_for(ledger)
 
 
 def remember(folder: Path, made: Step) -> None:
@@ -167,12 +155,6 @@ def held(folder: Path) -> bool:
 def _mark(folder: Path) -> Path:
     """The file that is there while a ledger holds commitments as eppd wrote it last."""
     return folder.parents[1] / "held" / folder.name
-
-
-def vouched(folder: Path, raw: bytes, version: str) -> bool:
-    """Whether this version of eppd wrote just these bytes last, and could read everything in them."""
-    latest = next(steps(folder), None)
-    return latest is not None and latest[1].sound == version and latest[1].after == digest(raw)
 
 
 def latest(folder: Path, raw: bytes) -> tuple[Path, Step]:

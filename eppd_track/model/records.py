@@ -218,7 +218,12 @@ class Commitment(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def last_word(self) -> dt.date | None:
         """The day of the latest word, or None when there is none."""
-        return max((record.date for record in self.words), default=None)
+        found: dt.date | None = None
+        last = len(self.updates) - 1
+        for back, record in enumerate(reversed(self.updates)):
+            if (found is None or record.date > found) and record.is_word(first=back == last):
+                found = record.date
+        return found
 
     @property
     def guessed(self) -> frozenset[str]:

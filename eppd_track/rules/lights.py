@@ -21,12 +21,6 @@ SILENT_PERIODS = 2
 UNFINISHED = frozenset(Status) - {Status.COMPLETED, Status.CLOSED, Status.WITHDRAWN}
 """The statuses in which something is still to be done."""
 
-DECISIVE = frozenset(
-    {"id", "pillar", "owner", "status", "tempo", "due", "listed", "cadence", "verifiable", "carried"}
-    | {"kind", "answered_by"}
-)
-"""The fields of a head that decide on a light, with those that every commitment has."""
-
 _ASKS_RULING = re.compile(
     r"裁示|鈞裁|請核[示定]|(?<!申)請示(?!範)|\bruling\b|\bfor (?:a )?decision\b|\bplease decide\b",
     re.IGNORECASE,
@@ -140,8 +134,16 @@ class View(Struct, frozen=True):
         )
 
 
-def _light(commitment: Commitment, view: View, past: int | None) -> Light:
-    """The light, the first rule that matches (docs/rules.md, "Lights"); `past` days since the next date."""
+class _Told(Struct, frozen=True):
+    """What several rules look at: days since the next date, the last word, an answer still owed."""
+
+    past: int | None
+    last: dt.date | None
+    unanswered: bool
+
+
+def _light(commitment: Commitment, view: View, told: _Told) -> Light:
+    """The light, the first rule that matches (docs/rules.md, "Lights")."""
     settings = view.settings
     status = commitment.status
     if status in {Status.COMPLETED, Status.CLOSED}:
@@ -150,27 +152,24 @@ def _light(commitment: Commitment, view: View, past: int | None) -> Light:
         return Light.GREY
     if commitment.tempo is Tempo.STANDING:
         return Light.NONE
-    if status is Status.BLOCKED or (past is not None and past > settings.red_after_days):
+    if status is Status.BLOCKED or (told.past is not None and told.past > settings.red_after_days):
         return Light.RED
-    if _yellow(commitment, view, past):
+    if _yellow(commitment, view, told):
         return Light.YELLOW
     unrated = status in {Status.NOT_STARTED, Status.REQUESTED} or not commitment.verifiable
-    if unrated or not _moved_since_listed(commitment):
-        return Light.GREY
-    return Light.GREEN
+    moved = told.last is not None and (commitment.listed is None or told.last >= commitment.listed)
+    return Light.GREEN if moved and not unrated else Light.GREY
 
 
-def _yellow(commitment: Commitment, view: View, past: int | None) -> bool:
-    settings, today, status = view.settings, view.today, commitment.status
+def _yellow(commitment: Commitment, view: View, told: _Told) -> bool:
+    settings, today, status, past = view.settings, view.today, commitment.status, told.past
     if past is not None and past >= 1:
         return True
     if past is not None and -past <= settings.due_soon_days and status is Status.NOT_STARTED:
         return True
-    if _silent_for(commitment, silent_since(commitment), today, SILENT_PERIODS):
-        return True
-    if _unanswered(commitment, view):
-        return True
     listed = commitment.listed
+    if told.unanswered or _silent_for(commitment, told.last or listed, today, SILENT_PERIODS):
+        return True
     return status is Status.NOT_STARTED and listed is not None and (today - listed).days >= IDLE_DAYS
 
 
@@ -186,24 +185,21 @@ def _unanswered(commitment: Commitment, view: View) -> bool:
     return sides <= {asker} and (view.today - commitment.listed).days >= UNANSWERED_DAYS
 
 
-def _moved_since_listed(commitment: Commitment) -> bool:
-    last = commitment.last_word
-    return last is not None and (commitment.listed is None or last >= commitment.listed)
-
-
 def assess(commitment: Commitment, view: View) -> Item:
     """Everything the rules say of a commitment on a day."""
     today = view.today
-    due, since = next_due(commitment), silent_since(commitment)
+    due, last = next_due(commitment), commitment.last_word
+    since = last or commitment.listed
     past = (today - due.day).days if due else None
+    told = _Told(past, last, _unanswered(commitment, view))
     return Item(
         commitment,
-        _light(commitment, view, past),
+        _light(commitment, view, told),
         due,
         max(past or 0, 0),
         past is not None and 0 <= -past <= view.settings.due_soon_days,
         _silent_for(commitment, since, today, 1),
-        _unanswered(commitment, view),
+        told.unanswered,
         since,
         progress(commitment),
     )

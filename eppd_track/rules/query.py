@@ -77,7 +77,7 @@ class Found(Struct, frozen=True):
 def select(items: Iterable[Item], selection: Selection, ledger: Ledger, unseen: int = 0) -> Found:
     """The items a selection asks for, in their order.
 
-    `unseen` commitments count among all there are: what could not be read, or was not looked for.
+    `unseen` commitments, which could not be read, count among all there are.
     """
     everything = tuple(items)
     facets = [(getattr(selection, name), values) for name, values in _FACETS.items()]
@@ -118,13 +118,13 @@ _FACETS: Mapping[str, Callable[[Item], Iterable[str]]] = {
 
 def _holds(item: Item, selection: Selection, ledger: Ledger) -> bool:
     """Whether the flags, the period and the words asked for hold."""
-    flags = (
-        (selection.overdue, item.overdue),
-        (selection.due_soon, item.due_soon),
-        (selection.stale, item.stale),
-        (selection.unconfirmed, "owner" in item.commitment.guessed),
+    lacks = (
+        (selection.overdue and not item.overdue)
+        or (selection.due_soon and not item.due_soon)
+        or (selection.stale and not item.stale)
+        or (selection.unconfirmed and "owner" not in item.commitment.guessed)
     )
-    if any(asked and not holds for asked, holds in flags):
+    if lacks:
         return False
     return _in_period(item, selection) and _mentions(item.commitment, selection, ledger)
 
@@ -195,41 +195,33 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_VARIANTS)
 
 
-def known_values(ledger: Ledger, passed: Iterable[int] = ()) -> Mapping[str, Mapping[str, str]]:
-    """For each option that takes known values: every spelling accepted -> the value it means.
+def known_values(ledger: Ledger, option: str) -> Mapping[str, str]:
+    """For an option that takes known values: every spelling accepted -> the value it means."""
+    if option in _KINDS:
+        return member_spellings(_KINDS[option])
+    if option == "pillar":
+        return _pillar_spellings(ledger)
+    if option == "meeting":
+        return {meeting.id: meeting.id for meeting in ledger.meetings}
+    held: dict[str, Callable[[Commitment], tuple[str | None, ...]]] = {
+        "owner": lambda commitment: (commitment.owner,),
+        "topic": lambda commitment: (commitment.topic, commitment.topic_zh),
+        "tag": lambda commitment: commitment.tags,
+    }
+    found = dict.fromkeys(value for one in ledger.commitments for value in held[option](one) if value)
+    spelled = agency_spellings(ledger) if option == "owner" else {}
+    return spelled | {value: value for value in found if value not in spelled}
 
-    `passed` are pillars of commitments that were not looked for.
-    """
-    pillars: dict[str, str] = {}
-    for pillar in ledger.pillars:
-        pillars[str(pillar.number)] = str(pillar.number)
-    for number in (*(commitment.pillar for commitment in ledger.commitments), *passed):
-        pillars.setdefault(str(number), str(number))
+
+def _pillar_spellings(ledger: Ledger) -> dict[str, str]:
+    """Every spelling of a pillar -> its number."""
+    numbers = dict.fromkeys(pillar.number for pillar in ledger.pillars)
+    numbers |= dict.fromkeys(commitment.pillar for commitment in ledger.commitments)
+    pillars = {str(number): str(number) for number in numbers}
     for pillar in ledger.pillars:
         pillars |= {title: str(pillar.number) for title in (pillar.title_zh, pillar.title) if title}
-    pillars |= {
+    return pillars | {
         zh: str(number) for number, zh in enumerate("零一二三四五六七八九十") if str(number) in pillars
-    }
-    owners = agency_spellings(ledger)
-    for commitment in ledger.commitments:
-        owners.setdefault(commitment.owner, commitment.owner)
-    topics = {
-        topic: topic
-        for commitment in ledger.commitments
-        for topic in (commitment.topic, commitment.topic_zh)
-        if topic
-    }
-    return {
-        "pillar": pillars,
-        "status": member_spellings(Status),
-        "owner": owners,
-        "side": member_spellings(Sides),
-        "next_move": member_spellings(Move),
-        "light": member_spellings(Light),
-        "topic": topics,
-        "tag": {tag: tag for commitment in ledger.commitments for tag in commitment.tags},
-        "kind": member_spellings(Kind),
-        "meeting": {meeting.id: meeting.id for meeting in ledger.meetings},
     }
 
 

@@ -47,7 +47,7 @@ def parse_field(name: str, typed: str, ledger: Ledger, today: dt.date) -> Value:
     if name in AGENCY_FIELDS:
         return find_agency(name, typed, ledger)
     if name == "pillar":
-        return int(find_value("pillar", typed, known_values(ledger)["pillar"]))
+        return int(find_value("pillar", typed, known_values(ledger, "pillar")))
     return _scalar(name, kind, typed, today)
 
 

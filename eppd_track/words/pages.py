@@ -358,6 +358,8 @@ PERSON = Text("You are", "使用者")
 LOCK = Text("Lock file", "鎖定檔")
 VERSION = Text("Version", "版本")
 UNDO_FOLDER = Text("Copies for undo", "復原用備份")
+CACHE_FOLDER = Text("What was read", "讀取快取")
+CACHE_OFF = Text("off: large ledgers are read anew each time", "已停用，大型列管檔每次重新讀取")
 
 # ---- log ----
 

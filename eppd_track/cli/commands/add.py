@@ -143,7 +143,7 @@ def _asked(session: Session, typed: dict[str, str | None]) -> dict[str, str]:
         flags += [] if typed["title"] or typed["title_zh"] else ["title"]
         missing = ", ".join(f"--{name}" for name in flags)
         raise AnswerNeeded(refusals.MISSING.fill(flag=missing), refusals.ANSWER_WITH.fill(flag=missing))
-    ledger = session.read(heads=True).ledger
+    ledger = session.read().heads
     known = {
         "pillar": [pillar_name(pillar.number, ledger).say(session.language) for pillar in ledger.pillars],
         "owner": [_agency(session, one) for one in ledger.agencies],

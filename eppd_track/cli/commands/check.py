@@ -11,7 +11,7 @@ from eppd_track.cli.git.repository import Git, in_progress
 from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import OutputOption, command, flag, option
 from eppd_track.cli.shared.session import Session
-from eppd_track.ledger import checks, quick, store
+from eppd_track.ledger import checks, store
 from eppd_track.ledger.reading import Reading
 from eppd_track.report import problems
 from eppd_track.report.problems import line_of
@@ -63,7 +63,7 @@ def check(
     source = _staged(session) if staged else store.read(session.found.path)
     if source is None:
         return
-    reading = _with_versions_beside(session.parse(source), source.path)
+    reading = _with_versions_beside(session, session.parse(source), source.path)
     rules = wanted or (RULES if strict else checks.GRAVE)
     shown, total = checks.counted(reading, session.today, rules)
     if since is not None or any(in_progress(source.path)):
@@ -90,15 +90,15 @@ def _staged(session: Session) -> store.Source | None:
     """The ledger as it is about to be committed; None where it is in no commit."""
     path = session.found.path
     raw = Git(path).held(":")
-    return None if raw is None else store.checked(path, raw)
+    return None if raw is None else store.Source(path, raw)
 
 
-def _with_versions_beside(reading: Reading, path: Path) -> Reading:
+def _with_versions_beside(session: Session, reading: Reading, path: Path) -> Reading:
     """A reading that knows which files beside the ledger hold the same dialogue."""
     found = []
     for other in store.versions_beside(path):
         with contextlib.suppress(LedgerUnreadable):
-            dialogue = quick.read(store.read(other), heads=True).ledger.dialogue
+            dialogue = session.look_into(store.read(other)).given.dialogue
             if dialogue and reading.ledger.dialogue and dialogue.id == reading.ledger.dialogue.id:
                 found.append(other.name)
     return structs.replace(reading, beside=tuple(found))

@@ -43,7 +43,7 @@ def help_(
     """A short page on a topic, or how a command is used; without a name the list of topics."""
     session = Session(Everywhere(file, today, lang, color).over(context.obj))
     with contextlib.suppress(LedgerUnreadable):
-        session.tell_misset(session.parse(store.read(session.found.path), heads=True))
+        session.tell_misset(session.parse(store.read(session.found.path)))
     shown = languages(session.language)
     root = context.find_root().command
     commands = root.list_commands(context)  # type: ignore[attr-defined]

@@ -44,15 +44,15 @@ def list_(
         as_of or selection.needs_history or form == "json" or (output and output.suffix.lower() == ".json")
     )
     wanted = _columns(columns)
-    reading = session.read(heads=not whole, pillars=selection.pillars)
-    ledger = reading.ledger
+    reading = session.read()
+    ledger = reading.ledger if whole else reading.heads
     day = session.day(as_of) or session.today
     if as_of:
         ledger = ledger_as_of(ledger, day)
-    chosen = selection.resolve(ledger, session, reading.passed)
+    chosen = selection.resolve(ledger, session)
     items = assess_all(ledger, day)
     report = listing.build(
-        select(items, chosen, ledger, len(reading.unread) + sum(reading.passed.values())),
+        select(items, chosen, ledger, len(reading.unread)),
         ledger,
         day,
         describe(chosen, session.calendar),

@@ -66,7 +66,7 @@ def merge_(
         needed = ARGUMENT_MISSING.fill(command="eppd merge", name=asked_for(lacking[0]))
         raise WrongUse(needed, refusals.SEE_HELP.fill(command="eppd merge"))
     sides = [store.read(path) for path in (base, ours, theirs)]
-    session.parse(sides[1], heads=True)
+    session.parse(sides[1])
     merged = merge(*(side.text for side in sides))
     text = merged.text if merged.conflicts else _with_comments(base, ours, theirs, merged)
     if text != sides[1].text:
@@ -89,7 +89,7 @@ def _install(session: Session, *, everywhere: bool) -> None:
     ledger = Path.cwd() / store.FILE_NAME
     with suppress(LedgerUnreadable):
         ledger = session.found.path
-        session.parse(store.read(ledger), heads=True)
+        session.parse(store.read(ledger))
     for said in install(ledger, everywhere=everywhere):
         session.say(said)
 

@@ -50,7 +50,7 @@ def _link(session: Session, text: str, form: str | None) -> None:
     """Writes the schema beside the ledger and names it there, unless it does. Raises ChangeRefused."""
     path = session.found.path
     beside, address = path.with_name(schema_line.schema_name(path)), schema_line.address(path)
-    reading = session.parse(store.read(path), heads=True)
+    reading = session.parse(store.read(path))
     reading.refuse_newer()
     session.refuse_no_ledger(reading)
     files.write(session, [files.made(beside, text, "json")])

@@ -39,7 +39,7 @@ def sync(
     """
     path = session.found.path
     before = store.read(path)
-    session.parse(before, heads=True).refuse_newer()
+    session.parse(before).refuse_newer()
     done = Sync(session, path).preview() if dry_run else Sync(session, path).run()
     own = {
         "remote": done.remote,

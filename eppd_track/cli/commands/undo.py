@@ -52,12 +52,12 @@ def undo_(
     """
     path = session.found.path
     source = store.read(path)
-    reading = session.tell_misset(session.parse(source, heads=True))
+    reading = session.tell_misset(session.parse(source))
     reading.refuse_newer()
     folder = session.undo_folder
     if listed:
         made = list(undo.chain(folder, source.raw))
-        emit(session, overview.undo_list(made, reading.ledger, session.today), RECEIPT_FORMS, form)
+        emit(session, overview.undo_list(made, reading.heads, session.today), RECEIPT_FORMS, form)
         return
     if dry_run:
         _show(session, folder, source, form)
@@ -69,8 +69,8 @@ def undo_(
         seen, source = source.raw, store.read(path)
         if question is not None and source.raw != seen:
             raise ChangeRefused(refusals.CHANGED_MEANWHILE.fill(name=path.name), refusals.RUN_AGAIN)
-        if source.raw != reading.ledger.raw:
-            reading = session.parse(source, heads=True)
+        if source.raw != reading.given.raw:
+            reading = session.parse(source)
         copy, step = undo.latest(folder, source.raw)
         earlier = undo.take_back(source.raw, step)
         store.save(source, earlier)
@@ -88,10 +88,10 @@ def undo_(
 
 def _tell(session: Session, reading: Reading, earlier: bytes, form: str | None) -> None:
     """What became of each item, where both states of the file can be read."""
-    back = session.parse(store.Source(session.found.path, earlier), heads=True)
+    back = session.parse(store.Source(session.found.path, earlier))
     if not (reading.torn or back.torn):
-        changed = change.Changed(session.items(reading.ledger), session.items(back.ledger))
-        report = change.undone(changed, back.ledger, session.today, session.calendar)
+        changed = change.Changed(session.items(reading.heads), session.items(back.heads))
+        report = change.undone(changed, back.heads, session.today, session.calendar)
         if report is not None:
             emit(session, report, RECEIPT_FORMS, form)
 

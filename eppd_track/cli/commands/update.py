@@ -117,13 +117,16 @@ def _record(session: Session, ids: list[str], record: RecordOptions, way: Way) -
         found = {item.id: item for item in (find(reading.ledger, text) for text in ids)}
         asked = record.request(reading.ledger, session, yes=way.yes, force=way.force)
         edits = [changes.edit(commitment, asked) for commitment in found.values()]
-        was[:] = session.items(reading.ledger)
+        was[:] = session.items(structs.replace(reading.ledger, commitments=tuple(found.values())))
         wanted.extend(edit.id for edit in edits if edit is not None)
         return Change(edits=tuple(edit for edit in edits if edit is not None)) if wanted else None
 
-    alone = not record.set  # --set may name other commitments
-    after = write(session, make, dry_run=way.dry_run, form=way.form, force=way.force, ids=ids, alone=alone)
+    after = write(session, make, dry_run=way.dry_run, form=way.form, force=way.force, ids=ids)
     if after is not None:
+        pillars = {one.pillar for one in after.commitments if one.id in wanted}
+        after = structs.replace(
+            after, commitments=tuple(one for one in after.commitments if one.pillar in pillars)
+        )
         changed = change.Changed(tuple(was), session.items(after))
         report = change.receipt(wanted, changed, after, session.today, session.calendar)
         emit(session, report, RECEIPT_FORMS, way.form)

@@ -1,5 +1,6 @@
 """`eppd where`."""
 
+import os
 import platform
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from eppd_track import __version__
 from eppd_track.cli.shared.emit import emit
+from eppd_track.cli.shared.folders import cache_folder
 from eppd_track.cli.shared.options import command, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import store
@@ -36,14 +38,14 @@ def where(
 ) -> None:
     """Which ledger is used, why that one, and with which settings."""
     found = session.found
-    reading = session.parse(store.read(found.path), heads=True)
+    reading = session.parse(store.read(found.path))
     settings = session.settings
-    target = found.path.resolve()
+    target, cache = found.path.resolve(), cache_folder(os.environ)
     pairs: tuple[tuple[Text, Cell], ...] = (
         (pages.LEDGER, same(str(found.path.absolute()))),
         *(((pages.LINK_TO, same(str(target))),) if found.path.is_symlink() else ()),
         (pages.BECAUSE, found.why),
-        (pages.DIGEST, same(reading.ledger.digest)),
+        (pages.DIGEST, same(reading.given.digest)),
         (pages.TODAY, long_day(session.today, session.calendar)),
         (pages.TIMEZONE, same(settings.timezone)),
         (pages.LANGUAGE, same(session.language.value)),
@@ -53,6 +55,7 @@ def where(
         (pages.PERSON, same(session.person(None))),
         (pages.LOCK, same(str(lock_path(found.path)))),
         (pages.UNDO_FOLDER, same(str(session.undo_folder))),
+        (pages.CACHE_FOLDER, same(str(cache)) if cache else pages.CACHE_OFF),
         (pages.VERSION, same(f"eppd {__version__}, Python {platform.python_version()}")),
     )
     data: dict[str, object] = {
@@ -68,7 +71,8 @@ def where(
         "lock": str(lock_path(found.path)),
         "person": session.person(None),
         "undo_folder": str(session.undo_folder),
+        "cache_folder": str(cache) if cache else None,
         "version": __version__,
     }
-    emit(session, overview.facts("where", pairs, data, session.today, reading.ledger), FORMS, form)
+    emit(session, overview.facts("where", pairs, data, session.today, reading.given), FORMS, form)
     session.tell_unread(reading)

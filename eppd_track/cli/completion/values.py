@@ -40,14 +40,15 @@ def known_values(wanted: str, file: str, language: str) -> Iterator[Offer]:
 
 def _ledger(file: str) -> "Ledger | None":
     """The ledger that the line, the variable or this folder names, or None where it cannot be read."""
-    from eppd_track.ledger import quick, store  # noqa: PLC0415 - likewise
+    from eppd_track.cli.shared import folders  # noqa: PLC0415 - likewise
+    from eppd_track.ledger import store  # noqa: PLC0415 - likewise
     from eppd_track.words.errors import LedgerUnreadable  # noqa: PLC0415 - for values of the ledger alone
     from eppd_track.words.labels import name_sides  # noqa: PLC0415 - likewise
 
     option = Path(file).expanduser() if file else None
     try:
         found = store.find(option, os.environ, Path.cwd())
-        ledger = quick.read(store.read(found.path), heads=True).ledger
+        ledger = folders.read(store.read(found.path), os.environ).heads
     except (LedgerUnreadable, OSError):
         return None
     name_sides({side.code: (side.name, side.name_zh) for side in ledger.sides})

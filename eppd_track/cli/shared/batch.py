@@ -62,7 +62,7 @@ def carry_out(
             told = ready.told(session.calendar) if ready else ()
             as_shown = (told, batch.refused, batch.unchanged) == shown
             if ready is not None and as_shown:
-                save(session, source, ready.raw, told, sound=True)
+                save(session, source, ready.raw, told)
         if ready is not None and as_shown:
             if form == "json":
                 receipt.give(session, source, ready.raw, told=told, batch=batch)

@@ -6,7 +6,7 @@ values as a Session and those groups.
 
 import datetime as dt
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -140,19 +140,12 @@ class SelectionOptions(Group, frozen=True):
         """Whether the heads of the ledger alone cannot answer it."""
         return bool(self.typed["meeting"] or self.typed["search"])
 
-    @property
-    def pillars(self) -> frozenset[int] | None:
-        """The only pillars that can be meant, or None where the others have to be looked at too."""
-        names = ",".join(self.typed["pillar"] or ()).split(",")
-        asks = self.needs_history or any(self.typed[name] for name in ("owner", "topic", "tag"))
-        return None if asks or not all(map(str.isdecimal, names)) else frozenset(map(int, names))
-
-    def resolve(self, ledger: Ledger, session: Session, passed: Iterable[int] = ()) -> Selection:
-        """The Selection meant; `passed` are pillars not looked for. Raises WrongUse for unknown values."""
-        known = known_values(ledger, passed)
+    def resolve(self, ledger: Ledger, session: Session) -> Selection:
+        """The Selection meant. Raises WrongUse for unknown values."""
         choices = {
-            name: choose(f"--{name.replace('_', '-')}", self.typed[name] or (), known[name])
+            name: choose(f"--{name.replace('_', '-')}", self.typed[name], known_values(ledger, name))
             for name in _CHOICES
+            if self.typed[name]
         }
         return Selection(
             **choices,

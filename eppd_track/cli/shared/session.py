@@ -15,10 +15,11 @@ from pathlib import Path
 import typer
 from msgspec import Struct, structs
 
+from eppd_track.cli.shared import folders
 from eppd_track.cli.shared.output import takes_colors, voice
 from eppd_track.cli.shared.patience import patience
 from eppd_track.cli.shared.warnings import refuse_no_ledger
-from eppd_track.ledger import quick, store
+from eppd_track.ledger import store
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.due import Due
 from eppd_track.model.records import Ledger, Settings, Value
@@ -83,9 +84,9 @@ class Session:
         """The ledger's path and why it is this one."""
         return store.find(self.options.file, os.environ, _folder())
 
-    def read(self, *, heads: bool = False, pillars: frozenset[int] | None = None) -> Reading:
-        """The ledger (quick.read), as far as it can be read (`tell_unread`)."""
-        return self.tell_unread(self.parse(store.read(self.found.path), heads=heads, pillars=pillars))
+    def read(self) -> Reading:
+        """The ledger, as far as it can be read (`tell_unread`)."""
+        return self.tell_unread(self.parse(store.read(self.found.path)))
 
     def tell_unread(self, reading: Reading) -> Reading:
         """The same reading; what of it cannot be read is said on stderr, and the command ends with 3.
@@ -97,7 +98,7 @@ class Session:
         self.tell_misset(reading)
         serious = [one for one in reading.problems if hides(one) and one not in reading.misset]
         for problem in serious:
-            self.say(line_of(problem, reading.ledger.name))
+            self.say(line_of(problem, reading.given.name))
         if serious:
             count = len(reading.unread)
             self.say(refusals.READ_IN_PART.fill(unread=count) if count else refusals.READ_WITHOUT_PARTS)
@@ -112,7 +113,7 @@ class Session:
         self.refuse_no_ledger(reading)
         for problem in reading.problems:
             if problem.severity is Severity.ERROR:
-                raise LedgerUnreadable(line_of(problem, reading.ledger.name), refusals.MEND_FIRST)
+                raise LedgerUnreadable(line_of(problem, reading.given.name), refusals.MEND_FIRST)
         return source, self.tell_misset(reading)
 
     def refuse_no_ledger(self, reading: Reading) -> None:
@@ -137,23 +138,25 @@ class Session:
 
             self.say(store_words.NO_LOCKS.fill(name=path.name, lock=lock_path(path)))
 
-    def parse(
-        self, source: store.Source, *, heads: bool = False, pillars: frozenset[int] | None = None
-    ) -> Reading:
+    def parse(self, source: store.Source) -> Reading:
         """A source as a ledger, its settings taken over for this run."""
-        return self.adopt(quick.read(source, heads=heads, pillars=pillars))
+        return self.adopt(self.look_into(source))
+
+    def look_into(self, source: store.Source) -> Reading:
+        """A source as a ledger, whatever this run is about."""
+        return folders.read(source, os.environ)
 
     def adopt(self, reading: Reading) -> Reading:
         """A reading, its settings and the names of its sides taken over for this run."""
-        self.settings = reading.ledger.settings
-        name_sides({side.code: (side.name, side.name_zh) for side in reading.ledger.sides})
+        self.settings = reading.given.settings
+        name_sides({side.code: (side.name, side.name_zh) for side in reading.given.sides})
         voice.language = patience.language = self.language
         return reading
 
     def tell_misset(self, reading: Reading) -> Reading:
         """Says, once, which settings mean nothing and what is taken instead; gives the reading."""
         for problem in reading.misset if not self.told else ():
-            self.say(line_of(problem, reading.ledger.name))
+            self.say(line_of(problem, reading.given.name))
         self.told = True
         return reading
 
@@ -163,16 +166,8 @@ class Session:
 
     @cached_property
     def state_folder(self) -> Path:
-        """Where copies for undo are kept: EPPD_STATE, else the system's place for a user's state."""
-        from platformdirs import user_state_path  # noqa: PLC0415 - only what writes needs it
-
-        given = os.environ.get("EPPD_STATE")
-        if given:
-            return Path(given)
-        try:
-            return user_state_path("eppd", appauthor=False)
-        except RuntimeError:  # nobody knows what `~` stands for: store.make_folder says so where it matters
-            return Path("~", "eppd")
+        """Where copies for undo are kept (folders.py)."""
+        return folders.state_folder(os.environ)
 
     @property
     def undo_folder(self) -> Path:

@@ -18,8 +18,8 @@ def refuse_no_ledger(reading: Reading, held: Callable[[], bool]) -> None:
 
     Nor is one a ledger without commitments that `held` some when eppd wrote it last (undo.held).
     """
-    ledger = reading.ledger
-    if ledger.commitments or reading.unread or reading.passed:
+    ledger = reading.given
+    if ledger.commitments or reading.unread:
         return
     if not {"schema", "dialogue"} & reading.data.keys():
         raise LedgerUnreadable(warnings.NO_LEDGER.fill(name=ledger.name), warnings.BRING_BACK)

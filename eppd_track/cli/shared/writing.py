@@ -1,16 +1,16 @@
 """How every command writes: lock, read, make the change, prove it, keep a copy for undo, save it."""
 
-import difflib
+import os
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from eppd_track import __version__
+from eppd_track.cli.shared.folders import cache_folder
 from eppd_track.cli.shared.output import voice, write_out
 from eppd_track.cli.shared.session import Session
-from eppd_track.ledger import quick, scoring, store, undo
+from eppd_track.ledger import scoring, store, undo
 from eppd_track.ledger.batch import Batch, new_fault
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import NAME_FIELD
@@ -25,7 +25,7 @@ from eppd_track.words.errors import ChangeRefused
 from eppd_track.words.text import Text
 
 if TYPE_CHECKING:
-    from eppd_track.ledger.apart import Apart
+    from eppd_track.ledger.excerpt import Excerpt
 
 
 class Prepared(Struct, frozen=True):
@@ -61,28 +61,25 @@ def write(
     form: str | None,
     force: bool = False,
     ids: Sequence[str] = (),
-    alone: bool = True,
 ) -> Ledger | None:
     """Writes the change `make` gives for the ledger as it is now, and gives the ledger as it is then.
 
     A change that leaves a fault in what it touches is refused; with `force` its records say that it was
-    forced. `ids` are the commitments asked for, as typed; where `alone` says that no other is looked at, of a
-    large ledger only they and the heads of their pillars are read and given then.
+    forced. `ids` are the commitments asked for, as typed: of a large ledger `make` gets these whole, of all
+    others the heads.
     None when there is nothing to tell: nothing changes, with `dry_run`, which prints the difference and
     writes nothing, not even a lock, and with the form `json`, which is answered with a receipt here.
     """
     path = session.found.path
     with nullcontext() if dry_run else session.locked(path):
         source = store.read(path)
-        apart = _apart(session, source, ids) if ids and alone and not dry_run else None
-        if apart:
-            reading = session.tell_misset(session.adopt(apart.reading))
-        else:
-            reading = session.read_for_change(source)[1]
+        reading = session.read_for_change(source)[1]
+        excerpt = _excerpt(source, reading, ids) if ids and reading.starts and not dry_run else None
+        reading = excerpt.reading if excerpt else reading
         change = make(reading)
-        ready = _prepare(session, Opened(source, reading, apart), change, force=force) if change else None
+        ready = _prepare(session, Opened(source, reading, excerpt), change, force=force) if change else None
         if ready is not None and not dry_run:
-            save(session, source, ready.raw, ready.told(session.calendar), sound=True)
+            save(session, source, ready.raw, ready.told(session.calendar))
     if form == "json":
         _give(session, source, ready, _unchanged(reading, change, ids), dry_run=dry_run)
         return None
@@ -93,7 +90,7 @@ def write(
         write_out(difference(source.text, store.Source(path, ready.raw).text, path.name))
         session.say(refusals.DRY_RUN)
         return None
-    return apart.with_pillars(ready.after) if apart else ready.after.ledger
+    return ready.after.ledger
 
 
 def _give(
@@ -120,22 +117,19 @@ def _unchanged(reading: Reading, change: Change | None, ids: Sequence[str]) -> t
     )
 
 
-def _apart(session: Session, source: store.Source, ids: Sequence[str]) -> "Apart | None":
+def _excerpt(source: store.Source, reading: Reading, ids: Sequence[str]) -> "Excerpt | None":
     """The commitments named, apart from a large ledger."""
-    if len(source.raw) < quick.WORTH_IT:
-        return None
-    from eppd_track.ledger.apart import Apart  # noqa: PLC0415 - for large ledgers alone
+    from eppd_track.ledger.excerpt import Excerpt  # noqa: PLC0415 - for large ledgers alone
 
-    folder = session.undo_folder
-    return Apart.of(source, ids, sound=undo.vouched(folder, source.raw, __version__))
+    return Excerpt.of(source, reading, ids)
 
 
 class Opened(Struct, frozen=True):
-    """A ledger opened for a change: whole, or apart from the rest of it."""
+    """A ledger opened for a change: whole, or an excerpt of it."""
 
     source: store.Source
     reading: Reading
-    apart: "Apart | None" = None
+    excerpt: "Excerpt | None" = None
 
 
 def _prepare(session: Session, opened: Opened, change: Change, *, force: bool) -> Prepared:
@@ -154,9 +148,8 @@ def _prepare(session: Session, opened: Opened, change: Change, *, force: bool) -
 def made(session: Session, opened: Opened, change: Change) -> Prepared:
     """The new ledger with a change in it, whose faults somebody looked at already."""
     source, text = opened.source, apply(opened.reading, change)
-    if opened.apart:
-        raw = opened.apart.joined(text)
-        return Prepared(source, change, raw, session.adopt(opened.apart.after(text)))
+    if opened.excerpt:
+        return Prepared(source, change, opened.excerpt.joined(text), opened.excerpt.after(text))
     raw = source.encode(text)
     return Prepared(source, change, raw, session.parse(store.Source(source.path, raw)))
 
@@ -167,24 +160,25 @@ def _marked(change: Change) -> Change:
     return structs.replace(change, edits=edits)
 
 
-def save(
-    session: Session, source: store.Source, raw: bytes, said: tuple[Text, ...], *, sound: bool = False
-) -> None:
-    """Keeps the copy for undo and saves; call it while the ledger is locked.
-
-    `sound` says that everything in the file could be read.
-    """
-    folder = session.undo_folder
-    vouching = __version__ if sound else ""
-    undo.remember(folder, undo.step(source.raw, raw, session.today, said, vouching))
+def save(session: Session, source: store.Source, raw: bytes, said: tuple[Text, ...]) -> None:
+    """Keeps the copy for undo and saves; call it while the ledger is locked."""
+    folder, new = session.undo_folder, store.Source(source.path, raw)
+    step = undo.step(source, new, session.today, said)
+    undo.remember(folder, step)
     store.save(source, raw)
     undo.mark(folder, raw)
+    if len(source.raw) >= store.LARGE and (cache := cache_folder(os.environ)):
+        from eppd_track.ledger import snapshot  # noqa: PLC0415 - for large ledgers alone
+
+        snapshot.follow(source, new, step.start, step.start + len(step.old), cache)
     voice.wrote = True
 
 
 def difference(before: str, after: str, name: str) -> str:
     """Two texts of the ledger as a unified diff, what cannot be seen written out."""
-    lines = difflib.unified_diff(
+    from difflib import unified_diff  # noqa: PLC0415 - for what is not written
+
+    lines = unified_diff(
         _lines(before),
         _lines(after),
         f"{name} ({changes.NOW.say(voice.language)})",

@@ -50,7 +50,6 @@ def named(check: Check) -> Iterator[Finding]:
     """Other commitments and fields that one names and that are unknown."""
     ids = {commitment.id for commitment in check.reading.ledger.commitments}
     ids.update(name for name in check.reading.unread if name is not None)
-    ids |= check.reading.elsewhere
     for place in check.places:
         commitment, at = place.commitment, place.at
         for rule, name, named, known in (
