@@ -221,6 +221,13 @@ VARIABLES: list[Row] = [
     ("EPPD_LANG", Text("en, zh or both; as --lang", "en、zh 或 both；同 --lang")),
     ("EPPD_USER", Text("who records; as --by", "登錄人；同 --by")),
     ("EPPD_STATE", Text("the folder of the copies for undo", "存放復原備份之資料夾")),
+    (
+        "EPPD_CACHE",
+        Text(
+            "the folder of what was read of large ledgers; off keeps nothing",
+            "存放大型列管檔讀取結果之資料夾；off 表示不保存",
+        ),
+    ),
     ("EPPD_DEBUG", Text("1 shows the details of a fault of eppd", "設為 1 可顯示 eppd 錯誤細節")),
     ("NO_COLOR", Text("no colour", "不使用彩色")),
     ("FORCE_COLOR", Text("colour in a pipe too", "輸出至管線時亦使用彩色")),
