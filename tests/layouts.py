@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from eppd_track.ledger.reading import Reading
-from eppd_track.ledger.writer import Addition, Change, Edit, Part, record_table, to_toml
+from eppd_track.ledger.writer import Addition, Change, Edit, TablePart, record_table, to_toml
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Commitment, Target, Value, plain_type
 
@@ -221,8 +221,8 @@ def changes(draw: st.DrawFn, reading: Reading) -> Change:
 
 
 @st.composite
-def scores(draw: st.DrawFn, commitment: Commitment) -> Part:
+def scores(draw: st.DrawFn, commitment: Commitment) -> TablePart:
     """A new score of a commitment."""
     value, words = draw(st.integers(-1, 1)), draw(WORDS)
     score = {"date": draw(DAYS), "side": "US", "value": value, "reader": "B", "reason": words}
-    return Part(commitment.id, "score", score)
+    return TablePart(commitment.id, "score", score)

@@ -20,8 +20,8 @@ from tree_sitter import Language, Node, Parser
 from eppd_track.cli.commands import COMMANDS
 from eppd_track.cli.commands.completion import SHELLS
 from eppd_track.cli.completion.answer import offers
-from eppd_track.cli.completion.line import Line, bash, cut, fish, for_powershell, powershell
-from eppd_track.cli.completion.values import Offer
+from eppd_track.cli.completion.line import TypedLine, bash, cut, fish, for_powershell, powershell
+from eppd_track.cli.completion.values import Completion
 from eppd_track.model.vocabulary import Kind, Light, Status
 from eppd_track.report.listing import COLUMNS
 from eppd_track.words.faults import RULES
@@ -34,11 +34,11 @@ BROKEN = ("", "[[commitment]]\nid = ", "\x00\x01", "schema = 99", "[[commitment]
 
 def offered(*words: str) -> list[str]:
     """What is offered for the last of these words."""
-    return [value for value, _ in offers(Line(words[:-1], words[-1]))]
+    return [value for value, _ in offers(TypedLine(words[:-1], words[-1]))]
 
 
 def meant(*words: str) -> dict[str, str]:
-    return dict(offers(Line(words[:-1], words[-1])))
+    return dict(offers(TypedLine(words[:-1], words[-1])))
 
 
 # ---- what is offered ----
@@ -200,15 +200,15 @@ def test_a_line_is_cut_as_the_shell_cuts_it(line: str, words: tuple[str, ...], m
 
 
 def test_bash_goes_back_no_further_than_its_last_break() -> None:
-    assert bash("eppd list --status=in", BREAKS) == Line(("list",), "--status=in", "", 9)
-    assert bash("eppd list --status=in", " \t\n") == Line(("list",), "--status=in", "", 0)
-    assert bash('eppd list --topic="rare e', BREAKS) == Line(("list",), "--topic=rare e", '"', 8)
+    assert bash("eppd list --status=in", BREAKS) == TypedLine(("list",), "--status=in", "", 9)
+    assert bash("eppd list --status=in", " \t\n") == TypedLine(("list",), "--status=in", "", 0)
+    assert bash('eppd list --topic="rare e', BREAKS) == TypedLine(("list",), "--topic=rare e", '"', 8)
 
 
 def test_powershell_names_the_part_that_it_replaces() -> None:
-    assert powershell("eppd list --owner MODA,M", "M") == Line(("list", "--owner"), "MODA,M", "", 5)
-    assert powershell("eppd list ", "") == Line(("list",), "", "", 0)
-    assert powershell("eppd list -q 'a b", "'a b") == Line(("list", "-q"), "a b", "'", 0)
+    assert powershell("eppd list --owner MODA,M", "M") == TypedLine(("list", "--owner"), "MODA,M", "", 5)
+    assert powershell("eppd list ", "") == TypedLine(("list",), "", "", 0)
+    assert powershell("eppd list -q 'a b", "'a b") == TypedLine(("list", "-q"), "a b", "'", 0)
     assert powershell("eppd show p2`-0", "p2`-0").word == "p2-0"
 
 
@@ -218,8 +218,8 @@ def test_powershell_gets_a_value_as_one_word() -> None:
 
 
 def test_the_word_that_fish_hands_over_loses_its_quotation() -> None:
-    assert fish(["list", "--topic", r"rare\ e"]) == Line(("list", "--topic"), "rare e")
-    assert fish(["list", "'rare e"]) == Line(("list",), "rare e")
+    assert fish(["list", "--topic", r"rare\ e"]) == TypedLine(("list", "--topic"), "rare e")
+    assert fish(["list", "'rare e"]) == TypedLine(("list",), "rare e")
 
 
 # ---- as a process ----
@@ -518,4 +518,4 @@ def test_the_grammar_is_current(tmp_path: Path) -> None:
 
 
 def test_an_offer_is_a_value_and_what_it_means() -> None:
-    assert offers(Line(("completion",), "z")) == [Offer("zsh", "")]
+    assert offers(TypedLine(("completion",), "z")) == [Completion("zsh", "")]

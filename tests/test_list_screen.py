@@ -15,7 +15,7 @@ from eppd_track.render.terminal.cells import age
 from eppd_track.report import listing
 from eppd_track.report.sentences import titles
 from eppd_track.rules import lights
-from eppd_track.rules.query import Choice, Found, Selection, select
+from eppd_track.rules.query import Choice, Selected, Selection, select
 from eppd_track.words.labels import BRIEF_COLUMN, brief_name, name_sides
 from eppd_track.words.text import Text, same
 
@@ -29,7 +29,7 @@ def friday() -> Ledger:
     return load(ROOT / "tests" / "ledgers" / "friday.toml")
 
 
-def found(ledger: Ledger, **asked: Choice | bool) -> Found:
+def found(ledger: Ledger, **asked: Choice | bool) -> Selected:
     return select(lights.assess_all(ledger, DAY), Selection(**asked), ledger)
 
 
@@ -37,7 +37,7 @@ def drawn(
     ledger: Ledger,
     language: Language,
     columns: int,
-    asked: Found | None = None,
+    asked: Selected | None = None,
     *,
     color: bool = False,
     names: tuple[str, ...] = listing.DEFAULT,

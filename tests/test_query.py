@@ -71,7 +71,7 @@ def ledger_of(*commitments) -> Ledger:
     return reading.ledger
 
 
-def found(**asked) -> query.Found:
+def found(**asked) -> query.Selected:
     ledger = ledger_of(*FIVE)
     items = lights.assess_all(ledger, TODAY)
     return query.select(items, Selection(**asked), ledger)

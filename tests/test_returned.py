@@ -30,8 +30,8 @@ from sheetwork import (
 )
 
 from eppd_track.exchange.sheets import answers
-from eppd_track.exchange.sheets.answers import Answer
-from eppd_track.exchange.sheets.grid import Area, Cell, Grid, cell_name, one_break
+from eppd_track.exchange.sheets.answers import RowAnswer
+from eppd_track.exchange.sheets.grid import Area, Cell, CellGrid, cell_name, one_break
 from eppd_track.exchange.sheets.sheet import HIDDEN
 from eppd_track.ledger.reader import read
 from eppd_track.model.due import Due
@@ -1040,8 +1040,8 @@ def test_papers_stand_one_a_line() -> None:
 
 
 def test_a_name_alone_leaves_an_answer_blank() -> None:
-    assert Answer(contact="x").blank
-    assert not Answer(progress=0).blank
+    assert RowAnswer(contact="x").blank
+    assert not RowAnswer(progress=0).blank
 
 
 def test_cells_have_their_names() -> None:
@@ -1052,7 +1052,7 @@ def test_cells_have_their_names() -> None:
         "XFD1048576",
     ]
     assert Area(2, 2, 5, 3).name == "B2:C5"
-    assert Grid(HIDDEN, {}).outside == {}
+    assert CellGrid(HIDDEN, {}).outside == {}
     assert [Cell(value).text for value in (1.0, 0.1 + 0.2, True, dt.time(8, 30))] == [
         "1",
         "0.3",

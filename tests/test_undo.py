@@ -86,7 +86,7 @@ def copies() -> Path:
     return folder
 
 
-def step(before: bytes, after: bytes) -> undo.Step:
+def step(before: bytes, after: bytes) -> undo.UndoStep:
     path = Path("commitments.toml")
     return undo.step(Source(path, before), Source(path, after), dt.date(2026, 6, 30), SAID)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from eppd_track.exchange import rows
 from eppd_track.exchange.incoming import Defaults, Incoming
-from eppd_track.exchange.rows import Entry
+from eppd_track.exchange.rows import FileEntry
 from eppd_track.ledger.batch import Wish
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.writer import alike
@@ -69,11 +69,11 @@ class Comparison(ABC):
         """The value of a field as the format writes it. Raises EppdError."""
 
     @abstractmethod
-    def since(self, entry: Entry, commitment: Commitment, held: Mapping[str, Any]) -> Sequence[Update]:
+    def since(self, entry: FileEntry, commitment: Commitment, held: Mapping[str, Any]) -> Sequence[Update]:
         """The records that the ledger has gained since the export, as far as it tells."""
 
     @abstractmethod
-    def parts(self, entry: Entry, held: Mapping[str, Any], since: Sequence[Update]) -> None:
+    def parts(self, entry: FileEntry, held: Mapping[str, Any], since: Sequence[Update]) -> None:
         """Names the parts of a commitment that differ, where the format holds any."""
 
     # ---- what is alike for all ----
@@ -88,7 +88,7 @@ class Comparison(ABC):
             notices.append(words.NOT_THERE.fill(name=self.name, what=missing))
         return Incoming(tuple(self.wishes), tuple(self.troubles), (*notices, *self.notices))
 
-    def take_all(self, entries: Iterable[Entry]) -> None:
+    def take_all(self, entries: Iterable[FileEntry]) -> None:
         """Compares each entry with its commitment; of one that stands there twice neither is taken."""
         found = [(entry, self._commitment(entry)) for entry in entries]
         counts = Counter(commitment.id for _, commitment in found if commitment is not None)
@@ -99,7 +99,7 @@ class Comparison(ABC):
                 self._take(entry, commitment)
         self.missing += [one.id for one in self.ledger.commitments if one.id not in counts]
 
-    def _commitment(self, entry: Entry) -> Commitment | None:
+    def _commitment(self, entry: FileEntry) -> Commitment | None:
         """The commitment an entry is of; None, named as a trouble, where there is none."""
         _, typed = entry.values.get("id", ("", None))
         if not isinstance(typed, str) or not typed.strip():
@@ -111,7 +111,7 @@ class Comparison(ABC):
             self.troubles.append(rows.refused(entry.where, error))
             return None
 
-    def _take(self, entry: Entry, commitment: Commitment) -> None:
+    def _take(self, entry: FileEntry, commitment: Commitment) -> None:
         """Adds the wish of an entry; one with a value that cannot be read is not taken."""
         held = self.held(commitment)
         since = self.since(entry, commitment, held)
@@ -136,7 +136,7 @@ class Comparison(ABC):
             self._wish(entry, commitment, fields)
 
     def _is_wanted(
-        self, name: str, value: Value, entry: Entry, commitment: Commitment, since: Sequence[Update]
+        self, name: str, value: Value, entry: FileEntry, commitment: Commitment, since: Sequence[Update]
     ) -> bool:
         """Whether a field that differs was changed in the export, and in the export alone."""
         if name == "original_due":
@@ -158,7 +158,7 @@ class Comparison(ABC):
         told = value_words(value, self.ledger.settings.calendar)
         return told if told.data else words.NOTHING
 
-    def _wish(self, entry: Entry, commitment: Commitment, fields: dict[str, Value]) -> None:
+    def _wish(self, entry: FileEntry, commitment: Commitment, fields: dict[str, Value]) -> None:
         """Adds a wish with these fields and what the entry says to them, if there is anything."""
         reason, note = self._said(entry, "reason"), self._said(entry, "record_note")
         if not (fields or reason or note):
@@ -176,7 +176,7 @@ class Comparison(ABC):
         )
         self.wishes.append(Wish(commitment.id, request, entry.where))
 
-    def _said(self, entry: Entry, key: str) -> str | None:
+    def _said(self, entry: FileEntry, key: str) -> str | None:
         """What an entry gives as the reason or the note of its record."""
         _, raw = entry.values.get(key, ("", None))
         if raw is None or isinstance(raw, str):

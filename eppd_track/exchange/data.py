@@ -18,7 +18,7 @@ from eppd_track.exchange.comparison import Comparison, last_seen, lower, some
 from eppd_track.exchange.fields import value_of
 from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.exchange.minutes import COMPUTED, LABELS
-from eppd_track.exchange.rows import Entry
+from eppd_track.exchange.rows import FileEntry
 from eppd_track.ledger.writer import alike
 from eppd_track.model.records import HEAD, Commitment, Ledger, Target, Update, Value, plain_type
 from eppd_track.render.cells import paragraph
@@ -190,7 +190,7 @@ class _Csv(Comparison):
             raw = _decoded(raw)
         return value_of(name, raw, self.ledger, self.defaults.date)
 
-    def since(self, entry: Entry, commitment: Commitment, held: Mapping[str, Any]) -> Sequence[Update]:
+    def since(self, entry: FileEntry, commitment: Commitment, held: Mapping[str, Any]) -> Sequence[Update]:
         """The records behind those that the row tells of; by day where it does not tell how many."""
         del held
         _, count = entry.values.get("records", ("", ""))
@@ -200,7 +200,7 @@ class _Csv(Comparison):
         last = last_seen(seen, self.defaults.date) if seen else None
         return [update for update in commitment.updates if last is not None and update.date >= last]
 
-    def parts(self, entry: Entry, held: Mapping[str, Any], since: Sequence[Update]) -> None:
+    def parts(self, entry: FileEntry, held: Mapping[str, Any], since: Sequence[Update]) -> None:
         """A table holds a commitment without its parts."""
 
 
@@ -231,7 +231,7 @@ class _Json(Comparison):
         for number, record in enumerate(self._records(data, "commitments"), 1):
             where = words.ITEM.fill(name=self.name, number=number, id=record.get("id", ""))
             self._unknown(where, record, (*HEAD, *_PARTS, *COMPUTED, *_RECORD))
-            entries.append(Entry(where, {key: (key, value) for key, value in record.items()}))
+            entries.append(FileEntry(where, {key: (key, value) for key, value in record.items()}))
         self.take_all(entries)
 
     def held(self, commitment: Commitment) -> Mapping[str, Any]:
@@ -248,7 +248,7 @@ class _Json(Comparison):
             return raw
         return value_of(name, "" if raw is None else raw, self.ledger, self.defaults.date)
 
-    def since(self, entry: Entry, commitment: Commitment, held: Mapping[str, Any]) -> Sequence[Update]:
+    def since(self, entry: FileEntry, commitment: Commitment, held: Mapping[str, Any]) -> Sequence[Update]:
         """The records that stand behind those of an export of another state."""
         _, given = entry.values.get("update", ("", None))
         known = self.stale and isinstance(given, list)
@@ -256,7 +256,7 @@ class _Json(Comparison):
             return ()
         return commitment.updates[len(given) :]
 
-    def parts(self, entry: Entry, held: Mapping[str, Any], since: Sequence[Update]) -> None:
+    def parts(self, entry: FileEntry, held: Mapping[str, Any], since: Sequence[Update]) -> None:
         """Names the milestones, papers and records that differ by more than what `since` explains."""
         reached = {identifier for update in since for identifier in update.milestone_done}
         before = [{**one, "done": None} if one["id"] in reached else one for one in held["milestone"]]

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from eppd_track.exchange.incoming import Defaults
 from eppd_track.exchange.sheets import issue, sheet
-from eppd_track.exchange.sheets.answers import Answer
+from eppd_track.exchange.sheets.answers import RowAnswer
 from eppd_track.exchange.sheets.issue import Issued
 from eppd_track.exchange.sheets.sheet import OURS_ALONE
 from eppd_track.exchange.sheets.table import quoted
@@ -54,7 +54,7 @@ class Judged(Struct, frozen=True):
 
 
 def request_for(
-    commitment: Commitment, answer: Answer, shown: Shown, defaults: Defaults, calendar: Calendar
+    commitment: Commitment, answer: RowAnswer, shown: Shown, defaults: Defaults, calendar: Calendar
 ) -> Judged:
     """The request of a row. Raises Refusals where the rules lack something or the ledger has moved on.
 
@@ -85,7 +85,7 @@ def request_for(
     )
 
 
-def _changed(shown: Shown, answer: Answer, calendar: Calendar) -> dict[str, Value]:
+def _changed(shown: Shown, answer: RowAnswer, calendar: Calendar) -> dict[str, Value]:
     """The new values of the fields that the answer changes. Raises Refusals for those in conflict."""
     asked: Mapping[str, tuple[Value, str]] = {
         "status": (answer.status, answer.status.value if answer.status else ""),
@@ -125,7 +125,7 @@ def _in_words(name: str, text: str, calendar: Calendar) -> Text:
     return same(f"{text}%" if name == "progress" else quoted(text))
 
 
-def _lacking(commitment: Commitment, answer: Answer, fields: Mapping[str, Value]) -> list[Text]:
+def _lacking(commitment: Commitment, answer: RowAnswer, fields: Mapping[str, Value]) -> list[Text]:
     """What the rules still want of a row, with the columns it belongs in."""
     found: list[Text] = []
     if transitions.moves_due(commitment, fields) and not answer.reason:
@@ -160,7 +160,7 @@ def _held(commitment: Commitment, paper: Evidence) -> bool:
     return any((one.type, one.title, one.ref) == wanted for one in commitment.evidence)
 
 
-def _told(since: Iterable[Update], answer: Answer) -> Update | None:
+def _told(since: Iterable[Update], answer: RowAnswer) -> Update | None:
     """The record that holds the words of an answer already."""
     if not (answer.note or answer.reason):
         return None

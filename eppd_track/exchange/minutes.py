@@ -18,8 +18,8 @@ from msgspec import structs
 from eppd_track.exchange import rows
 from eppd_track.exchange.fields import YES_NO, is_clear, text_of, value_of
 from eppd_track.exchange.incoming import Defaults, Incoming
-from eppd_track.exchange.rows import Entry
-from eppd_track.exchange.sheets.parcel import OTHER_SHEETS, SHEETS, Held
+from eppd_track.exchange.rows import FileEntry
+from eppd_track.exchange.sheets.parcel import OTHER_SHEETS, SHEETS, HeldFile
 from eppd_track.ledger.batch import Wish, on_record, stands
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.syntax import said
@@ -60,13 +60,13 @@ _TOML = re.compile(r"""\s*(\[|["'\w.-]+\s*=)""")
 Read = TypeVar("Read")
 
 
-def read(path: Path | Held, ledger: Ledger, today: dt.date, defaults: Defaults) -> Incoming:
+def read(path: Path | HeldFile, ledger: Ledger, today: dt.date, defaults: Defaults) -> Incoming:
     """The wishes in a prepared file, or in what came through a pipe.
 
     What it says of a day, a person or a meeting goes before `defaults`.
     Raises WrongUse for a suffix that is none of ours, ChangeRefused when the file cannot be read.
     """
-    suffix = _suffix_of(path.raw) if isinstance(path, Held) else path.suffix.lower()
+    suffix = _suffix_of(path.raw) if isinstance(path, HeldFile) else path.suffix.lower()
     if suffix not in {*_TABLES, ".csv", *_SHEETS}:
         raise WrongUse(refusals.UNKNOWN_SUFFIX.fill(path=path), words.MINUTES_SUFFIXES)
     reader = _Reader(ledger, today, defaults)
@@ -130,7 +130,7 @@ class _Reader:
 
     # ---- from a file to entries ----
 
-    def rows(self, path: Path | Held, suffix: str) -> Iterator[Entry]:
+    def rows(self, path: Path | HeldFile, suffix: str) -> Iterator[FileEntry]:
         """The rows of a CSV or a workbook as entries, blank cells left out."""
         if suffix in _SHEETS:
             from eppd_track.exchange.sheets.prepared import from_sheet  # noqa: PLC0415 - loaded for a sheet only
@@ -146,7 +146,7 @@ class _Reader:
             filled = {key: cell for key, cell in entry.values.items() if not rows.is_blank(cell[1])}
             yield structs.replace(entry, values=filled)
 
-    def tables(self, path: Path | Held, suffix: str) -> Iterator[Entry]:
+    def tables(self, path: Path | HeldFile, suffix: str) -> Iterator[FileEntry]:
         """The tables under `update` in TOML or JSON; what stands beside them goes before the defaults."""
         name = path.name
         data = _loaded(rows.decoded(rows.contents(path, MOST_BYTES), name), name, suffix)
@@ -163,7 +163,7 @@ class _Reader:
 
     def _top(self, name: str, data: Table) -> None:
         """Takes over what holds for all entries. Raises ChangeRefused for a fault in it."""
-        top = Entry(same(name), {key: (key, data[key]) for key in _TOP if key in data})
+        top = FileEntry(same(name), {key: (key, data[key]) for key in _TOP if key in data})
         self.defaults = Defaults(
             date=self._value(top, "date", self._day) or self.defaults.date,
             by=self._value(top, "by", str) or self.defaults.by,
@@ -175,7 +175,7 @@ class _Reader:
             where = words.KEY_AT.fill(where=same(name), key=key)
             self.troubles.append(rows.fault(where, words.UNKNOWN_KEY, rows.near(key, (*_TOP, "update"))))
 
-    def _entry(self, name: str, number: int, table: Table) -> Entry:
+    def _entry(self, name: str, number: int, table: Table) -> FileEntry:
         """A `[[update]]` table with its keys known by name; not sound where one of them is not."""
         where = self._place(name, number, table)
         values: dict[str, tuple[str, Any]] = {}
@@ -191,7 +191,7 @@ class _Reader:
                 self.troubles.append(rows.fault(at, words.SAME_KEY.fill(other=values[key][0])))
             else:
                 values[key] = (written, value)
-        return Entry(where, values, sound=len(self.troubles) == held)
+        return FileEntry(where, values, sound=len(self.troubles) == held)
 
     def _place(self, name: str, number: int, table: Table) -> Text:
         typed = table.get("id")
@@ -203,7 +203,7 @@ class _Reader:
 
     # ---- from an entry to a wish ----
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: FileEntry) -> None:
         """Adds the wish of an entry, or names every fault it has."""
         held = len(self.troubles)
         commitment = self._value(entry, "id", lambda typed: find(self.ledger, typed))
@@ -228,7 +228,7 @@ class _Reader:
         if commitment is not None and entry.sound and len(self.troubles) == held:
             self._add(entry, commitment, request)
 
-    def _add(self, entry: Entry, commitment: Commitment, request: Request) -> None:
+    def _add(self, entry: FileEntry, commitment: Commitment, request: Request) -> None:
         """Adds a wish, unless the entry says nothing or its record is there already."""
         if not set(entry.values) - {"id", "date", "by", "meeting", *COMPUTED}:
             self.silent.append(commitment.id)
@@ -241,13 +241,13 @@ class _Reader:
             request = structs.replace(request, meeting=None)
         self.wishes.append(Wish(commitment.id, request, entry.where))
 
-    def _parsed(self, entry: Entry, key: str, parse: Callable[[str], Read]) -> Read | None:
+    def _parsed(self, entry: FileEntry, key: str, parse: Callable[[str], Read]) -> Read | None:
         """The value of a key, or None where it says nothing. Raises EppdError."""
         _, raw = entry.values.get(key, (key, ""))
         typed = text_of(raw)
         return None if is_clear(typed) or not typed else parse(typed)
 
-    def _value(self, entry: Entry, key: str, parse: Callable[[str], Read]) -> Read | None:
+    def _value(self, entry: FileEntry, key: str, parse: Callable[[str], Read]) -> Read | None:
         """`_parsed`, a refusal named among the troubles."""
         try:
             return self._parsed(entry, key, parse)
@@ -255,7 +255,7 @@ class _Reader:
             self.troubles.append(rows.refused(entry.at(key), error))
             return None
 
-    def _several(self, entry: Entry, key: str, parse: Callable[[str], Read]) -> list[Read]:
+    def _several(self, entry: FileEntry, key: str, parse: Callable[[str], Read]) -> list[Read]:
         """The values of a key that takes a list, or a text with one a line."""
         _, raw = entry.values.get(key, (key, ""))
         found = []
@@ -266,7 +266,7 @@ class _Reader:
             self.troubles.append(rows.refused(entry.at(key), error))
         return found
 
-    def _fields(self, entry: Entry) -> dict[str, Value]:
+    def _fields(self, entry: FileEntry) -> dict[str, Value]:
         """The fields of the head that an entry gives a value."""
         fields: dict[str, Value] = {}
         for key, (_, raw) in entry.values.items():

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from eppd_track.exchange.sheets.parcel import Held
+from eppd_track.exchange.sheets.parcel import HeldFile
 from eppd_track.render.data import unguarded
 from eppd_track.rules.query import fold
 from eppd_track.words import data as words
@@ -29,7 +29,7 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-class Entry(Struct, frozen=True):
+class FileEntry(Struct, frozen=True):
     """An entry as it was written: where it stands, and by each key the name as written and the value.
 
     `sound` is False when something of it was left out, so that the rest alone would be half of it.
@@ -52,7 +52,7 @@ class Unusable(Struct, frozen=True):
     remedy: Text | None = None
 
 
-class Row(Struct, frozen=True):
+class FileRow(Struct, frozen=True):
     """The cells of a row, which is counted from 1 as a spreadsheet does; `doubt` bars all of it."""
 
     number: int
@@ -60,11 +60,11 @@ class Row(Struct, frozen=True):
     doubt: Unusable | None = None
 
 
-class Table(Struct, frozen=True):
+class FileTable(Struct, frozen=True):
     """A table under its head row: the keys of its columns, an entry a row, and what is wrong with it."""
 
     keys: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[FileEntry, ...]
     troubles: tuple[Text, ...]
 
 
@@ -117,9 +117,9 @@ def is_blank(value: object) -> bool:
 # ---- bytes and text ----
 
 
-def contents(path: Path | Held, most: int) -> bytes:
+def contents(path: Path | HeldFile, most: int) -> bytes:
     """The bytes of a file of at most `most` bytes. Raises ChangeRefused when it cannot be read."""
-    if isinstance(path, Held):
+    if isinstance(path, HeldFile):
         return path.raw
     try:
         if not path.is_file():
@@ -151,7 +151,7 @@ def decoded(raw: bytes, name: str) -> str:
 # ---- rows ----
 
 
-def from_csv(text: str, name: str, known: Mapping[str, str]) -> list[Row]:
+def from_csv(text: str, name: str, known: Mapping[str, str]) -> list[FileRow]:
     """The rows of a CSV between commas, tabs or semicolons, whichever makes most known headings.
 
     Raises ChangeRefused where quotation marks do not match, or for more than MOST_ROWS rows.
@@ -166,7 +166,9 @@ def from_csv(text: str, name: str, known: Mapping[str, str]) -> list[Row]:
         io.StringIO(text, newline=""), delimiter=max(headings, key=lambda one: headings[one]), strict=True
     )
     try:
-        rows = (Row(number, [unguarded(cell) for cell in cells]) for number, cells in enumerate(reader, 1))
+        rows = (
+            FileRow(number, [unguarded(cell) for cell in cells]) for number, cells in enumerate(reader, 1)
+        )
         return filled(rows, name)
     except csv.Error as error:
         raise ChangeRefused(
@@ -179,9 +181,9 @@ def _headings(cells: Iterable[str], known: Mapping[str, str]) -> int:
     return sum(spelled(cell.strip('"')) in known for cell in cells)
 
 
-def filled(rows: Iterable[Row], name: str) -> list[Row]:
+def filled(rows: Iterable[FileRow], name: str) -> list[FileRow]:
     """The rows that hold anything. Raises ChangeRefused for more than MOST_ROWS."""
-    found: list[Row] = []
+    found: list[FileRow] = []
     for row in rows:
         if all(map(is_blank, row.cells)):
             continue
@@ -194,7 +196,7 @@ def filled(rows: Iterable[Row], name: str) -> list[Row]:
 # ---- tables ----
 
 
-def tabulated(name: str, rows: Sequence[Row], known: Mapping[str, str]) -> Table:
+def tabulated(name: str, rows: Sequence[FileRow], known: Mapping[str, str]) -> FileTable:
     """The rows as entries under the first row that has a column of ids.
 
     A column that is not known is named and left out; so is a row with a cell under no heading. Raises
@@ -221,7 +223,7 @@ def tabulated(name: str, rows: Sequence[Row], known: Mapping[str, str]) -> Table
                 words.KEEP_ONE_COLUMN,
             )
         columns[index] = (key or "", written)
-    entries: list[Entry] = []
+    entries: list[FileEntry] = []
     for row in rows[head + 1 :]:
         where = words.ROW.fill(name=name, number=row.number)
         if row.doubt is not None:
@@ -232,11 +234,11 @@ def tabulated(name: str, rows: Sequence[Row], known: Mapping[str, str]) -> Table
             troubles.append(fault(where, words.NO_HEADING.fill(number=astray[0]), words.QUOTE_IT))
             continue
         cells = [(*columns[i], cell) for i, cell in enumerate(row.cells) if i in columns]
-        entries.append(Entry(where, {key: (written, cell) for key, written, cell in cells if key}))
-    return Table(tuple(key for key, _ in columns.values() if key), tuple(entries), tuple(troubles))
+        entries.append(FileEntry(where, {key: (written, cell) for key, written, cell in cells if key}))
+    return FileTable(tuple(key for key, _ in columns.values() if key), tuple(entries), tuple(troubles))
 
 
-def head_of(rows: Sequence[Row], known: Mapping[str, str]) -> int | None:
+def head_of(rows: Sequence[FileRow], known: Mapping[str, str]) -> int | None:
     """The index of the head row, or None."""
     for index, row in enumerate(rows[:_HEAD_AMONG]):
         if any(known.get(spelled(cell)) == "id" for cell in row.cells if isinstance(cell, str)):

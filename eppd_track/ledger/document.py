@@ -18,7 +18,7 @@ from eppd_track.ledger.toml import LONG_QUOTES
 _COULD_BE_A_VALUE = re.compile(r"[\"'+\-\d]|(?:true|false|inf|nan)$")
 
 
-class Entry(Struct, frozen=True):
+class Assignment(Struct, frozen=True):
     """One `key = value`: `path` is the key, dotted keys in parts; `end` lies behind its newline."""
 
     path: tuple[str, ...]
@@ -116,11 +116,13 @@ class Document:
         """The blocks of one kind, in file order."""
         return self._by_kind.get(kind, ())
 
-    def entries(self, segment: Segment) -> list[Entry]:
+    def entries(self, segment: Segment) -> list[Assignment]:
         """The assignments of a table, in order."""
-        return [entry for entry in _lines(self.text, segment.body, segment.end) if isinstance(entry, Entry)]
+        return [
+            entry for entry in _lines(self.text, segment.body, segment.end) if isinstance(entry, Assignment)
+        ]
 
-    def entry(self, segment: Segment, name: str) -> Entry | None:
+    def entry(self, segment: Segment, name: str) -> Assignment | None:
         """The assignment of a plain key in a table, or None."""
         return next((entry for entry in self.entries(segment) if entry.path == (name,)), None)
 
@@ -188,7 +190,7 @@ def _blocks(text: str, headers: list[re.Match[str]]) -> Iterator[Block]:
         counts[kind] += 1
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[Entry | re.Match[str]]:
+def _lines(text: str, start: int, end: int) -> Iterator[Assignment | re.Match[str]]:
     """The assignments and headers between two offsets; lines that are neither are passed over."""
     position = start
     while position < end:
@@ -199,7 +201,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Entry | re.Match[str]]:
         stop = value_end(text, assignment.end(), end) if assignment else position
         after = line_end(text, header.end() if header else stop, end)
         if assignment:
-            yield Entry(
+            yield Assignment(
                 path=names(assignment["path"]),
                 line=position,
                 key=assignment.start("path"),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from eppd_track.ledger.tables import NAME_FIELD
 
 if TYPE_CHECKING:
-    from eppd_track.ledger.document import Block, Document, Entry, Segment
+    from eppd_track.ledger.document import Assignment, Block, Document, Segment
 
 At = tuple[str | int, ...]
 """The way to a table: `("commitment", 3)`, `("commitment", 3, "update", 0)`."""
@@ -40,7 +40,7 @@ def locate(document: "Document", at: At, key: str | None) -> tuple[int, int]:
     if segment is None:
         block = block_at(document, at)
         return document.position(block.start) if block else (1, 1)
-    entry: Entry | None = document.entry(segment, key) if key else None
+    entry: Assignment | None = document.entry(segment, key) if key else None
     return document.position(entry.value if entry else _header(document, segment))
 
 

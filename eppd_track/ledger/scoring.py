@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec import structs
 
-from eppd_track.ledger.writer import Part
+from eppd_track.ledger.writer import TablePart
 from eppd_track.model.records import Commitment, Score
 from eppd_track.model.vocabulary import NO_PROMISE, REQUESTS, Kind, Party
 from eppd_track.rules.scores import counted, promised_by
@@ -14,7 +14,7 @@ from eppd_track.words.labels import name_of
 from eppd_track.words.text import Text, join, same
 
 
-def scored(commitment: Commitment, score: Score) -> Part | None:
+def scored(commitment: Commitment, score: Score) -> TablePart | None:
     """The sub-table of a score, None where the same is on file. Raises ChangeRefused for no promise."""
     sides = promised_by(commitment)
     if commitment.kind in NO_PROMISE:
@@ -29,7 +29,7 @@ def scored(commitment: Commitment, score: Score) -> Part | None:
     table: dict[str, Any] = {
         name: value for name, value in structs.asdict(score).items() if value is not None
     }
-    return Part(commitment.id, "score", table | {"side": score.side.value})
+    return TablePart(commitment.id, "score", table | {"side": score.side.value})
 
 
 def _no_promise(commitment: Commitment) -> tuple[Text, Text]:
@@ -42,7 +42,7 @@ def _no_promise(commitment: Commitment) -> tuple[Text, Text]:
     return words.NO_PROMISE.fill(**named), remedy
 
 
-def told(part: Part) -> Text:
+def told(part: TablePart) -> Text:
     """What a new score says, as a sentence."""
     table = part.table
     template = words.SCORED_FOR if "meeting" in table else words.SCORED

@@ -33,7 +33,7 @@ class Piece(NamedTuple):
     identity: Hashable
 
 
-class Held:
+class HeldRecords:
     """What a state of the ledger holds: how often each piece, and the words for it."""
 
     def __init__(self, data: Table) -> None:
@@ -72,11 +72,13 @@ def missing(
 
     With `base` only what `old` has beyond it counts; what `back` has beyond `base` may be taken out.
     """
-    now = Held(reading.data)
-    was, before = Held(old), Held(base or {})
-    wanted = was.count - before.count if back is None else was.count - (Held(back).count - before.count)
+    now = HeldRecords(reading.data)
+    was, before = HeldRecords(old), HeldRecords(base or {})
+    wanted = (
+        was.count - before.count if back is None else was.count - (HeldRecords(back).count - before.count)
+    )
     lacking = wanted - now.count
-    new_names = Held(renumbered(old, {}, _renumbered(old, now)))
+    new_names = HeldRecords(renumbered(old, {}, _renumbered(old, now)))
     new = [record for piece, record in _records(now) if not was.count[piece]]
     for piece, renamed in zip(was.words, new_names.words, strict=False):
         gone = Piece("commitment", piece.item, piece.item) in lacking and piece.kind in PARTS
@@ -86,7 +88,7 @@ def missing(
             yield MISSING.problem(position, piece.item, what=was.words[piece], revision=revision)
 
 
-def _renumbered(old: Table, now: Held) -> dict[str, str]:
+def _renumbered(old: Table, now: HeldRecords) -> dict[str, str]:
     """The ids that a merge gave up for others since."""
     held = {str(table.get("id")): table for table in _rows(now.data, "commitment")}
     before = {str(table.get("id")): table for table in _rows(old, "commitment")}
@@ -99,7 +101,7 @@ def _renumbered(old: Table, now: Held) -> dict[str, str]:
     }
 
 
-def _records(held: Held) -> Iterator[tuple[Piece, Table]]:
+def _records(held: HeldRecords) -> Iterator[tuple[Piece, Table]]:
     for item in _rows(held.data, "commitment"):
         for record in _rows(item, "update"):
             yield Piece("update", str(item.get("id")), alone(record)), {**record, "": item.get("id")}

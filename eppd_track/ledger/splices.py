@@ -10,7 +10,7 @@ from typing import Any
 import tomli_w
 from msgspec import Struct
 
-from eppd_track.ledger.document import Block, Document, Entry, Segment
+from eppd_track.ledger.document import Assignment, Block, Document, Segment
 
 _BARE_KEY = re.compile("[A-Za-z0-9_-]+")
 _AT_THE_END = ("update", "score")
@@ -54,7 +54,7 @@ def line(text: str, place: int, lines: str) -> Splice:
     return Splice(place, place, lines)
 
 
-def remove(document: Document, entry: Entry) -> Splice:
+def remove(document: Document, entry: Assignment) -> Splice:
     """An assignment taken out; the comment on its line stays."""
     comment = document.text[entry.value_end : entry.end].strip()
     kept = document.text[entry.line : entry.key] + comment + "\n" if comment else ""

@@ -36,7 +36,7 @@ _PAUSE = 0.05
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-class Found(Struct, frozen=True):
+class Located(Struct, frozen=True):
     """A ledger's path and why it is this one."""
 
     path: Path
@@ -97,7 +97,7 @@ class Source(Struct, frozen=True, dict=True):
         return _BOM + raw if self.raw.startswith(_BOM) else raw
 
 
-def find(option: Path | None, environment: Mapping[str, str], folder: Path) -> Found:
+def find(option: Path | None, environment: Mapping[str, str], folder: Path) -> Located:
     """The ledger to use: the option, `EPPD_LEDGER`, or `commitments.toml` in `folder` or above it.
 
     A folder stands for the ledger in it. Raises LedgerUnreadable when there is none, or it cannot be reached.
@@ -111,7 +111,7 @@ def find(option: Path | None, environment: Mapping[str, str], folder: Path) -> F
             raise _cannot_read(named, error) from error
         if not there:
             raise LedgerUnreadable(refusals.NO_FILE.fill(path=path), refusals.NO_FILE_REMEDY)
-        return Found(path, refusals.BY_OPTION if option else refusals.BY_ENVIRONMENT)
+        return Located(path, refusals.BY_OPTION if option else refusals.BY_ENVIRONMENT)
     for place in (folder, *folder.parents):
         path = place / FILE_NAME
         try:
@@ -119,7 +119,7 @@ def find(option: Path | None, environment: Mapping[str, str], folder: Path) -> F
         except OSError as error:
             raise _cannot_read(path, error) from error
         if there:
-            return Found(path, refusals.IN_FOLDER if place == folder else refusals.IN_PARENT)
+            return Located(path, refusals.IN_FOLDER if place == folder else refusals.IN_PARENT)
     raise LedgerUnreadable(refusals.NO_LEDGER.fill(name=FILE_NAME, folder=folder), refusals.NO_LEDGER_REMEDY)
 
 

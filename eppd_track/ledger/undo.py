@@ -25,7 +25,7 @@ _PIECE = 1 << 16
 _COMMITMENT = re.compile(rb"^[ \t]*\[\[[ \t]*commitment[ \t]*\]\]", re.MULTILINE)
 
 
-class Step(Struct, frozen=True, kw_only=True):
+class UndoStep(Struct, frozen=True, kw_only=True):
     """What one command wrote: `old` became `new` at byte `start`; `before` and `after` are SHA-256.
 
     `said` tells in words what the command did, `day` when.
@@ -40,14 +40,14 @@ class Step(Struct, frozen=True, kw_only=True):
     new: bytes
 
 
-def step(before: Source, after: Source, day: dt.date, said: tuple[Text, ...]) -> Step:
+def step(before: Source, after: Source, day: dt.date, said: tuple[Text, ...]) -> UndoStep:
     """The copy that takes `after` back to `before`, in whole lines."""
     raw, changed = before.raw, after.raw
     start = raw.rfind(b"\n", 0, _alike(raw, changed)) + 1
     end = _alike_at_end(raw, changed, min(len(raw), len(changed)) - start)
     cut = raw.find(b"\n", len(raw) - end)
     end = len(raw) - cut - 1 if cut >= 0 else 0
-    return Step(
+    return UndoStep(
         day=day,
         said=said,
         before=before.digest,
@@ -95,7 +95,7 @@ def folder_for(state: Path, ledger: Path) -> Path:
     return state / "undo" / name_for(ledger)
 
 
-def remember(folder: Path, made: Step) -> None:
+def remember(folder: Path, made: UndoStep) -> None:
     """Keeps a copy; the oldest go when there are too many or they are too large.
 
     What a killed command left half written is cleared away; the ledger's lock keeps others out.
@@ -119,11 +119,11 @@ def remember(folder: Path, made: Step) -> None:
             path.unlink(missing_ok=True)
 
 
-def steps(folder: Path) -> Iterator[tuple[Path, Step]]:
+def steps(folder: Path) -> Iterator[tuple[Path, UndoStep]]:
     """The copies kept, the latest first; a file that is no copy is passed over."""
     for path in _files(folder):
         try:
-            yield path, json.decode(path.read_bytes(), type=Step)
+            yield path, json.decode(path.read_bytes(), type=UndoStep)
         except (OSError, ValueError, RecursionError, DecodeError):
             continue
 
@@ -157,7 +157,7 @@ def _mark(folder: Path) -> Path:
     return folder.parents[1] / "held" / folder.name
 
 
-def latest(folder: Path, raw: bytes) -> tuple[Path, Step]:
+def latest(folder: Path, raw: bytes) -> tuple[Path, UndoStep]:
     """The copy of the last command that wrote to the file as it is.
 
     Raises ChangeRefused when there is none, or when the file was changed since by something else.
@@ -171,7 +171,7 @@ def latest(folder: Path, raw: bytes) -> tuple[Path, Step]:
     return found
 
 
-def last(folder: Path, raw: bytes) -> tuple[Path, Step] | None:
+def last(folder: Path, raw: bytes) -> tuple[Path, UndoStep] | None:
     """The latest copy whose write came about, whether or not the file was changed since."""
     held = digest(raw)
     return next((pair for pair in steps(folder) if pair[1].before != held), None)
@@ -186,7 +186,7 @@ def forget(folder: Path, copy: Path) -> None:
             return
 
 
-def chain(folder: Path, raw: bytes) -> Iterator[Step]:
+def chain(folder: Path, raw: bytes) -> Iterator[UndoStep]:
     """The steps that can be taken back one after the other, the latest first."""
     found = last(folder, raw)
     held = found[1].after if found else None
@@ -196,7 +196,7 @@ def chain(folder: Path, raw: bytes) -> Iterator[Step]:
             held = made.before
 
 
-def take_back(raw: bytes, made: Step) -> bytes:
+def take_back(raw: bytes, made: UndoStep) -> bytes:
     """The file as it was before a step. Raises ChangeRefused unless it is that, byte for byte."""
     earlier = raw[: made.start] + made.old + raw[made.start + len(made.new) :]
     if digest(raw) != made.after or digest(earlier) != made.before:

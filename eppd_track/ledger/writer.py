@@ -49,7 +49,7 @@ class Edit(Struct, frozen=True):
     done: Mapping[str, dt.date] = {}
 
 
-class Part(Struct, frozen=True):
+class TablePart(Struct, frozen=True):
     """A new sub-table of a commitment that changes no field (`score`), as it is written."""
 
     id: str
@@ -69,7 +69,7 @@ class Change(Struct, frozen=True):
 
     edits: tuple[Edit, ...] = ()
     additions: tuple[Addition, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TablePart, ...] = ()
 
 
 def apply(reading: Reading, change: Change) -> str:
@@ -154,7 +154,7 @@ def _field(document: Document, head: Segment, table: Table, name: str, value: Va
     return put(document, head, name, to_toml(value), _ORDER[: _ORDER.index(name)])
 
 
-def _part(reading: Reading, part: Part) -> Splice:
+def _part(reading: Reading, part: TablePart) -> Splice:
     document = reading.document
     index, block = _find(reading, part.id)
     if len(reading.data["commitment"][index].get(part.kind, [])) != len(block.tables(part.kind)):

@@ -28,7 +28,7 @@ from eppd_track.report.told import last_said
 from eppd_track.report.weekly import Cover
 from eppd_track.report.weekly_tables import ID, LIGHT, MOVE, OWNER, TITLE
 from eppd_track.rules.lights import UNFINISHED, Item
-from eppd_track.rules.query import Found
+from eppd_track.rules.query import Selected
 from eppd_track.words import pages
 from eppd_track.words.days import long_day, show_day, show_due
 from eppd_track.words.labels import COLUMN, name_of
@@ -98,7 +98,7 @@ def _press(point: Point) -> tuple[int, int, dt.date, int, str]:
     return most, -item.overdue_days, day, item.commitment.pillar, item.commitment.id
 
 
-def build(found: Found, ledger: Ledger, as_of: dt.date, meeting: Meeting | None, cover: Cover) -> Report:
+def build(found: Selected, ledger: Ledger, as_of: dt.date, meeting: Meeting | None, cover: Cover) -> Report:
     """The agenda for a meeting, or for the days that are soon where there is none."""
     horizon = horizon_of(ledger, meeting, as_of)
     every = points(found.items, horizon)

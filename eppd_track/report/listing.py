@@ -28,7 +28,7 @@ from eppd_track.report.sentences import (
     value_words,
 )
 from eppd_track.rules.lights import Item
-from eppd_track.rules.query import Found
+from eppd_track.rules.query import Selected
 from eppd_track.words import pages
 from eppd_track.words.labels import BRIEF_COLUMN, COLUMN, name_of
 from eppd_track.words.text import Text, join, same
@@ -60,7 +60,7 @@ _FAR = dt.date.max
 
 
 def build(  # noqa: PLR0913 - every option of the command is a way to see the same rows
-    found: Found,
+    found: Selected,
     ledger: Ledger,
     as_of: dt.date,
     selection: Text,
@@ -189,7 +189,7 @@ def _owner_head(code: str, group: list[Item], ledger: Ledger) -> Text:
     return join([same(code_of(code, group)), names.text()], same(" "))
 
 
-def footer(found: Found, *, guesses: bool) -> tuple[Text, ...]:
+def footer(found: Selected, *, guesses: bool) -> tuple[Text, ...]:
     """What a listing closes with: how many of how many, counts by light, the mark, what is not shown."""
     shown = pages.SHOWN.fill(shown=len(found.items), total=found.total)
     lines = [join([shown, strip(lights(found.items))], same(" · "))] if found.items else [shown]
@@ -203,7 +203,7 @@ def footer(found: Found, *, guesses: bool) -> tuple[Text, ...]:
     return tuple(lines)
 
 
-def closing(found: Found, shared: str, *, guesses: bool) -> Closing:
+def closing(found: Selected, shared: str, *, guesses: bool) -> Closing:
     """The same on a terminal, in one breath; `shared` is the part of the ids that is left out there."""
     said = [pages.SHOWN_BRIEF.fill(shown=len(found.items), total=found.total)]
     if found.hidden:

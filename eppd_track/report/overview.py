@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from eppd_track.ledger.undo import Step
+from eppd_track.ledger.undo import UndoStep
 from eppd_track.model.records import Ledger, Meeting
 from eppd_track.model.vocabulary import Calendar, Light
 from eppd_track.report import brief
@@ -112,7 +112,7 @@ def _pressing(items: Sequence[Item], ledger: Ledger) -> Section:
     return Section("pressing", head, (Table(columns, (Group(None, rows),)),))
 
 
-def undo_list(made: Sequence[Step], ledger: Ledger, as_of: dt.date) -> Report:
+def undo_list(made: Sequence[UndoStep], ledger: Ledger, as_of: dt.date) -> Report:
     """What could be taken back, the latest first."""
     columns = (Column("day", pages.DATE), Column("said", pages.CHANGE, wide=True))
     rows = tuple((step.day, join(list(step.said), same(" / "))) for step in made)

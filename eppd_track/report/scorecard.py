@@ -27,7 +27,7 @@ from eppd_track.report.parts import (
 )
 from eppd_track.report.sentences import dialogue_name, kind_counts, kinds, pillar_name, plain, titles
 from eppd_track.report.weekly import Cover
-from eppd_track.rules.query import Found
+from eppd_track.rules.query import Selected
 from eppd_track.rules.scores import VALUES, Promise, Shares, not_promised, promised_by, promises, scored_for
 from eppd_track.words import pages
 from eppd_track.words import scorecard as words
@@ -81,7 +81,7 @@ class Card(Struct, frozen=True):
         return tuple(sorted(score.date for promise in self.promises for score in promise.scores))
 
 
-def gather(found: Found, meeting: str | None, *, named: bool, withdrawn: bool) -> Card:
+def gather(found: Selected, meeting: str | None, *, named: bool, withdrawn: bool) -> Card:
     """The facts for the commitments found, closed ones among them.
 
     The scores are those made for `meeting` where it is `named`, else for the one scored last. Withdrawn

@@ -15,7 +15,7 @@ from eppd_track.model.vocabulary import Audience, Light, Move, Status
 from eppd_track.rules import history, lights
 from eppd_track.rules.audience import as_seen, without_internal
 from eppd_track.rules.lights import Item
-from eppd_track.rules.query import Found, Selection, select
+from eppd_track.rules.query import Selected, Selection, select
 from eppd_track.rules.rounds import RoundLine, begun, compare, rounds
 
 TREND_WEEKS = 12
@@ -118,7 +118,7 @@ class Week(Struct, frozen=True):
     period: Period
     audience: Audience
     soon: int
-    found: Found
+    found: Selected
     pillars: tuple[PillarLine, ...]
     pressing: tuple[Item, ...]
     moved: tuple[Moved, ...]

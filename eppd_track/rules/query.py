@@ -61,7 +61,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     everything: bool = False
 
 
-class Found(Struct, frozen=True):
+class Selected(Struct, frozen=True):
     """What a selection found: the items, how many there are in all, and what it leaves out.
 
     `hidden` counts the closed and withdrawn ones that only `--all` shows; `overdue_outside` are
@@ -74,7 +74,7 @@ class Found(Struct, frozen=True):
     overdue_outside: tuple[Item, ...]
 
 
-def select(items: Iterable[Item], selection: Selection, ledger: Ledger, unseen: int = 0) -> Found:
+def select(items: Iterable[Item], selection: Selection, ledger: Ledger, unseen: int = 0) -> Selected:
     """The items a selection asks for, in their order.
 
     `unseen` commitments, which could not be read, count among all there are.
@@ -89,7 +89,7 @@ def select(items: Iterable[Item], selection: Selection, ledger: Ledger, unseen: 
     ]
     shown = tuple(item for item in asked if not _is_hidden(item, selection))
     ids = {item.commitment.id for item in shown}
-    return Found(
+    return Selected(
         items=shown,
         total=len(everything) + unseen,
         hidden=len(asked) - len(shown),

@@ -15,11 +15,11 @@ from eppd_track.words.labels import LIGHT_MEANING, name_of
 from eppd_track.words.refusals import NEEDS
 from eppd_track.words.text import AND, Text, join
 
-Row = tuple[str, Text]
-Block = Text | list[Row]
+TopicRow = tuple[str, Text]
+TopicBlock = Text | list[TopicRow]
 
 
-class Facts(Struct, frozen=True):
+class Known(Struct, frozen=True):
     """What the pages ask of the program: its settings, transitions, options of a selection and files.
 
     `ways` names for each status those that may follow, and by their keys in NEEDS what each must bring.
@@ -27,7 +27,7 @@ class Facts(Struct, frozen=True):
 
     settings: Settings
     ways: Mapping[Status, Mapping[Status, Sequence[str]]]
-    options: list[Row]
+    options: list[TopicRow]
     ledger: str
     lock: str
 
@@ -36,11 +36,11 @@ class Topic(Struct, frozen=True):
     """A page: its title, its paragraphs and tables in order, and a Chinese word by which it is asked for."""
 
     title: Text
-    blocks: Callable[[Facts], list[Block]]
+    blocks: Callable[[Known], list[TopicBlock]]
     word: Text
 
 
-DATES: list[Row] = [
+DATES: list[TopicRow] = [
     ("2026-11-23  2026/11/23  20261123", Text("ISO, or the year first", "西元，年在前")),
     ("115/11/23  115-11-23  1151123", Text("ROC: a year of three digits", "民國：年為三位數")),
     ("民國115年11月23日", Text("ROC, written out", "民國，完整寫法")),
@@ -50,7 +50,7 @@ DATES: list[Row] = [
     ("friday  fri  週五", Text("the coming one, today included", "最近的一個，含今天")),
 ]
 """Every form of a date, with examples that are accepted."""
-DUES: list[Row] = [
+DUES: list[TopicRow] = [
     ("2026-12  115年12月", Text("a month", "月份")),
     ("2026-Q4  115年第4季", Text("a quarter", "季")),
     ("2026-H2  115年下半年", Text("half a year", "半年")),
@@ -59,7 +59,7 @@ DUES: list[Row] = [
 """The periods that a due date may be, likewise; a period counts from its last day."""
 
 
-def _dates(_: Facts) -> list[Block]:
+def _dates(_: Known) -> list[TopicBlock]:
     return [
         Text("Wherever a DATE is asked for:", "凡要填日期處："),
         DATES,
@@ -78,7 +78,7 @@ def _dates(_: Facts) -> list[Block]:
     ]
 
 
-def _selection(facts: Facts) -> list[Block]:
+def _selection(facts: Known) -> list[TopicBlock]:
     return [
         Text(
             "Which commitments a command is about. Several values: repeat the option or put commas between"
@@ -97,7 +97,7 @@ def _selection(facts: Facts) -> list[Block]:
     ]
 
 
-def _ids(_: Facts) -> list[Block]:
+def _ids(_: Known) -> list[TopicBlock]:
     return [
         Text(
             "An id names the round, the pillar and the number: E6-P2-04. Case, leading zeros and the round"
@@ -117,8 +117,8 @@ def _ids(_: Facts) -> list[Block]:
     ]
 
 
-def _status(facts: Facts) -> list[Block]:
-    found: list[Block] = [
+def _status(facts: Known) -> list[TopicBlock]:
+    found: list[TopicBlock] = [
         Text(
             "What `eppd update ID --status …` may change a status to, and what it must bring along:",
             "「eppd update 編號 --status …」可改成哪些狀態，須一併提供什麼：",
@@ -130,7 +130,7 @@ def _status(facts: Facts) -> list[Block]:
             brings = [NEEDS[need] for need in wanted]
             trimmed = [text.map(str.strip) for text in brings]
             by_need.setdefault(join(trimmed, AND), []).append(after)
-        rows_: list[Row] = [
+        rows_: list[TopicRow] = [
             ("  → " + ", ".join(after), need)  # the arrow leads from the status above
             for need, after in by_need.items()
         ]
@@ -145,9 +145,9 @@ def _status(facts: Facts) -> list[Block]:
     ]
 
 
-def _narrow(rows_: list[Row]) -> list[Row]:
+def _narrow(rows_: list[TopicRow]) -> list[TopicRow]:
     """Each target on its own line but the last carries the need, so that the left column stays narrow."""
-    found: list[Row] = []
+    found: list[TopicRow] = []
     for key, need in rows_:
         names = key.removeprefix("  → ").split(", ")
         found += [(f"  → {name},", Text("", "")) for name in names[:-1]]
@@ -155,7 +155,7 @@ def _narrow(rows_: list[Row]) -> list[Row]:
     return found
 
 
-def _lights(facts: Facts) -> list[Block]:
+def _lights(facts: Known) -> list[TopicBlock]:
     settings = facts.settings
     filled = {
         light: text.fill(letter=look.LETTER[light], red=settings.red_after_days, soon=settings.due_soon_days)
@@ -215,7 +215,7 @@ EXIT_CODES: Mapping[ExitCode, Text] = {
     ExitCode.INTERRUPTED: Text("interrupted; the ledger is whole", "已中斷；列管檔完整無損"),
 }
 """What each exit code means."""
-VARIABLES: list[Row] = [
+VARIABLES: list[TopicRow] = [
     ("EPPD_LEDGER", Text("the ledger, or its folder; as --file", "列管檔或其資料夾；同 --file")),
     ("EPPD_TODAY", Text("the day to take as today; as --today", "視為今天的日期；同 --today")),
     ("EPPD_LANG", Text("en, zh or both; as --lang", "en、zh 或 both；同 --lang")),
@@ -236,15 +236,15 @@ VARIABLES: list[Row] = [
 """Every variable that is looked at."""
 
 
-def _exit_codes(_: Facts) -> list[Block]:
+def _exit_codes(_: Known) -> list[TopicBlock]:
     return [[(str(code.value), EXIT_CODES[code]) for code in ExitCode]]
 
 
-def _environment(_: Facts) -> list[Block]:
+def _environment(_: Known) -> list[TopicBlock]:
     return [Text("An option wins over its variable.", "選項優先於環境變數。"), VARIABLES]
 
 
-def _files(facts: Facts) -> list[Block]:
+def _files(facts: Known) -> list[TopicBlock]:
     return [
         [
             (
@@ -284,7 +284,7 @@ AUDIENCES: Mapping[Audience, Text] = {
 }
 
 
-def _privacy(_: Facts) -> list[Block]:
+def _privacy(_: Known) -> list[TopicBlock]:
     return [
         Text(
             "`eppd report --audience …` says who will read a report; the page carries it on every sheet:",
@@ -301,7 +301,7 @@ def _privacy(_: Facts) -> list[Block]:
     ]
 
 
-def _undo(_: Facts) -> list[Block]:
+def _undo(_: Known) -> list[TopicBlock]:
     return [
         [
             (

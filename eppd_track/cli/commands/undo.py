@@ -109,7 +109,7 @@ def _question(session: Session, folder: Path, raw: bytes) -> Text | None:
     return None
 
 
-def _told(step: undo.Step) -> Text:
+def _told(step: undo.UndoStep) -> Text:
     """What a command did, in words: the first changes, and how many there are."""
     told = join(list(step.said[:MOST_TOLD]), same(" / "))
     more = len(step.said) - MOST_TOLD

@@ -137,9 +137,9 @@ def _apply_list(session: Session, path: Path, given: Given, way: Way) -> None:
     from eppd_track.cli.shared.batch import carry_out  # noqa: PLC0415 - only for a list
     from eppd_track.exchange import minutes  # noqa: PLC0415 - likewise
     from eppd_track.exchange.incoming import Defaults  # noqa: PLC0415 - likewise
-    from eppd_track.exchange.sheets.parcel import Held  # noqa: PLC0415 - likewise
+    from eppd_track.exchange.sheets.parcel import HeldFile  # noqa: PLC0415 - likewise
 
-    given_list = Held("stdin", read_in(minutes.MOST_BYTES)) if path == Path("-") else path
+    given_list = HeldFile("stdin", read_in(minutes.MOST_BYTES)) if path == Path("-") else path
     sure: set[dt.date] = set()
 
     def make(reading: Reading) -> Batch:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from eppd_track.cli.completion import line as lines
-from eppd_track.cli.completion.line import Line
-from eppd_track.cli.completion.values import Offer, known_values
+from eppd_track.cli.completion.line import TypedLine
+from eppd_track.cli.completion.values import Completion, known_values
 
 ASKED = "_EPPD_COMPLETE"
 """The variable in which a shell's script says which shell asks."""
@@ -23,7 +23,7 @@ FILES, FOLDERS = ":files", ":folders"
 """What is answered where the shell itself knows best."""
 
 
-class Row(NamedTuple):
+class Declared(NamedTuple):
     """A command, an option or an argument that may stand on a line.
 
     `path` is the command it belongs to, `values` what it takes: values with commas in between, or `@` and the
@@ -39,11 +39,11 @@ class Row(NamedTuple):
     zh: str
 
 
-def rows() -> list[Row]:
+def rows() -> list[Declared]:
     """Everything that may stand on a line."""
     cells = (line.split("\t") for line in _GRAMMAR.read_text("utf-8").splitlines())
     return [
-        Row(path, kind, tuple(names.split(",")), metavar, values, en, zh)
+        Declared(path, kind, tuple(names.split(",")), metavar, values, en, zh)
         for paths, kind, names, metavar, values, en, zh in cells
         for path in paths.split(",")
     ]
@@ -60,15 +60,15 @@ def answer() -> None:
         sys.stdout.buffer.flush()
 
 
-def _line(shell: str, words: list[str]) -> Line:
+def _line(shell: str, words: list[str]) -> TypedLine:
     if shell == "bash":
         return lines.bash(*words[:2])
     if shell == "powershell":
         return lines.powershell(os.environ.get("_EPPD_LINE", ""), os.environ.get("_EPPD_WORD", ""))
-    return lines.fish(words) if shell == "fish" else Line(tuple(words[:-1]), words[-1])
+    return lines.fish(words) if shell == "fish" else TypedLine(tuple(words[:-1]), words[-1])
 
 
-def _printed(shell: str, line: Line, found: list[Offer], *, listed: bool) -> Iterator[str]:
+def _printed(shell: str, line: TypedLine, found: list[Completion], *, listed: bool) -> Iterator[str]:
     """The answer as lines: what to put in, and behind a tab what to show beside it.
 
     bash shows what it would put in: what it means stands there only where several are `listed`.
@@ -96,7 +96,7 @@ def one_line(text: str) -> str:
 # ---- where on the line ----
 
 
-class Place(NamedTuple):
+class Cursor(NamedTuple):
     """What is typed at the cursor: a word of its own, or the value of an option or argument.
 
     `lead` is what stands in front of the value in the same word: `--status=`. `begun` says that a value
@@ -104,7 +104,7 @@ class Place(NamedTuple):
     """
 
     path: str
-    takes: Row | None
+    takes: Declared | None
     lead: str
     typed: str
     used: frozenset[str]
@@ -115,7 +115,7 @@ class Place(NamedTuple):
     literal: bool
 
 
-def _place(line: Line, known: list[Row]) -> Place:
+def _place(line: TypedLine, known: list[Declared]) -> Cursor:
     """Reads the words before the cursor as the command line itself would."""
     path, pending, values, literal = "", None, [], False
     given: dict[str, str] = {}
@@ -145,23 +145,23 @@ def _place(line: Line, known: list[Row]) -> Place:
         takes = _argument(known, path, len(values))
     file, language = given.get("--file", ""), given.get("--lang", "") or os.environ.get("EPPD_LANG", "")
     only = pending is not None or bool(lead)
-    return Place(path, takes, lead, typed, frozenset(used), file, language, only, bool(values), literal)
+    return Cursor(path, takes, lead, typed, frozenset(used), file, language, only, bool(values), literal)
 
 
 def command_of(words: Iterable[str]) -> str:
     """The command that these words call, with its name in front: `eppd meeting add`."""
-    return f"eppd {_place(Line(tuple(words), ''), rows()).path}".rstrip()
+    return f"eppd {_place(TypedLine(tuple(words), ''), rows()).path}".rstrip()
 
 
-def _of(known: list[Row], path: str, kind: str) -> list[Row]:
+def _of(known: list[Declared], path: str, kind: str) -> list[Declared]:
     return [row for row in known if row.path == path and row.kind == kind]
 
 
-def _option(known: list[Row], path: str, name: str) -> Row | None:
+def _option(known: list[Declared], path: str, name: str) -> Declared | None:
     return next((row for row in _of(known, path, "option") if name in row.names), None)
 
 
-def _argument(known: list[Row], path: str, index: int) -> Row | None:
+def _argument(known: list[Declared], path: str, index: int) -> Declared | None:
     """The argument that stands at a place; the last one may repeat."""
     found = _of(known, path, "argument")
     many = bool(found) and "…" in found[-1].metavar
@@ -171,7 +171,7 @@ def _argument(known: list[Row], path: str, index: int) -> Row | None:
 # ---- what may stand there ----
 
 
-def offers(line: Line) -> list[Offer]:
+def offers(line: TypedLine) -> list[Completion]:
     """What may stand at the cursor."""
     known = rows()
     place = _place(line, known)
@@ -186,28 +186,28 @@ def offers(line: Line) -> list[Offer]:
             (row, name) for row in _of(known, place.path, "option") for name in row.names if name[:2] == "--"
         ]
         return [
-            Offer(name, _meaning(row, place.language))
+            Completion(name, _meaning(row, place.language))
             for row, name in named
             if name.startswith(place.typed) and name not in place.used
         ]
     commands = [] if place.begun else _of(known, place.path, "command")
     return [
-        Offer(row.names[0], _meaning(row, place.language))
+        Completion(row.names[0], _meaning(row, place.language))
         for row in commands
         if row.names[0].startswith(place.typed)
     ]
 
 
-def _meaning(row: Row, language: str) -> str:
+def _meaning(row: Declared, language: str) -> str:
     return row.zh if language == "zh" and row.zh else row.en
 
 
-def _values(place: Place) -> list[Offer]:
+def _values(place: Cursor) -> list[Completion]:
     """The values an option or argument may have, behind what of the word stays as it is."""
     assert place.takes is not None  # noqa: S101 - the caller's condition
     wanted = place.takes.values
     if wanted in {FILES, FOLDERS, ""}:
-        return [Offer(wanted)] if wanted else []
+        return [Completion(wanted)] if wanted else []
     front, typed = place.lead, place.typed
     if wanted.startswith("*"):
         head, comma, tail = typed.rpartition(",")
@@ -217,28 +217,30 @@ def _values(place: Place) -> list[Offer]:
     if wanted.lstrip("*") == "@id":
         found = list(_short(found, typed))
     fitting = [
-        Offer(front + value, meaning)
+        Completion(front + value, meaning)
         for value, meaning in found
         if value.casefold().startswith(typed.casefold())
     ]
-    return fitting or [Offer(front + meaning, value) for value, meaning in _by_meaning(wanted, found, typed)]
+    return fitting or [
+        Completion(front + meaning, value) for value, meaning in _by_meaning(wanted, found, typed)
+    ]
 
 
-def _by_meaning(wanted: str, found: list[Offer], typed: str) -> list[Offer]:
+def _by_meaning(wanted: str, found: list[Completion], typed: str) -> list[Completion]:
     """Topics whose name in the other language is typed."""
     if wanted.lstrip("*") != "@topic":
         return []
     return [offer for offer in found if offer.meaning.casefold().startswith(typed.casefold())]
 
 
-def _short(found: list[Offer], typed: str) -> Iterator[Offer]:
+def _short(found: list[Completion], typed: str) -> Iterator[Completion]:
     """Ids, without their round where they are typed so and it makes no difference."""
     tails = [value.partition("-")[2] for value, _ in found]
     for (value, meaning), tail in zip(found, tails, strict=True):
         wanted = typed.casefold()
         short = wanted and not value.casefold().startswith(wanted) and tails.count(tail) == 1
         yield (
-            Offer(typed + tail[len(typed) :], meaning)
+            Completion(typed + tail[len(typed) :], meaning)
             if short and tail.casefold().startswith(wanted)
-            else Offer(value, meaning)
+            else Completion(value, meaning)
         )

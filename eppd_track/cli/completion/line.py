@@ -10,7 +10,7 @@ _POWERSHELL_SPECIAL = frozenset(" \t'\"`$&|;<>(){}@#‘’‚‛“”„")
 _IN_DOUBLE_QUOTES = frozenset('"\\$`')
 
 
-class Line(NamedTuple):
+class TypedLine(NamedTuple):
     """The words before the one that is typed, and that word without its quotation.
 
     `mark` is the quotation mark that is open in it, if any. `kept` is how much at its front the shell does
@@ -31,24 +31,24 @@ class Cut(NamedTuple):
     opened: int
 
 
-def bash(line: str, breaks: str) -> Line:
+def bash(line: str, breaks: str) -> TypedLine:
     """A line of bash up to the cursor; `breaks` are the characters at which readline cuts words."""
     words, mark, opened = cut(line, "\\")
     kept = opened if mark else max((words[-1].rfind(char) + 1 for char in "=:@" if char in breaks), default=0)
-    return Line(words[1:-1], words[-1], mark, kept)
+    return TypedLine(words[1:-1], words[-1], mark, kept)
 
 
-def powershell(line: str, replaced: str) -> Line:
+def powershell(line: str, replaced: str) -> TypedLine:
     """A line of PowerShell up to the cursor; `replaced` is the part of it that gives way to a completion."""
     words, mark, _ = cut(line, "`")
     part = replaced.strip("'\"")
     kept = len(words[-1]) - len(part) if words[-1].endswith(part) else 0
-    return Line(words[1:-1], words[-1], mark, kept)
+    return TypedLine(words[1:-1], words[-1], mark, kept)
 
 
-def fish(words: list[str]) -> Line:
+def fish(words: list[str]) -> TypedLine:
     """The words of fish: the last one, which is typed, as it stands on the line."""
-    return Line(tuple(words[:-1]), cut(words[-1], "\\").words[-1] if words else "")
+    return TypedLine(tuple(words[:-1]), cut(words[-1], "\\").words[-1] if words else "")
 
 
 def cut(line: str, escape: str) -> Cut:

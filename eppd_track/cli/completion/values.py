@@ -12,20 +12,20 @@ _LONGEST = 60
 """Characters of a title that is shown beside an id."""
 
 
-class Offer(NamedTuple):
+class Completion(NamedTuple):
     """Something to put in, and what it means."""
 
     value: str
     meaning: str = ""
 
 
-def known_values(wanted: str, file: str, language: str) -> Iterator[Offer]:
+def known_values(wanted: str, file: str, language: str) -> Iterator[Completion]:
     """What a column of grammar.tsv stands for: values with commas in between, or a name with `@`.
 
     `file` is the ledger named on the line, `language` the one asked for; empty where none is.
     """
     if not wanted.startswith("@"):
-        yield from (Offer(value) for value in wanted.split(","))
+        yield from (Completion(value) for value in wanted.split(","))
         return
     if wanted in CLOSED:
         if wanted in _NAMED_BY_LEDGER:
@@ -60,30 +60,30 @@ def _title(en: str | None, zh: str | None, language: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _members(name: str) -> Callable[[str], Iterator[Offer]]:
+def _members(name: str) -> Callable[[str], Iterator[Completion]]:
     """The values of a closed list, with their names where these say more."""
 
-    def listed(language: str) -> Iterator[Offer]:
+    def listed(language: str) -> Iterator[Completion]:
         from eppd_track.model import vocabulary  # noqa: PLC0415
         from eppd_track.words.labels import name_of  # noqa: PLC0415
         from eppd_track.words.text import of_code  # noqa: PLC0415
 
         for value in getattr(vocabulary, name):
             printed = name_of(value).say(of_code(language))
-            yield Offer(value.value, "" if printed.replace(" ", "-") == value.value else printed)
+            yield Completion(value.value, "" if printed.replace(" ", "-") == value.value else printed)
 
     return listed
 
 
-def _topics(ledger: "Ledger", language: str) -> Iterator[Offer]:
+def _topics(ledger: "Ledger", language: str) -> Iterator[Completion]:
     pairs = [(item.topic, item.topic_zh) for item in ledger.commitments]
     for topic, topic_zh in dict.fromkeys(pairs):
         first, other = (topic, topic_zh) if language == "en" else (topic_zh, topic)
         if first or other:
-            yield Offer(first or other or "", (other or "") if first else "")
+            yield Completion(first or other or "", (other or "") if first else "")
 
 
-CLOSED: Mapping[str, Callable[[str], Iterator[Offer]]] = {
+CLOSED: Mapping[str, Callable[[str], Iterator[Completion]]] = {
     f"@{name.lower()}": _members(name)
     for name in (
         *("Status", "Sides", "Move", "Light", "Kind", "Strength", "Cadence", "Priority", "Closure"),
@@ -93,27 +93,27 @@ CLOSED: Mapping[str, Callable[[str], Iterator[Offer]]] = {
 """The closed lists, by the word that stands for each in grammar.tsv."""
 _NAMED_BY_LEDGER = frozenset({"@sides", "@move", "@kind"})
 """Those in which a ledger may give the sides names of its own."""
-HELD: Mapping[str, Callable[["Ledger", str], Iterator[Offer]]] = {
+HELD: Mapping[str, Callable[["Ledger", str], Iterator[Completion]]] = {
     "@id": lambda ledger, language: (
-        Offer(item.id, _title(item.title, item.title_zh, language)) for item in ledger.commitments
+        Completion(item.id, _title(item.title, item.title_zh, language)) for item in ledger.commitments
     ),
     "@agency": lambda ledger, language: (
-        Offer(agency.code, _title(agency.name, agency.name_zh, language)) for agency in ledger.agencies
+        Completion(agency.code, _title(agency.name, agency.name_zh, language)) for agency in ledger.agencies
     ),
     "@meeting": lambda ledger, language: (
-        Offer(
+        Completion(
             meeting.id,
             f"{meeting.date} {_title(meeting.title, meeting.title_zh, language)}",
         )
         for meeting in ledger.meetings
     ),
     "@pillar": lambda ledger, language: (
-        Offer(str(pillar.number), _title(pillar.title, pillar.title_zh, language))
+        Completion(str(pillar.number), _title(pillar.title, pillar.title_zh, language))
         for pillar in ledger.pillars
     ),
     "@topic": _topics,
     "@tag": lambda ledger, _: (
-        Offer(tag) for tag in dict.fromkeys(tag for item in ledger.commitments for tag in item.tags)
+        Completion(tag) for tag in dict.fromkeys(tag for item in ledger.commitments for tag in item.tags)
     ),
 }
 """What the ledger holds, likewise."""

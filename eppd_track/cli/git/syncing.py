@@ -20,7 +20,7 @@ from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import checks, store
 from eppd_track.ledger.merge import merge
 from eppd_track.ledger.parser import parse
-from eppd_track.ledger.since import Held, Piece, missing
+from eppd_track.ledger.since import HeldRecords, Piece, missing
 from eppd_track.ledger.toml import Table
 from eppd_track.report.problems import line_of
 from eppd_track.words import sync as words
@@ -247,7 +247,7 @@ class Sync:
         if not self.git.commit("HEAD"):
             return words.COMMIT_NEW.say(self.session.language)
         ids: dict[str, int] = {}
-        for piece in _new(Held(data), Held(_data(self.git.held("HEAD")))):
+        for piece in _new(HeldRecords(data), HeldRecords(_data(self.git.held("HEAD")))):
             ids[piece.item] = ids.get(piece.item, 0) + 1
         told = join([words.ON.fill(id=name, count=count) for name, count in [*ids.items()][:_MOST_IDS]])
         if len(ids) > _MOST_IDS:
@@ -270,10 +270,10 @@ def _synced(
     after: str | None = None,
 ) -> Synced:
     """What came of it, from the ledger as the remote had it, as it is now, and as it was here."""
-    held, its, mine = (Held(_data(raw)) for raw in (now, there, first))
+    held, its, mine = (HeldRecords(_data(raw)) for raw in (now, there, first))
     return Synced(remote, now != there, now != first, _new(held, its), _new(held, mine), before, after)
 
 
-def _new(now: Held, before: Held) -> tuple[Piece, ...]:
+def _new(now: HeldRecords, before: HeldRecords) -> tuple[Piece, ...]:
     """What one state holds beyond another."""
     return tuple((now.count - before.count).elements())

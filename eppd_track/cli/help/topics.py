@@ -11,7 +11,7 @@ from eppd_track.model.records import Settings
 from eppd_track.model.vocabulary import Language, Status
 from eppd_track.rules.transitions import needs, next_statuses
 from eppd_track.words.text import Text
-from eppd_track.words.topics import TOPICS, Facts, Row
+from eppd_track.words.topics import TOPICS, Known, TopicRow
 
 
 def page(name: str, language: Language, settings: Settings) -> Iterator[str]:
@@ -26,17 +26,17 @@ def page(name: str, language: Language, settings: Settings) -> Iterator[str]:
             yield from pairs([(key, text.say(language)) for key, text in block])
 
 
-def _facts(settings: Settings) -> Facts:
+def _facts(settings: Settings) -> Known:
     ways = {
         before: {
             after: [need.value for need in needs(before, after) or ()] for after in next_statuses(before)
         }
         for before in Status
     }
-    return Facts(settings, ways, _options(), FILE_NAME, lock_path(Path(FILE_NAME)).name)
+    return Known(settings, ways, _options(), FILE_NAME, lock_path(Path(FILE_NAME)).name)
 
 
-def _options() -> list[Row]:
+def _options() -> list[TopicRow]:
     """The options of a selection."""
     everywhere = {row.names for row in rows() if row.kind == "option" and not row.path}
     chase = {row.names for row in rows() if row.kind == "option" and row.path == "chase"}

@@ -110,7 +110,7 @@ _SELECTION: dict[str, Any] = {
 _CHOICES = ("pillar", "status", "owner", "side", "next_move", "light", "topic", "tag", "kind", "meeting")
 
 
-class Group(Struct, frozen=True):
+class OptionGroup(Struct, frozen=True):
     """Options declared once as a table, by name, and what was typed for each.
 
     A command that has a parameter of such a class gets its options (`command`).
@@ -126,7 +126,7 @@ class Group(Struct, frozen=True):
         return flags_given(self.typed)
 
 
-class SelectionOptions(Group, frozen=True):
+class SelectionOptions(OptionGroup, frozen=True):
     """The selection options as typed; `resolve` checks them against the ledger."""
 
     OPTIONS = _SELECTION
@@ -199,7 +199,7 @@ def command(own: frozenset[str] = frozenset()) -> Callable[[Callable[..., None]]
         groups = {
             name: parameter.annotation
             for name, parameter in asked.items()
-            if isinstance(parameter.annotation, type) and issubclass(parameter.annotation, Group)
+            if isinstance(parameter.annotation, type) and issubclass(parameter.annotation, OptionGroup)
         }
         options = _laid_out(asked, groups, own)
 
@@ -229,7 +229,7 @@ def command(own: frozenset[str] = frozenset()) -> Callable[[Callable[..., None]]
 
 
 def _laid_out(
-    asked: Mapping[str, inspect.Parameter], groups: Mapping[str, type[Group]], own: frozenset[str]
+    asked: Mapping[str, inspect.Parameter], groups: Mapping[str, type[OptionGroup]], own: frozenset[str]
 ) -> list[inspect.Parameter]:
     """The options of a command in the order of its help: shared, its own, the selection, those of all."""
     selecting = _SELECTION if SelectionOptions in groups.values() else {}

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Struct
 
-from eppd_track.cli.shared.options import Group, flag, option
+from eppd_track.cli.shared.options import OptionGroup, flag, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger.changes import Request
 from eppd_track.model.records import Ledger, Value, shows
@@ -47,7 +47,7 @@ class Given(Struct, frozen=True):
     by: str | None = None
 
 
-class RecordOptions(Group, frozen=True):
+class RecordOptions(OptionGroup, frozen=True):
     """The options of a record as typed; `request` checks them against the ledger."""
 
     OPTIONS: ClassVar = {

@@ -80,7 +80,7 @@ class Session:
     # ---- the ledger ----
 
     @cached_property
-    def found(self) -> store.Found:
+    def found(self) -> store.Located:
         """The ledger's path and why it is this one."""
         return store.find(self.options.file, os.environ, _folder())
 

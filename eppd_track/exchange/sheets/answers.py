@@ -33,7 +33,7 @@ _APART = dt.timedelta(days=10)
 """Two days on which no relative date and no weekday means the same day."""
 
 
-class Answer(Struct, frozen=True):
+class RowAnswer(Struct, frozen=True):
     """What one row says; None and empty where nothing was filled in."""
 
     status: Status | None = None
@@ -48,10 +48,10 @@ class Answer(Struct, frozen=True):
     @property
     def blank(self) -> bool:
         """Whether the row says nothing; a name alone says nothing."""
-        return structs.replace(self, contact=None) == Answer()
+        return structs.replace(self, contact=None) == RowAnswer()
 
 
-def answer(cells: Mapping[str, Cell], now: Status, today: dt.date) -> tuple[Answer, dict[str, Text]]:
+def answer(cells: Mapping[str, Cell], now: Status, today: dt.date) -> tuple[RowAnswer, dict[str, Text]]:
     """The answer in the yellow cells of a row, and by column why a cell of it cannot be taken."""
     readers: Mapping[str, tuple[str, Callable[[Cell], object]]] = {
         "new_status": ("status", lambda cell: status(cell, now)),
@@ -73,7 +73,7 @@ def answer(cells: Mapping[str, Cell], now: Status, today: dt.date) -> tuple[Answ
             found[name] = _seen(cell, read)
         except WrongUse as error:
             faults[column] = error.message
-    return structs.replace(Answer(), **found), faults
+    return structs.replace(RowAnswer(), **found), faults
 
 
 def _seen(cell: Cell, read: Callable[[Cell], object]) -> object:

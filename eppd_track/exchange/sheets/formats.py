@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eppd_track.exchange.sheets.grid import Workbook
-from eppd_track.exchange.sheets.parcel import Held, broken, receive
+from eppd_track.exchange.sheets.parcel import HeldFile, broken, receive
 from eppd_track.exchange.sheets.sheet import Sheet
 from eppd_track.words.errors import EppdError, PageRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from eppd_track.exchange.sheets.grid import Grid
+    from eppd_track.exchange.sheets.grid import CellGrid
     from eppd_track.exchange.sheets.parcel import Parcel
 
 FORMS = ("xlsx", "ods")
@@ -24,14 +24,16 @@ def to_bytes(sheet: Sheet, form: str) -> bytes:
     return write(sheet)
 
 
-def open_file(path: Path | Held) -> Workbook:
+def open_file(path: Path | HeldFile) -> Workbook:
     """A file that came back, as grids.
 
     Raises ChangeRefused for one that is no sheet, is not safe to open or cannot be read; PageRefused
     when the library for it is not installed.
     """
     parcel = receive(path)
-    read: Callable[[Parcel], tuple[list[Grid], list[str]]] = _load(f"{parcel.form}.read", parcel.form).read
+    read: Callable[[Parcel], tuple[list[CellGrid], list[str]]] = _load(
+        f"{parcel.form}.read", parcel.form
+    ).read
     try:
         grids, lost = read(parcel)
         return Workbook(parcel.name, tuple(grids), tuple(dict.fromkeys((*parcel.lost, *lost))))

@@ -105,7 +105,7 @@ class Area(Struct, frozen=True):
         return bool(covered) and (self.top < self.bottom or covered != [self.left])
 
 
-class Grid(Struct, frozen=True):
+class CellGrid(Struct, frozen=True):
     """One sheet of a file. `cells` holds what is filled by row and column, counted from 1.
 
     `outside` holds the cells beyond the part that is looked at, by name; `drawn` the words of pictures,
@@ -203,5 +203,5 @@ class Workbook(Struct, frozen=True):
     """A file that came back: its name, its sheets, and the damaged parts that were passed over."""
 
     name: str
-    grids: tuple[Grid, ...]
+    grids: tuple[CellGrid, ...]
     lost: tuple[str, ...] = ()

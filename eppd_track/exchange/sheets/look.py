@@ -7,7 +7,7 @@ to Chinese by itself, so the lines of every cell are counted here.
 import unicodedata
 from collections.abc import Iterable
 
-from eppd_track.exchange.sheets.sheet import INPUT, LOCKED, Column, Row, Sheet, Words
+from eppd_track.exchange.sheets.sheet import INPUT, LOCKED, Sheet, SheetColumn, SheetRow, Words
 from eppd_track.render.cells import width
 from eppd_track.words import look
 from eppd_track.words.text import languages
@@ -50,20 +50,20 @@ def above(sheet: Sheet) -> list[tuple[str, float]]:
     ]
 
 
-def line_size(column: Column, *, second: bool) -> int:
+def line_size(column: SheetColumn, *, second: bool) -> int:
     """The size of a line of a locked cell."""
     if second or column.name == "owner":
         return SECOND
     return MAIN if column.name == "title" else BODY
 
 
-def row_height(row: Row) -> float:
+def row_height(row: SheetRow) -> float:
     """The height a row needs for its locked cells, and for a few words by hand."""
     needed = max(_cell_height(row, column) for column in LOCKED)
     return round(min(max(needed + _PADDING, LEAST_ROW), MOST_ROW), 1)
 
 
-def _cell_height(row: Row, column: Column) -> float:
+def _cell_height(row: SheetRow, column: SheetColumn) -> float:
     cell = row.cells[column.name]
     if not isinstance(cell, Words):
         return MAIN * LINE_HEIGHT

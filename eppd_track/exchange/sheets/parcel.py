@@ -70,7 +70,7 @@ class Parcel(Struct, frozen=True):
         return self.parts[part]
 
 
-class Held(Struct, frozen=True):
+class HeldFile(Struct, frozen=True):
     """What came through a pipe instead of in a file: what it is called in messages, and its bytes."""
 
     name: str
@@ -82,7 +82,7 @@ def refusal(name: str, why: Text, remedy: Text) -> ChangeRefused:
     return ChangeRefused(words.NOT_READ.fill(file=name, why=why), remedy)
 
 
-def receive(path: Path | Held) -> Parcel:
+def receive(path: Path | HeldFile) -> Parcel:
     """A file that is safe to open as a sheet. Raises ChangeRefused, naming what else it is."""
     raw = _bytes(path)
     if not raw:
@@ -105,9 +105,9 @@ def broken(name: str, what: Exception | str) -> ChangeRefused:
     return refusal(name, words.WHY_BROKEN.fill(what=told[:200]), words.SAVE_AGAIN)
 
 
-def _bytes(path: Path | Held) -> bytes:
+def _bytes(path: Path | HeldFile) -> bytes:
     try:
-        if isinstance(path, Held):
+        if isinstance(path, HeldFile):
             return path.raw
         if not path.is_file():
             raise refusal(str(path), words.WHY_MISSING, words.CHECK_PATH)

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from eppd_track.exchange.rows import Row, Unusable, filled, head_of, no_head, spelled
+from eppd_track.exchange.rows import FileRow, Unusable, filled, head_of, no_head, spelled
 from eppd_track.exchange.sheets.formats import open_file
-from eppd_track.exchange.sheets.grid import Cell, Grid, cell_name
-from eppd_track.exchange.sheets.parcel import Held
+from eppd_track.exchange.sheets.grid import Cell, CellGrid, cell_name
+from eppd_track.exchange.sheets.parcel import HeldFile
 from eppd_track.exchange.sheets.table import drawing, quoted, trouble_with
 from eppd_track.words import data as words
 from eppd_track.words import seen, sheets
@@ -21,7 +21,7 @@ from eppd_track.words.text import Text, same
 _MOST_CELLS, _MOST_NAMED = 5, 20
 
 
-def from_sheet(path: Path | Held, known: Mapping[str, str]) -> tuple[list[Row], tuple[Text, ...]]:
+def from_sheet(path: Path | HeldFile, known: Mapping[str, str]) -> tuple[list[FileRow], tuple[Text, ...]]:
     """The rows of the first sheet of a workbook with a head row, and what of the file was not read.
 
     Raises ChangeRefused for what is no workbook or is not safe to open, PageRefused when the library for
@@ -43,25 +43,27 @@ def from_sheet(path: Path | Held, known: Mapping[str, str]) -> tuple[list[Row], 
     return list(_usable(path.name, chosen, rows, known)), tuple(notices)
 
 
-def _only_hidden(name: str, grid: Grid) -> ChangeRefused:
+def _only_hidden(name: str, grid: CellGrid) -> ChangeRefused:
     return ChangeRefused(seen.ONLY_HIDDEN.fill(name=name, sheet=grid.name), seen.SHOW_SHEET)
 
 
-def _rows(grid: Grid) -> Iterator[Row]:
+def _rows(grid: CellGrid) -> Iterator[FileRow]:
     """The rows of a sheet that hold anything, from the first column on, as cells."""
     rows: dict[int, dict[int, Cell]] = {}
     for (row, column), found in sorted(grid.cells.items()):
         if found.filled:
             rows.setdefault(row, {})[column] = found
     for number, cells in rows.items():
-        yield Row(number, [cells.get(place) for place in range(1, max(cells) + 1)])
+        yield FileRow(number, [cells.get(place) for place in range(1, max(cells) + 1)])
 
 
-def _written(rows: Sequence[Row]) -> list[Row]:
-    return [Row(row.number, [None if cell is None else cell.value for cell in row.cells]) for row in rows]
+def _written(rows: Sequence[FileRow]) -> list[FileRow]:
+    return [FileRow(row.number, [None if cell is None else cell.value for cell in row.cells]) for row in rows]
 
 
-def _usable(name: str, grid: Grid, rows: Sequence[Row], known: Mapping[str, str]) -> Iterator[Row]:
+def _usable(
+    name: str, grid: CellGrid, rows: Sequence[FileRow], known: Mapping[str, str]
+) -> Iterator[FileRow]:
     """The rows as values, those below the heads as far as they can be taken."""
     written = _written(rows)
     head = head_of(written, known) or 0
@@ -84,7 +86,7 @@ def _usable(name: str, grid: Grid, rows: Sequence[Row], known: Mapping[str, str]
         elif merged:
             doubt = sheets.MERGED.fill(cells=merged)
         cells = [None if cell is None else _given(cell) for cell in row.cells]
-        yield Row(row.number, cells, _unusable(doubt) if doubt else None)
+        yield FileRow(row.number, cells, _unusable(doubt) if doubt else None)
 
 
 def _given(cell: Cell) -> Any:
@@ -98,7 +100,7 @@ def _unusable(why: Text) -> Unusable:
     return Unusable(seen.IS.fill(what=why))
 
 
-def _beside(name: str, grid: Grid) -> Iterator[Text]:
+def _beside(name: str, grid: CellGrid) -> Iterator[Text]:
     """What stands on a sheet besides its rows, a sentence each."""
     if grid.outside:
         cells = ", ".join(list(grid.outside)[:_MOST_CELLS])

@@ -14,11 +14,11 @@ from msgspec import Struct, structs
 from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.exchange.judged import Refusals, Shown, request_for
 from eppd_track.exchange.sheets import answers, issue, sheet, table
-from eppd_track.exchange.sheets.answers import Answer
-from eppd_track.exchange.sheets.grid import Cell, Grid, Workbook
+from eppd_track.exchange.sheets.answers import RowAnswer
+from eppd_track.exchange.sheets.grid import Cell, CellGrid, Workbook
 from eppd_track.exchange.sheets.issue import Issue, Issued
 from eppd_track.exchange.sheets.sheet import INPUT, KEY, LOCKED, squeezed
-from eppd_track.exchange.sheets.table import Line, Table, place_of, quoted
+from eppd_track.exchange.sheets.table import ReturnedRow, ReturnedTable, place_of, quoted
 from eppd_track.ledger.batch import Wish
 from eppd_track.model.records import Commitment, Ledger
 from eppd_track.report.sentences import agency
@@ -45,7 +45,7 @@ class Taken(Struct, frozen=True):
     """A row that is in order: where it stands, what it says, and what comes of it."""
 
     where: Text
-    answer: Answer
+    answer: RowAnswer
     wish: Wish
 
 
@@ -95,7 +95,7 @@ class _File:
         self.troubles: list[Text] = []
         self.notices: list[Text] = []
 
-    def read(self, grids: tuple[Grid, ...]) -> None:
+    def read(self, grids: tuple[CellGrid, ...]) -> None:
         """Takes what can be taken, and names the rest."""
         try:
             self.issue = table.issue_in(grids)
@@ -129,7 +129,7 @@ class _File:
     def _refuse(self, why: Text, row: int | None = None, column: str | None = None) -> None:
         self.troubles.append(self._said(why, row, column))
 
-    def _check(self, tables: tuple[Table, ...]) -> None:
+    def _check(self, tables: tuple[ReturnedTable, ...]) -> None:
         """What holds for the whole file. Raises Refusal when nothing can be taken from it."""
         if not tables:
             raise table.Refusal(words.NO_TABLE)
@@ -145,7 +145,7 @@ class _File:
                 if column.name not in found.columns:
                     self._refuse(words.HEAD_GONE.fill(column=column.head))
 
-    def _tell(self, tables: tuple[Table, ...]) -> None:
+    def _tell(self, tables: tuple[ReturnedTable, ...]) -> None:
         """How many rows there were, and what the ledger did in the meantime."""
         rows = sum(bool(line.text("id")) for found in tables for line in found.lines)
         if self.issue is None:
@@ -174,9 +174,9 @@ class _File:
 
     # ---- rows ----
 
-    def _table(self, found: Table) -> set[str]:
+    def _table(self, found: ReturnedTable) -> set[str]:
         """Takes the rows of a table, and gives the squeezed ids that stand in it."""
-        rows: dict[str, list[Line]] = {}
+        rows: dict[str, list[ReturnedRow]] = {}
         self.present = frozenset(found.columns)
         barred = {
             line.number
@@ -199,7 +199,7 @@ class _File:
                 self._line(name, lines[0])
         return set(rows)
 
-    def _unseen(self, line: Line) -> bool:
+    def _unseen(self, line: ReturnedRow) -> bool:
         """Whether a row is hidden, or struck out as a whole, and yet says something; that is named."""
         said = " / ".join(
             line.cells[one.name].text for one in INPUT if line.cells.get(one.name, table.EMPTY).filled
@@ -224,7 +224,7 @@ class _File:
             since = tuple(one for one in commitment.updates if one.date >= first)
         return Shown(standing, now, since)
 
-    def _name(self, line: Line) -> str:
+    def _name(self, line: ReturnedRow) -> str:
         """The squeezed id of a row; what a row without one holds is named."""
         if line.text("id"):
             return squeezed(line.text("id"))
@@ -233,7 +233,7 @@ class _File:
             self._refuse(words.NO_ID.fill(text=quoted(said or line.text(KEY))), line.number)
         return ""
 
-    def _line(self, name: str, line: Line) -> None:
+    def _line(self, name: str, line: ReturnedRow) -> None:
         commitment = self.known.get(name)
         standing = self.issued.get(name)
         if commitment is None:
@@ -254,7 +254,7 @@ class _File:
             return
         self._answer(commitment, standing, line)
 
-    def _proved(self, commitment: Commitment, line: Line) -> bool:
+    def _proved(self, commitment: Commitment, line: ReturnedRow) -> bool:
         """Whether the key alone, without the hidden sheet, shows that a row is as it was issued."""
         key = line.text(KEY)
         titles = {squeezed(sheet.written(text)) for text in (commitment.title, commitment.title_zh) if text}
@@ -272,11 +272,11 @@ class _File:
             return True
         return False
 
-    def _wrong_key(self, key: str, identifier: str, line: Line) -> None:
+    def _wrong_key(self, key: str, identifier: str, line: ReturnedRow) -> None:
         other = quoted(key.rpartition(":")[0] or key)
         self._refuse(words.WRONG_KEY.fill(other=other, id=identifier), line.number)
 
-    def _unchanged(self, standing: Issued, line: Line) -> bool:
+    def _unchanged(self, standing: Issued, line: ReturnedRow) -> bool:
         """Whether the key and the grey cells of a row are as they were issued; what is not is named."""
         key = line.text(KEY)
         if key and key != standing.key:
@@ -295,11 +295,11 @@ class _File:
             self._edited(standing.id, name, standing.locked.get(name, ""), line)
         return not edited
 
-    def _edited(self, identifier: str, column: str, old: str, line: Line) -> None:
+    def _edited(self, identifier: str, column: str, old: str, line: ReturnedRow) -> None:
         told = {"id": identifier, "old": quoted(old), "new": quoted(line.text(column))}
         self._refuse(words.EDITED.fill(**told), line.number, column)
 
-    def _answer(self, commitment: Commitment, standing: Issued, line: Line) -> None:
+    def _answer(self, commitment: Commitment, standing: Issued, line: ReturnedRow) -> None:
         answer, faults = answers.answer(line.cells, commitment.status, self.defaults.date)
         barred = not _MEANING.isdisjoint(faults)
         for column, why in faults.items():

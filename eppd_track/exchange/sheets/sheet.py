@@ -40,7 +40,7 @@ _UNDERSCORE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """That of `_x000D_`, which Excel takes for a line break."""
 
 
-class Column(Struct, frozen=True):
+class SheetColumn(Struct, frozen=True):
     """A column: its width in millimetres, and whether it is to be filled in."""
 
     name: str
@@ -54,21 +54,21 @@ class Column(Struct, frozen=True):
 
 
 COLUMNS = (
-    Column("id", 17),
-    Column("title", 49),
-    Column("owner", 25),
-    Column("due", 26),
-    Column("status", 22),
-    Column("progress", 15),
-    Column("last", 42),
-    Column("new_status", 22, input=True),
-    Column("new_progress", 15, input=True),
-    Column("note", 50, input=True),
-    Column("new_due", 24, input=True),
-    Column("reason", 28, input=True),
-    Column("next_step", 29, input=True),
-    Column("evidence", 31, input=True),
-    Column("by", 22, input=True),
+    SheetColumn("id", 17),
+    SheetColumn("title", 49),
+    SheetColumn("owner", 25),
+    SheetColumn("due", 26),
+    SheetColumn("status", 22),
+    SheetColumn("progress", 15),
+    SheetColumn("last", 42),
+    SheetColumn("new_status", 22, input=True),
+    SheetColumn("new_progress", 15, input=True),
+    SheetColumn("note", 50, input=True),
+    SheetColumn("new_due", 24, input=True),
+    SheetColumn("reason", 28, input=True),
+    SheetColumn("next_step", 29, input=True),
+    SheetColumn("evidence", 31, input=True),
+    SheetColumn("by", 22, input=True),
 )
 """What is printed, in its order; the key stands behind it, hidden."""
 LOCKED = tuple(column for column in COLUMNS if not column.input)
@@ -77,7 +77,7 @@ CENTERED = frozenset({"id", "due", "status", "progress", "new_status", "new_prog
 """Columns of short values, which stand in the middle."""
 
 
-class Line(Struct, frozen=True):
+class TextLine(Struct, frozen=True):
     """A line of a cell; a `second` one is small and grey."""
 
     text: str
@@ -87,7 +87,7 @@ class Line(Struct, frozen=True):
 class Words(Struct, frozen=True):
     """A cell of text, line by line."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[TextLine, ...] = ()
 
 
 class Day(Struct, frozen=True):
@@ -97,16 +97,16 @@ class Day(Struct, frozen=True):
     late: bool = False
 
 
-class Percent(Struct, frozen=True):
+class PercentCell(Struct, frozen=True):
     """A cell with a percentage."""
 
     value: int
 
 
-Cell = Words | Day | Percent
+Cell = Words | Day | PercentCell
 
 
-class Row(Struct, frozen=True):
+class SheetRow(Struct, frozen=True):
     """One commitment: its key, its locked cells by column, its light, and the statuses to pick from."""
 
     id: str
@@ -127,7 +127,7 @@ class Sheet(Struct, frozen=True):
     refusal: str
     footer: str
     pages: str
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     issue: Issue
     calendar: Calendar
     language: Language
@@ -205,7 +205,7 @@ def _title(ledger: Ledger, code: str, issued: dt.date, calendar: Calendar) -> Te
 # ---- rows ----
 
 
-def _row(item: Item, ledger: Ledger, language: Language, today: dt.date) -> Row:
+def _row(item: Item, ledger: Ledger, language: Language, today: dt.date) -> SheetRow:
     commitment = item.commitment
     calendar = ledger.settings.calendar
     cells: dict[str, Cell] = {
@@ -217,17 +217,19 @@ def _row(item: Item, ledger: Ledger, language: Language, today: dt.date) -> Row:
         "progress": _progress(item),
         "last": _last(commitment, calendar, language),
     }
-    return Row(commitment.id, key_of(commitment), cells, item.light, choices(commitment.status, language))
+    return SheetRow(
+        commitment.id, key_of(commitment), cells, item.light, choices(commitment.status, language)
+    )
 
 
 def _text(text: str, *, second: bool = False) -> Words:
     return Words(tuple(_lines(text, second=second)))
 
 
-def _lines(text: str, *, second: bool = False) -> list[Line]:
+def _lines(text: str, *, second: bool = False) -> list[TextLine]:
     """A text as lines, cut where a cell could not show more."""
     cut = text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + words.CUT
-    return [Line(line, second) for line in written(cut).split("\n")]
+    return [TextLine(line, second) for line in written(cut).split("\n")]
 
 
 def _pair(en: str | None, zh: str | None, language: Language) -> Words:
@@ -261,7 +263,7 @@ def _progress(item: Item) -> Cell:
     mark = _mark("progress", item.commitment)
     if item.progress is None:
         return Words()
-    return _text(f"{item.progress}%{mark}") if mark else Percent(item.progress)
+    return _text(f"{item.progress}%{mark}") if mark else PercentCell(item.progress)
 
 
 def _mark(name: str, commitment: Commitment) -> str:
@@ -278,9 +280,9 @@ def _status(item: Item, language: Language) -> Words:
     """The status, and its light with the letter that says the same without colour."""
     name, light = name_of(item.commitment.status), name_of(item.light)
     letter, mark = look.LETTER[item.light], _mark("status", item.commitment)
-    lines = [Line(text + mark, index > 0) for index, text in enumerate(name.lines(language))]
+    lines = [TextLine(text + mark, index > 0) for index, text in enumerate(name.lines(language))]
     shown = letter if item.light is Light.NONE else f"{letter} {light.brief(language)}"
-    return Words((*lines, Line(shown, second=True)))
+    return Words((*lines, TextLine(shown, second=True)))
 
 
 def _last(commitment: Commitment, calendar: Calendar, language: Language) -> Words:
@@ -317,7 +319,7 @@ def text_in(cell: Cell) -> str:
     match cell:
         case Day():
             return cell.day.isoformat()
-        case Percent():
+        case PercentCell():
             return str(cell.value)
         case Words():
             return "\n".join(line.text for line in cell.lines)

@@ -10,7 +10,7 @@ from itertools import islice
 import msgspec
 from msgspec import Struct
 
-from eppd_track.exchange.sheets.grid import Area, Cell, Grid, cell_name
+from eppd_track.exchange.sheets.grid import Area, Cell, CellGrid, cell_name
 from eppd_track.exchange.sheets.issue import SCHEMA, Issue, issue_of
 from eppd_track.exchange.sheets.sheet import HIDDEN, KEY, heads_known, squeezed
 from eppd_track.words import seen
@@ -23,7 +23,7 @@ _MOST_NAMED = 20
 EMPTY = Cell()
 
 
-class Line(Struct, frozen=True):
+class ReturnedRow(Struct, frozen=True):
     """A row of a table: its number on the sheet, counted from 1, and its filled cells by column."""
 
     number: int
@@ -36,13 +36,13 @@ class Line(Struct, frozen=True):
         return self.cells.get(column, EMPTY).text
 
 
-class Table(Struct, frozen=True):
+class ReturnedTable(Struct, frozen=True):
     """The rows under the heads. `columns` maps each head that was found to its place."""
 
     name: str
     columns: Mapping[str, int]
     head: Mapping[int, str]
-    lines: tuple[Line, ...]
+    lines: tuple[ReturnedRow, ...]
     joined: tuple[Area, ...]
     strays: Mapping[str, Cell]
     drawn: tuple[str, ...]
@@ -56,7 +56,7 @@ class HeadTwice(Exception):
         self.column = column
 
 
-def find(grid: Grid) -> Table | None:
+def find(grid: CellGrid) -> ReturnedTable | None:
     """The table of a grid, or None where there is none. Raises HeadTwice."""
     rows = _rows(grid)
     known = heads_known()
@@ -68,7 +68,7 @@ def find(grid: Grid) -> Table | None:
     return None
 
 
-def _rows(grid: Grid) -> dict[int, dict[int, Cell]]:
+def _rows(grid: CellGrid) -> dict[int, dict[int, Cell]]:
     rows: dict[int, dict[int, Cell]] = {}
     for (row, column), cell in grid.cells.items():
         rows.setdefault(row, {})[column] = cell
@@ -76,8 +76,8 @@ def _rows(grid: Grid) -> dict[int, dict[int, Cell]]:
 
 
 def _table(
-    grid: Grid, rows: Mapping[int, Mapping[int, Cell]], head: int, names: Mapping[int, str | None]
-) -> Table:
+    grid: CellGrid, rows: Mapping[int, Mapping[int, Cell]], head: int, names: Mapping[int, str | None]
+) -> ReturnedTable:
     columns: dict[str, int] = {}
     for place, name in names.items():
         if name is None:
@@ -87,7 +87,7 @@ def _table(
         columns[name] = place
     at = {place: name for name, place in columns.items()}
     lines = tuple(
-        Line(
+        ReturnedRow(
             number,
             {at[place]: cell for place, cell in rows[number].items() if place in at},
             {place: cell for place, cell in rows[number].items() if place not in at},
@@ -106,7 +106,7 @@ def _table(
         for place, cell in rows[row].items()
         if place > 1
     }
-    return Table(
+    return ReturnedTable(
         name=grid.name,
         columns=columns,
         head={place: cell.text for place, cell in rows[head].items()},
@@ -122,7 +122,7 @@ def _repeats_head(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
     return known.get(squeezed(row.get(columns["id"], EMPTY).text)) == "id"
 
 
-def _covers(area: Area, columns: Mapping[str, int], lines: tuple[Line, ...]) -> bool:
+def _covers(area: Area, columns: Mapping[str, int], lines: tuple[ReturnedRow, ...]) -> bool:
     """Whether merged cells lie in rows and columns that are read, and leave open whose words they hold."""
     read = any(area.top <= line.number <= area.bottom and line.cells for line in lines)
     return read and area.parts(columns.values())
@@ -136,7 +136,7 @@ class Refusal(Exception):
         self.why = why
 
 
-def issue_in(grids: tuple[Grid, ...]) -> Issue | None:
+def issue_in(grids: tuple[CellGrid, ...]) -> Issue | None:
     """What the hidden sheet knows, or None where it is gone. Raises Refusal when it cannot be read."""
     for grid in grids:
         if squeezed(grid.name) == HIDDEN:
@@ -156,7 +156,7 @@ def _issue(pairs: list[tuple[str, str]]) -> Issue:
         raise Refusal(words.BAD_ISSUE) from error
 
 
-def passed_over(file: str, grids: tuple[Grid, ...], tables: tuple[Table, ...]) -> Iterator[Text]:
+def passed_over(file: str, grids: tuple[CellGrid, ...], tables: tuple[ReturnedTable, ...]) -> Iterator[Text]:
     """What a file holds besides its table, a sentence each."""
     names = {table.name for table in tables}
     for grid in grids:
@@ -177,7 +177,7 @@ def passed_over(file: str, grids: tuple[Grid, ...], tables: tuple[Table, ...]) -
             yield words.SAID.fill(where=same(file), what=what)
 
 
-def _beside(file: str, table: Table) -> Iterator[Text]:
+def _beside(file: str, table: ReturnedTable) -> Iterator[Text]:
     """Columns that are not ours, and comments."""
     rows: dict[int, list[int]] = {}
     for line in table.lines:
@@ -223,6 +223,6 @@ def drawing(where: Text, text: str) -> Text:
     return seen.DRAWN_WORDS.fill(where=where, text=quoted(text)) if text else seen.DRAWN.fill(where=where)
 
 
-def has_key(table: Table) -> bool:
+def has_key(table: ReturnedTable) -> bool:
     """Whether the hidden column is still there."""
     return KEY in table.columns

@@ -14,7 +14,7 @@ from eppd_track.words.errors import Problem
 from eppd_track.words.faults import Rule
 
 
-class Place(Struct, frozen=True):
+class RecordPlace(Struct, frozen=True):
     """A commitment and where its block stands."""
 
     commitment: Commitment
@@ -44,20 +44,20 @@ class Check(Struct, frozen=True):
     """What a check looks at: the reading, the commitments with their places, and today."""
 
     reading: Reading
-    places: tuple[Place, ...]
+    places: tuple[RecordPlace, ...]
     today: dt.date
 
-    def updates(self, place: Place) -> list[tuple[At, Update]]:
+    def updates(self, place: RecordPlace) -> list[tuple[At, Update]]:
         """The records of a commitment with their places."""
         updates = place.commitment.updates
         return list(zip(self.reading.places(len(updates), *place.at, "update"), updates, strict=True))
 
-    def milestones(self, place: Place) -> list[tuple[At, Milestone]]:
+    def milestones(self, place: RecordPlace) -> list[tuple[At, Milestone]]:
         """The milestones of a commitment with their places."""
         steps = place.commitment.milestones
         return list(zip(self.reading.places(len(steps), *place.at, "milestone"), steps, strict=True))
 
-    def scores(self, place: Place) -> list[tuple[At, Score]]:
+    def scores(self, place: RecordPlace) -> list[tuple[At, Score]]:
         """The scores of a commitment with their places."""
         scores = place.commitment.scores
         return list(zip(self.reading.places(len(scores), *place.at, "score"), scores, strict=True))
@@ -69,11 +69,11 @@ class Check(Struct, frozen=True):
         return Finding(rule, at, key, identifier, values)
 
 
-def places_of(reading: Reading) -> tuple[Place, ...]:
+def places_of(reading: Reading) -> tuple[RecordPlace, ...]:
     """Each readable commitment beside the place of its block."""
     commitments = reading.ledger.commitments
     places = reading.places(len(commitments), "commitment")
-    return tuple(Place(commitment, at) for commitment, at in zip(commitments, places, strict=True))
+    return tuple(RecordPlace(commitment, at) for commitment, at in zip(commitments, places, strict=True))
 
 
 def names_of(reading: Reading, kind: str) -> list[object]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from eppd_track.ledger.checks.base import Check, Finding, Place
+from eppd_track.ledger.checks.base import Check, Finding, RecordPlace
 from eppd_track.ledger.convert import nearest
 from eppd_track.ledger.places import At
 from eppd_track.model.records import HEAD
@@ -36,7 +36,7 @@ def codes(check: Check) -> Iterator[Finding]:
 
 
 def _strangers(
-    check: Check, rule: Rule, where: tuple[Place, At, str], named: Iterable[str], known: Collection[str]
+    check: Check, rule: Rule, where: tuple[RecordPlace, At, str], named: Iterable[str], known: Collection[str]
 ) -> Iterator[Finding]:
     """Those of the names in a field that are none of the known ones, each with the nearest of these."""
     place, at, field = where

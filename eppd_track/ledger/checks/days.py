@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from eppd_track.ledger.checks.base import Check, Finding, Place
+from eppd_track.ledger.checks.base import Check, Finding, RecordPlace
 from eppd_track.words import faults
 
 
@@ -21,7 +21,7 @@ def dates(check: Check) -> Iterator[Finding]:
         yield from _dates_of(check, place)
 
 
-def _dates_of(check: Check, place: Place) -> Iterator[Finding]:
+def _dates_of(check: Check, place: RecordPlace) -> Iterator[Finding]:
     commitment, at = place.commitment, place.at
     due, listed = commitment.due, commitment.listed
     if due is not None and listed is not None and due.day < listed:

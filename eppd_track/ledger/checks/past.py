@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from eppd_track.ledger.checks.base import Check, Finding, Place
+from eppd_track.ledger.checks.base import Check, Finding, RecordPlace
 from eppd_track.ledger.places import At
 from eppd_track.model.due import Due
 from eppd_track.model.records import AGREED, Commitment, Target, Value
@@ -60,7 +60,7 @@ def _previous(
         yield check.found(faults.SLIP_WITHOUT_REASON, at, "due", identifier)
 
 
-def _head(check: Check, place: Place, known: Mapping[str, Value]) -> Iterator[Finding]:
+def _head(check: Check, place: RecordPlace, known: Mapping[str, Value]) -> Iterator[Finding]:
     """Where the head disagrees with `known`, what its records say last of the fields."""
     for name, value in known.items():
         held = history.current_value(place.commitment, name)

@@ -7,7 +7,7 @@ it (wording.py).
 from collections.abc import Iterator
 from typing import Any
 
-from eppd_track.ledger.document import Entry, Segment
+from eppd_track.ledger.document import Assignment, Segment
 from eppd_track.ledger.merge.plan import Planner, rows
 from eppd_track.ledger.merge.records import ABSENT
 from eppd_track.ledger.merge.standing import Standing, Way
@@ -247,7 +247,7 @@ class Rewriter:
         text = "".join(f"{before}{each}\n" for each in lines)
         self.lines.append(line(self.standing.text, place, text))
 
-    def _anchor(self, segment: Segment, to: Way, key: str) -> Entry | None:
+    def _anchor(self, segment: Segment, to: Way, key: str) -> Assignment | None:
         """The line behind which a key goes: by the order of fields, else of the other side."""
         present = {str(names[0]): entry for names, entry in self.standing.entries(segment)}
         order = _ORDER[: _ORDER.index(key)] if key in _ORDER else _ORDER
@@ -283,7 +283,7 @@ class Rewriter:
                 return under[0][1].body, "", min(len(under[0][0]), len(at) - 1)
         return 0, "", 0
 
-    def _told(self, entry: Entry, at: Way) -> int:
+    def _told(self, entry: Assignment, at: Way) -> int:
         """How long the way to the table is in which an assignment stands."""
         ways = [way for way, segment in self.standing.tables if segment.start <= entry.line < segment.end]
         return min(len(ways[-1]), len(at) - 1)

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from functools import cached_property
 
-from eppd_track.ledger.document import Document, Entry, Segment
+from eppd_track.ledger.document import Assignment, Document, Segment
 from eppd_track.ledger.toml import loads
 
 Way = tuple[str | int, ...]
@@ -69,15 +69,15 @@ class Standing:
         """The segment in front of one that is not the first."""
         return self.tables[bisect_left(self.tables, segment.start, key=lambda table: table[1].start) - 1][1]
 
-    def entries(self, segment: Segment) -> list[tuple[Way, Entry]]:
+    def entries(self, segment: Segment) -> list[tuple[Way, Assignment]]:
         """The assignments of a table, each with the way that its key says."""
         return [(self._names(entry), entry) for entry in self.document.entries(segment)]
 
-    def _names(self, entry: Entry) -> tuple[str, ...]:
+    def _names(self, entry: Assignment) -> tuple[str, ...]:
         key = self.text[entry.key : entry.value]
         return names(key + "0") if {"'", '"'} & set(key) else entry.path
 
-    def holder(self, way: Way) -> tuple[Way, Entry] | None:
+    def holder(self, way: Way) -> tuple[Way, Assignment] | None:
         """The assignment that gives a value, or that of the inline table or array around it."""
         for length in range(len(way)):
             for segment in self.at(way[:length]):
@@ -86,7 +86,7 @@ class Standing:
                         return way[: length + len(key)], entry
         return None
 
-    def dotted(self, way: Way) -> list[tuple[Way, Way, Entry]]:
+    def dotted(self, way: Way) -> list[tuple[Way, Way, Assignment]]:
         """The assignments that give parts of a table by dotted keys, from outside of it.
 
         Each with the way to the table it stands in, and its key.

@@ -33,7 +33,7 @@ Lines = list[tuple[str, int]]
 _CONSOLE = Console(color_system=None, markup=False, emoji=False, highlight=False)
 
 
-class Part(Struct, frozen=True):
+class CellPart(Struct, frozen=True):
     """A piece of a note and how it is painted."""
 
     text: str
@@ -133,10 +133,10 @@ class Cells:
 
     def notes(
         self, columns: Sequence[Column], row: Sequence[Cell], told: Collection[int]
-    ) -> Iterator[list[Part]]:
+    ) -> Iterator[list[CellPart]]:
         """What is special about an item, and what has no column; a long text is a note by itself."""
-        brief: list[Part] = []
-        long: list[list[Part]] = []
+        brief: list[CellPart] = []
+        long: list[list[CellPart]] = []
         for index, (column, value) in enumerate(zip(columns, row, strict=True)):
             due = value.value if isinstance(value, Guess) else value
             if index in told:
@@ -150,27 +150,27 @@ class Cells:
         yield from ([brief] if brief else [])
         yield from long
 
-    def _told(self, column: Column, value: Cell) -> list[Part]:
+    def _told(self, column: Column, value: Cell) -> list[CellPart]:
         """A value that has no column, behind its name."""
         name = (column.brief or column.head).brief(self._style.language)
         if isinstance(value, Titles | str | Text) and not isinstance(value, StrEnum):
-            return [Part(f"{name} {line}") for line in lines(value, self._style) if line]
+            return [CellPart(f"{name} {line}") for line in lines(value, self._style) if line]
         if isinstance(value, Bar):
-            return [Part(f"{name} {by_letter(value.counts)}")]
+            return [CellPart(f"{name} {by_letter(value.counts)}")]
         shown = self._shown(column, value, None)
         text = " ".join(shown.plain.split("\n")).strip()
-        return [] if text in {"", _EMPTY} else [Part(f"{name} {text}", str(shown.style))]
+        return [] if text in {"", _EMPTY} else [CellPart(f"{name} {text}", str(shown.style))]
 
-    def _special(self, due: DueCell) -> Iterator[Part]:
+    def _special(self, due: DueCell) -> Iterator[CellPart]:
         """The first due date where it moved, the milestone that comes before it, and how late it is."""
         calendar, language = self._style.calendar, first(self._style.language)
         if due.first is not None and due.first != due.due:
-            yield Part(pages.FIRST_WAS.fill(due=show_due(due.first, calendar)).label(language))
+            yield CellPart(pages.FIRST_WAS.fill(due=show_due(due.first, calendar)).label(language))
         if due.next is not None:
             step = pages.STEP_DUE.fill(due=show_due(due.next, calendar))
-            yield Part(step.label(language), LATE if due.overdue_days else "")
+            yield CellPart(step.label(language), LATE if due.overdue_days else "")
         if due.overdue_days:
-            yield Part(pages.DAYS_LATE_BRIEF.fill(days=due.overdue_days).label(language), LATE)
+            yield CellPart(pages.DAYS_LATE_BRIEF.fill(days=due.overdue_days).label(language), LATE)
 
     def note_width(self, columns: Sequence[Column], row: Sequence[Cell], told: Collection[int]) -> int:
         """The columns that the notes of a row need so that none folds."""
@@ -183,7 +183,7 @@ class Cells:
             default=0,
         )
 
-    def note(self, parts: Sequence[Part], columns: int) -> Lines:
+    def note(self, parts: Sequence[CellPart], columns: int) -> Lines:
         """A note on lines of so many columns, its mark in front; a part stays whole where it can."""
         room = max(columns - width(NOTE), 1)
         found: list[Line] = []

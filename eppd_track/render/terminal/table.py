@@ -25,7 +25,7 @@ LEAST_WIDE = 30
 """The least columns a text that takes more than two lines is squeezed to before its neighbours give way."""
 
 
-class Place(Struct, frozen=True):
+class ColumnPlace(Struct, frozen=True):
     """Where a column stands: its number, that of the one told in it, its columns and the blanks behind them.
 
     A `badge` holds the light of its row; a `right` one sets its cells to the right.
@@ -42,7 +42,7 @@ class Place(Struct, frozen=True):
 class _Fitted(Struct, frozen=True):
     """The places of a table, the one below whose cells notes stand, and the columns told in them."""
 
-    places: tuple[Place, ...]
+    places: tuple[ColumnPlace, ...]
     host: int
     told: frozenset[int]
 
@@ -70,7 +70,7 @@ def _group_head(group: Group, style: Style) -> Line:
     return Line.assemble(head, f"  {by_letter(group.counts)}") if group.counts else head
 
 
-def _lay(console: Console, row: list[Lines], places: Sequence[Place]) -> None:
+def _lay(console: Console, row: list[Lines], places: Sequence[ColumnPlace]) -> None:
     """A row in its columns, as many lines as its tallest cell has."""
     for number in range(max(map(len, row))):
         cells = (cell[number] if number < len(cell) else ("", 0) for cell in row)
@@ -121,7 +121,7 @@ class _Drawing:
             found[fitted.host] = [*found[fitted.host], *notes]
         return found
 
-    def _head(self, place: Place) -> Lines:
+    def _head(self, place: ColumnPlace) -> Lines:
         if place.badge:
             return []
         lines = [part for name in self._names(place.index) for part in folded(name, max(place.size, 1))]
@@ -151,7 +151,7 @@ class _Drawing:
                 return fitted
         raise AssertionError  # squeezed, they fit
 
-    def _order(self, places: list[Place]) -> list[Place]:
+    def _order(self, places: list[ColumnPlace]) -> list[ColumnPlace]:
         """The columns that may give way, in turn: what belongs to another, short ones, long ones.
 
         The first column, a light with its id and the first long text stay.
@@ -161,7 +161,7 @@ class _Drawing:
         marked = [after for place, after in pairwise(places) if place.badge]
         keys = {column.key for column in self._columns}
 
-        def rank(place: Place) -> tuple[bool, bool, int]:
+        def rank(place: ColumnPlace) -> tuple[bool, bool, int]:
             column = self._columns[place.index]
             return column.wide, column.under not in keys, -place.index
 
@@ -170,7 +170,12 @@ class _Drawing:
         return sorted((place for place in shown if place not in staying), key=rank)
 
     def _sized(
-        self, kept: list[Place], natural: Mapping[Place, int], told: frozenset[int], *, squeeze: bool
+        self,
+        kept: list[ColumnPlace],
+        natural: Mapping[ColumnPlace, int],
+        told: frozenset[int],
+        *,
+        squeeze: bool,
     ) -> _Fitted | None:
         """The places with their columns; None where a text would get too few and more can give way."""
         gaps = [*(self._gap(place, after) for place, after in pairwise(kept)), 0]
@@ -205,12 +210,12 @@ class _Drawing:
             told,
         )
 
-    def _gap(self, place: Place, after: Place) -> int:
+    def _gap(self, place: ColumnPlace, after: ColumnPlace) -> int:
         """The blanks between two places: short signs stand close together, and a badge with its id."""
         close = (self._columns[each.index].brief is not None for each in (place, after))
         return CLOSE_GAP if place.badge or all(close) else GAP
 
-    def _natural(self, place: Place, *, tight: bool = False) -> int:
+    def _natural(self, place: ColumnPlace, *, tight: bool = False) -> int:
         """The columns a place needs so that nothing folds; with `tight` no word of a status does."""
         if place.badge:
             return BADGE
@@ -221,7 +226,7 @@ class _Drawing:
             size = max(size, self._cells.measure(column, row[place.index], joined, tight=tight))
         return max(size, 1)
 
-    def _places(self) -> list[Place]:
+    def _places(self) -> list[ColumnPlace]:
         """Every column at its place: a light in front of the id, a percentage with its status."""
         columns, rows = self._columns, self._table.drawn
         keys = [column.key for column in columns]
@@ -241,8 +246,8 @@ class _Drawing:
             for index, column in enumerate(columns)
             if index not in inside
             for place in (
-                *((Place(badges[index], badge=True),) if index in badges else ()),
-                Place(index, joined.get(index), right=column.number or self._ages(index)),
+                *((ColumnPlace(badges[index], badge=True),) if index in badges else ()),
+                ColumnPlace(index, joined.get(index), right=column.number or self._ages(index)),
             )
         ]
 

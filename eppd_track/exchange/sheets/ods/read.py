@@ -16,8 +16,8 @@ from eppd_track.exchange.sheets.grid import (
     MOST_ROWS,
     Area,
     Cell,
+    CellGrid,
     CellValue,
-    Grid,
     bare,
     cell_name,
     column_number,
@@ -38,7 +38,7 @@ MOST_FILLED = 1_200_000
 """How many filled cells a file may have in all, repeats unrolled."""
 
 
-def read(parcel: Parcel) -> tuple[list[Grid], list[str]]:
+def read(parcel: Parcel) -> tuple[list[CellGrid], list[str]]:
     """The sheets of a file, in its order, and the parts that were passed over as damaged.
 
     Raises ChangeRefused where the content is damaged, whatever odfdo raises for what is none, ValueError
@@ -70,7 +70,7 @@ class _Sheet:
         self.drawn: list[str] = []
         self.marks: list[tuple[Area, Doubt]] = []
 
-    def grid(self) -> Grid:
+    def grid(self) -> CellGrid:
         """All of it."""
         styles = self._columns()
         hidden: list[int] = []
@@ -84,7 +84,7 @@ class _Sheet:
         for shapes in self.table.get_elements("table:shapes"):
             self._drawings(shapes, None)
         self.marks += conditions(self.table, self.looks, column_number)
-        return Grid(
+        return CellGrid(
             attribute(self.table, "table:name"),
             marked(self.inside, self.marks),
             tuple(self.merged),

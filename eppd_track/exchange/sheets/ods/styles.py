@@ -6,7 +6,7 @@ from odfdo import Document, Element
 
 from eppd_track.exchange.sheets import look
 from eppd_track.exchange.sheets.ods.file import MASTER, element, letters, place_in
-from eppd_track.exchange.sheets.sheet import CENTERED, COLUMNS, INPUT, LOCKED, Column, Sheet
+from eppd_track.exchange.sheets.sheet import CENTERED, COLUMNS, INPUT, LOCKED, Sheet, SheetColumn
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.words.look import LIGHT
 
@@ -146,7 +146,7 @@ def _cell_styles(sheet: Sheet) -> Iterable[Element]:
         yield _cell(f"in{column.name}", open_cell | top, letters(look.MAIN), align=_align(column), data=data)
 
 
-def _align(column: Column) -> str:
+def _align(column: SheetColumn) -> str:
     return "center" if column.name in CENTERED else "start"
 
 

@@ -17,12 +17,12 @@ from eppd_track.exchange.sheets.sheet import (
     INPUT,
     KEY,
     LOCKED,
-    Column,
     Day,
-    Line,
-    Percent,
-    Row,
+    PercentCell,
     Sheet,
+    SheetColumn,
+    SheetRow,
+    TextLine,
     Words,
 )
 from eppd_track.model.vocabulary import Light
@@ -106,14 +106,14 @@ def _table(sheet: Sheet) -> Element:
     table.append(element("table:table-column", {"table:style-name": "cokey", "table:visibility": "collapse"}))
     rows = [row_name(height) for height, _ in heights(sheet)]
     for index, (height, (text, _)) in enumerate(zip(rows, look.above(sheet), strict=False)):
-        table.append(_line(height, [_words(f"above{index}", (Line(text),))]))
-    heads = [_head(column, sheet) for column in COLUMNS] + [_words("key", (Line(HEADS[KEY].data),))]
+        table.append(_line(height, [_words(f"above{index}", (TextLine(text),))]))
+    heads = [_head(column, sheet) for column in COLUMNS] + [_words("key", (TextLine(HEADS[KEY].data),))]
     table.append(element("table:table-header-rows", None, _line(rows[sheet.head_row], heads)))
     lists = _lists(sheet)
     for height, row in zip(rows[sheet.head_row + 1 :], sheet.rows, strict=True):
         cells = [_locked(column, row, sheet) for column in LOCKED]
         cells += [_input(column, f"list{lists.index(row.choices)}") for column in INPUT]
-        table.append(_line(height, [*cells, _words("key", (Line(row.key),))]))
+        table.append(_line(height, [*cells, _words("key", (TextLine(row.key),))]))
     table.append(_bars(sheet))
     return table
 
@@ -127,13 +127,13 @@ def _line(style: str, cells: Iterable[Element]) -> Element:
     return element("table:table-row", {"table:style-name": style}, *cells)
 
 
-def _head(column: Column, sheet: Sheet) -> Element:
+def _head(column: SheetColumn, sheet: Sheet) -> Element:
     first, *rest = sheet.heads[column.name]
     style = "headyours" if column.input else "headours"
-    return _words(style, (Line(first), *(Line(text, second=True) for text in rest)), "headsecond")
+    return _words(style, (TextLine(first), *(TextLine(text, second=True) for text in rest)), "headsecond")
 
 
-def _words(style: str, lines: Sequence[Line], second: str = "second") -> Element:
+def _words(style: str, lines: Sequence[TextLine], second: str = "second") -> Element:
     """A cell of text, a paragraph a line."""
     if not any(line.text for line in lines):
         return element("table:table-cell", {"table:style-name": style})
@@ -144,7 +144,7 @@ def _words(style: str, lines: Sequence[Line], second: str = "second") -> Element
     )
 
 
-def _paragraph(line: Line, second: str) -> Element:
+def _paragraph(line: TextLine, second: str) -> Element:
     if not line.second:
         return Paragraph(line.text)
     made = Paragraph()
@@ -152,13 +152,13 @@ def _paragraph(line: Line, second: str) -> Element:
     return made
 
 
-def _locked(column: Column, row: Row, sheet: Sheet) -> Element:
+def _locked(column: SheetColumn, row: SheetRow, sheet: Sheet) -> Element:
     cell = row.cells[column.name]
     match cell:
         case Day():
             name = f"due{date_name(sheet.calendar, late=cell.late)}"
             value = {"office:value-type": "date", "office:date-value": cell.day.isoformat()}
-        case Percent():
+        case PercentCell():
             name = "percent"
             value = {"office:value-type": "float", "office:value": str(cell.value)}
         case Words() if column.name == "status":
@@ -172,7 +172,7 @@ def _second(light: Light) -> str:
     return f"second{light.value}"
 
 
-def _input(column: Column, picks: str) -> Element:
+def _input(column: SheetColumn, picks: str) -> Element:
     rule = picks if column.name == "new_status" else column.name
     return element(
         "table:table-cell",
@@ -208,7 +208,7 @@ def _hidden(sheet: Sheet) -> Element:
     )
     table.append(element("table:table-column", {"table:number-columns-repeated": "2"}))
     for pair in facts(sheet.issue):
-        cells = [_words("key", (Line(text),)) for text in pair]
+        cells = [_words("key", (TextLine(text),)) for text in pair]
         table.append(element("table:table-row", None, *cells))
     return table
 

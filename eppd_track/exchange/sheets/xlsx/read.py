@@ -26,9 +26,9 @@ from eppd_track.exchange.sheets.grid import (
     WHITE,
     Area,
     Cell,
+    CellGrid,
     CellValue,
     Colour,
-    Grid,
     Look,
     as_date,
     cell_name,
@@ -51,7 +51,7 @@ _LEAST_HEIGHT = 1.0
 _LAST_ROW = 1_048_576
 
 
-def read(parcel: Parcel) -> tuple[list[Grid], list[str]]:
+def read(parcel: Parcel) -> tuple[list[CellGrid], list[str]]:
     """The sheets of a file, in its order, and the parts that were passed over as damaged.
 
     Formats that cannot be made out are passed over whole. Raises ChangeRefused for a damaged part that is
@@ -65,7 +65,7 @@ def read(parcel: Parcel) -> tuple[list[Grid], list[str]]:
         return _grids(package(parcel, styled=False)), [STYLES]
 
 
-def _grids(found: Package) -> list[Grid]:
+def _grids(found: Package) -> list[CellGrid]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(found.raw), keep_vba=False, keep_links=False, rich_text=True)
@@ -91,7 +91,7 @@ class _Page:
         self.styles = styles
         self.spilled: list[tuple[Area, Doubt]] = []
 
-    def grid(self) -> Grid:
+    def grid(self) -> CellGrid:
         """All of it."""
         inside: dict[tuple[int, int], Cell] = {}
         outside: dict[str, Cell] = {}
@@ -113,7 +113,7 @@ class _Page:
         merged = tuple(_area(one) for one in self.page.merged_cells.ranges)
         drawn = [(area, Doubt.COVERED) for area, _ in self.beside.drawn if area]
         areas = [*self.spilled, *drawn, *_conditions(self.page), *self._hidden_columns()]
-        return Grid(
+        return CellGrid(
             self.page.title,
             marked(inside, areas),
             merged,

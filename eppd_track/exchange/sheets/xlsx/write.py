@@ -21,11 +21,11 @@ from eppd_track.exchange.sheets.sheet import (
     KEY,
     LOCKED,
     Cell,
-    Column,
     Day,
-    Percent,
-    Row,
+    PercentCell,
     Sheet,
+    SheetColumn,
+    SheetRow,
     Words,
 )
 from eppd_track.model.vocabulary import Calendar
@@ -142,7 +142,7 @@ class _Page:
 
     # ---- rows ----
 
-    def _row(self, index: int, row: Row) -> None:
+    def _row(self, index: int, row: SheetRow) -> None:
         self.page.set_row(index, look.row_height(row))
         for place, column in enumerate(LOCKED):
             self._locked(index, place, column, row)
@@ -150,7 +150,7 @@ class _Page:
             self.page.write_blank(index, place, None, self._input(column))
         self.page.write_string(index, _KEY_COLUMN, row.key, self._format(text_wrap=False))
 
-    def _locked(self, index: int, place: int, column: Column, row: Row) -> None:
+    def _locked(self, index: int, place: int, column: SheetColumn, row: SheetRow) -> None:
         cell: Cell = row.cells[column.name]
         shape = self._locked_shape(column, row)
         plain = {"quote_prefix": False}
@@ -162,7 +162,7 @@ class _Page:
                 self.page.write_datetime(
                     index, place, day, self._format(**shape | late, **plain, num_format=number)
                 )
-            case Percent():
+            case PercentCell():
                 self.page.write_number(
                     index, place, cell.value, self._format(**shape, **plain, num_format='0"%"')
                 )
@@ -173,7 +173,7 @@ class _Page:
                 ]
                 self._rich(index, place, _joined(pieces), self._format(**shape, num_format="@"))
 
-    def _locked_shape(self, column: Column, row: Row) -> dict[str, Any]:
+    def _locked_shape(self, column: SheetColumn, row: SheetRow) -> dict[str, Any]:
         shape: dict[str, Any] = {
             "font_size": look.line_size(column, second=False),
             "bg_color": look.OURS,
@@ -186,16 +186,16 @@ class _Page:
         return shape | self._light(row) if column.name == "status" else shape
 
     @staticmethod
-    def _light(row: Row) -> dict[str, Any]:
+    def _light(row: SheetRow) -> dict[str, Any]:
         return {"bg_color": LIGHT[row.light].ground, **_letters(row)}
 
-    def _line_shape(self, column: Column, row: Row, *, second: bool) -> dict[str, Any]:
+    def _line_shape(self, column: SheetColumn, row: SheetRow, *, second: bool) -> dict[str, Any]:
         shape: dict[str, Any] = {"font_size": look.line_size(column, second=second)}
         if column.name == "status":
             return shape | _letters(row)
         return shape | ({"font_color": look.QUIET} if second else {})
 
-    def _input(self, column: Column) -> Format:
+    def _input(self, column: SheetColumn) -> Format:
         return self._format(
             font_size=look.MAIN,
             bg_color=look.YOURS,
@@ -225,7 +225,7 @@ class _Page:
                 most = {"criteria": "<=", "value": MOST_TYPED}
                 self._rule(column, place, every, {"validate": "length"} | most)
 
-    def _rule(self, column: Column, place: int, rows: list[int], rule: dict[str, Any]) -> None:
+    def _rule(self, column: SheetColumn, place: int, rows: list[int], rule: dict[str, Any]) -> None:
         whole = rule | {
             "input_message": self.sheet.hints[column.name][:_MOST_HINT],
             "error_message": self.sheet.refusal[:_MOST_REFUSAL],
@@ -280,7 +280,7 @@ class _Page:
         page.set_header("", {"margin": look.MARGIN_TOP / _INCH / 2})
 
 
-def _letters(row: Row) -> dict[str, Any]:
+def _letters(row: SheetRow) -> dict[str, Any]:
     """The words on the colour of a light."""
     one = LIGHT[row.light]
     return {"font_color": one.cell_ink, "bold": one.bold, "italic": one.italic}
