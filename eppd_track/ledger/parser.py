@@ -56,6 +56,11 @@ def parse(text: str) -> Parsed:
         return _Damaged(text, Document(text, likely={*TABLES, *RECORDS})).parsed(error)
 
 
+def tables_of(raw: bytes | None) -> Table:
+    """The tables in the bytes of a ledger, as far as they can be read; none where there is no ledger."""
+    return parse(raw.decode("utf-8-sig", "replace")).data if raw else {}
+
+
 class _Damaged:
     """A damaged text: what of it can be read, and the faults found so far."""
 

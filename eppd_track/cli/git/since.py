@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from eppd_track.cli.git.repository import Git, in_progress
 from eppd_track.cli.shared.session import Session
-from eppd_track.ledger.parser import parse
+from eppd_track.ledger.parser import tables_of
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.since import missing
-from eppd_track.ledger.toml import Table
 from eppd_track.words import git as words
 from eppd_track.words.errors import ChangeRefused, Problem, WrongUse
 
@@ -36,7 +35,7 @@ def _since(session: Session, git: Git, reading: Reading, revision: str) -> Itera
         raise WrongUse(words.NO_REVISION.fill(revision=revision), words.REVISION_FORM)
     if git.held(commit) is None:
         session.say(words.NOT_IN_REVISION.fill(name=git.name, revision=revision))
-    return missing(reading, revision, _data(git, commit))
+    return missing(reading, revision, tables_of(git.held(commit)))
 
 
 def _parents(git: Git, reading: Reading, heads: tuple[str, ...]) -> Iterator[Problem]:
@@ -45,19 +44,13 @@ def _parents(git: Git, reading: Reading, heads: tuple[str, ...]) -> Iterator[Pro
     yield from missing(
         reading,
         "HEAD",
-        _data(git, "HEAD"),
-        base=_data(git, f"{reverted}^") if reverted else None,
-        back=_data(git, reverted) if reverted else None,
+        tables_of(git.held("HEAD")),
+        base=tables_of(git.held(f"{reverted}^")) if reverted else None,
+        back=tables_of(git.held(reverted)) if reverted else None,
     )
     for head in heads:
         if head == "MERGE_HEAD":
             for commit in git.place(head).read_text("ascii").split():
-                yield from missing(reading, head, _data(git, commit))
+                yield from missing(reading, head, tables_of(git.held(commit)))
         elif head != reverted:
-            yield from missing(reading, head, _data(git, head), base=_data(git, f"{head}^"))
-
-
-def _data(git: Git, revision: str) -> Table:
-    """The ledger in a revision as plain tables; none where it was not there or cannot be read."""
-    raw = git.held(revision)
-    return {} if raw is None else parse(raw.decode("utf-8-sig", "replace")).data
+            yield from missing(reading, head, tables_of(git.held(head)), base=tables_of(git.held(f"{head}^")))

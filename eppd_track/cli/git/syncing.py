@@ -17,9 +17,9 @@ from eppd_track.cli.git.driver import DRIVER, driver, pattern
 from eppd_track.cli.git.repository import Git, in_progress, said
 from eppd_track.cli.git.since import gone_since
 from eppd_track.cli.shared.session import Session
-from eppd_track.ledger import checks, store
+from eppd_track.ledger import checks, quick, store
 from eppd_track.ledger.merge import merge
-from eppd_track.ledger.parser import parse
+from eppd_track.ledger.parser import tables_of
 from eppd_track.ledger.since import HeldRecords, Piece, missing
 from eppd_track.ledger.toml import Table
 from eppd_track.report.problems import line_of
@@ -159,7 +159,7 @@ class Sync:
         """Says what a revision held and the ledger lacks, with no record of it."""
         if revision:
             reading = self.session.parse(store.read(self.path))
-            for problem in missing(reading, revision[:_NAME], _data(self.git.held(revision))):
+            for problem in missing(reading, revision[:_NAME], tables_of(self.git.held(revision))):
                 self.session.say(problem.message)
 
     def _marks(self) -> tuple[Text, ...]:
@@ -188,7 +188,7 @@ class Sync:
         if done.returncode == 0:
             raw = self.git.held("FETCH_HEAD")
             if raw is not None:
-                self.session.look_into(store.Source(self.path, raw)).refuse_newer()
+                quick.read(store.Source(self.path, raw), heads=True).refuse_newer()
             return self.git.do("rev-parse", "--verify", "FETCH_HEAD^{commit}")
         if b"find remote ref" in done.stderr:
             return None
@@ -247,17 +247,12 @@ class Sync:
         if not self.git.commit("HEAD"):
             return words.COMMIT_NEW.say(self.session.language)
         ids: dict[str, int] = {}
-        for piece in _new(HeldRecords(data), HeldRecords(_data(self.git.held("HEAD")))):
+        for piece in _new(HeldRecords(data), HeldRecords(tables_of(self.git.held("HEAD")))):
             ids[piece.item] = ids.get(piece.item, 0) + 1
         told = join([words.ON.fill(id=name, count=count) for name, count in [*ids.items()][:_MOST_IDS]])
         if len(ids) > _MOST_IDS:
             told = words.AND_MORE.fill(told=told, more=len(ids) - _MOST_IDS)
         return (words.COMMIT.fill(what=told) if ids else words.COMMIT_OTHER).say(self.session.language)
-
-
-def _data(raw: bytes | None) -> Table:
-    """A ledger's bytes as plain tables."""
-    return parse(raw.decode("utf-8-sig", "replace")).data if raw else {}
 
 
 def _synced(
@@ -270,7 +265,7 @@ def _synced(
     after: str | None = None,
 ) -> Synced:
     """What came of it, from the ledger as the remote had it, as it is now, and as it was here."""
-    held, its, mine = (HeldRecords(_data(raw)) for raw in (now, there, first))
+    held, its, mine = (HeldRecords(tables_of(raw)) for raw in (now, there, first))
     return Synced(remote, now != there, now != first, _new(held, its), _new(held, mine), before, after)
 
 
