@@ -17,7 +17,7 @@ from eppd_track.cli.git.driver import DRIVER, driver, pattern
 from eppd_track.cli.git.repository import Git, in_progress, said
 from eppd_track.cli.git.since import gone_since
 from eppd_track.cli.shared.session import Session
-from eppd_track.ledger import checks, quick, store
+from eppd_track.ledger import checks, store
 from eppd_track.ledger.merge import merge
 from eppd_track.ledger.parser import tables_of
 from eppd_track.ledger.since import HeldRecords, Piece, missing
@@ -188,7 +188,7 @@ class Sync:
         if done.returncode == 0:
             raw = self.git.held("FETCH_HEAD")
             if raw is not None:
-                quick.read(store.Source(self.path, raw), heads=True).refuse_newer()
+                self.session.look_into(store.Source(self.path, raw)).refuse_newer()
             return self.git.do("rev-parse", "--verify", "FETCH_HEAD^{commit}")
         if b"find remote ref" in done.stderr:
             return None
