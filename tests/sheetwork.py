@@ -13,7 +13,7 @@ from odfdo import Document, Element, Paragraph
 from eppd_track.exchange.sheets.sheet import COLUMNS, HIDDEN
 from eppd_track.words.sheets import HEADS
 
-FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
+FRIDAY = ROOT / "examples" / "friday.toml"
 TODAY = "2026-11-27"
 PLACE = {column.name: index for index, column in enumerate(COLUMNS)} | {"key": len(COLUMNS)}
 Values = Mapping[str, Any]

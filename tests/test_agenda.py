@@ -12,7 +12,7 @@ from eppd_track.report.agenda import Why
 from eppd_track.words.pages import QUESTIONS
 
 TODAY = ("--today", "2026-02-13")
-FRIDAY = ("--file", str(ROOT / "tests" / "ledgers" / "friday.toml"), "--today", "2026-11-27")
+FRIDAY = ("--file", str(ROOT / "examples" / "friday.toml"), "--today", "2026-11-27")
 WEEKLY = {"cadence": "weekly", "status": "in-progress"}
 MEETINGS = [
     {"id": "TALKS-6", "date": "@2026-01-26", "end": "@2026-01-27"},

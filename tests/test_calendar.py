@@ -24,7 +24,7 @@ from eppd_track.words.errors import PageRefused
 
 TODAY = dt.date(2026, 11, 27)
 EN, ZH, BOTH = (Style(language, Calendar.GREGORIAN) for language in (Language.EN, Language.ZH, Language.BOTH))
-FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
+FRIDAY = ROOT / "examples" / "friday.toml"
 
 
 def ledger_of(*commitments, **tables) -> Ledger:

@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT, Eppd
 
 TODAY = ("--today", "2026-02-13")
-FRIDAY = ("--file", str(ROOT / "tests" / "ledgers" / "friday.toml"), "--today", "2026-11-27")
+FRIDAY = ("--file", str(ROOT / "examples" / "friday.toml"), "--today", "2026-11-27")
 WEEKLY = {"cadence": "weekly", "status": "in-progress"}
 
 

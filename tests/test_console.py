@@ -3,7 +3,7 @@
 A page's blocks run in order, in one empty folder with a copy of the real ledger, in bash on a terminal of
 100 columns. A lone `…` stands for lines left out. What a reader need not see stands in comments of the page:
 
-    <!-- ledger: tests/ledgers/friday.toml today: 2026-11-27 -->   a new folder with it; `none`: an empty one
+    <!-- ledger: examples/friday.toml today: 2026-11-27 -->   a new folder with it; `none`: an empty one
     <!-- today: 2026-12-03 -->                                     the days go on
     <!-- file: minutes.toml -->                                    the next block is the text of this file
     <!-- exit: 5 -->                                               so ends the last command of the next block

@@ -19,7 +19,7 @@ from sheetwork import book_of
 
 LEDGERS = {
     "shipped": (SHIPPED, "2026-11-27", "MODA"),
-    "friday": (ROOT / "tests" / "ledgers" / "friday.toml", "2026-11-27", "MOEA"),
+    "friday": (ROOT / "examples" / "friday.toml", "2026-11-27", "MOEA"),
     "harbour": (ROOT / "examples" / "harbour-programme.toml", "2025-10-31", "APA"),
     "made": (None, "2026-11-27", "MODA"),
 }

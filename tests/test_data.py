@@ -44,7 +44,7 @@ from eppd_track.words.errors import ChangeRefused, EppdError, WrongUse
 
 TODAY = dt.date(2026, 11, 27)
 DEFAULTS = Defaults(TODAY, "officer", "TALKS-6")
-FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
+FRIDAY = ROOT / "examples" / "friday.toml"
 FORMS = ("json", "csv")
 ITEM = {
     "due": "@2027-03-31",

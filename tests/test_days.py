@@ -12,7 +12,7 @@ from sheetwork import TODAY, book_of, export, fill, ods_cells, ods_rows, ods_tex
 from eppd_track.rules import dates
 from eppd_track.words.errors import WrongUse
 
-FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
+FRIDAY = ROOT / "examples" / "friday.toml"
 IN_PLACES = (
     "update P1-01 --note x --date {}",
     "update P1-01 --reason x --due {}",

@@ -26,7 +26,7 @@ from eppd_track.words.text import same
 
 TODAY = dt.date(2026, 3, 2)
 REFUSAL = ChangeRefused(same("second"))
-FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
+FRIDAY = ROOT / "examples" / "friday.toml"
 
 
 def reading_of(text: str | None = None) -> Reading:

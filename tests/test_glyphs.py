@@ -17,9 +17,8 @@ pdfplumber = pytest.importorskip("pdfplumber", reason="pdfplumber reads where le
 
 LEDGERS = {
     "shipped": (ROOT / "commitments.toml", "2026-11-27"),
-    "friday": (ROOT / "tests" / "ledgers" / "friday.toml", "2026-11-27"),
+    "friday": (ROOT / "examples" / "friday.toml", "2026-11-27"),
     "harbour": (ROOT / "examples" / "harbour-programme.toml", "2026-06-12"),
-    "ten-months": (ROOT / "examples" / "friday.toml", "2026-11-27"),
 }
 LANGUAGES = ("zh", "en", "both")
 POINTS = 72 / 25.4

@@ -21,7 +21,7 @@ from selenium.webdriver.support.select import Select
 
 pytestmark = needs("chromium", "chromedriver", "pdfinfo", "pdftotext")
 
-FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
+FRIDAY = ROOT / "examples" / "friday.toml"
 TODAY = "2026-11-27"
 LANGUAGES = ("zh", "en", "both")
 FLAGS = (

@@ -26,7 +26,7 @@ NARROW = (20, 28, 40, 52)
 
 @pytest.fixture(scope="module")
 def friday() -> Ledger:
-    return load(ROOT / "tests" / "ledgers" / "friday.toml")
+    return load(ROOT / "examples" / "friday.toml")
 
 
 def found(ledger: Ledger, **asked: Choice | bool) -> Selected:

@@ -79,7 +79,7 @@ def runs(text: str) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("language", Language)
 def test_no_word_has_a_colour_of_the_palette_or_is_dim(language: Language) -> None:
     style = Style(language, Calendar.GREGORIAN, 100, color=True)
-    friday = load(ROOT / "tests" / "ledgers" / "friday.toml")
+    friday = load(ROOT / "examples" / "friday.toml")
     drawn = [render(report, style, "terminal") for report in (*pages(friday), every_cell())]
     allowed = {ink.code for ink in INKS} | {"1", "1;4"}
 

@@ -33,7 +33,7 @@ from eppd_track.report.parts import Table as ReportTable
 from eppd_track.words import look
 from eppd_track.words.text import Text, same
 
-FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
+FRIDAY = ROOT / "examples" / "friday.toml"
 TODAY = "2026-11-27"
 LANGUAGES = ("zh", "en", "both")
 

@@ -21,7 +21,7 @@ from eppd_track.model.vocabulary import Light
 from eppd_track.render import fonts
 from eppd_track.words.look import LETTER
 
-FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
+FRIDAY = ROOT / "examples" / "friday.toml"
 ON_FRIDAY = ("--file", str(FRIDAY), "--today", "2026-11-27")
 poppler = needs("pdftotext", "pdfinfo", "pdffonts", "pdftoppm")
 

@@ -14,7 +14,7 @@ from eppd_track.ledger import schema_line
 from eppd_track.ledger.schema import json_schema
 from eppd_track.words.errors import ExitCode
 
-FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
+FRIDAY = ROOT / "examples" / "friday.toml"
 HARBOUR = ROOT / "examples" / "harbour-programme.toml"
 EMPTY = ROOT / "eppd_track" / "templates" / "empty.toml"
 LEDGERS = [SHIPPED, FRIDAY, HARBOUR, EMPTY]

@@ -11,7 +11,7 @@ from conftest import ESCAPE, ROOT, Eppd, holds, squeezed
 
 from eppd_track.render.cells import width
 
-FRIDAY = ("--file", str(ROOT / "tests" / "ledgers" / "friday.toml"), "--today", "2026-11-27")
+FRIDAY = ("--file", str(ROOT / "examples" / "friday.toml"), "--today", "2026-11-27")
 WIDTHS = (60, 80, 100, 120, 160, 200)
 LANGUAGES = ("zh", "en", "both")
 
@@ -411,7 +411,7 @@ def test_an_undo_of_a_long_ledger_says_no_other_count_of_moves_than_its_card(
     screen: Screen, tmp_path: Path
 ) -> None:
     path = tmp_path / "commitments.toml"
-    path.write_bytes((ROOT / "tests" / "ledgers" / "friday.toml").read_bytes())
+    path.write_bytes((ROOT / "examples" / "friday.toml").read_bytes())
     common = ("--file", str(path), "--today", "2026-11-27", "--lang", "en")
     assert "moved 3 times" in screen("update", "P1-09", *common, "--due", "2026-12-31", "--reason", "Late.")
 

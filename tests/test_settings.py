@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Eppd
 
-FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
+FRIDAY = ROOT / "examples" / "friday.toml"
 DAY = ("--today", "2026-11-27", "--lang", "en")
 WRONG = {
     'timezone = "Asia/Taipeh"': "Asia/Taipei",

@@ -21,7 +21,7 @@ from eppd_track.ledger.store import Source
 from eppd_track.model.due import Due
 from eppd_track.words.faults import RULES
 
-FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
+FRIDAY = ROOT / "examples" / "friday.toml"
 LEDGERS = (SHIPPED, FRIDAY, *sorted((ROOT / "examples").glob("*.toml")))
 BROKEN = tuple(sorted((ROOT / "tests" / "errors").glob("*.toml")))
 TODAY = ("--today", "2026-11-27")

@@ -24,7 +24,7 @@ from eppd_track.words import sweep
 
 EPPD = (sys.executable, "-m", "eppd_track")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POSIX")
-FRIDAY = ROOT / "tests" / "ledgers" / "friday.toml"
+FRIDAY = ROOT / "examples" / "friday.toml"
 SPRING, NOVEMBER = ("--today", "2026-03-02"), ("--today", "2026-11-27")
 ENTER, ESC, CTRL_C, CTRL_D, BACKSPACE = "\r", "\x1b", "\x03", "\x04", "\x7f"
 PATIENCE = 60
