@@ -53,7 +53,7 @@ MADE: dict[str, Callable[[Path], Image.Image]] = {}
 SCREENS = {
     "list": ("list", "--pillar", "2"),
     "status": (),
-    "receipt": ("update", "p2-5", "--milestone-done", "sources"),
+    "receipt": ("update", "p2-1", "--milestone-done", "workshop"),
 }
 """What is typed in a terminal; a picture in each language."""
 
