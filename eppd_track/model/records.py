@@ -303,14 +303,15 @@ class Update(Record, frozen=True, kw_only=True):
         """
         if self.carries or (first and self.correction):
             return False
-        told = shows(self.note) or (not self.changes and shows(self.reason))
+        if shows(self.note) or (not self.changes and shows(self.reason)):
+            return True
         stands = not TELLING.isdisjoint(self.changes) or self.milestone_done or self.evidence
-        return bool(told or (stands and not self.correction))
+        return bool(stands) and not self.correction
 
     @property
     def carries(self) -> bool:
         """Whether it does nothing but carry a commitment into another round."""
-        return self.changes.keys() == {"carried"}
+        return len(self.changes) == 1 and "carried" in self.changes
 
 
 class Ledger(Struct, frozen=True, kw_only=True):

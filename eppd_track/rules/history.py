@@ -105,9 +105,7 @@ def slips(commitment: Commitment) -> tuple[Slip, ...]:
     A correction takes the place of the move it corrects; one that puts the old date back leaves none.
     """
     found: list[Slip] = []
-    for update in sorted(commitment.updates, key=lambda update: update.date):
-        if not _is_slip(update):
-            continue
+    for update in sorted(filter(_is_slip, commitment.updates), key=lambda update: update.date):
         before, after = _due(update.previous.get("due")), _due(update.changes.get("due"))
         if update.correction and found:
             before = found.pop().before
