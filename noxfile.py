@@ -8,7 +8,7 @@ import nox
 nox.needs_version = ">=2024.10.9"
 nox.options.sessions = ["lint", "package", "lowest", "newest", "speed", "tests"]
 nox.options.error_on_missing_interpreters = True
-QUICK = ("tests/test_rules.py", "tests/test_reader.py", "tests/test_writer.py", "tests/test_scan.py")
+QUICK = ("tests/test_rules.py", "tests/test_reader.py", "tests/test_writer.py", "tests/test_snapshot.py")
 FILES = ("tests/test_cli.py", "tests/test_sheets.py", "tests/test_calendar.py", "tests/test_scenarios.py")
 EXTRAS = "pdf,font,odt,sheets,calendar"
 CONSTRAINTS = Path("constraints.txt")
