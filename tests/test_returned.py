@@ -831,6 +831,14 @@ def test_sheets_and_full_data_come_together(desk: Desk) -> None:
     assert refusals(ran) == []
 
 
+def test_an_unknown_kind_of_file_is_wrong_use(desk: Desk) -> None:
+    Path("notes.txt").write_text("hello")
+    ran = desk.bring("notes.txt", code=2)
+
+    assert "notes.txt is of a kind that is not read." in ran.err
+    assert ".xlsx, .xlsm, .ods, .json, .csv" in ran.err
+
+
 def test_one_bad_file_stops_all_before_anything_is_written(desk: Desk) -> None:
     before = desk.ledger.read_bytes()
     sheet = fill(desk.export(), {ONE: {"note": "Done."}})
