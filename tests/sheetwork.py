@@ -133,13 +133,6 @@ def edit(path: Path, change: Callable[[Any], None], into: Path | None = None) ->
     return into or path
 
 
-def edit_hidden(path: Path, change: Callable[[Any], None]) -> Path:
-    book = book_of(path)
-    change(book[HIDDEN])
-    book.save(path)
-    return path
-
-
 def drop_hidden(path: Path) -> Path:
     """The file as it is when somebody copied the visible sheet into a book of their own."""
     book = book_of(path)

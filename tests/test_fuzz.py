@@ -6,12 +6,10 @@
 A failure names the seed, the command, and where the damaged file was kept.
 """
 
-import io
 import os
 import random
 import re
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -20,22 +18,17 @@ from typing import NamedTuple
 
 import pytest
 import tomli
-from conftest import ROOT, SHIPPED, Ran, ledger_text
+import typer
+from conftest import ROOT, SHIPPED, Eppd, ledger_text
 
-from eppd_track.cli.app import main
+from eppd_track.cli.app import app
+from eppd_track.ledger import tables
 from eppd_track.words.errors import ExitCode
 
 INPUTS = int(os.environ.get("EPPD_FUZZ", "300"))
 ONE = os.environ.get("EPPD_FUZZ_SEED")
 PARTS = 10 if ONE is None else 1
-DOCUMENTED = {
-    ExitCode.DONE,
-    ExitCode.FOUND,
-    ExitCode.USAGE,
-    ExitCode.LEDGER,
-    ExitCode.NO_SUCH,
-    ExitCode.REFUSED,
-}
+DOCUMENTED = set(ExitCode) - {ExitCode.INTERNAL, ExitCode.INTERRUPTED}
 MOST_SECONDS = 20
 ID = "ID"
 """Stands in a command for an id that the damaged file holds."""
@@ -140,72 +133,15 @@ VALUES = (
     '"\\\\"',
 )
 """Values to stand behind an equals sign."""
-KEYS = [
-    "id",
-    "pillar",
-    "title",
-    "title_zh",
-    "kind",
-    "owner",
-    "owner_confirmed",
-    "supporting",
-    "counterpart",
-    "next_move",
-    "status",
-    "listed",
-    "due",
-    "original_due",
-    "tempo",
-    "cadence",
-    "related",
-    "source",
-    "note",
-    "progress",
-    "closure",
-    "tags",
-    "target",
-    "next_step",
-    "next_step_due",
-    "priority",
-    "topic",
-    "date",
-    "by",
-    "previous",
-    "reason",
-    "meeting",
-    "milestone",
-    "milestone_done",
-    "evidence",
-    "update",
-    "correction",
-    "approved_by",
-    "visibility",
-    "changes",
-    "type",
-    "reference",
-    "done",
-    "schema",
-    "timezone",
-    "language",
-    "calendar",
-    "due_soon_days",
-    "red_after_days",
-    "number",
-    "code",
-    "side",
-    "name",
-    "end",
-    "dialogue",
-    "agency",
-    "commitment",
-    "__class__",
-    "x-unknown",
-    '""',
-    '"a',
-    'b"',
-    "a.b",
-    "commitment.id",
-]
+KEYS = sorted(
+    {
+        name
+        for kinds in (tables.TABLES, tables.RECORDS, tables.PARTS)
+        for kind, record in kinds.items()
+        for name in (kind, *record.__struct_encode_fields__)
+    }
+)
+KEYS += ["schema", "__class__", "x-unknown", '""', '"a', 'b"', "a.b", "commitment.id"]
 LINES = words_in("""
 [[commitment]]|[commitment]|[[commitment.update]]|[commitment.update]|[[commitment.milestone]]
 [[commitment.evidence]]|[[agency]]|[agency]|[[pillar]]|[[meeting]]|[settings]|[dialogue]
@@ -521,25 +457,12 @@ def time_limit(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, held)
 
 
-def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> Ran:
-    """A command line in process, as in a pipe with nobody to ask."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
-    with monkeypatch.context() as patch:
-        patch.setattr(sys, "stdout", out)
-        patch.setattr(sys, "stderr", err)
-        patch.setattr(sys, "stdin", io.StringIO())
-        code = main(list(words))
-    for stream in (out, err):
-        stream.flush()
-    return Ran(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())
-
-
-def fault(monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], file: Path) -> str | None:
+def fault(eppd: Eppd, words: tuple[str, ...], file: Path) -> str | None:
     """What a command did that it may not do, or None."""
     before = file.read_bytes()
     try:
         with time_limit(MOST_SECONDS):
-            ran = run(monkeypatch, *words)
+            ran = eppd(*words, code=None)
     except TooSlow:
         return f"not done after {MOST_SECONDS} seconds"
     except BaseException as error:  # noqa: BLE001 - whatever it is, it came out of main
@@ -581,18 +504,17 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def copy(shipped: Path, quiet: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+def copy(shipped: Path, quiet: None, eppd: Eppd) -> Path:
     """A copy for undo that a real update left; its file."""
     shipped.write_bytes(MORE.encode())
-    ran = run(monkeypatch, "update", "p1-2", "--note", "Heard.", "--today", "2026-11-23")
-    assert ran.code == 0, str(ran)
+    eppd("update", "p1-2", "--note", "Heard.", "--today", "2026-11-23")
     (kept,) = Path(os.environ["EPPD_STATE"]).rglob("*.json")
     return kept
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_damaged_ledger_ends_a_command_in_a_fault(
-    part: int, copy: Path, shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    part: int, copy: Path, shipped: Path, tmp_path: Path, eppd: Eppd, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = copy.read_bytes()
     faults = []
@@ -604,7 +526,7 @@ def test_no_damaged_ledger_ends_a_command_in_a_fault(
             (tmp_path / "base.toml").write_bytes(given.base)
             (tmp_path / "theirs.toml").write_bytes(given.theirs)
             copy.write_bytes(given.copy)
-            what = fault(monkeypatch, words, shipped)
+            what = fault(eppd, words, shipped)
             if what is not None:
                 shipped.write_bytes(given.ours)
                 (tmp_path / f"seed-{seed}.toml").write_bytes(given.ours)
@@ -687,104 +609,51 @@ WORDS = (
         "%s %d {0}",
     ),
 )
-TAKE_A_WORD = {
-    "list": (
-        "--pillar",
-        "--status",
-        "--owner",
-        "--side",
-        "--next-move",
-        "--light",
-        "--topic",
-        "--tag",
-        "--kind",
-        "--meeting",
-        "--search",
-        "--due-before",
-        "--due-after",
-        "--columns",
-        "--sort",
-        "--group-by",
-        "--as-of",
-        "--format",
-        "--today",
-        "--lang",
-        "--color",
-    ),
-    "show": ("", "--as-of", "--format", "--today", "--lang"),
-    "report": ("--week", "--since", "--until", "--by", "--format", "--today", "--owner"),
-    "log": ("--since", "--until", "--id", "--by", "--format", "--search"),
-    "update": (
-        "",
-        "--status",
-        "--progress",
-        "--due",
-        "--owner",
-        "--next-move",
-        "--next-step",
-        "--next-step-due",
-        "--priority",
-        "--closure",
-        "--set",
-        "--note",
-        "--reason",
-        "--evidence",
-        "--milestone-done",
-        "--approved-by",
-        "--visibility",
-        "--meeting",
-        "--date",
-        "--by",
-        "--correction",
-    ),
-    "add": (
-        "--pillar",
-        "--owner",
-        "--title",
-        "--title-zh",
-        "--status",
-        "--kind",
-        "--strength",
-        "--next-move",
-        "--due",
-        "--cadence",
-        "--note",
-        "--listed",
-        "--set",
-    ),
-    "meeting add": ("", "--date", "--end", "--title", "--title-zh", "--kind"),
-    "check": ("", "--format"),
-    "undo": ("--format",),
-    "where": ("--format",),
-}
 NEEDED = {
+    "list": [],
+    "show": ["p1-1"],
+    "report": [],
+    "log": [],
     "update": ["p1-1", "--note", "x"],
     "add": ["-p", "1", "--owner", "MOEA", "--title", "New"],
-    "show": ["p1-1"],
     "meeting add": ["WG-9"],
+    "check": [],
     "undo": ["--list"],
+    "where": [],
 }
+"""The commands, and what they want to be given besides."""
+NAMES_A_FILE = {"--file", "--from", "--output"}
+
+
+@cache
+def takes_a_word(name: str) -> list[str]:
+    """What of a command takes a word: its options, and "" for its arguments."""
+    command = typer.main.get_command(app)
+    for part in name.split():
+        command = command.get_command(None, part)
+    words = [param.opts[0] for param in command.params if not getattr(param, "is_flag", False)]
+    return [word if word.startswith("--") else "" for word in words if word not in NAMES_A_FILE]
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_word_on_the_command_line_ends_a_command_in_a_fault(
-    part: int, shipped: Path, quiet: None, monkeypatch: pytest.MonkeyPatch
+    part: int, shipped: Path, quiet: None, eppd: Eppd
 ) -> None:
     shipped.write_bytes(MORE.encode())
     faults = []
     for seed in seeds(part):
         rng = random.Random(seed)
-        command = rng.choice(list(TAKE_A_WORD))
-        words = [*command.split(), *NEEDED.get(command, [])]
+        command = rng.choice(list(NEEDED))
+        words = [*command.split(), *NEEDED[command]]
         for _ in range(rng.choice((1, 1, 2, 4))):
             words += [
                 word
-                for word in (rng.choice(TAKE_A_WORD[command]), rng.choice(WORDS))
+                for word in (rng.choice(takes_a_word(command)), rng.choice(WORDS))
                 if word or rng.random() < 0.5
             ]
         words += ["--today", "2026-11-23"] * ("--today" not in words)
         words += ["--dry-run"] * (command in {"update", "add", "meeting add"})
-        what = fault(monkeypatch, tuple(words), shipped)
+        what = fault(eppd, tuple(words), shipped)
         if what is not None:
             faults.append(f"EPPD_FUZZ_SEED={seed} {words!r}: {what}")
 

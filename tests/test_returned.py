@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from sheetwork import (
     document_of,
     drop_hidden,
     edit,
-    edit_hidden,
     export,
     fill,
     line_of,
@@ -30,7 +30,6 @@ from sheetwork import (
 )
 
 from eppd_track.exchange.sheets import answers
-from eppd_track.exchange.sheets.answers import RowAnswer
 from eppd_track.exchange.sheets.grid import Area, Cell, CellGrid, cell_name, one_break
 from eppd_track.exchange.sheets.sheet import HIDDEN
 from eppd_track.ledger.reader import read
@@ -61,6 +60,11 @@ class Desk:
         ledger = read(self.ledger.read_bytes().decode(), self.ledger.name).ledger
         return next(one for one in ledger.commitments if one.id == identifier)
 
+    def taken(self) -> list[str]:
+        """The items whose last record is of the day of the sheets."""
+        days = {one: self.item(one).last_update for one in (ONE, TWO, THREE)}
+        return [one for one, day in days.items() if day == dt.date.fromisoformat(TODAY)]
+
 
 @pytest.fixture
 def desk(eppd: Eppd, tmp_path: Path) -> Desk:
@@ -73,14 +77,8 @@ def column(name: str) -> int:
 
 def refusals(ran: Ran) -> list[str]:
     """The lines under "Not possible"."""
-    if "Not possible" not in ran.out:
-        return []
-    lines = ran.out.split("Not possible", 1)[1].splitlines()[2:]
-    return (
-        [line.removeprefix("- ") for line in lines[: lines.index("")] if line]
-        if "" in lines
-        else [line.removeprefix("- ") for line in lines if line]
-    )
+    _, _, below = ran.out.partition("Not possible")
+    return [line.removeprefix("- ") for line in below.split("\n\n")[0].splitlines()[2:]]
 
 
 # ---- the way there and back ----
@@ -150,13 +148,16 @@ def test_answers_become_one_record_each_and_one_undo_takes_them_back(desk: Desk,
     assert desk.ledger.read_bytes() == before
 
 
-def test_every_change_is_told_before_it_is_written(desk: Desk) -> None:
+def test_a_dry_run_tells_every_change_and_leaves_nothing_behind(desk: Desk) -> None:
+    before = desk.ledger.read_bytes()
     sheet = fill(desk.export(), {ONE: {"new_progress": 40, "note": "Done."}, TWO: {"note": "Talks."}})
     ran = desk.bring(sheet, "--dry-run")
 
     assert "- E6-P1-01: progress from 30 to 40. Done." in ran.out
     assert "- E6-P1-02: Talks." in ran.out
     assert "Nothing was written." in ran.err
+    assert desk.ledger.read_bytes() == before
+    assert sorted(path.name for path in desk.ledger.parent.iterdir()) == ["commitments.toml", "moda.xlsx"]
 
 
 def test_nothing_is_written_without_consent(desk: Desk) -> None:
@@ -168,14 +169,6 @@ def test_nothing_is_written_without_consent(desk: Desk) -> None:
     assert "Done." in ran.out
     assert desk.ledger.read_bytes() == before
     assert not list(desk.ledger.parent.glob(".commitments.toml.*.tmp"))
-
-
-def test_a_dry_run_leaves_nothing_behind(desk: Desk) -> None:
-    before = desk.ledger.read_bytes()
-    desk.bring(fill(desk.export(), {ONE: {"note": "Done."}}), "--dry-run")
-
-    assert desk.ledger.read_bytes() == before
-    assert sorted(path.name for path in desk.ledger.parent.iterdir()) == ["commitments.toml", "moda.xlsx"]
 
 
 def test_the_summary_is_json_for_programs(desk: Desk) -> None:
@@ -248,23 +241,19 @@ def test_a_corrected_row_comes_through_the_second_time(desk: Desk) -> None:
     assert desk.item(TWO).progress == 40
 
 
-def test_the_present_status_picked_again_is_no_change(desk: Desk) -> None:
-    ran = desk.bring(
-        fill(desk.export(), {ONE: {"new_status": "辦理中", "new_progress": 30}}),
-        "--yes",
-        "--meeting",
-        "TALKS-6",
-    )
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"new_status": "辦理中", "new_progress": 30}, "Stands so already (1)"),
+        ({"by": "王小明"}, "answers that can be read 0"),
+    ],
+    ids=["present values picked again", "a name alone"],
+)
+def test_what_says_nothing_new_is_no_change(desk: Desk, answer: dict[str, Any], said: str) -> None:
+    ran = desk.bring(fill(desk.export(), {ONE: answer}), "--yes", "--meeting", "TALKS-6")
 
-    assert "Stands so already (1)" in ran.out
+    assert said in ran.out
     assert "Nothing to write." in ran.err
-
-
-def test_a_name_alone_is_no_answer(desk: Desk) -> None:
-    ran = desk.bring(fill(desk.export(), {ONE: {"by": "王小明"}}), "--yes")
-
-    assert "Nothing to write." in ran.err
-    assert "answers that can be read 0" in ran.out
 
 
 def test_progress_told_by_milestones_is_not_stored_when_it_stays(desk: Desk) -> None:
@@ -312,9 +301,7 @@ def test_heads_are_known_in_every_language_width_and_spacing(desk: Desk, lang: s
     assert desk.item(ONE).updates[-1].note == "Done."
 
 
-def test_what_is_not_part_of_the_table_is_named(desk: Desk) -> None:
-    sheet = desk.export()
-
+def test_what_is_not_part_of_the_table_is_named_and_costs_nothing(desk: Desk) -> None:
     def scribble(page: Any) -> None:
         page.cell(3, 18).value = "備註"
         page.cell(4, 18).value = "請協助"
@@ -323,27 +310,18 @@ def test_what_is_not_part_of_the_table_is_named(desk: Desk) -> None:
         page.cell(4, column("note")).comment = Comment("see me", "x")
         page.cell(20, column("note")).value = "a row of its own"
         page.parent.create_sheet("工作表1")["B2"] = "more"
+        page["XFD1048576"] = "far away"
 
-    ran = desk.bring(edit(sheet, scribble), "--dry-run", code=5)
+    ran = desk.bring(edit(fill(desk.export(), {ONE: {"note": "Done."}}), scribble), "--yes")
 
     assert "moda.xlsx: the column “備註” is not ours and was not read (rows 4)." in ran.out
     assert "moda.xlsx: the column “S” is not ours and was not read (rows 5)." in ran.out
     assert "moda.xlsx: cell I1 stands outside the table and was not read: “above”." in ran.out
     assert "moda.xlsx, row 4, What was done: a comment is not read: “see me”" in ran.out
     assert "moda.xlsx, sheet 工作表1: not read, has 1 cells filled in." in ran.out
+    assert "cell XFD1048576 stands outside the table and was not read: “far away”" in ran.out
     assert refusals(ran) == ["moda.xlsx, row 20: a row without an id; nothing was taken: “a row of its own”."]
-
-
-def test_a_stray_cell_at_the_far_end_is_named_and_costs_nothing(desk: Desk) -> None:
-    sheet = fill(desk.export(), {ONE: {"note": "Done."}})
-
-    def stray(page: Any) -> None:
-        page["XFD1048576"] = "x"
-
-    ran = desk.bring(edit(sheet, stray), "--yes")
-
-    assert "cell XFD1048576 stands outside the table and was not read: “x”" in ran.out
-    assert desk.item(ONE).updates[-1].note == "Done."
+    assert desk.taken() == [ONE]
 
 
 def test_repeated_cells_of_an_ods_are_followed_no_further_than_a_table(desk: Desk) -> None:
@@ -365,43 +343,169 @@ def test_repeated_cells_of_an_ods_are_followed_no_further_than_a_table(desk: Des
     assert desk.item(ONE).updates[-1].note == "Done."
 
 
-def test_merged_answers_are_not_guessed_at(desk: Desk) -> None:
-    sheet = fill(desk.export(), {ONE: {"note": "Done."}, TWO: {"note": "for both"}})
-
-    def merge(page: Any) -> None:
-        page.merge_cells(start_row=5, end_row=6, start_column=column("note"), end_column=column("note"))
-
-    ran = desk.bring(edit(sheet, merge), "--yes")
-
-    assert len(refusals(ran)) == 1
-    assert refusals(ran)[0].startswith("moda.xlsx: cells are merged (J5:J6), so it cannot be told which row")
-    assert desk.item(ONE).updates[-1].note == "Done."
-    assert desk.item(TWO).updates == ()
-
-
-def test_merged_answers_of_an_ods_are_seen_too(desk: Desk) -> None:
-    sheet = fill(desk.export("moda.ods"), {TWO: {"note": "for both"}})
-    document = document_of(sheet)
-    cell = ods_cells(ods_rows(document)[4])[PLACE["note"]]
-    cell.set_attribute("table:number-rows-spanned", "2")
-    save(document, sheet)
-
-    assert "cells are merged (J5:J6)" in desk.bring(sheet, "--yes", code=5).out
-    assert desk.item(TWO).updates == ()
-
-
-def test_merged_titles_above_the_table_are_nobodys_business(desk: Desk) -> None:
-    sheet = fill(desk.export(), {ONE: {"note": "Done."}})
-    ran = desk.bring(edit(sheet, lambda page: page.merge_cells("A1:O1")), "--yes")
-
-    assert refusals(ran) == []
-
-
 # ---- troubles: each with its place, its old and new words, and nothing taken ----
 
 
-def spoil(path: Path, row: int, name: str, value: object) -> Path:
-    return edit(path, lambda page: setattr(page.cell(row, column(name)), "value", value))
+Work = Callable[[Any], None]
+"""What a person does to the visible sheet."""
+
+
+def put(row: int, name: str, value: object) -> Work:
+    return lambda page: setattr(page.cell(row, column(name)), "value", value)
+
+
+def without(name: str) -> Work:
+    return lambda page: page.delete_cols(column(name))
+
+
+def lose_hidden(page: Any) -> None:
+    """As when somebody copied the visible sheet into a book of their own."""
+    del page.parent[HIDDEN]
+
+
+def in_hidden(name: str, value: str) -> Work:
+    def change(page: Any) -> None:
+        hidden = page.parent[HIDDEN]
+        row = next(row for row in range(1, 20) if hidden.cell(row, 1).value == name)
+        hidden.cell(row, 2).value = value
+
+    return change
+
+
+def swap_in_part(page: Any) -> None:
+    for place in range(1, 8):
+        above, below = page.cell(4, place), page.cell(5, place)
+        above.value, below.value = below.value, above.value
+
+
+def double(page: Any) -> None:
+    for place in range(1, 17):
+        page.cell(9, place).value = page.cell(4, place).value
+
+
+def show_an_error(page: Any) -> None:
+    page.cell(4, column("note")).value = "#REF!"
+    page.cell(4, column("note")).data_type = "e"
+
+
+GONE = "the hidden sheet _eppd is gone"
+WORKED: dict[str, tuple[tuple[Work, ...], list[str], list[str]]] = {
+    "an unknown id": (
+        (put(5, "id", "E6-P9-99"),),
+        [
+            "row 5: there is no commitment “E6-P9-99”; nothing was taken from the row.",
+            "the row of E6-P1-02 is gone; nothing is known of it.",
+        ],
+        [ONE],
+    ),
+    "a deleted row": (
+        (lambda page: page.delete_rows(6),),
+        ["moda.xlsx: the row of E6-P1-03 is gone; nothing is known of it."],
+        [ONE, TWO],
+    ),
+    "an emptied id": (
+        (put(5, "id", None),),
+        [
+            "row 5: a row without an id; nothing was taken: “鑿隧道 / 數位部 MODA /",
+            "the row of E6-P1-02 is gone",
+        ],
+        [ONE],
+    ),
+    "a doubled row": (
+        (double, put(9, "note", "More.")),
+        ["moda.xlsx: E6-P1-01 stands in more than one row (4, 9); none of them was taken. Keep one."],
+        [TWO],
+    ),
+    "rows sorted in part": (
+        (swap_in_part,),
+        [
+            "row 4: the hidden key belongs to E6-P1-01, not to E6-P1-02",
+            "row 5: the hidden key belongs to E6-P1-02, not to E6-P1-01",
+        ],
+        [],
+    ),
+    "a key of another issue": (
+        (put(4, "key", "E6-P1-01:000000000000"),),
+        ["E6-P1-01: the hidden key is not the one that was sent out"],
+        [TWO],
+    ),
+    "no keys": ((without("key"),), [], [ONE, TWO]),
+    "no hidden sheet, and a key gone": (
+        (put(5, "key", None), lose_hidden),
+        [GONE, "row 5: E6-P1-02: the hidden key is gone"],
+        [ONE],
+    ),
+    "neither keys nor hidden sheet": (
+        (without("key"), lose_hidden),
+        ["the hidden column _key is gone and so is the hidden sheet _eppd"],
+        [],
+    ),
+    "no hidden sheet, another row's key": (
+        (put(4, "key", "E6-P1-02:0"), lose_hidden),
+        [GONE, "row 4: the hidden key belongs to E6-P1-02"],
+        [TWO],
+    ),
+    "no hidden sheet, another state's key": (
+        (put(4, "key", "E6-P1-01:000000000000"), lose_hidden),
+        [GONE, "changed in the ledger since the sheet went out"],
+        [TWO],
+    ),
+    "no hidden sheet, a grey cell changed": (
+        (put(4, "title", "另一座橋"), lose_hidden),
+        [GONE, "a grey cell was changed, “造橋” to “另一座橋”"],
+        [TWO],
+    ),
+    "no hidden sheet, an unknown id": (
+        (put(4, "id", "E6-P9-99"), lose_hidden),
+        [GONE, "there is no commitment “E6-P9-99”"],
+        [TWO],
+    ),
+    "a later version": ((in_hidden("schema", "2"),), ["written by a later version of eppd"], []),
+    "a changed day of issue": ((in_hidden("issued", "yesterday"),), ["was changed and cannot be read"], []),
+    "a changed item": ((in_hidden("item", "{"),), ["was changed and cannot be read"], []),
+    "another ledger's": (
+        (in_hidden("dialogue", "OTHER-1"),),
+        ["it belongs to another ledger (OTHER-1, this one is TALKS-6)"],
+        [],
+    ),
+    "no table": (
+        (lambda page: page.delete_rows(3),),
+        ["moda.xlsx: no row with the heads of a sheet was found; nothing was taken from it."],
+        [],
+    ),
+    "a doubled column": (
+        (put(3, "reason", "本期辦理情形"),),
+        ["the column “What was done” stands there more than once"],
+        [],
+    ),
+    "a deleted column": (
+        (without("last"),),
+        ["moda.xlsx: the column “Last word” is gone; what stood in it cannot be read."],
+        [ONE, TWO],
+    ),
+    "merged answers": (
+        (lambda page: page.merge_cells("J5:J6"),),
+        ["moda.xlsx: cells are merged (J5:J6), so it cannot be told which row"],
+        [ONE],
+    ),
+    "a merged title above the table": ((lambda page: page.merge_cells("A1:O1"),), [], [ONE, TWO]),
+    "an error in a cell": ((show_an_error,), ["the cell shows an error (#REF!)"], [TWO]),
+}
+
+
+@pytest.mark.parametrize(("works", "refused", "taken"), WORKED.values(), ids=WORKED)
+def test_what_was_done_to_a_sheet_is_named_and_only_sound_rows_are_taken(
+    desk: Desk, works: tuple[Work, ...], refused: list[str], taken: list[str]
+) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "Done."}, TWO: {"note": "Talks."}})
+    for work in works:
+        edit(sheet, work)
+    ran = desk.bring(sheet, "--yes", code=0 if taken else 5)
+
+    assert len(refusals(ran)) == len(refused), ran
+    assert all(words in line for words, line in zip(refused, refusals(ran), strict=True)), ran
+    assert desk.taken() == taken
+    assert {desk.item(one).updates[-1].by for one in taken} <= {"MODA"}
 
 
 @pytest.mark.parametrize(
@@ -420,15 +524,11 @@ def test_a_changed_grey_cell_is_named_and_its_row_left_out(
     desk: Desk, name: str, value: object, old: str, new: str
 ) -> None:
     sheet = fill(desk.export(), {ONE: {"note": "Done."}, TWO: {"note": "Talks."}})
-    ran = desk.bring(spoil(sheet, 4, name, value), "--yes")
+    [line] = refusals(desk.bring(edit(sheet, put(4, name, value)), "--yes"))
 
     where = f"moda.xlsx, row 4, {HEADS[name].en}: E6-P1-01"
-    assert len(refusals(ran)) == 1
-    assert refusals(ran)[0].startswith(
-        f"{where}: a grey cell was changed, “{old}” to “{new}”; nothing was taken"
-    )
-    assert len(desk.item(ONE).updates) == 1
-    assert desk.item(TWO).updates[-1].note == "Talks."
+    assert line.startswith(f"{where}: a grey cell was changed, “{old}” to “{new}”; nothing was taken")
+    assert desk.taken() == [TWO]
 
 
 @pytest.mark.parametrize(
@@ -447,7 +547,7 @@ def test_a_changed_grey_cell_is_named_and_its_row_left_out(
 def test_what_a_program_writes_down_another_way_is_no_change(desk: Desk, name: str, value: object) -> None:
     sheet = fill(desk.export(), {ONE: {"note": "Done."}})
 
-    assert refusals(desk.bring(spoil(sheet, 4, name, value), "--yes")) == []
+    assert refusals(desk.bring(edit(sheet, put(4, name, value)), "--yes")) == []
 
 
 def test_a_percentage_shown_as_such_is_no_change(desk: Desk) -> None:
@@ -458,171 +558,10 @@ def test_a_percentage_shown_as_such_is_no_change(desk: Desk) -> None:
     assert refusals(desk.bring(edit(fill(desk.export(), {ONE: {"note": "Done."}}), shown), "--yes")) == []
 
 
-def test_an_unknown_id_is_named(desk: Desk) -> None:
-    sheet = spoil(fill(desk.export(), {TWO: {"note": "Talks."}}), 5, "id", "E6-P9-99")
-    ran = desk.bring(sheet, "--yes", code=5)
-
-    assert refusals(ran) == [
-        "moda.xlsx, row 5: there is no commitment “E6-P9-99”; nothing was taken from the row.",
-        "moda.xlsx: the row of E6-P1-02 is gone; nothing is known of it.",
-    ]
-
-
 def test_an_item_that_was_not_on_the_sheet_is_named(desk: Desk) -> None:
-    sheet = desk.export("moda.xlsx", "--search", "造橋")
-    ran = desk.bring(spoil(sheet, 4, "id", TWO), "--yes", code=5)
+    sheet = edit(desk.export("moda.xlsx", "--search", "造橋"), put(4, "id", TWO))
 
-    assert "E6-P1-02 was not on this sheet when it went out" in refusals(ran)[0]
-
-
-def test_a_deleted_row_is_missed(desk: Desk) -> None:
-    sheet = edit(fill(desk.export(), {ONE: {"note": "Done."}}), lambda page: page.delete_rows(6))
-
-    assert refusals(desk.bring(sheet, "--yes")) == [
-        "moda.xlsx: the row of E6-P1-03 is gone; nothing is known of it."
-    ]
-    assert desk.item(ONE).updates[-1].note == "Done."
-
-
-def test_an_emptied_id_is_named(desk: Desk) -> None:
-    ran = desk.bring(spoil(fill(desk.export(), {TWO: {"note": "Talks."}}), 5, "id", None), "--yes", code=5)
-
-    assert refusals(ran)[0].startswith(
-        "moda.xlsx, row 5: a row without an id; nothing was taken: “鑿隧道 / 數位部"
-    )
-    assert "Talks." in refusals(ran)[0]
-
-
-def test_a_doubled_row_is_named_and_neither_is_taken(desk: Desk) -> None:
-    def copy(page: Any) -> None:
-        for place in range(1, 17):
-            page.cell(9, place).value = page.cell(4, place).value
-        page.cell(9, column("note")).value = "More."
-
-    ran = desk.bring(
-        edit(fill(desk.export(), {ONE: {"note": "Done."}, TWO: {"note": "Talks."}}), copy), "--yes"
-    )
-
-    assert refusals(ran) == [
-        "moda.xlsx: E6-P1-01 stands in more than one row (4, 9); none of them was taken. Keep one."
-    ]
-    assert len(desk.item(ONE).updates) == 1
-    assert desk.item(TWO).updates[-1].note == "Talks."
-
-
-def test_rows_sorted_in_part_are_caught_by_the_key(desk: Desk) -> None:
-    def swap(page: Any) -> None:
-        for place in range(1, 8):
-            page.cell(4, place).value, page.cell(5, place).value = (
-                page.cell(5, place).value,
-                page.cell(4, place).value,
-            )
-
-    ran = desk.bring(edit(fill(desk.export(), {ONE: {"note": "Done."}}), swap), "--yes", code=5)
-
-    assert "row 4: the hidden key belongs to E6-P1-01, not to E6-P1-02" in refusals(ran)[0]
-    assert "Nothing was written." in ran.err
-
-
-def test_a_row_of_another_issue_is_named(desk: Desk) -> None:
-    old = book_of(desk.export("old.xlsx")).worksheets[0].cell(4, column("key")).value
-    desk.eppd("update", ONE, "--progress", "35", "--note", "x", "--date", TODAY, "--today", TODAY)
-    sheet = spoil(fill(desk.export(), {ONE: {"note": "Done."}}), 4, "key", old)
-
-    assert (
-        "E6-P1-01: the hidden key is not the one that was sent out"
-        in refusals(desk.bring(sheet, "--yes", code=5))[0]
-    )
-
-
-def test_without_its_key_a_row_is_proved_by_the_hidden_sheet(desk: Desk) -> None:
-    sheet = fill(desk.export(), {ONE: {"note": "Done."}})
-    desk.bring(edit(sheet, lambda page: page.delete_cols(column("key"))), "--yes")
-
-    assert desk.item(ONE).updates[-1].note == "Done."
-
-
-def test_without_the_hidden_sheet_a_row_is_proved_by_its_key(desk: Desk) -> None:
-    sheet = drop_hidden(fill(desk.export(), {ONE: {"note": "Done."}, TWO: {"note": "Talks."}}))
-    ran = desk.bring(spoil(sheet, 5, "key", None), "--yes")
-
-    assert [line.split(":")[0] for line in refusals(ran)] == ["moda.xlsx", "moda.xlsx, row 5"]
-    assert "the hidden sheet _eppd is gone" in refusals(ran)[0]
-    assert "the hidden key is gone" in refusals(ran)[1]
-    assert desk.item(ONE).updates[-1].note == "Done."
-    assert desk.item(ONE).updates[-1].by == "MODA"
-
-
-def test_without_both_nothing_is_taken(desk: Desk) -> None:
-    sheet = drop_hidden(fill(desk.export(), {ONE: {"note": "Done."}}))
-    ran = desk.bring(edit(sheet, lambda page: page.delete_cols(column("key"))), "--yes", code=5)
-
-    assert "the hidden column _key is gone and so is the hidden sheet _eppd" in refusals(ran)[0]
-    assert "Nothing was written." in ran.err
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "said"),
-    [
-        ("key", "E6-P1-02:0", "the hidden key belongs to E6-P1-02"),
-        ("key", "E6-P1-01:000000000000", "changed in the ledger since the sheet went out"),
-        ("title", "另一座橋", "a grey cell was changed, “造橋” to “另一座橋”"),
-        ("id", "E6-P9-99", "there is no commitment “E6-P9-99”"),
-    ],
-)
-def test_without_the_hidden_sheet_a_row_in_doubt_is_left_out(
-    desk: Desk, name: str, value: str, said: str
-) -> None:
-    sheet = drop_hidden(spoil(fill(desk.export(), {ONE: {"note": "Done."}}), 4, name, value))
-    ran = desk.bring(sheet, "--yes", code=5)
-
-    assert said in refusals(ran)[1]
-    assert len(desk.item(ONE).updates) == 1
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "said"),
-    [
-        ("schema", "2", "written by a later version of eppd"),
-        ("issued", "yesterday", "was changed and cannot be read"),
-        ("item", "{", "was changed and cannot be read"),
-        ("dialogue", "OTHER-1", "it belongs to another ledger (OTHER-1, this one is TALKS-6)"),
-    ],
-)
-def test_a_hidden_sheet_that_does_not_fit_stops_the_file(
-    desk: Desk, name: str, value: str, said: str
-) -> None:
-    def change(page: Any) -> None:
-        row = next(row for row in range(1, 20) if page.cell(row, 1).value == name)
-        page.cell(row, 2).value = value
-
-    ran = desk.bring(edit_hidden(fill(desk.export(), {ONE: {"note": "Done."}}), change), "--yes", code=5)
-
-    assert said in refusals(ran)[0]
-    assert len(refusals(ran)) == 1
-    assert len(desk.item(ONE).updates) == 1
-
-
-def test_a_file_without_the_table_is_named(desk: Desk) -> None:
-    sheet = edit(desk.export(), lambda page: page.delete_rows(3))
-
-    assert refusals(desk.bring(sheet, "--yes", code=5)) == [
-        "moda.xlsx: no row with the heads of a sheet was found; nothing was taken from it."
-    ]
-
-
-def test_a_doubled_column_stops_the_file(desk: Desk) -> None:
-    ran = desk.bring(spoil(desk.export(), 3, "reason", "本期辦理情形"), "--yes", code=5)
-
-    assert "the column “What was done” stands there more than once" in refusals(ran)[0]
-
-
-def test_a_deleted_column_is_named_and_the_others_are_read(desk: Desk) -> None:
-    sheet = fill(desk.export(), {ONE: {"note": "Done.", "by": "王"}})
-    ran = desk.bring(edit(sheet, lambda page: page.delete_cols(column("last"))), "--yes")
-
-    assert refusals(ran) == ["moda.xlsx: the column “Last word” is gone; what stood in it cannot be read."]
-    assert desk.item(ONE).updates[-1].contact == "王"
+    assert "E6-P1-02 was not on this sheet when it went out" in refusals(desk.bring(sheet, code=5))[0]
 
 
 @pytest.mark.parametrize(
@@ -665,18 +604,15 @@ def test_a_cell_that_cannot_be_read_is_named_with_its_place(
     sheet = fill(
         desk.export(f"moda.{form}"), {ONE: {"next_step": "More", name: value}, TWO: {"note": "Talks."}}
     )
-    ran = desk.bring(sheet, "--yes")
-    row = 4
-
-    assert len(refusals(ran)) == 1
-    assert refusals(ran)[0].startswith(f"moda.{form}, row {row}, {HEADS[name].en}: ")
-    assert said in refusals(ran)[0]
+    [line] = refusals(desk.bring(sheet, "--yes"))
     barred = name in {"new_status", "new_due", "note"}
-    assert refusals(ran)[0].endswith(
-        "; nothing was taken from the row." if barred else "; this cell was not taken."
-    )
+    fate = "nothing was taken from the row." if barred else "this cell was not taken."
+
+    assert line.startswith(f"moda.{form}, row 4, {HEADS[name].en}: ")
+    assert said in line
+    assert line.endswith(f"; {fate}")
     assert desk.item(ONE).next_step == ("Survey" if barred else "More")
-    assert desk.item(TWO).updates[-1].note == "Talks."
+    assert TWO in desk.taken()
 
 
 def test_every_bad_cell_of_a_row_is_named_at_once(desk: Desk) -> None:
@@ -689,34 +625,11 @@ def test_every_bad_cell_of_a_row_is_named_at_once(desk: Desk) -> None:
 def test_a_formula_is_named_and_not_worked_out(desk: Desk, name: str) -> None:
     sheet = fill(desk.export(), {ONE: {"next_step": "More"}})
     barred = name in {"new_status", "note"}
-    ran = desk.bring(spoil(sheet, 4, name, "=1+1"), "--yes", code=5 if barred else 0)
+    ran = desk.bring(edit(sheet, put(4, name, "=1+1")), "--yes", code=5 if barred else 0)
 
     assert "a formula stands there (=1+1); it is not worked out" in refusals(ran)[0]
     assert desk.item(ONE).next_step == ("Survey" if barred else "More")
     assert desk.item(ONE).updates[-1].contact is None
-
-
-def test_a_formula_of_an_ods_is_named_too(desk: Desk) -> None:
-    sheet = desk.export("moda.ods")
-    document = document_of(sheet)
-    cell = ods_cells(ods_rows(document)[3])[PLACE["new_progress"]]
-    cell.set_attribute("table:formula", "of:=1+1")
-    cell.set_attribute("office:value-type", "float")
-    cell.set_attribute("office:value", "2")
-    save(document, sheet)
-
-    assert "a formula stands there (=1+1)" in refusals(desk.bring(sheet, "--yes", code=5))[0]
-
-
-def test_an_error_in_a_cell_is_named(desk: Desk) -> None:
-    def broken(page: Any) -> None:
-        page.cell(4, column("note")).value = "#REF!"
-        page.cell(4, column("note")).data_type = "e"
-
-    assert (
-        "the cell shows an error (#REF!)"
-        in refusals(desk.bring(edit(desk.export(), broken), "--yes", code=5))[0]
-    )
 
 
 # ---- what the rules say ----
@@ -742,12 +655,12 @@ def test_what_the_rules_want_is_said_in_the_words_of_the_sheet(
     desk: Desk, answer: dict[str, Any], said: str
 ) -> None:
     ran = desk.bring(fill(desk.export(), {ONE: answer}), "--yes", code=5)
+    [line] = refusals(ran)
 
-    assert len(refusals(ran)) == 1
-    assert refusals(ran)[0].startswith("moda.xlsx, row 4: ")
-    assert said in refusals(ran)[0].replace("; nothing was taken from the row", "")
+    assert line.startswith("moda.xlsx, row 4: ")
+    assert said in line.replace("; nothing was taken from the row", "")
     assert "--reason" not in ran.out
-    assert len(desk.item(ONE).updates) == 1
+    assert desk.taken() == []
 
 
 def test_a_closure_needs_more_than_a_sheet(desk: Desk) -> None:
@@ -760,23 +673,25 @@ def test_a_closure_needs_more_than_a_sheet(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "status"),
+    ("item", "answer", "field", "value"),
     [
-        ({"new_status": "受阻", "reason": "No permit"}, Status.BLOCKED),
-        ({"new_status": "辦理完成（待解列）", "note": "Built", "evidence": "證書: 使照"}, Status.COMPLETED),
-        ({"new_status": "撤銷列管 withdrawn", "reason": "Merged"}, Status.WITHDRAWN),
+        (ONE, {"new_status": "受阻", "reason": "No permit"}, "status", Status.BLOCKED),
+        (
+            ONE,
+            {"new_status": "辦理完成（待解列）", "note": "Built", "evidence": "證書: 使照"},
+            "status",
+            Status.COMPLETED,
+        ),
+        (ONE, {"new_status": "撤銷列管 withdrawn", "reason": "Merged"}, "status", Status.WITHDRAWN),
+        (THREE, {"new_due": "116年第1季"}, "due", Due("2027-Q1")),
     ],
 )
-def test_what_brings_all_it_needs_is_taken(desk: Desk, answer: dict[str, Any], status: Status) -> None:
-    desk.bring(fill(desk.export(), {ONE: answer}), "--yes")
+def test_what_brings_all_it_needs_is_taken(
+    desk: Desk, item: str, answer: dict[str, Any], field: str, value: object
+) -> None:
+    desk.bring(fill(desk.export(), {item: answer}), "--yes")
 
-    assert desk.item(ONE).status is status
-
-
-def test_a_first_due_date_needs_no_reason(desk: Desk) -> None:
-    desk.bring(fill(desk.export(), {THREE: {"new_due": "116年第1季"}}), "--yes")
-
-    assert desk.item(THREE).due == Due("2027-Q1")
+    assert getattr(desk.item(item), field) == value
 
 
 # ---- a ledger that went on ----
@@ -821,31 +736,29 @@ def test_a_field_changed_on_both_sides_is_a_conflict(
 ) -> None:
     sheet = fill(desk.export(), {ONE: {**answer, "note": "Ours."}, TWO: {"note": "Talks."}})
     desk.eppd("update", ONE, *update, "--note", "z", "--today", TODAY)
-    ran = desk.bring(sheet, "--yes")
+    [line] = refusals(desk.bring(sheet, "--yes"))
 
-    assert len(refusals(ran)) == 1
     field, then, now, theirs = said
-    assert f"E6-P1-01: {field} was changed in the ledger since the sheet went out" in refusals(ran)[0]
-    assert f"from {then} to {now}, and the sheet says {theirs};" in refusals(ran)[0]
+    assert f"E6-P1-01: {field} was changed in the ledger since the sheet went out" in line
+    assert f"from {then} to {now}, and the sheet says {theirs};" in line
     assert desk.item(ONE).updates[-1].note == "z"
-    assert desk.item(TWO).updates[-1].note == "Talks."
+    assert TWO in desk.taken()
 
 
-def test_other_fields_than_the_changed_one_are_no_conflict(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("update", "changes"),
+    [(("--next-step", "Dig"), {"progress": 40}), (("--progress", "40"), {})],
+    ids=["another field", "of one mind"],
+)
+def test_what_both_sides_may_have_said_is_no_conflict(
+    desk: Desk, update: tuple[str, str], changes: dict[str, int]
+) -> None:
     sheet = fill(desk.export(), {ONE: {"new_progress": 40, "note": "Ours."}})
-    desk.eppd("update", ONE, "--next-step", "Dig", "--note", "z", "--today", TODAY)
+    desk.eppd("update", ONE, *update, "--note", "z", "--today", TODAY)
     desk.bring(sheet, "--yes")
 
-    assert (desk.item(ONE).progress, desk.item(ONE).next_step) == (40, "Dig")
-
-
-def test_both_sides_of_one_mind_are_no_conflict(desk: Desk) -> None:
-    sheet = fill(desk.export(), {ONE: {"new_progress": 40, "note": "Ours."}})
-    desk.eppd("update", ONE, "--progress", "40", "--note", "z", "--today", TODAY)
-    desk.bring(sheet, "--yes")
-
-    assert desk.item(ONE).updates[-1].note == "Ours."
-    assert desk.item(ONE).updates[-1].changes == {}
+    assert (desk.item(ONE).progress, desk.item(ONE).updates[-1].note) == (40, "Ours.")
+    assert desk.item(ONE).updates[-1].changes == changes
 
 
 def test_an_item_that_is_gone_from_the_ledger_is_named(desk: Desk) -> None:
@@ -872,14 +785,10 @@ def test_several_files_are_one_change(desk: Desk) -> None:
 def test_different_answers_in_two_files_cancel_each_other(desk: Desk) -> None:
     one = fill(desk.export("one.xlsx"), {ONE: {"note": "Done."}, TWO: {"note": "Talks."}})
     two = fill(desk.export("two.xlsx"), {ONE: {"note": "Not done."}})
-    ran = desk.bring(one, two, "--yes")
+    [line] = refusals(desk.bring(one, two, "--yes"))
 
-    assert len(refusals(ran)) == 1
-    assert (
-        "E6-P1-01: different answers in one.xlsx, row 4; two.xlsx, row 4; none was taken." in refusals(ran)[0]
-    )
-    assert len(desk.item(ONE).updates) == 1
-    assert desk.item(TWO).updates[-1].note == "Talks."
+    assert "E6-P1-01: different answers in one.xlsx, row 4; two.xlsx, row 4; none was taken." in line
+    assert desk.taken() == [TWO]
 
 
 def test_the_same_answer_in_two_files_counts_once(desk: Desk) -> None:
@@ -1028,6 +937,7 @@ def test_blanks_are_no_answer(blank: str | None) -> None:
     found, _ = answers.answer({"note": Cell(blank), "new_status": Cell(blank)}, Status.BLOCKED, DAY)
 
     assert found.blank
+    assert not answers.answer({"new_progress": Cell(0)}, Status.BLOCKED, DAY)[0].blank
 
 
 def test_papers_stand_one_a_line() -> None:
@@ -1037,11 +947,6 @@ def test_papers_stand_one_a_line() -> None:
         parse_evidence("minutes: 第二次會議 | 文號 12", DAY),
         parse_evidence("letter: Reply", DAY),
     )
-
-
-def test_a_name_alone_leaves_an_answer_blank() -> None:
-    assert RowAnswer(contact="x").blank
-    assert not RowAnswer(progress=0).blank
 
 
 def test_cells_have_their_names() -> None:
@@ -1105,34 +1010,39 @@ def test_values_of_an_ods_are_read_as_they_are_meant(desk: Desk, name: str, xml:
     assert meant in ran.out
 
 
-def test_a_comment_of_an_ods_is_named(desk: Desk) -> None:
-    note = (
-        "<table:table-cell><office:annotation><text:p>see me</text:p></office:annotation></table:table-cell>"
-    )
+@pytest.mark.parametrize(
+    ("attributes", "inside", "said"),
+    [
+        ('calcext:value-type="error"', "<text:p>#N/A</text:p>", "the cell shows an error (#N/A)"),
+        (
+            'table:formula="of:=1+1" office:value-type="float" office:value="2"',
+            "<text:p>2</text:p>",
+            "a formula stands there (=1+1)",
+        ),
+        ('table:number-rows-spanned="2"', "<text:p>for both</text:p>", "cells are merged (J4:J5)"),
+        (
+            "",
+            "<office:annotation><text:p>see me</text:p></office:annotation>",
+            "a comment is not read: “see me”",
+        ),
+    ],
+    ids=["error", "formula", "merged", "comment"],
+)
+def test_what_is_not_read_from_an_ods_is_named(desk: Desk, attributes: str, inside: str, said: str) -> None:
+    xml = f"<table:table-cell {attributes}>{inside}</table:table-cell>"
+    ran = desk.bring(set_cell(desk.export("moda.ods"), 3, "note", xml), "--yes", code=5 if attributes else 0)
 
-    assert (
-        "a comment is not read: “see me”"
-        in desk.bring(set_cell(desk.export("moda.ods"), 3, "note", note)).out
-    )
-
-
-def test_an_error_of_an_ods_is_named(desk: Desk) -> None:
-    xml = '<table:table-cell calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
-
-    assert (
-        "the cell shows an error (#N/A)"
-        in refusals(desk.bring(set_cell(desk.export("moda.ods"), 3, "note", xml), code=5))[0]
-    )
+    assert said in ran.out
+    assert desk.taken() == []
 
 
 def test_what_the_hidden_sheet_was_made_to_say_is_shown_as_it_stands(desk: Desk) -> None:
     def change(page: Any) -> None:
-        for row in range(1, 20):
-            text = str(page.cell(row, 2).value or "")
-            page.cell(row, 2).value = text.replace('"due":"2026-12-18","next', '"due":"never","next')
+        for cell in page.parent[HIDDEN]["B"]:
+            cell.value = str(cell.value or "").replace('"due":"2026-12-18","next', '"due":"never","next')
 
     sheet = fill(desk.export(), {ONE: {"new_due": "2027-01-31", "reason": "x"}})
-    ran = desk.bring(edit_hidden(sheet, change), "--yes", code=5)
+    ran = desk.bring(edit(sheet, change), "--yes", code=5)
 
     assert "from never to 2026-12-18, and the sheet says 2027-01-31" in refusals(ran)[0]
 

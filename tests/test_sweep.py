@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, squeezed
@@ -19,7 +20,6 @@ from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment
 from eppd_track.model.vocabulary import Calendar, Language, Move, Status
 from eppd_track.render.cells import Style, width
-from eppd_track.render.terminal.folding import folded
 from eppd_track.words import sweep
 
 EPPD = (sys.executable, "-m", "eppd_track")
@@ -97,9 +97,6 @@ class Person:
             self.child.send(key.encode())
         return self
 
-    def pastes(self, text: str) -> "Person":
-        return self.types(f"\x1b[200~{text}\x1b[201~")
-
     def at(self, place: int) -> "Person":
         """Waits until the card of a place is the last one drawn."""
         while not (cards := RULE.findall(self.page)) or int(cards[-1][0]) != place:
@@ -124,6 +121,11 @@ class Person:
         self.gone = True
         self.child.ptyproc.fileobj.close()
         return os.WIFEXITED(os.waitpid(self.child.pid, 0)[1])
+
+    def saves(self) -> None:
+        """Says yes to the last question, and sees that all is well."""
+        self.sees("Write these changes?").types("y", ENTER)
+        assert self.leaves() == 0
 
     def leaves(self) -> int:
         """Waits for the end of the program and gives its exit code."""
@@ -303,14 +305,27 @@ def test_options_of_the_command_line_are_not_asked_and_yes_answers_the_last_ques
 
 
 @POSIX
-def test_a_dry_run_shows_the_summary_and_keeps_the_answers(friday: Path, sit_down, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "key", "code", "said"),
+    [
+        (("--dry-run",), None, 0, ("discussed 1,", "Nothing was written.", "is kept")),
+        ((), CTRL_C, 130, ("What you answered is kept",)),
+        ((), ENTER, 5, ("What you answered is kept", "Nothing was written.")),
+    ],
+    ids=["dry run", "Ctrl-C", "declined"],
+)
+def test_what_is_not_written_is_kept(
+    friday: Path, sit_down, tmp_path: Path, *, words: tuple[str, ...], key: str | None, code: int, said
+) -> None:
     before = friday.read_bytes()
-    person = begun(sit_down("--pillar", "2", "--dry-run", *NOVEMBER, *IN_ENGLISH))
+    person = begun(sit_down("--pillar", "2", *words, *NOVEMBER, *IN_ENGLISH))
 
     person.types("d").sees("已討論").types("q")
+    if key is not None:
+        person.sees("Write these changes?").types(key)
 
-    assert person.leaves() == 0
-    person.sees("discussed 1,", "Nothing was written.", "is kept")
+    assert person.leaves() == code
+    person.sees(*said)
     assert friday.read_bytes() == before
     assert len(drafts(tmp_path)) == 1
 
@@ -325,10 +340,8 @@ def test_completed_items_come_last_and_are_closed_with_what_that_needs(friday: P
     person.sees("Note (needed)>").types("已達成。", ENTER)
     person.sees("Approved by (who, where; needed)>").types("部長，12月6日", ENTER)
     person.sees("Way of closing>").types("1")
-    person.sees("status from completed to closed", "Approved by 部長").types("q")
-    person.sees("Write these changes?").types("y", ENTER)
+    person.sees("status from completed to closed", "Approved by 部長").types("q").saves()
 
-    assert person.leaves() == 0
     done = item(friday, here)
     assert (done.status, done.approved_by, done.closure.value) == (
         Status.CLOSED,
@@ -389,10 +402,8 @@ def test_a_refused_transition_is_refused_in_the_words_of_the_command_line_and_re
     person.types("s").sees("New status>").types("closed", ENTER).sees(*said).sees("New status> closed")
     person.types(BACKSPACE * 6, "結案", ENTER).sees("--status has no value “結案”.", "Valid:")
     person.types(BACKSPACE * 2, "blocked", ENTER).sees("Reason (needed)>").types(ENTER)
-    person.sees("An answer is needed here").types("場址未定", ENTER).sees("to blocked").types("q")
-    person.sees("Write these changes?").types("y", ENTER)
+    person.sees("An answer is needed here").types("場址未定", ENTER).sees("to blocked").types("q").saves()
 
-    assert person.leaves() == 0
     assert item(friday, "E6-P2-04").status is Status.BLOCKED
 
 
@@ -404,10 +415,8 @@ def test_a_due_date_moves_with_a_reason_in_any_form(friday: Path, sit_down) -> N
     person.types("f").sees("Now 2026-10-30.", "Due>").types("12/05/2026", ENTER).sees("one certain date")
     person.sees("Due> 12/05/2026").types(BACKSPACE * 10, "115年12月", ENTER)
     person.sees("“115年12月” is taken as 2026-12", "Reason (needed)>").types("美方場地延後", ENTER)
-    person.sees("due from 2026-10-30 to 2026-12. Reason: 美方場地延後.").types("q")
-    person.sees("Write these changes?").types("y", ENTER)
+    person.sees("due from 2026-10-30 to 2026-12. Reason: 美方場地延後.").types("q").saves()
 
-    assert person.leaves() == 0
     moved = item(friday, "E6-P1-09")
     assert (moved.due, moved.updates[-1].reason) == (Due("2026-12"), "美方場地延後")
 
@@ -423,9 +432,7 @@ def test_a_due_date_that_would_leave_a_fault_is_refused_and_asked_again(friday: 
 
     person.sees("Enter not raised").sees_no("due from")
     person.types("f").sees("Due>").types("2027-01-31", ENTER).sees("Reason (needed)>").types("延", ENTER)
-    person.sees("due from 2026-10-30 to 2027-01-31").types("q")
-    person.sees("Write these changes?").types("y", ENTER)
-    assert person.leaves() == 0
+    person.sees("due from 2026-10-30 to 2027-01-31").types("q").saves()
 
 
 @POSIX
@@ -435,10 +442,8 @@ def test_evidence_and_completed(friday: Path, sit_down) -> None:
     person.types("s").sees("2 completed").types("2").sees("Note (needed)>").types("開幕完成。", ENTER)
     person.sees("Evidence>").types("會議紀錄 開幕", ENTER).sees("is not TYPE: TITLE")
     person.types(BACKSPACE * 2, BACKSPACE, ": 開幕 | 文號 7", ENTER)
-    person.sees("status from in progress to completed", "evidence “開幕” added").types(ENTER)
-    person.sees("Write these changes?").types("y", ENTER)
+    person.sees("status from in progress to completed", "evidence “開幕” added").types(ENTER).saves()
 
-    assert person.leaves() == 0
     done = item(friday, "E6-P1-09")
     assert (done.status, done.evidence[-1].title, done.evidence[-1].ref) == (
         Status.COMPLETED,
@@ -495,18 +500,39 @@ def test_help_and_keys_that_do_not_exist(friday: Path, sit_down) -> None:
 # ---- Chinese, narrow, long, pasted ----
 
 
+def pasted(text: str) -> str:
+    return f"\x1b[200~{text}\x1b[201~"
+
+
+LONG = "".join(f"第{number}點：雙方同意續商。" for number in range(120))
+NOTES: dict[str, tuple[tuple[str, ...], str, dict[str, Any]]] = {
+    "backspace takes a whole character": (
+        ("選址評估堃𠮷錯字", BACKSPACE, BACKSPACE, "完成。"),
+        "選址評估堃𠮷完成。",
+        {},
+    ),
+    "pasted lines are no keys": (
+        (pasted("第一行\r\n  第二行\nq\n\x1b[31mu"),),
+        "第一行 第二行 q [31mu",
+        {},
+    ),
+    "very long": ((pasted(LONG),), LONG, {"columns": 40, "rows": 24}),
+    "on a terminal that can do nothing": (("可以。",), "可以。", {"TERM": "dumb"}),
+}
+
+
 @POSIX
-def test_chinese_is_typed_and_backspace_takes_a_whole_character(friday: Path, sit_down) -> None:
-    person = begun(sit_down("--search", "量產線", *NOVEMBER, *IN_ENGLISH))
+@pytest.mark.parametrize(("keys", "note", "terminal"), NOTES.values(), ids=NOTES)
+def test_a_note_is_what_was_typed(
+    friday: Path, sit_down, keys: tuple[str, ...], note: str, terminal: dict[str, Any]
+) -> None:
+    person = begun(sit_down("--search", "量產線", *NOVEMBER, *IN_ENGLISH, **terminal))
 
-    person.types("n").sees("Note>").types("選址評估堃𠮷錯字", BACKSPACE, BACKSPACE, "完成。").sees(
-        "Note> 選址評估堃𠮷完成。"
-    )
-    person.types(ENTER).sees("Now", "選址評估堃𠮷完成。").types("q")
-    person.sees("Write these changes?").types("y", ENTER)
+    person.types("n").sees("Note>").types(*keys).sees(note[-12:]).types(ENTER).sees(note[-12:], "Enter next")
+    person.types("q").saves()
 
-    assert person.leaves() == 0
-    assert item(friday, "E6-P2-04").updates[-1].note == "選址評估堃𠮷完成。"
+    assert item(friday, "E6-P2-04").updates[-1].note == note
+    assert b"\x1b" not in person.raw or terminal.get("TERM") != "dumb"
 
 
 @POSIX
@@ -519,41 +545,14 @@ def test_keys_work_while_an_input_method_is_on_and_a_sentence_begins_a_note(frid
 
 
 @POSIX
-def test_a_pasted_text_of_several_lines_is_one_note_and_no_keys(friday: Path, sit_down) -> None:
-    person = begun(sit_down("--search", "量產線", *NOVEMBER, *IN_ENGLISH))
-
-    person.types("n").sees("Note>").pastes("第一行\r\n  第二行\nq\n\x1b[31mu").sees("第一行 第二行 q [31mu")
-    person.types(ENTER).sees("Now", "第一行 第二行 q").types("q")
-    person.sees("Write these changes?").types("y", ENTER)
-
-    assert person.leaves() == 0
-    assert item(friday, "E6-P2-04").updates[-1].note == "第一行 第二行 q [31mu"
-
-
-@POSIX
 def test_a_text_pasted_where_a_key_is_asked_for_begins_a_note(friday: Path, sit_down) -> None:
     before = friday.read_bytes()
     person = begun(sit_down("--search", "量產線", *NOVEMBER, *IN_ENGLISH))
 
-    person.pastes("u\nq\n結論：同意。").sees("Note> u q 結論：同意。").types(ENTER).sees(
-        "Now", "u q 結論：同意。"
-    )
+    person.types(pasted("u\nq\n結論：同意。")).sees("Note> u q 結論：同意。")
+    person.types(ENTER).sees("Now", "u q 結論：同意。")
 
     assert friday.read_bytes() == before
-
-
-@POSIX
-def test_a_very_long_note_is_shown_whole_and_kept_whole(friday: Path, sit_down) -> None:
-    long = "".join(f"第{number}點：雙方同意續商。" for number in range(120))
-    person = begun(sit_down("--search", "量產線", *NOVEMBER, *IN_ENGLISH, columns=40, rows=24))
-
-    person.types("n").sees("Note>").pastes(long).sees("第119點：雙方同意續商。").types(ENTER)
-    person.sees("第119點：雙方同意續商。", "Enter next").types("q").sees("Write these changes?").types(
-        "y", ENTER
-    )
-
-    assert person.leaves() == 0
-    assert item(friday, "E6-P2-04").updates[-1].note == long
 
 
 @POSIX
@@ -615,20 +614,6 @@ def test_without_colour_nothing_is_coloured(friday: Path, sit_down, words, varia
 
 
 @POSIX
-def test_a_terminal_that_can_do_nothing_will_do(friday: Path, sit_down) -> None:
-    person = begun(sit_down("--search", "量產線", *NOVEMBER, *IN_ENGLISH, TERM="dumb"))
-
-    person.types("n").sees("Note>").types("可以。", ENTER).sees("Now", "可以。").types("n").sees(
-        "Note> 可以。"
-    )
-    person.types("好。", ENTER).sees("可以。好。").types("q").sees("Write these changes?").types("y", ENTER)
-
-    assert person.leaves() == 0
-    assert b"\x1b" not in person.raw
-    assert item(friday, "E6-P2-04").updates[-1].note == "可以。好。"
-
-
-@POSIX
 def test_a_colour_stands_behind_the_light(friday: Path, sit_down) -> None:
     begun(person := sit_down("--pillar", "2", *NOVEMBER, *IN_ENGLISH))
 
@@ -671,9 +656,8 @@ def test_an_interrupted_sweep_goes_on_where_it_was(friday: Path, sit_down, tmp_p
     assert again.item == second
     if how == "ctrl-c in a line":
         again.types("n").sees("Note> 話說到一").types("半。", ENTER).sees("話說到一半。")
-    again.types("b").at(1).sees("美方窗口未定。").types("q").sees("Write these changes?").types("y", ENTER)
+    again.types("b").at(1).sees("美方窗口未定。").types("q").saves()
 
-    assert again.leaves() == 0
     written = item(friday, first).updates[-1]
     assert (written.note, written.meeting, written.by) == ("美方窗口未定。", "WG-3", "林美華")
     assert drafts(tmp_path) == []
@@ -682,7 +666,7 @@ def test_an_interrupted_sweep_goes_on_where_it_was(friday: Path, sit_down, tmp_p
 @POSIX
 def test_a_long_text_survives_a_killed_process_before_it_is_answered(friday: Path, sit_down) -> None:
     person = begun(sit_down("--pillar", "2", *NOVEMBER, *IN_ENGLISH))
-    person.types("n").sees("Note>").pastes("長" * 90).sees("長" * 90)
+    person.types("n").sees("Note>").types(pasted("長" * 90)).sees("長" * 90)
     person.child.kill(signal.SIGKILL)
     person.leaves()
 
@@ -692,21 +676,13 @@ def test_a_long_text_survives_a_killed_process_before_it_is_answered(friday: Pat
 
 
 @POSIX
-def test_declining_keeps_the_draft_and_throwing_it_away_is_asked_twice(friday, sit_down, tmp_path) -> None:
-    before = friday.read_bytes()
-    person = begun(sit_down("--pillar", "2", *NOVEMBER, *IN_ENGLISH))
-    person.types("d").sees("已討論").types("q").sees("Write these changes?").types(ENTER)
-
-    assert person.leaves() == 5
-    person.sees("What you answered is kept", "Nothing was written.")
-    assert friday.read_bytes() == before
-    assert len(drafts(tmp_path)) == 1
+def test_throwing_a_draft_away_is_asked_twice(friday, sit_down, tmp_path) -> None:
+    begun(sit_down("--pillar", "2", *NOVEMBER, *IN_ENGLISH)).types("d").sees("已討論").types(CTRL_C).leaves()
 
     again = sit_down("--pillar", "3", *NOVEMBER, *IN_ENGLISH)
-    again.sees("is not finished", "r go on with it").types("x").sees("Throw away what was answered").types(
-        "n"
-    )
-    again.sees("r go on with it").types("x").sees("Throw away").types("y").sees("Thrown away.", "Meeting>")
+    again.sees("is not finished", "r go on with it").types("x").sees("Throw away what was answered")
+    again.types("n").sees("r go on with it").types("x").sees("Throw away").types("y")
+    again.sees("Thrown away.", "Meeting>")
     assert drafts(tmp_path) == []
     again.types(CTRL_C)
     assert again.leaves() == 130
@@ -742,19 +718,6 @@ def test_a_state_folder_that_fails_is_told_and_the_sweep_goes_on(friday, sit_dow
 
 
 @POSIX
-def test_ctrl_c_at_the_last_question_keeps_the_draft(friday: Path, sit_down, tmp_path: Path) -> None:
-    before = friday.read_bytes()
-    person = begun(sit_down("--pillar", "2", *NOVEMBER, *IN_ENGLISH))
-
-    person.types("d").sees("已討論").types("q").sees("Write these changes?").types(CTRL_C)
-
-    assert person.leaves() == 130
-    person.sees("What you answered is kept")
-    assert friday.read_bytes() == before
-    assert len(drafts(tmp_path)) == 1
-
-
-@POSIX
 @pytest.mark.parametrize("where", ["key", "line", "start", "end"])
 def test_a_terminal_that_goes_away_ends_the_sweep(friday: Path, sit_down, tmp_path: Path, where: str) -> None:
     before = friday.read_bytes()
@@ -783,9 +746,8 @@ def test_a_sweep_goes_on_with_another_date_and_meeting(friday: Path, sit_down) -
     again.sees("is not finished").types("r").sees("INT-1 · 2026-11-26 · tester").at(1).sees(
         "已討論，無變動。"
     )
-    again.sees_no("Cannot be written").types("q").sees("Write these changes?").types("y", ENTER)
+    again.sees_no("Cannot be written").types("q").saves()
 
-    assert again.leaves() == 0
     assert b"2026-11-26" in friday.read_bytes()
 
 
@@ -810,9 +772,8 @@ def test_a_ledger_that_changed_underneath_gets_what_still_applies(friday: Path, 
     person.types("q").sees(
         "Changed by somebody since you answered", *ids, "Not possible (1)", "cannot go from"
     )
-    person.sees("Write these changes?").types("y", ENTER)
+    person.saves()
 
-    assert person.leaves() == 0
     person.sees(f"What could not be written is kept: {ids[1]}.")
     assert [one.note for one in item(friday, ids[0]).updates[-2:]] == ["By another.", "仍然有效。"]
     assert item(friday, ids[1]).status is Status.WITHDRAWN
@@ -869,8 +830,7 @@ def test_the_date_offered_for_a_past_meeting_can_be_written(friday: Path, sit_do
     person.sees("of the items have later records", "Enter: 2026-11-27", "records>").types(ENTER)
     person.sees("Recorded by>").types(ENTER).at(1).types("d").sees("已討論，無變動。")
 
-    person.sees_no("Cannot be written").types("q").sees("Write these changes?").types("y", ENTER)
-    assert person.leaves() == 0
+    person.sees_no("Cannot be written").types("q").saves()
 
 
 @POSIX
@@ -887,9 +847,8 @@ def test_a_key_gives_all_records_another_date_here_and_after_an_interruption(fri
     again = sit_down(*NOVEMBER, *IN_ENGLISH)
     again.sees("is not finished").types("r").sees("of the items have later records").at(1)
     again.types("t").sees("Enter: 2026-11-27", "records>").types(ENTER).sees("are dated 2026-11-27").ready()
-    again.types("q").sees("Write these changes?").types("y", ENTER)
+    again.types("q").saves()
 
-    assert again.leaves() == 0
     assert records(friday) == before + 1
 
 
@@ -953,17 +912,6 @@ def test_what_does_not_go_together_is_refused(shipped: Path, words: tuple[str, .
     assert shipped.read_bytes() == before
 
 
-def test_with_ids_the_shared_options_are_those_of_the_record(shipped: Path) -> None:
-    words = ("--meeting", "EPPD-6", "--status", "in-progress", "--next-move", "美方", "--owner", "經濟部")
-
-    ran = eppd("update", "p2-4", "--note", "y", *words, *SPRING)
-
-    assert ran.returncode == 0, ran.stderr
-    written = item(shipped, "E6-P2-04")
-    assert (written.status, written.next_move) == (Status.IN_PROGRESS, Move.US)
-    assert written.updates[0].meeting == "EPPD-6"
-
-
 # ---- a prepared list ----
 
 
@@ -1002,28 +950,6 @@ def test_a_prepared_list_is_applied_in_one_write_and_undone_in_one(shipped: Path
 
 
 # ---- words and pieces ----
-
-
-@pytest.mark.parametrize("room", [2, 7, 12, 29, 80])
-@pytest.mark.parametrize(
-    "text",
-    [
-        "下一步由「籌辦技術研討會」改為「洽定研討會日期」；原訂11月18日。",
-        "US-Taiwan minerals: 50% of demand (estimate), see https://example.org/a/very/long/address?x=1",
-        "一",
-        "",
-        "a  b",
-    ],
-)
-def test_wrapping_loses_nothing_and_keeps_the_width(text: str, room: int) -> None:
-    lines = folded(text, room)
-
-    assert squeezed("".join(lines)) == squeezed(text)
-    assert all(width(line) <= room for line in lines)
-
-
-def test_a_line_does_not_begin_with_a_full_stop() -> None:
-    assert folded("一二三四。五六", 8) == ["一二三", "四。五六"]
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])

@@ -8,32 +8,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import tomli
-from conftest import ledger_text
+import tomli_w
 
 from eppd_track.cli.app import main
 from eppd_track.ledger import undo
 
 START = date(2026, 3, 2)
-COMMITMENTS: tuple[dict[str, Any], ...] = (
-    {"title": "Build a bridge", "status": "in-progress", "due": "@2026-12-31",
-     "cadence": "monthly", "tags": ["steel"],
-     "milestone": [{"id": "pilot", "due": "@2026-10-31"}, {"id": "opening", "due": "@2026-12-01"}],
-     "update": [{"date": "@2026-02-10", "by": "A", "note": "Called.", "status": "in-progress",
-                 "previous": {"status": "not-started"}}]},
-    {"id": "E6-P1-02", "title": "Open an office", "progress": 10, "sides": "both",
-     "evidence": [{"type": "minutes", "title": "First visit"}]},
-    {"id": "E6-P1-03", "title": "Train people", "sides": "TW"},
-    {"id": "E6-P2-01", "pillar": 2, "title": "Share a register", "owner": "MODA", "sides": "both"},
-)  # fmt: skip
-ODD = ledger_text(
-    *COMMITMENTS,
-    meeting=[{"id": "EPPD-6", "date": "@2026-01-26", "kind": "dialogue"}],
-    dialogue={"id": "EPPD-6", "title": "Sixth talks"},
-)
-"""A ledger in which lists of tables stand inline where there is room for it."""
 PLAIN = """\
 # What was agreed.
 schema = 1
@@ -130,6 +112,8 @@ owner_confirmed = true
 status = "not-started"
 listed = 2026-01-27
 """
+ODD = tomli_w.dumps(tomli.loads(PLAIN))
+"""The same with lists of tables inline where there is room for it."""
 UNKNOWN = (
     '"備註" = "{}"\n',
     '"a.b" = {}\n',

@@ -11,6 +11,7 @@ from msgspec import structs
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.sweep import card
 from eppd_track.cli.sweep.ask import Line, Offer, Terminal
+from eppd_track.ledger.batch import Refused
 from eppd_track.render.cells import Style, visible
 from eppd_track.render.terminal.folding import folded
 from eppd_track.words.errors import EppdError
@@ -42,7 +43,7 @@ class Asker:
         """A label or a hint in the language of prompts."""
         return visible(text.label(first(self.style.language)))
 
-    def refuse(self, error: EppdError) -> None:
+    def refuse(self, error: EppdError | Refused) -> None:
         """Says why something cannot be, as the command line does."""
         self.session.say(error.message)
         if error.remedy is not None:

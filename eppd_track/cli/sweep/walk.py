@@ -246,9 +246,7 @@ class Walk:
             refused = self._refused(here, made)
             if refused is None or self._closed_to(here) is not None:
                 break
-            self.session.say(refused.message)
-            if refused.remedy is not None:
-                self.session.say(refused.remedy)
+            self.asker.refuse(refused)
             start = before if key == "e" else made
         if made != before:
             card = before.card or draft.fingerprint(self.points[here].item.commitment)

@@ -4,7 +4,7 @@ import datetime as dt
 from functools import cached_property
 from typing import Any
 
-from eppd_track.ledger.merge.plan import rows
+from eppd_track.ledger.merge.plan import rows_in
 from eppd_track.ledger.merge.records import (
     ABSENT,
     Pair,
@@ -27,7 +27,7 @@ class History:
     """
 
     def __init__(self, base: Table, ours: Table, theirs: Table) -> None:
-        base_records, mine, its = (_records(side) for side in (base, ours, theirs))
+        base_records, mine, its = (rows_in(side, "update") for side in (base, ours, theirs))
         self.sides = (mine, _without_carrying_twice(mine, its))
         self.reworded = () if self.sides[1] == its else ("update",)
         self.names = (numbered(map(alone, self.sides[0])), numbered(map(alone, self.sides[1])))
@@ -115,11 +115,6 @@ class History:
         """Whether the head of a side says something else of a field than its own last record."""
         own = known_at(self.sides[side])[-1]
         return name in own and held(name, own[name]) != held(name, item.get(name, ABSENT))
-
-
-def _records(side: Table) -> list[Table]:
-    value = side.get("update")
-    return value if rows(value) else []
 
 
 def _without_carrying_twice(mine: list[Table], its: list[Table]) -> list[Table]:

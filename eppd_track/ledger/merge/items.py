@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Any
 
 from eppd_track.ledger.merge.history import History
-from eppd_track.ledger.merge.plan import Planner, rows
+from eppd_track.ledger.merge.plan import Planner, rows, rows_in
 from eppd_track.ledger.merge.records import ABSENT, alone, before, canonical, held, known_at, told
 from eppd_track.ledger.merge.standing import Way
 from eppd_track.ledger.tables import PARTS
@@ -142,7 +142,7 @@ def _whole(side: Table, base: Table, history: History, index: int) -> Table:
             whole |= {} if value is ABSENT else {name: value}
     if "due" in history.brought_back and "original_due" in base:
         whole.setdefault("original_due", base["original_due"])
-    days = {str(step.get("id")): step["done"] for step in _tables(base) if "done" in step}
+    days = {str(step.get("id")): step["done"] for step in rows_in(base, "milestone") if "done" in step}
     if rows(side.get("milestone")):
         whole["milestone"] = [
             {"done": days[name], **step}
@@ -151,11 +151,6 @@ def _whole(side: Table, base: Table, history: History, index: int) -> Table:
             for step in side["milestone"]
         ]
     return whole
-
-
-def _tables(item: Table) -> list[Table]:
-    value = item.get("milestone")
-    return value if rows(value) else []
 
 
 # ---- without an ancestor ----
@@ -174,10 +169,10 @@ def _beginning(ours: Table, theirs: Table) -> Table:
                 fields |= {} if was is ABSENT else {name: was}
         first.append(fields)
     common = {key: value for key, value in first[0].items() if alike(value, first[1].get(key, ABSENT))}
-    steps = {str(step.get("id")): step for step in _tables(theirs)}
+    steps = {str(step.get("id")): step for step in rows_in(theirs, "milestone")}
     shared = [
         {key: value for key, value in step.items() if alike(value, steps[name].get(key, ABSENT))}
-        for step in _tables(ours)
+        for step in rows_in(ours, "milestone")
         if (name := str(step.get("id"))) in steps
     ]
     return common | {"milestone": shared, "update": history.shared()}

@@ -5,7 +5,7 @@ either side has: what one took out and the other kept stays, with a remark.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from eppd_track.ledger.merge.records import ABSENT, canonical, numbered, woven
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 NAMES: Mapping[str, str] = {**NAME_FIELD, "document": "id"}
 """The lists of the file whose tables have a name, by the field that holds it."""
-Tables = tuple[Table, Table, Table]
 Element = Callable[[Way, Table | None, Table, Table], Table]
 
 
@@ -68,15 +67,13 @@ class Planner:
 
     def table(self, way: Way, base: Table | None, ours: Table, theirs: Table) -> Table:
         """A table, key by key."""
-        return dict(self.keys(way, base or {}, ours, theirs))
-
-    def keys(self, way: Way, base: Table, ours: Table, theirs: Table) -> Iterator[tuple[str, Any]]:
-        """The keys of a merged table with their values."""
+        found: Table = {}
         for key in dict.fromkeys([*ours, *theirs]):
-            sides = (side.get(key, ABSENT) for side in (base, ours, theirs))
+            sides = (side.get(key, ABSENT) for side in (base or {}, ours, theirs))
             value = self.value((*way, key), *sides)
             if value is not ABSENT:
-                yield key, value
+                found[key] = value
+        return found
 
     def both(self, way: Way, base: Any, ours: Any, theirs: Any) -> Any:
         """A value that both changed: lists of tables to which both only added are joined, else ours stays."""
@@ -151,6 +148,12 @@ class Planner:
 def rows(value: Any) -> TypeGuard[list[Table]]:
     """Whether a value is a list of tables; an empty one is."""
     return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+
+
+def rows_in(table: Table, key: str) -> list[Table]:
+    """The list of tables under a key; none where something else stands there."""
+    value = table.get(key)
+    return value if rows(value) else []
 
 
 def _pillar(table: Table) -> int:

@@ -161,7 +161,8 @@ def put_right(records: list[Table], pairs: Sequence[Pair], sides: tuple[list[Tab
             previous.pop(name, None)
             if known[name] is not ABSENT and not is_empty(name, held(name, known[name])):
                 previous[name] = known[name]
-            records[number] = _with_previous(records[number], previous)
+            mended = {key: value for key, value in records[number].items() if key != "previous"}
+            records[number] = mended | ({"previous": previous} if previous else {})
         known |= told(record)
 
 
@@ -170,8 +171,3 @@ def _was_right(own: list[list[Table]], sides: tuple[list[Table], list[Table]], p
         index is not None and agrees(known[index], side[index], name)
         for known, side, index in zip(own, sides, pair, strict=True)
     )
-
-
-def _with_previous(record: Table, previous: Table) -> Table:
-    mended = {key: value for key, value in record.items() if key != "previous"}
-    return mended | ({"previous": previous} if previous else {})
