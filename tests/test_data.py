@@ -37,7 +37,7 @@ from eppd_track.model.vocabulary import (
     Visibility,
 )
 from eppd_track.render.data import guarded, unguarded
-from eppd_track.report.sentences import data_of, plain
+from eppd_track.report.sentences import as_json, data_of
 from eppd_track.rules.history import current_value
 from eppd_track.rules.lights import assess_all
 from eppd_track.words.errors import ChangeRefused, EppdError, WrongUse
@@ -156,7 +156,7 @@ def test_json_holds_everything_of_the_ledger() -> None:
     assert (whole["ledger"], whole["digest"]) == ("commitments.toml", LEDGER.digest)
     assert (whole["shown"], whole["total"]) == (3, 3)
     for name in ("dialogue", "settings", "meetings", "agencies", "pillars"):
-        assert whole[name] == json.loads(msgspec.json.encode(plain(getattr(LEDGER, name))))
+        assert whole[name] == json.loads(msgspec.json.encode(as_json(getattr(LEDGER, name))))
         assert whole[name]
     assert whole["commitments"] == [json.loads(msgspec.json.encode(data_of(item))) for item in items]
     assert whole["commitments"][0]["update"][0]["previous"] == {"status": "not-started"}

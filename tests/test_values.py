@@ -184,4 +184,4 @@ def test_evidence_without_a_known_type_or_a_title_is_refused(typed):
 
 
 def test_a_small_record_is_written_without_its_empty_fields():
-    assert values.written(Agency(code="AIT", side=Side.US)) == {"code": "AIT", "side": "US"}
+    assert values.as_table(Agency(code="AIT", side=Side.US)) == {"code": "AIT", "side": "US"}

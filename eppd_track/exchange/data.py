@@ -24,7 +24,7 @@ from eppd_track.model.records import HEAD, Commitment, Ledger, Target, Update, V
 from eppd_track.render.cells import paragraph
 from eppd_track.render.data import Envelope, enveloped, separated
 from eppd_track.report.parts import Report
-from eppd_track.report.sentences import data_of, plain
+from eppd_track.report.sentences import as_json, data_of
 from eppd_track.rules.history import current_value
 from eppd_track.rules.lights import Item
 from eppd_track.rules.values import AGENCY_FIELDS
@@ -75,7 +75,7 @@ def to_json(ledger: Ledger, items: tuple[Item, ...], as_of: dt.date) -> str:
 
 def _beside(ledger: Ledger) -> dict[str, Any]:
     """What a ledger holds beside its commitments, as plain values."""
-    return {name: plain(getattr(ledger, name)) for name in (*_SINGLE, *_TABLES)}
+    return {name: as_json(getattr(ledger, name)) for name in (*_SINGLE, *_TABLES)}
 
 
 def to_csv(ledger: Ledger, items: tuple[Item, ...]) -> str:  # noqa: ARG001 - called as the other formats are
@@ -103,7 +103,7 @@ def cell(value: Value) -> str:
         return msgspec.json.encode(value).decode()
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else str(plain(value))
+    return "" if value is None else str(as_json(value))
 
 
 def _protected(part: str) -> str:
@@ -236,7 +236,7 @@ class _Json(Comparison):
 
     def held(self, commitment: Commitment) -> Mapping[str, Any]:
         """A commitment as JSON holds it."""
-        known: Mapping[str, Any] = _as_json(plain(commitment))
+        known: Mapping[str, Any] = _as_json(as_json(commitment))
         return known
 
     def parsed(self, name: str, raw: Any) -> Value:

@@ -22,7 +22,7 @@ from eppd_track.exchange.rows import FileEntry
 from eppd_track.exchange.sheets.parcel import OTHER_SHEETS, SHEETS, HeldFile
 from eppd_track.ledger.batch import Wish, on_record, stands
 from eppd_track.ledger.changes import Request
-from eppd_track.ledger.syntax import said
+from eppd_track.ledger.syntax import fault_in
 from eppd_track.ledger.toml import Table, loads
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Commitment, Ledger, Value
@@ -103,7 +103,7 @@ def _loaded(text: str, name: str, suffix: str) -> Table:
     try:
         return loads(text.replace("\r\n", "\n"))
     except tomli.TOMLDecodeError as error:
-        what = said(error.msg, text.replace("\r\n", "\n").split("\n")[error.lineno - 1])
+        what = fault_in(error.msg, text.replace("\r\n", "\n").split("\n")[error.lineno - 1])
         raise ChangeRefused(
             words.BAD_TOML.fill(name=name, line=error.lineno, column=error.colno, what=what), words.MEND_LINE
         ) from error
@@ -236,8 +236,8 @@ class _Reader:
         if on_record(commitment, request):
             self.notices.append(words.ALREADY_THERE.fill(where=entry.where))
             return
-        said = request.note or request.reason or request.evidence or request.done or request.correction
-        if not said and stands(commitment, request) and "meeting" not in entry.values:
+        fault_in = request.note or request.reason or request.evidence or request.done or request.correction
+        if not fault_in and stands(commitment, request) and "meeting" not in entry.values:
             request = structs.replace(request, meeting=None)
         self.wishes.append(Wish(commitment.id, request, entry.where))
 

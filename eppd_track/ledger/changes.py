@@ -25,7 +25,7 @@ from eppd_track.model.records import (
 from eppd_track.model.vocabulary import Status, Visibility
 from eppd_track.rules import history, rounds, transitions
 from eppd_track.rules.transitions import Brought, Need
-from eppd_track.rules.values import written
+from eppd_track.rules.values import as_table
 from eppd_track.words import changes as merging
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, WrongUse
@@ -102,7 +102,7 @@ def edit(commitment: Commitment, request: Request, *, in_file: bool = False) -> 
         id=commitment.id,
         fields=fields,
         record=record,
-        evidence=tuple(written(paper) for paper in request.evidence),
+        evidence=tuple(as_table(paper) for paper in request.evidence),
         done=done,
     )
 
@@ -266,4 +266,4 @@ def new_commitment(values: Mapping[str, Value]) -> Addition:
 
 def new_meeting(meeting: Meeting) -> Addition:
     """The Addition of a meeting."""
-    return Addition("meeting", written(meeting))
+    return Addition("meeting", as_table(meeting))

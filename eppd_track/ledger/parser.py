@@ -221,9 +221,9 @@ def _blanked(text: str, start: int, end: int) -> str:
 
 def _said(parser: str, line: str) -> Text:
     """What the parser says, in our words."""
-    from eppd_track.ledger.syntax import said  # noqa: PLC0415 - for damaged texts alone
+    from eppd_track.ledger.syntax import fault_in  # noqa: PLC0415 - for damaged texts alone
 
-    return said(parser, line)
+    return fault_in(parser, line)
 
 
 def _offset(text: str, error: tomli.TOMLDecodeError) -> int:

@@ -17,7 +17,7 @@ _DAY = re.compile(r"=\s*(\d{4}-\d{1,2}-\d{1,2})")
 _DATED = re.compile(r"=\s*((?:民國)?\s*\d{2,4}\s*[-/.年][^#\"']*?)\s*(?:#.*)?\Z")
 
 
-def said(parser: str, line: str) -> Text:
+def fault_in(parser: str, line: str) -> Text:
     """What is wrong with a line, from what the parser says of it or what a value there lacks."""
     if NO_CHARACTER in line:
         return syntax.NO_TEXT

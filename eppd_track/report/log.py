@@ -5,7 +5,7 @@ import datetime as dt
 from eppd_track.model.records import Commitment, Ledger, Update
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.report.parts import Column, Group, Report, Section, Table
-from eppd_track.report.sentences import describe_change, plain, titles
+from eppd_track.report.sentences import as_json, describe_change, titles
 from eppd_track.words import pages
 from eppd_track.words.labels import FIELD
 from eppd_track.words.text import Text
@@ -50,7 +50,7 @@ def build(
         shown=len(rows),
         total=total,
         sections=(Section("log", None, (Table(COLUMNS, (Group(None, rows),)),) if rows else ()),),
-        data={"updates": [{"id": item.id} | plain(update) for item, update in ordered]},
+        data={"updates": [{"id": item.id} | as_json(update) for item, update in ordered]},
         footer=(pages.RECORDS_SHOWN.fill(shown=len(rows), total=total),),
         remarks=() if rows else (pages.NO_RECORDS.fill(selection=selection),),
     )

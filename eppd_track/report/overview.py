@@ -21,7 +21,7 @@ from eppd_track.report.parts import (
     Strip,
     Table,
 )
-from eppd_track.report.sentences import dialogue_name, due, kinds, lights, marked, owner, plain, titles
+from eppd_track.report.sentences import as_json, dialogue_name, due, kinds, lights, marked, owner, titles
 from eppd_track.rules.lights import UNFINISHED, Item
 from eppd_track.words import pages, refusals
 from eppd_track.words.days import long_day
@@ -180,6 +180,6 @@ def meetings(found: Sequence[Meeting], ledger: Ledger, as_of: dt.date) -> Report
         shown=len(ordered),
         total=len(ledger.meetings),
         sections=(Section("meetings", None, (Table(columns, (Group(None, rows),)),) if rows else ()),),
-        data={"meetings": [plain(meeting) for meeting in ordered]},
+        data={"meetings": [as_json(meeting) for meeting in ordered]},
         footer=(pages.MEETINGS_SHOWN.fill(shown=len(ordered), total=len(ledger.meetings)),),
     )

@@ -25,7 +25,7 @@ from eppd_track.report.parts import (
     Table,
     Told,
 )
-from eppd_track.report.sentences import dialogue_name, kind_counts, kinds, pillar_name, plain, titles
+from eppd_track.report.sentences import as_json, dialogue_name, kind_counts, kinds, pillar_name, titles
 from eppd_track.report.weekly import Cover
 from eppd_track.rules.query import Selected
 from eppd_track.rules.scores import VALUES, Promise, Shares, not_promised, promised_by, promises, scored_for
@@ -349,5 +349,5 @@ def as_data(promise: Promise) -> dict[str, object]:
         "side": promise.side.value,
         "standing": promise.standing.value,
         "value": promise.value,
-        "scores": [plain(score) for score in promise.scores],
+        "scores": [as_json(score) for score in promise.scores],
     }

@@ -188,7 +188,7 @@ def data_of(item: Item) -> dict[str, Any]:
     An owner that is left out for the reader is null.
     `last_update` is the last record that says something of it, as the column of that name shows.
     """
-    stored: dict[str, Any] = plain(item.commitment)
+    stored: dict[str, Any] = as_json(item.commitment)
     last = item.commitment.last_word
     if not item.commitment.owner:
         stored |= {"owner": None, "owner_confirmed": None}
@@ -200,7 +200,7 @@ def data_of(item: Item) -> dict[str, Any]:
     }
 
 
-def plain(value: object) -> Any:
+def as_json(value: object) -> Any:
     """A record as plain JSON values; dates in ISO form, due dates as agreed."""
     return to_builtins(value, enc_hook=_due_text)
 

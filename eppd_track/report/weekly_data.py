@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from eppd_track.model.vocabulary import Audience, Light, Status
 from eppd_track.report import front, weekly_rounds
-from eppd_track.report.sentences import data_of, kind_counts, plain
+from eppd_track.report.sentences import as_json, data_of, kind_counts
 from eppd_track.report.week import Moved, Upcoming, Week
 from eppd_track.rules.dates import week_name
 from eppd_track.rules.lights import Item
@@ -95,7 +95,7 @@ def _moved(line: Moved) -> dict[str, object]:
         "new": line.before is None,
         "status_before": line.before.commitment.status if line.before else None,
         "light_before": line.before.light if line.before else None,
-        "updates": [plain(record) for record in line.records],
+        "updates": [as_json(record) for record in line.records],
     }
 
 

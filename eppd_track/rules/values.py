@@ -134,7 +134,7 @@ def parse_evidence(text: str, day: dt.date) -> Evidence:
     )
 
 
-def written(record: Evidence | Meeting) -> dict[str, Any]:
+def as_table(record: Evidence | Meeting) -> dict[str, Any]:
     """A small record as it is written: its fields without the empty ones."""
     values = {name: value for name, value in structs.asdict(record).items() if value is not None}
     return {name: value.value if isinstance(value, StrEnum) else value for name, value in values.items()}

@@ -11,7 +11,7 @@ from eppd_track.cli.init import ask
 from eppd_track.cli.shared import receipt
 from eppd_track.cli.shared.options import ReceiptOption, command, option
 from eppd_track.cli.shared.session import Session
-from eppd_track.ledger import fresh, store, undo
+from eppd_track.ledger import new_ledger, store, undo
 from eppd_track.ledger.store import FILE_NAME, write_whole
 from eppd_track.rules.query import find_value
 from eppd_track.words import questions as say
@@ -74,7 +74,7 @@ def _asked(session: Session, path: Path) -> None:
     answers = ask.ask(session)
     if path.exists() or path.is_symlink():
         raise ChangeRefused(refusals.EXISTS.fill(path=path), refusals.NEVER_OVERWRITES)
-    _begin(session, path, fresh.text(answers).encode("utf-8"))
+    _begin(session, path, new_ledger.text(answers).encode("utf-8"))
     session.say(
         say.BEGUN.fill(
             path=path,

@@ -76,7 +76,7 @@ class Git:
         """A git command that has to succeed. Raises ChangeRefused with what git says."""
         done = self.run(*given, settings=settings)
         if done.returncode != 0:
-            raise ChangeRefused(words.GIT_FAILED.fill(what=given[0], why=said(done)), words.TRY_GIT)
+            raise ChangeRefused(words.GIT_FAILED.fill(what=given[0], why=last_words(done)), words.TRY_GIT)
         return done.stdout.decode("utf-8", "replace").strip()
 
     def commit(self, revision: str) -> str | None:
@@ -107,7 +107,7 @@ def _environment() -> dict[str, str]:
     return found | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "true"}
 
 
-def said(done: "subprocess.CompletedProcess[bytes]") -> str:
+def last_words(done: "subprocess.CompletedProcess[bytes]") -> str:
     """What git says of a failure: its last line that is no advice."""
     lines = (done.stderr + b"\n" + done.stdout).decode("utf-8", "replace").splitlines()
     told = [line.strip() for line in lines if line.strip() and not line.startswith("hint:")]

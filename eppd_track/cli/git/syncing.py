@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from msgspec import Struct, structs
 
 from eppd_track.cli.git.driver import DRIVER, driver, pattern
-from eppd_track.cli.git.repository import Git, in_progress, said
+from eppd_track.cli.git.repository import Git, in_progress, last_words
 from eppd_track.cli.git.since import gone_since
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import checks, store
@@ -192,7 +192,7 @@ class Sync:
             return self.git.do("rev-parse", "--verify", "FETCH_HEAD^{commit}")
         if b"find remote ref" in done.stderr:
             return None
-        raise ChangeRefused(words.NOT_TAKEN.fill(remote=self.called, why=said(done)), words.KEPT_HERE)
+        raise ChangeRefused(words.NOT_TAKEN.fill(remote=self.called, why=last_words(done)), words.KEPT_HERE)
 
     def _take(self, theirs: str) -> tuple[Text, ...]:
         """Merges the remote branch; gives the conflicts, with which the merge stays in progress here."""
@@ -215,7 +215,7 @@ class Sync:
         if self.git.run("diff", "--quiet", "--cached", "HEAD").returncode == 0:
             self.git.run("merge", "--quit")
         if "MERGE_HEAD" not in in_progress(self.path):
-            why = said(done)
+            why = last_words(done)
             raise ChangeRefused(words.NOT_TAKEN.fill(remote=self.called, why=why), words.KEPT_HERE)
         return self._conflicts() or self._finish()
 
@@ -235,7 +235,7 @@ class Sync:
             return True
         if any(word in done.stderr for word in _FASTER) or self._fetch() != theirs:
             return False
-        raise ChangeRefused(words.NOT_SENT.fill(remote=self.called, why=said(done)), words.KEPT_HERE)
+        raise ChangeRefused(words.NOT_SENT.fill(remote=self.called, why=last_words(done)), words.KEPT_HERE)
 
     # ---- what is held ----
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec import structs
 
 from eppd_track.cli.shared.session import Session
-from eppd_track.ledger.fresh import Fresh
+from eppd_track.ledger.new_ledger import NewLedger
 from eppd_track.model.records import Agency, Dialogue, Pillar, Settings, SideName
 from eppd_track.model.vocabulary import Calendar, Language, Side
 from eppd_track.render.cells import visible
@@ -32,7 +32,7 @@ NONE = "-"
 _Read = TypeVar("_Read")
 
 
-def ask(session: Session) -> Fresh:
+def ask(session: Session) -> NewLedger:
     """What somebody at the terminal answers and then agrees to. An interruption ends the command."""
     made = _answers(session, None)
     while not _agreed(session, made):
@@ -40,7 +40,7 @@ def ask(session: Session) -> Fresh:
     return made
 
 
-def _answers(session: Session, before: Fresh | None) -> Fresh:
+def _answers(session: Session, before: NewLedger | None) -> NewLedger:
     """The answer to every question; what was answered before is the default."""
     dialogue = before.dialogue if before else Dialogue(id="DIALOGUE-1")
     identifier = _ask(session, say.ID, dialogue.id, meeting_id)
@@ -56,7 +56,7 @@ def _answers(session: Session, before: Fresh | None) -> Fresh:
     usual = before.settings if before else Settings()
     language = Language(_member(session, say.LANGUAGE, "language", Language, usual.language))
     calendar = Calendar(_member(session, say.CALENDAR, "calendar", Calendar, usual.calendar))
-    return Fresh(
+    return NewLedger(
         dialogue=Dialogue(id=identifier, title=title, title_zh=title_zh),
         day=day,
         end=end if end != day else None,
@@ -67,7 +67,7 @@ def _answers(session: Session, before: Fresh | None) -> Fresh:
     )
 
 
-def _agreed(session: Session, made: Fresh) -> bool:
+def _agreed(session: Session, made: NewLedger) -> bool:
     """Shows in short what would be written, and asks."""
     title = both(made.dialogue.title, made.dialogue.title_zh, "")
     days = made.day.isoformat() + (f"/{made.end.isoformat()}" if made.end else "")
@@ -140,7 +140,7 @@ def _usual(side: Side) -> tuple[str, str]:
     return en, zh
 
 
-def _sides(session: Session, before: Fresh | None) -> list[SideName]:
+def _sides(session: Session, before: NewLedger | None) -> list[SideName]:
     held = {side.code: side for side in before.sides} if before else {}
     ours = _side(session, Side.TW, (say.OURS, say.OURS_ZH), None, held.get(Side.TW))
     return [ours, _side(session, Side.US, (say.THEIRS, say.THEIRS_ZH), ours, held.get(Side.US))]
@@ -173,7 +173,7 @@ def _side(
 # ---- agencies and pillars ----
 
 
-def _agencies(session: Session, sides: list[SideName], before: Fresh | None) -> list[Agency]:
+def _agencies(session: Session, sides: list[SideName], before: NewLedger | None) -> list[Agency]:
     """The agencies of both sides; ours has at least one, as somebody must own a commitment."""
     found: list[Agency] = []
     lead = f"LEAD={say.LEAD.say(session.language)}"
@@ -234,7 +234,7 @@ def _agency(typed: str, known: list[Agency]) -> Agency | None:
     return Agency(code=match[1], side=Side.TW, name=name, name_zh=name_zh)
 
 
-def _pillars(session: Session, before: Fresh | None) -> list[Pillar]:
+def _pillars(session: Session, before: NewLedger | None) -> list[Pillar]:
     """The pillars, counted from 1; at least one, as a commitment must stand in one."""
     session.say(say.PILLARS)
     held = [_both_names(one.title, one.title_zh) for one in before.pillars] if before else []

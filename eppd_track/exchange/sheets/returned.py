@@ -257,7 +257,7 @@ class _File:
     def _proved(self, commitment: Commitment, line: ReturnedRow) -> bool:
         """Whether the key alone, without the hidden sheet, shows that a row is as it was issued."""
         key = line.text(KEY)
-        titles = {squeezed(sheet.written(text)) for text in (commitment.title, commitment.title_zh) if text}
+        titles = {squeezed(sheet.as_shown(text)) for text in (commitment.title, commitment.title_zh) if text}
         shown = squeezed(line.text("title"))
         if not key:
             self._refuse(words.NO_KEY.fill(id=commitment.id), line.number)

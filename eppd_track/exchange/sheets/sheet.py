@@ -229,7 +229,7 @@ def _text(text: str, *, second: bool = False) -> Words:
 def _lines(text: str, *, second: bool = False) -> list[TextLine]:
     """A text as lines, cut where a cell could not show more."""
     cut = text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + words.CUT
-    return [TextLine(line, second) for line in written(cut).split("\n")]
+    return [TextLine(line, second) for line in as_shown(cut).split("\n")]
 
 
 def _pair(en: str | None, zh: str | None, language: Language) -> Words:
@@ -339,11 +339,11 @@ def heads_known() -> Mapping[str, str]:
     return known
 
 
-def written(text: str) -> str:
+def as_shown(text: str) -> str:
     """A text as a cell shows it, with its line breaks."""
     return _UNDERSCORE.sub(r"\\x5f", paragraph(text))
 
 
 def visible(text: str) -> str:
     """A text as a cell of one line shows it."""
-    return written(cells.visible(text))
+    return as_shown(cells.visible(text))

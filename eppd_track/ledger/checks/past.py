@@ -44,8 +44,8 @@ def _previous(
             yield check.found(
                 *(faults.PREVIOUS_MISMATCH, at, "previous", identifier),
                 name=name,
-                value=plain(update.previous[name]),
-                known=plain(known[name]),
+                value=as_typed(update.previous[name]),
+                known=as_typed(known[name]),
             )
     if not update.reason:
         yield from (
@@ -70,12 +70,12 @@ def _head(check: Check, place: RecordPlace, known: Mapping[str, Value]) -> Itera
         yield check.found(
             *(rule, place.at, name, place.commitment.id),
             name=name,
-            value=plain(held),
-            known=plain(value),
+            value=as_typed(held),
+            known=as_typed(value),
         )
 
 
-def plain(value: Value) -> str:
+def as_typed(value: Value) -> str:
     """A field's value as it would be typed; nothing for an empty one."""
     if value is None or value == ():
         return ""

@@ -25,7 +25,7 @@ _SETTINGS: Mapping[str, str] = {
 _SHOWN = ("timezone", "language", "calendar", "due_soon_days", "red_after_days")
 
 
-class Fresh(Struct, frozen=True, kw_only=True):
+class NewLedger(Struct, frozen=True, kw_only=True):
     """A ledger to begin with, `sides` being those with a name.
 
     `day` is that of the meeting it follows up, `end` its last where it lasts longer.
@@ -40,25 +40,25 @@ class Fresh(Struct, frozen=True, kw_only=True):
     pillars: Sequence[Pillar]
 
 
-def text(fresh: Fresh) -> str:
+def text(made: NewLedger) -> str:
     """The ledger as text."""
-    named = structs.asdict(fresh.dialogue)
+    named = structs.asdict(made.dialogue)
     meeting = {
         "id": named["id"],
-        "date": fresh.day,
-        "end": fresh.end,
+        "date": made.day,
+        "end": made.end,
         "title": named["title"],
         "title_zh": named["title_zh"],
         "kind": MeetingKind.DIALOGUE,
     }
     tables = [
-        *([_SIDES.rstrip()] if fresh.sides else []),
-        *(_table("side", structs.asdict(side)) for side in fresh.sides),
+        *([_SIDES.rstrip()] if made.sides else []),
+        *(_table("side", structs.asdict(side)) for side in made.sides),
         _table("meeting", meeting),
-        *(_table("agency", structs.asdict(agency)) for agency in fresh.agencies),
-        *(_table("pillar", structs.asdict(pillar)) for pillar in fresh.pillars),
+        *(_table("agency", structs.asdict(agency)) for agency in made.agencies),
+        *(_table("pillar", structs.asdict(pillar)) for pillar in made.pillars),
     ]
-    settings = "\n".join(["[settings]", *_commented(fresh.settings)])
+    settings = "\n".join(["[settings]", *_commented(made.settings)])
     dialogue = "\n".join(["[dialogue]", *_lines(named)])
     return "\n\n".join([_OPENING.rstrip(), "schema = 1", dialogue, settings, *tables]) + "\n"
 
