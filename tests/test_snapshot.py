@@ -107,6 +107,13 @@ def test_a_line_in_a_text_is_never_taken_for_the_header_of_a_commitment(tmp_path
         agrees((above + "".join(pieces)).encode(), tmp_path)
 
 
+@pytest.mark.parametrize("line", ["commitment = []", "commitment = [{}]", "[commitment]", "title = 1", "x ="])
+def test_a_line_put_on_top_is_read_with_all_that_was_known(line: str, tmp_path: Path) -> None:
+    agrees(OLD, tmp_path)
+
+    agrees(f"{line}\n".encode() + OLD, tmp_path)
+
+
 # ---- whatever becomes of what is kept ----
 
 
@@ -244,14 +251,20 @@ UPDATES = (
 ODD = (
     '[[commitment.milestone]]\nid = "m"\ncolour = "red"\n',
     "[commitment.target]\nvalue = 3\n",
-    '    [[commitment.evidence]]\n    title = """\n[[commitment]]\n"""\n',
     "# no part\n",
 )
+OTHERWISE = (
+    '    [[commitment.evidence]]\n    title = """\n[[commitment]]\n"""\n',
+    '[[ commitment ]]\nid = "E6-P9-99"\npillar = 1\ntitle = "t"\nowner = "MOEA"\nstatus = "in-progress"\n',
+    '[[meeting]]\nid = "WG-99"\ndate = 2026-01-01\nkind = "working-group"\n',
+)
+"""What makes a layout in which no commitment is known to stand apart."""
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["unix", "windows"])
 @pytest.mark.parametrize(
-    ("words", "odd"), [*((words, "") for words in UPDATES), *((UPDATES[0], odd) for odd in ODD)]
+    ("words", "odd"),
+    [*((words, "") for words in UPDATES), *((UPDATES[0], odd) for odd in (*ODD, *OTHERWISE))],
 )
 def test_an_update_writes_the_same_bytes_either_way_and_is_undone(
     eppd: Eppd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], odd: str, ending: str
@@ -275,7 +288,7 @@ def test_an_update_writes_the_same_bytes_either_way_and_is_undone(
     eppd("update", "p1-1", "--note", "One more.", *TODAY)
     twice = path.read_bytes()
     is_followed(twice)
-    apart = "\n[[commitment]]" not in odd
+    apart = odd not in OTHERWISE
     assert alone == ([apart, apart] if apart else [])
     eppd("undo")
     eppd("undo", "--yes")
