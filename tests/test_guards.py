@@ -274,6 +274,24 @@ def test_every_file_says_what_lives_in_it() -> None:
     assert [name_of(path) for path in silent] == []
 
 
+def test_a_file_that_a_docstring_names_is_there() -> None:
+    held = {name_of(path) for path in MODULES} | {
+        f"tools/{path.name}" for path in (ROOT / "tools").glob("*.py")
+    }
+    missing = [
+        f"{name_of(path)}: {named}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+        for named in re.findall(r"(?<![\w/])([\w/]+\.py)\b", node.value.value)
+        if not any(name == named or name.endswith(f"/{named}") for name in held)
+    ]
+
+    assert missing == []
+
+
 def test_no_file_is_named_for_nothing_in_particular() -> None:
     empty = {"utils", "util", "helpers", "common", "misc"}
 

@@ -207,6 +207,7 @@ def test_a_language(copy: Path) -> None:
     put(package / "words" / "text.py", "from msgspec import Struct", ", structs")
     put(package / "words" / "text.py", '_SHOWN = {Language.EN: ("en",), ', 'Language.JA: ("ja",), ')
     put(package / "words" / "text.py", '_TAG = {"en": "en", ', '"ja": "ja", ')
+    put(package / "words" / "text.py", '_LOCALE = {"en": "en", ', '"ja": "ja", ')
     put(
         package / "words" / "labels.py",
         '    Language.ZH: Text("Chinese", "中文"),\n',

@@ -19,7 +19,7 @@ from eppd_track.ledger.changes import Request
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change, apply
-from eppd_track.model.due import Due
+from eppd_track.model.due import Due, due_text
 from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Meeting, Update, Value
 from eppd_track.rules import history
 from eppd_track.rules.values import parse_field
@@ -118,14 +118,8 @@ class Draft(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 
 def fingerprint(commitment: Commitment) -> str:
     """What tells whether a commitment is still as it was: a digest of all it holds."""
-    raw = json.encode(commitment, enc_hook=_due_text, order="deterministic")
+    raw = json.encode(commitment, enc_hook=due_text, order="deterministic")
     return hashlib.sha256(raw).hexdigest()[:12]
-
-
-def _due_text(value: object) -> str:
-    if isinstance(value, Due):
-        return value.text
-    raise TypeError(type(value))
 
 
 def spelled(value: Value) -> str:

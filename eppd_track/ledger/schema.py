@@ -1,4 +1,4 @@
-"""The JSON Schema of a ledger, made from the records of model.py, for editors that complete and check TOML.
+"""The JSON Schema of a ledger, made from the records of the model, for editors that complete and check TOML.
 
 A key that the ledger does not know is refused, as `eppd check` warns of it. TOML has no null: a field that
 may be empty is left out.

@@ -28,7 +28,7 @@ from eppd_track.ledger import reader
 from eppd_track.ledger.reading import Reading, trimmed
 from eppd_track.ledger.store import Source, make_folder, name_for, write_whole
 from eppd_track.ledger.toml import LONG_QUOTES, Table, loads
-from eppd_track.model.due import Due
+from eppd_track.model.due import Due, due_text
 from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Milestone, Score, Update
 from eppd_track.words.errors import ChangeRefused
 
@@ -344,7 +344,7 @@ def _build() -> str:
 
 
 def _encoded(tables: list[Any]) -> bytes:
-    return msgpack.encode(tables, enc_hook=_text)
+    return msgpack.encode(tables, enc_hook=due_text)
 
 
 def _head(table: Table, head: Commitment) -> Table:
@@ -374,11 +374,6 @@ def _slim(record: Update) -> Table:
 def _decoder(kind: Any) -> Any:
     """What reads the records of a kind."""
     return msgpack.Decoder(tuple[kind, ...], dec_hook=_due)
-
-
-def _text(value: Any) -> Any:
-    """A due date as it is kept."""
-    return value.text
 
 
 def _due(_: type, text: Any) -> Due:

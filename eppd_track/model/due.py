@@ -39,3 +39,10 @@ class Due:
 
     def __repr__(self) -> str:
         return f"Due({self.text!r})"
+
+
+def due_text(value: object) -> str:
+    """A due date as the text it is stored as, for encoders. Raises TypeError for anything else."""
+    if isinstance(value, Due):
+        return value.text
+    raise TypeError(type(value))

@@ -1,7 +1,7 @@
 """The records of a ledger, as typed values: what a commitment, a milestone or an agency is.
 
 Field names and values are those of the file (docs/ledger.md). The classes hold data and say what
-they hold: what is a word, what is inferred. What follows from it on a day lives in rules.py and history.py.
+they hold: what is a word, what is inferred. What follows from it on a day lives in rules/.
 """
 
 import datetime as dt

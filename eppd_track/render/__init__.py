@@ -9,8 +9,7 @@ from pathlib import PurePath
 
 from eppd_track.render.cells import Style
 from eppd_track.report.parts import Report
-from eppd_track.words import printing
-from eppd_track.words import refusals as messages
+from eppd_track.words import printing, refusals
 from eppd_track.words.errors import PageRefused, WrongUse
 
 Renderer = Callable[[Report, Style], str | bytes]
@@ -71,5 +70,5 @@ def by_suffix(path: str, forms: tuple[str, ...]) -> str:
             return form
     valid = [known for known, names in _SUFFIXES.items() if any(name in forms for name in names)]
     raise WrongUse(
-        messages.UNKNOWN_SUFFIX.fill(path=path), messages.VALID_SUFFIXES.fill(suffixes=", ".join(valid))
+        refusals.UNKNOWN_SUFFIX.fill(path=path), refusals.VALID_SUFFIXES.fill(suffixes=", ".join(valid))
     )

@@ -6,7 +6,6 @@ Text from the ledger is data: control characters are made visible and nothing ac
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -208,14 +207,6 @@ def entry_lines(entry: Entry, style: Style) -> list[str]:
     whole = join([part for part in (entry.who, run_on(told)) if part is not None and part.data], COLON)
     also = languages(style.language)[1:] if entry.changed else ()
     return [paragraph(whole.brief(style.language)), *(paragraph(changed.say(one)) for one in also)]
-
-
-def spaced(parts: Iterable[str]) -> Iterator[str]:
-    """Sentences to stand one behind the other: a blank behind one that ends in a Latin sign."""
-    before = ""
-    for part in parts:
-        yield f" {part}" if before and before[-1].isascii() else part
-        before = part
 
 
 def _percent(cell: Percent) -> list[str]:

@@ -330,5 +330,5 @@ class Report(Struct, frozen=True, kw_only=True):
 
     @property
     def digest(self) -> str:
-        """Which state of the ledger this is (model.digest); nothing on a page that does not say."""
+        """Which state of the ledger this is (model.records.digest); nothing on a page that does not say."""
         return digest(self.raw) if self.raw else ""

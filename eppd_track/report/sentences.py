@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from eppd_track.model.due import Due
+from eppd_track.model.due import Due, due_text
 from eppd_track.model.records import HEAD, Commitment, Ledger, Target, Update, Value
 from eppd_track.model.vocabulary import Calendar, Kind, Light
 from eppd_track.report.parts import Cell, DueCell, Guess, Owner
@@ -202,13 +202,7 @@ def data_of(item: Item) -> dict[str, Any]:
 
 def as_json(value: object) -> Any:
     """A record as plain JSON values; dates in ISO form, due dates as agreed."""
-    return to_builtins(value, enc_hook=_due_text)
-
-
-def _due_text(value: object) -> str:
-    if isinstance(value, Due):
-        return value.text
-    raise TypeError(type(value))
+    return to_builtins(value, enc_hook=due_text)
 
 
 def describe_update(update: Update, commitment: Commitment, calendar: Calendar) -> Text:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from eppd_track.model.records import AGREED, Commitment, Evidence
+from eppd_track.model.records import AGREED, Commitment, Evidence, Value
 from eppd_track.model.vocabulary import Status, complete
 from eppd_track.rules import history
 
@@ -32,7 +32,7 @@ class Brought(Struct, frozen=True):
     reason: str | None = None
     evidence: tuple[Evidence, ...] = ()
     approved_by: str | None = None
-    closure: object = None
+    closure: Value = None
 
 
 _TRANSITIONS: Mapping[Status, Mapping[Status, tuple[Need, ...]]] = complete(

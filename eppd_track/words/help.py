@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from eppd_track.model.vocabulary import Language
-from eppd_track.words.text import LIST_SEPARATOR, Text
+from eppd_track.words.text import LIST_SEPARATOR, STOP, Text
 
 TOPICS = Text("Topics:", "主題：")
 MORE = Text(
@@ -61,7 +61,6 @@ EXTRAS = {"default: ": Text("default: ", "預設："), "required": Text("require
 """What Typer adds behind the help of an option."""
 _VALUES = re.compile(r"(?:[a-z][a-z-]*, )*[a-z][a-z-]*(?: or [a-z][a-z-]*)?\.")
 _OR = Text(" or ", " 或 ")
-_STOP = Text(".", "。")
 
 
 def table_of(language: Language) -> Path:
@@ -82,10 +81,10 @@ def of(text: str | None, language: Language) -> str:
         listed = (
             one.rstrip(".").replace(", ", LIST_SEPARATOR.say(language)).replace(" or ", _OR.say(language))
         )
-        return listed + _STOP.say(language)
-    return table(language).get(one, one)
+        return listed + STOP.say(language)
+    return table(language).get(one, one) if table_of(language).is_file() else one
 
 
 def sentence(text: str) -> Text:
     """A paragraph of the help in every language."""
-    return Text(text, of(text, Language.ZH))
+    return Text(*(of(text, Language(field)) for field in Text.__struct_fields__))

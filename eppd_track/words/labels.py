@@ -1,6 +1,6 @@
 """Every word printed: names of values, columns and headings, in English and Chinese.
 
-Whole sentences stand in messages.py. A third language is a third field of `Text`.
+Sentences stand in the other files of this room, but for what each light means.
 """
 
 import datetime as dt

@@ -1,7 +1,7 @@
 """The sentences that commands share: refusals and their remedies, echoes and notices, in both languages.
 
 `{name}` marks what `Text.fill` puts in. Faults of the file have their sentences in
-ledger/faults.py, beside their rules.
+words/faults.py, beside their rules.
 """
 
 from collections.abc import Mapping

@@ -14,7 +14,9 @@ _SHOWN = {Language.EN: ("en",), Language.ZH: ("zh",), Language.BOTH: ("zh", "en"
 BEFORE_ASKED = Language.EN
 """The language of messages until a ledger, an option or a variable says another."""
 _TAG = {"en": "en", "zh": "zh-Hant-TW"}
-"""How the standards for pages and documents name a language."""
+"""How pages name a language."""
+_LOCALE = {"en": "en", "zh": "zh-TW"}
+"""How office documents name one."""
 
 
 class Text(Struct, frozen=True):
@@ -126,7 +128,7 @@ WIDE_GAP = Text("   ", "　")
 IN_BRACKETS = Text("{text} ({inside})", "{text}（{inside}）")
 LATIN = Text("{name}", "{name} ")
 """A name in Latin letters before a word; Chinese sets it off by a blank."""
-_STOP = Text(".", "。")
+STOP = Text(".", "。")
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 
 
@@ -140,10 +142,18 @@ def join(parts: list[Text], separator: Text = LIST_SEPARATOR) -> Text:
 def run_on(sentences: Iterable[Text]) -> Text:
     """Sentences one behind the other; in Chinese with a blank behind one that ends in a Latin sign."""
     told = list(sentences)
-    zh = ""
-    for text in told:
-        zh += f" {text.zh}" if zh and zh[-1].isascii() else text.zh
-    return Text(" ".join(text.en for text in told), zh)
+    return Text(*(_set(field, [getattr(text, field) for text in told]) for field in Text.__struct_fields__))
+
+
+def _set(field: str, sentences: list[str]) -> str:
+    """Sentences of one language one behind the other."""
+    between: str = getattr(BETWEEN_SENTENCES, field)
+    if between:
+        return between.join(sentences)
+    whole = ""
+    for said in sentences:
+        whole += f" {said}" if whole and whole[-1].isascii() else said
+    return whole
 
 
 def ended(text: Text) -> Text:
@@ -151,7 +161,7 @@ def ended(text: Text) -> Text:
     return Text(
         *(
             said if said.endswith(_ENDS) else said + stop
-            for said, stop in zip(_spoken(text), _spoken(_STOP), strict=True)
+            for said, stop in zip(_spoken(text), _spoken(STOP), strict=True)
         )
     )
 
@@ -187,5 +197,10 @@ def in_schema(text: Text) -> str:
 
 
 def tag(language: Language) -> str:
-    """The tag of a page's language, as HTML, PDF and OpenDocument want it: that of its first."""
+    """The tag of a page's language, as HTML and PDF want it: that of its first."""
     return _TAG[_SHOWN[language][0]]
+
+
+def locale(language: Language) -> str:
+    """The same as office documents want it."""
+    return _LOCALE[_SHOWN[language][0]]

@@ -1,6 +1,6 @@
 """The topics of `eppd help`: what the program takes for granted, on a short page each, in both languages.
 
-What the program knows is handed in (Facts), so that no page can say otherwise.
+What the program knows is handed in (Known), so that no page can say otherwise.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -40,7 +40,7 @@ def known_values(wanted: str, file: str, language: str) -> Iterator[Completion]:
 
 def _ledger(file: str) -> "Ledger | None":
     """The ledger that the line, the variable or this folder names, or None where it cannot be read."""
-    from eppd_track.cli.shared import folders  # noqa: PLC0415 - likewise
+    from eppd_track.cli.shared import reading  # noqa: PLC0415 - for values of the ledger alone
     from eppd_track.ledger import store  # noqa: PLC0415 - likewise
     from eppd_track.words.errors import LedgerUnreadable  # noqa: PLC0415 - for values of the ledger alone
     from eppd_track.words.labels import name_sides  # noqa: PLC0415 - likewise
@@ -48,7 +48,7 @@ def _ledger(file: str) -> "Ledger | None":
     option = Path(file).expanduser() if file else None
     try:
         found = store.find(option, os.environ, Path.cwd())
-        ledger = folders.read(store.read(found.path), os.environ).heads
+        ledger = reading.read(store.read(found.path), os.environ).heads
     except (LedgerUnreadable, OSError):
         return None
     name_sides({side.code: (side.name, side.name_zh) for side in ledger.sides})

@@ -1,1 +1,1 @@
-"""The pages of `eppd help`, and `--help` in Chinese."""
+"""The pages of `eppd help`, and `--help` in another language than English."""

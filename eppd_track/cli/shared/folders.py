@@ -3,9 +3,6 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from eppd_track.ledger import reader, store
-from eppd_track.ledger.reading import Reading
-
 OFF = "off"
 
 
@@ -20,21 +17,12 @@ def state_folder(environment: Mapping[str, str]) -> Path:
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
     """Where what was read of large ledgers is kept: EPPD_CACHE, else the system's place; None for `off`."""
-    from platformdirs import user_cache_path  # noqa: PLC0415 - likewise
+    from platformdirs import user_cache_path  # noqa: PLC0415 - 2 ms, and few ask
 
     given = environment.get("EPPD_CACHE")
     if given == OFF:
         return None
     return Path(given) if given else _of_user(user_cache_path)
-
-
-def read(source: store.Source, environment: Mapping[str, str]) -> Reading:
-    """The ledger of a source; what was read of a large one is kept (snapshot.py)."""
-    if len(source.raw) < store.LARGE:
-        return reader.read(source.text, source.path.name, raw=source.raw)
-    from eppd_track.ledger import snapshot  # noqa: PLC0415 - for large ledgers alone
-
-    return snapshot.read(source, cache_folder(environment))
 
 
 def _of_user(place: Callable[..., Path]) -> Path | None:

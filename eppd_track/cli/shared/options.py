@@ -1,7 +1,7 @@
 """Options that many commands share, declared once: those of every command, and the selection.
 
-`command` gives a function the options of every command and of each Group it asks for, and hands it their
-values as a Session and those groups.
+`command` gives a function the options of every command and of each OptionGroup it asks for, and hands it
+their values as a Session and those groups.
 """
 
 import datetime as dt
@@ -65,7 +65,7 @@ def _form(typed: str | None) -> str | None:
 ReceiptOption = Annotated[
     str | None, option("--format", "FORMAT", "For scripts a receipt: terminal, text or json.", callback=_form)
 ]
-"""Every command that writes has it; `cli/receipt.py` says what json gives."""
+"""Every command that writes has it; `cli/shared/receipt.py` says what json gives."""
 FontsOption = Annotated[Path | None, option("--font-dir", "FOLDER", "Fonts for PDF, before all others.")]
 
 
@@ -185,7 +185,7 @@ def flags_given(values: Mapping[str, Any]) -> list[str]:
 
 
 def command(own: frozenset[str] = frozenset()) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Gives a command the options every command has, and those of each Group among its parameters.
+    """Gives a command the options every command has, and those of each OptionGroup among its parameters.
 
     `own` names selection options that the command has a meaning of its own for; it declares them, and they
     select nothing unless it passes them on (`SelectionOptions.over`). The function gets a `session` and its

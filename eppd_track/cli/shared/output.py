@@ -1,4 +1,4 @@
-"""The one writer: results to stdout or a file, everything else to stderr."""
+"""What a command says and reads: results on stdout, everything else on stderr, a list from stdin."""
 
 import contextlib
 import errno

@@ -15,7 +15,7 @@ from pathlib import Path
 import typer
 from msgspec import Struct, structs
 
-from eppd_track.cli.shared import folders
+from eppd_track.cli.shared import folders, reading
 from eppd_track.cli.shared.output import takes_colors, voice
 from eppd_track.cli.shared.patience import patience
 from eppd_track.cli.shared.warnings import refuse_no_ledger
@@ -74,7 +74,7 @@ class Session:
         )
         self.settings = Settings()
         name_sides({})
-        self.unread = self.told = False
+        self.unread = self.misset_said = False
         self.overwrite = False
 
     # ---- the ledger ----
@@ -134,9 +134,9 @@ class Session:
         if not held and path not in self._lockless:
             self._lockless.add(path)
             from eppd_track.ledger.lock import lock_path  # noqa: PLC0415
-            from eppd_track.words import files as store_words  # noqa: PLC0415 - for such a drive alone
+            from eppd_track.words import files  # noqa: PLC0415 - for such a drive alone
 
-            self.say(store_words.NO_LOCKS.fill(name=path.name, lock=lock_path(path)))
+            self.say(files.NO_LOCKS.fill(name=path.name, lock=lock_path(path)))
 
     def parse(self, source: store.Source) -> Reading:
         """A source as a ledger, its settings taken over for this run."""
@@ -144,7 +144,7 @@ class Session:
 
     def look_into(self, source: store.Source) -> Reading:
         """A source as a ledger, whatever this run is about."""
-        return folders.read(source, os.environ)
+        return reading.read(source, os.environ)
 
     def adopt(self, reading: Reading) -> Reading:
         """A reading, its settings and the names of its sides taken over for this run."""
@@ -155,9 +155,9 @@ class Session:
 
     def tell_misset(self, reading: Reading) -> Reading:
         """Says, once, which settings mean nothing and what is taken instead; gives the reading."""
-        for problem in reading.misset if not self.told else ():
+        for problem in reading.misset if not self.misset_said else ():
             self.say(line_of(problem, reading.given.name))
-        self.told = True
+        self.misset_said = True
         return reading
 
     def items(self, ledger: Ledger) -> tuple[lights.Item, ...]:

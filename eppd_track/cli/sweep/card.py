@@ -122,10 +122,9 @@ def _long(point: Point, ledger: Ledger, style: Style) -> list[Fact]:
     """The facts that are sentences."""
     item, calendar, language = point.item, style.calendar, first(style.language)
     commitment = item.commitment
-    last = max(commitment.updates, key=lambda record: record.date, default=None)
+    last = commitment.latest_word
     word = say.NO_WORD_YET
     if last is not None:
-        last = [record for record in commitment.updates if record.date == last.date][-1]
         who = pages.WHO_AT if last.meeting else pages.WHO
         head = who.fill(
             day=show_day(last.date, calendar), by=last.by or pages.NOBODY, meeting=last.meeting or ""

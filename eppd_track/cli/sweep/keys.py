@@ -76,7 +76,7 @@ def progress(asker: Asker, case: Case, answer: Answer) -> Answer | None:
 def due(asker: Asker, case: Case, answer: Answer) -> Answer | None:
     """The due date, and a reason where one is set already."""
     made = _field(asker, case, answer, "due", say.NEW_DUE)
-    if made is None or "due" not in made.fields or case.commitment.due is None:
+    if made is None or not moves_due(case.commitment, made.fields):
         return made
     if made.reason and "due" not in answer.fields:
         return made

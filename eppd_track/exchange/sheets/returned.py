@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, structs
 
 from eppd_track.exchange.incoming import Defaults, Incoming
-from eppd_track.exchange.judged import Refusals, Shown, request_for
 from eppd_track.exchange.sheets import answers, issue, sheet, table
 from eppd_track.exchange.sheets.answers import RowAnswer
 from eppd_track.exchange.sheets.grid import Cell, CellGrid, Workbook
 from eppd_track.exchange.sheets.issue import Issue, Issued
+from eppd_track.exchange.sheets.judged import Refusals, Shown, request_for
 from eppd_track.exchange.sheets.sheet import INPUT, KEY, LOCKED, squeezed
 from eppd_track.exchange.sheets.table import ReturnedRow, ReturnedTable, place_of, quoted
 from eppd_track.ledger.batch import Wish

@@ -32,6 +32,7 @@ from eppd_track.render.page import page
 from eppd_track.render.widths import CELL_PADDING, TALL, TEXT_WIDTH, column_widths, lines_high
 from eppd_track.report.parts import Report
 from eppd_track.words import pages
+from eppd_track.words.text import locale
 
 Line = TypeVar("Line", bound=Paragraph)
 
@@ -42,8 +43,7 @@ def render(report: Report, style: Style) -> bytes:
     document = odt_file.new_document()
     _Layout(document).write(laid_out)
     odt_file.set_page(document, _footer(laid_out, sentences(pages.PAGE_OF, style)))
-    language = "en" if laid_out["lang"] == "en" else "zh-TW"
-    odt_file.set_meta(document, " ".join(laid_out["title"]), language, report.as_of)
+    odt_file.set_meta(document, " ".join(laid_out["title"]), locale(style.language), report.as_of)
     return to_bytes(document)
 
 

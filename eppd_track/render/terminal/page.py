@@ -1,6 +1,6 @@
 """For a terminal: Rich tables with coloured lights, and everything around them.
 
-The modules of this name are the only ones that know Rich. Rich is told that text is text, and lines are
+The modules of this folder are the only ones that know Rich. Rich is told that text is text, and lines are
 folded by one rule (folding.py), so that nothing is cut and no column vanishes.
 """
 

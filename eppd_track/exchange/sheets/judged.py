@@ -112,7 +112,7 @@ def _changed(shown: Shown, answer: RowAnswer, calendar: Calendar) -> dict[str, V
 
 
 def _in_words(name: str, text: str, calendar: Calendar) -> Text:
-    """A field as `sheet_issue.fields` keeps it, in words."""
+    """A field as `issue.fields` keeps it, in words."""
     if not text:
         return words.NOTHING
     try:
