@@ -177,6 +177,56 @@ def test_what_is_kept_is_for_its_owner_alone_and_bounded(tmp_path: Path) -> None
     assert len(files(tmp_path)) == snapshot.MOST_FILES
 
 
+def test_what_others_keep_in_the_folder_stays_and_does_not_count(tmp_path: Path) -> None:
+    folder = tmp_path / "ledgers"
+    folder.mkdir()
+    mine = [folder / f"note {number}.docx" for number in range(snapshot.MOST_FILES)]
+    mine += [folder / "commitments.toml", folder / "0123.index.docx"]
+    for path in mine:
+        path.write_bytes(OLD)
+        os.utime(path, (0, 0))
+    (folder / "dangling.index").symlink_to(folder / "nothing")
+    (folder / "00.index").mkdir()
+    agrees(OLD, tmp_path)
+    for number in range(snapshot.MOST_FILES):
+        snapshot.read(Source(Path(f"{number}.toml"), OLD), tmp_path)
+
+    assert [path for path in mine if path.read_bytes() != OLD] == []
+    assert len(files(tmp_path)) == len(mine) + snapshot.MOST_FILES
+
+
+NO_FILES: dict[str, Callable[[Path], object]] = {
+    "a pipe": os.mkfifo,
+    "a link to a device": lambda path: path.symlink_to("/dev/zero"),
+    "a link to a pipe": lambda path: (os.mkfifo(f"{path}.pipe"), path.symlink_to(f"{path}.pipe")),
+    "a file without end": lambda path: (path.touch(), os.truncate(path, 1 << 42)),
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes that lie in a folder")
+@pytest.mark.parametrize("which", [0, 1], ids=["index", "records"])
+@pytest.mark.parametrize("make", NO_FILES.values(), ids=NO_FILES.keys())
+def test_nobody_waits_for_what_lies_in_the_place_of_a_file(
+    make: Callable[[Path], object], which: int, tmp_path: Path
+) -> None:
+    agrees(OLD, tmp_path)
+    path = files(tmp_path)[which]
+    path.unlink()
+    make(path)
+    agreeing = f"from pathlib import Path; from test_snapshot import OLD, agrees; agrees(OLD, Path({str(tmp_path)!r}))"
+
+    subprocess.run([sys.executable, "-c", agreeing], check=True, cwd=ROOT / "tests", timeout=60)
+
+
+def test_what_was_opened_to_all_is_for_its_owner_alone_again(tmp_path: Path) -> None:
+    agrees(OLD, tmp_path)
+    for path in files(tmp_path):
+        path.chmod(0o666)
+    agrees(OLD.replace(b"progress = 15", b"progress = 16"), tmp_path)
+
+    assert {path.stat().st_mode & 0o777 for path in files(tmp_path) if path.suffix == ".index"} == {0o600}
+
+
 # ---- the commands ----
 
 COMMANDS = (

@@ -12,11 +12,13 @@ sound, one behind the other, are a sound ledger.
 
 import contextlib
 import os
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, BinaryIO
 from zlib import crc32
 
@@ -26,7 +28,7 @@ from tomli import TOMLDecodeError
 from eppd_track import __version__
 from eppd_track.ledger import reader
 from eppd_track.ledger.reading import Reading, trimmed
-from eppd_track.ledger.store import Source, make_folder, name_for, write_whole
+from eppd_track.ledger.store import MOST_BYTES, Source, make_folder, name_for, write_whole
 from eppd_track.ledger.toml import LONG_QUOTES, Table, loads
 from eppd_track.model.due import Due, due_text
 from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Milestone, Score, Update
@@ -38,6 +40,9 @@ _MOST_ANEW = 100
 """Commitments that are read anew each time, as they changed; where there are more, everything is."""
 _HEADER = b"\n[[commitment]]"
 _LONG = tuple(quotes.encode() for quotes in LONG_QUOTES)
+_OURS = re.compile(r"[0-9a-f]+\.(?:index|records)")
+"""How the files kept here are named; what else lies beside them is not ours to drop."""
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _SEAL = 4
 """Bytes of the checksum in front of an index."""
 _HISTORY = ("evidence", "update", "score")
@@ -220,22 +225,27 @@ class _Kept:
         return raw
 
     def _write(self, path: Path, raw: bytes) -> None:
-        """Writes a file for its owner alone, and drops the oldest of too many, where that can be."""
+        """Writes a file for its owner alone, and drops the oldest of too many of ours, where that can be."""
         with contextlib.suppress(OSError, ChangeRefused):
             make_folder(path.parent)
+            if path.is_symlink() or (path.exists() and not path.is_file()):
+                return
             write_whole(path, raw, private=True, lasting=False)
-            for file in sorted(path.parent.iterdir(), key=_age)[:-MOST_FILES]:
+            ours = [file for file in path.parent.iterdir() if _OURS.fullmatch(file.name) and file.is_file()]
+            for file in sorted(ours, key=_age)[:-MOST_FILES]:
                 file.unlink(missing_ok=True)
 
 
 def _age(file: Path) -> int:
-    return file.stat().st_mtime_ns
+    return file.lstat().st_mtime_ns
 
 
 def _opened(path: Path) -> BinaryIO:
-    """A file of the user's own. Raises ValueError for another's."""
-    stream = path.open("rb", buffering=0)
-    if os.fstat(stream.fileno()).st_uid != getattr(os, "getuid", int)():
+    """A file of the user's own, of a size that can be. Raises ValueError for anything else."""
+    stream = os.fdopen(os.open(path, os.O_RDONLY | _NO_WAIT), "rb", buffering=0)
+    held = os.fstat(stream.fileno())
+    own = held.st_uid == getattr(os, "getuid", int)()
+    if not own or not S_ISREG(held.st_mode) or held.st_size > 2 * MOST_BYTES:
         stream.close()
         raise ValueError
     return stream

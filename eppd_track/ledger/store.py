@@ -245,7 +245,7 @@ def write_whole(
 ) -> None:
     """Writes a file whole or not at all; a device or a pipe is written to as it is.
 
-    A file that is replaced keeps its rights (rights.py); a new `private` one is for its owner alone. One that
+    A file that is replaced keeps its rights (rights.py); a `private` one is for its owner alone. One that
     need not be `lasting` may be lost or damaged when the power fails.
     Raises ChangeRefused when it cannot be written, or when the file no longer holds `expected`.
     """
@@ -259,7 +259,7 @@ def write_whole(
         refuse_protected(path)
         from tempfile import mkstemp  # noqa: PLC0415 - only what writes needs it
 
-        rights = Rights.of(path) if path.exists() else None
+        rights = Rights.of(path) if path.exists() and not private else None
         handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:

@@ -20,7 +20,7 @@ def cache_folder(environment: Mapping[str, str]) -> Path | None:
     from platformdirs import user_cache_path  # noqa: PLC0415 - 2 ms, and few ask
 
     given = environment.get("EPPD_CACHE")
-    if given == OFF:
+    if (given or "").strip().lower() == OFF:
         return None
     return Path(given) if given else _of_user(user_cache_path)
 
