@@ -195,6 +195,10 @@ def test_what_others_keep_in_the_folder_stays_and_does_not_count(tmp_path: Path)
     assert len(files(tmp_path)) == len(mine) + snapshot.MOST_FILES
 
 
+AGREEING = (
+    "import sys; from pathlib import Path; from test_snapshot import OLD, agrees;"
+    " agrees(OLD, Path(sys.argv[1]))"
+)
 NO_FILES: dict[str, Callable[[Path], object]] = {
     "a pipe": os.mkfifo,
     "a link to a device": lambda path: path.symlink_to("/dev/zero"),
@@ -213,9 +217,9 @@ def test_nobody_waits_for_what_lies_in_the_place_of_a_file(
     path = files(tmp_path)[which]
     path.unlink()
     make(path)
-    agreeing = f"from pathlib import Path; from test_snapshot import OLD, agrees; agrees(OLD, Path({str(tmp_path)!r}))"
-
-    subprocess.run([sys.executable, "-c", agreeing], check=True, cwd=ROOT / "tests", timeout=60)
+    subprocess.run(
+        [sys.executable, "-c", AGREEING, str(tmp_path)], check=True, cwd=ROOT / "tests", timeout=60
+    )
 
 
 def test_what_was_opened_to_all_is_for_its_owner_alone_again(tmp_path: Path) -> None:
