@@ -56,7 +56,7 @@ class LazyGroup(TyperGroup):
 
 def _in_language(command: Any) -> Any:
     """A command whose help is in the language asked for, where there is a table of it."""
-    if help_words.table_of(voice.language).is_file():
+    if help_words.translated(voice.language):
         from eppd_track.cli.help.translated import translate  # noqa: PLC0415 - for such help alone
 
         translate(command, voice.language)

@@ -242,7 +242,7 @@ def _age(file: Path) -> int:
 
 def _opened(path: Path) -> BinaryIO:
     """A file of the user's own, of a size that can be. Raises ValueError for anything else."""
-    stream = os.fdopen(os.open(path, os.O_RDONLY | _NO_WAIT), "rb", buffering=0)
+    stream = open(os.open(path, os.O_RDONLY | _NO_WAIT), "rb", buffering=0)  # noqa: PTH123, SIM115 - a descriptor, which the caller closes
     held = os.fstat(stream.fileno())
     own = held.st_uid == getattr(os, "getuid", int)()
     if not own or not S_ISREG(held.st_mode) or held.st_size > 2 * MOST_BYTES:

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from eppd_track.model.vocabulary import Language
-from eppd_track.words.text import LIST_SEPARATOR, STOP, Text
+from eppd_track.words.text import BEFORE_ASKED, LIST_SEPARATOR, STOP, Text
 
 TOPICS = Text("Topics:", "主題：")
 MORE = Text(
@@ -68,6 +68,11 @@ def table_of(language: Language) -> Path:
     return Path(__file__).with_name(f"help_{language}.tsv")
 
 
+def translated(language: Language) -> bool:
+    """Whether the help stands in a language beside English, in which it is written."""
+    return language is not BEFORE_ASKED and table_of(language).is_file()
+
+
 @cache
 def table(language: Language) -> dict[str, str]:
     """Every sentence of the help in English, and the same in a language."""
@@ -82,7 +87,7 @@ def of(text: str | None, language: Language) -> str:
             one.rstrip(".").replace(", ", LIST_SEPARATOR.say(language)).replace(" or ", _OR.say(language))
         )
         return listed + STOP.say(language)
-    return table(language).get(one, one) if table_of(language).is_file() else one
+    return table(language).get(one, one) if translated(language) else one
 
 
 def sentence(text: str) -> Text:
