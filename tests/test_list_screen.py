@@ -11,6 +11,7 @@ from eppd_track.model.records import Ledger
 from eppd_track.model.vocabulary import Calendar, Language, Move, Side
 from eppd_track.render import render
 from eppd_track.render.cells import Style, title_lines, width
+from eppd_track.render.terminal import table
 from eppd_track.render.terminal.cells import age
 from eppd_track.report import listing
 from eppd_track.report.sentences import titles
@@ -178,3 +179,18 @@ def test_what_is_late_outside_the_selection_is_never_quiet(friday: Ledger) -> No
 
     assert "範圍外逾期 3：P1-09 P1-10 P1-11" in ESCAPE.sub("", last)
     assert "48;5;160" in last
+
+
+# ---- two ways to lay out, one page ----
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("color", [False, True])
+def test_a_long_table_laid_out_by_hand_has_the_bytes_of_richs(
+    friday: Ledger, language: Language, monkeypatch, *, color: bool
+) -> None:
+    for columns in (20, 60, 80, 160):
+        monkeypatch.setattr(table, "MANY_ROWS", 10**9)
+        by_rich = drawn(friday, language, columns, color=color)
+        monkeypatch.setattr(table, "MANY_ROWS", 0)
+        assert drawn(friday, language, columns, color=color) == by_rich

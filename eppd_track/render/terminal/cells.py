@@ -1,14 +1,14 @@
 """The cells of a terminal's tables, drawn for the columns they get, and the notes below an item."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import repeat
 
 from msgspec import Struct
 from rich.color import ColorSystem
 from rich.console import Console
-from rich.style import Style as Paint
+from rich.segment import Segment
 from rich.text import Text as Line
 
 from eppd_track.model.vocabulary import Light, Move, Status
@@ -26,8 +26,8 @@ _EMPTY = "-"
 _WEEKS_FROM, _YEARS_FROM = 14, 730
 _DAYS_OF_A_WEEK, _DAYS_OF_A_YEAR = 7, 365.25
 
-Lines = list[tuple[str, int]]
-"""Lines as a terminal gets them, each with the columns it takes."""
+Lines = list[tuple[tuple[Segment, ...], int]]
+"""Lines as pieces with their styles, each with the columns it takes."""
 
 
 _CONSOLE = Console(color_system=None, markup=False, emoji=False, highlight=False)
@@ -69,11 +69,11 @@ class Cells:
         """The lines of a cell in so many columns."""
         if isinstance(value, Titles) or type(value) is str:
             texts = self._texts(column, value)
-            return [(line, width(line)) for text in texts for line in folded(text, columns)]
+            return [((Segment(line),), width(line)) for text in texts for line in folded(text, columns)]
         key = (column.key, type(value), value, joined, columns)
         if key not in self._drawn:
             shown = self._shown(column, value, joined)
-            found = [self._painted(line) for line in broken(shown, columns)] if shown.plain else []
+            found = [self._segments(line) for line in broken(shown, columns)] if shown.plain else []
             self._drawn[key] = [to_the_right(line, columns) for line in found] if right else found
         return self._drawn[key]
 
@@ -82,7 +82,7 @@ class Cells:
         if not isinstance(light, Light):
             return []
         if light not in self._drawn:
-            self._drawn[light] = [self._painted(letter_mark(light))]
+            self._drawn[light] = [self._segments(letter_mark(light))]
         return self._drawn[light]
 
     def _texts(self, column: Column, value: Titles | str) -> list[str]:
@@ -126,8 +126,8 @@ class Cells:
         late = value.overdue_days and value.next is None
         return Line(f"{told}?" if guessed else told, style=LATE if late else "")
 
-    def _painted(self, line: Line) -> tuple[str, int]:
-        return painted(line, color=self._style.color), width(line.plain)
+    def _segments(self, line: Line) -> tuple[tuple[Segment, ...], int]:
+        return segments(line, color=self._style.color), width(line.plain)
 
     # ---- notes ----
 
@@ -199,26 +199,28 @@ class Cells:
                 else:
                     found.append(piece)
         marks = (Line(NOTE, style=QUIET), *repeat(Line(" " * width(NOTE)), len(found)))
-        return [self._painted(Line.assemble(mark, line)) for mark, line in zip(marks, found, strict=False)]
+        return [self._segments(Line.assemble(mark, line)) for mark, line in zip(marks, found, strict=False)]
 
 
-def to_the_right(line: tuple[str, int], columns: int) -> tuple[str, int]:
+def to_the_right(line: tuple[tuple[Segment, ...], int], columns: int) -> tuple[tuple[Segment, ...], int]:
     """A line with the blanks in front that bring it to the right end of its columns."""
-    text, size = line
-    return (" " * (columns - size) + text, columns) if size < columns else line
+    pieces, size = line
+    return ((Segment(" " * (columns - size)), *pieces), columns) if size < columns else line
 
 
-def painted(line: Line, *, color: bool) -> str:
-    """A line as a terminal gets it: each piece of one style in its colours, where there are any."""
-    if not color:
-        return line.plain
-    if not line.spans:
-        return _in(_CONSOLE.get_style(line.style or "none"), line.plain)
-    return "".join(_in(piece.style, piece.text) for piece in line.render(_CONSOLE, end=""))
+def segments(line: Line, *, color: bool) -> tuple[Segment, ...]:
+    """A line as Rich prints it: pieces of one style each; without colours one piece without a style."""
+    if not color or not line.spans:
+        return (Segment(line.plain, _CONSOLE.get_style(line.style) if color and line.style else None),)
+    return tuple(piece for piece in line.render(_CONSOLE, end="") if piece.text)
 
 
-def _in(style: Paint | None, text: str) -> str:
-    return style.render(text, color_system=ColorSystem.EIGHT_BIT) if style else text
+def painted(pieces: Iterable[Segment]) -> str:
+    """Pieces as a terminal gets them."""
+    return "".join(
+        piece.style.render(piece.text, color_system=ColorSystem.EIGHT_BIT) if piece.style else piece.text
+        for piece in pieces
+    )
 
 
 def by_letter(counts: Sequence[tuple[Light, int]]) -> str:

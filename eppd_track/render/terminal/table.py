@@ -2,24 +2,30 @@
 
 Columns give way one by one as the room shrinks (docs/commands.md, "On a terminal"): what has none of its
 own is told on a line below, in the column that holds the title. Widths, gaps and folds are settled here, so
-that nothing is cut.
+that nothing is cut; Rich's own Table lays the cells out, and a long one is laid out by hand behind the same
+columns.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct, structs
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
+from rich.table import Table as RichTable
 from rich.text import Text as Line
 
 from eppd_track.model.vocabulary import Light
 from eppd_track.render.cells import Style, width, words
-from eppd_track.render.terminal.cells import Cells, Lines, by_letter, painted, to_the_right
+from eppd_track.render.terminal.cells import Cells, Lines, by_letter, painted, segments, to_the_right
 from eppd_track.render.terminal.folding import folded
 from eppd_track.render.terminal.marks import BADGE, GAP, QUIET, broken
 from eppd_track.report.parts import Cell, Group, Report, Table
 
+MANY_ROWS = 400
+"""From so many rows on a table is laid out by hand (docs/performance.md, "Long tables on a terminal")."""
 CLOSE_GAP = 1
 LEAST_WIDE = 30
 """The least columns a text that takes more than two lines is squeezed to before its neighbours give way."""
@@ -47,12 +53,25 @@ class _Fitted(Struct, frozen=True):
     told: frozenset[int]
 
 
+class _Cell(Struct, frozen=True):
+    """A cell as Rich's Table takes it: its lines are drawn and folded already."""
+
+    lines: Lines
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for number, (pieces, _) in enumerate(self.lines):
+            if number:
+                yield Segment.line()
+            yield from pieces
+
+
 def draw(console: Console, table: Table, report: Report, style: Style) -> None:
     """Prints a table: its head, then each group under its own."""
     drawing = _Drawing(table, report, style)
     places = drawing.fitted.places
-    _lay(console, drawing.head(), places)
+    _lay(console, [drawing.head()], places)
     console.print(Line("─" * sum(place.size + place.gap for place in places), style=QUIET))
+    by_hand = len(table.rows) >= MANY_ROWS
     totals = (Group(None, (table.totals,)),) if table.totals else ()
     for number, group in enumerate((*table.groups, *totals)):
         if group.head is not None:
@@ -60,8 +79,7 @@ def draw(console: Console, table: Table, report: Report, style: Style) -> None:
                 console.print()
             for line in broken(_group_head(group, style), style.width):
                 console.print(line)
-        for row in group.rows:
-            _lay(console, drawing.row(row), places)
+        _lay(console, map(drawing.row, group.rows), places, by_hand=by_hand)
 
 
 def _group_head(group: Group, style: Style) -> Line:
@@ -70,15 +88,41 @@ def _group_head(group: Group, style: Style) -> Line:
     return Line.assemble(head, f"  {by_letter(group.counts)}") if group.counts else head
 
 
-def _lay(console: Console, row: list[Lines], places: Sequence[ColumnPlace]) -> None:
-    """A row in its columns, as many lines as its tallest cell has."""
+# ---- laying out ----
+
+
+def _lay(
+    console: Console, rows: Iterable[list[Lines]], places: Sequence[ColumnPlace], *, by_hand: bool = False
+) -> None:
+    """Rows in their columns: by Rich's Table, or by hand where they are many or it measures otherwise."""
+    if by_hand:
+        console.file.writelines(f"{line}\n" for row in rows for line in _lines(row, places))
+        return
+    grid = RichTable.grid(padding=0)
+    for place in places:
+        grid.add_column(width=place.size + place.gap, no_wrap=True, overflow="ignore")
+    kept = list(rows)
+    if sum(place.size + place.gap for place in places) > console.width or not all(map(_measured_alike, kept)):
+        _lay(console, kept, places, by_hand=True)
+        return
+    for row in kept:
+        grid.add_row(*map(_Cell, row))
+    if kept:
+        console.print(grid)
+
+
+def _measured_alike(row: list[Lines]) -> bool:
+    return all(sum(cell_len(piece.text) for piece in pieces) == size for cell in row for pieces, size in cell)
+
+
+def _lines(row: list[Lines], places: Sequence[ColumnPlace]) -> Iterator[str]:
+    """The lines of a row laid out by hand."""
     for number in range(max(map(len, row))):
-        cells = (cell[number] if number < len(cell) else ("", 0) for cell in row)
-        found = (
-            text + " " * (place.size + place.gap - size)
-            for (text, size), place in zip(cells, places, strict=True)
-        )
-        console.file.write("".join(found) + "\n")
+        found = []
+        for cell, place in zip(row, places, strict=True):
+            pieces, size = cell[number] if number < len(cell) else ((), 0)
+            found.append(painted(pieces) + " " * (place.size + place.gap - size))
+        yield "".join(found)
 
 
 # ---- fitting ----
@@ -125,7 +169,7 @@ class _Drawing:
         if place.badge:
             return []
         lines = [part for name in self._names(place.index) for part in folded(name, max(place.size, 1))]
-        shown = [(painted(Line(line, style="bold"), color=self._style.color), width(line)) for line in lines]
+        shown = [(segments(Line(line, style="bold"), color=self._style.color), width(line)) for line in lines]
         return [to_the_right(line, place.size) for line in shown] if place.right else shown
 
     def _names(self, index: int) -> list[str]:
