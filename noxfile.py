@@ -8,7 +8,12 @@ import nox
 nox.needs_version = ">=2024.10.9"
 nox.options.sessions = ["lint", "package", "lowest", "newest", "speed", "tests"]
 nox.options.error_on_missing_interpreters = True
-QUICK = ("tests/test_rules.py", "tests/test_reader.py", "tests/test_writer.py", "tests/test_snapshot.py")
+ACROSS_VERSIONS = (
+    "tests/test_rules.py",
+    "tests/test_reader.py",
+    "tests/test_writer.py",
+    "tests/test_snapshot.py",
+)
 FILES = ("tests/test_cli.py", "tests/test_sheets.py", "tests/test_calendar.py", "tests/test_scenarios.py")
 EXTRAS = "pdf,font,odt,sheets,calendar"
 CONSTRAINTS = Path("constraints.txt")
@@ -61,10 +66,10 @@ def package(session: nox.Session) -> None:
 
 @nox.session
 def lowest(session: nox.Session) -> None:
-    """The quick part of the suite with the lowest version of every dependency that pyproject.toml allows."""
+    """What reads, rules and writes, with the lowest version of every dependency that is allowed."""
     session.install("uv")
     session.run("uv", "pip", "install", "-q", "--resolution", "lowest-direct", ".[test]")
-    session.run("pytest", "-n", "auto", *QUICK, *FILES, env={"PYTHONWARNINGS": "default"})
+    session.run("pytest", "-n", "auto", *ACROSS_VERSIONS, *FILES, env={"PYTHONWARNINGS": "default"})
 
 
 @nox.session
@@ -78,7 +83,7 @@ def newest(session: nox.Session) -> None:
         "pytest",
         "-n",
         "auto",
-        *QUICK,
+        *ACROSS_VERSIONS,
         *FILES,
         "tests/test_usage.py",
         env={"PYTHONWARNINGS": "default"},

@@ -69,7 +69,8 @@ ReceiptOption = Annotated[
 FontsOption = Annotated[Path | None, option("--font-dir", "FOLDER", "Fonts for PDF, before all others.")]
 
 
-def _values(names: str, metavar: str, help: str) -> Any:
+def texts(names: str, metavar: str, help: str) -> Any:
+    """An option that repeats."""
     return Annotated[list[str] | None, option(names, metavar, help)]
 
 
@@ -88,17 +89,17 @@ _EVERYWHERE: dict[str, Any] = {
     "color": ColorOption,
 }
 _SELECTION: dict[str, Any] = {
-    "pillar": _values("--pillar -p", "N", "Pillar numbers; 0 is the joint statement."),
-    "status": _values("--status -s", "STATUS", "Where it stands: in-progress, blocked, …"),
-    "owner": _values("--owner", "AGENCY", "Owning agency, by code or name."),
-    "side": _values("--side", "SIDE", "Who promised: TW, US, both."),
-    "next_move": _values("--next-move", "SIDE", "Whose move it is: TW, US, both, third, none."),
-    "light": _values("--light", "LIGHT", "red, yellow, green, grey, blue, none."),
-    "topic": _values("--topic", "TOPIC", "Topic, in either language."),
-    "tag": _values("--tag", "TAG", "Tag."),
-    "kind": _values("--kind", "KIND", "joint-action, tw-pledge, us-request, …"),
-    "meeting": _values("--meeting", "ID", "Made or followed up at this meeting."),
-    "search": _values("--search -q", "TEXT", "Words in titles, topics, notes, sources."),
+    "pillar": texts("--pillar -p", "N", "Pillar numbers; 0 is the joint statement."),
+    "status": texts("--status -s", "STATUS", "Where it stands: in-progress, blocked, …"),
+    "owner": texts("--owner", "AGENCY", "Owning agency, by code or name."),
+    "side": texts("--side", "SIDE", "Who promised: TW, US, both."),
+    "next_move": texts("--next-move", "SIDE", "Whose move it is: TW, US, both, third, none."),
+    "light": texts("--light", "LIGHT", "red, yellow, green, grey, blue, none."),
+    "topic": texts("--topic", "TOPIC", "Topic, in either language."),
+    "tag": texts("--tag", "TAG", "Tag."),
+    "kind": texts("--kind", "KIND", "joint-action, tw-pledge, us-request, …"),
+    "meeting": texts("--meeting", "ID", "Made or followed up at this meeting."),
+    "search": texts("--search -q", "TEXT", "Words in titles, topics, notes, sources."),
     "due_before": _day("--due-before", "Due on or before this day."),
     "due_after": _day("--due-after", "Due on or after this day."),
     "overdue": _flag("--overdue", "Only what is overdue."),

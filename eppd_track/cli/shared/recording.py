@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Struct
 
-from eppd_track.cli.shared.options import OptionGroup, flag, option
+from eppd_track.cli.shared.options import OptionGroup, flag, option, texts
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger.changes import Request
 from eppd_track.model.records import Ledger, Value, shows
@@ -19,15 +19,11 @@ def _text(names: str, metavar: str, help: str) -> Any:
     return Annotated[str | None, option(names, metavar, help)]
 
 
-def _texts(names: str, metavar: str, help: str) -> Any:
-    return Annotated[list[str] | None, option(names, metavar, help)]
-
-
 SHARED = {
-    "status": _texts("--status -s", "STATUS", "The new status; without ids: those that have it."),
-    "owner": _texts("--owner", "AGENCY", "The new owner, by code or name; without ids: those it owns."),
-    "next_move": _texts("--next-move", "SIDE", "TW, US, both, third, none; without ids: those it moves."),
-    "meeting": _texts("--meeting", "ID", "The meeting it was said at, of one record or of all."),
+    "status": texts("--status -s", "STATUS", "The new status; without ids: those that have it."),
+    "owner": texts("--owner", "AGENCY", "The new owner, by code or name; without ids: those it owns."),
+    "next_move": texts("--next-move", "SIDE", "TW, US, both, third, none; without ids: those it moves."),
+    "meeting": texts("--meeting", "ID", "The meeting it was said at, of one record or of all."),
 }
 """The options that a record and a selection both have: with ids they are the record's."""
 _OF_ANY = {"meeting", "date", "by"}
@@ -57,18 +53,18 @@ class RecordOptions(OptionGroup, frozen=True):
         "progress": _text("--progress", "0-100", "Percentage done."),
         "due": _text("--due", "DUE", "A date, or 2026-12, 2026-Q4, 2026-H2, 2026."),
         "confirm_owner": Annotated[bool, flag("--confirm-owner", "The owner is confirmed.")],
-        "confirm": _texts("--confirm", "FIELD", "A field that is no longer inferred. Repeats."),
+        "confirm": texts("--confirm", "FIELD", "A field that is no longer inferred. Repeats."),
         "next_step": _text("--next-step", "TEXT", "What comes next."),
         "next_step_due": _text("--next-step-due", "DUE", "When it is due."),
         "priority": _text("--priority", "LEVEL", "high, normal or low."),
-        "evidence": _texts(
+        "evidence": texts(
             "--evidence", "'TYPE: TITLE'", "A paper: 'minutes: Second meeting | doc. 12'. Repeats."
         ),
-        "milestone_done": _texts("--milestone-done", "ID[=DATE]", "A milestone reached. Repeats."),
+        "milestone_done": texts("--milestone-done", "ID[=DATE]", "A milestone reached. Repeats."),
         "approved_by": _text("--approved-by", "WHO", "Who approved it, and where."),
         "closure": _text("--closure", "HOW", "delivered, modified or routine."),
         "visibility": _text("--visibility", "LEVEL", "Of this record: public or internal."),
-        "set": _texts("--set", "KEY=VALUE", "Any other field. Repeats."),
+        "set": texts("--set", "KEY=VALUE", "Any other field. Repeats."),
         "date": _text("--date", "DATE", "The day of the record [default: today]."),
         "by": _text("--by", "WHO", "Who records it [env: EPPD_USER; else git, login]."),
         "correction": Annotated[bool, flag("--correction", "This corrects an earlier record.")],
