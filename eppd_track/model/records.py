@@ -145,8 +145,50 @@ class Score(Struct, frozen=True, kw_only=True):
     meeting: str | None = None
 
 
+class Aside(Struct, frozen=True, kw_only=True):
+    """A clause of a document that promises something and is no entry, on purpose; `print` finds it."""
+
+    place: str | None = None
+    place_zh: str | None = None
+    print: str
+    reason: str | None = None
+    reason_zh: str | None = None
+
+
+class SourceDocument(Struct, frozen=True, kw_only=True):
+    """A paper that commitments were agreed in.
+
+    `file` is where it lies, relative to the ledger. `print` is `sha256:` and the fingerprint of all its
+    words (docs/words.md, "Fingerprints"); words of an internal one are for the tracking side alone.
+    """
+
+    id: str
+    title: str | None = None
+    title_zh: str | None = None
+    date: dt.date | None = None
+    lang: Language | None = None
+    meeting: str | None = None
+    file: str | None = None
+    print: str | None = None
+    visibility: Visibility | None = None
+    asides: tuple[Aside, ...] = field(default=(), name="aside")
+
+
+class AgreedText(Struct, frozen=True, kw_only=True):
+    """A clause of a document in which a commitment was agreed.
+
+    `print` is the fingerprint of the clause; `words` is the clause itself, where the keeper may quote it.
+    """
+
+    document: str
+    place: str | None = None
+    place_zh: str | None = None
+    print: str | None = None
+    words: str | None = None
+
+
 class Commitment(Struct, frozen=True, kw_only=True, dict=True):
-    """One entry of the ledger. The fields above `milestones` are its head: the truth for today."""
+    """One entry of the ledger. The fields above `texts` are its head: the truth for today."""
 
     id: str
     pillar: int
@@ -193,6 +235,7 @@ class Commitment(Struct, frozen=True, kw_only=True, dict=True):
     links: tuple[str, ...] = ()
     note: str | None = None
     note_zh: str | None = None
+    texts: tuple[AgreedText, ...] = field(default=(), name="text")
     milestones: tuple[Milestone, ...] = field(default=(), name="milestone")
     evidence: tuple[Evidence, ...] = ()
     updates: tuple["Update", ...] = field(default=(), name="update")
@@ -330,6 +373,7 @@ class Ledger(Struct, frozen=True, kw_only=True):
     meetings: tuple[Meeting, ...] = ()
     agencies: tuple[Agency, ...] = ()
     pillars: tuple[Pillar, ...] = ()
+    documents: tuple[SourceDocument, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     name: str = ""
     raw: bytes = b""
@@ -351,7 +395,7 @@ def digest(raw: bytes) -> str:
 HEAD: dict[str, FieldInfo] = {
     info.encode_name: info
     for info in fields(Commitment)
-    if info.name not in {"milestones", "evidence", "updates", "scores"}
+    if info.name not in {"texts", "milestones", "evidence", "updates", "scores"}
 }
 """The fields of a commitment's head by name, in the order a careful person writes them."""
 
