@@ -1,0 +1,151 @@
+"""A document gone through by the rule book: its promising clauses, in order."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct, structs
+
+from eppd_track.model.passages import Form, Paper, Passage
+from eppd_track.model.vocabulary import Sides
+from eppd_track.rules.promises import figures
+from eppd_track.rules.promises.chinese.walk import Chinese
+from eppd_track.rules.promises.clause import Clause, Found, Lead, kind_of, strength_of
+from eppd_track.rules.promises.english.walk import English
+from eppd_track.rules.promises.parties import Parties
+from eppd_track.rules.promises.sentences import chinese, sentences
+
+_LEAST = 4
+"""A clause of fewer characters says nothing that could be followed."""
+_TITLE = 40
+"""A line as short as this, without a closing sign, may be a heading that nothing marks as one."""
+_CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
+_BLANKS = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])|\s+")
+
+
+class Tight(Struct, frozen=True):
+    """A text without the blanks that a layout sets, 臺 as 台, and where in the text each character stands."""
+
+    text: str
+    places: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Tight":
+        """A text as the rules read it: no blank beside Chinese, one between other words."""
+        kept: list[str] = []
+        places: list[int] = []
+        position = 0
+        for match in _BLANKS.finditer(text):
+            kept.append(text[position : match.start()])
+            places += range(position, match.start())
+            beside = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+            if (
+                beside
+                and not re.search(f"[{_CJK}]", beside)
+                and match.start() > 0
+                and match.end() < len(text)
+            ):
+                kept.append(" ")
+                places.append(match.start())
+            position = match.end()
+        kept.append(text[position:])
+        places += range(position, len(text))
+        return cls("".join(kept).replace("臺", "台"), (*places, len(text)))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where two places stand in the text it was made of; the end lies behind the last character meant."""
+        return self.places[start], self.places[end - 1] + 1 if end > start else self.places[start]
+
+
+def clauses(paper: Paper, parties: Parties, ours: Sides, day: dt.date | None) -> tuple[Clause, ...]:
+    """The promising clauses of a document.
+
+    `ours` is the side that keeps the ledger and says "we" in its own papers, `day` that on which the document
+    was agreed, from which lengths of time count.
+    """
+    book = _Book(parties, ours, day)
+    return tuple(
+        clause for index, passage in enumerate(paper.passages) for clause in book.read(index, passage)
+    )
+
+
+def day_of(paper: Paper) -> dt.date | None:
+    """The day a document names first; None where it names none."""
+    return next((day for passage in paper.passages if (day := figures.date_of(passage.text))), None)
+
+
+class _Book:
+    """One reading of a document: the rules of both languages and what governs the list it is in."""
+
+    def __init__(self, parties: Parties, ours: Sides, day: dt.date | None) -> None:
+        self.day = day
+        year = day.year if day else 0
+        self.chinese = Chinese(parties, ours, year)
+        self.english = English(parties, ours, year)
+        self.lead: Lead | None = None
+        self.title: Lead | None = None
+
+    def read(self, index: int, passage: Passage) -> Iterator[Clause]:
+        """The clauses of a passage."""
+        tight = Tight.of(passage.text)
+        if passage.form is Form.HEADING:
+            self.lead = self.title = None
+            return
+        rules = self._rules(tight.text)
+        governed = passage.form in {Form.BULLET, Form.CELL} and self.lead is not None
+        lead = self.lead if governed else self.title or self._heading(passage)
+        for piece in sentences(tight.text):
+            own = self._rules(tight.text[piece.start : piece.end])
+            for found in own.clauses(
+                tight.text, piece, lead, listed=governed or passage.form is not Form.PARAGRAPH
+            ):
+                if not self._only_leads(tight.text, found):
+                    yield from self._clause(index, passage, tight, found)
+        self._keep_lead(rules.lead(tight.text), passage)
+        if len(tight.text) <= _TITLE and not tight.text.endswith(tuple("。；.;!?！？：:，,")):
+            self.title = rules.heading(tight.text)
+
+    def _rules(self, text: str) -> Chinese | English:
+        return self.chinese if chinese(text) else self.english
+
+    def _heading(self, passage: Passage) -> Lead | None:
+        """What the innermost heading that says anything says of the passages below it."""
+        for heading in reversed((*passage.headings, *((passage.head,) if passage.head else ()))):
+            tight = Tight.of(heading).text
+            found = self._rules(tight).heading(tight)
+            if found is not None:
+                return found
+        return None
+
+    def _keep_lead(self, found: Lead | None, passage: Passage) -> None:
+        """A line that ends with a colon governs the items below it, until something else stands there."""
+        if found is not None:
+            self.lead = found
+        elif passage.form not in {Form.BULLET, Form.CELL}:
+            self.lead = None
+
+    def _only_leads(self, text: str, found: Found) -> bool:
+        """Whether a clause is nothing but what governs the list below it."""
+        return found.end == len(text.rstrip()) and text.rstrip().endswith((":", "："))
+
+    def _clause(self, index: int, passage: Passage, tight: Tight, found: Found) -> Iterator[Clause]:
+        start, end = tight.span(found.start, found.end)
+        words = tight.text[found.start : found.end]
+        if len(words.strip()) < _LEAST:
+            return
+        due, target = figures.due_in(words, self.day), figures.target_in(words)
+        found = structs.replace(found, dated=bool(due or target))
+        yield Clause(
+            passage=index,
+            start=start,
+            end=end,
+            text=passage.text[start:end].strip(),
+            kind=kind_of(found),
+            strength=strength_of(found),
+            sides=found.sides,
+            operative=found.operative,
+            agencies=found.agencies,
+            due=due[0] if due else None,
+            due_words=due[1] if due else None,
+            target=target,
+        )

@@ -1,0 +1,135 @@
+"""What the rule book says of a clause, and how the pieces of it come together."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+
+from eppd_track.model.due import Due
+from eppd_track.model.records import Target
+from eppd_track.model.vocabulary import Kind, Move, Sides, Strength, complete
+
+
+class Deed(StrEnum):
+    """What a verb does, whoever does it: the heart of every rule."""
+
+    SIGNED = "signed"
+    AGREE = "agree"
+    WILL = "will"
+    DOING = "doing"
+    WILLING = "willing"
+    SUPPORT = "support"
+    EXPLORE = "explore"
+    ENDEAVOUR = "endeavour"
+    REQUEST = "request"
+    DECLARE = "declare"
+    EFFECT = "effect"
+
+
+class Clause(Struct, frozen=True, kw_only=True):
+    """A promising clause: the characters `start` to `end` of a passage, by its index in the document.
+
+    `operative` are its few words that carry the promise; `agencies` the codes of those it names as who acts.
+    `due_words` are the words that `due` was worked out from.
+    """
+
+    passage: int
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    strength: Strength
+    sides: Sides
+    operative: str
+    agencies: tuple[str, ...] = ()
+    due: Due | None = None
+    due_words: str | None = None
+    target: Target | None = None
+
+    @property
+    def next_move(self) -> Move:
+        """Whose move it is: of a request that of whom it is put to, of what is done nobody's."""
+        if self.kind in {Kind.DELIVERED, Kind.DECLARATION}:
+            return Move.NONE
+        if self.kind is Kind.TW_REQUEST:
+            return Move.US
+        if self.kind is Kind.US_REQUEST:
+            return Move.TW
+        return Move(self.sides.value)
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A clause as the rules of a language find it: where it stands in its sentence, and what it does.
+
+    `first` is the deed of the first verb of its own, which says how strong it is: to agree to explore is to
+    explore. `vague` says that this verb names a direction (deepen, promote) and no action. `reported` is what
+    somebody is said to have said, `potential` what may come to be, `dated` what has a date or a figure.
+    """
+
+    start: int
+    end: int
+    deed: Deed
+    first: Deed | None
+    sides: Sides
+    operative: str
+    agencies: tuple[str, ...] = ()
+    vague: bool = False
+    reported: bool = False
+    potential: bool = False
+    dated: bool = False
+
+
+class Lead(Struct, frozen=True):
+    """What governs the items of a list: who acts, and what is said of each of them."""
+
+    deed: Deed
+    sides: Sides
+    agencies: tuple[str, ...] = ()
+    operative: str = ""
+
+
+PLEDGE: Mapping[Sides, Kind] = complete(
+    Sides, {Sides.TW: Kind.TW_PLEDGE, Sides.US: Kind.US_PLEDGE, Sides.BOTH: Kind.JOINT_INTENTION}
+)
+REQUEST: Mapping[Sides, Kind] = complete(
+    Sides, {Sides.TW: Kind.TW_REQUEST, Sides.US: Kind.US_REQUEST, Sides.BOTH: Kind.JOINT_INTENTION}
+)
+
+
+def kind_of(found: Found) -> Kind:
+    """Who promised what: two that agree, or will do something certain, act together; one pledges or asks."""
+    match found.deed:
+        case Deed.SIGNED:
+            return Kind.DELIVERED
+        case Deed.DECLARE:
+            return Kind.DECLARATION
+        case Deed.EFFECT:
+            return Kind.EXPECTED_EFFECT
+        case Deed.REQUEST:
+            return REQUEST[found.sides]
+        case Deed.AGREE | Deed.DOING if found.sides is Sides.BOTH:
+            return Kind.JOINT_ACTION
+        case Deed.WILL | Deed.EXPLORE if found.sides is Sides.BOTH and not (found.vague or found.potential):
+            return Kind.JOINT_ACTION
+    return PLEDGE[found.sides]
+
+
+def strength_of(found: Found) -> Strength:
+    """How binding the words are: the weaker of what governs and of what is to be done."""
+    kind = kind_of(found)
+    if found.deed in {Deed.REQUEST, Deed.EFFECT}:
+        return Strength.ASPIRATION
+    if found.deed is Deed.SIGNED:
+        return Strength.FIRM
+    if found.deed is Deed.DECLARE:
+        return Strength.SUPPORTIVE if found.first is Deed.SUPPORT else Strength.ASPIRATION
+    if found.potential or Deed.EXPLORE in {found.deed, found.first}:
+        return Strength.EXPLORATORY
+    if found.deed is Deed.DOING:
+        return Strength.FIRM
+    weak = {Deed.WILLING, Deed.SUPPORT, Deed.ENDEAVOUR}
+    if weak & {found.deed, found.first} or kind is Kind.JOINT_INTENTION:
+        return Strength.SUPPORTIVE
+    if found.reported and not found.dated:
+        return Strength.SUPPORTIVE
+    return Strength.FIRM

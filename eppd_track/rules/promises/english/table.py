@@ -1,0 +1,218 @@
+"""What the rules for English look for, as joint statements and outcome papers are written."""
+
+import re
+
+from eppd_track.rules.promises.clause import Deed
+
+FLAGS = re.IGNORECASE
+ADVERB = (
+    r"(?:(?:also|further|jointly|both|each|hereby|fully|firmly|strongly|actively|closely|together|"
+    r"mutually|now|then|thus|therefore|likewise|separately|in principle|will|to)[, ]+)*"
+)
+GOVERNING: tuple[tuple[Deed, str], ...] = (
+    # An agreement, and every word as strong.
+    (
+        Deed.AGREE,
+        (
+            r"(?:have |has )?(?:agreed?s?|committed?|commits?|pledged?s?|undertakes?|undertook|"
+            r"decided?s?|resolved?s?|promised?s?)(?: in principle)? (?:to|on|that|upon|"
+            r"themselves to|itself to)|(?:have|has) agreed(?=[,:])|agreed(?=:)|(?:it was|was|"
+            r"were) (?:agreed|decided) (?:that|to|on)|agreement was reached (?:to|on)|"
+            r"reached agreement (?:to|on)"
+        ),
+    ),
+    # To ask is a request whoever asks; to look forward to what the other does is one as well.
+    (
+        Deed.REQUEST,
+        (
+            r"(?:request|requests|requested|asks?|asked|urges?|urged|call(?:s|ed)? (?:on|upon|"
+            r"for)|invites?|invited|appeal(?:s|ed)? to|press(?:es|ed) (?:for|the)|sought (?=early|"
+            r"prompt|the))\b|(?:hopes?|hoped|wish(?:es|ed)?) (?=that\b|the\b|to see|for\b)|"
+            r"encouraged? (?=the |@)"
+        ),
+    ),
+    (
+        Deed.DOING,
+        (
+            r"(?:is|are) (?:currently |now |already )?(?=\w+ing\b)(?!being|following|including|"
+            r"during|according|pending)|(?:has|have) (?:begun|started) (?:to )?"
+        ),
+    ),
+    # What is only meant, or stood ready for.
+    (
+        Deed.WILLING,
+        (
+            r"(?:intends?|intended|expects?|aims?|mean(?:s|t)?) to|(?:is|are|stands?|stood|"
+            r"remain(?:s|ed)?) (?:ready|prepared|willing|open) to|expressed (?:its |their |"
+            r"a )?(?:readiness|willingness|intention|interest) (?:to|in)|offer(?:s|ed)? to|"
+            r"offer(?:s|ed)? (?=\w)"
+        ),
+    ),
+    (
+        Deed.ENDEAVOUR,
+        (
+            r"(?:endeavou?rs?|endeavou?red|strives?|seeks?|work(?:s|ed)? towards?|attempts?|"
+            r"tr(?:y|ies)|make every effort|make efforts|use (?:its|their) best efforts) (?:to )?|"
+            r"(?:hopes?|hoped) to"
+        ),
+    ),
+    (Deed.SUPPORT, r"supports?(?:ed)?(?! (?:staff|team|function))|welcom(?:es?|ed)"),
+    (Deed.EXPLORE, r"(?:is|are) (?:considering|exploring|examining|studying)"),
+    (
+        Deed.DECLARE,
+        (
+            r"declares? (?:our|their|its|that)|declared (?:their|its)|(?:re)?affirm(?:s|"
+            r"ed)? (?:our|their|its|that|the)|endorses?d?|shares? the (?:view|goal|"
+            r"vision) (?:that|of)|underscored? (?:our|their) commitment|adopt(?:s|ed) the"
+        ),
+    ),
+    # Shall and will bind; of a thing they tell what follows, of a ceremony when it is.
+    (
+        Deed.WILL,
+        (
+            r"plan(?:s|ned)? to|(?:shall|will|would|is to|are to|must)(?! not| also not|"
+            r" remain (?:confidential|the))"
+        ),
+    ),
+)
+SIGN = re.compile(
+    r"\b(?:(?:was|were|have|has) )?(?:today |hereby )?(?:signed|exchanged letters|"
+    r"concluded)\b(?! by both sides in)",
+    FLAGS,
+)
+EXPLORE = (
+    r"(?:explor|examin|consider|stud(?:y|ied)|discuss|assess|evaluat|look(?:ing)? into|investigat|"
+    r"consult|review|hold talks|continue (?:talks|discussions|dialogue|to discuss|discussing)|"
+    r"exchange views|identify|feasibility)"
+)
+SUPPORTING = r"(?:support|assist|help|encourag|facilitat|welcom)"
+TRYING = (
+    r"(?:endeavou?r|striv|seek|work(?:ing)? towards?|attempt|try|make every effort|"
+    r"make efforts|best efforts)"
+)
+ACT = (
+    r"(?:accept|accelerat|adopt|advanc|align|allocat|amend|announc|answer|appoint|apply|approv|"
+    r"arrang|assign|attend|authori[sz]|bring|build|buy|carry|chair|clos|co-?chair|co-?develop|"
+    r"collect|commenc|commission|compil|complet|conclud|conduct|connect|consolidat|continu|"
+    r"contribut|conven|cooperat|coordinat|creat|cut|deepen|defin|deliver|deploy|designat|design|"
+    r"develop|direct|discontinu|distribut|double|draft|draw|eliminat|enact|engag|enhanc|ensur|"
+    r"enter into|establish|exchang|expand|expedit|extend|finali[sz]|finance|form|formulat|fund|"
+    r"further|harmoni[sz]|hold|host|implement|improv|increas|inform|initiat|inspect|install|"
+    r"integrat|introduc|invest|issu|join|keep|launch|lay|lead|lift|limit|link|lower|maintain|make|"
+    r"manag|meet|minimi[sz]|moderni[sz]|monitor|negotiat|nominat|notif|offer|open|operat|"
+    r"organi[sz]|participat|pass|pay|phase|pilot|pool|prepar|present|process|procur|produc|promot|"
+    r"propos|protect|provid|publish|pursue|put|ratif|reach|recogni[sz]|record|recruit|reduc|"
+    r"reform|refrain|remov|renew|repair|replac|report|resolv|respond|restor|resume|revis|run|"
+    r"safeguard|schedul|second|secur|send|set|shar|sign|simplif|speed|standardi[sz]|start|"
+    r"streamlin|strengthen|submit|suspend|take|task|test|track|train|transfer|translat|transmit|"
+    r"treat|updat|upgrad|us|verif|visit|waiv|withdraw|work|write)"
+)
+VERB = rf"(?:{EXPLORE}|{SUPPORTING}|{TRYING}|{ACT})(?:e|es|s|y|ies|ing|ise|ize|ate)?\b"
+NOTHING: tuple[tuple[str, str], ...] = (
+    # A disclaimer says what is not promised, and when a text holds.
+    (
+        "disclaimer",
+        (
+            r"nothing in this|does not (?:create|constitute|affect|prejudge)|do not (?:create|"
+            r"constitute)|not (?:legally )?binding|without prejudice|will not|shall not|(?:will|"
+            r"shall) (?:enter|come) into (?:force|effect)|(?:will|shall) remain in (?:force|"
+            r"effect)|may be (?:amended|terminated)|made no commitment|no commitment"
+        ),
+    ),
+    # A ceremony, a dinner, a visit of a hall.
+    (
+        "ceremony",
+        (
+            r"ceremony|(?:welcome|evening) reception|reception (?:will|was)|banquet|press conference|"
+            r"luncheon|dinner|ribbon"
+        ),
+    ),
+    # Politeness.
+    (
+        "courtesy",
+        (
+            r"\w*(?:affirm|underlin|stress|emphasi[sz]|recogni[sz]|noted)\w* the "
+            r"(?:importance|value|role) of|"
+            r"(?:express(?:es|ed)?|convey(?:s|ed)?) (?:\w+ )*(?:appreciation|gratitude|thanks|"
+            r"condolences|congratulations)|thank(?:s|ed)?\b|congratulat|applaud"
+        ),
+    ),
+    # What was before the paper is background.
+    (
+        "background",
+        (
+            r"\b(?:since (?:19|20)\d\d|in the past|previously|last year|at (?:its|their) (?:last|"
+            r"previous)|had (?:been )?(?:agreed|signed|pledged|committed|promised)|"
+            r"as agreed (?:in|at)|historically|for many years|decades)"
+        ),
+    ),
+)
+FACT = re.compile(
+    r"welcom(?:es?|ed) (?:the |with \w+ the |its |their )?(?:\w+ ){0,3}?(?:complet|launch|"
+    r"progress|sign|entry into force|open|adopt|conclu|result|success|start|achiev|news|fact|"
+    r"appointment|establishment|arrival|publication|report|opportunity|decision|release|"
+    r"outcome|increase)",
+    FLAGS,
+)
+PURPOSE = re.compile(
+    r"\b(?:in order to|so as to|with a view to|with the aim of|aimed at|so that|thereby|"
+    r"to this end|to that end|for the purpose of)\b",
+    FLAGS,
+)
+THING_SUBJECT = re.compile(
+    r"\b(?:this|these|those|it|which|that|agreement|arrangement|declaration|statement|project|"
+    r"programme|program|memorandum|ceremony|measures?|results?|report|text|secretariat|system|"
+    r"centre|center|meeting|session|initiative|line|plant|works?|dredging|traffic|prices?|"
+    r"costs?)$",
+    FLAGS,
+)
+EFFECT_VERB = re.compile(
+    r"(?:will|would|should|is expected to|are expected to|can|may) (?:\w+ly )?(?:help|"
+    r"contribute|benefit|enable|lead to|result|reduce|increase|raise|save|boost|bring|create|"
+    r"strengthen|improve|generate|allow|make|support|cut|add|give)",
+    FLAGS,
+)
+EXPECTED = re.compile(r"\b(?:is|are|was|were) (?:expected|projected|estimated|forecast) to\b", FLAGS)
+ANAPHOR = re.compile(
+    r"^(?:such|this|that|these) (?:\w+ )?(?:coordination|cooperation|collaboration|work|"
+    r"effort|efforts|dialogue|engagement|partnership)\b",
+    FLAGS,
+)
+BOTH = (
+    r"(?:the )?(?:two|both) (?:\w+ )?\w+s\b|both\b|(?:the )?(?:parties|participants|co-?chairs|"
+    r"delegations|sides)\b|\bwe\b|(?:the )?joint (?:committee|working group|commission)|\bthey\b|"
+    r"\bit\b|each side|either side"
+)
+PREPOSITION = re.compile(
+    r"(?:\b(?:with|to|from|of|for|by|between|against|on|in|at|help|assist|support|supports|"
+    r"let|that|than|among|via|under|near|through)|['’])\s*(?:the )?$",
+    FLAGS,
+)
+REPORTED = re.compile(
+    r"\b(?:said|stated|noted|indicated|explained|remarked|told|mentioned|informed)\b", FLAGS
+)
+LIMB = re.compile(
+    rf"(?:[,;] )?\b(?:and|as well as) (?:{ADVERB})(?:to )?(?:{ADVERB})(?={VERB})|"
+    rf"[,;] to (?={VERB})|; (?={VERB})",
+    FLAGS,
+)
+NOUNISH = re.compile(
+    r"^\w+(?:ing|ation|ment|s|ed) (?:of|in|and|are|is|was|were|costs?|rates?|standards?|"
+    r"systems?|data|tools?|methods?)\b",
+    FLAGS,
+)
+JOINT = re.compile(r"[,;]? (?:and|while|whereas|but) (?:that )?|; ", FLAGS)
+VAGUE = re.compile(
+    r"\b(?:deepen|strengthen|enhanc|promot|advanc|further|support|continu|maintain|work|"
+    r"cooperat|expand|improv|lay)",
+    FLAGS,
+)
+BARE = re.compile(rf"{ADVERB}(?:to )?{VERB}", FLAGS)
+OWN = re.compile(rf"\b{VERB}", FLAGS)
+RESULTS = re.compile(
+    r"outcomes?|results?|agreed|decisions?|conclusions?|next steps|actions?|commitments?|"
+    r"follow-?up|deliverables|work ?plan",
+    FLAGS,
+)
+WISHES = re.compile(r"requests?|concerns?|asks?\b|hopes?", FLAGS)
+YEAR = re.compile(r"\b(?:in|on [^,]{3,12},?|of|since|during|back in) ?((?:19|20)\d\d)\b")

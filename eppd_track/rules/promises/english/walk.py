@@ -1,0 +1,311 @@
+"""An English sentence gone through limb by limb: who acts, what governs, where another action begins."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from eppd_track.model.vocabulary import Sides
+from eppd_track.rules.promises.clause import Deed, Found, Lead
+from eppd_track.rules.promises.english import table
+from eppd_track.rules.promises.parties import Parties
+from eppd_track.rules.promises.sentences import Piece
+
+
+class English:
+    """One paper read by the rules for English: `year` is that of the paper, 0 where nobody knows."""
+
+    def __init__(self, parties: Parties, ours: Sides, year: int) -> None:
+        self.parties = parties
+        self.ours = ours
+        self.year = year
+        names = f"(?:the )?(?:{parties.pattern})" if parties.pattern else table.BOTH
+        self.name = re.compile(
+            rf"(?P<both>(?i:{table.BOTH}))|(?P<one>(?:[Tt]he )?(?:{parties.pattern or names}))"
+        )
+        self.verbs = [
+            (
+                deed,
+                re.compile(
+                    rf"(?<![\w-])(?:{pattern})(?![\w-])".replace("@", names)
+                    if not pattern.endswith((")", " "))
+                    else rf"(?<![\w-])(?:{pattern})".replace("@", names),
+                    table.FLAGS,
+                ),
+            )
+            for deed, pattern in table.GOVERNING
+        ]
+        self.nothing = re.compile("|".join(pattern for _, pattern in table.NOTHING), table.FLAGS)
+        self.last: tuple[Sides, tuple[str, ...]] | None = None
+
+    def lead(self, text: str) -> Lead | None:
+        """What a line that ends with a colon says of the items below it."""
+        body = text.rstrip()
+        if not body.endswith((":", "：")):
+            return None
+        found = self._verb(body[:-1] + " ")
+        if found is not None:
+            deed, match = found
+            sides, agencies = self._subject(body[: match.start()]) or (
+                self.ours if deed is Deed.REQUEST else Sides.BOTH,
+                (),
+            )
+            return Lead(deed, sides, agencies, match[0].strip())
+        return self.heading(body)
+
+    def heading(self, text: str) -> Lead | None:
+        """What a heading says of items below it that name nobody: results of both, or wishes of one."""
+        named = self._subject(text, anywhere=True)
+        if table.WISHES.search(text):
+            return Lead(Deed.REQUEST, named[0] if named else self.ours)
+        if table.RESULTS.search(text):
+            return Lead(
+                Deed.WILL if named and named[0] is not Sides.BOTH else Deed.AGREE,
+                *(named or (Sides.BOTH, ())),
+            )
+        return None
+
+    def clauses(self, text: str, piece: Piece, lead: Lead | None, *, listed: bool) -> Iterator[Found]:
+        """The promising clauses of a sentence. `lead` governs `listed` items and what names nobody."""
+        for part in self._coordinate(text, piece):
+            yield from self._part(text, part, lead, listed=listed)
+
+    def _coordinate(self, text: str, piece: Piece) -> Iterator[Piece]:
+        """A sentence parted where "and", "while" or a semicolon begins another with a subject of its own."""
+        start = piece.start
+        for match in table.JOINT.finditer(text, piece.start + 12, piece.end):
+            subject = self.name.match(text, match.end())
+            if subject is None or subject[0].lower() in {"they", "it"}:
+                continue
+            verb = self._verb(text[subject.end() : min(subject.end() + 40, piece.end)])
+            if verb is not None and verb[1].start() <= 12 and self._governing(text[start : match.start()]):
+                yield Piece(start, match.start())
+                start = match.start() + len(match[0]) - len(match[0].lstrip(",; "))
+        yield Piece(start, piece.end)
+
+    def _part(self, text: str, piece: Piece, lead: Lead | None, *, listed: bool) -> Iterator[Found]:
+        sentence = text[piece.start : piece.end]
+        if self.nothing.search(sentence) or self.past(sentence):
+            self._remember(sentence)
+            return
+        signed = table.SIGN.search(sentence)
+        found = self._governing(sentence)
+        if signed and (found is None or signed.start() < found[1].start()):
+            yield from self._signed(sentence, piece, signed)
+            return
+        if found is not None:
+            yield from self._governed(sentence, piece, *found, lead)
+        elif listed and lead is not None and table.BARE.match(sentence):
+            whole = Found(
+                start=piece.start,
+                end=piece.end,
+                deed=lead.deed,
+                first=self.first_deed(sentence)[0],
+                sides=lead.sides,
+                operative=self._words(lead.operative, sentence),
+                agencies=lead.agencies,
+            )
+            yield from self._limbs(sentence, piece, whole, 0)
+        elif expected := table.EXPECTED.search(sentence):
+            yield from self._effect(sentence, piece, expected)
+        else:
+            self._remember(sentence)
+
+    # ---- whom and what ----
+
+    def _verb(self, body: str) -> "tuple[Deed, re.Match[str]] | None":
+        found = [(deed, match) for deed, pattern in self.verbs if (match := pattern.search(body))]
+        return min(found, key=lambda each: (each[1].start(), -each[1].end()), default=None)
+
+    def _governing(self, sentence: str) -> "tuple[Deed, re.Match[str]] | None":
+        """The first verb of commitment that has a party or nobody for its subject, not a thing."""
+        position = 0
+        while True:
+            found = [
+                (deed, match) for deed, pattern in self.verbs if (match := pattern.search(sentence, position))
+            ]
+            if not found:
+                return None
+            deed, match = min(found, key=lambda each: (each[1].start(), -each[1].end()))
+            if self._acts(sentence, deed, match):
+                return deed, match
+            position = match.end()
+
+    def _acts(self, sentence: str, deed: Deed, match: "re.Match[str]") -> bool:
+        """Whether a verb is that of a party which acts."""
+        before = re.sub(rf"\s*{table.ADVERB}$", "", sentence[: match.start()]).rstrip(", ")
+        if deed is Deed.DECLARE and table.FACT.search(sentence[match.start() :]):
+            return False
+        if deed is Deed.SUPPORT and table.FACT.match(sentence[match.start() :]):
+            return False
+        if table.ANAPHOR.match(sentence) and deed in {Deed.WILL, Deed.WILLING}:
+            return True
+        if not before:
+            return deed is Deed.AGREE
+        if deed is Deed.AGREE and before.lower().endswith(("it was", "agreement", "was", "were", "it is")):
+            return True
+        clause = re.split(r"[,;] ", before)[-1]
+        near = self._subject(clause) or self._subject(before)
+        if near is None:
+            return False
+        last = list(self.name.finditer(before))
+        behind = before[last[-1].end() :] if last else before
+        return not table.THING_SUBJECT.search(behind) and len(behind) < 160
+
+    def _subject(self, body: str, *, anywhere: bool = False) -> "tuple[Sides, tuple[str, ...]] | None":
+        """Whom a text names as acting: those that no preposition stands before."""
+        sides: set[Sides] = set()
+        agencies: list[str] = []
+        for match in self.name.finditer(body):
+            joined = sides and re.search(r"\band (?:the )?$", body[: match.start()], table.FLAGS)
+            if not anywhere and not joined and table.PREPOSITION.search(body[: match.start()]):
+                continue
+            if match["both"] and match[0].lower() in {"they", "it"}:
+                if self.last and match.start() <= 8:
+                    sides.add(self.last[0])
+                    agencies += self.last[1]
+                continue
+            party = None if match["both"] else self.parties.party(match[0])
+            sides.add(party.sides if party else Sides.BOTH)
+            agencies += [party.agency] if party and party.agency else []
+        if not sides:
+            return None
+        return (sides.pop() if len(sides) == 1 else Sides.BOTH), tuple(dict.fromkeys(agencies))
+
+    def _remember(self, sentence: str) -> None:
+        self.last = self._subject(sentence) or self.last
+
+    def past(self, sentence: str) -> bool:
+        """Whether a sentence tells of a year before the paper's own."""
+        return any(self.year and int(match[1]) < self.year for match in table.YEAR.finditer(sentence))
+
+    def first_deed(self, body: str) -> "tuple[Deed | None, str]":
+        """What the first verb of its own does, and that verb."""
+        match = table.OWN.search(body)
+        if match is None:
+            return None, ""
+        for deed, pattern in (
+            (Deed.EXPLORE, table.EXPLORE),
+            (Deed.SUPPORT, table.SUPPORTING),
+            (Deed.ENDEAVOUR, table.TRYING),
+        ):
+            if re.match(pattern, match[0], table.FLAGS):
+                return deed, match[0]
+        return Deed.WILL, match[0]
+
+    def _words(self, governing: str, rest: str) -> str:
+        own = self.first_deed(rest)[1]
+        return f"{governing.strip()} {own}".strip()
+
+    # ---- what they make of a sentence ----
+
+    def _governed(
+        self, sentence: str, piece: Piece, deed: Deed, match: "re.Match[str]", lead: Lead | None
+    ) -> Iterator[Found]:
+        before, rest = sentence[: match.start()], sentence[match.end() :]
+        clause = re.split(r"[,;] ", before.rstrip(", "))[-1]
+        named = self._subject(clause) or self._subject(before)
+        if table.ANAPHOR.match(sentence):
+            named = self.last or (Sides.BOTH, ())
+        sides, agencies = named or self.last or (lead and (lead.sides, lead.agencies)) or (Sides.BOTH, ())
+        self.last = sides, agencies
+        if table.EFFECT_VERB.match(sentence, match.start()) and table.THING_SUBJECT.search(before.rstrip()):
+            yield from self._effect(sentence, piece, match)
+            return
+        first = self.first_deed(rest)[0]
+        if deed is Deed.SUPPORT:
+            first = Deed.SUPPORT
+            if match[0].lower().startswith("welcom"):
+                deed = Deed.DECLARE
+        if deed is Deed.DECLARE and re.match(r"\s*(?:and )?support", rest, table.FLAGS):
+            first = Deed.SUPPORT
+        if deed is Deed.DECLARE and first is not Deed.SUPPORT:
+            first = None
+        if (
+            deed is Deed.WILL
+            and (verb := self._verb(rest[:22]))
+            and verb[0] in {Deed.ENDEAVOUR, Deed.SUPPORT, Deed.WILLING}
+        ):
+            first = Deed.SUPPORT if verb[0] is Deed.SUPPORT else Deed.ENDEAVOUR
+        found = Found(
+            start=piece.start,
+            end=piece.end,
+            deed=deed,
+            first=first,
+            sides=sides,
+            operative=self._words(match[0], rest[:60]),
+            agencies=agencies,
+            reported=bool(table.REPORTED.search(before)),
+            potential=bool(
+                re.search(r"\b(?:potential|possible|where appropriate|if possible)\b", rest[:80], table.FLAGS)
+            ),
+        )
+        vague = table.VAGUE.search(found.operative) and found.first is not Deed.EXPLORE
+        found = structs.replace(found, vague=bool(vague))
+        yield from self._limbs(sentence, piece, found, match.end())
+
+    def _limbs(self, sentence: str, piece: Piece, found: Found, behind: int) -> Iterator[Found]:
+        """A clause parted where another action begins: "and to …", "; to …", "and share …"."""
+        starts = [0]
+        purpose = table.PURPOSE.search(sentence, behind)
+        for match in table.LIMB.finditer(sentence, behind + 8):
+            if (
+                purpose
+                and match.start() > purpose.start()
+                and not re.match(r"[,;]? ?and (?:also |further )*to\b|;", match[0])
+            ):
+                continue
+            if found.deed in {Deed.DECLARE, Deed.SUPPORT, Deed.EFFECT} or table.NOUNISH.match(
+                sentence[match.end() :]
+            ):
+                continue
+            if self._inside_list(sentence, behind, match):
+                continue
+            starts.append(match.start())
+        if any(re.match(r"[,;]", sentence[place:]) for place in starts):
+            starts = [place + 1 if sentence[place : place + 1] in ",;" else place for place in starts]
+        for place, stop in zip(starts, [*starts[1:], len(sentence)], strict=True):
+            inner = sentence[place:stop]
+            shift = len(inner) - len(inner.lstrip())
+            limb = (
+                found
+                if place == 0
+                else structs.replace(
+                    found,
+                    first=self.first_deed(inner)[0],
+                    operative=f"({found.operative.split(' ')[0]}) {self.first_deed(inner)[1]}",
+                    potential=bool(re.search(r"\b(?:potential|possible)\b", inner, table.FLAGS)),
+                    vague=bool(table.VAGUE.search(self.first_deed(inner)[1])),
+                )
+            )
+            yield structs.replace(limb, start=piece.start + place + shift, end=piece.start + stop)
+
+    def _inside_list(self, sentence: str, behind: int, match: "re.Match[str]") -> bool:
+        """Whether "and" joins two verbs of one action ("develop and test a standard")."""
+        before = sentence[behind : match.start()]
+        return len(before.split()) < 3 and not match[0].startswith((";", ","))
+
+    def _signed(self, sentence: str, piece: Piece, match: "re.Match[str]") -> Iterator[Found]:
+        named = self._subject(sentence, anywhere=True) or (Sides.BOTH, ())
+        self.last = named
+        yield Found(
+            start=piece.start,
+            end=piece.end,
+            deed=Deed.SIGNED,
+            first=None,
+            sides=named[0],
+            operative=match[0],
+            agencies=named[1],
+        )
+
+    def _effect(self, sentence: str, piece: Piece, match: "re.Match[str]") -> Iterator[Found]:
+        named = self._subject(sentence, anywhere=True) or self.last or (self.ours, ())
+        yield Found(
+            start=piece.start,
+            end=piece.end,
+            deed=Deed.EFFECT,
+            first=None,
+            sides=named[0],
+            operative=match[0],
+            agencies=named[1],
+        )

@@ -1,0 +1,116 @@
+"""Who is meant by the words of a document: the two sides, their agencies, and who speaks of "us"."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from eppd_track.model.records import Ledger
+from eppd_track.model.vocabulary import Side, Sides, complete
+
+_USUAL: Mapping[Side, tuple[str, ...]] = complete(
+    Side,
+    {
+        Side.TW: ("台灣", "我國", "中華民國", "Taiwan", "TECRO", "駐美國台北經濟文化代表處", "駐美代表處"),
+        Side.US: (
+            "美國",
+            "美方",
+            "the United States",
+            "United States",
+            "U.S.",
+            "US",
+            "American",
+            "AIT",
+            "美國在台協會",
+            "國務院",
+            "國務次卿",
+            "商務部",
+            "貿易代表署",
+        ),
+        Side.THIRD: (),
+    },
+)
+"""What the two sides are called in the dialogue that the program was made for; a ledger whose sides have
+names of their own has those alone."""
+_OUR_SIDE = ("我方", "本方", "我團", "我國")
+_OTHER_SIDE = ("對方", "貴方")
+BODY = re.compile(
+    r"[\u4e00-\u9fff]{1,9}?(?:部|署|院|會|局|處|司|所)(?=[於在與和及將已刻願同持負規擬並也亦近]|$)"
+)
+"""What a body of government or research is called, in front of what it does."""
+
+
+class Party(Struct, frozen=True):
+    """Whom a text names: a side or both, and the agency where it is one."""
+
+    sides: Sides
+    agency: str | None = None
+
+
+class Parties(Struct, frozen=True, dict=True):
+    """The names a document may use, by spelling with 臺 as 台; longer ones are found before shorter ones."""
+
+    names: Mapping[str, Party]
+
+    @classmethod
+    def of(cls, ledger: Ledger) -> "Parties":
+        """Those of a ledger's sides and agencies."""
+        named = {side.code for side in ledger.sides if side.name or side.name_zh}
+        names: dict[str, Party] = {}
+        for side, sides in ((Side.TW, Sides.TW), (Side.US, Sides.US)):
+            names |= dict.fromkeys(() if named else map(_plain, _USUAL[side]), Party(sides))
+        for one in ledger.sides:
+            if one.code is not Side.THIRD:
+                for name in _spelled(one.name, one.name_zh):
+                    names[name] = Party(Sides(one.code.value))
+        names |= dict.fromkeys(_OUR_SIDE, Party(Sides.TW)) | dict.fromkeys(_OTHER_SIDE, Party(Sides.US))
+        for agency in ledger.agencies:
+            if agency.side is not Side.THIRD:
+                for name in _spelled(agency.code, agency.name, agency.name_zh, *_short(agency.name_zh)):
+                    names[name] = Party(Sides(agency.side.value), agency.code)
+        return cls(names)
+
+    @cached_property
+    def pattern(self) -> str:
+        """A regular expression for any of the names."""
+        ordered = sorted(self.names, key=len, reverse=True)
+        return "|".join(_word(name) for name in ordered if name)
+
+    def party(self, name: str) -> Party | None:
+        """Whom a name stands for, whole or shortened (工研院: 工業技術研究院); None where nobody knows."""
+        known = self.names.get(name) or self.names.get(name.removeprefix("the ").removeprefix("The "))
+        if known is not None or not BODY.match(name + "將"):
+            return known
+        found = {party for full, party in self.names.items() if party.agency and _shortens(name, full)}
+        return found.pop() if len(found) == 1 else None
+
+
+def _plain(name: str) -> str:
+    return name.replace("臺", "台")
+
+
+def _spelled(*names: str | None) -> Iterator[str]:
+    for name in names:
+        if name:
+            yield _plain(name)
+
+
+def _short(name: str | None) -> Iterator[str]:
+    """The shorter names of a Chinese agency: without its ministry in front (經濟部國際貿易署: 國際貿易署)."""
+    if name:
+        match = re.match(r".{1,6}?[部院會](?=.{3,}[署局司處會所]$)", name)
+        if match:
+            yield name[match.end() :]
+
+
+def _shortens(name: str, full: str) -> bool:
+    """Whether a name is made of signs of a longer one, in their order, its last among them."""
+    signs = iter(full)
+    return name[-1] == full[-1] and len(name) < len(full) and all(sign in signs for sign in name)
+
+
+def _word(name: str) -> str:
+    """A name as a pattern: letters stand as a word of their own."""
+    escaped = re.escape(name)
+    return rf"\b{escaped}(?![\w])" if name.isascii() else escaped
