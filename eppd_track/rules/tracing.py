@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from itertools import takewhile
 
 from msgspec import Struct
 
@@ -238,7 +237,9 @@ class _One:
             for piece in sentences(passage.text):
                 start, end = self.row.span(number, piece.start, piece.end)
                 first = max(0, bisect_left(taken, (start, 0)) - 1)
-                for claimed in takewhile(lambda each, end=end: each[0] < end, taken[first:]):
+                for claimed in taken[first:]:
+                    if claimed[0] >= end:
+                        break
                     if claimed[0] > start:
                         found.append((start, claimed[0]))
                     start = max(start, claimed[1])
