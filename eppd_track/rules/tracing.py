@@ -103,9 +103,9 @@ class Trace(Struct, frozen=True):
         return tuple(name for name in self.entries(State.FOUND) if name not in wrong)
 
     @property
-    def clean(self) -> bool:
-        """Whether nothing is unclaimed, altered or missing."""
-        return not (self.entries(State.ALTERED, State.MISSING) or any(one.unclaimed for one in self.clauses))
+    def wrong(self) -> tuple[str, ...]:
+        """The ids of the entries whose words are altered or missing."""
+        return self.entries(State.ALTERED, State.MISSING)
 
 
 def trace(ledger: Ledger, papers: Mapping[str | None, Stream], ours: Sides) -> Trace:

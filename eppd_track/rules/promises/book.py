@@ -96,9 +96,7 @@ class _Book:
         lead = self.lead if governed else self.title or self._heading(passage)
         for piece in sentences(tight.text):
             own = self._rules(tight.text[piece.start : piece.end])
-            for found in own.clauses(
-                tight.text, piece, lead, listed=governed or passage.form is not Form.PARAGRAPH
-            ):
+            for found in own.clauses(tight.text, piece, lead, listed=lead is not None):
                 if not self._only_leads(tight.text, found):
                     yield from self._clause(index, passage, tight, found)
         self._keep_lead(rules.lead(tight.text), passage)

@@ -2,6 +2,7 @@
 
 import re
 
+from eppd_track.model.vocabulary import Sides
 from eppd_track.rules.promises.clause import Deed
 
 # ---- verbs of commitment, by what they do ----
@@ -86,7 +87,7 @@ NOTHING: tuple[tuple[str, str], ...] = (
     # Courtesy at the end of a paper, and guests.
     (
         "courtesy",
-        r"洽悉|備查|依權責|各單位|敬請|謹請|請查照|請鑒核|請卓參|請參閱|敬邀|報告完畢|致謝|感謝|感佩|祝賀",
+        r"洽悉|備查|散會|臨時動議|再議|依權責|各單位|敬請|謹請|請查照|請鑒核|請卓參|請參閱|敬邀|報告完畢|致謝|感謝|感佩|祝賀",
     ),
     # A ceremony is an event, not an action.
     ("ceremony", r"典禮|儀式|酒會|晚宴|餐會|記者會|合影|致詞|剪綵|揭牌"),
@@ -141,3 +142,5 @@ RESULTS = re.compile(
     r"成果|共識|同意|決議|決定|結論|後續|行動|待辦|辦理事項|工作項目|承諾|推動事項|合作事項|具體措施"
 )
 WISHES = re.compile(r"關切|請求|訴求|盼|希望|建議事項|要求")
+OTHER = {Sides.TW: Sides.US, Sides.US: Sides.TW}
+"""Who asks where only who is asked is named."""

@@ -15,6 +15,9 @@ from eppd_track.rules.promises.clause import Deed, Found, Lead
 from eppd_track.rules.promises.parties import BODY, Parties
 from eppd_track.rules.promises.sentences import Piece, segments
 
+_LEAST_OBJECT = 3
+"""An item under a heading whose verb has fewer signs behind it is a heading itself (投資審查)."""
+
 
 class _Part(Struct, frozen=True):
     """A part of a sentence, what joins it to what stands before left aside."""
@@ -281,6 +284,8 @@ class _Walk:
         if subject is not None:
             self.sides, self.agencies = subject
             self.named = True
+        elif deed is Deed.REQUEST and (asked := rules.subject(body[match.end() :][:12])) and not self.named:
+            self.sides, self.agencies = table.OTHER.get(asked[0], rules.ours), ()
         elif self.lead is not None and not self.named:
             self.sides, self.agencies = self.lead.sides, self.lead.agencies
         elif not self.named:
@@ -369,13 +374,19 @@ class _Walk:
         ):
             first, own = rules.first_deed(body)
             yield from self._close()
-            self._begin(part, self.deed, first, f"（{self.word}）{own}")
+            self._begin(part, self.deed, first, f"（{self.word}）{own}" if self.word else own)
             return
         if self.open is not None:
             self._grow(part)
             return
-        if self.lead is not None and self.listed and self.deed is None and (limb or self.lead.operative):
+        if self.lead is not None and self.listed and self.deed is None and self._an_item(body, limb):
             first, own = rules.first_deed(body)
             self.deed, self.word, self.complete = self.lead.deed, self.lead.operative, True
             words = f"（{self.word}）{own}" if self.word else own
             self._begin(part, self.lead.deed, first, words)
+
+    def _an_item(self, body: str, limb: "re.Match[str] | None") -> bool:
+        """Whether a part is an item of a list that says what is to be done."""
+        if self.lead is None or limb is None:
+            return bool(self.lead and self.lead.operative) and len(body.strip("。；")) > _LEAST_OBJECT
+        return len(body) - limb.end() > _LEAST_OBJECT
