@@ -125,6 +125,11 @@ def ledgers(draw: st.DrawFn, *, most: int = 3) -> str:
     lines += _gap(draw)
     for meeting in range(draw(st.integers(0, 2))):
         lines += [_header(draw, "meeting"), f'id = "M-{meeting}"', "date = 2026-01-26", *_gap(draw)]
+    for paper in range(draw(st.integers(0, 2))):
+        lines += [_header(draw, "document"), f'id = "D-{paper}"', *_gap(draw)]
+        for _ in range(draw(st.integers(0, 2))):
+            told = _assignments(draw, indent, {"print": "0", "reason": draw(WORDS)})
+            lines += [indent + _header(draw, "document.aside"), *told, *_gap(draw)]
     for number in range(draw(st.integers(1, most))):
         lines += _commitment(draw, f"E6-P1-{number + 1:02}", indent)
     text = "\n".join(lines) + draw(st.sampled_from(["", "\n", "\n\n", "\n# the end", "\n\n# the end\n"]))
@@ -141,9 +146,10 @@ def _commitment(draw: st.DrawFn, identifier: str, indent: str) -> list[str]:
     if draw(st.booleans()):
         lines.append(draw(st.sampled_from(GRIDS)))
     lines += _gap(draw)
-    parts = draw(st.lists(st.sampled_from(["milestone", "evidence", "update", "score"]), max_size=5))
+    parts = draw(st.lists(st.sampled_from(["text", "milestone", "evidence", "update", "score"]), max_size=5))
     for index, part in enumerate(parts):
         own = {"milestone": {"id": f"m{index}"}, "evidence": {"title": draw(WORDS)}}
+        own["text"] = {"document": "D-0", "place": draw(WORDS), "words": draw(WORDS)}
         own["update"] = {"date": draw(DAYS), "note": draw(WORDS)}
         own["score"] = {"date": draw(DAYS), "side": "TW", "value": -1, "reader": "A", "reason": draw(WORDS)}
         lines += [indent + _header(draw, f"commitment.{part}"), *_assignments(draw, indent, own[part])]
@@ -201,12 +207,20 @@ def edits(draw: st.DrawFn, commitment: Commitment) -> Edit:
 
 @st.composite
 def additions(draw: st.DrawFn) -> Addition:
-    """A new commitment or a new meeting."""
-    if draw(st.booleans()):
+    """A new commitment with texts, a new document with clauses set aside, or a new meeting."""
+    kind = draw(st.sampled_from(["meeting", "document", "commitment"]))
+    if kind == "meeting":
         return Addition("meeting", {"id": "NEW", "date": draw(DAYS), "title": draw(WORDS)})
+    if kind == "document":
+        return Addition("document", {"id": "NEW", "title": draw(WORDS), "aside": draw(parts("print"))})
     names = draw(st.lists(st.sampled_from(OPTIONAL), unique=True, max_size=4))
     values = {name: to_toml(draw(values_of(name))) for name in HEAD if name in names or name in REQUIRED}
-    return Addition("commitment", values | {"id": "E6-P1-99"})
+    return Addition("commitment", values | {"id": "E6-P1-99", "text": draw(parts("document"))})
+
+
+def parts(name: str) -> st.SearchStrategy[list[dict[str, str]]]:
+    """Some new sub-tables of a new record, each with one field that has to be there."""
+    return st.lists(st.fixed_dictionaries({name: st.just("D-0"), "place": WORDS}), min_size=1, max_size=3)
 
 
 @st.composite
@@ -216,8 +230,19 @@ def changes(draw: st.DrawFn, reading: Reading) -> Change:
     return Change(
         edits=tuple(draw(edits(commitment)) for commitment in wanted),
         additions=(draw(additions()),) if draw(st.booleans()) else (),
-        parts=tuple(draw(scores(item)) for item in reading.ledger.commitments if draw(st.booleans())),
+        parts=(
+            *(draw(scores(item)) for item in reading.ledger.commitments if draw(st.booleans())),
+            *(draw(claims(item.id, "text")) for item in reading.ledger.commitments if draw(st.booleans())),
+            *(draw(claims(paper.id, "aside")) for paper in reading.ledger.documents * 2),
+        ),
     )
+
+
+@st.composite
+def claims(draw: st.DrawFn, identifier: str, kind: str) -> TablePart:
+    """A new text of a commitment, or a clause of a document set aside."""
+    first = {"text": "document", "aside": "print"}[kind]
+    return TablePart(identifier, kind, {first: "D-0", "place": draw(WORDS)})
 
 
 @st.composite

@@ -21,6 +21,8 @@ NAMES = {
     "commitment": "id",
     "document": "id",
 }
+PARTS = {"milestone": ("id",), "text": ("document", "print"), "aside": ("print",)}
+"""What tells a sub-table of these kinds from its fellows."""
 RECORDS = ("update", "evidence", "score")
 OF_THE_RECORD = {
     "date",
@@ -35,7 +37,7 @@ OF_THE_RECORD = {
 }
 OF_THE_RECORD |= {"forced", "evidence", "milestone_done", "set", "cleared", "previous"}
 MARK = re.compile(r"^[ \t]*#! conflict: theirs has (.*?) = (.*?)\r?$", re.MULTILINE)
-ADDRESSES = {"ref", "links", "file", "source"}
+ADDRESSES = {"ref", "links", "file", "source", "place", "place_zh", "print", "words"}
 
 
 def same(one: Any, other: Any) -> bool:
@@ -128,7 +130,11 @@ def _table(
     for key in _keys(base, ours, theirs, merged):
         four = [side.get(key, ABSENT) for side in (base, ours, theirs, merged)]
         where = f"{at} {key}".strip()
-        if not at and key in NAMES:
+        if (
+            (not at and key in NAMES)
+            or (item and key == "text")
+            or (key == "aside" and at.startswith("document "))
+        ):
             yield from _listed(key, four, where, marks)
         elif item and key == "milestone":
             yield from _listed(key, _steps(four, _reached(base, ours, theirs)), where, marks)
@@ -187,13 +193,18 @@ def _only_added(base: Any, ours: Any, theirs: Any) -> bool:
 
 def _listed(kind: str, four: list[Any], where: str, marks: Counter[str]) -> Iterator[str]:
     """Commitments, meetings, milestones …: each that either side has, once, its fields merged."""
-    name = NAMES.get(kind, "id")
+    names = PARTS.get(kind) or (NAMES[kind],)
     four[0] = four[0] if isinstance(four[0], list) else []
     if not all(side is ABSENT or isinstance(side, list) for side in four):
         yield from _value(kind, four, where, marks)
         return
     base, ours, theirs, merged = (
-        {table.get(name): table for table in (side or []) if isinstance(table, dict)} for side in four
+        {
+            " ".join(str(table.get(name)) for name in names): table
+            for table in (side or [])
+            if isinstance(table, dict)
+        }
+        for side in four
     )
     if len(merged) != len(four[3] or []):
         yield f"{where}: a name stands twice"

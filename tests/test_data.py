@@ -20,6 +20,7 @@ from eppd_track.ledger import changes
 from eppd_track.ledger.batch import plan
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
+from eppd_track.ledger.tables import PARTS_OF
 from eppd_track.ledger.writer import Change, apply
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Meeting, Target
@@ -160,9 +161,7 @@ def test_json_holds_everything_of_the_ledger() -> None:
         assert whole[name]
     assert whole["commitments"] == [json.loads(msgspec.json.encode(data_of(item))) for item in items]
     assert whole["commitments"][0]["update"][0]["previous"] == {"status": "not-started"}
-    assert {*HEAD, "milestone", "evidence", "update", "score", "light", "last_update"} <= set(
-        whole["commitments"][0]
-    )
+    assert {*HEAD, *PARTS_OF["commitment"], "light", "last_update"} <= set(whole["commitments"][0])
 
 
 def test_csv_has_a_column_for_each_field_and_what_is_computed_at_the_end() -> None:
@@ -684,7 +683,7 @@ def test_whatever_an_export_holds_it_is_compared_or_refused_with_a_sentence(key,
 @RELAXED
 @given(
     number=st.integers(0, 2),
-    name=st.sampled_from([*HEAD, "milestone", "evidence", "update", "score"]),
+    name=st.sampled_from([*HEAD, *PARTS_OF["commitment"]]),
     junk=JUNK,
 )
 def test_whatever_an_item_holds_it_is_compared_or_named(number, name, junk) -> None:

@@ -18,7 +18,7 @@ from msgspec import Struct, structs
 
 from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
-from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
+from eppd_track.ledger.tables import PARTS, RECORDS, TABLES, owner_of
 from eppd_track.model import records, vocabulary
 from eppd_track.model.records import RECORD_ONLY, Ledger, Target, Update
 from eppd_track.model.vocabulary import Audience, Language, Light, Standing, Status
@@ -163,7 +163,7 @@ def test_every_severity_is_explained(severity: Severity) -> None:
 HEADINGS: dict[str, tuple[type[Struct], str]] = {
     **{kind: (struct, f"`[{kind}]`") for kind, struct in TABLES.items()},
     **{kind: (struct, f"`[[{kind}]]`") for kind, struct in RECORDS.items()},
-    **{kind: (struct, f"`[[commitment.{kind}]]`") for kind, struct in PARTS.items()},
+    **{kind: (struct, f"`[[{owner_of(kind)}.{kind}]]`") for kind, struct in PARTS.items()},
     "target": (Target, "`target`"),
 }
 

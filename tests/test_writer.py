@@ -23,6 +23,7 @@ from eppd_track.words.errors import ChangeRefused
 
 MANY = settings(max_examples=int(os.environ.get("EPPD_CASES", "300")), deadline=None)
 DAY = dt.date(2026, 6, 30)
+KINDS = ("commitment", "meeting", "document")
 RECORD = {"date": DAY, "note": "Begun."}
 
 
@@ -539,7 +540,7 @@ def outside(document: Document, change: Change, added: tuple[str, ...]) -> list[
     found = []
     for block in document.blocks:
         text = document.text[block.start : block.segments[-1].end]
-        name = tomllib.loads(text).get(block.kind, [{}]) if block.kind in {"commitment", "meeting"} else [{}]
+        name = tomllib.loads(text).get(block.kind, [{}]) if block.kind in KINDS else [{}]
         identifier = name[0].get("id") if isinstance(name, list) else None
         if identifier not in touched | set(added):
             found.append(document.text[block.start : document.content_end(block.segments[-1])])

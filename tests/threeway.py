@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import tomli
 import tomli_w
@@ -127,6 +128,7 @@ TABLES = (
     "\n[x_team.room.'1.2']\nfloor = {0}\n",
     "\n[[x_log]]\nsaid = {0}\n",
     '\n[[document]]\nid = "paper-{0}"\nfile = "papers/{0}.pdf"\n',
+    '\n[[document]]\nid = "paper-{0}"\n[[document.aside]]\nprint = "{0}"\nreason = "A greeting."\n',
     "\n[x_deep.y.z]\na.b = {0}\n",
 )
 SETTINGS = ('settings.x_mark = "{}"\n', "x_options = {{ colour = {} }}\n", '"x options".colour = {}\n')
@@ -251,8 +253,11 @@ class Desk:
         """Saves an edit that TOML allows, and that names nothing twice."""
         with contextlib.suppress(tomli.TOMLDecodeError):
             data = tomli.loads(text)
-            lists = [data.get("document", []), *(item.get("milestone", []) for item in data["commitment"])]
-            if all(len({row["id"] for row in rows}) == len(rows) for rows in lists):
+            papers, items = data.get("document", []), data["commitment"]
+            lists = [[row["id"] for row in rows] for rows in (papers, *_parts(items, "milestone"))]
+            lists += [[row["print"] for row in rows] for rows in _parts(papers, "aside")]
+            lists += [[row["document"] + row["print"] for row in rows] for rows in _parts(items, "text")]
+            if all(len(set(names)) == len(names) for names in lists):
                 self.path.write_bytes(text.encode())
 
     def delete(self) -> None:
@@ -260,8 +265,9 @@ class Desk:
             (
                 r"\[\[commitment\]\]\n(?:(?!\[\[?commitment\]).)*?(?=\n\[\[commitment\]\]|\Z)",
                 r"[ \t]*\[\[commitment\.update\]\]\n.*?(?=^[ \t]*\[\[|\Z)",
-                r"[ \t]*\[\[commitment\.(?:milestone|evidence|score)\]\]\n.*?(?=^[ \t]*\[|\Z)",
-                r"\[\[(?:x_log|document)\]\]\n.*?(?=^[ \t]*\[|\Z)",
+                r"[ \t]*\[\[commitment\.(?:milestone|evidence|score|text)\]\]\n.*?(?=^[ \t]*\[|\Z)",
+                r"[ \t]*\[\[document\.aside\]\]\n.*?(?=^[ \t]*\[|\Z)",
+                r"\[\[(?:x_log|document)\]\]\n.*?(?=^[ \t]*\[(?!\[document\.)|\Z)",
                 r"^(?:topic|tags|next_step|x_\w+|\"a.b\"|\"備註\") = [^\n]*\n",
             )
         )
@@ -289,6 +295,19 @@ class Desk:
         table = f'\n[[commitment.milestone]]\nid = "m{name}"\ndue = 2026-11-0{day}\n'
         self.change(r"(?<=listed = 2026-01-27\n)(?=\n)", lambda _: table)
 
+    def claim(self) -> None:
+        print_, place = self.seed.randrange(4), self.words()
+        table = f'\n[[commitment.text]]\ndocument = "paper-0"\nprint = "{print_}"\nplace = "{place}"\n'
+        self.change(r"(?<=listed = 2026-01-27\n)(?=\n)", lambda _: table)
+
+    def set_aside(self) -> None:
+        table = f'\n[[document.aside]]\nprint = "a{self.seed.randrange(4)}"\nreason = "{self.words()}"\n'
+        self.change(r"(?<=^\[\[document\]\]\nid = \"paper-\d\"\n)", lambda _: table)
+
+
+def _parts(tables: list[dict[str, Any]], name: str) -> list[list[dict[str, Any]]]:
+    return [table.get(name, []) for table in tables]
+
 
 ACTS: tuple[Callable[[Desk], None], ...] = (
     *(
@@ -303,6 +322,7 @@ ACTS: tuple[Callable[[Desk], None], ...] = (
         Desk.undo,
     ),
     *(Desk.add, Desk.carry, Desk.score, Desk.delete, Desk.delete, Desk.retitle, Desk.remark, Desk.milestone),
+    *(Desk.claim, Desk.claim, Desk.set_aside),
     *(Desk.unknown_key, Desk.unknown_table, Desk.unknown_above),
 )
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from eppd_track.ledger.schema import json_schema
-from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
+from eppd_track.ledger.tables import PARTS, RECORDS, TABLES, owner_of
 from eppd_track.model import vocabulary
-from eppd_track.model.records import RECORD_ONLY
+from eppd_track.model.records import RECORD_ONLY, Target, Update
 from eppd_track.words.labels import FIELD, name_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,10 +29,12 @@ DEFINITIONS: dict[str, Any] = json_schema()["$defs"]
 PLACES = {
     **{name: f"`[{name}]`" for name in TABLES},
     **{name: f"`[[{name}]]`" for name in RECORDS},
-    **{name: f"`[[commitment.{name}]]`" for name in PARTS},
+    **{name: f"`[[{owner_of(name)}.{name}]]`" for name in PARTS},
     "target": "`target`",
 }
 POINTERS = {
+    ("document", "meeting"): "id of a `[[meeting]]`",
+    ("text", "document"): "id of a `[[document]]`",
     ("commitment", "pillar"): "number of a `[[pillar]]`",
     ("commitment", "owner"): "agency code",
     ("commitment", "supporting"): "list of agency codes",
@@ -50,7 +52,8 @@ POINTERS = {
 
 def definition(table: str) -> dict[str, Any]:
     """The schema of a table of the file."""
-    return DEFINITIONS["SideName" if table == "side" else table.title()]
+    named = {**TABLES, **RECORDS, **PARTS, "target": Target, "update": Update}
+    return DEFINITIONS[named[table].__name__]
 
 
 def fields(table: str) -> dict[str, Any]:

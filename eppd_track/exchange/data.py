@@ -19,6 +19,7 @@ from eppd_track.exchange.fields import value_of
 from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.exchange.minutes import COMPUTED, LABELS
 from eppd_track.exchange.rows import FileEntry
+from eppd_track.ledger.tables import PARTS_OF
 from eppd_track.ledger.writer import alike
 from eppd_track.model.records import HEAD, Commitment, Ledger, Target, Update, Value, plain_type
 from eppd_track.render.cells import paragraph
@@ -42,9 +43,9 @@ _KNOWN = rows.names_of(
     (*HEAD, *_RECORD, *COMPUTED),
     {**LABELS, "reason": words.RECORD_LABELS["reason"], "record_note": words.RECORD_NOTE},
 )
-_PARTS = ("milestone", "evidence", "update", "score")
+_PARTS = PARTS_OF["commitment"]
 _SINGLE = ("dialogue", "settings")
-_TABLES = {"sides": "code", "meetings": "id", "agencies": "code", "pillars": "number"}
+_TABLES = {"sides": "code", "meetings": "id", "agencies": "code", "pillars": "number", "documents": "id"}
 _ENVELOPE = (*Envelope.__struct_fields__, *_SINGLE, *_TABLES, "commitments")
 _PIECE = re.compile(r"\\.|[^\\;]+|;|\\", re.DOTALL)
 
@@ -257,13 +258,13 @@ class _Json(Comparison):
         return commitment.updates[len(given) :]
 
     def parts(self, entry: FileEntry, held: Mapping[str, Any], since: Sequence[Update]) -> None:
-        """Names the milestones, papers and records that differ by more than what `since` explains."""
+        """Names the texts, milestones, papers and records that differ by more than what `since` explains."""
         reached = {identifier for update in since for identifier in update.milestone_done}
         before = [{**one, "done": None} if one["id"] in reached else one for one in held["milestone"]]
         for name in _PARTS:
             _, given = entry.values.get(name, ("", held[name]))
             kept = before if name == "milestone" else held[name]
-            grown = self.stale if name == "score" else since and name != "milestone"
+            grown = self.stale if name in {"text", "score"} else since and name != "milestone"
             if grown and isinstance(given, list):
                 kept = kept[: len(given)]
             if not alike(given, held[name]) and not alike(given, kept):

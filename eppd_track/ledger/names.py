@@ -5,7 +5,7 @@ from functools import cache
 
 from msgspec import Struct, structs
 
-from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
+from eppd_track.ledger.tables import PARTS, PARTS_OF, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
 from eppd_track.model.records import HEAD, RECORD_ONLY, Target
 
@@ -40,7 +40,7 @@ def all_known(commitment: Table) -> bool:
         return False
     return all(
         part.keys() <= flat[name] or not any(strangers(part, "commitment", name))
-        for name in PARTS
+        for name in PARTS_OF["commitment"]
         for part in commitment.get(name, ())
     )
 
@@ -49,7 +49,7 @@ def all_known(commitment: Table) -> bool:
 def _flat_names() -> dict[str, frozenset[str]]:
     """The known names in a commitment and its sub-tables whose values hold no names themselves."""
     inner = {"target", "previous", "set", "cleared"}
-    return {kind: frozenset(known_names(kind)) - inner for kind in ("commitment", *PARTS)}
+    return {kind: frozenset(known_names(kind)) - inner for kind in ("commitment", *PARTS_OF["commitment"])}
 
 
 def _among(names: Iterable[str], key: str, table: str, known: tuple[str, ...]) -> Iterator[Stranger]:

@@ -14,7 +14,7 @@ from eppd_track.ledger.convert import bounds, convert_value, nearest, number_wan
 from eppd_track.ledger.parser import Parsed, parse
 from eppd_track.ledger.places import At, block_at, identifier, locate
 from eppd_track.ledger.reading import Reading
-from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
+from eppd_track.ledger.tables import PARTS, PARTS_OF, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
 from eppd_track.model.due import Due
 from eppd_track.model.records import (
@@ -63,7 +63,7 @@ class _Reader:
         commitments = list(self._commitments(data))
         self.places["commitment",] = tuple(at for at, item in commitments if item is not None)
         self._unknown_tables(data)
-        known = {kind: self._records(kind, data) for kind in ("side", "meeting", "agency", "pillar")}
+        known = {kind: self._records(kind, data) for kind in RECORDS if kind != "commitment"}
         ledger = Ledger(
             dialogue=self._table("dialogue", data),
             settings=self._table("settings", data) or Settings(),
@@ -71,6 +71,7 @@ class _Reader:
             meetings=known["meeting"],
             agencies=known["agency"],
             pillars=known["pillar"],
+            documents=known["document"],
             commitments=tuple(item for _, item in commitments if item is not None),
             name=self.name,
             raw=self.raw,
@@ -111,9 +112,7 @@ class _Reader:
         return self.struct(TABLES[kind], value, (kind, 0))
 
     def _records(self, kind: str, data: Table) -> tuple[Any, ...]:
-        found = [
-            self.struct(RECORDS[kind], table, (kind, index)) for index, table in self._tables(kind, data)
-        ]
+        found = [self._record(kind, table, (kind, index)) for index, table in self._tables(kind, data)]
         return tuple(record for record in found if record is not None)
 
     def _tables(self, kind: str, data: Table) -> Iterator[tuple[int, Table]]:
@@ -131,36 +130,26 @@ class _Reader:
         for index, table in self._tables("commitment", data):
             at: At = ("commitment", index)
             found = _plain(table)
-            yield at, self._commitment(table, at) if found is None else found
+            yield at, self._record("commitment", table, at) if found is None else found
 
-    def _commitment(self, table: Table, at: At) -> Commitment | None:
-        """A commitment, table by table; None where its head cannot be read."""
-        head = self.struct(Commitment, {key: value for key, value in table.items() if key not in PARTS}, at)
-        if head is None:
-            return None
-        whole: Commitment = structs.replace(
-            head,
-            milestones=self._parts("milestone", table, at),
-            evidence=self._parts("evidence", table, at),
-            updates=self._updates(table, at),
-            scores=self._parts("score", table, at),
+    def _record(self, kind: str, table: Table, at: At) -> Any:
+        """A record, table by table; None where its head cannot be read."""
+        parts = PARTS_OF.get(kind, ())
+        head = self.struct(
+            RECORDS[kind], {key: value for key, value in table.items() if key not in parts}, at
         )
-        return whole
+        if head is None or not parts:
+            return head
+        fields = {info.encode_name: info.name for info in structs.fields(RECORDS[kind])}
+        return structs.replace(head, **{fields[name]: self._parts(name, table, at) for name in parts})
 
     def _parts(self, name: str, table: Table, at: At) -> tuple[Any, ...]:
+        """The sub-tables of a name that could be read, their places kept."""
         found = [
-            (place, self.struct(PARTS[name], part, place))
+            (place, self.update(part, place) if name == "update" else self.struct(PARTS[name], part, place))
             for place, part in self._part_tables(name, table, at)
         ]
-        return self._read((*at, name), found)
-
-    def _updates(self, table: Table, at: At) -> tuple[Update, ...]:
-        found = [(place, self.update(part, place)) for place, part in self._part_tables("update", table, at)]
-        return self._read((*at, "update"), found)
-
-    def _read(self, key: At, found: list[tuple[At, Any]]) -> tuple[Any, ...]:
-        """The records that could be read, their places kept."""
-        self.places[key] = tuple(place for place, record in found if record is not None)
+        self.places[(*at, name)] = tuple(place for place, record in found if record is not None)
         return tuple(record for _, record in found if record is not None)
 
     def _part_tables(self, name: str, table: Table, at: At) -> Iterator[tuple[At, Table]]:

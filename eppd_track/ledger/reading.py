@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from eppd_track.ledger.parser import Parsed
 from eppd_track.ledger.places import At
+from eppd_track.ledger.tables import PARTS_OF
 from eppd_track.ledger.toml import Table, loads
 from eppd_track.model.records import Commitment, Ledger, Update
 from eppd_track.model.vocabulary import Status
@@ -95,11 +96,13 @@ class Reading(Struct, frozen=True, dict=True):
         return self.parsed.data if self.parsed else loads(self.text)
 
     @cached_property
-    def positions(self) -> dict[str, int]:
-        """Where each commitment stands among the tables of its kind, the first of an id."""
-        tables = self.data.get("commitment", [])
-        found = [(str(table.get("id")), index) for index, table in enumerate(tables)]
-        return dict(reversed(found))
+    def positions(self) -> dict[str, dict[str, int]]:
+        """Where each commitment and document stands among the tables of its kind, the first of an id."""
+        found = {
+            kind: [(str(table.get("id")), index) for index, table in enumerate(self.data.get(kind, []))]
+            for kind in PARTS_OF
+        }
+        return {kind: dict(reversed(pairs)) for kind, pairs in found.items()}
 
     @property
     def newer(self) -> int | None:

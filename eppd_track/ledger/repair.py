@@ -18,7 +18,7 @@ from eppd_track.ledger.places import At, locate, segment_at
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.splices import Splice, put, render_value, spliced
-from eppd_track.ledger.tables import NAME_FIELD, PARTS, RECORDS, TABLES
+from eppd_track.ledger.tables import NAME_FIELD, PARTS, PARTS_OF, RECORDS, TABLES
 from eppd_track.ledger.writer import to_toml
 from eppd_track.model.records import HEAD, Commitment, Record, plain_type
 from eppd_track.rules import history
@@ -80,11 +80,11 @@ def _tables(reading: Reading) -> Iterator[tuple[At, type[Struct], dict[str, Any]
             if not isinstance(table, dict):
                 continue
             yield (kind, index), struct, table
-            for part, inner in PARTS.items():
-                parts = table.get(part, []) if kind == "commitment" else []
+            for part in PARTS_OF.get(kind, ()):
+                parts = table.get(part, [])
                 for number, piece in enumerate(parts if isinstance(parts, list) else []):
                     if isinstance(piece, dict):
-                        yield (kind, index, part, number), inner, piece
+                        yield (kind, index, part, number), PARTS[part], piece
 
 
 def _mended(reading: Reading, struct: type[Struct], table: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:

@@ -14,8 +14,9 @@ from eppd_track.ledger.merge.records import alone, canonical
 from eppd_track.ledger.merge.renumber import one_item, renumbered
 from eppd_track.ledger.places import At, locate
 from eppd_track.ledger.reading import Reading
-from eppd_track.ledger.tables import PARTS
+from eppd_track.ledger.tables import PART_NAMES, PARTS, PARTS_OF, owner_of
 from eppd_track.ledger.toml import Table
+from eppd_track.model.records import shows
 from eppd_track.words import changes
 from eppd_track.words.changes import KINDS
 from eppd_track.words.errors import Problem
@@ -40,18 +41,27 @@ class HeldRecords:
         self.data = data
         self.count: Counter[Piece] = Counter()
         self.words: dict[Piece, Text] = {}
-        for kind in ("commitment", "document"):
+        for kind, parts in PARTS_OF.items():
             for table in _rows(data, kind):
                 name = str(table.get("id"))
-                self._add(Piece(kind, name, name), join([KINDS[kind], same(name)], same(" ")))
-        for item in _rows(data, "commitment"):
-            for part in PARTS:
-                for row in _rows(item, part):
-                    self._part(part, str(item.get("id")), row)
+                words = join([KINDS[kind], same(name)], same(" "))
+                self._add(Piece(kind, name, name), words)
+                if "print" in table:
+                    self._add(Piece(kind, name, ("print", canonical(table["print"]))), words)
+                for part in parts:
+                    for row in _rows(table, part):
+                        self._part(part, name, row)
 
     def _part(self, part: str, item: str, row: Table) -> None:
-        identity = alone(row) if part == "update" else row.get("id") if "id" in row else canonical(row)
-        told = [row.get(key) for key in ("date", "id", "note", "reason", "title")]
+        names = PART_NAMES.get(part, ())
+        identity = (
+            alone(row)
+            if part == "update"
+            else canonical([row[name] for name in names])
+            if names and all(name in row for name in names)
+            else canonical(row)
+        )
+        told = [row.get(key) for key in ("date", "id", "document", "place", "note", "reason", "title")]
         said = " ".join(str(value) for value in told if value is not None)[:_MOST_WORDS]
         self._add(Piece(part, item, identity), changes.KIND_SAID.fill(kind=KINDS[part], said=said))
 
@@ -81,9 +91,11 @@ def missing(
     new_names = HeldRecords(renumbered(old, {}, _renumbered(old, now)))
     new = [record for piece, record in _records(now) if not was.count[piece]]
     for piece, renamed in zip(was.words, new_names.words, strict=False):
-        gone = Piece("commitment", piece.item, piece.item) in lacking and piece.kind in PARTS
-        if lacking[piece] and not now.count[renamed] and not gone and not _taken(piece, new):
-            at = _place(reading, piece.item)
+        owner = owner_of(piece.kind) if piece.kind in PARTS else piece.kind
+        whole = Piece(owner, piece.item, piece.item)
+        gone = whole in lacking and piece != whole
+        if lacking[piece] and not now.count[renamed] and not gone and not _taken(piece, new, now):
+            at = _place(reading, owner, piece.item)
             position = locate(reading.document, at, "id") if at else (1, 1)
             yield MISSING.problem(position, piece.item, what=was.words[piece], revision=revision)
 
@@ -107,12 +119,19 @@ def _records(held: HeldRecords) -> Iterator[tuple[Piece, Table]]:
             yield Piece("update", str(item.get("id")), alone(record)), {**record, "": item.get("id")}
 
 
-def _taken(piece: Piece, new: list[Table]) -> bool:
+def _taken(piece: Piece, new: list[Table], now: HeldRecords) -> bool:
     """Whether a record says so: a correction of the same commitment, or words that name what is gone.
 
-    A correction puts one thing right, and is taken out of `new` with it.
+    A correction puts one thing right, and is taken out of `new` with it. For agreed words a reason on record
+    is enough, as for all that was agreed; a clause that an entry claims now was set aside no longer.
     """
-    if piece.kind in PARTS:
+    if piece.kind == "text":
+        return any(record[""] == piece.item and shows(str(record.get("reason") or "")) for record in new)
+    if piece.kind == "aside":
+        claims = (row for item in _rows(now.data, "commitment") for row in _rows(item, "text"))
+        if any(canonical([row.get("print")]) == piece.identity for row in claims):
+            return True
+    elif piece.kind in PARTS:
         told = next((each for each in new if each[""] == piece.item and each.get("correction") is True), None)
         if told is not None:
             new.remove(told)
@@ -121,6 +140,6 @@ def _taken(piece: Piece, new: list[Table]) -> bool:
     return any(named.search(f"{record.get('note')} {record.get('reason')}") for record in new)
 
 
-def _place(reading: Reading, item: str) -> At | None:
-    index = reading.positions.get(item)
-    return None if index is None else ("commitment", index)
+def _place(reading: Reading, kind: str, item: str) -> At | None:
+    index = reading.positions[kind].get(item)
+    return None if index is None else (kind, index)

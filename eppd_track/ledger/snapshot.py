@@ -31,7 +31,7 @@ from eppd_track.ledger.reading import Reading, trimmed
 from eppd_track.ledger.store import MOST_BYTES, Source, make_folder, name_for, write_whole
 from eppd_track.ledger.toml import LONG_QUOTES, Table, loads
 from eppd_track.model.due import Due, due_text
-from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Milestone, Score, Update
+from eppd_track.model.records import HEAD, AgreedText, Commitment, Evidence, Ledger, Milestone, Score, Update
 from eppd_track.words.errors import ChangeRefused
 
 MOST_FILES = 40
@@ -348,7 +348,7 @@ def _moved(index: Index, before: Source, after: Source, start: int, end: int) ->
 @cache
 def _build() -> str:
     """What keeps, and in which shape: an eppd that differs in either starts anew."""
-    kinds = (Commitment, Milestone, Evidence, Update, Score)
+    kinds = (Commitment, AgreedText, Milestone, Evidence, Update, Score)
     shape = [(info.encode_name, str(info.type)) for kind in kinds for info in structs.fields(kind)]
     return f"{__version__} {_FORMAT} {crc32(repr(shape).encode()):08x}"
 

@@ -11,10 +11,9 @@ import tomli_w
 from msgspec import Struct
 
 from eppd_track.ledger.document import Assignment, Block, Document, Segment
+from eppd_track.ledger.tables import PARTS_OF
 
 _BARE_KEY = re.compile("[A-Za-z0-9_-]+")
-_AT_THE_END = ("update", "score")
-"""The tables that stand behind all others of a commitment, in this order."""
 
 
 class Splice(Struct, frozen=True):
@@ -71,28 +70,33 @@ def last_of(block: Block, name: str) -> Segment | None:
 def place_for(block: Block, name: str) -> Segment:
     """The segment behind which a new table of a name goes.
 
-    That is the last of its name, else what stands in front of the history and the scores.
+    That is the last of its name, else what stands in front of the first that goes behind it.
     """
     last = last_of(block, name)
     if last is not None:
         return last
-    follow = _AT_THE_END[_AT_THE_END.index(name) + 1 :] if name in _AT_THE_END else _AT_THE_END
-    paths = [(block.kind, other) for other in follow]
+    paths = [(block.kind, other) for other in parts_behind(block.kind, name)]
     first = next((index for index, part in enumerate(block.segments) if part.path in paths), None)
     return block.segments[-1 if first is None else first - 1]
+
+
+def parts_behind(kind: str, name: str) -> tuple[str, ...]:
+    """The sub-tables of a kind of record that stand behind those of a name; all where it has no order."""
+    parts = PARTS_OF.get(kind, ())
+    return parts[parts.index(name) + 1 :] if name in parts else parts
 
 
 def insertion(document: Document, segment: Segment, text: str) -> Splice:
     """Tables put in where a segment's content ends, a blank line before and behind."""
     place = document.content_end(segment)
     following = document.text[place : place + 1]
-    behind = "" if following in {"", "\n", "\r"} else "\n"
-    return line(document.text, place, f"{text}{behind}")
+    blank = "" if following in {"", "\n", "\r"} else "\n"
+    return line(document.text, place, f"{text}{blank}")
 
 
 def indent_of(document: Document, block: Block) -> str:
     """How sub-tables are indented here, else in the file, else by two spaces."""
-    blocks = (block, *document.of("commitment"))
+    blocks = (block, *(other for kind in ("commitment", "document") for other in document.of(kind)))
     segment = next((part for other in blocks for part in other.segments[1:]), None)
     if segment is None:
         return "  "
@@ -100,11 +104,13 @@ def indent_of(document: Document, block: Block) -> str:
     return line[: len(line) - len(line.lstrip())]
 
 
-def table_text(name: str, table: Mapping[str, Any], indent: str) -> str:
-    """A record as the lines of a `[[name]]` table, a blank line in front."""
+def table_text(name: str, table: Mapping[str, Any], indent: str, below: str = "  ") -> str:
+    """A record as the lines of a `[[name]]` table, a blank line in front; `below` indents its sub-tables."""
+    parts = {key: table[key] for key in PARTS_OF.get(name, ()) if key in table}
     lines = [f"{indent}[[{name}]]"]
-    lines += [f"{indent}{key_text(key)} = {render_value(value)}" for key, value in table.items()]
-    return "\n" + "\n".join(lines) + "\n"
+    lines += [f"{indent}{key_text(key)} = {render_value(table[key])}" for key in table if key not in parts]
+    inner = [table_text(f"{name}.{key}", row, below) for key, rows in parts.items() for row in rows]
+    return "\n" + "\n".join(lines) + "\n" + "".join(inner)
 
 
 def key_text(*names: str) -> str:

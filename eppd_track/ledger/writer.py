@@ -25,7 +25,7 @@ from eppd_track.ledger.splices import (
     spliced,
     table_text,
 )
-from eppd_track.ledger.tables import NAME_FIELD
+from eppd_track.ledger.tables import NAME_FIELD, RECORDS, owner_of
 from eppd_track.ledger.toml import Table, loads
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, RECORD_ONLY, Target, Value
@@ -50,7 +50,10 @@ class Edit(Struct, frozen=True):
 
 
 class TablePart(Struct, frozen=True):
-    """A new sub-table of a commitment that changes no field (`score`), as it is written."""
+    """A new sub-table that changes no field (`score`, `text`, `aside`), as it is written.
+
+    `id` is that of the commitment or document it belongs to, which the ledger has already.
+    """
 
     id: str
     kind: str
@@ -58,7 +61,7 @@ class TablePart(Struct, frozen=True):
 
 
 class Addition(Struct, frozen=True):
-    """A new record of a kind (`commitment` or `meeting`), as it is written."""
+    """A new record of a kind (`commitment`, `document` …), as it is written, its sub-tables with it."""
 
     kind: str
     table: Mapping[str, Any]
@@ -74,9 +77,12 @@ class Change(Struct, frozen=True):
 
 def apply(reading: Reading, change: Change) -> str:
     """The text with the change in it. Raises ChangeRefused when the layout does not allow it in place."""
-    splices = [splice for edit in change.edits for splice in _edit(reading, edit)]
-    splices += [_part(reading, part) for part in change.parts]
-    splices += [_add(reading, addition) for addition in _by_pillar(change.additions)]
+    groups = _grouped(change.parts)
+    splices = [splice for edit in change.edits for splice in _fields(reading, edit)]
+    splices += [_parts(reading, group) for group in groups if group[0].kind == "text"]
+    splices += [splice for edit in change.edits for splice in _records(reading, edit)]
+    splices += [_parts(reading, group) for group in groups if group[0].kind != "text"]
+    splices += [_add(reading, addition) for addition in _in_order(change.additions)]
     text = spliced(reading.document.text, splices)
     _prove(reading, change, text)
     return text
@@ -102,12 +108,17 @@ def is_empty(name: str, value: Value) -> bool:
 # ---- splices ----
 
 
-def _edit(reading: Reading, edit: Edit) -> Iterator[Splice]:
-    document = reading.document
-    index, block = _find(reading, edit.id)
+def _fields(reading: Reading, edit: Edit) -> Iterator[Splice]:
+    index, block = _find(reading, "commitment", edit.id)
     table = reading.data["commitment"][index]
     for name in sorted(edit.fields, key=_ORDER.index):
-        yield _field(document, block.head, table, name, edit.fields[name])
+        yield _field(reading.document, block.head, table, name, edit.fields[name])
+
+
+def _records(reading: Reading, edit: Edit) -> Iterator[Splice]:
+    document = reading.document
+    index, block = _find(reading, "commitment", edit.id)
+    table = reading.data["commitment"][index]
     for identifier, day in edit.done.items():
         places = [part.get("id") for part in table.get("milestone", [])]
         segments = block.tables("milestone")
@@ -130,11 +141,10 @@ def _edit(reading: Reading, edit: Edit) -> Iterator[Splice]:
         yield insertion(document, paper_place, papers)
 
 
-def _find(reading: Reading, identifier: str) -> tuple[int, Block]:
-    tables = reading.data.get("commitment", [])
-    blocks = reading.document.of("commitment")
-    index = reading.positions[identifier]
-    if len(blocks) != len(tables):
+def _find(reading: Reading, kind: str, identifier: str) -> tuple[int, Block]:
+    blocks = reading.document.of(kind)
+    index = reading.positions[kind][identifier]
+    if len(blocks) != len(reading.data[kind]):
         raise _layout(identifier)
     return index, blocks[index]
 
@@ -154,13 +164,23 @@ def _field(document: Document, head: Segment, table: Table, name: str, value: Va
     return put(document, head, name, to_toml(value), _ORDER[: _ORDER.index(name)])
 
 
-def _part(reading: Reading, part: TablePart) -> Splice:
-    document = reading.document
-    index, block = _find(reading, part.id)
-    if len(reading.data["commitment"][index].get(part.kind, [])) != len(block.tables(part.kind)):
-        raise _layout(part.id)
-    text = table_text(f"commitment.{part.kind}", part.table, indent_of(document, block))
-    return insertion(document, place_for(block, part.kind), text)
+def _grouped(parts: tuple[TablePart, ...]) -> list[list[TablePart]]:
+    """The new sub-tables, those of one kind and one record together."""
+    groups: dict[tuple[str, str], list[TablePart]] = {}
+    for part in parts:
+        groups.setdefault((part.kind, part.id), []).append(part)
+    return list(groups.values())
+
+
+def _parts(reading: Reading, group: list[TablePart]) -> Splice:
+    """The sub-tables of one kind that one record gets."""
+    document, kind, owner = reading.document, group[0].kind, owner_of(group[0].kind)
+    index, block = _find(reading, owner, group[0].id)
+    if len(reading.data[owner][index].get(kind, [])) != len(block.tables(kind)):
+        raise _layout(group[0].id)
+    indent = indent_of(document, block)
+    text = "".join(table_text(f"{owner}.{kind}", part.table, indent) for part in group)
+    return insertion(document, place_for(block, kind), text)
 
 
 def _add(reading: Reading, addition: Addition) -> Splice:
@@ -170,7 +190,8 @@ def _add(reading: Reading, addition: Addition) -> Splice:
         raise _layout(str(addition.table[NAME_FIELD[addition.kind]]))
     after = _place_for(reading.data.get(addition.kind, []), addition)
     block = blocks[after - 1] if after else _last_before_commitments(document)
-    return insertion(document, block.segments[-1], table_text(addition.kind, addition.table, ""))
+    below = indent_of(document, document.blocks[0])
+    return insertion(document, block.segments[-1], table_text(addition.kind, addition.table, "", below))
 
 
 def _last_before_commitments(document: Document) -> Block:
@@ -180,9 +201,13 @@ def _last_before_commitments(document: Document) -> Block:
     return document.blocks[end - 1]
 
 
-def _by_pillar(additions: tuple[Addition, ...]) -> list[Addition]:
-    """Additions by pillar, so that several find their places one behind the other."""
-    return sorted(additions, key=lambda addition: _number(addition.table.get("pillar")))
+def _in_order(additions: tuple[Addition, ...]) -> list[Addition]:
+    """Additions by kind and pillar, so that several find their places one behind the other."""
+    kinds = list(RECORDS)
+    return sorted(
+        additions,
+        key=lambda addition: (kinds.index(addition.kind), _number(addition.table.get("pillar"))),
+    )
 
 
 def _place_for(tables: list[Table], addition: Addition) -> int:
@@ -207,7 +232,7 @@ def expected(reading: Reading, change: Change) -> Table:
         kind: [*value] if isinstance(value, list) else value for kind, value in reading.data.items()
     }
     for edit in change.edits:
-        index, _ = _find(reading, edit.id)
+        index = reading.positions["commitment"][edit.id]
         table: Table = copy.deepcopy(data["commitment"][index])
         data["commitment"][index] = table
         for name, value in edit.fields.items():
@@ -221,11 +246,12 @@ def expected(reading: Reading, change: Change) -> Table:
             table.setdefault("evidence", []).extend(dict(paper) for paper in edit.evidence)
         table.setdefault("update", []).append(dict(edit.record))
     for part in change.parts:
-        index, _ = _find(reading, part.id)
-        data["commitment"][index] = copy.deepcopy(data["commitment"][index])
-        data["commitment"][index].setdefault(part.kind, []).append(dict(part.table))
+        owner = owner_of(part.kind)
+        index = reading.positions[owner][part.id]
+        data[owner][index] = copy.deepcopy(data[owner][index])
+        data[owner][index].setdefault(part.kind, []).append(dict(part.table))
     as_read = {kind: [*reading.data.get(kind, [])] for kind in NAME_FIELD}
-    for addition in _by_pillar(change.additions):
+    for addition in _in_order(change.additions):
         place = _place_for(as_read[addition.kind], addition)
         for records in (as_read[addition.kind], data.setdefault(addition.kind, [])):
             records.insert(place, dict(addition.table))

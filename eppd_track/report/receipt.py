@@ -11,7 +11,7 @@ from msgspec import NODEFAULT, Struct, structs, to_builtins
 from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.parser import parse
 from eppd_track.ledger.store import Source
-from eppd_track.ledger.tables import NAME_FIELD, PARTS, RECORDS, TABLES
+from eppd_track.ledger.tables import NAME_FIELD, PARTS, PARTS_OF, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
 from eppd_track.model.records import Ledger
 from eppd_track.report.parts import Report, Section, Sentences
@@ -107,7 +107,7 @@ def _whole(kind: str, value: Any) -> Any:
     if struct is None or not isinstance(value, dict):
         return _json(value)
     whole = {info.encode_name: _default(info) for info in structs.fields(struct)} | _json(value)
-    for part in PARTS if kind == "commitment" else ():
+    for part in PARTS_OF.get(kind, ()):
         if isinstance(whole.get(part), list):
             whole[part] = [_whole(part, one) for one in whole[part]]
     return whole

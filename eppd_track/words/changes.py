@@ -36,12 +36,16 @@ KINDS = {
     "pillar": Text("pillar", "支柱"),
     "commitment": Text("commitment", "事項"),
     "document": Text("document", "文件"),
+    "aside": Text("clause set aside", "不列管文句"),
+    "text": Text("agreed text", "約定文字"),
     "milestone": Text("milestone", "里程碑"),
     "evidence": Text("evidence", "佐證"),
     "update": Text("record", "紀錄"),
     "score": Text("score", "評分"),
 }
 """What a table of the file is called in a sentence."""
+CLAIMED = Text("agreed in {document}, {place}", "約定於 {document}，{place}")
+SET_ASIDE = Text("{place} set aside: {reason}", "{place}不予列管：{reason}")
 MENDED = Text(
     "line {line}: {id}: {field} {old} is now {new}", "第 {line} 行：{id}：{field} 由 {old} 改為 {new}"
 )

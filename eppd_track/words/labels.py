@@ -301,6 +301,7 @@ FIELD: Mapping[str, Text] = {
     "links": Text("Links", "連結"),
     "note": Text("Note", "說明"),
     "note_zh": Text("Note (Chinese)", "說明（中文）"),
+    "text": Text("Agreed words", "約定文字"),
     "milestone": Text("Milestones", "里程碑"),
     "evidence": Text("Evidence", "佐證"),
     "update": Text("History", "歷程"),

@@ -14,7 +14,7 @@ from eppd_track.ledger import scoring, store, undo
 from eppd_track.ledger.batch import Batch, new_fault
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import NAME_FIELD
-from eppd_track.ledger.writer import Change, apply
+from eppd_track.ledger.writer import Change, TablePart, apply
 from eppd_track.model.records import Ledger
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.render.cells import exact
@@ -22,7 +22,7 @@ from eppd_track.report.sentences import describe_change
 from eppd_track.rules.query import find
 from eppd_track.words import changes, pages, refusals
 from eppd_track.words.errors import ChangeRefused
-from eppd_track.words.text import Text
+from eppd_track.words.text import Text, both
 
 if TYPE_CHECKING:
     from eppd_track.ledger.excerpt import Excerpt
@@ -49,8 +49,19 @@ class Prepared(Struct, frozen=True):
             refusals.ADDED.fill(id=addition.table[NAME_FIELD[addition.kind]])
             for addition in self.change.additions
         ]
-        scored = [pages.OF_ITEM.fill(id=part.id, what=scoring.told(part)) for part in self.change.parts]
-        return (*edited, *added, *scored)
+        parts = [pages.OF_ITEM.fill(id=part.id, what=_told(part)) for part in self.change.parts]
+        return (*edited, *added, *parts)
+
+
+def _told(part: TablePart) -> Text:
+    """What a new sub-table says, as a sentence."""
+    if part.kind == "score":
+        return scoring.told(part)
+    table = part.table
+    place = both(table.get("place"), table.get("place_zh"), str(table.get("print", "-"))[:12])
+    if part.kind == "text":
+        return changes.CLAIMED.fill(document=table["document"], place=place)
+    return changes.SET_ASIDE.fill(place=place, reason=both(table.get("reason"), table.get("reason_zh"), "-"))
 
 
 def write(

@@ -84,6 +84,7 @@ def names_of(reading: Reading, kind: str) -> list[object]:
             "meeting": reading.ledger.meetings,
             "agency": reading.ledger.agencies,
             "pillar": reading.ledger.pillars,
+            "document": reading.ledger.documents,
             "commitment": reading.ledger.commitments,
         }
         return [getattr(record, NAME_FIELD[kind]) for record in known[kind]]

@@ -6,7 +6,7 @@ from eppd_track.ledger.checks.base import Check, Finding, names_of, tables_of
 from eppd_track.ledger.convert import nearest
 from eppd_track.ledger.names import strangers
 from eppd_track.ledger.places import At, identifier, locate
-from eppd_track.ledger.tables import NAME_FIELD, PARTS, RECORDS, TABLES
+from eppd_track.ledger.tables import NAME_FIELD, PARTS_OF, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
 from eppd_track.words import faults
 from eppd_track.words.faults import THE_FILE
@@ -27,13 +27,12 @@ def unknown_names(check: Check) -> Iterator[Finding]:
             name = table.get(NAME_FIELD.get(kind, ""))
             whose = None if name is None else str(name)
             yield from _unknown(check, table, (kind, index), whose)
-            if kind == "commitment":
-                yield from _unknown_in_parts(check, table, (kind, index), whose)
+            yield from _unknown_in_parts(check, table, (kind, index), whose)
 
 
 def _unknown_in_parts(check: Check, table: Table, at: At, whose: str | None) -> Iterator[Finding]:
-    """The unknown names in a commitment's sub-tables."""
-    for key in PARTS:
+    """The unknown names in a record's sub-tables."""
+    for key in PARTS_OF.get(str(at[0]), ()):
         value = table.get(key)
         for index, part in enumerate(value if isinstance(value, list) else []):
             if isinstance(part, dict):

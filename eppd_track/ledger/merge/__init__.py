@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from eppd_track.ledger.merge.items import ItemPlanner
-from eppd_track.ledger.merge.plan import NAMES, Planner
+from eppd_track.ledger.merge.plan import Planner
 from eppd_track.ledger.merge.proof import proven
 from eppd_track.ledger.merge.records import ABSENT
 from eppd_track.ledger.merge.renumber import clashes, renumbered
@@ -19,6 +19,7 @@ from eppd_track.ledger.merge.wording import Donor, shown_value
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.splices import key_text
+from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.toml import Table
 from eppd_track.words import changes as merging
 from eppd_track.words import refusals
@@ -71,7 +72,7 @@ def _conflict(way: Way, plan: Planner, ours: Table) -> Text:
     for index, part in enumerate(way):
         data = lookup(plan.data, way[:index])
         if isinstance(part, int) and isinstance(data[part], dict):
-            field = NAMES.get(str(way[0]), "id") if index == 1 else "id"
+            field = NAME_FIELD.get(str(way[0]), "id") if index == 1 else "id"
             names.append(str(data[part].get(field, part + 1)))
             start = index + 1
     held: Any = plan_value(ours, along(way, plan.listed, plan.ours))

@@ -11,10 +11,12 @@ from eppd_track.ledger.merge.history import History
 from eppd_track.ledger.merge.plan import Planner, rows, rows_in
 from eppd_track.ledger.merge.records import ABSENT, alone, before, canonical, held, known_at, told
 from eppd_track.ledger.merge.standing import Way
-from eppd_track.ledger.tables import PARTS
+from eppd_track.ledger.tables import PART_NAMES, PARTS_OF
 from eppd_track.ledger.toml import Table
 from eppd_track.ledger.writer import alike
 from eppd_track.words import changes as merging
+
+_PARTS = PARTS_OF["commitment"]
 
 
 class ItemPlanner(Planner):
@@ -24,8 +26,8 @@ class ItemPlanner(Planner):
         """A commitment that both sides have; without an ancestor to both it begins with what they share."""
         if base is None:
             base = _beginning(ours, theirs)
-            self.either |= {(*way, key) for key in base if key not in PARTS}
-        lists = [part for part in PARTS if all(rows(side.get(part, [])) for side in (base, ours, theirs))]
+            self.either |= {(*way, key) for key in base if key not in _PARTS}
+        lists = [part for part in _PARTS if all(rows(side.get(part, [])) for side in (base, ours, theirs))]
         history = History(base, ours, theirs) if "update" in lists else History({}, {}, {})
         mine, its = (_whole(side, base, history, index) for index, side in enumerate((ours, theirs)))
         merged = {}
@@ -43,7 +45,7 @@ class ItemPlanner(Planner):
                 merged[key] = value
         if history.pairs:
             self._agree(way, merged, (mine, its), history)
-        self._kept(way, [part for part in lists if part != "milestone"], (base, ours, theirs))
+        self._kept(way, [part for part in lists if part not in PART_NAMES], (base, ours, theirs))
         self.either |= {(*way, name) for name in (*history.brought_back, *history.reworded)}
         if history.reached:
             self.either |= {
@@ -55,7 +57,7 @@ class ItemPlanner(Planner):
         """A field of the head."""
         key = str(way[-1])
         base, ours, theirs = sides
-        if key in PARTS and not alike(ours, theirs):
+        if key in _PARTS and not alike(ours, theirs):
             return self.conflict(way, ours, theirs)
         if key in history.told_by_both and held(key, ours) != held(key, theirs):
             return self.both(way, base, ours, theirs)
@@ -73,11 +75,11 @@ class ItemPlanner(Planner):
     # ---- parts ----
 
     def _part(self, way: Way, part: str, sides: tuple[Any, ...], whose: str) -> Any:
-        """The milestones, by their ids, or another list of what either side has."""
+        """The texts and milestones, by their names, or another list of what either side has."""
         if sides[1] is ABSENT and sides[2] is ABSENT:
             return ABSENT
-        if part == "milestone":
-            return self.named((*way, part), "id", list(sides), whose)
+        if part in PART_NAMES:
+            return self.named((*way, part), PART_NAMES[part], list(sides), whose)
         ours, theirs = ([] if side is ABSENT else side for side in sides[1:])
         return self.joined((*way, part), (ours, theirs), canonical)
 
@@ -161,7 +163,7 @@ def _beginning(ours: Table, theirs: Table) -> Table:
     history = History({}, ours, theirs)
     first = []
     for side, other in ((0, ours), (1, theirs)):
-        fields = {key: value for key, value in other.items() if key not in PARTS}
+        fields = {key: value for key, value in other.items() if key not in _PARTS}
         for record in reversed(history.only(side)):
             for name in told(record):
                 was = before(record, name)

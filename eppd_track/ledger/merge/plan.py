@@ -5,12 +5,12 @@ either side has: what one took out and the other kept stays, with a remark.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from eppd_track.ledger.merge.records import ABSENT, canonical, numbered, woven
 from eppd_track.ledger.merge.standing import Way
-from eppd_track.ledger.tables import NAME_FIELD
+from eppd_track.ledger.tables import NAME_FIELD, PART_NAMES, PARTS_OF
 from eppd_track.ledger.toml import Table
 from eppd_track.ledger.writer import alike
 from eppd_track.words import changes as merging
@@ -18,8 +18,6 @@ from eppd_track.words import changes as merging
 if TYPE_CHECKING:
     from eppd_track.words.text import Text
 
-NAMES: Mapping[str, str] = {**NAME_FIELD, "document": "id"}
-"""The lists of the file whose tables have a name, by the field that holds it."""
 Element = Callable[[Way, Table | None, Table, Table], Table]
 
 
@@ -44,9 +42,11 @@ class Planner:
         """Merges the whole file."""
         for key in dict.fromkeys([*ours, *theirs, *base]):
             sides = [side.get(key, ABSENT) for side in (base, ours, theirs)]
-            if key in NAMES and all(side is ABSENT or rows(side) for side in sides[1:]):
-                value = self.named((key,), NAMES[key], [sides[0] if rows(sides[0]) else ABSENT, *sides[1:]])
-            elif key in NAMES and rows(sides[1]) and not alike(sides[2], sides[0]):
+            if key in NAME_FIELD and all(side is ABSENT or rows(side) for side in sides[1:]):
+                value = self.named(
+                    (key,), (NAME_FIELD[key],), [sides[0] if rows(sides[0]) else ABSENT, *sides[1:]]
+                )
+            elif key in NAME_FIELD and rows(sides[1]) and not alike(sides[2], sides[0]):
                 value = self.conflict((key,), sides[1], sides[2])
             else:
                 value = self.value((key,), *sides)
@@ -66,11 +66,15 @@ class Planner:
         return self.both(way, base, ours, theirs)
 
     def table(self, way: Way, base: Table | None, ours: Table, theirs: Table) -> Table:
-        """A table, key by key."""
+        """A table, key by key; a document with the clauses set aside that either side has."""
         found: Table = {}
         for key in dict.fromkeys([*ours, *theirs]):
-            sides = (side.get(key, ABSENT) for side in (base or {}, ours, theirs))
-            value = self.value((*way, key), *sides)
+            sides = [side.get(key, ABSENT) for side in (base or {}, ours, theirs)]
+            part = len(way) == 2 and key in PARTS_OF.get(str(way[0]), ())
+            if part and all(side is ABSENT or rows(side) for side in sides):
+                value = self.named((*way, key), PART_NAMES[key], sides, str(ours.get("id", "")))
+            else:
+                value = self.value((*way, key), *sides)
             if value is not ABSENT:
                 found[key] = value
         return found
@@ -116,19 +120,19 @@ class Planner:
                 found.append(merge(at, mine[index], ours[index], theirs[other]))
         return found
 
-    def named(self, way: Way, field: str, sides: list[Any], whose: str = "") -> Any:
+    def named(self, way: Way, names: tuple[str, ...], sides: list[Any], whose: str = "") -> Any:
         """A list of tables with names: each that either side has, its fields merged."""
         if sides[1] is ABSENT and sides[2] is ABSENT:
             return ABSENT
         base, ours, theirs = ([] if side is ABSENT else side for side in sides)
         merge: Element = self.item if way == ("commitment",) else self.table
-        called = _by(field)
+        called = _by(names)
         old = dict(zip(numbered(map(called, base)), base, strict=True))
         one_side = set(numbered(map(called, ours))) ^ set(numbered(map(called, theirs)))
         kind = str(way[-1])
         self.remarks += [
             merging.MERGE_KEPT.fill(
-                kind=merging.KINDS.get(kind, kind), id=f"{whose} {old[name].get(field, '?')}".strip()
+                kind=merging.KINDS.get(kind, kind), id=f"{whose} {_said(old[name], names)}".strip()
             )
             for name in old
             if name in one_side
@@ -162,11 +166,20 @@ def _pillar(table: Table) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _by(field: str) -> Callable[[Table], Hashable]:
+def _by(names: tuple[str, ...]) -> Callable[[Table], Hashable]:
     """What a table is called; one without a name goes by all it holds."""
-    return lambda table: (
-        (type(name), name) if isinstance(name := table.get(field), str | int) else canonical(table)
-    )
+
+    def called(table: Table) -> Hashable:
+        held = [table.get(name) for name in names]
+        whole = all(isinstance(value, str | int) for value in held)
+        return tuple((type(value), value) for value in held) if whole else canonical(table)
+
+    return called
+
+
+def _said(table: Table, names: tuple[str, ...]) -> str:
+    """What a table is called in a sentence: by its place where its name is a fingerprint."""
+    return str(table.get("place", "?") if "print" in names else table.get(names[0], "?"))
 
 
 def _only_grew(base: list[Table], ours: list[Table], theirs: list[Table]) -> bool:

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
-from eppd_track.ledger.merge.plan import NAMES, Planner, rows
+from eppd_track.ledger.merge.plan import Planner, rows
 from eppd_track.ledger.merge.records import alone, canonical
 from eppd_track.ledger.merge.standing import Way
+from eppd_track.ledger.tables import NAME_FIELD, PART_NAMES
 from eppd_track.ledger.toml import Table
 
 Piece = tuple[tuple[Hashable, ...], Hashable]
@@ -35,13 +36,13 @@ def _under(piece: Piece, ways: Iterable[tuple[Hashable, ...]]) -> bool:
 
 def _pieces(value: Any, at: tuple[Hashable, ...] = ()) -> Iterator[Piece]:
     """Everything a side says, with the names that lead to it."""
-    name = _name_field(at)
+    fields = _name_fields(at)
     if isinstance(value, dict):
         for key, part in value.items():
             yield from _pieces(part, (*at, key))
-    elif name is not None and rows(value):
+    elif fields and rows(value):
         for row in value:
-            yield from _pieces(row, (*at, repr(row.get(name))))
+            yield from _pieces(row, (*at, _called(row, fields)))
     elif rows(value):
         of_history = at[:1] == ("commitment",) and at[-1] == "update"
         for row in value:
@@ -50,20 +51,24 @@ def _pieces(value: Any, at: tuple[Hashable, ...] = ()) -> Iterator[Piece]:
         yield at, canonical(value)
 
 
-def _name_field(at: tuple[Hashable, ...]) -> str | None:
-    """The field by which the tables of a list are named, or None."""
+def _name_fields(at: tuple[Hashable, ...]) -> tuple[str, ...]:
+    """The fields by which the tables of a list are named; none where they have no names."""
     if len(at) == 1:
-        return NAMES.get(str(at[0]))
-    return "id" if len(at) == 3 and at[0] == "commitment" and at[-1] == "milestone" else None
+        return (NAME_FIELD[str(at[0])],) if at[0] in NAME_FIELD else ()
+    return PART_NAMES.get(str(at[-1]), ()) if len(at) == 3 and at[0] in NAME_FIELD else ()
+
+
+def _called(row: Table, fields: tuple[str, ...]) -> Hashable:
+    return tuple(repr(row.get(field)) for field in fields)
 
 
 def _named(way: Way, data: Any) -> tuple[Hashable, ...]:
     """A way through the merged data by the names of what it passes."""
     found: tuple[Hashable, ...] = ()
     for name in way:
-        field = _name_field(found)
-        if isinstance(name, int) and field is None:
+        fields = _name_fields(found)
+        if isinstance(name, int) and not fields:
             return found
         data = data[name] if isinstance(name, int) else data.get(name, {})
-        found = (*found, name if field is None else repr(data.get(field)))
+        found = (*found, _called(data, fields) if fields else name)
     return found

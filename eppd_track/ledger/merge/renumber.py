@@ -13,8 +13,8 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.toml import Table
 from eppd_track.ledger.writer import alike
 
-ADDRESSES = frozenset({"ref", "links", "file", "source"})
-"""Fields that say where something lies: it lies there still."""
+ADDRESSES = frozenset({"ref", "links", "file", "source", "place", "place_zh", "print", "words"})
+"""Fields that say where something lies or what a document says: it lies and says so still."""
 
 
 def clashes(base: Reading, ours: Reading, theirs: Reading) -> dict[str, str]:

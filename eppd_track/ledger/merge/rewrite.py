@@ -12,8 +12,17 @@ from eppd_track.ledger.merge.plan import Planner, rows
 from eppd_track.ledger.merge.records import ABSENT
 from eppd_track.ledger.merge.standing import Standing, Way
 from eppd_track.ledger.merge.wording import Donor, Wording, one_line, rows_text, tables_text
-from eppd_track.ledger.splices import Splice, insertion, key_text, line, remove, render_value, spliced
-from eppd_track.ledger.tables import NAME_FIELD, PARTS, TABLES
+from eppd_track.ledger.splices import (
+    Splice,
+    insertion,
+    key_text,
+    line,
+    parts_behind,
+    remove,
+    render_value,
+    spliced,
+)
+from eppd_track.ledger.tables import NAME_FIELD, PARTS_OF, TABLES
 from eppd_track.ledger.toml import Table, loads
 from eppd_track.ledger.writer import alike
 from eppd_track.model.records import HEAD
@@ -22,8 +31,6 @@ from eppd_track.words.errors import ChangeRefused
 from eppd_track.words.faults import CONFLICT_MARK
 
 _ORDER = [*HEAD]
-_LAST_PARTS = ("update", "score")
-"""The tables that stand behind all others of a commitment, in this order."""
 
 
 def rewritten(text: str, data: Table, plan: Planner, donor: Donor | None = None) -> str:
@@ -174,7 +181,7 @@ class Rewriter:
 
     def _add(self, at: Way, to: Way, key: str, value: Any) -> None:
         way = (*to, key)
-        part = len(to) == 2 and to[0] == "commitment" and key in PARTS
+        part = len(to) == 2 and key in PARTS_OF.get(str(to[0]), ())
         wording = self._wording(way, value)
         if rows(value) and value and (not at or part) and (wording is None or wording.tables):
             texts = [self._element((*at, key), (*way, number), row) for number, row in enumerate(value)]
@@ -224,7 +231,7 @@ class Rewriter:
             first = next((segment for way, segment in under if way[:1] == ("commitment",)), None)
             in_front = first is not None and key in {*TABLES, *NAME_FIELD} - {"commitment"}
             return self.standing.before(first) if first and in_front else under[-1][1]
-        follow = _LAST_PARTS[_LAST_PARTS.index(key) + 1 :] if key in _LAST_PARTS else _LAST_PARTS
+        follow = parts_behind(str(at[0]), key)
         names = [way[len(at)] if len(way) > len(at) else None for way, _ in under]
         end = next((index for index, name in enumerate(names) if name in follow), len(under))
         return under[max(end - 1, 0)][1]

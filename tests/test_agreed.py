@@ -1,0 +1,417 @@
+"""Agreed words in the ledger: documents, texts and clauses set aside, wherever it is read or written."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+from conftest import COMMITMENT, Eppd, ledger_text, needs, swap
+from repositories import Repository, nobody
+from test_merge_rules import merged_well, on_first, record
+from threeway import PLAIN
+
+from eppd_track import load
+from eppd_track.ledger import reader, writer
+from eppd_track.ledger.merge import merge
+from eppd_track.ledger.writer import Addition, Change, Edit, TablePart
+from eppd_track.rules.prints import print_of
+
+DAY = dt.date(2026, 6, 30)
+AT = ("--lang", "en", "--today", "2026-06-30")
+CLAUSE = "both ports will publish berth times by June"
+ASIDE = {"print": print_of("we look forward to the next meeting"), "reason": "On the next meeting's form."}
+PAPER: dict[str, Any] = {
+    "id": "talks",
+    "title": "Results of the harbour talks",
+    "title_zh": "港灣會談成果",
+    "date": "@2026-01-26",
+    "lang": "en",
+    "file": "papers/talks.txt",
+    "print": "sha256:" + print_of(CLAUSE),
+    "aside": [ASIDE],
+}
+TEXT = {
+    "document": "talks",
+    "place": "Section 1, point 2",
+    "place_zh": "壹、第2點",
+    "print": print_of(CLAUSE),
+    "words": CLAUSE,
+}
+CLAIMED = """
+  [[commitment.text]]
+  document = "deck"
+  place = "Point 1"
+  print = "aa"
+"""
+SET_ASIDE = """
+  [[document.aside]]
+  print = "a1"
+  reason = "A greeting."
+"""
+DECK = f'[[document]]\nid = "deck"\nprint = "d1"\n{SET_ASIDE}\n'
+HEAD = 'due = 2026-12-31\ncadence = "monthly"\ntags = ["steel"]\n'
+BOTH = swap(PLAIN, ("# ---- the first", f"{DECK}# ---- the first"), (HEAD, HEAD + CLAIMED))
+"""A ledger whose first entry was agreed in a document."""
+
+
+def whole(**fields: Any) -> str:
+    return ledger_text({"text": [TEXT], **fields}, document=[PAPER])
+
+
+# ---- read ----
+
+
+def test_documents_texts_and_clauses_set_aside_are_read() -> None:
+    reading = reader.read(whole(), "x")
+
+    assert reading.problems == ()
+    (paper,), (item,) = reading.ledger.documents, reading.ledger.commitments
+    assert (paper.id, paper.title_zh, paper.file, paper.date) == (
+        *("talks", "港灣會談成果", "papers/talks.txt"),
+        dt.date(2026, 1, 26),
+    )
+    assert [(aside.print, aside.reason) for aside in paper.asides] == [(ASIDE["print"], ASIDE["reason"])]
+    assert [(text.document, text.place_zh, text.words) for text in item.texts] == [
+        ("talks", "壹、第2點", CLAUSE)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "lost"),
+    [
+        ('lang = "en"', 'lang = "english"', 0),
+        ("date = 2026-01-26", 'date = "soon"', 0),
+        (f'print = "{ASIDE["print"]}"', "print = 1", 1),
+        (f'reason = "{ASIDE["reason"]}"', "reason = 1", 0),
+        ('document = "talks"', "document = 1", 1),
+        ('place = "Section 1, point 2"', "place = 1", 0),
+    ],
+)
+def test_what_cannot_be_read_is_named_at_its_line_and_costs_no_more(line: str, rule: str, lost: int) -> None:
+    text = swap(whole(), (f"{line}\n", f"{rule}\n"))
+    reading = reader.read(text, "x")
+
+    found = [
+        text.splitlines()[problem.line - 1] for problem in reading.problems if problem.rule != "missing-field"
+    ]
+    assert found == [rule]
+    (paper,), (item,) = reading.ledger.documents, reading.ledger.commitments
+    assert len(paper.asides) + len(item.texts) == 2 - lost
+
+
+def test_an_unknown_name_in_a_document_or_a_text_is_named(eppd: Eppd, tmp_path: Path) -> None:
+    path = tmp_path / "commitments.toml"
+    text = swap(whole(), ('lang = "en"', 'lang = "en"\nlangg = 1'))
+    text = swap(
+        text, ('place = "Section', 'plaice = 1\nplace = "Section'), ("reason =", "raeson = 1\nreason =")
+    )
+    path.write_text(text, "utf-8")
+
+    out = eppd("check", "unknown-key", *AT, code=1).out
+
+    assert [line.split("“")[1].split("”")[0] for line in out.splitlines()] == ["langg", "raeson", "plaice"]
+
+
+def test_a_day_that_is_text_in_a_document_is_mended(eppd: Eppd, tmp_path: Path) -> None:
+    path = tmp_path / "commitments.toml"
+    path.write_text(swap(whole(), ("date = 2026-01-26\nlang", 'date = "2026-01-26"\nlang')), "utf-8")
+
+    eppd("check", "--fix", *AT, code=None)
+
+    assert tomli.loads(path.read_text("utf-8"))["document"][0]["date"] == dt.date(2026, 1, 26)
+
+
+# ---- written ----
+
+
+def claim(number: int, item: str = "E6-P1-01") -> TablePart:
+    return TablePart(item, "text", {"document": "talks", "print": f"{number:064}"})
+
+
+def written(text: str, change: Change) -> str:
+    """The text with a change in it, which the writer has proven."""
+    return writer.apply(reader.read(text, "x"), change)
+
+
+def headers(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip().startswith("[[")]
+
+
+def test_each_new_table_stands_at_its_place_and_the_rest_stays_as_it_was() -> None:
+    before = swap(
+        PLAIN,
+        ('  [[commitment.milestone]]\n  id = "pilot"', '  [[commitment.milestone]]\n  id = "pilot"  # hand'),
+    )
+    after = written(
+        before,
+        Change(
+            edits=(Edit("E6-P1-01", {"owner_confirmed": False}, {"date": DAY, "note": "Read again."}),),
+            additions=(
+                Addition("commitment", {"id": "N", "pillar": 1, "owner": "MOEA", "text": [TEXT, TEXT]}),
+                Addition("document", {"id": "talks", "aside": [ASIDE, ASIDE]}),
+                Addition("pillar", {"number": 3}),
+            ),
+            parts=(claim(1), claim(2), claim(3, "E6-P1-02")),
+        ),
+    )
+
+    assert headers(after[: after.index('id = "E6-P1-03"')]) == [
+        *("[[meeting]]", "[[agency]]", "[[agency]]", "[[pillar]]", "[[pillar]]", "[[pillar]]"),
+        *("[[document]]", "[[document.aside]]", "[[document.aside]]"),
+        *("[[commitment]]", "[[commitment.text]]", "[[commitment.text]]"),
+        *("[[commitment.milestone]]", "[[commitment.milestone]]"),
+        *("[[commitment.update]]", "[[commitment.update]]"),
+        *("[[commitment]]", "[[commitment.text]]", "[[commitment.evidence]]", "[[commitment]]"),
+    ]
+    rest = iter(after.splitlines())
+    lost = [line for line in before.splitlines() if line != "owner_confirmed = true" and line not in rest]
+    assert lost == []
+    new = next(item for item in tomli.loads(after)["commitment"] if item["id"] == "N")
+    assert new["text"] == [TEXT, TEXT]
+
+
+def test_more_of_a_kind_stand_behind_their_fellows_and_are_indented_as_they_are() -> None:
+    change = Change(parts=(TablePart("deck", "aside", {"print": "a2"}), TablePart("E6-P1-01", "text", TEXT)))
+    after = written(BOTH, change)
+
+    assert SET_ASIDE + '\n  [[document.aside]]\n  print = "a2"\n' in after
+    assert CLAIMED + '\n  [[commitment.text]]\n  document = "talks"\n' in after
+
+
+def test_a_document_and_its_entries_come_into_an_empty_ledger_in_the_order_of_the_file() -> None:
+    additions = (
+        Addition("commitment", {"id": "N", "pillar": 0, "owner": "MOEA", "status": "not-started"}),
+        Addition("document", {"id": "talks"}),
+        Addition("agency", {"code": "MOEA", "side": "TW"}),
+        Addition("pillar", {"number": 0}),
+    )
+
+    after = written("schema = 1\n", Change(additions=additions))
+
+    assert headers(after) == ["[[agency]]", "[[pillar]]", "[[document]]", "[[commitment]]"]
+
+
+# ---- other ways through the file ----
+
+
+def test_a_change_of_an_entry_leaves_its_texts_and_undo_brings_the_file_back(
+    eppd: Eppd, tmp_path: Path
+) -> None:
+    path = tmp_path / "commitments.toml"
+    path.write_text(BOTH, "utf-8")
+    eppd("update", "p1-1", "--note", "Raised.", "--by", "Lin", *AT)
+    eppd("carry", "EPPD-7", "--date", "2027-01-26", "--by", "Lin", "--yes", *AT)
+
+    assert CLAIMED in path.read_text("utf-8")
+    assert DECK in path.read_text("utf-8")
+    eppd("undo", *AT)
+    eppd("undo", *AT)
+    assert path.read_text("utf-8") == BOTH
+
+
+def test_a_large_ledger_has_its_documents_and_texts_in_lists_and_after_a_change(
+    eppd: Eppd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eppd_track.ledger.store.LARGE", 1)
+    path = tmp_path / "commitments.toml"
+    items = [{"id": f"E6-P1-{number:02}", "text": [TEXT | {"place": f"P{number}"}]} for number in range(1, 9)]
+    path.write_text(ledger_text(*items, document=[PAPER]), "utf-8")
+
+    for _ in range(2):
+        eppd("update", "p1-4", "--note", "Raised.", "--by", "Lin", *AT)
+        assert eppd("list", *AT).code == 0
+    found = load(path)
+
+    assert [item.texts[0].place for item in found.commitments] == [f"P{number}" for number in range(1, 9)]
+    assert [paper.asides[0].reason for paper in found.documents] == [ASIDE["reason"]]
+
+
+# ---- what is gone or altered ----
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    nobody(monkeypatch, tmp_path.parent)
+    return Repository(tmp_path).begin()
+
+
+GONE = {
+    "a text": ((CLAIMED, ""), "E6-P1-01: the agreed text “deck Point 1”"),
+    "a text of other words": (('print = "aa"', 'print = "ab"'), "E6-P1-01: the agreed text “deck Point 1”"),
+    "a text of another document": (('document = "deck"', 'document = "memo"'), "E6-P1-01: the agreed text"),
+    "a clause set aside": ((SET_ASIDE, ""), "deck: the clause set aside “A greeting.”"),
+    "another clause set aside": (('"a1"', '"a2"'), "deck: the clause set aside “A greeting.”"),
+    "a document": ((DECK, ""), "deck: document deck"),
+    "a document of other words": (('"d1"', '"d2"'), "deck: document deck"),
+}
+
+
+@needs("git")
+@pytest.mark.parametrize("kind", GONE)
+def test_what_is_gone_or_altered_without_a_reason_is_told(
+    repository: Repository, eppd: Eppd, kind: str
+) -> None:
+    pair, told = GONE[kind]
+    repository.commit(BOTH)
+    repository.path.write_text(swap(BOTH, pair), "utf-8")
+
+    out = eppd("check", "syntax", "--since", "HEAD", *AT, code=1).out
+
+    assert out.count("[missing]") == out.count("\n") == 1
+    assert told in out
+
+
+@needs("git")
+@pytest.mark.parametrize("kind", GONE)
+def test_a_record_with_the_reason_is_enough(repository: Repository, eppd: Eppd, kind: str) -> None:
+    pair, _ = GONE[kind]
+    repository.commit(BOTH)
+    said = record(
+        "2026-06-01", "Read again.", 'reason = "The deck that was signed says otherwise, see deck."'
+    )
+    repository.path.write_text(on_first(swap(BOTH, pair), said), "utf-8")
+
+    eppd("check", "syntax", "--since", "HEAD", *AT)
+
+
+@needs("git")
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ('place = "Point 1"', 'place = "Point 1, first half"'),
+        ('print = "aa"', 'print = "aa"\n  words = "quoted"'),
+        (SET_ASIDE, SET_ASIDE + '  reason_zh = "問候。"\n'),
+        ('id = "deck"', 'id = "deck"\ntitle = "The deck"'),
+    ],
+)
+def test_what_only_says_it_better_is_no_loss(
+    repository: Repository, eppd: Eppd, pair: tuple[str, str]
+) -> None:
+    repository.commit(BOTH)
+    repository.path.write_text(swap(BOTH, pair), "utf-8")
+
+    eppd("check", "syntax", "--since", "HEAD", *AT)
+
+
+@needs("git")
+def test_a_clause_set_aside_that_an_entry_claims_now_is_no_loss(repository: Repository, eppd: Eppd) -> None:
+    repository.commit(BOTH)
+    repository.path.write_text(
+        swap(BOTH, (SET_ASIDE, ""), (CLAIMED, CLAIMED + CLAIMED.replace("aa", "a1"))), "utf-8"
+    )
+
+    eppd("check", "syntax", "--since", "HEAD", *AT)
+
+
+# ---- merged ----
+
+
+def texts(text: str) -> list[str]:
+    return [row["print"] for item in tomli.loads(text)["commitment"] for row in item.get("text", [])]
+
+
+def asides(text: str) -> list[str]:
+    return [row["print"] for paper in tomli.loads(text)["document"] for row in paper.get("aside", [])]
+
+
+def with_more(text: str, name: str) -> str:
+    return swap(
+        text,
+        (CLAIMED, CLAIMED + CLAIMED.replace("aa", name)),
+        (SET_ASIDE, SET_ASIDE + SET_ASIDE.replace("a1", name)),
+        ("# ---- the first", f'[[document]]\nid = "paper-{name}"\n\n# ---- the first'),
+    )
+
+
+def test_what_both_add_to_one_entry_and_one_document_stays() -> None:
+    merged = merged_well(BOTH, with_more(BOTH, "b1"), with_more(BOTH, "b2"))
+
+    assert texts(merged.text) == ["aa", "b1", "b2"]
+    assert asides(merged.text) == ["a1", "b1", "b2"]
+    assert [paper["id"] for paper in tomli.loads(merged.text)["document"]] == ["deck", "paper-b1", "paper-b2"]
+
+
+@pytest.mark.parametrize("who", ["ours", "theirs"])
+@pytest.mark.parametrize("lines", [CLAIMED, SET_ASIDE], ids=["text", "aside"])
+def test_what_one_side_took_out_stays_and_is_told(lines: str, who: str) -> None:
+    without = swap(BOTH, (lines, ""))
+    sides = (without, BOTH) if who == "ours" else (BOTH, without)
+
+    merged = merged_well(BOTH, *sides)
+
+    assert (texts(merged.text), asides(merged.text)) == (["aa"], ["a1"])
+    assert len(merged.remarks) == 1
+
+
+@pytest.mark.parametrize("field", ['place = "{}"', 'reason = "{}"'])
+def test_a_field_that_both_changed_is_a_conflict_and_one_that_one_changed_is_not(field: str) -> None:
+    old = {"p": 'place = "Point 1"', "r": 'reason = "A greeting."'}[field[0]]
+    ours, theirs = (swap(BOTH, (old, field.format(word))) for word in ("Ours", "Theirs"))
+
+    assert merged_well(BOTH, ours, BOTH).text == ours
+    assert merged_well(BOTH, BOTH, theirs).text == theirs
+    merged = merge(BOTH, ours, theirs)
+    assert len(merged.conflicts) == 1
+    assert "#! conflict: theirs has" in merged.text
+    assert (texts(merged.text), asides(merged.text)) == (["aa"], ["a1"])
+
+
+def test_the_texts_of_an_entry_that_gets_a_new_number_go_with_it_as_they_are() -> None:
+    def added(title: str, words: str) -> str:
+        item = COMMITMENT | {"id": "E6-P2-02", "pillar": 2, "title": title, "title_zh": title}
+        lines = [f'{key} = "{value}"' for key, value in item.items() if isinstance(value, str)]
+        day = "listed = 2026-03-01"
+        head = "\n".join(line if not line.startswith("listed") else day for line in lines)
+        text = f'  [[commitment.text]]\n  document = "deck"\n  words = "{words}"\n'
+        return BOTH + f"\n[[commitment]]\npillar = 2\n{head}\n\n{text}"
+
+    merged = merge(BOTH, added("Sell", "sell as E6-P2-02 says"), added("Buy", "buy as E6-P2-02 says"))
+
+    items = {item["id"]: item for item in tomli.loads(merged.text)["commitment"]}
+    assert items["E6-P2-02"]["text"][0]["words"] == "sell as E6-P2-02 says"
+    assert items["E6-P2-03"]["text"][0]["words"] == "buy as E6-P2-02 says"
+
+
+# ---- out and back ----
+
+
+Whole = dict[str, Any]
+EDITS: dict[str, tuple[Callable[[Whole], Any], str]] = {
+    "a text": (lambda data: data["commitments"][0]["text"][0].update(words="else"), "agreed words (1)"),
+    "no text": (lambda data: data["commitments"][0]["text"].clear(), "agreed words (1)"),
+    "a document": (lambda data: data["documents"][0].update(print="sha256:0"), "documents (talks)"),
+    "a reason": (lambda data: data["documents"][0]["aside"][0].update(reason="-"), "documents (talks)"),
+    "nothing": (lambda data: None, ""),
+}
+
+
+@pytest.mark.parametrize("kind", EDITS)
+def test_full_data_hold_documents_and_texts_and_what_differs_is_named_and_not_taken(
+    eppd: Eppd, tmp_path: Path, kind: str
+) -> None:
+    path, out = tmp_path / "commitments.toml", tmp_path / "all.json"
+    path.write_text(whole(), "utf-8")
+    eppd("export", "-o", str(out), *AT)
+    data = json.loads(out.read_text("utf-8"))
+    assert [paper["aside"][0]["print"] for paper in data["documents"]] == [ASIDE["print"]]
+    assert data["commitments"][0]["text"] == [TEXT]
+    edit, told = EDITS[kind]
+    edit(data)
+    out.write_text(json.dumps(data), "utf-8")
+
+    ran = eppd("import", str(out), "--yes", "--by", "Lin", *AT, code=None)
+
+    assert path.read_text("utf-8") == whole()
+    assert f"{told} differs and is not imported" in ran.err + ran.out if told else "differs" not in str(ran)
+
+
+def test_an_export_from_before_a_text_came_is_read_as_ever(eppd: Eppd, tmp_path: Path) -> None:
+    path, out = tmp_path / "commitments.toml", tmp_path / "all.json"
+    path.write_text(whole(), "utf-8")
+    eppd("export", "-o", str(out), *AT)
+    path.write_text(written(whole(), Change(parts=(claim(1),))), "utf-8")
+
+    assert "differs" not in str(eppd("import", str(out), "--yes", "--by", "Lin", *AT, code=None))
