@@ -291,7 +291,7 @@ class _Walk:
         elif not self.named:
             self.sides = Sides.BOTH if deed is Deed.AGREE else rules.ours
         rest = body[match.end() :]
-        if deed is Deed.DECLARE and match[0].endswith(("認", "為")) and not table.MODAL_NEED.search(rest):
+        if deed is Deed.DECLARE and match[0].endswith(("咸認", "認為")) and not table.MODAL_NEED.search(rest):
             self.deed, self.word = deed, match[0]
             yield from self._close()
             return
