@@ -3,6 +3,7 @@
 Pure: the documents are handed in as Streams. Rules: docs/words.md, "Tracing".
 """
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
@@ -108,8 +109,13 @@ class Trace(Struct, frozen=True):
         return self.entries(State.ALTERED, State.MISSING)
 
 
-def trace(ledger: Ledger, papers: Mapping[str | None, Stream], ours: Sides) -> Trace:
-    """A ledger held against the documents at hand, by their ids; None for one that it does not know."""
+def trace(
+    ledger: Ledger, papers: Mapping[str | None, Stream], ours: Sides, day: dt.date | None = None
+) -> Trace:
+    """A ledger held against the documents at hand, by their ids; None for one that it does not know.
+
+    `day` is that on which a document was agreed for which the ledger has no date.
+    """
     parties = Parties.of(ledger)
     documents: list[TracedDocument] = []
     traced: list[TracedClause] = []
@@ -120,7 +126,8 @@ def trace(ledger: Ledger, papers: Mapping[str | None, Stream], ours: Sides) -> T
             if document is not None:
                 documents.append(TracedDocument(document.id, document.file or "", Known.ABSENT))
             continue
-        one = _One(ledger, document, row, parties, ours)
+        agreed = (document.date if document else None) or day or day_of(row.paper)
+        one = _One(ledger, document, row, clauses(row.paper, parties, ours, agreed))
         documents.append(TracedDocument(document.id if document else None, row.paper.name, one.known()))
         traced += one.clauses()
         texts |= one.texts()
@@ -141,13 +148,12 @@ class _One:
     """One document at hand, with what the ledger says of it."""
 
     def __init__(
-        self, ledger: Ledger, document: SourceDocument | None, row: Stream, parties: Parties, ours: Sides
+        self, ledger: Ledger, document: SourceDocument | None, row: Stream, found: Iterable[Clause]
     ) -> None:
         self.ledger = ledger
         self.document = document
         self.row = row
-        day = (document.date if document else None) or day_of(row.paper)
-        self.promises = _spans(row, clauses(row.paper, parties, ours, day))
+        self.promises = _spans(row, found)
         name = document.id if document else None
         self.claims = [
             (commitment, index, text)

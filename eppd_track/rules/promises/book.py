@@ -141,6 +141,7 @@ class _Book:
             kind=kind_of(found),
             strength=strength_of(found),
             sides=found.sides,
+            deed=found.deed,
             operative=found.operative,
             agencies=found.agencies,
             due=due[0] if due else None,

@@ -40,6 +40,7 @@ class Clause(Struct, frozen=True, kw_only=True):
     kind: Kind
     strength: Strength
     sides: Sides
+    deed: Deed
     operative: str
     agencies: tuple[str, ...] = ()
     due: Due | None = None
