@@ -24,7 +24,10 @@ _HEADING = re.compile("h([1-6])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MENUS = frozenset({"navigation", "banner", "contentinfo", "complementary", "search"})
 _REFERENCE = re.compile(r"\s*[\[(（]?(?:\d{1,3}|[*†‡])[\])）]?\s*")
-_FOOTNOTE = re.compile(r"(?i)foot-?note|endnote|sdfootnote")
+_FOOTNOTE = re.compile(
+    r"(?i)foot-?note|endnote|\bftn\d|_ftn(?:ref)?\d|\bfn(?:ref)?[-:_]?\d|cite_(?:ref|note)"
+)
+_HIDING = re.compile(r"(?:^|[\s,}>])(\w*)\.([\w-]+)\s*\{[^{}]*display\s*:\s*none")
 _COUNTS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _DECLARED = re.compile(rb"""(?i)<meta[^>]+charset\s*=|<\?xml[^>]+encoding\s*=""")
 
@@ -40,7 +43,8 @@ def read(raw: bytes) -> Iterator[Block]:
     _bounded(root)
     main = root.find(".//main")
     start = main if main is not None and len("".join(main.itertext()).strip()) else root
-    walk = _Walk()
+    sheets = " ".join(style.text or "" for style in root.iter("style"))
+    walk = _Walk(frozenset(_HIDING.findall(sheets)))
     walk.element(start)
     walk.close()
     yield from walk.blocks
@@ -57,9 +61,13 @@ def _bounded(root: etree._Element) -> None:
 
 
 class _Walk:
-    """A page while it is read: the blocks so far, and the one that is open."""
+    """A page while it is read: the blocks so far, and the one that is open.
 
-    def __init__(self) -> None:
+    `hiding` are the tags and classes that its styles do not show; a tag may be empty.
+    """
+
+    def __init__(self, hiding: frozenset[tuple[str, str]] = frozenset()) -> None:
+        self.hiding = hiding
         self.blocks: list[Block] = []
         self.said: list[str] = []
         self.heading = 0
@@ -81,7 +89,7 @@ class _Walk:
     def element(self, element: etree._Element) -> None:
         """An element with all that is in it, without what stands behind it."""
         tag = element.tag if isinstance(element.tag, str) else "script"
-        if _LEFT_OUT.fullmatch(tag) or _is_hidden(element) or _is_menu(element, tag):
+        if _LEFT_OUT.fullmatch(tag) or self._is_hidden(element) or _is_menu(element, tag):
             return
         if tag == "br":
             self.said.append("\n")
@@ -125,31 +133,42 @@ class _Walk:
 
     def _table(self, table: etree._Element) -> None:
         below: dict[int, int] = {}
-        rows = [row for row in table.iter("tr") if _owner(row) is table and not _is_hidden(row)]
-        self.blocks.append(Block(table=Table(tuple(_row(row, below) for row in rows))))
+        rows = [row for row in table.iter("tr") if _owner(row) is table and not self._is_hidden(row)]
+        self.blocks.append(Block(table=Table(tuple(self._row(row, below) for row in rows))))
 
+    def _row(self, row: etree._Element, below: dict[int, int]) -> tuple[Cell, ...]:
+        """The cells of a row; `below` says of each column how many rows it is still covered from above."""
+        cells: list[Cell] = []
+        column = 0
+        for cell in row:
+            if cell.tag not in {"td", "th"}:
+                continue
+            while below.get(column):
+                below[column] -= 1
+                cells.append(Cell())
+                column += 1
+            inner = _Walk(self.hiding)
+            inner.element(cell)
+            inner.close()
+            columns, deep = _span(cell, "colspan"), _span(cell, "rowspan")
+            cells.append(Cell(tuple(inner.blocks), columns, cell.tag == "th"))
+            for _ in range(columns):
+                if deep > 1:
+                    below[column] = deep - 1
+                column += 1
+        return tuple(cells)
 
-def _row(row: etree._Element, below: dict[int, int]) -> tuple[Cell, ...]:
-    """The cells of a row; `below` says of each column how many rows it is still covered from above."""
-    cells: list[Cell] = []
-    column = 0
-    for cell in row:
-        if cell.tag not in {"td", "th"}:
-            continue
-        while below.get(column):
-            below[column] -= 1
-            cells.append(Cell())
-            column += 1
-        inner = _Walk()
-        inner._inside(cell)  # noqa: SLF001 - a walk of its own, within the same class
-        inner.close()
-        columns, deep = _span(cell, "colspan"), _span(cell, "rowspan")
-        cells.append(Cell(tuple(inner.blocks), columns, cell.tag == "th"))
-        for _ in range(columns):
-            if deep > 1:
-                below[column] = deep - 1
-            column += 1
-    return tuple(cells)
+    def _is_hidden(self, element: etree._Element) -> bool:
+        return (
+            element.get("hidden") is not None
+            or element.get("aria-hidden") == "true"
+            or bool(_HIDDEN.search(element.get("style", "")))
+            or any(
+                (tag, name) in self.hiding
+                for name in element.get("class", "").split()
+                for tag in ("", element.tag)
+            )
+        )
 
 
 def _owner(row: etree._Element) -> etree._Element | None:
@@ -159,14 +178,6 @@ def _owner(row: etree._Element) -> etree._Element | None:
 def _span(cell: etree._Element, name: str) -> int:
     text = cell.get(name, "")
     return min(max(int(text), 1), 100) if text.isascii() and text.isdigit() and len(text) < 9 else 1
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or bool(_HIDDEN.search(element.get("style", "")))
-    )
 
 
 def _is_menu(element: etree._Element, tag: str) -> bool:

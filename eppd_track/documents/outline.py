@@ -16,6 +16,8 @@ from eppd_track.model.passages import Form, Grid, Paper, Passage, Unit
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _INSIDE = re.compile(r"[。；，！？]|[.;!?,]\s")
+_CLOSING = ("", "、", "）", "．", "：")
+_ARROWS = "➤➢►▶▷■□◆◇★☆"
 _LETTERS = re.compile(r"[A-Za-z]")
 _SMALL = frozenset({"and", "the", "for", "with", "from", "through", "into", "among", "between", "under"})
 _MOST_WIDE, _MOST_WIDE_NUMBERED = 18, 36
@@ -39,13 +41,14 @@ class _Open(Struct):
 
 
 def paper(name: str, blocks: Iterable[Block], unit: Unit | None) -> Paper:
-    """A document from its blocks."""
+    """A document from its blocks; its notes stand at its end, wherever a format keeps them."""
     made = _Outline(unit)
     found = _filled(blocks)
     made.styled = any(block.heading for block in found)
     for place, block in enumerate(found):
         made.add(block, found[place + 1] if place + 1 < len(found) else None)
-    return Paper(name=name, passages=tuple(made.passages), grids=tuple(made.grids), unit=unit)
+    whole = (*made.passages, *made.notes)
+    return Paper(name=name, passages=whole, grids=tuple(made.grids), unit=unit)
 
 
 def _filled(blocks: Iterable[Block]) -> list[Block]:
@@ -61,6 +64,7 @@ class _Outline:
         self.unit = unit
         self.styled = False
         self.passages: list[Passage] = []
+        self.notes: list[Passage] = []
         self.grids: list[Grid] = []
         self.open: list[_Open] = []
         self.top: Counter[str] = Counter()
@@ -100,7 +104,7 @@ class _Outline:
         level = level or (self.open[-1].level if self.open else 0) + 1
         self.kinds, self.last = [], ""
         self._put(text, Form.HEADING, block, level=level, marker=marker)
-        gap = " " if marker[-1:].isascii() and marker else ""
+        gap = "" if marker[-1:] in _CLOSING else " "
         shown = f"{marker}{gap}{text}".replace("\n", " ")
         self.open.append(_Open(key, level, shown, Counter()))
 
@@ -111,7 +115,12 @@ class _Outline:
             sign = bare
         if sign is None:
             first = not self.passages
-            if (not self.styled or block.strong) and self._begins() and _stands_above(block, following):
+            capitals = (
+                block.text.isupper() and _is_title(block.text, numbered=True) and not _WIDE.search(block.text)
+            )
+            if capitals and not self.styled and following is not None and len(block.text.split()) > 1:
+                self._heading(block, None, "capitals", 1)
+            elif (not self.styled or block.strong) and self._begins() and _stands_above(block, following):
                 self._heading(block, None, "title" if first else "plain", 0)
             else:
                 self.last = ""
@@ -119,18 +128,12 @@ class _Outline:
             return
         kind = sign.kind
         alike = following is not None and not following.item and _goes_on(sign, following)
-        if (
-            not kind.startswith("dot")
-            and kind != self.last
-            and not alike
-            and _is_title(sign.rest, numbered=True)
-            and (following is not None or not sign.rest)
-            and not (following is not None and following.heading)
-        ):
+        alone = kind != self.last and not alike and _is_title(sign.rest, numbered=True)
+        if alone and _may_follow(kind, following) and (following is not None or not sign.rest):
             self._heading(block, sign, kind, 0)
-            return
-        self.last = kind
-        self._item(block, sign)
+        else:
+            self.last = kind
+            self._item(block, sign)
 
     def _begins(self) -> bool:
         """Whether what came before is over, so that a heading may follow."""
@@ -208,7 +211,7 @@ class _Outline:
             number=counted[form],
             sheet=block.sheet,
         )
-        self.passages.append(passage)
+        (self.notes if form is Form.NOTE else self.passages).append(passage)
 
 
 def _split(block: Block, sign: Sign | None) -> tuple[str, str]:
@@ -216,6 +219,14 @@ def _split(block: Block, sign: Sign | None) -> tuple[str, str]:
     if sign is None or not sign.rest:
         return block.text, block.marker
     return sign.rest, sign.marker
+
+
+def _may_follow(kind: str, following: Block | None) -> bool:
+    """Whether what follows a numbered line, or one behind an arrow, may stand under it as under a heading."""
+    if not kind.startswith("dot"):
+        return following is None or not following.heading
+    plain = following is not None and not following.heading and following.table is None
+    return kind[3:] in _ARROWS and plain and following is not None and sign_of(following.text) is None
 
 
 def _goes_on(sign: Sign, block: Block) -> bool:
@@ -246,16 +257,17 @@ def _is_title(text: str, *, numbered: bool) -> bool:
 def _stands_above(block: Block, following: Block | None) -> bool:
     """Whether a line without a number names what follows it."""
     text = block.text
-    if not text or not _is_title(text, numbered=False) or following is None or following.heading:
+    if following is None or following.heading or not _is_title(text, numbered=False) or text[0] in "(（":
         return False
+    signed = sign_of(following.text) or bare_number(following.text)
+    followed = following.table is not None or signed or not _is_title(following.text, numbered=False)
     if _WIDE.search(text):
-        return block.strong or following.table is not None or not _is_title(following.text, numbered=False)
+        return bool(block.strong or (followed and not re.search(r"\d", text)))
     words = [word for word in text.split() if len(word) > 3 and word.lower() not in _SMALL]
     capital = text.isupper() or all(not word[0].islower() for word in words)
     if not _LETTERS.search(text) or not text[0].isupper():
         return False
-    followed = following.table is not None or not _is_title(following.text, numbered=False)
-    return block.strong or (capital and followed)
+    return bool(block.strong or (capital and followed))
 
 
 # ---- tables of data ----

@@ -62,7 +62,11 @@ def sign_of(text: str) -> Sign | None:
         kind += "." * marker.rstrip(".").count(".")
     if kind in {"dot", "section"}:
         kind += marker.split()[0]
-    return Sign(kind, marker, text[match.end() :].lstrip())
+    rest = text[match.end() :].lstrip()
+    inner = sign_of(rest) if kind.startswith("dot") else None
+    if inner is not None and inner.rest and not inner.kind.startswith("dot"):
+        return inner  # a point before a number says nothing more
+    return Sign(kind, marker, rest)
 
 
 def bare_number(text: str) -> Sign | None:
