@@ -15,7 +15,7 @@ ACROSS_VERSIONS = (
     "tests/test_snapshot.py",
 )
 FILES = ("tests/test_cli.py", "tests/test_sheets.py", "tests/test_calendar.py", "tests/test_scenarios.py")
-EXTRAS = "pdf,font,odt,sheets,calendar"
+EXTRAS = "pdf,font,odt,sheets,documents,calendar"
 CONSTRAINTS = Path("constraints.txt")
 
 

@@ -339,7 +339,7 @@ def test_a_readme_can_be_followed_from_nothing_to_a_printed_report(page: str) ->
     lines = make(ROOT / "tools" / "examples.py", str(ROOT / page)).stdout.splitlines()
 
     assert lines[0].startswith("python3 -m venv .venv")
-    assert '.venv/bin/pip install ".[pdf,font,odt,sheets,calendar]"' in lines
+    assert '.venv/bin/pip install ".[pdf,font,odt,sheets,documents,calendar]"' in lines
     assert not [line for line in lines if "pytest" in line]
     steps = ["eppd init", "eppd update", "eppd export", "eppd import", "eppd report"]
     places = [next(at for at, line in enumerate(lines) if line.startswith(step)) for step in steps]

@@ -14,6 +14,7 @@ import pytest
 from conftest import Eppd, Ran
 from sheetwork import FRIDAY, TODAY, book_of, drop_hidden, export, fill, line_of, write_ledger
 
+from eppd_track.documents import package as package_bounds
 from eppd_track.exchange.incoming import Defaults
 from eppd_track.exchange.sheets import formats, parcel, returned
 from eppd_track.ledger import reader
@@ -202,7 +203,7 @@ def test_a_small_file_that_unpacks_a_thousandfold_is_refused(eppd: Eppd, sheet: 
 
 def test_a_zip_of_many_parts_is_refused(eppd: Eppd, sheet: Path) -> None:
     crowd = changed(
-        sheet, "crowd.xlsx", **{f"x/{number}.xml": b"<x/>" for number in range(parcel.MOST_PARTS)}
+        sheet, "crowd.xlsx", **{f"x/{number}.xml": b"<x/>" for number in range(package_bounds.MOST_PARTS)}
     )
 
     assert "unpacks to more than any sheet holds" in bring(eppd, crowd).err
@@ -259,7 +260,7 @@ def test_a_part_that_hides_its_kind_is_looked_at_too(eppd: Eppd, sheet: Path) ->
 
 
 def test_too_many_elements_are_refused(eppd: Eppd, sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parcel, "MOST_ELEMENTS", 100)
+    monkeypatch.setattr(package_bounds, "MOST_ELEMENTS", 100)
 
     assert "unpacks to more than any sheet holds" in bring(eppd, sheet).err
 

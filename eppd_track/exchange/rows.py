@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from eppd_track.documents import encoding
 from eppd_track.exchange.sheets.parcel import HeldFile
 from eppd_track.render.data import unguarded
 from eppd_track.rules.query import fold
@@ -25,8 +26,6 @@ MOST_ROWS = 10_000
 _HEAD_AMONG = 20
 _MOST_SAID = 2000
 _DELIMITERS = ",\t;"
-_UTF8_MARK = b"\xef\xbb\xbf"
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class FileEntry(Struct, frozen=True):
@@ -135,17 +134,14 @@ def contents(path: Path | HeldFile, most: int) -> bytes:
 
 def decoded(raw: bytes, name: str) -> str:
     """The text of a file in UTF-8, with or without its mark. Raises ChangeRefused, naming the encoding."""
-    if raw.startswith(_UTF16_MARKS):
-        raise ChangeRefused(refusals.IS_UTF16.fill(path=name), words.SAVE_AS_UTF8)
-    try:
-        return raw.removeprefix(_UTF8_MARK).decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    try:
-        raw.decode("cp950")
-    except UnicodeDecodeError:
-        raise ChangeRefused(words.IS_NO_TEXT.fill(name=name), words.SAVE_AS_UTF8) from None
-    raise ChangeRefused(words.IS_ANSI.fill(name=name), words.SAVE_AS_UTF8)
+    match encoding.encoding_of(raw):
+        case encoding.UTF8:
+            return raw.decode(encoding.UTF8)
+        case encoding.UTF16:
+            raise ChangeRefused(refusals.IS_UTF16.fill(path=name), words.SAVE_AS_UTF8)
+        case encoding.BIG5:
+            raise ChangeRefused(words.IS_ANSI.fill(name=name), words.SAVE_AS_UTF8)
+    raise ChangeRefused(words.IS_NO_TEXT.fill(name=name), words.SAVE_AS_UTF8)
 
 
 # ---- rows ----

@@ -4,17 +4,23 @@ Sheets come by mail from many hands. Whatever is no sheet is named for what it i
 would unpack or expand to more than a sheet holds is refused unread.
 """
 
-import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from xml.parsers import expat
 
 from msgspec import Struct
 
+from eppd_track.documents.package import (
+    FAULTS,
+    OLE,
+    ZIP,
+    Danger,
+    Scan,
+    Unsafe,
+    opened,
+    within_bounds,
+)
 from eppd_track.exchange.sheets.grid import column_number
 from eppd_track.words import sheets as words
 from eppd_track.words.errors import ChangeRefused
@@ -27,16 +33,8 @@ MISTAKEN = frozenset(
 )
 """What people send instead of a sheet: looked at, to say what it is and what to do."""
 MOST_BYTES = 20 * 1024**2
-MOST_UNPACKED = 40 * 1024**2
-MOST_PARTS = 1000
-MOST_ELEMENTS = 1_500_000
-MOST_DEPTH = 200
-MOST_TEXT = 100_000  # one text; a cell of Excel holds a third of it
 MOST_JOINED = 100_000
 """How many cells all merged cells, links and comments of a file may cover: libraries make a cell of each."""
-_EXPANDS_UNSUSPECTED = 5 * 1024**2
-_RATIO = 150
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (
     ("EncryptedPackage", words.WHY_PASSWORD, words.UNLOCK),
     ("WordDocument", words.WHY_DOC, words.SEND_SHEET),
@@ -47,12 +45,11 @@ _ODS = re.compile(rb"application/vnd\.oasis\.opendocument\.spreadsheet(-template
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,20}):\$?([A-Z]{1,3})\$?(\d{1,20})")
 _JOINING = frozenset({"mergeCell", "hyperlink", "comment"})
 
-
-_FAULTS = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, OSError, EOFError),
-    *(ValueError, LookupError, RuntimeError, NotImplementedError),
-)
-"""What a damaged package or part raises when it is unpacked and looked through."""
+_DANGERS = {
+    Danger.EXPANDS: (words.WHY_BOMB, words.SEND_SHEET),
+    Danger.DECLARES: (words.WHY_ENTITIES, words.SAVE_AGAIN),
+    Danger.LOCKED: (words.WHY_PASSWORD, words.UNLOCK),
+}
 
 
 class Parcel(Struct, frozen=True):
@@ -87,16 +84,19 @@ def receive(path: Path | HeldFile) -> Parcel:
     raw = _bytes(path)
     if not raw:
         raise refusal(path.name, words.WHY_EMPTY, words.SEND_SHEET)
-    if not raw.startswith(b"PK\x03\x04"):
+    if not raw.startswith(ZIP):
         raise _no_package(path.name, raw)
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            _within_bounds(path.name, package, len(raw))
+        with opened(raw) as package:
+            listed = package.infolist()
+            within_bounds(package, len(raw), listed)
             form = _form(path.name, package)
-            parts, lost = _Scan(path.name).parts(package)
-    except _FAULTS as error:
+            parts = Scan(_Joining().add).parts(package, listed)
+    except Unsafe as found:
+        raise refusal(path.name, *_DANGERS[found.danger]) from found
+    except FAULTS as error:
         raise broken(path.name, error) from error
-    return Parcel(path.name, form, parts, lost)
+    return Parcel(path.name, form, parts.sound, parts.lost)
 
 
 def broken(name: str, what: Exception | str) -> ChangeRefused:
@@ -120,7 +120,7 @@ def _bytes(path: Path | HeldFile) -> bytes:
 
 def _no_package(name: str, raw: bytes) -> ChangeRefused:
     """What a file is that is no zip."""
-    if raw.startswith(_OLE):
+    if raw.startswith(OLE):
         for stream, why, remedy in _STREAMS:
             if stream.encode("utf-16-le") in raw:
                 return refusal(name, why, remedy)
@@ -142,19 +142,6 @@ def _is_text(raw: bytes) -> bool:
         return True
     control = sum(byte < 32 and byte not in b"\t\r\n\x0c\x1b" for byte in raw[:4096])
     return control == 0
-
-
-def _within_bounds(name: str, package: zipfile.ZipFile, packed: int) -> None:
-    """Raises ChangeRefused for a zip whose own list promises too much; nothing is unpacked for it."""
-    parts = package.infolist()
-    unpacked = sum(part.file_size for part in parts)
-    suspect = unpacked > max(_EXPANDS_UNSUSPECTED, packed * _RATIO)
-    if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS or suspect:
-        raise refusal(name, words.WHY_BOMB, words.SEND_SHEET)
-    if len({part.filename for part in parts}) < len(parts):
-        raise zipfile.BadZipFile(str(len(parts)))
-    if parts and all(part.flag_bits & 1 for part in parts if not part.is_dir()):
-        raise refusal(name, words.WHY_PASSWORD, words.UNLOCK)
 
 
 def _form(name: str, package: zipfile.ZipFile) -> str:
@@ -183,71 +170,22 @@ def _manifest(package: zipfile.ZipFile) -> bytes:
     """The list of an .ods, empty where it is damaged or not there."""
     try:
         return package.read("META-INF/manifest.xml")
-    except _FAULTS:
+    except FAULTS:
         return b""
 
 
-class _Scan:
-    """One pass over the XML of a package, which raises where a library would be led astray."""
+class _Joining:
+    """How many cells the merged cells, links and comments of a file cover together."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.elements = 0
-        self.depth = 0
+    def __init__(self) -> None:
         self.joined = 0
-        self.run = 0
 
-    def parts(self, package: zipfile.ZipFile) -> tuple[dict[str, bytes], tuple[str, ...]]:
-        """The sound parts by name, and which are damaged; all that may be XML is looked through."""
-        sound: dict[str, bytes] = {}
-        lost = []
-        for part in package.infolist():
-            try:
-                content = package.read(part)
-                named = content and part.filename.endswith((".xml", ".rels"))  # offices leave empty ones
-                if named or _looks_like_xml(content):
-                    self._part(content)
-            except _FAULTS:
-                lost.append(part.filename)
-            else:
-                sound[part.filename] = content
-        return sound, tuple(lost)
-
-    def _part(self, content: bytes) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartDoctypeDeclHandler = self._declared
-        parser.EntityDeclHandler = self._declared
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._said
-        self.depth = 0
-        self.run = 0
-        parser.Parse(content, True)  # noqa: FBT003 - this is the last of it
-
-    def _declared(self, *_: object) -> None:
-        raise refusal(self.name, words.WHY_ENTITIES, words.SAVE_AGAIN)
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        self.elements += 1
-        self.depth += 1
-        self.run = 0
-        if tag.rpartition(" ")[2] in _JOINING:
+    def add(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Counts an element. Raises Unsafe where libraries would make too many cells of them."""
+        if tag in _JOINING:
             self.joined += _cells_of(attributes.get("ref", ""))
-        if self.elements > MOST_ELEMENTS or self.depth > MOST_DEPTH or self.joined > MOST_JOINED:
-            raise refusal(self.name, words.WHY_BOMB, words.SEND_SHEET)
-
-    def _end(self, _tag: str) -> None:
-        self.depth -= 1
-        self.run = 0
-
-    def _said(self, text: str) -> None:
-        self.run += len(text)
-        if self.run > MOST_TEXT:
-            raise refusal(self.name, words.WHY_BOMB, words.SEND_SHEET)
-
-
-def _looks_like_xml(content: bytes) -> bool:
-    return content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
+            if self.joined > MOST_JOINED:
+                raise Unsafe(Danger.EXPANDS)
 
 
 def _cells_of(reference: str) -> int:
