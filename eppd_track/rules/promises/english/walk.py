@@ -12,6 +12,9 @@ from eppd_track.rules.promises.parties import Parties
 from eppd_track.rules.promises.sentences import Piece
 
 
+_LEAST_WORDS = 4
+
+
 class English:
     """One paper read by the rules for English: `year` is that of the paper, 0 where nobody knows."""
 
@@ -95,7 +98,7 @@ class English:
             return
         if found is not None:
             yield from self._governed(sentence, piece, *found, lead)
-        elif listed and lead is not None and table.BARE.match(sentence):
+        elif listed and lead is not None and self._an_item(sentence, lead):
             whole = Found(
                 start=piece.start,
                 end=piece.end,
@@ -112,6 +115,11 @@ class English:
             self._remember(sentence)
 
     # ---- whom and what ----
+
+    def _an_item(self, sentence: str, lead: Lead) -> bool:
+        """Whether an item of a list says what is to be done; one of few words under a heading is another."""
+        bare = table.BARE.match(sentence) is not None
+        return bare and (bool(lead.operative) or len(sentence.split()) >= _LEAST_WORDS)
 
     def _verb(self, body: str) -> "tuple[Deed, re.Match[str]] | None":
         found = [(deed, match) for deed, pattern in self.verbs if (match := pattern.search(body))]
