@@ -14,6 +14,7 @@ from eppd_track.ledger import changes, checks
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
+from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.writer import Change, Edit, apply
 from eppd_track.model.records import Commitment
 from eppd_track.rules import history
@@ -133,7 +134,7 @@ def new_fault(change: Change, before: Reading, after: Reading, today: dt.date) -
 def new_faults(change: Change, before: Reading, after: Reading, today: dt.date) -> Iterator[Problem]:
     """The faults that what was touched has now and did not have."""
     ids = {edit.id for edit in change.edits} | {part.id for part in change.parts}
-    ids |= {str(addition.table["id"]) for addition in change.additions}
+    ids |= {str(addition.table[NAME_FIELD[addition.kind]]) for addition in change.additions}
     found = _grave(after, ids, today)
     known = {(one.rule, one.message) for one in _grave(before, ids, today)} if found else set()
     return (one for one in found if (one.rule, one.message) not in known and one.rule not in _NO_BAR)

@@ -104,7 +104,8 @@ def _claim(one: TracedClause) -> Text:
     if one.aside is None:
         return agreed.UNCLAIMED
     reason = both(one.aside.reason, one.aside.reason_zh, "")
-    return agreed.SET_ASIDE.fill(reason=reason) if reason.en else agreed.SET_ASIDE_BARE
+    given = one.aside.reason or one.aside.reason_zh
+    return agreed.SET_ASIDE.fill(reason=reason) if given else agreed.SET_ASIDE_BARE
 
 
 def _wrong(texts: Iterable[TracedText], known: dict[str, Commitment]) -> Section:

@@ -9,10 +9,10 @@ import unicodedata
 from enum import StrEnum
 from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from eppd_track.model.due import Due
-from eppd_track.model.records import HEAD, Evidence, Ledger, Meeting, Target, Value, plain_type
+from eppd_track.model.records import HEAD, Evidence, Ledger, Target, Value, plain_type
 from eppd_track.model.vocabulary import EvidenceType
 from eppd_track.rules.dates import parse_day, parse_due
 from eppd_track.rules.query import agency_spellings, cut, find, find_value, known_values, member_spellings
@@ -134,7 +134,7 @@ def parse_evidence(text: str, day: dt.date) -> Evidence:
     )
 
 
-def as_table(record: Evidence | Meeting) -> dict[str, Any]:
+def as_table(record: Struct) -> dict[str, Any]:
     """A small record as it is written: its fields without the empty ones."""
-    values = {name: value for name, value in structs.asdict(record).items() if value is not None}
+    values = {name: value for name, value in structs.asdict(record).items() if value not in {None, ()}}
     return {name: value.value if isinstance(value, StrEnum) else value for name, value in values.items()}

@@ -78,3 +78,55 @@ LEADS_OUT = Text(
     "{id}: the file {file} leads out of the ledger's folder, so it is not opened.",
     "{id}：檔案 {file} 位於清冊資料夾之外，故不開啟。",
 )
+
+# ---- a list of new entries ----
+
+COLUMN: Mapping[str, tuple[Text, ...]] = {
+    "take": (Text("Track", "列管"),),
+    "link": (Text("Same as", "併入事項"),),
+    "aside": (Text("Not tracked because", "不列管理由"),),
+    "aside_zh": (Text("Not tracked because (zh)", "不列管理由（中）"),),
+    "text": (CLAUSE,),
+    "place": (WHERE,),
+    "place_zh": (Text("Place (zh)", "出處（中）"),),
+    "print": (Text("Fingerprint", "指紋"),),
+    "words": (Text("Words kept", "引文"),),
+    "evidence": (Text("Evidence", "佐證"),),
+    "pillar_title": (Text("New pillar", "新支柱名稱（英）"),),
+    "pillar_title_zh": (Text("New pillar (zh)", "新支柱名稱"),),
+    "claimed_by": (Text("Tracked already as", "已列管為"),),
+    "near": (Text("Resembles", "相近事項"),),
+    "document": (Text("Document", "文件"),),
+    "document_title": (Text("Document title", "文件名稱（英）"),),
+    "document_title_zh": (Text("Document title (zh)", "文件名稱"),),
+    "document_date": (Text("Document date", "文件日期"),),
+    "document_lang": (Text("Document language", "文件語言"),),
+    "document_meeting": (Text("Document meeting", "文件會議"),),
+    "document_print": (Text("Document fingerprint", "文件指紋"),),
+}
+"""What a column of a proposal is called, by its key."""
+LIST_SUFFIXES = Text(
+    "A list of new entries ends in .toml, .json, .csv, .xlsx or .ods.",
+    "新增事項清單的副檔名為 .toml、.json、.csv、.xlsx 或 .ods。",
+)
+TOML_FORM = Text("Begin each entry with a line [[proposal]].", "每筆請以一行 [[proposal]] 開頭。")
+JSON_FORM = Text(
+    'Give the entries as {"proposal": [{"title": "…", …}, …]} or as a list of them.',
+    '請以 {"proposal": [{"title": "…", …}, …]} 或其清單提供各筆。',
+)
+NO_TABLE = Text("this is not a table [[proposal]].", "這不是 [[proposal]] 表。")
+LACKS = Text("{field} is missing.", "未填{field}。")
+NEEDS_PRINT = Text(
+    "a clause is linked or set aside by its fingerprint, and there is none here.",
+    "併入或不列管須有該段文字的指紋，本列沒有。",
+)
+FROM_INTAKE = Text("Use a list that `eppd intake` wrote.", "請使用「eppd intake」產生的清單。")
+ONE_DOCUMENT = Text("a list is of one document.", "一份清單只能對應一份文件。")
+LEFT = Text("{count} left out, as the list says.", "依清單略過 {count} 筆。")
+LIST_NAME = Text("Proposals", "擬列管事項")
+LIST_OPENING = Text(
+    'Proposed by `eppd intake`. Better what is wrong; take = false leaves an entry out, link = "E6-P1-01" joins it '
+    'to one of the ledger, aside = "…" sets the clause aside and says why. Then: eppd add --from FILE',
+    '由「eppd intake」擬具。請逐筆修正；take = false 表示略過，link = "E6-P1-01" 表示併入既有事項，'
+    'aside = "…" 表示不列管並敘明理由。完成後執行：eppd add --from 檔案',
+)

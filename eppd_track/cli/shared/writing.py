@@ -14,7 +14,7 @@ from eppd_track.ledger import scoring, store, undo
 from eppd_track.ledger.batch import Batch, new_fault
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import NAME_FIELD
-from eppd_track.ledger.writer import Change, TablePart, apply
+from eppd_track.ledger.writer import Addition, Change, TablePart, apply
 from eppd_track.model.records import Ledger
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.render.cells import exact
@@ -22,7 +22,7 @@ from eppd_track.report.sentences import describe_change
 from eppd_track.rules.query import find
 from eppd_track.words import changes, pages, refusals
 from eppd_track.words.errors import ChangeRefused
-from eppd_track.words.text import Text, both
+from eppd_track.words.text import NOTHING, Text, both
 
 if TYPE_CHECKING:
     from eppd_track.ledger.excerpt import Excerpt
@@ -45,12 +45,20 @@ class Prepared(Struct, frozen=True):
             )
             for edit in self.change.edits
         ]
-        added = [
-            refusals.ADDED.fill(id=addition.table[NAME_FIELD[addition.kind]])
-            for addition in self.change.additions
-        ]
+        added = [_added(addition) for addition in self.change.additions]
         parts = [pages.OF_ITEM.fill(id=part.id, what=_told(part)) for part in self.change.parts]
         return (*edited, *added, *parts)
+
+
+def _added(addition: Addition) -> Text:
+    """A new record by its id, and what it is called."""
+    named = addition.table[NAME_FIELD[addition.kind]]
+    title = both(addition.table.get("title"), addition.table.get("title_zh"), "")
+    if title == NOTHING or addition.kind == "meeting":
+        return refusals.ADDED.fill(id=named)
+    if addition.kind == "pillar":
+        return refusals.ADDED.fill(id=pages.PILLAR.fill(number=named, title=title))
+    return refusals.ADDED_TITLED.fill(id=named, title=title)
 
 
 def _told(part: TablePart) -> Text:

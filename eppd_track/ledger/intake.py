@@ -1,0 +1,141 @@
+"""Many new entries as one change, with the document they come from: what is added, linked and set aside.
+
+Pure: the ledger is handed in. A prepared list and the cards of `eppd intake` both come here.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct
+
+from eppd_track.ledger import changes
+from eppd_track.ledger.batch import Batch, Refused, new_faults
+from eppd_track.ledger.reader import read
+from eppd_track.ledger.reading import Reading
+from eppd_track.ledger.writer import Addition, Change, TablePart, apply
+from eppd_track.model.records import AgreedText, Aside, Evidence, Ledger, Pillar, SourceDocument, Value
+from eppd_track.model.vocabulary import EvidenceType, Kind, Move
+from eppd_track.rules.values import as_table
+from eppd_track.words.errors import Problem
+from eppd_track.words.text import Text, same
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """A new entry that somebody wants: its head by field, and where its words stand.
+
+    `pillar` is told where the ledger may not have it yet; `where` is its place in a file, for messages.
+    """
+
+    fields: Mapping[str, Value]
+    agreed: AgreedText | None = None
+    evidence: tuple[Evidence, ...] = ()
+    pillar: Pillar | None = None
+    where: Text = same("")
+
+
+class Link(Struct, frozen=True):
+    """A clause that an entry of the ledger is about already, by its id."""
+
+    id: str
+    agreed: AgreedText
+
+
+class Wanted(Struct, frozen=True):
+    """All that one intake wants of a ledger; `document` is what its words stand in, where there is one."""
+
+    document: SourceDocument | None = None
+    entries: tuple[Entry, ...] = ()
+    links: tuple[Link, ...] = ()
+    asides: tuple[Aside, ...] = ()
+
+
+def usual(fields: Mapping[str, Value], ledger: Ledger) -> dict[str, StrEnum]:
+    """What a new commitment gets where nothing else is given (docs/ledger.md, "settings")."""
+    sides = {agency.code: agency.side for agency in ledger.agencies}
+    side = sides.get(str(fields.get("owner")))
+    settings = ledger.settings
+    found: dict[str, StrEnum] = {"cadence": settings.cadence, "visibility": settings.new_items}
+    found |= {"next_move": Move(side.value)} if side else {}
+    return {name: value for name, value in found.items() if name not in fields}
+
+
+def plan(reading: Reading, wanted: Wanted, today: dt.date) -> Batch:
+    """The batch that an intake makes of a ledger as it stands.
+
+    An entry that would leave a fault is refused with its reason, the others come through.
+    """
+    entries = list(wanted.entries)
+    refused: list[Refused] = []
+    while True:
+        change, ids = _change(reading, wanted, entries)
+        fault = _fault(reading, change, today) if ids else None
+        place = ids.index(fault.id) if fault is not None and fault.id in ids else None
+        if fault is None or place is None:
+            return Batch(change=change, refused=tuple(refused))
+        entry = entries.pop(place)
+        refused.append(Refused(_name(entry), entry.where, fault.message, fault.remedy))
+
+
+def _change(reading: Reading, wanted: Wanted, entries: Sequence[Entry]) -> tuple[Change, list[str]]:
+    """The change, and the ids that the entries get, in their order."""
+    ledger, text = reading.ledger, reading.document.text
+    additions: list[Addition] = []
+    known = {document.id for document in ledger.documents}
+    document = wanted.document
+    new = document is not None and document.id not in known
+    if document is not None and new:
+        additions.append(Addition("document", _document(document, wanted.asides)))
+    numbers = {pillar.number for pillar in ledger.pillars}
+    for pillar in (entry.pillar for entry in entries):
+        if pillar is not None and pillar.number not in numbers:
+            numbers.add(pillar.number)
+            additions.append(Addition("pillar", as_table(pillar)))
+    ids: list[str] = []
+    for entry in entries:
+        listed = entry.fields.get("listed")
+        day = listed if isinstance(listed, dt.date) else dt.date.max
+        ids.append(changes.next_id(ledger, int(str(entry.fields["pillar"])), "\n".join((text, *ids)), day))
+        additions.append(_commitment(ids[-1], entry))
+    parts = [TablePart(link.id, "text", as_table(link.agreed)) for link in wanted.links]
+    if document is not None and not new:
+        parts += [TablePart(document.id, "aside", as_table(aside)) for aside in wanted.asides]
+    return Change(additions=tuple(additions), parts=tuple(parts)), ids
+
+
+def _document(document: SourceDocument, asides: Iterable[Aside]) -> dict[str, Any]:
+    table = as_table(document)
+    table.pop("asides", None)
+    held = [as_table(aside) for aside in (*document.asides, *asides)]
+    return {**table, "aside": held} if held else table
+
+
+def _commitment(identifier: str, entry: Entry) -> Addition:
+    made = changes.new_commitment({**entry.fields, "id": identifier})
+    table = dict(made.table)
+    if entry.agreed is not None:
+        table["text"] = [as_table(entry.agreed)]
+    if entry.evidence:
+        table["evidence"] = [as_table(paper) for paper in entry.evidence]
+    return Addition("commitment", table)
+
+
+def _fault(reading: Reading, change: Change, today: dt.date) -> Problem | None:
+    """The first fault that a change would leave."""
+    after = read(apply(reading, change), reading.ledger.name)
+    return next(new_faults(change, reading, after, today), None)
+
+
+def _name(entry: Entry) -> str:
+    return str(entry.fields.get("title_zh") or entry.fields.get("title") or "")
+
+
+def proof_of(kind: Kind, document: SourceDocument) -> tuple[Evidence, ...]:
+    """The paper that proves what a document says is done: the document itself."""
+    if kind is not Kind.DELIVERED:
+        return ()
+    title = document.title or (None if document.title_zh else document.id)
+    return (
+        Evidence(date=document.date, type=EvidenceType.SIGNED_TEXT, title=title, title_zh=document.title_zh),
+    )
