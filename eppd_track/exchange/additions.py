@@ -37,6 +37,8 @@ FORM = Form(
     empty={".toml": agreed.TOML_FORM, ".json": agreed.JSON_FORM},
     suffixes=agreed.LIST_SUFFIXES,
     no_table=agreed.NO_TABLE,
+    place=agreed.ENTRY,
+    marks=frozenset({"title", "title_zh"}),
 )
 Read = TypeVar("Read")
 

@@ -35,7 +35,8 @@ class Form(Struct, frozen=True):
     """What a list is made of.
 
     `kind` is the name of its tables, `known` every spelling of a key with the key, `top` the keys that may
-    stand above all tables. `empty` says how an entry is begun, by suffix, and `no_table` that one is none.
+    stand above all tables. `marks` are the columns of which a head row has one. `empty` says how
+    an entry is begun, by suffix, `no_table` that one is none, `place` where one stands.
     """
 
     kind: str
@@ -44,6 +45,8 @@ class Form(Struct, frozen=True):
     empty: Mapping[str, Text]
     suffixes: Text
     no_table: Text
+    place: Text
+    marks: frozenset[str] = rows.ID
 
 
 class Entries(Struct, frozen=True):
@@ -87,11 +90,11 @@ def _rows(path: Path | HeldFile, suffix: str, form: Form) -> Entries:
     if suffix in _SHEETS:
         from eppd_track.exchange.sheets.prepared import from_sheet  # noqa: PLC0415 - loaded for a sheet only
 
-        found, notices = from_sheet(path, form.known)
+        found, notices = from_sheet(path, form.known, form.marks)
     else:
         text = rows.decoded(rows.contents(path, MOST_BYTES), path.name)
         found = rows.from_csv(text, path.name, form.known)
-    table = rows.tabulated(path.name, found, form.known)
+    table = rows.tabulated(path.name, found, form.known, form.marks)
     entries = tuple(
         structs.replace(
             entry, values={key: cell for key, cell in entry.values.items() if not rows.is_blank(cell[1])}
@@ -115,7 +118,7 @@ def _tables(path: Path | HeldFile, suffix: str, form: Form) -> Entries:
         troubles.append(rows.fault(where, words.UNKNOWN_KEY, rows.near(key, (*form.top, form.kind))))
     found: list[FileEntry] = []
     for number, table in enumerate(given, 1):
-        where = words.PLACE.fill(name=name, number=number)
+        where = form.place.fill(name=name, number=number)
         if isinstance(table, dict):
             entry, faults = _entry(where, table, form)
             found.append(entry)

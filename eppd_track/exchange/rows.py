@@ -6,7 +6,7 @@ What a cell means is said elsewhere; here it is found, with the place it stands 
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from eppd_track.words.errors import ChangeRefused, EppdError
 from eppd_track.words.text import Text
 
 MOST_ROWS = 10_000
+ID = frozenset({"id"})
+"""What a head row of a list of updates has."""
 _HEAD_AMONG = 20
 _MOST_SAID = 2000
 _DELIMITERS = ",\t;"
@@ -192,15 +194,17 @@ def filled(rows: Iterable[FileRow], name: str) -> list[FileRow]:
 # ---- tables ----
 
 
-def tabulated(name: str, rows: Sequence[FileRow], known: Mapping[str, str]) -> FileTable:
-    """The rows as entries under the first row that has a column of ids.
+def tabulated(
+    name: str, rows: Sequence[FileRow], known: Mapping[str, str], marks: Container[str] = ID
+) -> FileTable:
+    """The rows as entries under the first row that has one of the columns `marks`.
 
     A column that is not known is named and left out; so is a row with a cell under no heading. Raises
     ChangeRefused without a head row, and for a column that stands there twice.
     """
-    head = head_of(rows, known)
+    head = head_of(rows, known, marks)
     if head is None:
-        raise no_head(name)
+        raise no_head(name, marks)
     top = rows[head]
     columns: dict[int, tuple[str, str]] = {}
     troubles: list[Text] = []
@@ -234,14 +238,16 @@ def tabulated(name: str, rows: Sequence[FileRow], known: Mapping[str, str]) -> F
     return FileTable(tuple(key for key, _ in columns.values() if key), tuple(entries), tuple(troubles))
 
 
-def head_of(rows: Sequence[FileRow], known: Mapping[str, str]) -> int | None:
-    """The index of the head row, or None."""
+def head_of(rows: Sequence[FileRow], known: Mapping[str, str], marks: Container[str] = ID) -> int | None:
+    """The index of the head row, which has one of the columns `marks`; or None."""
     for index, row in enumerate(rows[:_HEAD_AMONG]):
-        if any(known.get(spelled(cell)) == "id" for cell in row.cells if isinstance(cell, str)):
+        if any(known.get(spelled(cell)) in marks for cell in row.cells if isinstance(cell, str)):
             return index
     return None
 
 
-def no_head(name: str) -> ChangeRefused:
+def no_head(name: str, marks: Container[str] = ID) -> ChangeRefused:
     """The refusal of a file without a head row."""
+    if "id" not in marks:
+        return ChangeRefused(words.NO_TITLE_HEAD.fill(name=name), words.TITLE_HEAD_FORM)
     return ChangeRefused(words.NO_HEAD.fill(name=name), words.HEAD_FORM)

@@ -7,9 +7,10 @@ it knows only the folder it is given.
 import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import DecodeError, Struct, ValidationError, json, structs
 
@@ -26,6 +27,8 @@ from eppd_track.rules.values import parse_field
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, EppdError
 from eppd_track.words.text import same
+
+Kept = TypeVar("Kept", bound=Struct)
 
 # ---- what is gathered ----
 
@@ -214,8 +217,13 @@ def load(path: Path) -> tuple[Draft | None, Path | None]:
 
     Raises ChangeRefused when it can neither be read nor put aside.
     """
+    return kept(path, Draft, _whole)
+
+
+def kept(path: Path, kind: type[Kept], whole: Callable[[Kept], Kept]) -> tuple[Kept | None, Path | None]:
+    """What is kept of a kind, as `load` gives it; `whole` refuses with ValueError what does not hold."""
     try:
-        return _whole(json.decode(path.read_bytes(), type=Draft)), None
+        return whole(json.decode(path.read_bytes(), type=kind)), None
     except FileNotFoundError:
         return None, None
     except (DecodeError, ValidationError, ValueError, RecursionError):
@@ -247,7 +255,7 @@ def _free_name(path: Path) -> Path:
     return path.with_suffix(f".damaged-{number}")
 
 
-def keep(path: Path, draft: Draft) -> None:
+def keep(path: Path, draft: Struct) -> None:
     """Saves a draft, whole or not at all. Raises ChangeRefused when it cannot be written."""
     try:
         store.make_folder(path.parent)

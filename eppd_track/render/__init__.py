@@ -41,6 +41,9 @@ _SUFFIXES: Mapping[str, tuple[str, ...]] = {
     ".txt": ("text", "plain"),
     ".pdf": ("pdf",),
     ".odt": ("odt",),
+    ".toml": ("toml",),
+    ".xlsx": ("xlsx",),
+    ".ods": ("ods",),
 }
 
 

@@ -56,7 +56,8 @@ class Proposal(Struct, frozen=True, kw_only=True):
 class Basis(Struct, frozen=True):
     """What proposals are made from: the ledger, the document's id, the day it was agreed on, and its words.
 
-    `ours` is the side that keeps the ledger; `other` is what a heading calls the other one.
+    `ours` is the side that keeps the ledger; `other` is what a heading calls the other one, `rest` the pillar
+    of what stands under none of those that a document counts.
     """
 
     ledger: Ledger
@@ -65,6 +66,7 @@ class Basis(Struct, frozen=True):
     row: Stream
     ours: Sides
     other: str
+    rest: Pillar
 
 
 def proposals(basis: Basis) -> tuple[Proposal, ...]:
@@ -72,7 +74,7 @@ def proposals(basis: Basis) -> tuple[Proposal, ...]:
     known = {one.id for one in basis.ledger.documents}
     name = basis.document if basis.document in known else None
     found = trace(basis.ledger, {name: basis.row}, basis.ours, basis.day).clauses
-    pillars = _Pillars(basis.ledger, found)
+    pillars = _Pillars(basis.ledger, found, basis.rest)
     return tuple(_proposal(basis, one, one.clause, pillars) for one in found if one.clause is not None)
 
 
@@ -141,17 +143,18 @@ def _tempo(clause: Clause) -> Tempo:
 class _Pillars:
     """Which pillar a place belongs to: one of the ledger, else one that the document's headings name."""
 
-    def __init__(self, ledger: Ledger, clauses: tuple[TracedClause, ...]) -> None:
+    def __init__(self, ledger: Ledger, clauses: tuple[TracedClause, ...], rest: Pillar) -> None:
+        self.rest = rest
         self.known = {pillar.number: pillar for pillar in ledger.pillars}
         self.counted = any(_number(heading) for one in clauses for heading in one.place.headings)
         self.made: dict[str, Pillar] = {}
 
     def of(self, place: Place) -> tuple[int, Pillar | None]:
         """The number of a pillar, and the pillar itself where the ledger has none of that number."""
-        for heading in place.headings:
+        for index, heading in enumerate(place.headings):
             number = _number(heading)
             if number:
-                return number, self._new(number, heading)
+                return number, self._new(number, _NUMBERED.sub("", heading), *place.headings[index + 1 :])
         for heading in reversed(place.headings):
             for pillar in self.known.values():
                 if any(_same(heading, name) for name in (pillar.title, pillar.title_zh) if name):
@@ -162,15 +165,16 @@ class _Pillars:
         if heading not in self.made:
             taken = {0, *self.known, *(pillar.number for pillar in self.made.values())}
             number = 0 if self.counted else max(taken) + 1
-            self.made[heading] = _named(number, heading)
+            self.made[heading] = self.rest if self.counted else _named(number, heading)
         made = self.made[heading]
         return made.number, None if made.number in self.known else made
 
-    def _new(self, number: int, heading: str) -> Pillar | None:
+    def _new(self, number: int, *headings: str) -> Pillar | None:
+        """A pillar that the document counts, called as its heading goes on, else as the next one."""
         if number in self.known:
             return None
-        rest = _NUMBERED.sub("", heading).strip() or heading
-        return self.made.setdefault(str(number), _named(number, rest))
+        name = next((heading for heading in headings if heading.strip()), str(number))
+        return self.made.setdefault(str(number), _named(number, name))
 
 
 def _named(number: int, heading: str) -> Pillar:

@@ -40,6 +40,11 @@ _AFTER = re.compile(r"""[。；，、：;,:.!?…"()\[\]{}<>《》〈〉【】�
 _BEFORE = re.compile(r"""["(\[{<《〈【〔]|以及|[並及而與和暨]|and""")
 _LINE = re.compile(r"[\n\r\v\f\u2028\u2029]+")
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_SIGNS_OF_LISTS = re.compile(
+    r"(?:(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]|第?[一二三四五六七八九十]{1,3}[、.．\s]|\d{1,2}(?:\.\d{1,2})*[.、．)\s]|"
+    r"[A-Za-z][.)]\s|[•‧·●○◦■□▪➤►‣*–—-]+)\s*)+"
+)
+"""What may number a line or stand before it as a sign: no two formats agree on it."""
 _TRIED_ALONE, _MOST_STATES = 3, 8
 _END_OF_LINE_HYPHEN = re.compile(
     r"(?<=[^\W\d_])[-\u2010][ \t]*(?:\r\n|[\n\r\v\f\u2028\u2029])\s*(?=[^\W\d_])"
@@ -147,7 +152,8 @@ def print_of(words: str) -> str:
 
 def print_of_paper(paper: Paper) -> str:
     """The fingerprint of all words of a document, signs of lists left aside: `sha256:` and 64 digits."""
-    return "sha256:" + print_of("\n\n".join(passage.text for passage in paper.passages))
+    lines = (f"{passage.marker} {passage.text}" for passage in paper.passages)
+    return "sha256:" + print_of("\n\n".join(_SIGNS_OF_LISTS.sub("", line.lstrip()) for line in lines))
 
 
 def normal(words: str) -> str:

@@ -6,7 +6,7 @@ from eppd_track.words.text import Text
 
 # ---- places: keys are those of model/passages.py and rules/places.py ----
 
-PLACE = Text("{where}{sheet}", "{where}{sheet}")
+ENTRY = Text("{name}: entry {number}", "{name}：第 {number} 筆")
 UNDER = Text("{headings}: {place}", "{headings}　{place}")
 BETWEEN_HEADINGS = Text(" / ", "／")
 OF_FORM: Mapping[str, Text] = {
@@ -49,11 +49,11 @@ DOCUMENT: Mapping[str, Text] = {
     "same": Text("{name}: {file}", "{name}：{file}"),
     "changed": Text(
         "{name}: {file}, whose words are not those noted in the ledger",
-        "{name}：{file}（文字與清冊所記者不同）",
+        "{name}：{file}（文字與列管檔所記者不同）",
     ),
     "absent": Text("{name}: not at hand, so not looked at", "{name}：檔案不在手邊，未比對"),
 }
-NO_DOCUMENT = Text("{file}: a document that the ledger does not know", "{file}：清冊未載之文件")
+NO_DOCUMENT = Text("{file}: a document that the ledger does not know", "{file}：列管檔未載之文件")
 WRONG_HEAD = Text("Entries whose words are altered or missing", "文字有更動或查無之事項")
 NO_TEXT_HEAD = Text("Entries without any agreed words", "未載約定文字之事項")
 
@@ -69,14 +69,14 @@ AND_MISSING = Text(", {count} missing", "，{count} 項查無")
 EVERY_CLAUSE = Text("every promising clause", "全部承諾文字")
 ONLY_UNCLAIMED = Text("what nobody claims", "未列管者")
 OF_IDS = Text("of {ids}", "{ids}")
-NO_DOCUMENTS = Text("The ledger names no document.", "清冊未載任何文件。")
+NO_DOCUMENTS = Text("The ledger names no document.", "列管檔未載任何文件。")
 NAME_THE_FILE = Text("Name the file: eppd trace FILE.", "請指明檔案：eppd trace 檔案。")
 NOT_AT_HAND = Text("No document is at hand: {names}.", "文件均不在手邊：{names}。")
 NAMED_BUT_GONE = Text("{id} ({file} is not there)", "{id}（{file} 不存在）")
 NAMED_NO_FILE = Text("{id} (no file named)", "{id}（未載檔案）")
 LEADS_OUT = Text(
     "{id}: the file {file} leads out of the ledger's folder, so it is not opened.",
-    "{id}：檔案 {file} 位於清冊資料夾之外，故不開啟。",
+    "{id}：檔案 {file} 位於列管檔資料夾之外，故不開啟。",
 )
 
 # ---- a list of new entries ----
@@ -125,8 +125,78 @@ ONE_DOCUMENT = Text("a list is of one document.", "一份清單只能對應一�
 LEFT = Text("{count} left out, as the list says.", "依清單略過 {count} 筆。")
 LIST_NAME = Text("Proposals", "擬列管事項")
 LIST_OPENING = Text(
-    'Proposed by `eppd intake`. Better what is wrong; take = false leaves an entry out, link = "E6-P1-01" joins it '
-    'to one of the ledger, aside = "…" sets the clause aside and says why. Then: eppd add --from FILE',
+    'Proposed by `eppd intake`. Better what is wrong; take = false leaves an entry out, link = "E6-P1-01" '
+    'joins it to one of the ledger, aside = "…" sets it aside and says why. Then: eppd add --from FILE',
     '由「eppd intake」擬具。請逐筆修正；take = false 表示略過，link = "E6-P1-01" 表示併入既有事項，'
     'aside = "…" 表示不列管並敘明理由。完成後執行：eppd add --from 檔案',
 )
+
+# ---- intake: the cards ----
+
+NEAR = Text("resembles", "相近事項")
+WILL_TAKE = Text("Becomes an entry.", "列管。")
+WILL_LINK = Text("Goes with {id}.", "併入 {id}。")
+WILL_SET_ASIDE = Text("Set aside: {reason}", "不列管：{reason}")
+WILL_LEAVE = Text("Left open.", "略過，暫不處理。")
+KEYS = (
+    ("Enter", Text("take", "列管")),
+    ("e", Text("edit", "修改")),
+    ("l", Text("link", "併入")),
+    ("a", Text("set aside", "不列管")),
+    ("x", Text("leave", "略過")),
+    ("b", Text("back", "上一則")),
+    ("q", Text("keep and leave", "存草稿離開")),
+    ("?", Text("help", "按鍵")),
+)
+HELP = (
+    ("Enter", Text("take it as proposed, or go on as decided", "依擬議列管；已決定者則到下一則")),
+    ("e", Text("better a field of the entry", "修改欄位")),
+    ("l", Text("the clause belongs to an entry of the ledger", "併入既有列管事項")),
+    ("a", Text("no entry; asks why, and the ledger keeps the reason", "不列管；須敘明理由，並記入列管檔")),
+    ("x", Text("leave it open: neither an entry nor set aside", "略過：不列管，亦不註記，下次仍會提出")),
+    ("b", Text("back to the clause before", "回到上一則")),
+    (
+        "q",
+        Text(
+            "keep the draft and leave; nothing is written (also Ctrl-D)",
+            "存草稿離開，不寫入（或 Ctrl-D）",
+        ),
+    ),
+    ("Esc", Text("leave a question; what you typed is kept", "離開問題；已輸入文字會保留")),
+    ("Ctrl-C", Text("stop; the answers are kept for later", "中斷；已填內容保留供接續")),
+)
+WHICH_FIELD = Text("Which field (number)", "修改哪一欄（號碼）")
+WHICH_NUMBER = Text("A number from 1 to {most}, please.", "請輸入 1 至 {most} 的號碼。")
+LINK_TO = Text("Which entry (id)", "併入何事項（編號）")
+WHY_ASIDE = Text("Why it is no entry", "不列管理由")
+REASON_NEEDED = Text("A reason is needed: the ledger keeps it.", "須敘明理由，列管檔將予保存。")
+OPENING = Text(
+    "{file}: {total} promising clauses, {settled} answered for already, {left} to go through.",
+    "{file}：承諾文字 {total} 處，其中 {settled} 處已列管或註記，尚待逐則處理 {left} 處。",
+)
+NOTHING_LEFT = Text("The ledger answers for every promising clause already.", "全部承諾文字均已列管或註記。")
+NO_PROMISE = Text("{file}: no promising clause was found.", "{file}：未發現承諾文字。")
+UNFINISHED = Text(
+    "An intake of {document} is not finished: {decided} clauses decided.",
+    "{document} 之逐則處理尚未完成：已決定 {decided} 處。",
+)
+OTHER_DOCUMENT = Text(
+    "That draft is of {document}: finish it with its file, or throw it away.",
+    "該草稿屬 {document}：請以該檔案完成，或予捨棄。",
+)
+OTHER_WORDS = Text(
+    "The words of the document are not those the draft was begun with; what was decided of clauses that are "
+    "still there stays.",
+    "文件文字與草稿開始時不同；仍在之文字，其決定予以保留。",
+)
+SECOND_INTAKE = Text(
+    "Another `eppd intake` is at work on this ledger now.", "另一個「eppd intake」正在處理此列管檔。"
+)
+DECIDED = Text(
+    "{taken} to add, {linked} to link, {aside} to set aside, {left} left open.",
+    "擬列管 {taken} 項、併入 {linked} 處、不列管 {aside} 處、略過 {left} 處。",
+)
+EVERY_PROPOSAL = Text("every proposal of {file}", "{file} 全部擬議")
+REST = Text("Other parts of the document", "文件其他部分")
+NO_AGENCY = Text("The ledger has no agency of the side that keeps it.", "列管檔未載本方機關。")
+ADD_AGENCY = Text('Add an [[agency]] with side = "TW" first.', '請先新增 side = "TW" 的 [[agency]]。')

@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "log": "The records of the whole ledger in time.",
     "export": "Sheets for agencies to fill in, the full data, or a calendar.",
     "import": "Read filled-in sheets or full data back.",
+    "intake": "Propose entries for what a document promises.",
     "trace": "Each promising clause of a document and who claims it.",
     "check": "Every fault of the file, with line, column and remedy.",
     "meeting": "Add a meeting, or list them.",

@@ -3,27 +3,32 @@
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import structs
 
 from eppd_track.cli.shared.emit import emit
-from eppd_track.cli.shared.options import RECEIPT_FORMS, ReceiptOption, command, flag, option
+from eppd_track.cli.shared.options import RECEIPT_FORMS, ReceiptOption, command, flag, flags_given, option
+from eppd_track.cli.shared.output import read_in
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.writing import write
 from eppd_track.ledger import changes
+from eppd_track.ledger.batch import Batch
+from eppd_track.ledger.intake import usual
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
 from eppd_track.model.records import Agency, Ledger, Value
-from eppd_track.model.vocabulary import Move
 from eppd_track.report import change
 from eppd_track.report.sentences import pillar_name
 from eppd_track.rules import lights
 from eppd_track.rules.query import fold
 from eppd_track.rules.values import parse_field
-from eppd_track.words import questions, refusals
+from eppd_track.words import agreed, questions, refusals
 from eppd_track.words.errors import AnswerNeeded, ChangeRefused, WrongUse
 from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.sweep import NOT_TOGETHER, ONE_OR_OTHER
 from eppd_track.words.text import Text, both, join, same
 
 EPILOG = """\b
@@ -31,6 +36,7 @@ Examples:
   eppd add
   eppd add --pillar 2 --owner MOEA --title "Joint stockpile study"
   eppd add -p 3 --owner MOFA --title-zh 訪團 --due 2026-Q4 --set tags=visit
+  eppd add --from proposals.xlsx
 """
 ASKED: dict[str, Text] = {
     "pillar": refusals.ASK_PILLAR,
@@ -66,10 +72,22 @@ def add(
     listed: Annotated[str | None, option("--listed", "DATE", "When tracking began [default: today].")] = None,
     note: Annotated[str | None, option("--note -n", "TEXT", "A remark.")] = None,
     settings: Annotated[list[str] | None, option("--set", "KEY=VALUE", "Any other field. Repeats.")] = None,
+    source: Annotated[
+        Path | None,
+        option(
+            "--from",
+            "FILE",
+            "Add many, from a list: TOML, JSON, CSV, xlsx, ods; - reads standard input.",
+        ),
+    ] = None,
     form: ReceiptOption = None,
     dry_run: Annotated[bool, flag("--dry-run", "Print the difference, write nothing.")] = False,
+    yes: Annotated[bool, flag("--yes -y", "Answer questions with yes.")] = False,
 ) -> None:
-    """Add a commitment; its id is the next of its pillar. On a terminal, asks for what is missing."""
+    """Add a commitment; its id is the next of its pillar. On a terminal, asks for what is missing.
+
+    With --from adds all that a list holds: shown first, asked about, written and undone as one.
+    """
     typed = {
         "pillar": pillar,
         "title": title,
@@ -84,6 +102,12 @@ def add(
         "listed": listed,
         "note": note,
     }
+    if source is not None:
+        given = flags_given({**typed, "status": None if status == "not-started" else status, "set": settings})
+        if given:
+            raise WrongUse(NOT_TOGETHER.fill(one="--from", other=", ".join(given)), ONE_OR_OTHER)
+        _add_list(session, source, form, dry_run=dry_run, yes=yes)
+        return
     complete = pillar and owner and (title or title_zh)
     if not complete:
         typed.update(_asked(session, typed))
@@ -98,7 +122,7 @@ def add(
         values.update(session.setting(text, ledger) for text in settings or ())
         values.setdefault("listed", session.today)
         values["owner_confirmed"] = confirm_owner or bool(values.get("owner_confirmed"))
-        took.update(_usual(values, ledger))
+        took.update(usual(values, ledger))
         values.update(took)
         if values.get("status") not in lights.UNFINISHED:
             raise ChangeRefused(refusals.ADD_FINISHED, refusals.ADD_FINISHED_REMEDY)
@@ -126,14 +150,22 @@ def _tell(session: Session, identifier: str, took: Mapping[str, StrEnum]) -> Non
         session.say(questions.TOOK.fill(id=identifier, fields=join(told)))
 
 
-def _usual(values: Mapping[str, Value], ledger: Ledger) -> dict[str, StrEnum]:
-    """What a new commitment gets where nothing else is given (docs/ledger.md, "settings")."""
-    sides = {agency.code: agency.side for agency in ledger.agencies}
-    side = sides.get(str(values.get("owner")))
-    settings = ledger.settings
-    usual: dict[str, StrEnum] = {"cadence": settings.cadence, "visibility": settings.new_items}
-    usual |= {"next_move": Move(side.value)} if side else {}
-    return {name: value for name, value in usual.items() if name not in values}
+def _add_list(session: Session, source: Path, form: str | None, *, dry_run: bool, yes: bool) -> None:
+    """Adds what a list holds."""
+    from eppd_track.cli.shared.batch import carry_out  # noqa: PLC0415 - only for a list
+    from eppd_track.exchange import additions, entries  # noqa: PLC0415 - likewise
+    from eppd_track.exchange.sheets.parcel import HeldFile  # noqa: PLC0415 - likewise
+    from eppd_track.ledger.intake import plan  # noqa: PLC0415 - likewise
+
+    held = HeldFile("stdin", read_in(entries.MOST_BYTES)) if source == Path("-") else source
+
+    def make(reading: Reading) -> Batch:
+        found = additions.read(held, reading.ledger, session.today)
+        left = (agreed.LEFT.fill(count=found.left),) if found.left else ()
+        batch = plan(reading, found.wanted, session.today)
+        return structs.replace(batch, troubles=found.troubles, notices=(*found.notices, *left))
+
+    carry_out(session, make, dry_run=dry_run, yes=yes, form=form)
 
 
 def _asked(session: Session, typed: dict[str, str | None]) -> dict[str, str]:

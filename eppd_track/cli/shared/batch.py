@@ -66,10 +66,16 @@ def carry_out(
         if ready is not None and as_shown:
             if form == "json":
                 receipt.give(session, source, ready.raw, told=told, batch=batch)
-            session.say(changes.RECORDED.fill(count=len(batch.change.edits) or len(told)))
+            session.say(changes.RECORDED.fill(count=_items(batch) or len(told)))
             if left:
                 session.say(changes.NOT_TAKEN.fill(taken=len(told), count=left))
             return ready.after
+
+
+def _items(batch: Batch) -> int:
+    """How many commitments a batch changes or adds."""
+    added = sum(addition.kind == "commitment" for addition in batch.change.additions)
+    return len(batch.change.edits) + added
 
 
 def _show(session: Session, shown: Report, form: str | None, *, asked: bool) -> None:
@@ -89,6 +95,6 @@ def _ready(
 ) -> tuple[Batch, Prepared | None]:
     """The batch for a reading, and its change ready to be saved; None where it changes nothing."""
     batch = make(reading)
-    if not (batch.change.edits or batch.change.additions):
+    if not (batch.change.edits or batch.change.additions or batch.change.parts):
         return batch, None
     return batch, made(session, Opened(source, reading), batch.change)

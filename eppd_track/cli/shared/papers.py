@@ -58,12 +58,12 @@ def assigned(ledger: Ledger, files: Iterable[Path]) -> dict[str | None, Stream]:
     held: dict[str | None, list[Paper]] = {}
     for path in files:
         paper = opened(path)
-        held.setdefault(_document(ledger, path, paper), []).append(paper)
+        held.setdefault(matching(ledger, path, paper, only=True), []).append(paper)
     return {name: stream(_joined(parts)) for name, parts in held.items()}
 
 
-def _document(ledger: Ledger, path: Path, paper: Paper) -> str | None:
-    """Which document of a ledger a file is."""
+def matching(ledger: Ledger, path: Path, paper: Paper, *, only: bool = False) -> str | None:
+    """Which document of a ledger a file is, by its name or words, with `only` the one there is; else None."""
     for document in ledger.documents:
         if document.file and Path(document.file).name == path.name:
             return document.id
@@ -74,7 +74,7 @@ def _document(ledger: Ledger, path: Path, paper: Paper) -> str | None:
     best = max(counts, key=lambda name: counts[name], default=None)
     if best is not None and counts[best]:
         return best
-    return ledger.documents[0].id if len(ledger.documents) == 1 else None
+    return ledger.documents[0].id if only and len(ledger.documents) == 1 else None
 
 
 def _prints(ledger: Ledger) -> Mapping[str, set[str]]:

@@ -116,7 +116,7 @@ class Walk:
                 self._draw(self._card(here))
                 drawn = here
             pressed = self.terminal.key(self._below(here))
-            key = _key(pressed)
+            key = key_of(pressed)
             if key in {"q", CTRL_D}:
                 self._draw(self._gathered(here))
                 return
@@ -335,7 +335,7 @@ class Walk:
             sys.stderr.flush()
 
 
-def _key(pressed: str) -> str:
+def key_of(pressed: str) -> str:
     """The key meant by what arrived: full width, large or small, with an input method on or off."""
     if pressed in {ENTER, CTRL_D, ESCAPE}:
         return pressed

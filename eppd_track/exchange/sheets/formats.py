@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from eppd_track.exchange.sheets.grid import Workbook
 from eppd_track.exchange.sheets.parcel import HeldFile, broken, receive
+from eppd_track.exchange.sheets.plain import PlainTable
 from eppd_track.exchange.sheets.sheet import Sheet
 from eppd_track.words.errors import EppdError, PageRefused
 
@@ -22,6 +23,12 @@ def to_bytes(sheet: Sheet, form: str) -> bytes:
     """A sheet as the bytes of a file. Raises PageRefused when the library for it is not installed."""
     write: Callable[[Sheet], bytes] = _load(f"{form}.write", form).write
     return write(sheet)
+
+
+def plain(table: PlainTable, form: str) -> bytes:
+    """A plain table as the bytes of a file. Raises PageRefused when the library is not installed."""
+    write: Callable[[PlainTable], bytes] = _load(f"{form}.plain", form).write
+    return write(table)
 
 
 def open_file(path: Path | HeldFile) -> Workbook:

@@ -4,11 +4,11 @@ What the eye sees on the sheet is what is taken: a cell or a row that may look o
 on as unusable, with its reason.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from eppd_track.exchange.rows import FileRow, Unusable, filled, head_of, no_head, spelled
+from eppd_track.exchange.rows import ID, FileRow, Unusable, filled, head_of, no_head, spelled
 from eppd_track.exchange.sheets.formats import open_file
 from eppd_track.exchange.sheets.grid import Cell, CellGrid, cell_name
 from eppd_track.exchange.sheets.parcel import HeldFile
@@ -21,7 +21,9 @@ from eppd_track.words.text import Text, same
 _MOST_CELLS, _MOST_NAMED = 5, 20
 
 
-def from_sheet(path: Path | HeldFile, known: Mapping[str, str]) -> tuple[list[FileRow], tuple[Text, ...]]:
+def from_sheet(
+    path: Path | HeldFile, known: Mapping[str, str], marks: Container[str] = ID
+) -> tuple[list[FileRow], tuple[Text, ...]]:
     """The rows of the first sheet of a workbook with a head row, and what of the file was not read.
 
     Raises ChangeRefused for what is no workbook or is not safe to open, PageRefused when the library for
@@ -29,10 +31,10 @@ def from_sheet(path: Path | HeldFile, known: Mapping[str, str]) -> tuple[list[Fi
     """
     file = open_file(path)
     found = [(grid, filled(_rows(grid), path.name)) for grid in file.grids]
-    with_head = [(grid, rows) for grid, rows in found if head_of(_written(rows), known) is not None]
+    with_head = [(grid, rows) for grid, rows in found if head_of(_written(rows), known, marks) is not None]
     shown = [(grid, rows) for grid, rows in with_head if not grid.hidden]
     if not shown:
-        raise _only_hidden(path.name, with_head[0][0]) if with_head else no_head(path.name)
+        raise _only_hidden(path.name, with_head[0][0]) if with_head else no_head(path.name, marks)
     chosen, rows = shown[0]
     notices = list(_beside(path.name, chosen))
     if file.lost:
@@ -40,7 +42,7 @@ def from_sheet(path: Path | HeldFile, known: Mapping[str, str]) -> tuple[list[Fi
     if len(with_head) > 1:
         unread = same(", ".join(grid.name for grid, _ in with_head if grid is not chosen))
         notices.append(words.OTHER_SHEETS.fill(name=path.name, sheet=chosen.name, others=unread))
-    return list(_usable(path.name, chosen, rows, known)), tuple(notices)
+    return list(_usable(path.name, chosen, rows, known, marks)), tuple(notices)
 
 
 def _only_hidden(name: str, grid: CellGrid) -> ChangeRefused:
@@ -62,11 +64,11 @@ def _written(rows: Sequence[FileRow]) -> list[FileRow]:
 
 
 def _usable(
-    name: str, grid: CellGrid, rows: Sequence[FileRow], known: Mapping[str, str]
+    name: str, grid: CellGrid, rows: Sequence[FileRow], known: Mapping[str, str], marks: Container[str]
 ) -> Iterator[FileRow]:
     """The rows as values, those below the heads as far as they can be taken."""
     written = _written(rows)
-    head = head_of(written, known) or 0
+    head = head_of(written, known, marks) or 0
     heads = written[head]
     read = {
         place for place, text in enumerate(heads.cells, 1) if isinstance(text, str) and spelled(text) in known

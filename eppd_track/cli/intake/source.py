@@ -1,0 +1,116 @@
+"""What `eppd intake` is about: the document, its record in the ledger, and what it proposes."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from eppd_track.cli.shared.papers import matching, opened
+from eppd_track.cli.shared.session import Session
+from eppd_track.model.passages import Paper
+from eppd_track.model.records import Ledger, Pillar, SourceDocument
+from eppd_track.model.vocabulary import Language, Sides
+from eppd_track.report.agreed import place_text
+from eppd_track.rules.intake import Basis, Proposal, proposals
+from eppd_track.rules.likeness import Likeness, Near
+from eppd_track.rules.prints import Stream, print_of_paper, stream
+from eppd_track.rules.promises.book import day_of
+from eppd_track.rules.promises.sentences import chinese
+from eppd_track.rules.values import meeting_id
+from eppd_track.words import agreed
+from eppd_track.words.labels import name_of
+
+Nearby = Mapping[str, tuple[Near, ...]]
+"""What each clause resembles in the ledger, by its fingerprint."""
+
+
+class Source(Struct, frozen=True):
+    """A document that was read, as the ledger records it."""
+
+    document: SourceDocument
+    row: Stream
+    day: dt.date
+
+
+def source(
+    session: Session, ledger: Ledger, path: Path, *, document: str | None = None, meeting: str | None = None
+) -> Source:
+    """A file as a document of the ledger: the one it is or is called, else a new one.
+
+    Raises EppdError for a file that cannot be read and an id that cannot be one.
+    """
+    paper = opened(path)
+    name = meeting_id(document) if document else matching(ledger, path, paper)
+    known = next((one for one in ledger.documents if one.id == name), None)
+    held = next((one for one in ledger.meetings if one.id == meeting), None)
+    found = (held.end or held.date) if held else day_of(paper) or session.today
+    day = known.date if known and known.date else min(found, session.today)
+    if known is None:
+        title = _title(paper)
+        known = SourceDocument(
+            id=name or _slug(path.stem),
+            title=None if chinese(title) else title,
+            title_zh=title if chinese(title) else None,
+            date=day,
+            lang=_language(paper),
+            meeting=meeting or _meeting_of(ledger, day),
+            file=_inside(session, path),
+            print=print_of_paper(paper),
+        )
+    return Source(known, stream(paper), day)
+
+
+def proposed(ledger: Ledger, held: Source) -> tuple[Proposal, ...]:
+    """What a document proposes for a ledger, each with its place in every language."""
+    other = name_of(Sides.US).brief(Language.BOTH)
+    rest = Pillar(number=0, title=agreed.REST.data, title_zh=agreed.REST.others[0])
+    basis = Basis(ledger, held.document.id, held.day, held.row, Sides.TW, other, rest)
+    return tuple(_placed(one) for one in proposals(basis))
+
+
+def nearby(ledger: Ledger, found: tuple[Proposal, ...]) -> Nearby:
+    """What the clauses resemble that nobody claims yet."""
+    if not ledger.commitments:
+        return {}
+    likeness = Likeness(ledger)
+    return {one.agreed.print or "": likeness.near(one.clause.text) for one in found if not one.settled}
+
+
+def _placed(one: Proposal) -> Proposal:
+    place = place_text(one.place)
+    agreed = structs.replace(one.agreed, place=place.data, place_zh=place.others[0])
+    return structs.replace(one, agreed=agreed)
+
+
+def _slug(stem: str) -> str:
+    plain = unicodedata.normalize("NFKC", stem)
+    found = "-".join(re.findall(r"[A-Za-z0-9]+", plain)).lower()
+    return found or "document"
+
+
+def _title(paper: Paper) -> str:
+    """What a document calls itself: the longest of its first lines."""
+    lines = [" ".join(passage.text.split()) for passage in paper.passages[:4]]
+    return max(lines, key=len, default="")[:120]
+
+
+def _language(paper: Paper) -> Language:
+    kinds = {chinese(passage.text) for passage in paper.passages if len(passage.text) > 40}
+    if len(kinds) == 1:
+        return Language.ZH if kinds.pop() else Language.EN
+    return Language.BOTH
+
+
+def _meeting_of(ledger: Ledger, day: dt.date) -> str | None:
+    held = [one.id for one in ledger.meetings if one.date <= day <= (one.end or one.date)]
+    return held[0] if len(held) == 1 else None
+
+
+def _inside(session: Session, path: Path) -> str | None:
+    """Where a file lies, relative to the ledger; None where that is outside its folder."""
+    folder = session.found.path.parent.resolve()
+    there = path.resolve()
+    return there.relative_to(folder).as_posix() if there.is_relative_to(folder) else None
