@@ -66,12 +66,12 @@ JSON_FORM = Text(
     '請以 {"update": [{"id": "…", …}, …]} 或其清單提供各筆。',
 )
 NO_TITLE_HEAD = Text(
-    "{name} has no head row with a column “title” or “事項名稱”.",
-    "{name} 沒有含「title」或「事項名稱」欄的標題列。",
+    "{name} has no head row with a column “title” or “承諾事項”.",
+    "{name} 沒有含「title」或「承諾事項」欄的標題列。",
 )
 TITLE_HEAD_FORM = Text(
     "Give the columns names in one row: title, pillar, owner, ….",
-    "請在同一列寫上各欄名稱：事項名稱、支柱、主辦機關…。",
+    "請在同一列寫上各欄名稱：承諾事項、支柱、主辦機關…。",
 )
 ROWS_FORM = Text("Fill in a row for each item, below the head row.", "請在標題列下方逐列填寫事項。")
 BAD_JSON = Text("{name} is not valid JSON: {why}.", "{name} 不是有效的 JSON：{why}。")
