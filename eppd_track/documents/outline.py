@@ -240,7 +240,7 @@ def _goes_on(sign: Sign, block: Block) -> bool:
 
 def _may_head(text: str) -> bool:
     """Whether a text in the style of a heading is one; people set whole paragraphs in it for their size."""
-    return len(text) <= _MOST_STYLED and not (is_ended(text) and len(text) > _MOST_WIDE_NUMBERED)
+    return len(text) <= _MOST_STYLED and not (is_ended(text) and len(text) > _MOST_WIDE)
 
 
 def _is_title(text: str, *, numbered: bool) -> bool:
