@@ -434,6 +434,17 @@ PAGE = """<html><head><meta charset="big5"><title>t</title><style>.off { display
             ),
             ["paragraph |港埠安全，碼頭電力。"],
         ),
+        ("a.html", "<p>港埠<p>安全", ["paragraph |港埠", "paragraph |安全"]),
+        (
+            "a.html",
+            "<html><meta charset=us-ascii><p>港埠</p></html>",
+            ["paragraph |港埠"],
+        ),
+        (
+            "a.html",
+            "<html><head><meta charset=big5></head><p>宏碁恒</p></html>".encode("cp950"),
+            ["paragraph |宏碁恒"],
+        ),
     ],
 )
 def test_marked_up_texts_are_read_as_they_are_shown(name: str, raw: bytes | str, expected: list[str]) -> None:
@@ -467,8 +478,8 @@ FEES = """Both ports agreed to open a single window for small vessels, and to pu
 before the end of the year, so that owners of fishing boats can compare them without asking either
 administration."""
 CARGO = """Westrand intends to explore how cargo that arrives at night may be released by noon of the next
-working day, and will report on what it found at the third meeting, together with the harbour administration of
-Aldermoor."""
+working day, and will report on what it found at the third meeting, together with the harbour administration
+of Aldermoor."""
 COLUMNS_READ = [
     ("heading 一、", "港埠安全"),
     (
