@@ -49,7 +49,7 @@ def read(raw: bytes) -> Iterator[Block]:
 
 
 def _decoded(raw: bytes) -> str:
-    """The text of a page. Big5 is what Windows makes of it, as in browsers; a wrong charset is passed over."""
+    """The text of a page. Big5 is what Windows makes of it, as in browsers; a wrong name is passed over."""
     declared = _DECLARED.search(raw[:4096])
     marked = raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
     name = declared[1].decode("ascii").lower() if declared and not marked else ""
