@@ -26,7 +26,7 @@ _BETWEEN_WIDE = re.compile(
 )
 _NOTED = re.compile(r"(\d{1,3}|[*†‡]+)\s*(?=\D)")
 _LOWER = re.compile(r"[a-z(,]")
-_EDGE = 3
+_MOST_RUNNING = 2
 _LARGER, _SMALLER = 1.12, 0.88
 _NEAR = 0.3
 """How much more than the usual distance of lines, in their size, still is no gap."""
@@ -51,10 +51,14 @@ def read(raw: bytes) -> Iterator[Block]:
 
 
 def _without_running(found: Sequence[Page]) -> list[Page]:
-    """The pages without what stands at the head or foot of most of them, and without their numbers."""
-    edges = [_edges(page) for page in found]
+    """The pages without what repeats at their head or foot, and without their numbers.
+
+    What repeats there stands apart from the text.
+    """
+    gap = _usual_distance(found) + _NEAR
+    edges = [_edges(page, gap) for page in found]
     seen = Counter(key for lines in edges for key in {_key(line) for line in lines})
-    least = 2 if len(found) == 2 else 3
+    least = 2 if len(found) == 2 else max(3, len(found) // 5)
     kept = []
     for page, lines in zip(found, edges, strict=True):
         gone = {
@@ -66,15 +70,23 @@ def _without_running(found: Sequence[Page]) -> list[Page]:
     return kept
 
 
-def _edges(page: Page) -> list[Line]:
-    heights = sorted({round(line.height) for line in page.lines})
-    outer = {*heights[:_EDGE], *heights[-_EDGE:]}
-    inner = page.height * 0.2
-    return [
-        line
-        for line in page.lines
-        if round(line.height) in outer and not inner < line.height < page.height - inner
-    ]
+def _edges(page: Page, gap: float) -> list[Line]:
+    """The lines at the head and the foot of a page, if those are few and stand apart from the text."""
+    ordered = sorted(page.lines, key=lambda line: line.height)
+    return [*_edge(ordered, gap), *_edge(ordered[::-1], gap)]
+
+
+def _edge(ordered: Sequence[Line], gap: float) -> Sequence[Line]:
+    """The lines from an edge inward to the first gap; none where they are many."""
+    heights = 1
+    for place, (before, line) in enumerate(pairwise(ordered), 1):
+        step = abs(before.height - line.height)
+        if step > gap * before.size:
+            return ordered[:place]
+        heights += step > 1
+        if heights > _MOST_RUNNING:
+            return []
+    return ordered
 
 
 def _key(line: Line) -> tuple[str, int, int]:
@@ -145,7 +157,8 @@ class _Flow:
         down = before.height - line.height
         below = 0 < down <= (self.usual + _NEAR) * line.size and line.left < before.right
         if number != self.last or down <= 0 or line.left > before.right:
-            return not ended and not self.is_large(line)
+            hanging = _has_sign(self.held[0]) and line.left > self.held[0].left + 0.8 * line.size
+            return (not ended or hanging) and not self.is_large(line)
         full = before.right >= self.edge.get(id(before), before.right) - 1.6 * before.size
         if ended:
             indented = line.left > min(before.left, self.held[0].left) + 0.8 * line.size
