@@ -505,6 +505,38 @@ def test_a_pdf_is_read_by_columns_across_pages_without_what_repeats() -> None:
     assert {one.sheet for one in made.passages} >= {1, 2}
 
 
+ROWS = """
+#set page(width: 18cm, height: 12cm, margin: 1.5cm)
+#set text(font: "Noto Serif CJK TC", size: 10pt)
+#grid(columns: (1fr, 1fr), column-gutter: 1cm, row-gutter: 0.65em,
+  [雙方同意於三年內建置共用浮標資料庫並由], [Westrand intends to explore how cargo],
+  [西蘭德港每季公布一次觀測結果，供航商及], [that arrives at night may be released by],
+  [漁民查詢；有關經費分攤，由兩港財務單位], [noon of the next working day, and will],
+  [另行商定，並於下次會議提報進度。另由], [report on what it found at the third],
+  [阿爾德莫爾港辦理年度檢討。], [meeting of the two ports.])
+#v(1cm)
+#table(columns: 3, [*編號*], [*事項*], [*辦理情形*],
+  [H-1], [浮標汰換], [已完成六座浮標之汰換，餘四座將於九月施工，並於十月驗收，經費由年度預算支應。],
+  [H-2], [Pilot training for night service in both ports, with joint exams], [Course outline agreed.])
+
+後續事項另行通知。
+"""
+
+
+def test_a_pdf_that_goes_across_columns_and_cells_by_lines_is_read_by_columns_and_cells() -> None:
+    made = paper("a.pdf", typst.compile(ROWS.encode(), format="pdf"))
+    said = [re.sub(r"\s", "", one.text) for one in made.passages if one.form is Form.PARAGRAPH]
+
+    assert [(text[:4], text[-4:]) for text in said] == [
+        ("雙方同意", "度檢討。"),
+        ("West", "rts."),
+        ("後續事項", "行通知。"),
+    ]
+    assert made.grids[0].heads == ("編號", "事項", "辦理情形")
+    assert [row[0] for row in made.grids[0].rows] == ["H-1", "H-2"]
+    assert made.grids[0].rows[0][2].replace("\n", "").endswith("經費由年度預算支應。")
+
+
 # ---- numbers, refusals ----
 
 
