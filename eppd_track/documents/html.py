@@ -29,17 +29,15 @@ _FOOTNOTE = re.compile(
 )
 _HIDING = re.compile(r"(?:^|[\s,}>])(\w*)\.([\w-]+)\s*\{[^{}]*display\s*:\s*none")
 _COUNTS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_DECLARED = re.compile(rb"""(?i)<meta[^>]+charset\s*=|<\?xml[^>]+encoding\s*=""")
+_DECLARED = re.compile(rb"""(?i)(?:<meta[^>]+charset|<\?xml[^>]+encoding)\s*=\s*["']?([\w.:-]{1,40})""")
 
 
 def read(raw: bytes) -> Iterator[Block]:
     """The blocks of a page, in the encoding it declares, else as encoding.py finds it."""
-    declared = _DECLARED.search(raw[:4096]) or raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
-    encoding = None if declared else encoding_of(raw)
     parser = pages.HTMLParser(
-        encoding=encoding, no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
-    root = pages.document_fromstring(raw, parser=parser)
+    root = pages.document_fromstring(_decoded(raw).encode("utf-8", "replace"), parser=parser)
     _bounded(root)
     main = root.find(".//main")
     start = main if main is not None and len("".join(main.itertext()).strip()) else root
@@ -48,6 +46,17 @@ def read(raw: bytes) -> Iterator[Block]:
     walk.element(start)
     walk.close()
     yield from walk.blocks
+
+
+def _decoded(raw: bytes) -> str:
+    """The text of a page. Big5 is what Windows makes of it, as in browsers; a wrong name is passed over."""
+    declared = _DECLARED.search(raw[:4096])
+    marked = raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+    name = declared[1].decode("ascii").lower() if declared and not marked else ""
+    try:
+        return raw.decode("cp950" if name.startswith("big5") else name)
+    except (LookupError, UnicodeError):
+        return raw.decode(encoding_of(raw) or "utf-8", "replace")
 
 
 def _bounded(root: etree._Element) -> None:

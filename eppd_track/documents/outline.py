@@ -162,7 +162,7 @@ class _Outline:
 
     def _table(self, block: Block, table: Table) -> None:
         rows = [row for row in table.rows if any(_words(cell) or _nested(cell) for cell in row)]
-        heads = _heads(rows)
+        heads = heads_of(rows)
         self.last = ""
         if not heads:
             for cell in (cell for row in rows for cell in row):
@@ -240,7 +240,7 @@ def _goes_on(sign: Sign, block: Block) -> bool:
 
 def _may_head(text: str) -> bool:
     """Whether a text in the style of a heading is one; people set whole paragraphs in it for their size."""
-    return len(text) <= _MOST_STYLED and not (is_ended(text) and len(text) > _MOST_WIDE_NUMBERED)
+    return len(text) <= _MOST_STYLED and not (is_ended(text) and len(text) > _MOST_WIDE)
 
 
 def _is_title(text: str, *, numbered: bool) -> bool:
@@ -281,7 +281,7 @@ def _nested(cell: Cell) -> bool:
     return any(block.table is not None for block in cell.blocks)
 
 
-def _heads(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
+def heads_of(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
     """What the columns are called; nothing where the table has no row of heads."""
     if len(rows) < 2 or any(_nested(cell) for row in rows for cell in row):
         return ()

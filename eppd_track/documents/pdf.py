@@ -13,7 +13,8 @@ from statistics import median
 from msgspec import structs
 
 from eppd_track.documents.blocks import Block, Cell, NoWords, Table, is_ended
-from eppd_track.documents.pdf_lines import Line, Page, pages
+from eppd_track.documents.outline import heads_of
+from eppd_track.documents.pdf_lines import GAP, Line, Page, pages
 from eppd_track.documents.signs import sign_of
 
 _NUMBER = re.compile(
@@ -25,12 +26,12 @@ _BETWEEN_WIDE = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]) (?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
 )
 _NOTED = re.compile(r"(\d{1,3}|[*†‡]+)\s*(?=\D)")
-_LOWER = re.compile(r"[a-z(,]")
-_EDGE = 3
+_MOST_RUNNING = 2
 _LARGER, _SMALLER = 1.12, 0.88
 _NEAR = 0.3
 """How much more than the usual distance of lines, in their size, still is no gap."""
 _USUAL = 1.45
+_WIDEST_STEP = 2.2
 _SLACK = 4.0
 
 
@@ -51,10 +52,14 @@ def read(raw: bytes) -> Iterator[Block]:
 
 
 def _without_running(found: Sequence[Page]) -> list[Page]:
-    """The pages without what stands at the head or foot of most of them, and without their numbers."""
-    edges = [_edges(page) for page in found]
+    """The pages without what repeats at their head or foot, and without their numbers.
+
+    What repeats there stands apart from the text.
+    """
+    gap = _usual_distance(found) + _NEAR
+    edges = [_edges(page, gap) for page in found]
     seen = Counter(key for lines in edges for key in {_key(line) for line in lines})
-    least = 2 if len(found) == 2 else 3
+    least = 2 if len(found) == 2 else max(3, len(found) // 5)
     kept = []
     for page, lines in zip(found, edges, strict=True):
         gone = {
@@ -66,15 +71,23 @@ def _without_running(found: Sequence[Page]) -> list[Page]:
     return kept
 
 
-def _edges(page: Page) -> list[Line]:
-    heights = sorted({round(line.height) for line in page.lines})
-    outer = {*heights[:_EDGE], *heights[-_EDGE:]}
-    inner = page.height * 0.2
-    return [
-        line
-        for line in page.lines
-        if round(line.height) in outer and not inner < line.height < page.height - inner
-    ]
+def _edges(page: Page, gap: float) -> list[Line]:
+    """The lines at the head and the foot of a page, if those are few and stand apart from the text."""
+    ordered = sorted(page.lines, key=lambda line: line.height)
+    return [*_edge(ordered, gap), *_edge(ordered[::-1], gap)]
+
+
+def _edge(ordered: Sequence[Line], gap: float) -> Sequence[Line]:
+    """The lines from an edge inward to the first gap; none where they are many."""
+    heights = 1
+    for place, (before, line) in enumerate(pairwise(ordered), 1):
+        step = abs(before.height - line.height)
+        if step > gap * before.size:
+            return ordered[:place]
+        heights += step > 1
+        if heights > _MOST_RUNNING:
+            return []
+    return ordered
 
 
 def _key(line: Line) -> tuple[str, int, int]:
@@ -117,6 +130,11 @@ class _Flow:
                     place = after
                     continue
                 line = lines[place]
+                if self.held and number == self.last and _goes_on(self.held[-1], line):
+                    self.held[-1] = _together(self.held[-1], line)
+                    self.edge[id(self.held[-1])] = self.edge[id(line)]
+                    place += 1
+                    continue
                 if not self.held or not self._joins(self.held[-1], line, number):
                     yield from self._end()
                     self.sheet = number
@@ -145,12 +163,13 @@ class _Flow:
         down = before.height - line.height
         below = 0 < down <= (self.usual + _NEAR) * line.size and line.left < before.right
         if number != self.last or down <= 0 or line.left > before.right:
-            return not ended and not self.is_large(line)
+            hanging = _has_sign(self.held[0]) and line.left > self.held[0].left + 0.8 * line.size
+            return (not ended or hanging) and not self.is_large(line)
         full = before.right >= self.edge.get(id(before), before.right) - 1.6 * before.size
         if ended:
             indented = line.left > min(before.left, self.held[0].left) + 0.8 * line.size
             return below and full and not (indented and not _has_sign(self.held[0]))
-        return below or (full and _LOWER.match(line.text) is not None and down < 2.5 * line.size)
+        return below or (full and down < _WIDEST_STEP * line.size)
 
     def is_large(self, line: Line) -> bool:
         """Whether a line is set as a heading."""
@@ -258,9 +277,19 @@ def _table(lines: Sequence[Line], start: int) -> tuple[Table | None, int]:
         column, place = at, place + 1
     if len(rows) > 1 and len([cell for cell in rows[-1] if cell]) == 1 and rows[-1][0]:
         place -= len(rows.pop()[0])  # a paragraph below the table
-    if len(rows) < 2 or sum(sum(map(bool, row)) > 1 for row in rows) < 2:
-        return None, start
-    return Table(tuple(tuple(_cell(cell) for cell in row) for row in rows)), place
+    made = Table(tuple(tuple(_cell(cell) for cell in row) for row in rows))
+    wide = sum(sum(map(bool, row)) > 1 for row in rows)
+    return (made, place) if wide > 1 and 2 * wide >= len(rows) and heads_of(made.rows) else (None, start)
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a piece stands behind another on one line."""
+    beside = _stands_beside(before, line)
+    return beside and before.bold == line.bold and line.left - before.right <= GAP * line.size
+
+
+def _together(before: Line, line: Line) -> Line:
+    return structs.replace(before, right=line.right, text=f"{before.text} {line.text}")
 
 
 def _stands_beside(left: Line, right: Line) -> bool:

@@ -15,19 +15,21 @@ from msgspec import Struct
 from pypdfium2 import raw as pdfium
 
 from eppd_track.documents.package import Danger, Unsafe
+from eppd_track.documents.signs import sign_of
 
 MOST_PAGES = 3000
 MOST_SIGNS = 10_000_000
 _SECONDS = 120
-_GAP = 3.0
-"""How many times the size of the letters parts what stands on one height into two lines."""
+_MOST_SIGN = 8
+GAP, _CELL_GAP = 3.0, 0.8
+"""How many times the size of its letters a gap on one height is that ends a line, and that ends its piece."""
 _NOTE = re.compile(r"[\d*†‡]+")
 _UNIT = re.compile(r"(?:\b|\d)[kcdm]?m\Z")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 class Line(Struct, frozen=True, array_like=True):
-    """Words on one height, in points from the left and the foot of the page as it is shown."""
+    """Words on one height without a gap, in points from the left and the foot of the page as it is shown."""
 
     left: float
     right: float
@@ -185,14 +187,15 @@ class _Page:
             elif min(size, self.size) < 0.8 * max(size, self.size):
                 base = self.base  # another raised or lowered sign
         moved = abs(base - self.base) > 0.3 * self.size
-        far = not moved and (left - self.right > _GAP * self.size or left < self.left - self.size)
+        gap = GAP if len(self.said) < _MOST_SIGN and sign_of(f"{''.join(self.said).strip()} A") else _CELL_GAP
+        far = not moved and (left - self.right > gap * self.size or left < self.left - self.size)
         if self.said and (moved or far) and "".join(self.said).strip():
             self._end()
         if not "".join(self.said[:1]).strip():
             self.said = []
             self.left, self.base, self.size = left, base, size
             self.bold = pdfium.FPDFText_GetFontWeight(self.text, index) >= 600
-        elif left - self.right > _GAP * self.size * 0.5:
+        elif left - self.right > _CELL_GAP * self.size:
             self.said.append(" ")
         self.said.append(sign)
         self.right = self._right_of(index)
