@@ -11,7 +11,6 @@ from eppd_track.rules.promises.english import table
 from eppd_track.rules.promises.parties import Parties
 from eppd_track.rules.promises.sentences import Piece
 
-
 _LEAST_WORDS = 4
 
 
