@@ -14,10 +14,11 @@ from test_merge_rules import merged_well, on_first, record
 from threeway import PLAIN
 
 from eppd_track import load
+from eppd_track.documents.open import read
 from eppd_track.ledger import reader, writer
 from eppd_track.ledger.merge import merge
 from eppd_track.ledger.writer import Addition, Change, Edit, TablePart
-from eppd_track.rules.prints import print_of
+from eppd_track.rules.prints import print_of, print_of_paper
 
 DAY = dt.date(2026, 6, 30)
 AT = ("--lang", "en", "--today", "2026-06-30")
@@ -415,3 +416,94 @@ def test_an_export_from_before_a_text_came_is_read_as_ever(eppd: Eppd, tmp_path:
     path.write_text(written(whole(), Change(parts=(claim(1),))), "utf-8")
 
     assert "differs" not in str(eppd("import", str(out), "--yes", "--by", "Lin", *AT, code=None))
+
+
+# ---- held against the document ----
+
+TALKS = f"Results of the harbour talks\n\nFirst, {CLAUSE}.\n\nThe next meeting is held in the spring.\n"
+WORDS = f"{CLAUSE}."
+
+
+def laid_out(folder: Path, *lines: tuple[str, str], talks: str | None = TALKS, **fields: Any) -> Path:
+    """A ledger whose entry was agreed in a document that lies beside it, with lines changed."""
+    (folder / "papers").mkdir(exist_ok=True)
+    if talks is not None:
+        (folder / "papers" / "talks.txt").write_text(talks, "utf-8")
+    paper = PAPER | {"print": print_of_paper(read(folder / "papers" / "talks.txt"))} if talks else PAPER
+    text = TEXT | {"print": print_of(WORDS), "words": None} | fields
+    path = folder / "commitments.toml"
+    path.write_text(swap(ledger_text({"text": [text]}, document=[paper]), *lines), "utf-8")
+    return path
+
+
+def rules(eppd: Eppd, *words: str) -> set[str]:
+    out = eppd("check", *words, *AT, code=None).out
+    return {line.split("[")[1].split("]")[0] for line in out.splitlines()}
+
+
+def test_a_document_at_hand_that_says_it_finds_no_fault(eppd: Eppd, tmp_path: Path) -> None:
+    laid_out(tmp_path)
+
+    assert rules(eppd) == set()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda text: text.replace("June", "July"), {"text-altered", "document-changed"}),
+        (lambda text: text.replace(f"First, {WORDS}", ""), {"text-missing", "document-changed"}),
+        (lambda text: text.replace("spring", "autumn"), {"document-changed"}),
+        (lambda text: text.replace(" by June", "\r\nby June").replace("the", "ｔｈｅ"), set()),
+        (lambda text: "\n\n".join(reversed(text.strip().split("\n\n"))), {"document-changed"}),
+    ],
+)
+def test_what_became_of_the_words_is_told(
+    eppd: Eppd, tmp_path: Path, change: Callable[[str], str], told: set[str]
+) -> None:
+    path = laid_out(tmp_path)
+    (tmp_path / "papers" / "talks.txt").write_text(change(TALKS), "utf-8", newline="")
+    head = swap(
+        path.read_text("utf-8"), ('title = "Build a bridge"', 'title = "Publish berth times by June"')
+    )
+    path.write_text(head if "text-altered" in told else path.read_text("utf-8"), "utf-8")
+
+    assert rules(eppd) == told
+
+
+OUTSIDE = ("/talks.txt", "../talks.txt", "papers/../../talks.txt", r"..\talks.txt", r"C:\talks.txt")
+OUTSIDE += (r"\\server\talks.txt", "C:talks.txt", r"papers\..\..\talks.txt")
+
+
+@pytest.mark.parametrize("file", OUTSIDE)
+def test_a_document_outside_of_the_folder_is_refused_and_not_read(
+    eppd: Eppd, tmp_path: Path, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eppd_track.documents.open.read", lambda *_: pytest.fail("it was read"))
+    (tmp_path.parent / "talks.txt").write_text(TALKS, "utf-8")
+    laid_out(tmp_path, ('"papers/talks.txt"', f"'{file}'"), talks=None)
+
+    assert rules(eppd) == {"file-outside"}
+
+
+def test_a_link_that_leads_outside_is_as_if_the_file_were_not_there(
+    eppd: Eppd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eppd_track.documents.open.read", lambda *_: pytest.fail("it was read"))
+    laid_out(tmp_path, talks=None)
+    (tmp_path.parent / "secret.txt").write_text(TALKS, "utf-8")
+    (tmp_path / "papers" / "talks.txt").symlink_to(tmp_path.parent / "secret.txt")
+
+    assert "file-absent" in rules(eppd, "--strict")
+
+
+@pytest.mark.parametrize("raw", [b"PK\3\4 no package", b""])
+def test_a_document_that_cannot_be_read_is_said_once_and_stops_nothing(
+    eppd: Eppd, tmp_path: Path, raw: bytes
+) -> None:
+    laid_out(tmp_path, ("papers/talks.txt", "papers/talks.docx"), talks=None)
+    (tmp_path / "papers" / "talks.docx").write_bytes(raw)
+
+    ran = eppd("check", *AT)
+
+    assert ran.out == ""
+    assert ran.err.count("talks.docx was not read") == 1

@@ -23,7 +23,7 @@ def expected(name: str) -> str:
 
 
 def test_every_rule_has_its_ledger_and_its_words_and_nothing_else_lies_here() -> None:
-    beside = {"second-version (conflicted copy).toml"}
+    beside = {"second-version (conflicted copy).toml", "harbour-talks.txt"}
     assert {each.name for each in FOLDER.iterdir()} == beside | {
         f"{name}.{suffix}" for name in RULES for suffix in ("toml", "txt")
     }

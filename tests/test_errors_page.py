@@ -30,7 +30,7 @@ def run(tool: Path, *words: str, **variables: str) -> subprocess.CompletedProces
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """The tool in a small tree of its own, with its ledgers and the page."""
-    for source in (TOOL, PAGE, *ERRORS.glob("*.toml")):
+    for source in (TOOL, PAGE, *ERRORS.glob("*.toml"), ERRORS / "harbour-talks.txt"):
         target = tmp_path / source.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(source.read_bytes())

@@ -134,6 +134,15 @@ def trace(
     return Trace(tuple(documents), tuple(traced), tuple(_in_order(ledger, texts)))
 
 
+def traced_texts(ledger: Ledger, papers: Mapping[str, Stream]) -> dict[tuple[str, int], TracedText]:
+    """How each text of a document at hand is, by the entry and the number of the text."""
+    found: dict[tuple[str, int], TracedText] = {}
+    for document in ledger.documents:
+        if document.id in papers:
+            found |= _One(ledger, document, papers[document.id], ()).texts()
+    return found
+
+
 def _in_order(ledger: Ledger, texts: Mapping[tuple[str, int], TracedText]) -> Iterator[TracedText]:
     """Every text of every entry in file order; those of documents that are not at hand without a state."""
     for commitment in ledger.commitments:

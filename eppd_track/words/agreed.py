@@ -74,10 +74,6 @@ NAME_THE_FILE = Text("Name the file: eppd trace FILE.", "請指明檔案：eppd 
 NOT_AT_HAND = Text("No document is at hand: {names}.", "文件均不在手邊：{names}。")
 NAMED_BUT_GONE = Text("{id} ({file} is not there)", "{id}（{file} 不存在）")
 NAMED_NO_FILE = Text("{id} (no file named)", "{id}（未載檔案）")
-LEADS_OUT = Text(
-    "{id}: the file {file} leads out of the ledger's folder, so it is not opened.",
-    "{id}：檔案 {file} 位於列管檔資料夾之外，故不開啟。",
-)
 
 # ---- a list of new entries ----
 

@@ -292,6 +292,82 @@ UNKNOWN_INFERRED = Rule(
     Text("inferred names “{value}”, which is no field", "inferred 的「{value}」不是任何欄位"),
     Text("{nearest}Use the name of a field.", "{nearest}請用欄位名稱。"),
 )
+UNKNOWN_DOCUMENT = Rule(
+    "unknown-document",
+    _ERROR,
+    Text("there is no document “{value}”", "沒有「{value}」這份文件"),
+    Text(
+        "{nearest}Use an id of the file, or add a [[document]].",
+        "{nearest}請用檔中的文件編號，或新增 [[document]]。",
+    ),
+)
+BAD_PRINT = Rule(
+    "bad-print",
+    _ERROR,
+    Text("“{value}” is no fingerprint", "「{value}」不是指紋"),
+    Text("A fingerprint is {form}.", "指紋為{form}。"),
+)
+PRINT_OF_CLAUSE = Text("64 hexadecimal digits", " 64 個十六進位數字")
+PRINT_OF_PAPER = Text("`sha256:` and 64 hexadecimal digits", "「sha256:」加 64 個十六進位數字")
+FILE_OUTSIDE = Rule(
+    "file-outside",
+    _ERROR,
+    Text("“{value}” leads out of the ledger’s folder", "「{value}」指到列管檔資料夾之外"),
+    Text(
+        "Put the document beside the ledger or below, and name it from there; it is not read now.",
+        "請將文件放在列管檔的資料夾或其下，並由該處起寫路徑；目前不會讀取。",
+    ),
+)
+TEXT_WITHOUT_PRINT = Rule(
+    "text-without-print",
+    _WARNING,
+    Text("the text has no fingerprint: nobody can find it again", "約定文字沒有指紋，無從查找"),
+    Text("Add print, or keep the place in source instead.", "請加上 print，或改以 source 記載出處。"),
+)
+NAMED_TWICE = Rule(
+    "clause-named-twice",
+    _WARNING,
+    Text(
+        "the same clause is named twice; the first is in line {other}",
+        "同一文句重複列出；先前在第 {other} 行",
+    ),
+    Text("Delete one of the two.", "請刪除其中之一。"),
+)
+ASIDE_WITHOUT_REASON = Rule(
+    "aside-without-reason",
+    _WARNING,
+    Text("a clause is set aside without a reason", "文句不予列管，但未附理由"),
+    Text('Add reason = "…" or reason_zh = "…".', '請加上 reason_zh = "…" 或 reason = "…"。'),
+)
+TEXT_ALTERED = Rule(
+    "text-altered",
+    _WARNING,
+    Text("{what}", "{what}"),
+    Text(
+        "Look into the document; where the new words hold, change the text and record why.",
+        "請查對文件；如以新文字為準，請更改約定文字並以紀錄說明理由。",
+    ),
+)
+WORDS_ALTERED = Text("words are not those that the fingerprint was made of", "words 與其指紋不符")
+ALTERED_THERE = Text("“{document}” has other words now: “{words}”", "「{document}」的文字已不同：「{words}」")
+TEXT_MISSING = Rule(
+    "text-missing",
+    _WARNING,
+    Text("“{document}” does not hold the clause any more", "「{document}」中已無此文句"),
+    Text(
+        "Look into the document; where the clause is gone for good, take the text out and record why.",
+        "請查對文件；如確已刪除，請刪去約定文字並以紀錄說明理由。",
+    ),
+)
+DOCUMENT_CHANGED = Rule(
+    "document-changed",
+    _WARNING,
+    Text("{name} says something else than when its print was taken", "{name} 的內容與取得指紋時不同"),
+    Text(
+        "Bring back the document that was agreed, or give the new one a [[document]] of its own.",
+        "請放回約定當時的文件；如為新文件，請另立 [[document]]。",
+    ),
+)
 UNUSED_AGENCY = Rule(
     "unused-agency",
     _REMARK,
@@ -324,6 +400,27 @@ UPDATE_OWED = Rule(
     _REMARK,
     Text("no word from {owner} since {day}", "{owner} 自 {day} 起未填報"),
     Text("`eppd update {id} --note …`.", "請執行「eppd update {id} --note …」。"),
+)
+NO_TEXT = Rule(
+    "no-text",
+    _REMARK,
+    Text("it names no place in a document where it was agreed", "未載明約定於文件何處"),
+    Text("Add a [[commitment.text]].", "可加上 [[commitment.text]]。"),
+)
+DOCUMENT_WITHOUT_PRINT = Rule(
+    "document-without-print",
+    _REMARK,
+    Text("the document has no fingerprint: no change of it is seen", "文件沒有指紋，無從得知是否變更"),
+    Text('Add print = "sha256:…".', '可加上 print = "sha256:…"。'),
+)
+FILE_ABSENT = Rule(
+    "file-absent",
+    _REMARK,
+    Text("“{value}” is not there", "「{value}」不存在"),
+    Text(
+        "Put the document there to have its words shown and compared.",
+        "將文件放在該處，即可顯示並比對文字。",
+    ),
 )
 
 SECOND_VERSION = Rule(

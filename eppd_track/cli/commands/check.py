@@ -10,6 +10,7 @@ from msgspec import structs
 from eppd_track.cli.git.repository import Git, in_progress
 from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import OutputOption, command, flag, option
+from eppd_track.cli.shared.papers import absent, papers
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import checks, store
 from eppd_track.ledger.reading import Reading
@@ -65,7 +66,8 @@ def check(
         return
     reading = _with_versions_beside(session, session.parse(source), source.path)
     rules = wanted or (RULES if strict else checks.GRAVE)
-    shown, total = checks.counted(reading, session.today, rules)
+    documents = {**absent(session, reading.ledger), **papers(session, reading.ledger)}
+    shown, total = checks.counted(reading, session.today, rules, documents=documents)
     if since is not None or any(in_progress(source.path)):
         from eppd_track.cli.git.since import gone_since  # noqa: PLC0415 - for what git held alone
 

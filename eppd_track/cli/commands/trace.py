@@ -69,7 +69,7 @@ def at_hand(session: Session, ledger: Ledger, files: list[Path] | None) -> dict[
         return assigned(ledger, files)
     if not ledger.documents:
         raise WrongUse(agreed.NO_DOCUMENTS, agreed.NAME_THE_FILE)
-    found = papers(session, ledger)
+    found: dict[str | None, Stream] = dict(papers(session, ledger).items())
     if not found:
         names = [
             agreed.NAMED_BUT_GONE.fill(id=one.id, file=one.file)

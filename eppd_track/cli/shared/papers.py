@@ -1,45 +1,45 @@
 """The documents of a ledger, read where they are at hand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import structs
 
 from eppd_track.cli.shared.session import Session
+from eppd_track.ledger.papers import leads_out, lies_at
 from eppd_track.model.passages import Paper
-from eppd_track.model.records import Ledger, SourceDocument
+from eppd_track.model.records import Ledger
 from eppd_track.rules.prints import Stream, print_of_paper, stream
-from eppd_track.words import agreed
 from eppd_track.words.errors import EppdError
+from eppd_track.words.text import BETWEEN_SENTENCES, join
 
 
-def papers(session: Session, ledger: Ledger) -> dict[str | None, Stream]:
+def papers(session: Session, ledger: Ledger) -> dict[str, Stream]:
     """The documents that a ledger names and that are at hand, by their ids.
 
-    A file that is there and cannot be read, or lies outside the ledger's folder, is told and left out.
+    A file that is there and cannot be read is told and left out; one outside the folder is not opened.
     """
-    found: dict[str | None, Stream] = {}
-    for document in ledger.documents:
-        path = place_of(session, document)
-        if path is None or not path.is_file():
-            continue
-        try:
-            found[document.id] = stream(opened(path))
-        except EppdError as error:
-            session.say(error.message)
+    found: dict[str, Stream] = {}
+    for name, path in _files(session, ledger):
+        if path is not None:
+            try:
+                found[name] = stream(opened(path))
+            except EppdError as error:
+                told = [error.message, error.remedy] if error.remedy else [error.message]
+                session.say(join(told, BETWEEN_SENTENCES))
     return found
 
 
-def place_of(session: Session, document: SourceDocument) -> Path | None:
-    """Where the file of a document lies; None where the ledger names none, or one outside its folder."""
-    if not document.file:
-        return None
-    folder = session.found.path.parent.resolve()
-    path = (folder / document.file).resolve()
-    if not path.is_relative_to(folder):
-        session.say(agreed.LEADS_OUT.fill(id=document.id, file=document.file))
-        return None
-    return path
+def absent(session: Session, ledger: Ledger) -> dict[str, None]:
+    """The ids of the documents whose file is not there."""
+    return dict.fromkeys(name for name, path in _files(session, ledger) if path is None)
+
+
+def _files(session: Session, ledger: Ledger) -> Iterator[tuple[str, Path | None]]:
+    """The documents that name a file which may be opened, and where it is; None where it is not there."""
+    for document in ledger.documents:
+        if document.file and not leads_out(document.file):
+            yield document.id, lies_at(session.found.path, document.file)
 
 
 def opened(path: Path) -> Paper:

@@ -5,14 +5,18 @@ read. Rules and sentences stand in faults.py.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from eppd_track.ledger.checks import codes, days, layout, owed, past, scored
+from eppd_track.ledger.checks import agreed, codes, days, layout, owed, past, scored
 from eppd_track.ledger.checks.base import Check, Finding, places_of
 from eppd_track.ledger.reading import Reading
 from eppd_track.words import faults
 from eppd_track.words.errors import Problem, Severity
 from eppd_track.words.faults import RULES
+
+if TYPE_CHECKING:
+    from eppd_track.rules.prints import Stream
 
 
 def run(
@@ -26,11 +30,18 @@ def run(
 
 
 def counted(
-    reading: Reading, today: dt.date, names: Iterable[str], ids: frozenset[str] | None = None
+    reading: Reading,
+    today: dt.date,
+    names: Iterable[str],
+    ids: frozenset[str] | None = None,
+    documents: "Mapping[str, Stream | None] | None" = None,
 ) -> tuple[tuple[Problem, ...], int]:
-    """The same, and how many faults there are by all rules; others are not looked for in a sound text."""
+    """The same, and how many faults there are by all rules; others are not looked for in a sound text.
+
+    The ledger is held against `documents` (Check).
+    """
     places = tuple(place for place in places_of(reading) if ids is None or place.commitment.id in ids)
-    check = Check(reading, places, today)
+    check = Check(reading, places, today, documents or {})
     of_torn = _in_torn(reading)
     wanted = frozenset(names)
     found = [problem for problem in reading.problems if problem.rule in wanted]
@@ -61,6 +72,7 @@ _NAMED_BY = {
     "pillar": faults.UNKNOWN_PILLAR.name,
     "meeting": faults.UNKNOWN_MEETING.name,
     "commitment": faults.UNKNOWN_RELATED.name,
+    "document": faults.UNKNOWN_DOCUMENT.name,
 }
 _CHECKS: tuple[Callable[[Check], Iterator[Finding]], ...] = (
     layout.unknown_names,
@@ -75,9 +87,13 @@ _CHECKS: tuple[Callable[[Check], Iterator[Finding]], ...] = (
     days.dates,
     past.records,
     scored.scores,
+    agreed.documents,
+    agreed.texts,
+    agreed.against_documents,
     owed.closing,
     owed.unused,
     owed.remarks,
+    agreed.remarks,
 )
 GRAVE = frozenset(name for name, rule in RULES.items() if rule.severity is not Severity.REMARK)
 """The rules that are always shown and counted: errors and warnings."""

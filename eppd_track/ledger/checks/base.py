@@ -1,6 +1,7 @@
 """What every check is given: the reading, where its commitments stand, and today."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -9,9 +10,14 @@ from eppd_track.ledger.places import At, locate
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.toml import Table
-from eppd_track.model.records import Commitment, Milestone, Score, Update
+from eppd_track.model.records import AgreedText, Aside, Commitment, Milestone, Score, SourceDocument, Update
 from eppd_track.words.errors import Problem
 from eppd_track.words.faults import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eppd_track.rules.prints import Stream
 
 
 class RecordPlace(Struct, frozen=True):
@@ -41,11 +47,16 @@ class Finding(Struct, frozen=True):
 
 
 class Check(Struct, frozen=True):
-    """What a check looks at: the reading, the commitments with their places, and today."""
+    """What a check looks at: the reading, the commitments with their places, and today.
+
+    `documents` are those at hand by their ids, None for one whose file is not there; where nobody looked for
+    them there are none.
+    """
 
     reading: Reading
     places: tuple[RecordPlace, ...]
     today: dt.date
+    documents: "Mapping[str, Stream | None]" = {}
 
     def updates(self, place: RecordPlace) -> list[tuple[At, Update]]:
         """The records of a commitment with their places."""
@@ -61,6 +72,21 @@ class Check(Struct, frozen=True):
         """The scores of a commitment with their places."""
         scores = place.commitment.scores
         return list(zip(self.reading.places(len(scores), *place.at, "score"), scores, strict=True))
+
+    def texts(self, place: RecordPlace) -> list[tuple[At, AgreedText]]:
+        """The texts of a commitment with their places."""
+        texts = place.commitment.texts
+        return list(zip(self.reading.places(len(texts), *place.at, "text"), texts, strict=True))
+
+    @property
+    def papers(self) -> list[tuple[At, SourceDocument]]:
+        """The documents of the ledger with their places."""
+        return [(("document", index), one) for index, one in enumerate(self.reading.ledger.documents)]
+
+    def asides(self, at: At, document: SourceDocument) -> list[tuple[At, Aside]]:
+        """The clauses of a document that are set aside with their places."""
+        asides = document.asides
+        return list(zip(self.reading.places(len(asides), *at, "aside"), asides, strict=True))
 
     def found(
         self, rule: Rule, at: At, key: str | None, identifier: str | None, /, **values: object
