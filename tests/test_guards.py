@@ -119,6 +119,7 @@ def test_no_module_knows_one_that_knows_it() -> None:
         ("msvcrt", "ledger/lock.py"),
         ("icalendar", "exchange/calendar.py"),
         ("dateutil", "rules/dates.py"),
+        ("rapidfuzz", "rules/likeness.py"),
         ("wcwidth", "render/cells.py"),
         ("click", "nowhere"),
         ("argparse", "nowhere"),
