@@ -192,7 +192,7 @@ def filled(rows: Iterable[FileRow], name: str) -> list[FileRow]:
 # ---- tables ----
 
 
-def tabulated(name: str, rows: Sequence[FileRow], known: Mapping[str, str]) -> FileTable:
+def tabulated(name: str | Text, rows: Sequence[FileRow], known: Mapping[str, str]) -> FileTable:
     """The rows as entries under the first row that has a column of ids.
 
     A column that is not known is named and left out; so is a row with a cell under no heading. Raises
@@ -242,6 +242,6 @@ def head_of(rows: Sequence[FileRow], known: Mapping[str, str]) -> int | None:
     return None
 
 
-def no_head(name: str) -> ChangeRefused:
+def no_head(name: str | Text) -> ChangeRefused:
     """The refusal of a file without a head row."""
     return ChangeRefused(words.NO_HEAD.fill(name=name), words.HEAD_FORM)
