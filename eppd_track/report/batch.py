@@ -11,7 +11,7 @@ from eppd_track.rules.lights import Item
 from eppd_track.words import minutes, pages
 from eppd_track.words.text import BETWEEN_SENTENCES, COLON, Text, join, same
 
-_FIRST_WORDS = 40
+_FIRST_WORDS = 60
 """How many characters of what is not taken are shown; the place is shown with them."""
 
 

@@ -24,9 +24,10 @@ NAME_ONE = Text(
     "請在文字前寫上編號，或於終端機執行並作答。",
 )
 ASK_WHICH = Text(
-    "Which? 1 to {count}; n: none of them; Enter: leave it out for now",
-    "屬於哪一項？請填 1 至 {count}；n：均非；Enter：暫不採用",
+    "Which? {numbers}; n: none of them; Enter: leave it out for now",
+    "屬於哪一項？請填 {numbers}；n：均非；Enter：暫不採用",
 )
+NUMBERS = Text("1 to {count}", "1 至 {count}")
 CHOICE = Text("{number}  {id}  {title}", "{number}  {id}  {title}")
 HEAD_READ = Text("From the head of {name}: {facts}.", "依 {name} 開頭所載：{facts}。")
 HEAD_DAY = Text("date {day}", "日期 {day}")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger.batch import Left
 from eppd_track.model.records import Ledger
+from eppd_track.rules.query import fold
 from eppd_track.words import minutes as words
 from eppd_track.words.text import COLON, both, join, same
 
@@ -30,11 +31,12 @@ def _answer(session: Session, left: Left, ledger: Ledger) -> str | None:
     session.say(join([left.where, same(left.words)], COLON))
     for number, one in enumerate(left.near, 1):
         session.say(words.CHOICE.fill(number=number, id=one.id, title=titles.get(one.id, same(""))))
+    numbers = words.NUMBERS.fill(count=len(left.near)) if len(left.near) > 1 else same("1")
     while True:
-        typed = session.ask(words.ASK_WHICH.fill(count=len(left.near)), "--yes").strip().lower()
+        typed = fold(session.ask(words.ASK_WHICH.fill(numbers=numbers), "--yes"))
         if not typed:
             return None
-        if typed in {"n", "0"}:
+        if typed == "n":
             return ""
         if typed.isdecimal() and 1 <= int(typed) <= len(left.near):
             return left.near[int(typed) - 1].id
