@@ -18,7 +18,7 @@ from eppd_track.exchange import heads, minutes, prose
 from eppd_track.exchange.incoming import Defaults
 from eppd_track.ledger.reader import read as read_ledger
 from eppd_track.ledger.store import read as read_source
-from eppd_track.model.passages import Form
+from eppd_track.model.passages import Form, Paper, Passage, Unit
 
 TODAY = ("--today", "2026-11-27")
 DAY = dt.date(2026, 11, 27)
@@ -183,6 +183,17 @@ def test_words_arrive_whole(eppd: Eppd, shipped: Path) -> None:
     book = read_ledger(read_source(shipped).text, "x").ledger
     kept = next(one for one in book.commitments if one.id == "E6-P2-02")
     assert kept.updates[-1].note == "\n".join(said)
+
+
+def test_the_lines_of_a_printed_page_are_joined_as_they_were_written() -> None:
+    text = "P2-02 the e-\nwaste line recovers\nninety per cent；\n電子廢棄物回\n收率九成。"
+    paper = Paper(name="m.pdf", passages=(Passage(text=text),), unit=Unit.PAGE)
+    book = read_ledger((ROOT / SHIPPED).read_text("utf-8"), SHIPPED).ledger
+
+    found = prose.read(paper, book, minutes.KNOWN, prose.leave_open, DAY)
+
+    told = "P2-02 the e-waste line recovers ninety per cent；電子廢棄物回收率九成。"
+    assert [entry.values["note"][1] for entry in found.entries] == [told]
 
 
 @pytest.mark.parametrize("suffix", ["md", "txt", "odt"])

@@ -16,7 +16,7 @@ from eppd_track.exchange import rows
 from eppd_track.exchange.fields import value_of
 from eppd_track.exchange.rows import FileEntry, FileRow
 from eppd_track.ledger.batch import Left
-from eppd_track.model.passages import Form, Grid, Paper, Passage
+from eppd_track.model.passages import Form, Grid, Paper, Passage, Unit
 from eppd_track.model.records import Ledger
 from eppd_track.rules.likeness import About, Likeness
 from eppd_track.rules.query import find
@@ -51,6 +51,7 @@ _TELLS = frozenset(
 )
 """Its columns that tell what happened; the others tell which commitment is meant, or who is."""
 _FIRST = re.compile(r"[（(]?[1１一壹甲aAiI①㈠⑴❶][）)．.、]?")
+_LAID_OUT = re.compile(r"(?<=(.))\n(?=(.))")
 _COUNT = re.compile(r"\s*[（(]?\d*[）).、]?\s*")
 
 
@@ -205,7 +206,8 @@ class _Reader:
 
     def _take(self, name: str, passage: Passage, said: str) -> None:
         where = _where(self.paper.name, passage)
-        self.found.append(FileEntry(where, {"id": ("id", name), "note": ("note", said)}))
+        whole = _LAID_OUT.sub(_gap, said) if self.paper.unit is Unit.PAGE else said
+        self.found.append(FileEntry(where, {"id": ("id", name), "note": ("note", whole)}))
 
     def _asked(self, left: Left) -> str | None:
         """The commitment that is meant by what is near several; what nobody answers is left over."""
@@ -387,6 +389,12 @@ def _where(name: str, passage: Passage) -> Text:
         return (words.ITEM if item else words.PARAGRAPH).fill(name=name, number=passage.number)
     under = words.ITEM_UNDER if item else words.UNDER
     return under.fill(name=name, heading=passage.headings[-1], number=passage.number)
+
+
+def _gap(broken: re.Match[str]) -> str:
+    """Two letters between which a page breaks its lines, as they stood before it was laid out."""
+    before, behind = broken[1], broken[2]
+    return " " if before.isascii() and before != "-" and behind.isascii() else ""
 
 
 def _headed(head: str, cell: str) -> str:
