@@ -495,7 +495,7 @@ HEAD_ROW = "id,note\np1-1,"
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("m.docx", "x", ".toml, .json, .csv, .xlsx or .ods"),
+        ("m.rtf", "x", ".toml, .json, .csv, .xlsx or .ods"),
         ("m", "x", ".toml, .json, .csv, .xlsx or .ods"),
         ("m.csv", "編號,說明\np1-1,會勘\n".encode("cp950"), "CSV UTF-8"),
         ("m.toml", '# 會議\n[[update]]\nid = "p1-1"'.encode("cp950"), "Big5"),
@@ -526,7 +526,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(take, name, conte
 
     told = refused.value.message.en + " " + refused.value.remedy.en
     assert words in told + refused.value.remedy.zh
-    assert isinstance(refused.value, WrongUse) is (name in {"m", "m.docx"})
+    assert isinstance(refused.value, WrongUse) is (name in {"m", "m.rtf"})
 
 
 def test_a_file_that_is_not_there_is_a_folder_or_is_too_large_is_refused(tmp_path, monkeypatch) -> None:

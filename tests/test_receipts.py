@@ -24,7 +24,7 @@ DOORS = {"write", "carry_out", "save", "store.save", "store.write_whole", "write
 COMMON = {
     *("schema", "kind", "as_of", "ledger", "digest", "selection", "shown", "total"),
     *("command", "dry_run", "written", "ids", "changes", "told"),
-    *("unchanged", "refused", "troubles", "notices"),
+    *("unchanged", "refused", "troubles", "notices", "not_taken"),
 }
 TODAY = ("--today", "2026-11-27")
 MEETING = '\n[[meeting]]\nid = "TALKS-6"\ndate = 2026-01-26\nend = 2026-01-27\nkind = "dialogue"\n'

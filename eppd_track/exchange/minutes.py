@@ -1,4 +1,4 @@
-"""What a meeting brought, from a prepared file: TOML, JSON, CSV or a spreadsheet turned into wishes.
+"""What a meeting brought, as wishes: from TOML, JSON, CSV, a spreadsheet, or minutes as people write them.
 
 Each entry is read as `eppd update` reads its options. An entry with a fault is not taken, the fault is
 named with its place, and the others come through.
@@ -7,7 +7,7 @@ named with its place, and the others come through.
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,12 +15,15 @@ import msgspec
 import tomli
 from msgspec import structs
 
-from eppd_track.exchange import rows
+from eppd_track.documents import open as documents
+from eppd_track.documents.open import SUFFIXES
+from eppd_track.exchange import heads, prose, rows
 from eppd_track.exchange.fields import YES_NO, is_clear, text_of, value_of
 from eppd_track.exchange.incoming import Defaults, Incoming
+from eppd_track.exchange.prose import Settle, leave_open
 from eppd_track.exchange.rows import FileEntry
 from eppd_track.exchange.sheets.parcel import OTHER_SHEETS, SHEETS, HeldFile
-from eppd_track.ledger.batch import Wish, on_record, stands
+from eppd_track.ledger.batch import Left, Wish, on_record, stands
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.syntax import fault_in
 from eppd_track.ledger.toml import Table, loads
@@ -31,10 +34,12 @@ from eppd_track.rules.dates import echo, parse_day
 from eppd_track.rules.query import find, find_value
 from eppd_track.rules.values import find_member, parse_evidence
 from eppd_track.words import data as words
-from eppd_track.words import refusals
-from eppd_track.words.errors import ChangeRefused, EppdError, WrongUse
+from eppd_track.words import minutes as prose_words
+from eppd_track.words import printing, refusals
+from eppd_track.words.days import show_day
+from eppd_track.words.errors import ChangeRefused, EppdError, PageRefused, WrongUse
 from eppd_track.words.labels import FIELD
-from eppd_track.words.text import Text, same
+from eppd_track.words.text import Text, both, join, same
 
 MOST_BYTES = 20 * 1024**2
 COMPUTED = ("light", "last_update", "overdue_days", "stale", "records")
@@ -46,7 +51,7 @@ _RECORD = (
 _SET = "set."
 _KEYS = (*_RECORD, *(name for name in HEAD if name not in _RECORD), *(_SET + name for name in HEAD))
 LABELS = {key: (FIELD[key],) for key in (*HEAD, "evidence", *COMPUTED)}
-_KNOWN = rows.names_of(
+KNOWN = rows.names_of(
     (*_KEYS, *COMPUTED),
     LABELS | {key: (*LABELS.get(key, ()), *more) for key, more in words.RECORD_LABELS.items()},
 )
@@ -60,21 +65,28 @@ _TOML = re.compile(r"""\s*(\[|["'\w.-]+\s*=)""")
 Read = TypeVar("Read")
 
 
-def read(path: Path | HeldFile, ledger: Ledger, today: dt.date, defaults: Defaults) -> Incoming:
-    """The wishes in a prepared file, or in what came through a pipe.
+def read(
+    path: Path | HeldFile, ledger: Ledger, today: dt.date, defaults: Defaults, settle: Settle = leave_open
+) -> Incoming:
+    """The wishes in a prepared file, in a document, or in what came through a pipe.
 
-    What it says of a day, a person or a meeting goes before `defaults`.
+    What it says of a day, a person or a meeting goes before `defaults`, but what the head of a document says
+    goes behind what somebody asked for. `settle` is asked which commitment is meant where that is not sure.
     Raises WrongUse for a suffix that is none of ours, ChangeRefused when the file cannot be read.
     """
     suffix = _suffix_of(path.raw) if isinstance(path, HeldFile) else path.suffix.lower()
-    if suffix not in {*_TABLES, ".csv", *_SHEETS}:
-        raise WrongUse(refusals.UNKNOWN_SUFFIX.fill(path=path), words.MINUTES_SUFFIXES)
     reader = _Reader(ledger, today, defaults)
-    entries = reader.tables(path, suffix) if suffix in _TABLES else reader.rows(path, suffix)
+    entries: Iterable[FileEntry]
+    if isinstance(path, Path) and suffix in SUFFIXES:
+        entries = reader.document(path, settle)
+    elif suffix in {*_TABLES, ".csv", *_SHEETS}:
+        entries = reader.tables(path, suffix) if suffix in _TABLES else reader.rows(path, suffix)
+    else:
+        raise WrongUse(refusals.UNKNOWN_SUFFIX.fill(path=path), words.MINUTES_SUFFIXES)
     count = 0
     for count, entry in enumerate(entries, 1):  # noqa: B007 - counted to the end
         reader.take(entry)
-    if not count and not reader.troubles:
+    if not count and not reader.troubles and not reader.left:
         form = _TABLES.get(suffix, words.ROWS_FORM)
         raise ChangeRefused(words.NO_ENTRIES.fill(name=path.name), form)
     return reader.minutes()
@@ -120,13 +132,14 @@ class _Reader:
         self.silent: list[str] = []
         self.troubles: list[Text] = []
         self.notices: list[Text] = []
+        self.left: tuple[Left, ...] = ()
 
     def minutes(self) -> Incoming:
         """Everything read."""
         notices = list(dict.fromkeys(self.notices))
         if self.silent:
             notices.append(words.SAYS_NOTHING.fill(ids=", ".join(self.silent)))
-        return Incoming(tuple(self.wishes), tuple(self.troubles), tuple(notices))
+        return Incoming(tuple(self.wishes), tuple(self.troubles), tuple(notices), self.left)
 
     # ---- from a file to entries ----
 
@@ -135,12 +148,12 @@ class _Reader:
         if suffix in _SHEETS:
             from eppd_track.exchange.sheets.prepared import from_sheet  # noqa: PLC0415 - loaded for a sheet only
 
-            found, notices = from_sheet(path, _KNOWN)
+            found, notices = from_sheet(path, KNOWN)
             self.notices += notices
         else:
             text = rows.decoded(rows.contents(path, MOST_BYTES), path.name)
-            found = rows.from_csv(text, path.name, _KNOWN)
-        table = rows.tabulated(path.name, found, _KNOWN)
+            found = rows.from_csv(text, path.name, KNOWN)
+        table = rows.tabulated(path.name, found, KNOWN)
         self.troubles += table.troubles
         for entry in table.entries:
             filled = {key: cell for key, cell in entry.values.items() if not rows.is_blank(cell[1])}
@@ -160,6 +173,31 @@ class _Reader:
             else:
                 where = words.PLACE.fill(name=name, number=number)
                 self.troubles.append(rows.fault(where, words.NO_TABLE, _TABLES[suffix]))
+
+    def document(self, path: Path, settle: Settle) -> tuple[FileEntry, ...]:
+        """The entries of minutes as people write them; their head gives the day and the meeting."""
+        paper = documents.read(path)
+        try:
+            found = prose.read(paper, self.ledger, KNOWN, settle, self.today)
+        except ModuleNotFoundError as error:
+            command = printing.install_command("documents")
+            raise PageRefused(prose_words.NEEDS_EXTRA, printing.INSTALL.fill(command=command)) from error
+        self.troubles += found.troubles
+        self.notices += found.notices
+        self.left = found.left
+        told = heads.facts(found.head, self.ledger, self.today)
+        said: list[Text] = []
+        if told.day is not None and not self.defaults.day_given:
+            self.defaults = structs.replace(self.defaults, date=told.day)
+            said.append(prose_words.HEAD_DAY.fill(day=show_day(told.day, self.ledger.settings.calendar)))
+        if told.meeting is not None and self.defaults.meeting is None:
+            meeting = told.meeting
+            self.defaults = structs.replace(self.defaults, meeting=meeting.id)
+            title = both(meeting.title, meeting.title_zh, meeting.id)
+            said.append(prose_words.HEAD_MEETING.fill(id=meeting.id, title=title))
+        if said:
+            self.notices.append(prose_words.HEAD_READ.fill(name=path.name, facts=join(said)))
+        return found.entries
 
     def _top(self, name: str, data: Table) -> None:
         """Takes over what holds for all entries. Raises ChangeRefused for a fault in it."""
@@ -183,10 +221,10 @@ class _Reader:
         for written, value in _flat(table):
             if value is None:
                 continue  # JSON's null says nothing
-            key = _KNOWN.get(rows.spelled(written))
+            key = KNOWN.get(rows.spelled(written))
             at = words.KEY_AT.fill(where=where, key=written)
             if key is None:
-                self.troubles.append(rows.fault(at, words.UNKNOWN_KEY, rows.near(written, _KNOWN)))
+                self.troubles.append(rows.fault(at, words.UNKNOWN_KEY, rows.near(written, KNOWN)))
             elif key in values:
                 self.troubles.append(rows.fault(at, words.SAME_KEY.fill(other=values[key][0])))
             else:

@@ -195,7 +195,7 @@ def filled(rows: Iterable[FileRow], name: str) -> list[FileRow]:
 
 
 def tabulated(
-    name: str, rows: Sequence[FileRow], known: Mapping[str, str], marks: Container[str] = ID
+    name: str | Text, rows: Sequence[FileRow], known: Mapping[str, str], marks: Container[str] = ID
 ) -> FileTable:
     """The rows as entries under the first row that has one of the columns `marks`.
 
@@ -246,7 +246,7 @@ def head_of(rows: Sequence[FileRow], known: Mapping[str, str], marks: Container[
     return None
 
 
-def no_head(name: str, marks: Container[str] = ID) -> ChangeRefused:
+def no_head(name: str | Text, marks: Container[str] = ID) -> ChangeRefused:
     """The refusal of a file without a head row."""
     if "id" not in marks:
         return ChangeRefused(words.NO_TITLE_HEAD.fill(name=name), words.TITLE_HEAD_FORM)

@@ -18,6 +18,7 @@ from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.writer import Change, Edit, apply
 from eppd_track.model.records import Commitment
 from eppd_track.rules import history
+from eppd_track.rules.likeness import Near
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, EppdError, Problem
 from eppd_track.words.faults import FUTURE_DATE, NEVER_ASKED
@@ -44,10 +45,19 @@ class Refused(Struct, frozen=True):
     remedy: Text | None = None
 
 
+class Left(Struct, frozen=True):
+    """Words of a document that are not taken: where they stand, whole, and the commitments near them."""
+
+    where: Text
+    words: str
+    near: tuple[Near, ...] = ()
+
+
 class Batch(Struct, frozen=True):
     """What comes of many wishes: one change, the ids it leaves as they are, and what is refused.
 
-    `troubles` are what is wrong with the source as a whole, `notices` what else there is to know of it.
+    `troubles` are what is wrong with the source as a whole, `notices` what else there is to know of it,
+    `left` what of a document belongs to no commitment for sure.
     """
 
     change: Change = Change()
@@ -55,6 +65,7 @@ class Batch(Struct, frozen=True):
     refused: tuple[Refused, ...] = ()
     troubles: tuple[Text, ...] = ()
     notices: tuple[Text, ...] = ()
+    left: tuple[Left, ...] = ()
 
 
 def plan(reading: Reading, wishes: Iterable[Wish], today: dt.date) -> Batch:

@@ -3,13 +3,16 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from eppd_track.ledger.batch import Batch, Refused
+from eppd_track.ledger.batch import Batch, Left, Refused
 from eppd_track.model.records import Ledger
 from eppd_track.report.change import Changed, light_moved
 from eppd_track.report.parts import Report, Section, Sentences
 from eppd_track.rules.lights import Item
-from eppd_track.words import pages
+from eppd_track.words import minutes, pages
 from eppd_track.words.text import BETWEEN_SENTENCES, COLON, Text, join, same
+
+_FIRST_WORDS = 60
+"""How many characters of what is not taken are shown; the place is shown with them."""
 
 
 def summary(batch: Batch, told: Sequence[Text], changed: Changed, ledger: Ledger, as_of: dt.date) -> Report:
@@ -32,6 +35,10 @@ def summary(batch: Batch, told: Sequence[Text], changed: Changed, ledger: Ledger
         sections.append(_listed("added", pages.BATCH_ADDED, added))
     if named:
         sections.append(_listed("refused", pages.BATCH_REFUSED, named))
+    if batch.left:
+        lines = [_left(one) for one in batch.left]
+        lines += [minutes.NAME_ONE] if any(one.near for one in batch.left) else []
+        sections.append(_listed("left", pages.BATCH_LEFT, lines, len(batch.left)))
     if batch.unchanged:
         ids = (same(", ".join(batch.unchanged)),)
         sections.append(_listed("unchanged", pages.BATCH_UNCHANGED, ids, len(batch.unchanged)))
@@ -58,6 +65,16 @@ def _refusal(refused: Refused) -> Text:
     where = [refused.where] if refused.where.data else []
     said = [part for part in (refused.message, refused.remedy) if part is not None]
     return join([*where, join(said, BETWEEN_SENTENCES)], COLON)
+
+
+def _left(left: Left) -> Text:
+    """Words that are not taken: their place, the first of them, and what they may belong to."""
+    said = " ".join(left.words.split())
+    shown = said if len(said) <= _FIRST_WORDS else f"{said[:_FIRST_WORDS]}…"
+    if not left.near:
+        return join([left.where, minutes.FITS_NOTHING.fill(words=shown)], COLON)
+    told = minutes.MAY_BE.fill(words=shown, ids=join([same(one.id) for one in left.near]))
+    return join([left.where, told], COLON)
 
 
 def _listed(key: str, head: Text, lines: Sequence[Text], count: int | None = None) -> Section:

@@ -73,6 +73,14 @@ def build(done: Done, ledger: Ledger, as_of: dt.date) -> Report:
             ],
             "troubles": [text.data for text in batch.troubles],
             "notices": [text.data for text in batch.notices],
+            "not_taken": [
+                {
+                    "where": one.where.data,
+                    "words": one.words,
+                    "near": [{"id": near.id, "score": near.score} for near in one.near],
+                }
+                for one in batch.left
+            ],
             **done.own,
         },
     )

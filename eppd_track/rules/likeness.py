@@ -109,10 +109,9 @@ class Likeness:
         found = self.near(text)
         if not found:
             return About()
-        rivals = tuple(one for one in found if one.score >= found[0].score * MARGIN)
+        alone = all(one.score < found[0].score * MARGIN for one in found[1:])
         proved = self._shared(found[0].id, self._known(text)) >= PROVES
-        sure = found[0].id if proved and len(rivals) == 1 else None
-        return About(sure=sure, near=rivals)
+        return About(sure=found[0].id if proved and alone else None, near=found)
 
     def near(self, text: str) -> tuple[Near, ...]:
         """The commitments that a text resembles, the nearest first."""

@@ -21,8 +21,8 @@ FAULT_AND_REMEDY = Text("{where}: {message} {remedy}", "{where}：{message}{reme
 NO_FILE = Text("There is no file {path}.", "找不到檔案 {path}。")
 CHECK_NAME = Text("Correct its name.", "請更正檔名。")
 MINUTES_SUFFIXES = Text(
-    "Prepared minutes end in .toml, .json, .csv, .xlsx or .ods.",
-    "會議紀錄檔的副檔名為 .toml、.json、.csv、.xlsx 或 .ods。",
+    "Minutes end in .docx, .odt, .pdf, .txt or .md; a prepared list in .toml, .json, .csv, .xlsx or .ods.",
+    "會議紀錄的副檔名為 .docx、.odt、.pdf、.txt 或 .md；整理好的清單為 .toml、.json、.csv、.xlsx 或 .ods。",
 )
 DATA_SUFFIXES = Text("Exported data ends in .json or .csv.", "匯出資料的副檔名為 .json 或 .csv。")
 IS_ANSI = Text(

@@ -340,6 +340,7 @@ CHASE_CLOSING = (
 BATCH_CHANGES = Text("Changes", "更動")
 BATCH_ADDED = Text("Added", "新增")
 BATCH_REFUSED = Text("Not possible", "無法寫入")
+BATCH_LEFT = Text("Not taken", "未採用")
 BATCH_UNCHANGED = Text("Stands so already", "現況相同")
 
 # ---- where ----

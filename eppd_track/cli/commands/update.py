@@ -41,6 +41,7 @@ Examples:
     --approved-by "Minister, 6 December"
   eppd update p3-1 p3-2 --meeting EPPD-6 --note "Raised." --dry-run
   eppd update --pillar 2
+  eppd update --from minutes.docx --dry-run
   eppd update --from minutes.toml --meeting WG-4
   other-program | eppd update --from - --yes --format json
 
@@ -62,7 +63,8 @@ def update(
         option(
             "--from",
             "FILE",
-            "Apply a prepared list of minutes: TOML, JSON, CSV, xlsx; - reads standard input.",
+            "Apply minutes: docx, odt, pdf, txt, md; or a prepared list: TOML, JSON, CSV, xlsx, ods; - reads"
+            " a list from standard input.",
         ),
     ] = None,
     *,
@@ -133,27 +135,29 @@ def _record(session: Session, ids: list[str], record: RecordOptions, way: Way) -
 
 
 def _apply_list(session: Session, path: Path, given: Given, way: Way) -> None:
-    """Applies a prepared list of minutes: shown first, asked about, written in one piece."""
+    """Applies minutes or a prepared list: shown first, asked about, written in one piece."""
     from eppd_track.cli.shared.batch import carry_out  # noqa: PLC0415 - only for a list
+    from eppd_track.cli.shared.settling import settling  # noqa: PLC0415 - likewise
     from eppd_track.exchange import minutes  # noqa: PLC0415 - likewise
     from eppd_track.exchange.incoming import Defaults  # noqa: PLC0415 - likewise
     from eppd_track.exchange.sheets.parcel import HeldFile  # noqa: PLC0415 - likewise
 
     given_list = HeldFile("stdin", read_in(minutes.MOST_BYTES)) if path == Path("-") else path
     sure: set[dt.date] = set()
+    settle = settling(session, asks=not (way.yes or way.dry_run))
 
     def make(reading: Reading) -> Batch:
         ledger = reading.ledger
         day = session.day(given.date) or session.today
         meeting = find_meeting(given.meeting, ledger) if given.meeting else None
-        defaults = Defaults(day, session.person(given.by), meeting)
-        found = minutes.read(given_list, ledger, session.today, defaults)
+        defaults = Defaults(day, session.person(given.by), meeting, day_given=given.date is not None)
+        found = minutes.read(given_list, ledger, session.today, defaults, settle)
         latest = max((wish.request.date for wish in found.wishes), default=day)
         if latest not in sure:
             agree_on_future(session, latest, yes=way.yes)
             sure.add(latest)
         planned = plan(reading, found.wishes, session.today)
-        return structs.replace(planned, troubles=found.troubles, notices=found.notices)
+        return structs.replace(planned, troubles=found.troubles, notices=found.notices, left=found.left)
 
     carry_out(session, make, dry_run=way.dry_run, yes=way.yes, form=way.form)
 

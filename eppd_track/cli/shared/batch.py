@@ -42,7 +42,7 @@ def carry_out(
         if shown is not None:
             session.say(refusals.CHANGED_IN_BETWEEN)
         shown = (told, batch.refused, batch.unchanged)
-        left = len(batch.refused) + len(batch.troubles)
+        left = len(batch.refused) + len(batch.troubles) + len(batch.left)
         asked = not (ready is None or dry_run or yes)
         after = (ready.after if ready else reading).ledger
         changed = Changed(session.items(reading.ledger), session.items(after))
