@@ -38,13 +38,14 @@ _CLUSTER = re.compile(
 )
 _AFTER = re.compile(r"""[。；，、：;,:.!?…"()\[\]{}<>《》〈〉【】〔〕]""")
 _BEFORE = re.compile(r"""["(\[{<《〈【〔]|以及|[並及而與和暨]|and""")
-_LINE = re.compile(r"[\n\r\v\f\u2028\u2029]+")
+_LINE_START = re.compile(r"^\s*|[\n\r\v\f\u2028\u2029]+\s*")
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _SIGNS_OF_LISTS = re.compile(
     r"(?:(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]|第?[一二三四五六七八九十]{1,3}[、.．\s]|\d{1,2}(?:\.\d{1,2})*[.、．)\s]|"
-    r"[A-Za-z][.)]\s|[•‧·●○◦■□▪➤►‣*–—-]+)\s*)+"
+    r"[A-Za-z][.)]\s|[•‧·●○◦■□▪➤►‣*–—－-]+)\s*)+"
 )
-"""What may number a line or stand before it as a sign: no two formats agree on it."""
+"""What may number a line or stand before it as a sign: behind it a clause may begin."""
+_MARKER = -1
 _TRIED_ALONE, _MOST_STATES = 3, 8
 _END_OF_LINE_HYPHEN = re.compile(
     r"(?<=[^\W\d_])[-\u2010][ \t]*(?:\r\n|[\n\r\v\f\u2028\u2029])\s*(?=[^\W\d_])"
@@ -56,7 +57,8 @@ class Stream(Struct, frozen=True):
 
     `text` is normalised; `cuts` are the places in it where a clause may begin or end, in order. `passages`
     and `offsets` say of each character which passage it is of and where it stands there. `loose` are hyphens
-    at the end of a line, which may be part of a word or not.
+    at the end of a line, which may be part of a word or not. A sign in front of a list's item is part of the
+    row too, at no place of its passage, for it may be taken for one wrongly.
     """
 
     paper: Paper
@@ -84,7 +86,7 @@ class Stream(Struct, frozen=True):
             stop = (
                 self.offsets[last] if last < len(self.passages) and self.passages[last] == passage else None
             )
-            found.append(text[self.offsets[position] : stop].strip())
+            found.append(text[max(0, self.offsets[position]) : stop].strip())
             position = last
         return "\n".join(found)
 
@@ -131,14 +133,19 @@ def stream(paper: Paper) -> Stream:
     cuts = {0}
     for number, passage in enumerate(paper.passages):
         begin = len(passages)
+        signs = _normal(passage.marker)[0]
         kept, places = _normal(passage.text)
         hyphens = {match.start() for match in _END_OF_LINE_HYPHEN.finditer(passage.text)}
+        text += [signs, kept]
+        passages += [number] * (len(signs) + len(kept))
+        offsets += [*([_MARKER] * len(signs)), *places]
+        cuts |= {begin, begin + len(signs), len(passages)}
+        begin += len(signs)
         loose += [begin + index for index, place in enumerate(places) if place in hyphens]
-        text.append(kept)
-        passages += [number] * len(kept)
-        offsets += places
-        cuts |= {begin, begin + len(kept)}
-        cuts |= {begin + bisect_left(places, match.end()) for match in _LINE.finditer(passage.text)}
+        for match in _LINE_START.finditer(passage.text):
+            signs = _SIGNS_OF_LISTS.match(passage.text, match.end())
+            cuts |= {begin + bisect_left(places, match.end())}
+            cuts |= {begin + bisect_left(places, signs.end())} if signs else set()
     whole = "".join(text)
     cuts |= {match.end() for match in _AFTER.finditer(whole)}
     cuts |= {match.start() for match in _BEFORE.finditer(whole)}
@@ -151,9 +158,16 @@ def print_of(words: str) -> str:
 
 
 def print_of_paper(paper: Paper) -> str:
-    """The fingerprint of all words of a document, signs of lists left aside: `sha256:` and 64 digits."""
-    lines = (f"{passage.marker} {passage.text}" for passage in paper.passages)
-    return "sha256:" + print_of("\n\n".join(_SIGNS_OF_LISTS.sub("", line.lstrip()) for line in lines))
+    """The fingerprint of all words of a document: `sha256:` and 64 digits.
+
+    Bullets and dashes are left aside: no two formats agree on those in front of an item.
+    """
+    text = normal("\n\n".join(f"{passage.marker} {passage.text}" for passage in paper.passages))
+    return "sha256:" + _digest("".join(each for each in text if not _is_bullet(each)))
+
+
+def _is_bullet(sign: str) -> bool:
+    return sign in "-*·•‧" or unicodedata.category(sign) in {"So", "Co", "Sm"}
 
 
 def normal(words: str) -> str:

@@ -200,8 +200,9 @@ class _One:
     def _clause(self, span: Span, clause: Clause | None, claims: Iterable[tuple[str, Span]]) -> TracedClause:
         touching = [(name, other) for name, other in claims if _shared(span, other) >= _TOUCHES]
         asides = [(aside, other) for aside, other in self.asides if _shared(span, other) >= _TOUCHES]
-        covered = _covered(span, [other for _, other in (*touching, *asides)])
-        enough = 2 * covered >= span[1] - span[0]
+        core = self.row.span(clause.passage, clause.core, clause.end) if clause else span
+        covered = _covered(core, [other for _, other in (*touching, *asides)])
+        enough = 2 * covered >= core[1] - core[0]
         return TracedClause(
             document=self.document.id if self.document else None,
             place=self._place(span),
@@ -217,7 +218,7 @@ class _One:
         passage = self.row.passages[first]
         inside = self.row.passages[last] == passage
         end = self.row.offsets[last] + 1 if inside else len(self.row.paper.passages[passage].text)
-        return place(self.row.paper, passage, self.row.offsets[first], end)
+        return place(self.row.paper, passage, max(0, self.row.offsets[first]), end)
 
     def texts(self) -> dict[tuple[str, int], TracedText]:
         """How the words of each text are, by the entry and the number of the text."""

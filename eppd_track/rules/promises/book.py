@@ -23,6 +23,14 @@ _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 _BLANKS = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])|\s+")
 
 
+_ITEM, _LINE = 12, 24
+"""An item of a list, or a line beside none, that has fewer signs and no end is a heading itself."""
+
+
+def _unended(text: str) -> bool:
+    return not text.endswith(tuple("。；.;!?！？：:，,"))
+
+
 class Tight(Struct, frozen=True):
     """A text without the blanks that a layout sets, 臺 as 台, and where in the text each character stands."""
 
@@ -93,18 +101,25 @@ class _Book:
             return
         rules = self._rules(tight.text)
         governed = passage.form in {Form.BULLET, Form.CELL} and self.lead is not None
-        lead = self.lead if governed else self.title or self._heading(passage)
+        lead = self.lead if governed else self._above(passage, tight.text)
         for piece in sentences(tight.text):
             own = self._rules(tight.text[piece.start : piece.end])
             for found in own.clauses(tight.text, piece, lead, listed=lead is not None):
                 if not self._only_leads(tight.text, found):
                     yield from self._clause(index, passage, tight, found)
         self._keep_lead(rules.lead(tight.text), passage)
-        if len(tight.text) <= _TITLE and not tight.text.endswith(tuple("。；.;!?！？：:，,")):
+        if len(tight.text) <= _TITLE and _unended(tight.text):
             self.title = rules.heading(tight.text)
 
     def _rules(self, text: str) -> Chinese | English:
         return self.chinese if chinese(text) else self.english
+
+    def _above(self, passage: Passage, text: str) -> Lead | None:
+        """What the line or the heading above says of a passage that names nobody; nothing of a heading."""
+        most = _ITEM if passage.form is Form.BULLET else _LINE
+        if _unended(text) and (len(text) < most or (passage.form is Form.PARAGRAPH and not chinese(text))):
+            return None
+        return self.title or self._heading(passage)
 
     def _heading(self, passage: Passage) -> Lead | None:
         """What the innermost heading that says anything says of the passages below it."""
@@ -133,10 +148,13 @@ class _Book:
             return
         due, target = figures.due_in(words, self.day), figures.target_in(words)
         found = structs.replace(found, dated=bool(due or target))
+        verb = re.match(r"\w+", found.operative)
+        core = max(0, words.find(verb[0])) if verb else 0
         yield Clause(
             passage=index,
             start=start,
             end=end,
+            core=tight.places[found.start + core],
             text=passage.text[start:end].strip(),
             kind=kind_of(found),
             strength=strength_of(found),

@@ -29,13 +29,15 @@ class Deed(StrEnum):
 class Clause(Struct, frozen=True, kw_only=True):
     """A promising clause: the characters `start` to `end` of a passage, by its index in the document.
 
-    `operative` are its few words that carry the promise; `agencies` the codes of those it names as who acts.
-    `due_words` are the words that `due` was worked out from.
+    At `core` begins what it says beside who acts and when. `operative` are its few words that carry the
+    promise; `agencies` the codes of those it names as who acts. `due_words` are the words that `due` comes
+    from.
     """
 
     passage: int
     start: int
     end: int
+    core: int
     text: str
     kind: Kind
     strength: Strength

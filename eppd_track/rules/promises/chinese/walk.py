@@ -240,6 +240,8 @@ class _Walk:
         ):
             self._grow(part)
             return
+        if self.open is None and table.PURPOSE.match(body):
+            return
         self.reported = self.reported or bool(table.REPORTED.search(body))
         if self.lead is not None and self.lead.deed is Deed.REQUEST and (match := table.EXAMPLE.match(body)):
             body = body[match.end() :]
