@@ -143,9 +143,9 @@ def stream(paper: Paper) -> Stream:
         begin += len(signs)
         loose += [begin + index for index, place in enumerate(places) if place in hyphens]
         for match in _LINE_START.finditer(passage.text):
-            signs = _SIGNS_OF_LISTS.match(passage.text, match.end())
-            cuts |= {begin + bisect_left(places, match.end())}
-            cuts |= {begin + bisect_left(places, signs.end())} if signs else set()
+            listed = _SIGNS_OF_LISTS.match(passage.text, match.end())
+            ends = {match.end(), listed.end() if listed else match.end()}
+            cuts |= {begin + bisect_left(places, end) for end in ends}
     whole = "".join(text)
     cuts |= {match.end() for match in _AFTER.finditer(whole)}
     cuts |= {match.start() for match in _BEFORE.finditer(whole)}

@@ -1,22 +1,30 @@
 """`eppd init`."""
 
 import os
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import structs
 
 from eppd_track.cli.init import ask
+from eppd_track.cli.init.from_paper import of_paper
 from eppd_track.cli.shared import receipt
 from eppd_track.cli.shared.options import ReceiptOption, command, option
+from eppd_track.cli.shared.papers import opened
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import new_ledger, store, undo
+from eppd_track.ledger.new_ledger import NewLedger
 from eppd_track.ledger.store import FILE_NAME, write_whole
+from eppd_track.model.passages import Paper
 from eppd_track.rules.query import find_value
 from eppd_track.words import questions as say
 from eppd_track.words import refusals
-from eppd_track.words.errors import ChangeRefused
+from eppd_track.words.errors import ChangeRefused, WrongUse
+from eppd_track.words.sweep import NOT_TOGETHER, ONE_OR_OTHER
+from eppd_track.words.text import same
 
 TEMPLATES = ("eppd6", "empty")
 EPILOG = """\b
@@ -25,6 +33,7 @@ Examples:
   eppd init --template eppd6
   eppd init --template empty
   eppd init --file follow-up/commitments.toml
+  eppd init --from results.odp
 """
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -38,11 +47,16 @@ def init(
         str | None,
         option("--template", "NAME", "eppd6 (the real ledger; without a terminal the default) or empty."),
     ] = None,
+    source: Annotated[
+        Path | None,
+        option("--from", "FILE", "Begin with what a document promises."),
+    ] = None,
     form: ReceiptOption = None,
 ) -> None:
     """Start a new ledger in this folder, or at --file. Never overwrites one.
 
-    On a terminal it asks what the ledger is about, and writes nothing before the last answer.
+    On a terminal it asks what the ledger is about, and writes nothing before the last answer. With --from
+    it goes on with the cards of `eppd intake`; elsewhere every proposal becomes an entry to be looked at.
     """
     name = find_value(
         "--template", template or TEMPLATES[0], {known: known for known in TEMPLATES} | {"空白": "empty"}
@@ -54,13 +68,20 @@ def init(
         raise ChangeRefused(refusals.EXISTS.fill(path=path), refusals.NEVER_OVERWRITES)
     if not path.parent.is_dir():
         raise ChangeRefused(refusals.NO_FOLDER.fill(path=path.parent), refusals.MAKE_FOLDER)
+    if source is not None and name == "eppd6" and template is not None:
+        raise WrongUse(NOT_TOGETHER.fill(one=same("--from"), other=same("--template eppd6")), ONE_OR_OTHER)
+    paper = opened(source) if source is not None else None
     if template is None and session.at_terminal:
-        _asked(session, path)
+        _asked(session, path, paper)
         _give(session, path, form)
-        return
-    _begin(session, path, template_bytes(name))
-    session.say(refusals.STARTED.fill(path=path, template=name))
-    _give(session, path, form)
+    elif paper is None:
+        _begin(session, path, template_bytes(name))
+        session.say(refusals.STARTED.fill(path=path, template=name))
+        _give(session, path, form)
+    else:
+        _write(session, path, of_paper(session, paper))
+    if source is not None:
+        _go_on(session, path, source, form)
 
 
 def _give(session: Session, path: Path, form: str | None) -> None:
@@ -68,21 +89,33 @@ def _give(session: Session, path: Path, form: str | None) -> None:
         receipt.give(session, None, store.read(path))
 
 
-def _asked(session: Session, path: Path) -> None:
+def _go_on(session: Session, path: Path, source: Path, form: str | None) -> None:
+    """Takes in what the document promises: by cards on a terminal, else all of it."""
+    from eppd_track.cli.intake.run import cards, whole  # noqa: PLC0415 - only for a document
+    from eppd_track.cli.intake.source import source as document  # noqa: PLC0415 - likewise
+
+    session = Session(structs.replace(session.options, file=path), session.command)
+    find = partial(document, session, path=source)
+    if session.at_terminal and form is None:
+        cards(session, find, yes=False, dry_run=False)
+    else:
+        whole(session, find, form=form)
+
+
+def _asked(session: Session, path: Path, paper: Paper | None) -> None:
     """A ledger made of answers. Raises ChangeRefused when a file came to be there meanwhile."""
     session.say(say.OPENING.fill(path=path))
-    answers = ask.ask(session)
+    answers = ask.ask(session, of_paper(session, paper) if paper else None)
     if path.exists() or path.is_symlink():
         raise ChangeRefused(refusals.EXISTS.fill(path=path), refusals.NEVER_OVERWRITES)
-    _begin(session, path, new_ledger.text(answers).encode("utf-8"))
-    session.say(
-        say.BEGUN.fill(
-            path=path,
-            dialogue=answers.dialogue.id,
-            agencies=len(answers.agencies),
-            pillars=len(answers.pillars),
-        )
-    )
+    _write(session, path, answers)
+
+
+def _write(session: Session, path: Path, made: NewLedger) -> None:
+    """Writes a ledger that was answered for, or read from a document."""
+    _begin(session, path, new_ledger.text(made).encode("utf-8"))
+    counts = {"agencies": len(made.agencies), "pillars": len(made.pillars)}
+    session.say(say.BEGUN.fill(path=path, dialogue=made.dialogue.id, **counts))
 
 
 def _begin(session: Session, path: Path, raw: bytes) -> None:

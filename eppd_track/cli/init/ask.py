@@ -32,9 +32,12 @@ NONE = "-"
 _Read = TypeVar("_Read")
 
 
-def ask(session: Session) -> NewLedger:
-    """What somebody at the terminal answers and then agrees to. An interruption ends the command."""
-    made = _answers(session, None)
+def ask(session: Session, offered: NewLedger | None = None) -> NewLedger:
+    """What somebody at the terminal answers and then agrees to; `offered` are the defaults.
+
+    An interruption ends the command.
+    """
+    made = _answers(session, offered)
     while not _agreed(session, made):
         made = _answers(session, made)
     return made

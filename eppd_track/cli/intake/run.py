@@ -58,6 +58,17 @@ def cards(session: Session, find: Find, *, yes: bool, dry_run: bool) -> None:
         _conclude(session, path, gathered, find, yes=yes, dry_run=dry_run)
 
 
+def whole(session: Session, find: Find, *, form: str | None) -> None:
+    """Takes all that a document proposes, for somebody to look at afterwards."""
+
+    def make(reading: Reading) -> Batch:
+        held = find(reading.ledger)
+        wanted = wanted_of(session, reading.ledger, held, proposed(reading.ledger, held), None)
+        return plan(reading, wanted, session.today)
+
+    carry_out(session, make, dry_run=False, yes=True, form=form)
+
+
 def _gathered(
     session: Session, path: Path, ledger: Ledger, held: Source, found: tuple[Proposal, ...]
 ) -> tuple[IntakeDraft, bool]:

@@ -49,7 +49,7 @@ def source(
     found = (held.end or held.date) if held else day_of(paper) or session.today
     day = known.date if known and known.date else min(found, session.today)
     if known is None:
-        title = _title(paper)
+        title = title_of(paper)
         known = SourceDocument(
             id=name or _slug(path.stem),
             title=None if chinese(title) else title,
@@ -91,7 +91,7 @@ def _slug(stem: str) -> str:
     return found or "document"
 
 
-def _title(paper: Paper) -> str:
+def title_of(paper: Paper) -> str:
     """What a document calls itself: the longest of its first lines."""
     lines = [" ".join(passage.text.split()) for passage in paper.passages[:4]]
     return max(lines, key=len, default="")[:120]

@@ -1,0 +1,44 @@
+"""What a document tells of a new ledger before anybody was asked: its name, its day, its chapters."""
+
+import re
+
+from eppd_track.cli.intake.source import Source, proposed, title_of
+from eppd_track.cli.shared.session import Session
+from eppd_track.ledger.new_ledger import NewLedger
+from eppd_track.model.passages import Paper
+from eppd_track.model.records import Agency, Dialogue, Ledger, Settings, SourceDocument
+from eppd_track.model.vocabulary import Side
+from eppd_track.rules.prints import stream
+from eppd_track.rules.promises.book import day_of
+from eppd_track.rules.promises.sentences import chinese
+from eppd_track.words import questions as say
+from eppd_track.words.text import Titles
+
+_COUNTED = re.compile(r"第\s*(\d{1,3})\s*[屆次回]|\b(\d{1,3})(?:st|nd|rd|th)\b")
+_USUAL = "1"
+
+
+def of_paper(session: Session, paper: Paper) -> NewLedger:
+    """A ledger for what a document promises; every part of it may be bettered."""
+    title = title_of(paper)
+    match = next(filter(None, (_COUNTED.search(passage.text) for passage in paper.passages[:6])), None)
+    number = (match[1] or match[2]) if match else _USUAL
+    day = min(day_of(paper) or session.today, session.today)
+    lead = Titles(*say.LEAD.spellings[:2])
+    agency = Agency(code="LEAD", side=Side.TW, name=lead.en, name_zh=lead.zh)
+    held = Source(SourceDocument(id="document", date=day), stream(paper), day)
+    brought = {
+        one.pillar.number: one.pillar for one in proposed(Ledger(agencies=(agency,)), held) if one.pillar
+    }
+    return NewLedger(
+        dialogue=Dialogue(
+            id=f"DIALOGUE-{number}",
+            title=None if chinese(title) else title or None,
+            title_zh=title if chinese(title) else None,
+        ),
+        day=day,
+        settings=Settings(),
+        sides=(),
+        agencies=(agency,),
+        pillars=[brought[key] for key in sorted(brought)],
+    )
