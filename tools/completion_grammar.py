@@ -33,6 +33,7 @@ BY_METAVAR = {
     "PATH": ":files",
     "FILE": ":files",
     "FILE…": ":files",
+    "[FILE]…": ":files",
     "FOLDER": ":folders",
     "BASE": ":files",
     "[BASE]": ":files",
@@ -81,6 +82,7 @@ BY_NAME = {
 BY_PLACE = {
     ("meeting add", "--kind"): "@meetingkind",
     ("meeting add", "ID"): "",
+    ("intake", "--document"): "@document",
     ("score", "--side"): "TW,US",
 }
 ALONE = {"--id", "--set", "--evidence", "--milestone-done"}

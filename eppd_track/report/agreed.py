@@ -1,6 +1,6 @@
 """Places in a document as a reader is told them."""
 
-from eppd_track.rules.places import Place
+from eppd_track.rules.places import Place, Share
 from eppd_track.words import agreed
 from eppd_track.words.text import Text, join, same
 
@@ -25,7 +25,7 @@ def inside(place: Place) -> Text:
     parts = [
         agreed.OF_FORM[place.form].fill(number=place.number, row=place.row, column=place.column),
         *([agreed.SENTENCE.fill(number=place.sentence)] if place.sentence else []),
-        agreed.OF_SHARE[place.share],
+        *([agreed.OF_SHARE[place.share]] if place.share is not Share.WHOLE else []),
         *([agreed.ON_SHEET[place.unit].fill(number=place.sheet)] if place.unit and place.sheet else []),
     ]
     return join(parts, same(""))

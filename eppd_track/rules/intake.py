@@ -23,7 +23,7 @@ _NUMBERED = re.compile(
 )
 """A heading that counts pillars itself."""
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _COUNTING = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．\s]|[IVX]{1,4}\.\s|Section \d+:?)\s*"
 )
@@ -189,11 +189,11 @@ def _number(heading: str) -> int | None:
     match = _NUMBERED.search(heading)
     if match is None:
         return None
-    typed = (match[1] or match[2]).upper()
+    typed = (match[1] or match[2]).lower()
     if typed.isdigit():
         return int(typed)
     if typed in _ROMAN:
-        return _ROMAN[typed]
+        return _ROMAN.index(typed)
     tens, sign, ones = typed.partition("十")
     return (_DIGITS.get(tens, 1) * 10 if sign else 0) + _DIGITS.get(ones if sign else typed, 0) or None
 

@@ -18,7 +18,6 @@ OF_FORM: Mapping[str, Text] = {
 }
 SENTENCE = Text(", sentence {number}", "第{number}句")
 OF_SHARE: Mapping[str, Text] = {
-    "whole": Text("", ""),
     "first": Text(", first part", "前段"),
     "middle": Text(", middle", "中段"),
     "last": Text(", last part", "後段"),

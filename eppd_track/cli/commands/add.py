@@ -1,6 +1,5 @@
 """`eppd add`."""
 
-import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -9,24 +8,22 @@ from typing import Annotated
 import typer
 from msgspec import structs
 
+from eppd_track.cli.shared.adding import Added, EntryOptions
 from eppd_track.cli.shared.emit import emit
-from eppd_track.cli.shared.options import RECEIPT_FORMS, ReceiptOption, command, flag, flags_given, option
+from eppd_track.cli.shared.options import RECEIPT_FORMS, ReceiptOption, command, flag, option
 from eppd_track.cli.shared.output import read_in
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.writing import write
-from eppd_track.ledger import changes
 from eppd_track.ledger.batch import Batch
-from eppd_track.ledger.intake import usual
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
-from eppd_track.model.records import Agency, Ledger, Value
+from eppd_track.model.records import Agency, Ledger
 from eppd_track.report import change
 from eppd_track.report.sentences import pillar_name
-from eppd_track.rules import lights
 from eppd_track.rules.query import fold
 from eppd_track.rules.values import parse_field
 from eppd_track.words import agreed, questions, refusals
-from eppd_track.words.errors import AnswerNeeded, ChangeRefused, WrongUse
+from eppd_track.words.errors import AnswerNeeded, WrongUse
 from eppd_track.words.labels import FIELD, name_of
 from eppd_track.words.sweep import NOT_TOGETHER, ONE_OR_OTHER
 from eppd_track.words.text import Text, both, join, same
@@ -54,30 +51,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @command()
 def add(
     session: Session,
-    pillar: Annotated[str | None, option("--pillar -p", "N", "Its pillar.")] = None,
-    title: Annotated[str | None, option("--title", "TEXT", "English title.")] = None,
-    title_zh: Annotated[str | None, option("--title-zh", "TEXT", "Chinese title.")] = None,
-    owner: Annotated[str | None, option("--owner", "AGENCY", "Owning agency, by code or name.")] = None,
-    confirm_owner: Annotated[bool, flag("--confirm-owner", "The source names the owner.")] = False,
-    status: Annotated[str, option("--status", "STATUS", "Where it stands.")] = "not-started",
-    kind: Annotated[str | None, option("--kind", "KIND", "joint-action, tw-pledge, …")] = None,
-    strength: Annotated[
-        str | None, option("--strength", "LEVEL", "firm, supportive, exploratory, aspiration.")
-    ] = None,
-    next_move: Annotated[str | None, option("--next-move", "SIDE", "TW, US, both, third or none.")] = None,
-    due: Annotated[str | None, option("--due", "DUE", "A date, or 2026-12, 2026-Q4, 2026-H2, 2026.")] = None,
-    cadence: Annotated[
-        str | None, option("--cadence", "HOW", "weekly, biweekly, monthly, quarterly.")
-    ] = None,
-    listed: Annotated[str | None, option("--listed", "DATE", "When tracking began [default: today].")] = None,
-    note: Annotated[str | None, option("--note -n", "TEXT", "A remark.")] = None,
-    settings: Annotated[list[str] | None, option("--set", "KEY=VALUE", "Any other field. Repeats.")] = None,
+    entry: EntryOptions,
     source: Annotated[
         Path | None,
         option(
-            "--from",
-            "FILE",
-            "Add many, from a list: TOML, JSON, CSV, xlsx, ods; - reads standard input.",
+            "--from", "FILE", "Add many, from a list: TOML, JSON, CSV, xlsx, ods; - reads standard input."
         ),
     ] = None,
     form: ReceiptOption = None,
@@ -88,56 +66,24 @@ def add(
 
     With --from adds all that a list holds: shown first, asked about, written and undone as one.
     """
-    typed = {
-        "pillar": pillar,
-        "title": title,
-        "title_zh": title_zh,
-        "owner": owner,
-        "status": status,
-        "kind": kind,
-        "strength": strength,
-        "next_move": next_move,
-        "due": due,
-        "cadence": cadence,
-        "listed": listed,
-        "note": note,
-    }
     if source is not None:
-        given = flags_given({**typed, "status": None if status == "not-started" else status, "set": settings})
-        if given:
-            raise WrongUse(NOT_TOGETHER.fill(one="--from", other=", ".join(given)), ONE_OR_OTHER)
+        if entry.flags:
+            raise WrongUse(NOT_TOGETHER.fill(one="--from", other=", ".join(entry.flags)), ONE_OR_OTHER)
         _add_list(session, source, form, dry_run=dry_run, yes=yes)
         return
-    complete = pillar and owner and (title or title_zh)
-    if not complete:
-        typed.update(_asked(session, typed))
-    made: list[str] = []
-    took: dict[str, StrEnum] = {}
+    answers = {} if entry.complete else _asked(session, entry.fields)
+    made: list[Added] = []
 
     def make(reading: Reading) -> Change:
-        ledger = reading.ledger
-        values: dict[str, Value] = {
-            name: session.field(name, text, ledger) for name, text in typed.items() if text is not None
-        }
-        values.update(session.setting(text, ledger) for text in settings or ())
-        values.setdefault("listed", session.today)
-        values["owner_confirmed"] = confirm_owner or bool(values.get("owner_confirmed"))
-        took.update(usual(values, ledger))
-        values.update(took)
-        if values.get("status") not in lights.UNFINISHED:
-            raise ChangeRefused(refusals.ADD_FINISHED, refusals.ADD_FINISHED_REMEDY)
-        listed = values["listed"] if isinstance(values["listed"], dt.date) else session.today
-        number = int(str(values["pillar"]))
-        values["id"] = changes.next_id(ledger, number, reading.document.text, listed)
-        made.append(str(values["id"]))
-        return Change(additions=(changes.new_commitment(values),))
+        made.append(entry.added(reading, session, answers))
+        return Change(additions=(made[-1].addition,))
 
     after = write(session, make, dry_run=dry_run, form=form)
     if after is not None:
         changed = change.Changed((), session.items(after))
-        report = change.receipt(made, changed, after, session.today, session.calendar)
+        report = change.receipt([made[-1].id], changed, after, session.today, session.calendar)
         emit(session, report, RECEIPT_FORMS, form)
-        _tell(session, made[-1], took)
+        _tell(session, made[-1].id, made[-1].took)
 
 
 def _tell(session: Session, identifier: str, took: Mapping[str, StrEnum]) -> None:

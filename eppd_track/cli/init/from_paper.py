@@ -12,7 +12,6 @@ from eppd_track.rules.prints import stream
 from eppd_track.rules.promises.book import day_of
 from eppd_track.rules.promises.sentences import chinese
 from eppd_track.words import questions as say
-from eppd_track.words.text import Titles
 
 _COUNTED = re.compile(r"第\s*(\d{1,3})\s*[屆次回]|\b(\d{1,3})(?:st|nd|rd|th)\b")
 _USUAL = "1"
@@ -24,8 +23,8 @@ def of_paper(session: Session, paper: Paper) -> NewLedger:
     match = next(filter(None, (_COUNTED.search(passage.text) for passage in paper.passages[:6])), None)
     number = (match[1] or match[2]) if match else _USUAL
     day = min(day_of(paper) or session.today, session.today)
-    lead = Titles(*say.LEAD.spellings[:2])
-    agency = Agency(code="LEAD", side=Side.TW, name=lead.en, name_zh=lead.zh)
+    name, name_zh = say.LEAD.spellings[:2]
+    agency = Agency(code="LEAD", side=Side.TW, name=name, name_zh=name_zh)
     held = Source(SourceDocument(id="document", date=day), stream(paper), day)
     brought = {
         one.pillar.number: one.pillar for one in proposed(Ledger(agencies=(agency,)), held) if one.pillar

@@ -17,7 +17,7 @@ from eppd_track.report.agreed import place_text
 from eppd_track.rules.intake import Basis, Proposal, proposals
 from eppd_track.rules.likeness import Likeness, Near
 from eppd_track.rules.prints import Stream, print_of_paper, stream
-from eppd_track.rules.promises.book import day_of
+from eppd_track.rules.promises.book import day_of, language_of
 from eppd_track.rules.promises.sentences import chinese
 from eppd_track.rules.values import meeting_id
 from eppd_track.words import agreed
@@ -55,7 +55,7 @@ def source(
             title=None if chinese(title) else title,
             title_zh=title if chinese(title) else None,
             date=day,
-            lang=_language(paper),
+            lang=language_of(paper),
             meeting=meeting or _meeting_of(ledger, day),
             file=_inside(session, path),
             print=print_of_paper(paper),
@@ -95,13 +95,6 @@ def title_of(paper: Paper) -> str:
     """What a document calls itself: the longest of its first lines."""
     lines = [" ".join(passage.text.split()) for passage in paper.passages[:4]]
     return max(lines, key=len, default="")[:120]
-
-
-def _language(paper: Paper) -> Language:
-    kinds = {chinese(passage.text) for passage in paper.passages if len(passage.text) > 40}
-    if len(kinds) == 1:
-        return Language.ZH if kinds.pop() else Language.EN
-    return Language.BOTH
 
 
 def _meeting_of(ledger: Ledger, day: dt.date) -> str | None:

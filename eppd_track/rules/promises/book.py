@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct, structs
 
 from eppd_track.model.passages import Form, Paper, Passage
-from eppd_track.model.vocabulary import Sides
+from eppd_track.model.vocabulary import Language, Sides
 from eppd_track.rules.promises import figures
 from eppd_track.rules.promises.chinese.walk import Chinese
 from eppd_track.rules.promises.clause import Clause, Found, Lead, kind_of, strength_of
@@ -80,6 +80,14 @@ def clauses(paper: Paper, parties: Parties, ours: Sides, day: dt.date | None) ->
 def day_of(paper: Paper) -> dt.date | None:
     """The day a document names first; None where it names none."""
     return next((day for passage in paper.passages if (day := figures.date_of(passage.text))), None)
+
+
+def language_of(paper: Paper) -> Language:
+    """The language a document is written in; BOTH for one whose passages are in several."""
+    found = {chinese(passage.text) for passage in paper.passages if len(passage.text) >= _TITLE}
+    if len(found) != 1:
+        return Language.BOTH
+    return Language("zh" if found.pop() else "en")
 
 
 class _Book:
