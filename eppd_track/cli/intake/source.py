@@ -4,13 +4,14 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from eppd_track.cli.shared.papers import matching, opened
 from eppd_track.cli.shared.session import Session
-from eppd_track.model.passages import Paper
+from eppd_track.model.passages import Form, Paper
 from eppd_track.model.records import Ledger, Pillar, SourceDocument
 from eppd_track.model.vocabulary import Language, Sides
 from eppd_track.report.agreed import place_text
@@ -25,6 +26,9 @@ from eppd_track.words.labels import name_of
 
 Nearby = Mapping[str, tuple[Near, ...]]
 """What each clause resembles in the ledger, by its fingerprint."""
+
+
+_MOST_TITLE = 90
 
 
 class Source(Struct, frozen=True):
@@ -51,7 +55,7 @@ def source(
     if known is None:
         title = title_of(paper)
         known = SourceDocument(
-            id=name or _slug(path.stem),
+            id=name or _slug(path.stem, ledger),
             title=None if chinese(title) else title,
             title_zh=title if chinese(title) else None,
             date=day,
@@ -85,16 +89,24 @@ def _placed(one: Proposal) -> Proposal:
     return structs.replace(one, agreed=agreed)
 
 
-def _slug(stem: str) -> str:
+def _slug(stem: str, ledger: Ledger) -> str:
+    """An id from the name of a file that no document of the ledger has yet."""
     plain = unicodedata.normalize("NFKC", stem)
     found = "-".join(re.findall(r"[A-Za-z0-9]+", plain)).lower()
-    return found or "document"
+    wanted = found or "document"
+    taken = {one.id for one in ledger.documents}
+    return next(name for name in (wanted, *(f"{wanted}-{n}" for n in count(2))) if name not in taken)
 
 
 def title_of(paper: Paper) -> str:
-    """What a document calls itself: the longest of its first lines."""
-    lines = [" ".join(passage.text.split()) for passage in paper.passages[:4]]
-    return max(lines, key=len, default="")[:120]
+    """What a document calls itself: the longest of its first lines that are no sentence."""
+    lines = [
+        line
+        for passage in paper.passages[:5]
+        if passage.form is not Form.BULLET and (line := " ".join(passage.text.split()))
+        if len(line) <= _MOST_TITLE and not re.search(r"[。；;：:.]$|：|日期", line)
+    ]
+    return max(lines, key=len, default="")
 
 
 def _meeting_of(ledger: Ledger, day: dt.date) -> str | None:
