@@ -382,6 +382,8 @@ soon.
 | id | what |
 |----|------|
 | H-1 | `buoys` |
+
+<div>set by <b>hand</b></div>
 """
 PAGE = """<html><head><meta charset="big5"><title>t</title><style>.off { display: none }</style></head>
 <body><nav>menu</nav><header>top</header><h1>Talks &amp; tides</h1><script>x()</script>
@@ -408,6 +410,7 @@ PAGE = """<html><head><meta charset="big5"><title>t</title><style>.off { display
                 "cell |what",
                 "cell |H-1",
                 "cell |buoys",
+                "paragraph |set by hand",
             ],
         ),
         (
