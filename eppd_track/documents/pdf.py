@@ -7,7 +7,7 @@ stands and how it ends.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from msgspec import structs
@@ -30,6 +30,7 @@ _NEAR = 0.3
 _USUAL = 1.45
 _WIDEST_STEP = 2.2
 _RAGGED = 0.25
+_LEAST_BLOCK = 3
 _SLACK = 4.0
 _MOST_COLUMNS, _MOST_LINES = 40, 1000
 """How far a page is searched for a table that may begin at a line."""
@@ -197,8 +198,8 @@ class _Flow:
             if noted and not match and not is_whole(noted[-1].text):
                 noted[-1] = structs.replace(noted[-1], text=f"{noted[-1].text}\n{line.text}")
             else:
-                text, marker = (line.text[match.end() :], match[1]) if match else (line.text, "")
-                noted.append(Block(text=text, marker=marker, note=True, sheet=number))
+                text = line.text[match.end() :] if match else line.text
+                noted.append(Block(text=text, note=True, sheet=number))
         return noted
 
 
@@ -219,13 +220,34 @@ def _usual_distance(found: Iterable[Page]) -> float:
 
 
 def _edges_right(lines: Sequence[Line]) -> dict[int, float]:
-    """How far to the right the lines reach that begin where a line begins, by the line."""
+    """How far to the right a line might reach, by the line: as far as those above and below it do.
+
+    Of a few lines alone that says nothing; those that begin where they begin are asked instead.
+    """
     widest: dict[int, float] = {}
     for line in lines:
         for near in range(-2, 3):
             key = round(line.left / 12) + near
             widest[key] = max(widest.get(key, 0.0), line.right)
-    return {id(line): widest[round(line.left / 12)] for line in lines}
+    edges: dict[int, float] = {}
+    block: list[Line] = []
+    for line, after in zip_longest(lines, lines[1:]):
+        block.append(line)
+        if after is None or not _is_below(line, after):
+            own = max(one.right for one in block) if len(block) >= _LEAST_BLOCK else 0.0
+            edges |= {id(one): own or widest[round(one.left / 12)] for one in block}
+            block = []
+    return edges
+
+
+def _is_below(before: Line, line: Line) -> bool:
+    """Whether a line stands in the block of the one before it: below it, as large, hardly further in."""
+    down = before.height - line.height
+    return (
+        0 < down < _WIDEST_STEP * line.size
+        and abs(before.size - line.size) < 0.08 * line.size
+        and abs(before.left - line.left) < 6 * line.size
+    )
 
 
 # ---- columns ----
