@@ -171,11 +171,13 @@ def run(text: str, properties: str = "") -> str:
 
 def box(text: str) -> str:
     inner = f"<w:txbxContent>{paragraph(text)}</w:txbxContent>"
-    return (
-        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:wgp><wps:txbx>"
-        f"{inner}</wps:txbx></wps:wgp></w:drawing></mc:Choice>"
-        f"<mc:Fallback><w:pict><v:textbox>{inner}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
-    )
+    old = f"<mc:Fallback><w:pict><v:textbox>{inner}</v:textbox></w:pict></mc:Fallback>"
+
+    def either(new: str) -> str:
+        return f"<mc:AlternateContent><mc:Choice>{new}</mc:Choice>{old}</mc:AlternateContent>"
+
+    grouped = either(f"<wps:txbx>{inner}</wps:txbx>")
+    return f"<w:r>{either(f'<w:drawing><wps:wgp>{grouped}</wps:wgp></w:drawing>')}</w:r>"
 
 
 @pytest.mark.parametrize(
