@@ -213,8 +213,20 @@ def box(text: str) -> str:
             id="breaks and tabs",
         ),
         pytest.param(
-            item("甲", 1) + item("乙", 1, 1) + item("丙", 1) + item("丁", 3) + item("戊", 2),
-            ["bullet 一、|甲", "bullet 一.1|乙", "bullet 二、|丙", "bullet 一、|丁", "bullet •|戊"],
+            item("甲", 1)
+            + item("乙", 1, 1)
+            + item("丙", 1)
+            + item("丁", 1, 1)
+            + item("丁", 3)
+            + item("戊", 2),
+            [
+                "bullet 一、|甲",
+                "bullet 一.1|乙",
+                "bullet 二、|丙",
+                "bullet 二.1|丁",
+                "bullet 一、|丁",
+                "bullet •|戊",
+            ],
             id="lists counted",
         ),
         pytest.param(

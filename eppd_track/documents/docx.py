@@ -48,7 +48,7 @@ class _Level(Struct, frozen=True):
 
 def read(parts: Mapping[str, bytes]) -> Iterator[Block]:
     """The blocks of a document from the parts of its package."""
-    main = next(name for name in parts if MAIN.fullmatch(name))
+    main = next(filter(MAIN.fullmatch, parts), "word/document.xml")
     yield from _Reader(parts, main).blocks()
 
 
