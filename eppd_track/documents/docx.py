@@ -1,7 +1,7 @@
 """A .docx: its body as Word shows it with all changes accepted, numbers of lists counted, boxes in place.
 
-lxml reads the parts themselves: python-docx knows neither numbers, text boxes, footnotes nor tracked changes,
-and refuses files whose pictures are damaged.
+lxml reads the parts themselves: python-docx leaves out text boxes and tracked insertions, gives hidden words,
+knows no numbers of lists, and refuses files whose pictures are damaged.
 """
 
 import re

@@ -1,7 +1,7 @@
 """A .pptx: each slide's title, then its shapes from the top and the left, groups and tables too; no notes.
 
-lxml reads the parts themselves: python-pptx looks a shape's place up by a search each time, which takes
-quadratic time, and refuses files whose pictures are damaged.
+lxml reads the parts themselves: python-pptx takes ten times as long, knows neither diagrams nor numbers
+of lists, and refuses files whose pictures are damaged.
 """
 
 from collections.abc import Iterator, Mapping
