@@ -8,6 +8,7 @@ import ctypes
 import math
 import multiprocessing
 import re
+import signal
 from multiprocessing.connection import Connection
 
 import pypdfium2
@@ -73,7 +74,8 @@ def pages(raw: bytes) -> list[Page]:
 
 
 def _send(target: Connection, raw: bytes) -> None:
-    """What the other process does: the pages, or why there are none."""
+    """What the other process does: the pages, or why there are none. Who is interrupted is the program."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         target.send(pages_here(raw))
     except Unsafe as danger:
