@@ -18,6 +18,17 @@ from eppd_track.model.passages import Paper
 from eppd_track.words.errors import ChangeRefused, EppdError
 
 SEEDS = range(60)
+LINES = [f"雙方同意第{number}次會議於港區舉行。" for number in range(100_000)]
+ODT_OF = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0">'
+    "<office:body><office:text>@</office:text></office:body></office:document-content>"
+)
+REPEATED = (
+    '<table:table-row table:number-rows-repeated="200"><table:table-cell table:number-columns-repeated="200">'
+    "<text:p>x</text:p></table:table-cell></table:table-row>"
+)
 ODT = "application/vnd.oasis.opendocument.text"
 ENTITY = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "&a;&a;">]>'
 
@@ -166,6 +177,14 @@ def test_the_content_of_one_kind_under_the_name_of_another(kind: str, sound: dic
         ("a.odt", packed({"mimetype": ODT, "META-INF/manifest.xml": "<encryption-data/>"}), "password"),
         ("a.html", "<html><body>" + "<div>" * 5000 + "x", "expands"),
         ("a.html", "<html><body>" + "<table><tr><td>" * 300 + "x", "expands"),
+        (
+            "a.odt",
+            text_document(ODT_OF.replace("@", f"<table:table>{REPEATED * 99}</table:table>")),
+            "expands",
+        ),
+        ("a.md", ">" * 300 + "x", "expands"),
+        ("a.md", "".join(" " * 2 * deep + "- x\n" for deep in range(300)), "expands"),
+        ("a.txt", "x" * 11_000_000, "larger than 10 MB"),
     ],
 )
 def test_what_would_grow_without_end_is_refused_unread(name: str, raw: bytes | str, sentence: str) -> None:
@@ -189,6 +208,18 @@ def test_what_a_document_points_to_is_left_alone() -> None:
 
     assert found("a.docx", packed(parts)) == ["paragraph |港埠安全。"]
     assert found("a.html", page) == ["paragraph |港。"]
+
+
+def test_a_part_that_is_named_again_and_again_is_read_once(sound: dict[str, bytes]) -> None:
+    note = f'<w:footnote w:id="2">{paragraph("註腳。")}</w:footnote>'
+    body = paragraph('<w:r><w:t>約。</w:t><w:footnoteReference w:id="2"/></w:r>' * 3)
+    parts = dict(unpacked(sound["pptx"]))
+    listed = parts["ppt/presentation.xml"]
+    start, end = listed.index(b"<p:sldId "), listed.index(b"</p:sldIdLst>")
+    parts["ppt/presentation.xml"] = listed[:end] + listed[start:end] * 50 + listed[end:]
+
+    assert found("a.docx", word(body, footnotes=note)) == ["paragraph |約。約。約。", "note |註腳。"]
+    assert found("a.pptx", packed(parts)) == found("a.pptx", sound["pptx"])
 
 
 def pages(*contents: bytes, extra: bytes = b"") -> bytes:
@@ -274,14 +305,6 @@ def test_a_hundred_thousand_paragraphs_are_all_read(name: str, make: Callable[[]
     assert len(made.passages) == len(LINES)
     assert made.passages[-1].text == LINES[-1]
     assert made.passages[-1].number == len(LINES)
-
-
-LINES = [f"雙方同意第{number}次會議於港區舉行。" for number in range(100_000)]
-ODT_OF = (
-    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
-    "<office:body><office:text>@</office:text></office:body></office:document-content>"
-)
 
 
 def test_bytes_at_hand_and_a_file_read_alike(tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 """What a reader of a format hands over: blocks in the order of reading, with what is known of each."""
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
+
+from eppd_track.documents.package import MOST_ELEMENTS, Danger, Unsafe
 
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -46,6 +49,17 @@ class Block(Struct, frozen=True, kw_only=True):
     table: Table | None = None
 
 
+def drawn(rows: Iterable[tuple[Cell, ...]]) -> Table:
+    """A table of rows. Raises Unsafe where cells are repeated past what anybody draws."""
+    held, count = [], 0
+    for row in rows:
+        held.append(row)
+        count += len(row)
+        if count > MOST_ELEMENTS:
+            raise Unsafe(Danger.EXPANDS)
+    return Table(tuple(held))
+
+
 def clean(text: str) -> str:
     """A text without what nobody sees: each line's blanks one, none at its ends, no empty line."""
     seen = _UNSEEN.sub("", _BREAKS.sub("\n", text))
@@ -53,9 +67,15 @@ def clean(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+_STOPS = ("。", "！", "？", ".", "!", "?", "：", ":")
+_CLOSING = "\"'”’」』）)】 "
+
+
 def is_ended(text: str) -> bool:
-    """Whether a text ends as a sentence or a clause of a list does."""
-    return text.rstrip("\"'”’」』）)】 ").endswith(ENDS)
+    """Whether a text ends as a sentence does, or a clause of a list."""
+    return text.rstrip(_CLOSING).endswith((*_STOPS, "；", ";"))
 
 
-ENDS = ("。", "；", "！", "？", ".", ";", "!", "?", "：", ":")
+def is_whole(text: str) -> bool:
+    """Whether a text ends as a sentence does, so that a paragraph may end there."""
+    return text.rstrip(_CLOSING).endswith(_STOPS)

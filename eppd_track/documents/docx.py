@@ -1,7 +1,7 @@
 """A .docx: its body as Word shows it with all changes accepted, numbers of lists counted, boxes in place.
 
-lxml reads the parts themselves: python-docx knows neither numbers, text boxes, footnotes nor tracked changes,
-and refuses files whose pictures are damaged.
+lxml reads the parts themselves: python-docx leaves out text boxes and tracked insertions, gives hidden words,
+knows no numbers of lists, and refuses files whose pictures are damaged.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 from msgspec import Struct, structs
 
-from eppd_track.documents.blocks import Block, Cell, Table
+from eppd_track.documents.blocks import Block, Cell, Table, drawn
 from eppd_track.documents.markup import diagram_words, linked, links, local, parsed
 from eppd_track.documents.signs import numeral
 
@@ -23,6 +23,7 @@ _GONE = frozenset(
     {"del", "moveFrom", "pPr", "rPr", "Fallback", "rt", "instrText", "delText", "sdtPr", "rubyPr"}
 )
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_MOST_SIGN = 40
 _DRAWN = frozenset({"drawing", "pict", "object"})
 
 
@@ -47,7 +48,7 @@ class _Level(Struct, frozen=True):
 
 def read(parts: Mapping[str, bytes]) -> Iterator[Block]:
     """The blocks of a document from the parts of its package."""
-    main = next(name for name in parts if MAIN.fullmatch(name))
+    main = next(filter(MAIN.fullmatch, parts), "word/document.xml")
     yield from _Reader(parts, main).blocks()
 
 
@@ -183,7 +184,7 @@ class _Numbers:
 def _level(level: etree._Element) -> _Level:
     return _Level(
         _value(level, f"{W}numFmt") or "decimal",
-        _value(level, f"{W}lvlText") or "",
+        (_value(level, f"{W}lvlText") or "")[:_MOST_SIGN],
         _whole(_value(level, f"{W}start"), 1),
         bool(_is_on(level, f"{W}isLgl")),
     )
@@ -215,6 +216,7 @@ class _Reader:
         self.styles = _Styles(linked(parts, main, "styles"))
         self.numbers = _Numbers(linked(parts, main, "numbering"))
         self.notes = {kind: _notes(linked(parts, main, kind)) for kind in _NOTES.values()}
+        self.diagrams: set[str] = set()
         self.carried = ""
         """What stands before a paragraph mark that was deleted."""
 
@@ -251,7 +253,7 @@ class _Reader:
         elif text.strip() and not style.contents:
             yield self._said(text, properties, name, style, bold=bool(held.bold))
         for kind, number in held.notes:
-            note = self.notes[_NOTES[kind]].get(number)
+            note = self.notes[_NOTES[kind]].pop(number, None)
             if note is not None:
                 yield from (structs.replace(one, note=True) for one in self.inside(note))
         for box in held.boxes:
@@ -314,10 +316,10 @@ class _Reader:
         else:
             held.said.append(_SAID.get(name, ""))
 
-    def _box(self, drawn: etree._Element) -> Iterator[Block]:
-        for content in _boxes(drawn):
+    def _box(self, shape: etree._Element) -> Iterator[Block]:
+        for content in _boxes(shape):
             yield from self.inside(content)
-        for text in diagram_words(self.parts, drawn, self.links):
+        for text in diagram_words(self.parts, shape, self.links, self.diagrams):
             yield Block(text=text)
 
     # ---- tables ----
@@ -330,7 +332,7 @@ class _Reader:
                 continue
             head = bool(_is_on(properties, f"{W}tblHeader"))
             rows.append(tuple(self._cell(cell, head=head) for cell in _through(row, "tc")))
-        return Table(tuple(rows))
+        return drawn(rows)
 
     def _cell(self, cell: etree._Element, *, head: bool) -> Cell:
         properties = cell.find(f"{W}tcPr")

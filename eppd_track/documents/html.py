@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as pages
 
-from eppd_track.documents.blocks import Block, Cell, Table
+from eppd_track.documents import plain
+from eppd_track.documents.blocks import Block, Cell, drawn
 from eppd_track.documents.encoding import encoding_of
 from eppd_track.documents.package import MOST_DEPTH, MOST_ELEMENTS, Danger, Unsafe
 from eppd_track.documents.signs import numeral
@@ -28,6 +29,7 @@ _FOOTNOTE = re.compile(
     r"(?i)foot-?note|endnote|\bftn\d|_ftn(?:ref)?\d|\bfn(?:ref)?[-:_]?\d|cite_(?:ref|note)"
 )
 _HIDING = re.compile(r"(?:^|[\s,}>])(\w*)\.([\w-]+)\s*\{[^{}]*display\s*:\s*none")
+_MOST_COLUMNS = 200
 _COUNTS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _DECLARED = re.compile(rb"""(?i)(?:<meta[^>]+charset|<\?xml[^>]+encoding)\s*=\s*["']?([\w.:-]{1,40})""")
 
@@ -81,9 +83,10 @@ class _Walk:
         self.said: list[str] = []
         self.heading = 0
         self.level = 0
+        self.lists: list[tuple[str, int]] = []
+        """The lists around, the innermost last: the form of its numbers, empty for points, and the last."""
         self.marker: str | None = None
         self.note = False
-        self.raw = False
 
     def close(self) -> None:
         """Ends the open block."""
@@ -105,6 +108,9 @@ class _Walk:
         elif tag == "table":
             self.close()
             self._table(element)
+        elif tag == "pre":
+            self.close()
+            self.blocks += plain.blocks("".join(element.itertext()))
         elif tag in {"sup", "a"} and _is_reference(element):
             return
         elif _BLOCKS.fullmatch(tag):
@@ -122,28 +128,40 @@ class _Walk:
 
     def _text(self, text: str | None) -> None:
         if text:
-            self.said.append(text if self.raw else re.sub(r"[ \t\r\n\f]+", " ", text))
+            self.said.append(re.sub(r"[ \t\r\n\f]+", " ", text))
 
     def _block(self, element: etree._Element, tag: str) -> None:
-        kept = (self.heading, self.note, self.raw, self.level, self.marker)
+        kept = (self.heading, self.note, self.level, self.marker)
         heading = _HEADING.fullmatch(tag)
         self.heading = int(heading[1]) if heading else self.heading
         self.note = self.note or bool(_FOOTNOTE.search(f"{element.get('id', '')} {element.get('class', '')}"))
-        self.raw = self.raw or tag == "pre"
         if tag in {"ul", "ol"}:
             self.level += 1
+            form = _COUNTS.get(element.get("type", ""), "decimal") if tag == "ol" else ""
+            self.lists.append((form, _whole(element.get("start", ""), 1) - 1))
         elif tag == "li":
-            self.marker = _marker(element)
+            self.marker = self._counted(element)
         self._inside(element)
         self.close()
-        self.heading, self.note, self.raw, self.level, marker = kept
+        if tag in {"ul", "ol"}:
+            self.lists.pop()
+        self.heading, self.note, self.level, marker = kept
         if tag in {"li", "ul", "ol"}:
             self.marker = None if tag == "li" else marker
+
+    def _counted(self, item: etree._Element) -> str:
+        """What a browser shows in front of an item."""
+        form, before = self.lists[-1] if self.lists else ("", 0)
+        if not form:
+            return "•"
+        number = _whole(item.get("value", ""), before + 1)
+        self.lists[-1] = (form, number)
+        return f"{numeral(number, form)}."
 
     def _table(self, table: etree._Element) -> None:
         below: dict[int, int] = {}
         rows = [row for row in table.iter("tr") if _owner(row) is table and not self._is_hidden(row)]
-        self.blocks.append(Block(table=Table(tuple(self._row(row, below) for row in rows))))
+        self.blocks.append(Block(table=drawn(self._row(row, below) for row in rows)))
 
     def _row(self, row: etree._Element, below: dict[int, int]) -> tuple[Cell, ...]:
         """The cells of a row; `below` says of each column how many rows it is still covered from above."""
@@ -162,7 +180,7 @@ class _Walk:
             columns, deep = _span(cell, "colspan"), _span(cell, "rowspan")
             cells.append(Cell(tuple(inner.blocks), columns, cell.tag == "th"))
             for _ in range(columns):
-                if deep > 1:
+                if deep > 1 and column < _MOST_COLUMNS:
                     below[column] = deep - 1
                 column += 1
         return tuple(cells)
@@ -184,9 +202,12 @@ def _owner(row: etree._Element) -> etree._Element | None:
     return next(row.iterancestors("table"), None)
 
 
+def _whole(text: str, otherwise: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
+
+
 def _span(cell: etree._Element, name: str) -> int:
-    text = cell.get(name, "")
-    return min(max(int(text), 1), 100) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+    return min(max(_whole(cell.get(name, ""), 1), 1), 100)
 
 
 def _is_menu(element: etree._Element, tag: str) -> bool:
@@ -203,19 +224,3 @@ def _is_reference(element: etree._Element) -> bool:
     return any(_FOOTNOTE.search(f"{one.get('class', '')} {one.get('href', '')}") for one in links) or (
         element.tag == "sup" and any(one.get("href", "").startswith("#") for one in links)
     )
-
-
-def _marker(item: etree._Element) -> str:
-    """What a browser shows in front of an item."""
-    outer = item.getparent()
-    if outer is None or outer.tag != "ol":
-        return "•"
-    value = item.get("value", "")
-    if value.isdigit():
-        number = int(value[:6])
-    else:
-        start = outer.get("start", "")
-        number = (int(start[:6]) if start.isdigit() else 1) + sum(
-            1 for one in item.itersiblings("li", preceding=True)
-        )
-    return f"{numeral(number, _COUNTS.get(outer.get('type', '1'), 'decimal'))}."

@@ -68,13 +68,17 @@ def linked(parts: Mapping[str, bytes], part: str, kind: str) -> etree._Element |
 
 
 def diagram_words(
-    parts: Mapping[str, bytes], frame: etree._Element, known: Mapping[str, tuple[str, str]]
+    parts: Mapping[str, bytes],
+    frame: etree._Element,
+    known: Mapping[str, tuple[str, str]],
+    done: set[str],
 ) -> list[str]:
-    """The words of a diagram that a frame shows, a text a shape, in the order they were entered."""
+    """The words of a diagram that a frame shows, a text a shape, as they were entered; each diagram once."""
     said = []
     for reference in frame.iter(f"{DIAGRAM}relIds"):
         _, target = known.get(reference.get(f"{LINK}dm", ""), ("", ""))
-        if target in parts:
+        if target in parts and target not in done:
+            done.add(target)
             for point in parsed(parts[target]).iter(f"{DIAGRAM}pt"):
                 if point.get("type", "node") == "node":
                     lines = point.iter(f"{DRAWING}p")

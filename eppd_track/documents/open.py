@@ -22,6 +22,7 @@ from eppd_track.words.text import Text
 
 MOST_BYTES = 100 * 1024**2
 """A deck of slides with its photographs; they are not unpacked."""
+MOST_BYTES_OF_TEXT = 10 * 1024**2
 
 
 class _Format(Struct, frozen=True):
@@ -30,6 +31,11 @@ class _Format(Struct, frozen=True):
     module: str
     kind: str
     unit: Unit | None = None
+
+    @property
+    def most(self) -> int:
+        """How many bytes a file may have."""
+        return MOST_BYTES_OF_TEXT if self.kind in {"text", "html"} else MOST_BYTES
 
 
 _FORMATS: Mapping[str, _Format] = {
@@ -69,7 +75,7 @@ def read(path: Path, raw: bytes | None = None) -> Paper:
         old = path.suffix.lower() in {".doc", ".ppt"}
         remedy = words.SAVE_AGAIN if old else words.KNOWN_KINDS.fill(suffixes=", ".join(SUFFIXES))
         raise WrongUse(words.UNKNOWN_KIND.fill(file=path.name), remedy)
-    held = _contents(path) if raw is None else raw
+    held = _contents(path, form.most) if raw is None else raw
     try:
         _judge(path, form, held)
         blocks = _load(form)(_parts(held) if held.startswith(ZIP) else held)
@@ -92,13 +98,12 @@ def _refusal(path: Path, why: Text, remedy: Text) -> ChangeRefused:
     return ChangeRefused(words.NOT_READ.fill(file=path.name, why=why), remedy)
 
 
-def _contents(path: Path) -> bytes:
+def _contents(path: Path, most: int) -> bytes:
     try:
         if not path.is_file():
             raise ChangeRefused(refusals.NO_FILE.fill(path=path), words.CHECK_FILE)
-        if path.stat().st_size > MOST_BYTES:
-            why = words.WHY_LARGE.fill(most=MOST_BYTES // 1024**2)
-            raise _refusal(path, why, words.CHECK_FILE)
+        if path.stat().st_size > most:
+            raise _refusal(path, words.WHY_LARGE.fill(most=most // 1024**2), words.CHECK_FILE)
         return path.read_bytes()
     except OSError as error:
         said = refusals.CANNOT_READ.fill(path=path, why=error.strerror or error)
@@ -109,8 +114,8 @@ def _judge(path: Path, form: _Format, raw: bytes) -> None:
     """Raises ChangeRefused where the content is not what the suffix says."""
     if not raw:
         raise _refusal(path, words.WHY_EMPTY, words.CHECK_FILE)
-    if len(raw) > MOST_BYTES:
-        raise _refusal(path, words.WHY_LARGE.fill(most=MOST_BYTES // 1024**2), words.CHECK_FILE)
+    if len(raw) > form.most:
+        raise _refusal(path, words.WHY_LARGE.fill(most=form.most // 1024**2), words.CHECK_FILE)
     if raw.startswith(OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in raw
         raise _refusal(

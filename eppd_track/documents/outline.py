@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, structs
 
 from eppd_track.documents.blocks import Block, Cell, Table, clean, is_ended
+from eppd_track.documents.package import Danger, Unsafe
 from eppd_track.documents.signs import Sign, bare_number, sign_of
 from eppd_track.model.passages import Form, Grid, Paper, Passage, Unit
 
@@ -25,6 +26,8 @@ _MOST_WORDS, _MOST_WORDS_NUMBERED = 8, 14
 _MOST_STYLED = 120
 _MOST_HEAD = 30
 _MOST_COLUMNS = 200
+MOST_WORDS = 20_000_000
+"""How many characters a document may have in all, what is repeated counted each time."""
 _COLUMN_HEADS = re.compile(
     r"(?i)編號|項次|序號|事項|項目|標題|內容|辦理情形|進度|主辦|機關|單位|期限|日期|狀態|備註|說明|決議"
     r"|\b(?:id|no|item|title|action|owner|lead|status|due|date|progress|note|remarks?|responsible|by|commitment)\b"
@@ -70,6 +73,7 @@ class _Outline:
         self.top: Counter[str] = Counter()
         self.kinds: list[str] = []
         self.sheet: int | None = None
+        self.room = MOST_WORDS
         self.last = ""
         """The kind of the sign of the item before, empty behind anything else."""
 
@@ -184,7 +188,7 @@ class _Outline:
                     column=column,
                     head=heads[column - 1] if number > 1 else "",
                 )
-                self.passages.append(passage)
+                self._keep(passage)
         body = tuple(tuple(map(_words, line)) for line in whole[1:])
         self.grids.append(Grid(heads=heads, rows=body, headings=self._path(), sheet=block.sheet))
 
@@ -211,7 +215,14 @@ class _Outline:
             number=counted[form],
             sheet=block.sheet,
         )
-        (self.notes if form is Form.NOTE else self.passages).append(passage)
+        self._keep(passage)
+
+    def _keep(self, passage: Passage) -> None:
+        """A passage at the end, or a note at the end of all. Raises Unsafe past what a document holds."""
+        self.room -= len(passage.text)
+        if self.room < 0:
+            raise Unsafe(Danger.EXPANDS)
+        (self.notes if passage.form is Form.NOTE else self.passages).append(passage)
 
 
 def _split(block: Block, sign: Sign | None) -> tuple[str, str]:

@@ -7,23 +7,20 @@ stands and how it ends.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from msgspec import structs
 
-from eppd_track.documents.blocks import Block, Cell, NoWords, Table, is_ended
+from eppd_track.documents.blocks import Block, Cell, NoWords, Table, is_whole
 from eppd_track.documents.outline import heads_of
 from eppd_track.documents.pdf_lines import GAP, Line, Page, pages
-from eppd_track.documents.signs import sign_of
+from eppd_track.documents.signs import bare_number, sign_of
 
 _NUMBER = re.compile(
     r"[-–—\s]*(?:第?\s*\d{1,4}\s*頁?(?:\s*[/／，,]?\s*共?\s*\d{1,4}\s*頁?)?|(?:Page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?|[ivxl]{1,6})"
     r"[-–—\s]*",
     re.IGNORECASE,
-)
-_BETWEEN_WIDE = re.compile(
-    r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]) (?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
 )
 _NOTED = re.compile(r"(\d{1,3}|[*†‡]+)\s*(?=\D)")
 _MOST_RUNNING = 2
@@ -32,7 +29,11 @@ _NEAR = 0.3
 """How much more than the usual distance of lines, in their size, still is no gap."""
 _USUAL = 1.45
 _WIDEST_STEP = 2.2
+_RAGGED = 0.25
+_LEAST_BLOCK = 3
 _SLACK = 4.0
+_MOST_COLUMNS, _MOST_LINES = 40, 1000
+"""How far a page is searched for a table that may begin at a line."""
 
 
 def read(raw: bytes) -> Iterator[Block]:
@@ -116,7 +117,7 @@ class _Flow:
         """All of them."""
         for number, page in enumerate(self.found, 1):
             lines = _columns(page)
-            self.edge = _edges_right(lines)
+            self.edge |= _edges_right(lines)
             notes = self._notes(lines, page)
             place = 0
             while place < len(lines):
@@ -147,7 +148,7 @@ class _Flow:
     def _end(self) -> Iterator[Block]:
         if self.held:
             first = self.held[0]
-            text = "\n".join(_BETWEEN_WIDE.sub("", line.text) for line in self.held)
+            text = "\n".join(line.text for line in self.held)
             size = round(first.size * 2) / 2
             heading = self.larger.index(size) + 1 if size in self.larger else 0
             yield Block(text=text, heading=min(heading, 9), strong=first.bold, sheet=self.sheet)
@@ -159,13 +160,17 @@ class _Flow:
         """Whether a line goes on with the paragraph of the one before it."""
         if abs(before.size - line.size) > 0.08 * before.size or before.bold != line.bold or _has_sign(line):
             return False
-        ended = is_ended(before.text)
+        edge = self.edge.get(id(before), before.right)
+        full = before.right >= edge - 1.6 * before.size
+        if not full and bare_number(line.text):
+            return False
+        ended = is_whole(before.text)
         down = before.height - line.height
         below = 0 < down <= (self.usual + _NEAR) * line.size and line.left < before.right
         if number != self.last or down <= 0 or line.left > before.right:
             hanging = _has_sign(self.held[0]) and line.left > self.held[0].left + 0.8 * line.size
-            return (not ended or hanging) and not self.is_large(line)
-        full = before.right >= self.edge.get(id(before), before.right) - 1.6 * before.size
+            ragged = before.right >= edge - _RAGGED * (edge - before.left)
+            return ((not ended and ragged) or hanging) and not self.is_large(line)
         if ended:
             indented = line.left > min(before.left, self.held[0].left) + 0.8 * line.size
             return below and full and not (indented and not _has_sign(self.held[0]))
@@ -190,11 +195,11 @@ class _Flow:
         noted: list[Block] = []
         for line in lines:
             match = _NOTED.match(line.text)
-            if noted and not match and not is_ended(noted[-1].text):
+            if noted and not match and not is_whole(noted[-1].text):
                 noted[-1] = structs.replace(noted[-1], text=f"{noted[-1].text}\n{line.text}")
             else:
-                text, marker = (line.text[match.end() :], match[1]) if match else (line.text, "")
-                noted.append(Block(text=text, marker=marker, note=True, sheet=number))
+                text = line.text[match.end() :] if match else line.text
+                noted.append(Block(text=text, note=True, sheet=number))
         return noted
 
 
@@ -215,13 +220,34 @@ def _usual_distance(found: Iterable[Page]) -> float:
 
 
 def _edges_right(lines: Sequence[Line]) -> dict[int, float]:
-    """How far to the right the lines reach that begin where a line begins, by the line."""
+    """How far to the right a line might reach, by the line: as far as those above and below it do.
+
+    Of a few lines alone that says nothing; those that begin where they begin are asked instead.
+    """
     widest: dict[int, float] = {}
     for line in lines:
         for near in range(-2, 3):
             key = round(line.left / 12) + near
             widest[key] = max(widest.get(key, 0.0), line.right)
-    return {id(line): widest[round(line.left / 12)] for line in lines}
+    edges: dict[int, float] = {}
+    block: list[Line] = []
+    for line, after in zip_longest(lines, lines[1:]):
+        block.append(line)
+        if after is None or not _is_below(line, after):
+            own = max(one.right for one in block) if len(block) >= _LEAST_BLOCK else 0.0
+            edges |= {id(one): own or widest[round(one.left / 12)] for one in block}
+            block = []
+    return edges
+
+
+def _is_below(before: Line, line: Line) -> bool:
+    """Whether a line stands in the block of the one before it: below it, as large, hardly further in."""
+    down = before.height - line.height
+    return (
+        0 < down < _WIDEST_STEP * line.size
+        and abs(before.size - line.size) < 0.08 * line.size
+        and abs(before.left - line.left) < 6 * line.size
+    )
 
 
 # ---- columns ----
@@ -254,14 +280,16 @@ def _columns(page: Page) -> list[Line]:
 def _table(lines: Sequence[Line], start: int) -> tuple[Table | None, int]:
     """The table that begins at a line, and the place behind it; None where none does."""
     heads = [lines[start]]
-    while start + len(heads) < len(lines) and _stands_beside(heads[-1], lines[start + len(heads)]):
+    while start + len(heads) < min(len(lines), start + _MOST_COLUMNS) and _stands_beside(
+        heads[-1], lines[start + len(heads)]
+    ):
         heads.append(lines[start + len(heads)])
     if len(heads) < 2:
         return None, start
     lefts = [line.left for line in heads]
     rows: list[list[list[Line]]] = [[[line] for line in heads]]
     column, place, low = len(heads) - 1, start + len(heads), heads[0].height
-    while place < len(lines):
+    while place < min(len(lines), start + _MOST_LINES):
         line = lines[place]
         at = next((i for i, left in enumerate(lefts) if abs(left - line.left) < _SLACK), None)
         if at is None or line.height >= low + 1 or line.size > heads[0].size * _LARGER:
@@ -309,12 +337,11 @@ def _cell(lines: Sequence[Line]) -> Cell:
     said: list[str] = []
     ended = True
     for line in lines:
-        text = _BETWEEN_WIDE.sub("", line.text)
         if ended or _has_sign(line):
-            said.append(text)
+            said.append(line.text)
         else:
-            said[-1] += f"\n{text}"
-        ended = is_ended(line.text) and (line.right < widest - 1.6 * line.size or len(lines) < 3)
+            said[-1] += f"\n{line.text}"
+        ended = is_whole(line.text) and (line.right < widest - 1.6 * line.size or len(lines) < 3)
     return Cell(
         tuple(Block(text=text) for text in said), head=bool(lines) and all(line.bold for line in lines)
     )

@@ -8,6 +8,7 @@ import ctypes
 import math
 import multiprocessing
 import re
+import signal
 from multiprocessing.connection import Connection
 
 import pypdfium2
@@ -15,7 +16,7 @@ from msgspec import Struct
 from pypdfium2 import raw as pdfium
 
 from eppd_track.documents.package import Danger, Unsafe
-from eppd_track.documents.signs import sign_of
+from eppd_track.documents.signs import WIDE, sign_of
 
 MOST_PAGES = 3000
 MOST_SIGNS = 10_000_000
@@ -25,7 +26,9 @@ GAP, _CELL_GAP = 3.0, 0.8
 """How many times the size of its letters a gap on one height is that ends a line, and that ends its piece."""
 _NOTE = re.compile(r"[\d*†‡]+")
 _UNIT = re.compile(r"(?:\b|\d)[kcdm]?m\Z")
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_MADE_UP = "\v"
+"""A blank that PDFium puts in for a gap; between Chinese it is none."""
+_BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}]){_MADE_UP}(?=[{WIDE}])")
 
 
 class Line(Struct, frozen=True, array_like=True):
@@ -71,7 +74,8 @@ def pages(raw: bytes) -> list[Page]:
 
 
 def _send(target: Connection, raw: bytes) -> None:
-    """What the other process does: the pages, or why there are none."""
+    """What the other process does: the pages, or why there are none. Who is interrupted is the program."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         target.send(pages_here(raw))
     except Unsafe as danger:
@@ -140,7 +144,8 @@ class _Page:
             elif 0xDC00 <= code < 0xE000:
                 continue
             if sign.isspace():
-                self.said.append(" ")
+                made_up = pdfium.FPDFText_IsGenerated(self.text, index) == 1
+                self.said.append(_MADE_UP if made_up else " ")
                 continue
             pdfium.FPDFText_GetCharOrigin(self.text, index, *refs)
             left, base = self._upright(place[0].value, place[1].value)
@@ -176,13 +181,13 @@ class _Page:
 
     def _add(self, index: int, sign: str, left: float, base: float, size: float) -> None:
         """A letter: in the open line, or the first of the next."""
-        whole = "".join(self.said).strip() if abs(base - self.base) > 0.05 * self.size else ""
+        whole = "".join(self.said[-_MOST_SIGN:]).strip() if abs(base - self.base) > 0.05 * self.size else ""
         if whole and abs(base - self.base) < 0.6 * max(size, self.size) and left > self.left - size:
             if size < 0.8 * self.size and base > self.base + 0.1 * self.size and _NOTE.fullmatch(sign):
                 if not _UNIT.search(whole):
                     return  # the raised number of a footnote
                 base = self.base
-            elif self.size < 0.8 * size and self.base > base and _NOTE.fullmatch(whole):
+            elif self.size < 0.8 * size and self.base > base and self._is_note(whole):
                 self.said, self.left, self.base, self.size = [], left, base, size
             elif min(size, self.size) < 0.8 * max(size, self.size):
                 base = self.base  # another raised or lowered sign
@@ -200,8 +205,11 @@ class _Page:
         self.said.append(sign)
         self.right = self._right_of(index)
 
+    def _is_note(self, whole: str) -> bool:
+        return len(self.said) < _MOST_SIGN and _NOTE.fullmatch(whole) is not None
+
     def _end(self) -> None:
-        text = "".join(self.said).strip()
+        text = _BETWEEN_WIDE.sub("", "".join(self.said)).replace(_MADE_UP, " ").strip()
         if text:
             self.found.append(Line(self.left, self.right, self.base, self.size, text, self.bold))
         self.said = []

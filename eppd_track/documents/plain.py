@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from eppd_track.documents.blocks import Block, Cell, Table, is_ended
+from eppd_track.documents.blocks import Block, Cell, Table, is_whole
 from eppd_track.documents.encoding import encoding_of
 from eppd_track.documents.signs import bare_number, sign_of
 
@@ -20,7 +20,12 @@ _INDENT = 2
 
 def read(raw: bytes) -> Iterator[Block]:
     """The blocks of a text in any encoding that encoding.py knows."""
-    text = raw.decode(encoding_of(raw) or "utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    yield from blocks(raw.decode(encoding_of(raw) or "utf-8"))
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The blocks of a text that is set by its lines."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     for blank, lines in groupby(re.split("[\n\f]", text), key=lambda line: not line.strip()):
         if not blank:
             yield from _chunk([line.rstrip() for line in lines])
@@ -31,15 +36,14 @@ def _chunk(lines: Sequence[str]) -> Iterator[Block]:
     tabled = [_cells(line) for line in lines]
     place = 0
     while place < len(lines):
-        end = place
-        while end < len(lines) and len(tabled[end]) > 1 and len(tabled[end]) == len(tabled[place]):
+        end, is_table = place + 1, _begins_table(tabled, place)
+        while end < len(lines) and (
+            len(tabled[end]) == len(tabled[place]) if is_table else not _begins_table(tabled, end)
+        ):
             end += 1
-        if end - place > 1:
+        if is_table:
             yield _table(tabled[place:end])
         else:
-            end = place + 1
-            while end < len(lines) and (len(tabled[end]) < 2 or len(tabled[end : end + 2]) < 2):
-                end += 1
             yield from _paragraphs(lines[place:end])
         place = end
 
@@ -76,7 +80,7 @@ def _joins(before: str, line: str, widest: int) -> bool:
     if (sign is not None and sign.rest) or bare_number(text) or widest > _WIDEST_SET:
         return False
     full = _width(before) / widest
-    if is_ended(before):
+    if is_whole(before):
         return full >= _FULL and _indent(line) <= _indent(before)
     lead = sign_of(before.strip()) or bare_number(before.strip())
     hanging = lead is not None and _indent(line) > _indent(before)
@@ -92,6 +96,11 @@ def _indent(line: str) -> int:
 
 
 # ---- tables ----
+
+
+def _begins_table(tabled: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether a line and the next have as many cells, and more than one."""
+    return 1 < len(tabled[place]) == len(tabled[place + 1 : place + 2] and tabled[place + 1])
 
 
 def _cells(line: str) -> list[str]:

@@ -11,7 +11,9 @@ from msgspec import Struct
 _ZH = "一二三四五六七八九十百"
 _FORMAL = "壹貳參参肆伍陸柒捌玖拾"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff]"
+WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+"""Chinese and its punctuation, as a range of a pattern."""
+_CJK = f"[{WIDE}]"
 _GAP = rf"(?:\s+|(?={_CJK}))"
 _ONE = r"(?:\d{1,3}|[IVX]{1,4}|[A-H])"
 _NEW = rf"|\s+(?=[A-Z]|{_CJK})"
@@ -52,7 +54,13 @@ class Sign(Struct, frozen=True):
 
 
 def sign_of(text: str) -> Sign | None:
-    """The sign a text begins with, or None."""
+    """The sign a text begins with, or None; a point before a number says nothing more."""
+    sign = _first(text)
+    inner = _first(sign.rest) if sign is not None and sign.kind.startswith("dot") else None
+    return inner if inner is not None and inner.rest and not inner.kind.startswith("dot") else sign
+
+
+def _first(text: str) -> Sign | None:
     match = _SIGN.match(text)
     if match is None or not match.lastgroup:
         return None
@@ -62,11 +70,7 @@ def sign_of(text: str) -> Sign | None:
         kind += "." * marker.rstrip(".").count(".")
     if kind in {"dot", "section"}:
         kind += marker.split()[0]
-    rest = text[match.end() :].lstrip()
-    inner = sign_of(rest) if kind.startswith("dot") else None
-    if inner is not None and inner.rest and not inner.kind.startswith("dot"):
-        return inner  # a point before a number says nothing more
-    return Sign(kind, marker, rest)
+    return Sign(kind, marker, text[match.end() :].lstrip())
 
 
 def bare_number(text: str) -> Sign | None:
