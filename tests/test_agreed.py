@@ -10,6 +10,7 @@ import pytest
 import tomli
 from conftest import COMMITMENT, Eppd, ledger_text, needs, squeezed, swap
 from repositories import Repository, nobody
+from sheetwork import edit as edit_sheet
 from test_audience import unpacked
 from test_merge_rules import merged_well, on_first, record
 from threeway import PLAIN
@@ -19,6 +20,8 @@ from eppd_track.documents.open import read
 from eppd_track.ledger import reader, writer
 from eppd_track.ledger.merge import merge
 from eppd_track.ledger.writer import Addition, Change, Edit, TablePart
+from eppd_track.model.vocabulary import Audience
+from eppd_track.rules.audience import without_internal
 from eppd_track.rules.prints import print_of, print_of_paper
 
 DAY = dt.date(2026, 6, 30)
@@ -181,6 +184,14 @@ def test_more_of_a_kind_stand_behind_their_fellows_and_are_indented_as_they_are(
 
     assert SET_ASIDE + '\n  [[document.aside]]\n  print = "a2"\n' in after
     assert CLAIMED + '\n  [[commitment.text]]\n  document = "talks"\n' in after
+
+
+def test_a_first_clause_set_aside_is_indented_as_those_of_another_document() -> None:
+    text = f'schema = 1\n\n[[document]]\nid = "a"\n\n{DECK}'.replace("  [[document", "\t[[document")
+
+    after = written(text, Change(parts=(TablePart("a", "aside", {"print": "a2"}),)))
+
+    assert 'id = "a"\n\n\t[[document.aside]]\n\tprint = "a2"\n' in after
 
 
 def test_a_document_and_its_entries_come_into_an_empty_ledger_in_the_order_of_the_file() -> None:
@@ -590,8 +601,13 @@ def test_a_document_is_opened_only_where_its_words_are_asked_for(
 
 @pytest.mark.parametrize("command", ["report", "agenda"])
 @pytest.mark.parametrize("form", ["terminal", "text", "markdown", "html", "odt"])
-def test_words_are_carried_on_request_alone(eppd: Eppd, tmp_path: Path, command: str, form: str) -> None:
-    laid_out(tmp_path, ("listed = 2026-01-27", 'listed = 2026-01-27\ndue = 2026-06-01\ncadence = "weekly"'))
+@pytest.mark.parametrize("talks", [TALKS, None], ids=["document", "ledger"])
+def test_words_are_carried_on_request_alone(
+    eppd: Eppd, tmp_path: Path, command: str, form: str, talks: str | None
+) -> None:
+    held = {"words": WORDS} if talks is None else {}
+    late = ("listed = 2026-01-27", 'listed = 2026-01-27\ndue = 2026-06-01\ncadence = "weekly"')
+    laid_out(tmp_path, late, talks=talks, **held)
 
     def made(*words: str) -> str:
         eppd(command, "--format", form, "-o", f"page.{form}", "--overwrite", *words, *AT)
@@ -615,6 +631,36 @@ def test_a_sheet_with_words_comes_back_as_any_other_and_its_words_are_no_answer(
 
     assert "answers that can be read 0" in ran.err + ran.out
     assert path.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("head", ["Agreed words", "What was done"])
+def test_words_of_a_sheet_are_locked_as_their_neighbours_and_answers_are_read_beside_them(
+    eppd: Eppd, tmp_path: Path, head: str
+) -> None:
+    path = laid_out(tmp_path)
+    sheet = tmp_path / "moea.xlsx"
+    eppd("export", "-o", str(sheet), "--words", *AT)
+
+    def type_in(page: Any) -> None:
+        cells = [cell for row in page.iter_rows() for cell in row]
+        row = next(cell.row for cell in cells if cell.value == "E6-P1-01")
+        column = next(cell.column for cell in cells if cell.value == head)
+        page.cell(row, column).value = "Two more berths."
+
+    edit_sheet(sheet, type_in)
+    ran = eppd("import", str(sheet), "--yes", *AT, code=None)
+
+    said = [update.note for update in load(path).commitments[0].updates]
+    assert said == (["Two more berths."] if head == "What was done" else [])
+    assert ("Agreed words" in ran.err + ran.out) == (head == "Agreed words")
+
+
+@pytest.mark.parametrize("audience", [Audience.COUNTERPART, Audience.PUBLIC])
+def test_what_was_set_aside_and_internal_documents_are_not_in_a_ledger_for_others(audience: Audience) -> None:
+    papers = [PAPER, PAPER | {"id": "memo", "visibility": "internal"}]
+    seen = without_internal(reader.read(ledger_text({}, document=papers), "x").ledger, audience)
+
+    assert [(paper.id, paper.asides) for paper in seen.documents] == [("talks", ())]
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "ics"])
