@@ -668,3 +668,14 @@ def test_words_are_for_sheets_alone(eppd: Eppd, tmp_path: Path, form: str) -> No
     laid_out(tmp_path)
 
     assert "--words is for sheets" in eppd("export", "--words", "-o", f"out.{form}", *AT, code=2).err
+
+
+@pytest.mark.parametrize("size", ["small", "kept"])
+def test_two_documents_of_one_id_are_told(
+    eppd: Eppd, tmp_path: Path, size: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eppd_track.ledger.store.LARGE", 1 if size == "kept" else 10**9)
+    path = tmp_path / "commitments.toml"
+    path.write_text(ledger_text({"text": [TEXT]}, document=[PAPER, PAPER | {"id": "TALKS"}]), "utf-8")
+
+    assert [rules(eppd, "duplicate-id") for _ in range(2)] == [{"duplicate-id"}] * 2
