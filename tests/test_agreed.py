@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 import tomli
-from conftest import COMMITMENT, Eppd, ledger_text, needs, swap
+from conftest import COMMITMENT, Eppd, ledger_text, needs, squeezed, swap
 from repositories import Repository, nobody
+from sheetwork import edit as edit_sheet
+from test_audience import unpacked
 from test_merge_rules import merged_well, on_first, record
 from threeway import PLAIN
 
@@ -18,6 +20,8 @@ from eppd_track.documents.open import read
 from eppd_track.ledger import reader, writer
 from eppd_track.ledger.merge import merge
 from eppd_track.ledger.writer import Addition, Change, Edit, TablePart
+from eppd_track.model.vocabulary import Audience
+from eppd_track.rules.audience import without_internal
 from eppd_track.rules.prints import print_of, print_of_paper
 
 DAY = dt.date(2026, 6, 30)
@@ -180,6 +184,14 @@ def test_more_of_a_kind_stand_behind_their_fellows_and_are_indented_as_they_are(
 
     assert SET_ASIDE + '\n  [[document.aside]]\n  print = "a2"\n' in after
     assert CLAIMED + '\n  [[commitment.text]]\n  document = "talks"\n' in after
+
+
+def test_a_first_clause_set_aside_is_indented_as_those_of_another_document() -> None:
+    text = f'schema = 1\n\n[[document]]\nid = "a"\n\n{DECK}'.replace("  [[document", "\t[[document")
+
+    after = written(text, Change(parts=(TablePart("a", "aside", {"print": "a2"}),)))
+
+    assert 'id = "a"\n\n\t[[document.aside]]\n\tprint = "a2"\n' in after
 
 
 def test_a_document_and_its_entries_come_into_an_empty_ledger_in_the_order_of_the_file() -> None:
@@ -470,8 +482,8 @@ def test_what_became_of_the_words_is_told(
     assert rules(eppd) == told
 
 
-OUTSIDE = ("/talks.txt", "../talks.txt", "papers/../../talks.txt", r"..\talks.txt", r"C:\talks.txt")
-OUTSIDE += (r"\\server\talks.txt", "C:talks.txt", r"papers\..\..\talks.txt")
+OUTSIDE = ("/talks.txt", "../talks.txt", "papers/../../talks.txt", r"..\talks.txt", r"D:\talks.txt")
+OUTSIDE += (r"\\server\talks.txt", "D:talks.txt", r"papers\..\..\talks.txt")
 
 
 @pytest.mark.parametrize("file", OUTSIDE)
@@ -507,3 +519,163 @@ def test_a_document_that_cannot_be_read_is_said_once_and_stops_nothing(
 
     assert ran.out == ""
     assert ran.err.count("talks.docx was not read") == 1
+
+
+# ---- shown ----
+
+SHOW = ("terminal", "text", "markdown", "html")
+PAGES = {"en": ("Section 1, point 2", "Results of the harbour talks"), "zh": ("壹、第2點", "港灣會談成果")}
+
+
+@pytest.mark.parametrize("form", SHOW)
+@pytest.mark.parametrize("language", PAGES)
+def test_show_has_the_words_of_the_document_above_the_fields_with_the_place_in_the_language_of_the_page(
+    eppd: Eppd, tmp_path: Path, form: str, language: str
+) -> None:
+    laid_out(tmp_path, words="what the ledger holds")
+
+    out = eppd("show", "p1-1", "--format", form, *AT, "--lang", language).out
+
+    assert squeezed(WORDS) in squeezed(out)
+    assert "what the ledger holds" not in out
+    assert all(squeezed(told) in squeezed(out) for told in PAGES[language])
+    other = PAGES["en" if language == "zh" else "zh"]
+    assert not any(squeezed(told) in squeezed(out) for told in other)
+    assert out.index(CLAUSE[:10]) < out.index("Pillar" if language == "en" else "支柱")
+
+
+@pytest.mark.parametrize(("held", "told"), [({"words": "as quoted"}, "as quoted"), ({}, None)])
+def test_without_the_document_the_words_of_the_ledger_are_shown_else_the_place_alone(
+    eppd: Eppd, tmp_path: Path, held: dict[str, str], told: str | None
+) -> None:
+    laid_out(tmp_path, talks=None, **held)
+
+    ran = eppd("show", "p1-1", "--format", "text", *AT)
+
+    assert "Section 1, point 2" in ran.out
+    assert ("as quoted" in ran.out) == bool(told)
+    assert ("Agreed words" in ran.out) == bool(told)
+    assert ran.err == ""
+    shown = json.loads(eppd("show", "p1-1", "--format", "json", *AT).out)["commitments"][0]["text"]
+    assert [text["words"] for text in shown] == [told]
+
+
+def test_a_past_day_shows_the_texts_of_today(eppd: Eppd, tmp_path: Path) -> None:
+    laid_out(tmp_path)
+
+    assert CLAUSE in eppd("show", "p1-1", "--as-of", "2026-02-01", "--format", "text", *AT).out
+
+
+SEARCHED = (("list", "--format", "ids"), ("log", "--format", "text"), ("agenda", "--format", "text"))
+
+
+@pytest.mark.parametrize("command", SEARCHED)
+@pytest.mark.parametrize("wanted", ["berth times", "Section 1", "BERTH　TIMES"])
+def test_a_search_finds_words_of_a_document_and_places(
+    eppd: Eppd, tmp_path: Path, command: tuple[str, ...], wanted: str
+) -> None:
+    path = laid_out(tmp_path)
+    path.write_text(
+        path.read_text("utf-8") + record("2026-06-01", "Raised.", 'status = "not-started"'), "utf-8"
+    )
+    found = eppd(*command, "-q", wanted, *AT).out
+    none = eppd(*command, "-q", "lighthouse", *AT, code=None).out
+
+    assert ("E6-P1-01" in found, "E6-P1-01" in none) == (True, False)
+
+
+def test_a_document_is_opened_only_where_its_words_are_asked_for(
+    eppd: Eppd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out(tmp_path)
+    opened = []
+    monkeypatch.setattr("eppd_track.documents.open.read", lambda path: opened.append(path) or read(path))
+
+    for words in (("list",), ("log",), ("report",), ("agenda",), ("export", "-o", "all.json")):
+        eppd(*words, *AT)
+    assert opened == []
+    eppd("list", "-q", "berth", *AT)
+    eppd("report", "--words", *AT)
+    assert len(opened) == 2
+
+
+@pytest.mark.parametrize("command", ["report", "agenda"])
+@pytest.mark.parametrize("form", ["terminal", "text", "markdown", "html", "odt"])
+@pytest.mark.parametrize("talks", [TALKS, None], ids=["document", "ledger"])
+def test_words_are_carried_on_request_alone(
+    eppd: Eppd, tmp_path: Path, command: str, form: str, talks: str | None
+) -> None:
+    held = {"words": WORDS} if talks is None else {}
+    late = ("listed = 2026-01-27", 'listed = 2026-01-27\ndue = 2026-06-01\ncadence = "weekly"')
+    laid_out(tmp_path, late, talks=talks, **held)
+
+    def made(*words: str) -> str:
+        eppd(command, "--format", form, "-o", f"page.{form}", "--overwrite", *words, *AT)
+        return unpacked((tmp_path / f"page.{form}").read_bytes())
+
+    assert "berth" in made("--words")
+    assert "berth" not in made()
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_a_sheet_with_words_comes_back_as_any_other_and_its_words_are_no_answer(
+    eppd: Eppd, tmp_path: Path, form: str
+) -> None:
+    path = laid_out(tmp_path)
+    sheet = tmp_path / f"moea.{form}"
+    eppd("export", "-o", str(sheet), "--words", *AT)
+    assert CLAUSE in unpacked(sheet.read_bytes())
+    before = path.read_text("utf-8")
+
+    ran = eppd("import", str(sheet), "--yes", *AT)
+
+    assert "answers that can be read 0" in ran.err + ran.out
+    assert path.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("head", ["Agreed words", "What was done"])
+def test_words_of_a_sheet_are_locked_as_their_neighbours_and_answers_are_read_beside_them(
+    eppd: Eppd, tmp_path: Path, head: str
+) -> None:
+    path = laid_out(tmp_path)
+    sheet = tmp_path / "moea.xlsx"
+    eppd("export", "-o", str(sheet), "--words", *AT)
+
+    def type_in(page: Any) -> None:
+        cells = [cell for row in page.iter_rows() for cell in row]
+        row = next(cell.row for cell in cells if cell.value == "E6-P1-01")
+        column = next(cell.column for cell in cells if cell.value == head)
+        page.cell(row, column).value = "Two more berths."
+
+    edit_sheet(sheet, type_in)
+    ran = eppd("import", str(sheet), "--yes", *AT, code=None)
+
+    said = [update.note for update in load(path).commitments[0].updates]
+    assert said == (["Two more berths."] if head == "What was done" else [])
+    assert ("Agreed words" in ran.err + ran.out) == (head == "Agreed words")
+
+
+@pytest.mark.parametrize("audience", [Audience.COUNTERPART, Audience.PUBLIC])
+def test_what_was_set_aside_and_internal_documents_are_not_in_a_ledger_for_others(audience: Audience) -> None:
+    papers = [PAPER, PAPER | {"id": "memo", "visibility": "internal"}]
+    seen = without_internal(reader.read(ledger_text({}, document=papers), "x").ledger, audience)
+
+    assert [(paper.id, paper.asides) for paper in seen.documents] == [("talks", ())]
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "ics"])
+def test_words_are_for_sheets_alone(eppd: Eppd, tmp_path: Path, form: str) -> None:
+    laid_out(tmp_path)
+
+    assert "--words is for sheets" in eppd("export", "--words", "-o", f"out.{form}", *AT, code=2).err
+
+
+@pytest.mark.parametrize("size", ["small", "kept"])
+def test_two_documents_of_one_id_are_told(
+    eppd: Eppd, tmp_path: Path, size: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eppd_track.ledger.store.LARGE", 1 if size == "kept" else 10**9)
+    path = tmp_path / "commitments.toml"
+    path.write_text(ledger_text({"text": [TEXT]}, document=[PAPER, PAPER | {"id": "TALKS"}]), "utf-8")
+
+    assert [rules(eppd, "duplicate-id") for _ in range(2)] == [{"duplicate-id"}] * 2

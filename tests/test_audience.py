@@ -17,6 +17,7 @@ from eppd_track import load
 from eppd_track.model.records import HEAD
 from eppd_track.model.vocabulary import Audience, Calendar, Visibility
 from eppd_track.report import week, weekly
+from eppd_track.rules.prints import print_of
 from eppd_track.rules.query import Selection
 from eppd_track.words.text import same
 
@@ -25,6 +26,10 @@ OTHERS = (Audience.COUNTERPART, Audience.PUBLIC)
 TODAY = ("--today", "2026-02-13", "--all")
 SECRET = "SENTINEL"
 OPEN = "OPENWORD"
+
+
+SPOKEN = f"both sides will {OPEN}SPOKEN."
+HIDDEN = f"our side will {SECRET}HIDDEN."
 
 
 def secret(number: int) -> str:
@@ -96,6 +101,12 @@ def commitment(**fields: Any) -> dict[str, Any]:
         "related": ["E6-P1-09"],
         "carried": ["INT-1"],
         "cadence": "weekly",
+        "text": [
+            {"document": "talks", "place": f"{OPEN}PLACE", "print": print_of(SPOKEN)},
+            {"document": "memo", "place": secret(21), "place_zh": secret(21), "print": print_of(HIDDEN)},
+            {"document": "memo", "place": secret(22), "print": print_of(secret(23)), "words": secret(23)},
+            {"document": "gone", "place": secret(24), "words": secret(24), "print": print_of(secret(24))},
+        ],
         "evidence": [
             {
                 "date": "@2026-02-04",
@@ -142,7 +153,17 @@ def sentinels(ledger) -> Path:
         {"id": "WG-1", "date": "@2026-02-01", "title": secret(80)},
         {"id": "INT-1", "date": "@2026-02-10", "kind": "internal", "title": secret(81)},
     ]
-    return ledger(commitment(), hidden, finished, meeting=meetings)
+    aside = {"print": print_of(secret(25)), "place": secret(25), "reason": secret(26)}
+    papers = [
+        {"id": "talks", "title": f"{OPEN}PAPER", "file": "papers/talks.txt", "aside": [aside]},
+        {"id": "memo", "title": secret(27), "file": "papers/memo.txt", "visibility": "internal"},
+        {"id": "gone", "title": secret(28), "visibility": "internal", "aside": [aside]},
+    ]
+    path: Path = ledger(commitment(), hidden, finished, meeting=meetings, document=papers)
+    (path.parent / "papers").mkdir()
+    (path.parent / "papers" / "talks.txt").write_text(SPOKEN, "utf-8")
+    (path.parent / "papers" / "memo.txt").write_text(HIDDEN, "utf-8")
+    return path
 
 
 def unpacked(raw: bytes) -> str:
@@ -187,25 +208,39 @@ def made(eppd: Eppd, audience: str, form: str, *words: str) -> str:
 @needs("pdftotext")
 @pytest.mark.parametrize("audience", OTHERS)
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("language", ["en", "zh", "both"])
+@pytest.mark.parametrize("words", [("--lang", "en"), ("--lang", "zh"), ("--lang", "both", "--words")])
 def test_no_sentinel_leaves_the_house(
-    eppd: Eppd, sentinels: Path, form: str, audience: Audience, language: str
+    eppd: Eppd, sentinels: Path, form: str, audience: Audience, words: tuple[str, ...]
 ) -> None:
-    text = made(eppd, audience, form, "--lang", language)
+    text = made(eppd, audience, form, *words)
 
     assert SECRET not in text
     assert "INT-1" not in text
     assert "E6-P1-09" not in text
     assert OPEN in text
+    assert ("--words" in words) <= (f"{OPEN}SPOKEN" in text)
 
 
 @needs("pdftotext")
 @pytest.mark.parametrize("form", FORMS)
 def test_the_tracking_side_sees_them(eppd: Eppd, sentinels: Path, form: str) -> None:
-    text = made(eppd, "internal", form)
+    text = made(eppd, "internal", form, "--words")
 
-    for number in (12, 50, 60):
+    for number in (12, 50, 60, 23):
         assert f"{SECRET}{number}" in text
+    assert f"{SECRET}HIDDEN" in text
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_a_sheet_has_agreed_words_as_its_owner_may_see_them(eppd: Eppd, sentinels: Path, form: str) -> None:
+    text = sentinels.read_text("utf-8")
+    sentinels.write_text(text.replace('owner = "MOEA"', 'owner = "DOS"', 1), "utf-8")
+    eppd("export", "--per-owner", "out", "--format", form, "--words", *TODAY)
+    ours, theirs = (unpacked(Path(f"out/{name}.{form}").read_bytes()) for name in ("MOEA", "DOS"))
+
+    assert f"{OPEN}SPOKEN" in theirs
+    assert SECRET not in theirs
+    assert f"{SECRET}HIDDEN" in ours
 
 
 @needs("pdftotext")

@@ -144,7 +144,7 @@ KEYS = sorted(
 KEYS += ["schema", "__class__", "x-unknown", '""', '"a', 'b"', "a.b", "commitment.id"]
 LINES = words_in("""
 [[commitment]]|[commitment]|[[commitment.update]]|[commitment.update]|[[commitment.milestone]]
-[[commitment.evidence]]|[[agency]]|[agency]|[[pillar]]|[[meeting]]|[settings]|[dialogue]
+[[commitment.evidence]]|[[commitment.text]]|[[document]]|[[document.aside]]|[[agency]]|[agency]|[[pillar]]|[[meeting]]|[settings]|[dialogue]
 [[settings]]|[[dialogue]]|[unknown]|[[a.b.c]]|[commitment.id]|[commitment.update.changes]
 [[commitment.update.evidence]]|["commitment"]|[ [commitment] ]|[[ "commitment" . "update" ]]
 <<<<<<< ours|=======|>>>>>>> theirs|# eppd merge|x = [|x = {|x = \"\"\"|x = '''|]|}|\"\"\"|'''|= 1|x

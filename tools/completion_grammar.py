@@ -69,6 +69,7 @@ BY_NAME = {
     "--side": "@sides",
     "--next-move": "@move",
     "--meeting": "@meeting",
+    "--document": "@document",
     "--group-by": ",".join(listing.GROUPS),
     "--strength": "@strength",
     "--cadence": "@cadence",

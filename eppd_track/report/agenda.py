@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from eppd_track.model.records import Ledger, Meeting
 from eppd_track.model.vocabulary import Audience, Calendar, Move, Status
+from eppd_track.report.agreed import quotations
 from eppd_track.report.parts import Column, Entry, Facts, Group, Report, Section, Sentences, Table, Told
 from eppd_track.report.sentences import (
     agency,
@@ -26,7 +27,7 @@ from eppd_track.report.sentences import (
 )
 from eppd_track.report.told import last_said
 from eppd_track.report.weekly import Cover
-from eppd_track.report.weekly_tables import ID, LIGHT, MOVE, OWNER, TITLE
+from eppd_track.report.weekly_tables import ID, LIGHT, MOVE, OWNER, TITLE, WORDS
 from eppd_track.rules.lights import UNFINISHED, Item
 from eppd_track.rules.query import Selected
 from eppd_track.words import pages
@@ -103,7 +104,7 @@ def build(found: Selected, ledger: Ledger, as_of: dt.date, meeting: Meeting | No
     horizon = horizon_of(ledger, meeting, as_of)
     every = points(found.items, horizon)
     raised = tuple(point for point in every if point.why)
-    table = _table(raised, ledger, cover.calendar)
+    table = _table(raised, ledger, cover)
     return Report(
         kind="agenda",
         title=_title(ledger, meeting, as_of),
@@ -163,10 +164,12 @@ def _heading(as_of: dt.date, meeting: Meeting | None, cover: Cover) -> Section:
     return Section("heading", None, (Facts(pairs),))
 
 
-def _table(raised: tuple[Point, ...], ledger: Ledger, calendar: Calendar) -> Table:
+def _table(raised: tuple[Point, ...], ledger: Ledger, cover: Cover) -> Table:
+    calendar = cover.calendar
     columns = (
         *(ID, LIGHT, TITLE, OWNER, MOVE),
         Column("due", COLUMN["due"]),
+        *((WORDS,) if cover.words else ()),
         Column("question", pages.QUESTION, wide=True, below=True),
         Column("last_word", pages.LAST_SAID, wide=True, below=True),
         Column("next_step", COLUMN["next_step"], wide=True, below=True),
@@ -179,6 +182,7 @@ def _table(raised: tuple[Point, ...], ledger: Ledger, calendar: Calendar) -> Tab
             owner(point.item.commitment, ledger),
             move(point.item.commitment),
             due(point.item),
+            *((quotations(point.item.commitment, ledger),) if cover.words else ()),
             Told(tuple(Entry(None, question(why, point.item, ledger, calendar)) for why in point.why)),
             last_said(point.item.commitment, calendar, _BESIDE),
             step(point.item.commitment),

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from eppd_track.model.records import HEAD, Commitment, Ledger, Target, Update
 from eppd_track.model.vocabulary import REQUESTS, Calendar, Kind
+from eppd_track.report.agreed import agreed_facts
 from eppd_track.report.parts import (
     Brief,
     Briefs,
@@ -37,7 +38,7 @@ from eppd_track.report.sentences import (
 )
 from eppd_track.rules import history, rounds
 from eppd_track.rules.lights import Item
-from eppd_track.words import pages, scorecard
+from eppd_track.words import agreed, pages, scorecard
 from eppd_track.words import pages as round_words
 from eppd_track.words.days import long_day, show_day, show_due
 from eppd_track.words.labels import FIELD, name_of
@@ -55,7 +56,7 @@ _BELOW = (
 
 
 _BLANK = Pane(None, (Sentences(("",)),))
-_IN_HEAD = (FIELD["title"], FIELD["light"])
+_IN_HEAD = (FIELD["text"], agreed.WHERE, FIELD["title"], FIELD["light"])
 
 
 def build(
@@ -99,7 +100,9 @@ def _screen(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: 
     pairs = tuple(
         pair for pair in _facts(item, ledger, calendar, reasons=False).pairs if pair[0] not in _IN_HEAD
     )
-    yield Pane(None, (Briefs(((None, (head,)),)), Grid(pairs)))
+    told = tuple(agreed_facts(commitment, ledger))
+    words = (Facts(told),) if told else ()
+    yield Pane(None, (Briefs(((None, (head,)),)), *words, Grid(pairs)))
     for section in _card(item, ledger, everything, calendar):
         if section.key == "history" and commitment.updates:
             count = pages.COUNTED.fill(head=FIELD["update"], count=len(commitment.updates))
@@ -151,6 +154,7 @@ def _facts(item: Item, ledger: Ledger, calendar: Calendar, *, reasons: bool = Tr
     """What is known of an item; `reasons` says whether its slips tell theirs, which its history tells too."""
     commitment = item.commitment
     pairs: list[tuple[Text, Cell]] = [
+        *agreed_facts(commitment, ledger),
         (FIELD["title"], titles(commitment)),
         (FIELD["pillar"], pillar_name(commitment.pillar, ledger)),
         (FIELD["light"], item.light),

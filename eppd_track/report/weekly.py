@@ -44,7 +44,7 @@ _MARKED = ("owner", "supporting", "next_move", "status", "progress", "due", "nex
 class Cover(Struct, frozen=True):
     """What frames the facts: the selection in words, who prepared the page, and the boxes to sign in.
 
-    `unread` is what the page lacks because it could not be read.
+    `unread` is what the page lacks because it could not be read. With `words` it has the agreed words.
     """
 
     selection: Text
@@ -52,6 +52,7 @@ class Cover(Struct, frozen=True):
     calendar: Calendar
     approval: tuple[Text, ...] = ()
     unread: Gaps = Gaps()
+    words: bool = False
 
 
 def build(week: Week, ledger: Ledger, cover: Cover) -> Report:
@@ -80,7 +81,7 @@ def _sections(week: Week, ledger: Ledger, cover: Cover) -> tuple[Section, ...]:
     calendar = cover.calendar
     annexes = (
         tables.moved(week, calendar),
-        tables.everything(week, ledger, calendar),
+        tables.everything(week, ledger, calendar, words=cover.words),
         *((tables.closing(week, ledger),) if inside else ()),
         tables.upcoming(week, ledger),
         *((tables.steps(week), tables.silence(week, ledger)) if inside else ()),

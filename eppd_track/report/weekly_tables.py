@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from eppd_track.model.records import Ledger, Milestone
 from eppd_track.model.vocabulary import Audience, Calendar
+from eppd_track.report.agreed import quotations
 from eppd_track.report.parts import (
     Block,
     Cell,
@@ -53,6 +54,7 @@ PROGRESS = Column("progress", COLUMN["progress"], under="status")
 DUE = Column("due", COLUMN["due"])
 MOVE_HERE = Column("next_move", COLUMN["next_move"], under="due")
 SUPPORTING = Column("supporting", COLUMN["supporting"], under="owner")
+WORDS = Column("words", FIELD["text"], wide=True, below=True)
 LAST_WORD = Column("last_word", pages.LAST_SAID, wide=True, below=True)
 CHANGE = Column("change", pages.CHANGE, wide=True, below=True, apart=True)
 _IN_COLUMNS = frozenset({"status", "progress", "due", "next_move", "owner", "supporting"})
@@ -274,10 +276,10 @@ def closing(week: Week, ledger: Ledger) -> Section:
     return counted("closing", pages.CLOSING, columns, rows)
 
 
-def everything(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
-    """Every commitment of the selection, by pillar, with the last word on it."""
+def everything(week: Week, ledger: Ledger, calendar: Calendar, *, words: bool) -> Section:
+    """Every commitment of the selection, by pillar, with the last word on it, and the agreed `words`."""
     inside = week.audience is Audience.INTERNAL
-    columns = (ID, LIGHT, TITLE, OWNER, SUPPORTING, MOVE, STATUS, PROGRESS, DUE, LAST_WORD)
+    columns = (ID, LIGHT, TITLE, OWNER, SUPPORTING, MOVE, STATUS, PROGRESS, DUE, WORDS, LAST_WORD)
     groups: dict[int, list[tuple[Cell, ...]]] = {}
     for item in sorted(week.found.items, key=lambda one: (one.commitment.pillar, one.commitment.id)):
         commitment = item.commitment
@@ -292,6 +294,7 @@ def everything(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
                 marked("status", commitment.status, commitment),
                 _percent(item, week.before.get(commitment.id)),
                 due(item),
+                quotations(commitment, ledger) if words else None,
                 last_in_short(commitment, calendar, _IN_COLUMNS, inside=inside),
             )
         )

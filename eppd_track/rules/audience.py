@@ -59,12 +59,20 @@ def ours(ledger: Ledger) -> frozenset[str]:
 
 
 def without_internal(ledger: Ledger, audience: Audience) -> Ledger:
-    """The ledger without the commitments and the meetings that are internal."""
+    """The ledger without the commitments, meetings and documents that are internal.
+
+    What was set aside in a document is for the tracking side.
+    """
     if audience is Audience.INTERNAL:
         return ledger
     return structs.replace(
         ledger,
         meetings=tuple(one for one in ledger.meetings if one.kind is not MeetingKind.INTERNAL),
+        documents=tuple(
+            structs.replace(one, asides=())
+            for one in ledger.documents
+            if one.visibility is not Visibility.INTERNAL
+        ),
         commitments=tuple(one for one in ledger.commitments if one.visibility is not Visibility.INTERNAL),
     )
 
@@ -88,11 +96,12 @@ def as_seen(items: Iterable[Item], ledger: Ledger, audience: Audience) -> tuple[
 
 
 class _Kept(Struct, frozen=True):
-    """What is kept for an audience: fields by name, and the commitments and meetings that may be named."""
+    """What is kept for an audience: fields by name; commitments, meetings and documents that may be named."""
 
     shown: frozenset[str]
     ids: frozenset[str]
     meetings: frozenset[str]
+    documents: frozenset[str]
 
     @staticmethod
     def of(ledger: Ledger, audience: Audience) -> "_Kept":
@@ -101,6 +110,7 @@ class _Kept(Struct, frozen=True):
             SHOWN[audience],
             frozenset(one.id for one in ledger.commitments),
             frozenset(one.id for one in ledger.meetings),
+            frozenset(one.id for one in ledger.documents),
         )
 
     def seen(self, whole: Commitment) -> Commitment:
@@ -112,6 +122,7 @@ class _Kept(Struct, frozen=True):
         fields["original_due"] = first if first != whole.due else whole.original_due
         return Commitment(
             **fields,
+            texts=tuple(text for text in whole.texts if text.document in self.documents),
             milestones=tuple(
                 Milestone(id=step.id, title=step.title, title_zh=step.title_zh, due=step.due, done=step.done)
                 for step in whole.milestones

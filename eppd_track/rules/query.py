@@ -15,6 +15,7 @@ from msgspec import Struct
 from eppd_track.model.records import Commitment, Ledger
 from eppd_track.model.vocabulary import OTHER_WORDS, Calendar, Kind, Light, Move, Sides, Status
 from eppd_track.rules.lights import Item
+from eppd_track.rules.quoting import Quotes, spoken
 from eppd_track.words import refusals
 from eppd_track.words.days import show_day
 from eppd_track.words.labels import FIELD, name_of, offer
@@ -39,7 +40,10 @@ ANY = Choice()
 
 
 class Selection(Struct, frozen=True, kw_only=True):
-    """What the selection options ask for, with every value already found to exist."""
+    """What the selection options ask for, with every value already found to exist.
+
+    `words` are the agreed words of documents at hand, in which a search looks too.
+    """
 
     pillar: Choice = ANY
     status: Choice = ANY
@@ -52,6 +56,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     kind: Choice = ANY
     meeting: Choice = ANY
     search: Choice = ANY
+    words: Quotes = {}
     due_before: dt.date | None = None
     due_after: dt.date | None = None
     overdue: bool = False
@@ -146,7 +151,7 @@ def _mentions(commitment: Commitment, selection: Selection, ledger: Ledger) -> b
         return False
     if selection.search == ANY:
         return True
-    texts = _searched(commitment)
+    texts = _searched(commitment, selection.words)
     wanted, unwanted = selection.search.include, selection.search.exclude
     found = not wanted or any(said_in(texts, word) for word in wanted)
     return found and not any(said_in(texts, word) for word in unwanted)
@@ -172,11 +177,12 @@ _WORDS = (
 """The fields of a commitment that hold words, besides its history."""
 
 
-def _searched(commitment: Commitment) -> Sequence[str | None]:
+def _searched(commitment: Commitment, words: Quotes) -> Sequence[str | None]:
     """The texts that a search looks in."""
     held = [getattr(commitment, name) for name in _WORDS]
     texts = [part for value in held for part in (value if isinstance(value, tuple) else (value,))]
-    return texts + [words for update in commitment.updates for words in (update.note, update.reason)]
+    texts += [said for text in commitment.texts for said in (text.place, text.place_zh, spoken(text, words))]
+    return texts + [said for update in commitment.updates for said in (update.note, update.reason)]
 
 
 def said_in(texts: Iterable[str | None], typed: str) -> bool:

@@ -328,8 +328,8 @@ NAMED_TWICE = Rule(
     "clause-named-twice",
     _WARNING,
     Text(
-        "the same clause is named twice; the first is in line {other}",
-        "同一文句重複列出；先前在第 {other} 行",
+        "the clause with the print {print}… is named twice",
+        "指紋為 {print}… 的文句重複列出",
     ),
     Text("Delete one of the two.", "請刪除其中之一。"),
 )

@@ -24,6 +24,7 @@ PAGES = Text("page {page} of {pages}", "第 {page} 頁，共 {pages} 頁")
 HEADS: Mapping[str, Text] = {
     "id": Text("Id", "編號"),
     "title": Text("Commitment", "承諾事項"),
+    "words": Text("Agreed words", "約定文字"),
     "owner": Text("Owner", "主辦機關"),
     "due": Text("Due", "期限"),
     "status": Text("Status before", "上期狀態"),
@@ -77,7 +78,7 @@ NAME_A_FILE = Text(
 ONE_WAY = Text("--output and --per-owner do not go together.", "--output 與 --per-owner 不能並用。")
 GIVE_ONE = Text("Give one of the two.", "請擇一使用。")
 SHEETS_ONLY = Text(
-    "--per-owner writes sheets, and {form} is none.", "--per-owner 只能輸出試算表，{form} 不是試算表。"
+    "{option} is for sheets, and {form} is none.", "{option} 僅適用於試算表，{form} 不是試算表。"
 )
 SHEET_FORMS = Text("Use --format xlsx or --format ods.", "請用 --format xlsx 或 --format ods。")
 

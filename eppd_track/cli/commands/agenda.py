@@ -10,6 +10,8 @@ from eppd_track.cli.shared.options import (
     FontsOption,
     OutputOption,
     SelectionOptions,
+    WordsOption,
+    agreed_words,
     command,
     option,
 )
@@ -20,6 +22,7 @@ from eppd_track.report import agenda as page
 from eppd_track.report.gaps import gaps
 from eppd_track.report.weekly import Cover
 from eppd_track.rules.query import describe, select
+from eppd_track.rules.quoting import quoted
 from eppd_track.rules.values import find_meeting
 from eppd_track.words import refusals
 from eppd_track.words.errors import WrongUse
@@ -45,6 +48,7 @@ def agenda(
     ] = None,
     calendar: CalendarOption = None,
     by: Annotated[str | None, option("--by", "WHO", "Who prepared it.")] = None,
+    words: WordsOption = False,
     font_dir: FontsOption = None,
     form: Annotated[str | None, option("--format", "FORMAT", ", ".join(FORMS) + ".")] = None,
     output: OutputOption = None,
@@ -53,12 +57,14 @@ def agenda(
     reading = session.read()
     refuse_misset(reading)
     ledger = reading.ledger
+    if words:
+        ledger = quoted(ledger, agreed_words(session, ledger))
     session.use_calendar(calendar)
     held = _meeting(session, ledger, meeting)
     chosen = selection.resolve(ledger, session)
     found = select(session.items(ledger), chosen, ledger, len(reading.unread))
     who, unread = session.person(by), gaps(reading)
-    cover = Cover(describe(chosen, session.calendar), who, session.calendar, unread=unread)
+    cover = Cover(describe(chosen, session.calendar), who, session.calendar, unread=unread, words=words)
     emit(session, page.build(found, ledger, session.today, held, cover), FORMS, form, output, font_dir)
 
 

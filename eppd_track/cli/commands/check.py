@@ -2,7 +2,7 @@
 
 import contextlib
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec import structs
@@ -10,10 +10,10 @@ from msgspec import structs
 from eppd_track.cli.git.repository import Git, in_progress
 from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import OutputOption, command, flag, option
-from eppd_track.cli.shared.papers import absent, papers
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import checks, store
 from eppd_track.ledger.reading import Reading
+from eppd_track.model.records import Ledger
 from eppd_track.report import problems
 from eppd_track.report.problems import line_of
 from eppd_track.rules.query import find_value
@@ -23,6 +23,9 @@ from eppd_track.words.errors import ChangeRefused, ExitCode, LedgerUnreadable, W
 from eppd_track.words.faults import RULES
 from eppd_track.words.sweep import NOT_TOGETHER, ONE_OR_OTHER
 from eppd_track.words.text import Text
+
+if TYPE_CHECKING:
+    from eppd_track.rules.prints import Stream
 
 FORMS = ("terminal", "text", "json")
 EPILOG = """\b
@@ -66,8 +69,9 @@ def check(
         return
     reading = _with_versions_beside(session, session.parse(source), source.path)
     rules = wanted or (RULES if strict else checks.GRAVE)
-    documents = {**absent(session, reading.ledger), **papers(session, reading.ledger)}
-    shown, total = checks.counted(reading, session.today, rules, documents=documents)
+    shown, total = checks.counted(
+        reading, session.today, rules, documents=_documents(session, reading.ledger)
+    )
     if since is not None or any(in_progress(source.path)):
         from eppd_track.cli.git.since import gone_since  # noqa: PLC0415 - for what git held alone
 
@@ -86,6 +90,15 @@ def check(
     session.refuse_no_ledger(reading)
     if shown:
         raise typer.Exit(ExitCode.FOUND)
+
+
+def _documents(session: Session, ledger: Ledger) -> "dict[str, Stream | None]":
+    """What the ledger is held against: the documents at hand, None for each that is not there."""
+    if not ledger.documents:
+        return {}
+    from eppd_track.cli.shared.papers import absent, papers  # noqa: PLC0415 - for a ledger with documents
+
+    return {**absent(session, ledger), **papers(session, ledger)}
 
 
 def _staged(session: Session) -> store.Source | None:

@@ -10,7 +10,14 @@ from msgspec import structs
 
 from eppd_track.cli.shared import files
 from eppd_track.cli.shared.agencies import answer_day, file_names
-from eppd_track.cli.shared.options import OutputOption, SelectionOptions, command, option
+from eppd_track.cli.shared.options import (
+    OutputOption,
+    SelectionOptions,
+    WordsOption,
+    agreed_words,
+    command,
+    option,
+)
 from eppd_track.cli.shared.output import write_out
 from eppd_track.cli.shared.outside import hold_back, tell_guessed
 from eppd_track.cli.shared.session import Session
@@ -21,6 +28,7 @@ from eppd_track.model.records import Ledger
 from eppd_track.rules.audience import as_owners_see, ours
 from eppd_track.rules.lights import Item
 from eppd_track.rules.query import describe, find_value, select
+from eppd_track.rules.quoting import quoted
 from eppd_track.words import pages, refusals
 from eppd_track.words import sheets as words
 from eppd_track.words.errors import WrongUse
@@ -53,16 +61,21 @@ def export(
     return_by: Annotated[
         str | None, option("--return-by", "DATE", "When a sheet is due back [default: in 7 days].")
     ] = None,
+    with_words: WordsOption = False,
 ) -> None:
     """Write sheets for agencies to fill in, the full data, or a calendar of due dates.
 
     `eppd import` reads sheets and full data back.
     """
     chosen = _form(form, output, per_owner)
+    if with_words and chosen not in SHEETS:
+        raise WrongUse(words.SHEETS_ONLY.fill(option="--words", form=chosen), words.SHEET_FORMS)
     reading = session.read()
     if chosen not in DATA:
         refuse_misset(reading)
     ledger = reading.ledger
+    if with_words:
+        ledger = quoted(ledger, agreed_words(session, ledger))
     asked = selection.resolve(ledger, session)
     every = session.items(ledger)
     items = select(every, asked, ledger).items
@@ -75,13 +88,13 @@ def export(
         return
     back = answer_day(session, return_by, "--return-by")
     if per_owner is not None:
-        _write_each(session, ledger, items, back, chosen, per_owner)
+        _write_each(session, ledger, items, back, chosen, per_owner, with_words=with_words)
         return
     told = items
     if chosen == "ics":
         told = select(every, structs.replace(asked, everything=True), ledger).items
     certain = chosen != "ics" or not hold_back(session, reading, words.PUBLIC_ENTRIES, alone=False)
-    result = _result(session, ledger, told, back, chosen, certain=certain)
+    result = _result(session, ledger, told, back, chosen, certain=certain, with_words=with_words)
     if output is None:
         write_out(result)
     else:
@@ -105,7 +118,7 @@ def _form(form: str | None, output: Path | None, per_owner: Path | None) -> str:
     else:
         chosen = SHEETS[0]
     if per_owner is not None and chosen not in SHEETS:
-        raise WrongUse(words.SHEETS_ONLY.fill(form=chosen), words.SHEET_FORMS)
+        raise WrongUse(words.SHEETS_ONLY.fill(option="--per-owner", form=chosen), words.SHEET_FORMS)
     if output is None and per_owner is None and chosen in SHEETS:
         raise WrongUse(words.NEEDS_FILE, words.NAME_A_FILE.fill(suffixes=suffixes))
     return chosen
@@ -128,12 +141,14 @@ def _result(
     form: str,
     *,
     certain: bool = True,
+    with_words: bool,
 ) -> str | bytes:
     """The export in a format, whose module is loaded now; `certain` is whether all marks can be read."""
     if form in SHEETS:
         from eppd_track.exchange.sheets import formats, sheet  # noqa: PLC0415 - only for a sheet
 
-        return formats.to_bytes(sheet.build(ledger, items, session.language, session.today, back), form)
+        made = sheet.build(ledger, items, session.language, session.today, back)
+        return formats.to_bytes(sheet.with_words(made, ledger, items) if with_words else made, form)
     if form == "ics":
         from eppd_track.exchange import calendar  # noqa: PLC0415 - only for a calendar
         from eppd_track.render.cells import Style  # noqa: PLC0415
@@ -154,12 +169,21 @@ def _changed(ledger: Path) -> dt.datetime | None:
 
 
 def _write_each(
-    session: Session, ledger: Ledger, items: tuple[Item, ...], back: dt.date, form: str, folder: Path
+    session: Session,
+    ledger: Ledger,
+    items: tuple[Item, ...],
+    back: dt.date,
+    form: str,
+    folder: Path,
+    *,
+    with_words: bool,
 ) -> None:
     """A file for each owner; all are made before the first is written."""
     owners = list(dict.fromkeys(item.commitment.owner for item in items))
     mine = {owner: tuple(item for item in items if item.commitment.owner == owner) for owner in owners}
-    made = {owner: _result(session, ledger, mine[owner], back, form) for owner in owners}
+    made = {
+        owner: _result(session, ledger, mine[owner], back, form, with_words=with_words) for owner in owners
+    }
     names = file_names(owners)
     files.write(
         session,

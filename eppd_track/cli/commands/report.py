@@ -17,6 +17,8 @@ from eppd_track.cli.shared.options import (
     FontsOption,
     OutputOption,
     SelectionOptions,
+    WordsOption,
+    agreed_words,
     command,
     flag,
     option,
@@ -32,6 +34,7 @@ from eppd_track.rules import dates
 from eppd_track.rules.audience import SELECTS, without_internal
 from eppd_track.rules.dates import week_of
 from eppd_track.rules.query import describe
+from eppd_track.rules.quoting import quoted
 from eppd_track.rules.values import find_member
 from eppd_track.words import refusals
 from eppd_track.words import scoring as score_words
@@ -87,6 +90,7 @@ def report(
             "Instead: what the sides made of their promises; --meeting names the one it is for.",
         ),
     ] = False,
+    words: WordsOption = False,
     show: Annotated[bool, flag("--open", "Open the page; HTML unless a format is named.")] = False,
 ) -> None:
     """The status report of a week, or with --since and --until of any period.
@@ -107,6 +111,8 @@ def report(
         refuse_for_others(found, ledger)
         _refuse_internal(selection, readers)
         ledger = without_internal(ledger, readers)
+    if words:
+        ledger = quoted(ledger, agreed_words(session, ledger))
     tell_faults(found, reading)
     frame = partial(
         weekly.Cover,
@@ -114,6 +120,7 @@ def report(
         calendar=session.calendar,
         approval=_boxes(approval, ledger.settings.approval),
         unread=gaps(reading),
+        words=words,
     )
     if scorecard:
         scores, chosen_words = scoring.card(session, reading, selection, selection.typed["meeting"])

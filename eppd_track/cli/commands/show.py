@@ -5,12 +5,13 @@ from typing import Annotated
 import typer
 
 from eppd_track.cli.shared.emit import emit
-from eppd_track.cli.shared.options import OutputOption, command, option
+from eppd_track.cli.shared.options import OutputOption, agreed_words, command, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.report import card
 from eppd_track.rules.history import ledger_as_of
 from eppd_track.rules.lights import assess_all
 from eppd_track.rules.query import find
+from eppd_track.rules.quoting import quoted
 
 FORMS = ("terminal", "text", "json", "markdown", "html")
 EPILOG = """\b
@@ -36,6 +37,7 @@ def show(
     day = session.day(as_of) or session.today
     if as_of:
         ledger = ledger_as_of(ledger, day)
+    ledger = quoted(ledger, agreed_words(session, ledger))
     wanted = list(dict.fromkeys(find(ledger, typed).id for typed in ids))
     items = {item.commitment.id: item for item in assess_all(ledger, day)}
     report = card.build(

@@ -114,6 +114,10 @@ HELD: Mapping[str, Callable[["Ledger", str], Iterator[Completion]]] = {
         Completion(str(pillar.number), _title(pillar.title, pillar.title_zh, language))
         for pillar in ledger.pillars
     ),
+    "@document": lambda ledger, language: (
+        Completion(document.id, _title(document.title, document.title_zh, language))
+        for document in ledger.documents
+    ),
     "@topic": _topics,
     "@tag": lambda ledger, _: (
         Completion(tag) for tag in dict.fromkeys(tag for item in ledger.commitments for tag in item.tags)

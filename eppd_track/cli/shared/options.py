@@ -19,6 +19,7 @@ from eppd_track.model.records import Ledger
 from eppd_track.model.vocabulary import Language
 from eppd_track.rules.dates import echo, first_day, parse_due
 from eppd_track.rules.query import ANY, Choice, Selection, choose, find_value, known_values
+from eppd_track.rules.quoting import Quotes
 
 
 def option(names: str, metavar: str, help: str, **more: Any) -> Any:
@@ -66,6 +67,7 @@ ReceiptOption = Annotated[
     str | None, option("--format", "FORMAT", "For scripts a receipt: terminal, text or json.", callback=_form)
 ]
 """Every command that writes has it; `cli/shared/receipt.py` says what json gives."""
+WordsOption = Annotated[bool, flag("--words", "With the agreed words, from the documents at hand.")]
 FontsOption = Annotated[Path | None, option("--font-dir", "FOLDER", "Fonts for PDF, before all others.")]
 
 
@@ -99,7 +101,7 @@ _SELECTION: dict[str, Any] = {
     "tag": texts("--tag", "TAG", "Tag."),
     "kind": texts("--kind", "KIND", "joint-action, tw-pledge, us-request, …"),
     "meeting": texts("--meeting", "ID", "Made or followed up at this meeting."),
-    "search": texts("--search -q", "TEXT", "Words in titles, topics, notes, sources."),
+    "search": texts("--search -q", "TEXT", "Words in titles, topics, notes, agreed words."),
     "due_before": _day("--due-before", "Due on or before this day."),
     "due_after": _day("--due-after", "Due on or after this day."),
     "overdue": _flag("--overdue", "Only what is overdue."),
@@ -151,6 +153,7 @@ class SelectionOptions(OptionGroup, frozen=True):
         return Selection(
             **choices,
             search=_words(self.typed["search"] or ()),
+            words=agreed_words(session, ledger) if self.typed["search"] else {},
             due_before=_bound(session, self.typed["due_before"], last=True),
             due_after=_bound(session, self.typed["due_after"], last=False),
             overdue=bool(self.typed["overdue"]),
@@ -159,6 +162,15 @@ class SelectionOptions(OptionGroup, frozen=True):
             unconfirmed=bool(self.typed["unconfirmed"]),
             everything=bool(self.typed["all"]),
         )
+
+
+def agreed_words(session: Session, ledger: Ledger) -> Quotes:
+    """What documents at hand say of agreed words; nothing is loaded where the ledger names none."""
+    if not ledger.documents:
+        return {}
+    from eppd_track.cli.shared.papers import held_words  # noqa: PLC0415
+
+    return held_words(session, ledger)
 
 
 def _bound(session: Session, typed: str | None, *, last: bool) -> dt.date | None:

@@ -10,6 +10,7 @@ from eppd_track.ledger.papers import leads_out, lies_at
 from eppd_track.model.passages import Paper
 from eppd_track.model.records import Ledger
 from eppd_track.rules.prints import Stream, print_of_paper, stream
+from eppd_track.rules.quoting import Quotes, quotes
 from eppd_track.words.errors import EppdError
 from eppd_track.words.text import BETWEEN_SENTENCES, join
 
@@ -28,6 +29,13 @@ def papers(session: Session, ledger: Ledger) -> dict[str, Stream]:
                 told = [error.message, error.remedy] if error.remedy else [error.message]
                 session.say(join(told, BETWEEN_SENTENCES))
     return found
+
+
+def held_words(session: Session, ledger: Ledger) -> Quotes:
+    """The words of agreed texts as the documents at hand have them; none is opened where no text names it."""
+    named = {text.document for commitment in ledger.commitments for text in commitment.texts}
+    wanted = tuple(document for document in ledger.documents if document.id in named)
+    return quotes(ledger, papers(session, structs.replace(ledger, documents=wanted))) if wanted else {}
 
 
 def absent(session: Session, ledger: Ledger) -> dict[str, None]:

@@ -7,7 +7,7 @@ to Chinese by itself, so the lines of every cell are counted here.
 import unicodedata
 from collections.abc import Iterable
 
-from eppd_track.exchange.sheets.sheet import INPUT, LOCKED, Sheet, SheetColumn, SheetRow, Words
+from eppd_track.exchange.sheets.sheet import Sheet, SheetColumn, SheetRow, Words
 from eppd_track.render.cells import width
 from eppd_track.words import look
 from eppd_track.words.text import languages
@@ -42,7 +42,7 @@ def above(sheet: Sheet) -> list[tuple[str, float]]:
     A long one is made smaller still, so that it ends where the table does.
     """
     sizes = [TITLE, *[SMALL_TITLE] * (len(sheet.titles) - 1), *[NOTE] * len(sheet.instructions)]
-    room = points(sum(column.width for column in (*LOCKED, *INPUT)))
+    room = points(sum(column.width for column in sheet.columns))
     lines = [*sheet.titles, *sheet.instructions]
     return [
         (text, max(min(size, int(room / max(sum(map(_width, text)), 1))), SMALLEST))
@@ -57,9 +57,9 @@ def line_size(column: SheetColumn, *, second: bool) -> int:
     return MAIN if column.name == "title" else BODY
 
 
-def row_height(row: SheetRow) -> float:
+def row_height(row: SheetRow, sheet: Sheet) -> float:
     """The height a row needs for its locked cells, and for a few words by hand."""
-    needed = max(_cell_height(row, column) for column in LOCKED)
+    needed = max(_cell_height(row, column) for column in sheet.locked)
     return round(min(max(needed + _PADDING, LEAST_ROW), MOST_ROW), 1)
 
 
@@ -79,7 +79,7 @@ def head_height(sheet: Sheet) -> float:
             lines_in(text, size, column.width - _BUTTON) * size * LINE_HEIGHT
             for text, size in zip(sheet.heads[column.name], sizes, strict=False)
         )
-        for column in (*LOCKED, *INPUT)
+        for column in sheet.columns
     )
     return round(needed + _PADDING, 1)
 

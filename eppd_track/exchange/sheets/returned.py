@@ -17,7 +17,7 @@ from eppd_track.exchange.sheets.answers import RowAnswer
 from eppd_track.exchange.sheets.grid import Cell, CellGrid, Workbook
 from eppd_track.exchange.sheets.issue import Issue, Issued
 from eppd_track.exchange.sheets.judged import Refusals, Shown, request_for
-from eppd_track.exchange.sheets.sheet import INPUT, KEY, LOCKED, squeezed
+from eppd_track.exchange.sheets.sheet import AGREED, INPUT, KEY, LOCKED, SheetColumn, squeezed
 from eppd_track.exchange.sheets.table import ReturnedRow, ReturnedTable, place_of, quoted
 from eppd_track.ledger.batch import Wish
 from eppd_track.model.records import Commitment, Ledger
@@ -141,9 +141,14 @@ class _File:
         if self.issue is None:
             self._refuse(words.NO_ISSUE)
         for found in tables:
-            for column in (*LOCKED, *INPUT):
+            for column in (*self._locked(), *INPUT):
                 if column.name not in found.columns:
                     self._refuse(words.HEAD_GONE.fill(column=column.head))
+
+    def _locked(self) -> tuple[SheetColumn, ...]:
+        """The columns that the sheet went out with and that are not to be filled in."""
+        with_words = self.issue and any(AGREED.name in one.locked for one in self.issue.items)
+        return (*LOCKED, AGREED) if with_words else LOCKED
 
     def _tell(self, tables: tuple[ReturnedTable, ...]) -> None:
         """How many rows there were, and what the ledger did in the meantime."""
@@ -287,7 +292,7 @@ class _File:
             return False
         edited = [
             column.name
-            for column in LOCKED
+            for column in self._locked()
             if column.name in self.present
             and not _same(line.cells.get(column.name, table.EMPTY), standing.locked.get(column.name, ""))
         ]

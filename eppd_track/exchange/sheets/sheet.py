@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from eppd_track.exchange.sheets.grid import bare
 from eppd_track.exchange.sheets.issue import MOST_TYPED, Issue, Issued, fields, key_of
@@ -17,6 +17,7 @@ from eppd_track.model.records import Commitment, Ledger
 from eppd_track.model.vocabulary import Calendar, EvidenceType, Language, Light, Status
 from eppd_track.render import cells
 from eppd_track.render.cells import paragraph
+from eppd_track.report.agreed import quotations
 from eppd_track.report.sentences import agency, describe_change, dialogue_name, inferred, said
 from eppd_track.rules import lights, transitions
 from eppd_track.rules.audience import ours
@@ -71,6 +72,8 @@ COLUMNS = (
     SheetColumn("by", 22, input=True),
 )
 """What is printed, in its order; the key stands behind it, hidden."""
+AGREED = SheetColumn("words", 60)
+"""What stands behind the titles where it is asked for: the agreed words."""
 LOCKED = tuple(column for column in COLUMNS if not column.input)
 INPUT = tuple(column for column in COLUMNS if column.input)
 CENTERED = frozenset({"id", "due", "status", "progress", "new_status", "new_progress", "new_due"})
@@ -131,6 +134,12 @@ class Sheet(Struct, frozen=True):
     issue: Issue
     calendar: Calendar
     language: Language
+    columns: tuple[SheetColumn, ...] = COLUMNS
+
+    @property
+    def locked(self) -> tuple[SheetColumn, ...]:
+        """The columns that are not to be filled in; they stand first."""
+        return tuple(column for column in self.columns if not column.input)
 
     @property
     def head_row(self) -> int:
@@ -186,6 +195,28 @@ def build(
         ),
         calendar=calendar_in(language, calendar),
         language=language,
+    )
+
+
+def with_words(sheet: Sheet, ledger: Ledger, items: Sequence[Item]) -> Sheet:
+    """The sheet of some items with a column of their agreed words behind the titles."""
+    told = [quotations(item.commitment, ledger) for item in items]
+    cells = [_text(each.brief(sheet.language)) if each else Words() for each in told]
+    return structs.replace(
+        sheet,
+        columns=(*COLUMNS[:2], AGREED, *COLUMNS[2:]),
+        heads={**sheet.heads, AGREED.name: AGREED.head.lines(sheet.language)},
+        rows=tuple(
+            structs.replace(row, cells={**row.cells, AGREED.name: cell})
+            for row, cell in zip(sheet.rows, cells, strict=True)
+        ),
+        issue=structs.replace(
+            sheet.issue,
+            items=tuple(
+                structs.replace(one, locked={**one.locked, AGREED.name: text_in(cell)})
+                for one, cell in zip(sheet.issue.items, cells, strict=True)
+            ),
+        ),
     )
 
 

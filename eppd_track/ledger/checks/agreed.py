@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from eppd_track.ledger.checks.base import Check, Finding
 from eppd_track.ledger.convert import nearest
 from eppd_track.ledger.papers import leads_out
-from eppd_track.ledger.places import At, locate
+from eppd_track.ledger.places import At
 from eppd_track.words import faults
 
 _PRINT = re.compile("[0-9a-f]{64}")
 _PRINT_OF_PAPER = re.compile("sha256:[0-9a-f]{64}")
+_SHORT = 12
+"""Digits of a fingerprint that tell it from others in a sentence."""
 _MOST_SHOWN = 60
 
 
@@ -30,7 +32,7 @@ def documents(check: Check) -> Iterator[Finding]:
             yield check.found(
                 *(faults.BAD_PRINT, at, "print", name), value=document.print, form=faults.PRINT_OF_PAPER
             )
-        seen: dict[str, At] = {}
+        seen: set[str] = set()
         for place, aside in check.asides(at, document):
             if not (aside.reason or aside.reason_zh):
                 yield check.found(faults.ASIDE_WITHOUT_REASON, place, None, name)
@@ -41,7 +43,7 @@ def texts(check: Check) -> Iterator[Finding]:
     """Texts of unknown documents, named twice, without a print or with one that cannot be theirs."""
     known = [document.id for document in check.reading.ledger.documents]
     for place in check.places:
-        seen: dict[str, At] = {}
+        seen: set[str] = set()
         name = place.commitment.id
         for at, text in check.texts(place):
             if text.document not in known:
@@ -60,15 +62,14 @@ def texts(check: Check) -> Iterator[Finding]:
                     yield check.found(faults.TEXT_ALTERED, at, "words", name, what=faults.WORDS_ALTERED)
 
 
-def _print(check: Check, where: tuple[At, str, str], seen: dict[str, At], key: str) -> Iterator[Finding]:
+def _print(check: Check, where: tuple[At, str, str], seen: set[str], key: str) -> Iterator[Finding]:
     """A print that is none, or that stands there twice; `seen` are those before it by `key`."""
     at, name, value = where
     if not _PRINT.fullmatch(value):
         yield check.found(faults.BAD_PRINT, at, "print", name, value=value, form=faults.PRINT_OF_CLAUSE)
     elif key in seen:
-        line, _ = locate(check.reading.document, seen[key], "print")
-        yield check.found(faults.NAMED_TWICE, at, "print", name, other=line)
-    seen.setdefault(key, at)
+        yield check.found(faults.NAMED_TWICE, at, "print", name, print=value[:_SHORT])
+    seen.add(key)
 
 
 def against_documents(check: Check) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from odfdo import Document, Element
 
 from eppd_track.exchange.sheets import look
 from eppd_track.exchange.sheets.ods.file import MASTER, element, letters, place_in
-from eppd_track.exchange.sheets.sheet import CENTERED, COLUMNS, INPUT, LOCKED, Sheet, SheetColumn
+from eppd_track.exchange.sheets.sheet import CENTERED, INPUT, Sheet, SheetColumn
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.words.look import LIGHT
 
@@ -64,7 +64,7 @@ def _number_text(text: str) -> Element:
 
 
 def _grid_styles(sheet: Sheet) -> Iterable[Element]:
-    for column in COLUMNS:
+    for column in sheet.columns:
         yield _style(
             "table-column", f"co{column.name}", table_column={"style:column-width": f"{column.width}mm"}
         )
@@ -83,7 +83,7 @@ def heights(sheet: Sheet) -> list[tuple[float, int]]:
     rows = [
         *(size * look.ABOVE_HEIGHT for _, size in look.above(sheet)),
         look.head_height(sheet),
-        *map(look.row_height, sheet.rows),
+        *(look.row_height(row, sheet) for row in sheet.rows),
     ]
     return [(round(height, 1), index) for index, height in enumerate(rows)]
 
@@ -124,7 +124,7 @@ def _cell_styles(sheet: Sheet) -> Iterable[Element]:
             align="center",
         )
     grey = boxed | {"fo:background-color": look.OURS}
-    for column in LOCKED:
+    for column in sheet.locked:
         own = grey | ({"fo:wrap-option": "no-wrap"} if column.name == "id" else {})
         usual = letters(look.line_size(column, second=False))
         yield _cell(f"in{column.name}", own, usual, align=_align(column))

@@ -12,11 +12,9 @@ from eppd_track.exchange.sheets.issue import MOST_TYPED, facts
 from eppd_track.exchange.sheets.ods.file import element, empty_document, set_meta, set_page, set_view
 from eppd_track.exchange.sheets.ods.styles import date_name, heights, row_name, set_styles
 from eppd_track.exchange.sheets.sheet import (
-    COLUMNS,
     HIDDEN,
     INPUT,
     KEY,
-    LOCKED,
     Day,
     PercentCell,
     Sheet,
@@ -37,7 +35,7 @@ def write(sheet: Sheet) -> bytes:
     set_styles(document, sheet)
     for part in (_validations(sheet), _table(sheet), _hidden(sheet), _filter(sheet)):
         document.body.append(part)
-    set_view(document, sheet, len(LOCKED))
+    set_view(document, sheet, len(sheet.locked))
     set_meta(document, sheet)
     return to_bytes(document)
 
@@ -90,7 +88,7 @@ def _paragraphs(text: str) -> list[Element]:
 
 
 def _table(sheet: Sheet) -> Element:
-    last = f"{chr(ord('A') + len(COLUMNS) - 1)}{sheet.head_row + 1 + len(sheet.rows)}"
+    last = f"{chr(ord('A') + len(sheet.columns) - 1)}{sheet.head_row + 1 + len(sheet.rows)}"
     table = element(
         "table:table",
         {
@@ -101,17 +99,17 @@ def _table(sheet: Sheet) -> Element:
         },
     )
     table.append(_protection())
-    for column in COLUMNS:
+    for column in sheet.columns:
         table.append(element("table:table-column", {"table:style-name": f"co{column.name}"}))
     table.append(element("table:table-column", {"table:style-name": "cokey", "table:visibility": "collapse"}))
     rows = [row_name(height) for height, _ in heights(sheet)]
     for index, (height, (text, _)) in enumerate(zip(rows, look.above(sheet), strict=False)):
         table.append(_line(height, [_words(f"above{index}", (TextLine(text),))]))
-    heads = [_head(column, sheet) for column in COLUMNS] + [_words("key", (TextLine(HEADS[KEY].data),))]
+    heads = [_head(column, sheet) for column in sheet.columns] + [_words("key", (TextLine(HEADS[KEY].data),))]
     table.append(element("table:table-header-rows", None, _line(rows[sheet.head_row], heads)))
     lists = _lists(sheet)
     for height, row in zip(rows[sheet.head_row + 1 :], sheet.rows, strict=True):
-        cells = [_locked(column, row, sheet) for column in LOCKED]
+        cells = [_locked(column, row, sheet) for column in sheet.locked]
         cells += [_input(column, f"list{lists.index(row.choices)}") for column in INPUT]
         table.append(_line(height, [*cells, _words("key", (TextLine(row.key),))]))
     table.append(_bars(sheet))
@@ -181,7 +179,7 @@ def _input(column: SheetColumn, picks: str) -> Element:
 
 
 def _bars(sheet: Sheet) -> Element:
-    letter = chr(ord("A") + [column.name for column in COLUMNS].index("progress"))
+    letter = chr(ord("A") + [column.name for column in sheet.columns].index("progress"))
     first, last = sheet.head_row + 2, sheet.head_row + 1 + len(sheet.rows)
     bar = element(
         "calcext:data-bar",
@@ -214,7 +212,7 @@ def _hidden(sheet: Sheet) -> Element:
 
 
 def _filter(sheet: Sheet) -> Element:
-    last = f"{chr(ord('A') + len(COLUMNS) - 1)}{sheet.head_row + 1 + len(sheet.rows)}"
+    last = f"{chr(ord('A') + len(sheet.columns) - 1)}{sheet.head_row + 1 + len(sheet.rows)}"
     where = f"'{sheet.name}'.A{sheet.head_row + 1}:'{sheet.name}'.{last}"
     attributes = {
         "table:name": "__Anonymous_Sheet_DB__0",

@@ -15,11 +15,9 @@ from eppd_track.exchange.sheets import look
 from eppd_track.exchange.sheets.issue import MOST_TYPED, facts
 from eppd_track.exchange.sheets.sheet import (
     CENTERED,
-    COLUMNS,
     HIDDEN,
     INPUT,
     KEY,
-    LOCKED,
     Cell,
     Day,
     PercentCell,
@@ -48,7 +46,6 @@ _LATE = '" !"'
 _A4 = 9
 _PIXELS = 96 / 25.4
 _INCH = 25.4
-_KEY_COLUMN = len(COLUMNS)
 _MOST_HINT, _MOST_REFUSAL = 250, 220
 
 
@@ -111,7 +108,7 @@ class _Page:
     def _heads(self) -> None:
         row = self.sheet.head_row
         self.page.set_row(row, look.head_height(self.sheet))
-        for index, column in enumerate(COLUMNS):
+        for index, column in enumerate(self.sheet.columns):
             cell = self._format(
                 font_size=look.HEAD,
                 bold=True,
@@ -126,7 +123,7 @@ class _Page:
             pieces: list[tuple[str, dict[str, Any]]] = [(first, {"font_size": look.HEAD, "bold": True})]
             pieces += [(f"\n{text}", {"font_size": look.SECOND, "font_color": look.QUIET}) for text in rest]
             self._rich(row, index, pieces, cell)
-        self.page.write_string(row, _KEY_COLUMN, HEADS[KEY].data, self._format(text_wrap=False))
+        self.page.write_string(row, len(self.sheet.columns), HEADS[KEY].data, self._format(text_wrap=False))
 
     def _rich(self, row: int, index: int, pieces: list[tuple[str, dict[str, Any]]], cell: Format) -> None:
         """A text whose parts look different; one part is a plain text."""
@@ -143,12 +140,12 @@ class _Page:
     # ---- rows ----
 
     def _row(self, index: int, row: SheetRow) -> None:
-        self.page.set_row(index, look.row_height(row))
-        for place, column in enumerate(LOCKED):
+        self.page.set_row(index, look.row_height(row, self.sheet))
+        for place, column in enumerate(self.sheet.locked):
             self._locked(index, place, column, row)
-        for place, column in enumerate(INPUT, len(LOCKED)):
+        for place, column in enumerate(INPUT, len(self.sheet.locked)):
             self.page.write_blank(index, place, None, self._input(column))
-        self.page.write_string(index, _KEY_COLUMN, row.key, self._format(text_wrap=False))
+        self.page.write_string(index, len(self.sheet.columns), row.key, self._format(text_wrap=False))
 
     def _locked(self, index: int, place: int, column: SheetColumn, row: SheetRow) -> None:
         cell: Cell = row.cells[column.name]
@@ -213,7 +210,7 @@ class _Page:
         """What each yellow column takes; rows with the same statuses to pick from share a list."""
         rows = list(enumerate(self.sheet.rows, self.sheet.head_row + 1))
         every = [index for index, _ in rows]
-        for place, column in enumerate(INPUT, len(LOCKED)):
+        for place, column in enumerate(INPUT, len(self.sheet.locked)):
             if column.name == "new_status":
                 for picks in dict.fromkeys(row.choices for _, row in rows):
                     mine = [index for index, row in rows if row.choices == picks]
@@ -238,7 +235,7 @@ class _Page:
 
     def _bars(self) -> None:
         first = self.sheet.head_row + 1
-        place = [column.name for column in COLUMNS].index("progress")
+        place = [column.name for column in self.sheet.columns].index("progress")
         bar: Mapping[str, Any] = {
             "type": "data_bar",
             "bar_color": look.BAR,
@@ -252,14 +249,14 @@ class _Page:
 
     def _frame(self) -> None:
         sheet, page = self.sheet, self.page
-        head, last, right = sheet.head_row, sheet.head_row + len(sheet.rows), len(COLUMNS) - 1
-        for index, column in enumerate(COLUMNS):
+        head, last, right = sheet.head_row, sheet.head_row + len(sheet.rows), len(sheet.columns) - 1
+        for index, column in enumerate(self.sheet.columns):
             page.set_column_pixels(index, index, round(column.width * _PIXELS))
-        page.set_column(_KEY_COLUMN, _KEY_COLUMN, 24, None, {"hidden": True})
+        page.set_column(len(self.sheet.columns), len(self.sheet.columns), 24, None, {"hidden": True})
         page.freeze_panes(head + 1, 2)
         page.autofilter(head, 0, last, right)
-        page.set_selection(head + 1, len(LOCKED), head + 1, len(LOCKED))
-        page.ignore_errors({"number_stored_as_text": f"A{head + 2}:O{last + 1}"})
+        page.set_selection(head + 1, len(self.sheet.locked), head + 1, len(self.sheet.locked))
+        page.ignore_errors({"number_stored_as_text": f"A{head + 2}:{chr(ord('A') + right)}{last + 1}"})
         page.protect(
             "", {"format_columns": True, "format_rows": True, "autofilter": True, "select_locked_cells": True}
         )
