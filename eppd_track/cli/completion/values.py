@@ -107,9 +107,6 @@ HELD: Mapping[str, Callable[["Ledger", str], Iterator[Completion]]] = {
         )
         for meeting in ledger.meetings
     ),
-    "@document": lambda ledger, language: (
-        Completion(one.id, _title(one.title, one.title_zh, language)) for one in ledger.documents
-    ),
     "@pillar": lambda ledger, language: (
         Completion(str(pillar.number), _title(pillar.title, pillar.title_zh, language))
         for pillar in ledger.pillars
