@@ -71,7 +71,7 @@ def clauses(paper: Paper, parties: Parties, ours: Sides, day: dt.date | None) ->
     `ours` is the side that keeps the ledger and says "we" in its own papers, `day` that on which the document
     was agreed, from which lengths of time count.
     """
-    book = _Book(parties, ours, day)
+    book = _Book(parties.called(paper), ours, day)
     return tuple(
         clause for index, passage in enumerate(paper.passages) for clause in book.read(index, passage)
     )

@@ -6,27 +6,21 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from eppd_track.model.passages import Paper
 from eppd_track.model.records import Ledger
 from eppd_track.model.vocabulary import Side, Sides, complete
 
 _USUAL: Mapping[Side, tuple[str, ...]] = complete(
     Side,
     {
-        Side.TW: ("台灣", "我國", "中華民國", "Taiwan", "TECRO", "駐美國台北經濟文化代表處", "駐美代表處"),
+        Side.TW: (
+            *("台灣", "我國", "中華民國", "台方", "駐美國台北經濟文化代表處", "駐美代表處"),
+            *("Taiwan", "Taipei", "TECRO", "Taipei Economic and Cultural Representative Office"),
+        ),
         Side.US: (
-            "美國",
-            "美方",
-            "the United States",
-            "United States",
-            "U.S.",
-            "US",
-            "American",
-            "AIT",
-            "美國在台協會",
-            "國務院",
-            "國務次卿",
-            "商務部",
-            "貿易代表署",
+            *("美國", "美方", "美國在台協會", "國務院", "國務次卿", "商務部", "貿易代表署"),
+            *("the United States", "United States", "U.S.", "US", "USA", "Washington", "AIT", "USTR"),
+            "American Institute in Taiwan",
         ),
         Side.THIRD: (),
     },
@@ -36,9 +30,14 @@ names of their own has those alone."""
 _OUR_SIDE = ("我方", "本方", "我團", "我國")
 _OTHER_SIDE = ("對方", "貴方")
 BODY = re.compile(
-    r"[\u4e00-\u9fff]{1,9}?(?:部|署|院|會|局|處|司|所)(?=[於在與和及將已刻願同持負規擬並也亦近]|$)"
+    r"[\u4e00-\u9fff]{1,12}?(?:部|署|院|(?<!研討)(?<!座談)(?<!說明)(?<!展覽)(?<!博覽)(?<!交流)(?<!公聽)會|局|處|司|所)"
+    r"(?=[於在與和及將已刻願同持負規擬並也亦近應須允責籲盼請樂]|$)"
 )
 """What a body of government or research is called, in front of what it does."""
+_CALLED = re.compile(
+    r"[（(]\s*(?:以下|下)(?:簡稱|稱)(?:為)?[「“\"]?([\u4e00-\u9fff]{1,8}?)[」”\"]?\s*[）)]|"
+    r"\((?:hereinafter|hereafter)?,? ?(?:referred to as )?(?:the )?[\"“']([A-Z][\w ]{1,24})[\"”']\)"
+)
 
 
 class Party(Struct, frozen=True):
@@ -70,6 +69,18 @@ class Parties(Struct, frozen=True, dict=True):
                 for name in _spelled(agency.code, agency.name, agency.name_zh, *_short(agency.name_zh)):
                     names[name] = Party(Sides(agency.side.value), agency.code)
         return cls(names)
+
+    def called(self, paper: Paper) -> "Parties":
+        """The same with what a document calls them: "the Office (hereinafter Party A)", 以下簡稱甲方."""
+        found = dict(self.names)
+        for passage in paper.passages:
+            text = _plain(passage.text)
+            for match in _CALLED.finditer(text):
+                named = list(re.finditer(self.pattern, text[: match.start()])) if self.pattern else []
+                party = self.party(named[-1][0]) if named else None
+                if party is not None:
+                    found[(match[1] or match[2]).strip()] = Party(party.sides)
+        return Parties(found)
 
     @cached_property
     def pattern(self) -> str:

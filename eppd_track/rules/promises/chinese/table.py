@@ -32,7 +32,7 @@ GOVERNING: tuple[tuple[Deed, str], ...] = (
         Deed.WILL,
         (
             r"規劃(?!書|案|之|的|報告)|計畫(?=在|於|與|將|推|建|辦|派|設|成|開|投|擴|以|自)|"
-            r"擬(?!定|訂|議|真|具|辦)|預定|預計(?!可|能|將可|將有助)|訂於|排定|將(?!來|近|軍|領|"
+            r"擬(?!定|訂|議|真|具|辦)|預定|預計(?!可|能|將可|將有助)|訂於(?=\d|民國|明年|本年|下半|第)|排定|將(?!來|近|軍|領|"
             r"士|帶|可|有助|有利|使|會使|如期)(?!@)|責成|負責(?!人|任)"
         ),
     ),
@@ -43,11 +43,11 @@ GOVERNING: tuple[tuple[Deed, str], ...] = (
             r"(?<=表達)意願|準備好"
         ),
     ),
-    (Deed.SUPPORT, r"支持(?!者|度|下)|歡迎|樂見|贊同|贊成"),
+    (Deed.SUPPORT, r"支持(?!者|度|下)|鼓勵|歡迎|樂見|贊同|贊成"),
     (Deed.ENDEAVOUR, r"致力於?|力求|力爭|努力(?=推|促|爭|達|於|在)|爭取(?=於|在|儘|年|將)"),
     (Deed.DECLARE, r"咸認|(?:一致|共同|均|皆)認為|重申|宣示|確認(?=支持|將|持續|推動)"),
 )
-SIGN = re.compile(r"(?:共同)?(?:簽署|簽訂|簽定|換文|簽約)")
+SIGN = re.compile(r"(?:共同)?(?:簽署|簽訂|簽定|換文|簽約)(?!之?日|之?後|時|前|生效|方|國|儀式)")
 EFFECT = re.compile(
     r"(?:將|預計|預期|預料)?(?:有助|可望|有利於|有利(?=推))|預期|預估|估計|預計(?:可|能|將可)|"
     r"將(?:可|有助|使|會使)|帶動"
@@ -129,6 +129,10 @@ WHEN = re.compile(
     r"皆|則|並|仍|持續|優先|先|再|共同|分別|各|即|可|已)|[、()（）])*$"
 )
 """A time or an adverb in front of a verb is no thing that the verb speaks of."""
+DUTY = re.compile(r"(?:均|皆|亦|也|各)?(?:應(?!用|對|變|邀|處|有|該|屬|為)|須(?!知))")
+"""What a party shall do binds it like an agreement; where nobody is named before it, it is a view."""
+DATING = frozenset({"預計", "預定"})
+"""When the deed before will come about; with nobody named it is no deed of its own."""
 MODAL_NEED = re.compile(r"應(?!用|對|變|邀|處|有盡有)|須|必須|有必要|亟需")
 YEAR = re.compile(
     r"(?:於|自|在|早在)?(?:西元|民國)?(?<!\d)(\d{2,4})年(?!內|度?[前底]|[^，。]{0,6}[前底]|起|後)"

@@ -36,8 +36,9 @@ class Chinese:
         self.parties = parties
         self.ours = ours
         self.year = year
-        names = "|".join(filter(None, (table.TWO, parties.pattern, BODY.pattern)))
-        self.name = re.compile(names)
+        known = "|".join(filter(None, (table.TWO, parties.pattern)))
+        names = f"(?:{known})|{BODY.pattern}"
+        self.name = re.compile(f"(?P<known>{known})(?:{BODY.pattern})?|{BODY.pattern}")
         self.verbs = [
             (deed, re.compile(pattern.replace("(?!@)", f"(?!(?:{names}))").replace("@", f"(?:{names})")))
             for deed, pattern in table.GOVERNING
@@ -125,6 +126,9 @@ class Chinese:
     def verb(self, body: str) -> "tuple[Deed, re.Match[str]] | None":
         """The verb of commitment of a part: the first, but what is agreed governs what will be."""
         found = [(deed, match) for deed, pattern in self.verbs if (match := pattern.search(body))]
+        duty = table.DUTY.search(body)
+        if duty and any(match.end() == duty.start() for match in self.name.finditer(body)):
+            found.append((Deed.AGREE, duty))
         found = [
             (deed, match)
             for deed, match in found
@@ -164,8 +168,9 @@ class Chinese:
                 continue
             if not anywhere and before and before in "與和及同" and not sides:
                 continue
-            party = self.parties.party(match[0])
-            two = re.fullmatch(table.TWO, match[0])
+            said = match["known"] or match[0]
+            party = self.parties.party(match[0]) or self.parties.party(said)
+            two = re.fullmatch(table.TWO, said)
             last = match.end()
             sides.add(party.sides if party else Sides.BOTH if two else self.ours)
             agencies += [party.agency] if party and party.agency else []
@@ -247,6 +252,9 @@ class _Walk:
             body = body[match.end() :]
         effect = table.EFFECT.search(body)
         verb = rules.verb(body)
+        if self.open is not None and verb and verb[1][0] in table.DATING and verb[1].start() == 0:
+            self._grow(part)
+            return
         if effect and (verb is None or effect.start() <= verb[1].start()):
             yield from self._effect(part, body, effect)
         elif verb is not None and not table.FACT.search(body):

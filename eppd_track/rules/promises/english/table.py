@@ -25,6 +25,7 @@ GOVERNING: tuple[tuple[Deed, str], ...] = (
     (
         Deed.REQUEST,
         (
+            r"(?<!the )(?<!a )(?<!of )(?<!this )(?<!that )(?<!its )(?<!our )"
             r"(?:request|requests|requested|asks?|asked|urges?|urged|call(?:s|ed)? (?:on|upon|"
             r"for)|invites?|invited|appeal(?:s|ed)? to|press(?:es|ed) (?:for|the)|sought (?=early|"
             r"prompt|the))\b|(?:hopes?|hoped|wish(?:es|ed)?) (?=that\b|the\b|to see|for\b)|"
@@ -123,7 +124,8 @@ NOTHING: tuple[tuple[str, str], ...] = (
     (
         "ceremony",
         (
-            r"ceremony|(?:welcome|evening) reception|reception (?:will|was)|banquet|press conference|"
+            r"ceremony (?:will|was|is)|(?:opening|signing|welcome|award) ceremony (?:will|on)|"
+            r"(?:welcome|evening) reception|reception (?:will|was)|banquet|press conference|"
             r"luncheon|dinner|ribbon"
         ),
     ),
@@ -179,7 +181,8 @@ ANAPHOR = re.compile(
     FLAGS,
 )
 BOTH = (
-    r"(?:the )?(?:two|both) (?:\w+ )?\w+s\b|both\b|(?:the )?(?:parties|participants|co-?chairs|"
+    r"(?:the )?(?:two|both) (?:\w+ )?\w+s\b|both\b|(?:the )?(?:parties|participants|partners|"
+    r"signatories|co-?chairs|"
     r"delegations|sides)\b|\bwe\b|(?:the )?joint (?:committee|working group|commission)|\bthey\b|"
     r"\bit\b|each side|either side"
 )
@@ -207,6 +210,28 @@ VAGUE = re.compile(
     r"cooperat|expand|improv|lay)",
     FLAGS,
 )
+PASSIVE = re.compile(
+    r"^(?:an?|the|one|two|three|four|joint|further|new|regular|annual)\b[^,;.]{3,90}? (?:will|"
+    r"shall|is to|are to) "
+    r"(?:also |jointly )?be (?:established|set up|created|launched|formed|developed|exchanged|"
+    r"published|shared|"
+    r"drawn up|drafted|extended|expanded|introduced|implemented|trained|appointed|opened|"
+    r"provided|completed|prepared|"
+    r"adopted|reduced|removed|lifted|updated|conducted|carried out|installed|built|funded|"
+    r"tested|piloted)\b",
+    FLAGS,
+)
+"""What will be done, and nobody says by whom: both, unless a party is named behind "by"."""
+NOMINAL = re.compile(
+    r"(?:\w+ly |joint(?:ly)? |further |closer |regular |annual )*(?:establish|creat|launch|"
+    r"exchang|expan|develop|complet|"
+    r"publi|adopt|remov|reduc|train|shar|open|introduc|recogni|exten|deploy|implement|appoint|"
+    r"harmoni|align|strengthen|"
+    r"promot|cooperat|explor|stud|facilitat|support|conven|host|build|set)\w*(?:ing|ment|ion|"
+    r"ation|sion|al|y|ies)\b",
+    FLAGS,
+)
+"""An item that names its action as a noun: "Establishment of …", "Training …"."""
 BARE = re.compile(rf"{ADVERB}(?:to )?{VERB}", FLAGS)
 OWN = re.compile(rf"\b{VERB}", FLAGS)
 RESULTS = re.compile(

@@ -39,6 +39,7 @@ class English:
         ]
         self.nothing = re.compile("|".join(pattern for _, pattern in table.NOTHING), table.FLAGS)
         self.last: tuple[Sides, tuple[str, ...]] | None = None
+        self.carried = False
 
     def lead(self, text: str) -> Lead | None:
         """What a line that ends with a colon says of the items below it."""
@@ -75,19 +76,25 @@ class English:
     def _coordinate(self, text: str, piece: Piece) -> Iterator[Piece]:
         """A sentence parted where "and", "while" or a semicolon begins another with a subject of its own."""
         start = piece.start
+        self.carried = False
         for match in table.JOINT.finditer(text, piece.start + 12, piece.end):
             subject = self.name.match(text, match.end())
-            if subject is None or subject[0].lower() in {"they", "it"}:
+            if subject is not None and subject[0].lower() in {"they", "it"}:
                 continue
-            verb = self._verb(text[subject.end() : min(subject.end() + 40, piece.end)])
-            if verb is not None and verb[1].start() <= 12 and self._governing(text[start : match.start()]):
+            behind = subject.end() if subject else match.end()
+            verb = self._verb(text[behind : min(behind + 40, piece.end)])
+            near = 12 if subject else 0
+            if verb is not None and verb[1].start() <= near and self._governing(text[start : match.start()]):
                 yield Piece(start, match.start())
+                self.carried = subject is None
                 start = match.start() + len(match[0]) - len(match[0].lstrip(",; "))
         yield Piece(start, piece.end)
 
     def _part(self, text: str, piece: Piece, lead: Lead | None, *, listed: bool) -> Iterator[Found]:
         sentence = text[piece.start : piece.end]
-        if self.nothing.search(sentence) or self.past(sentence):
+        nothing = self.nothing.search(sentence)
+        if nothing or self.past(sentence):
+            yield from self._before(text, piece, nothing.start() if nothing else 0)
             self._remember(sentence)
             return
         signed = table.SIGN.search(sentence)
@@ -97,6 +104,20 @@ class English:
             return
         if found is not None:
             yield from self._governed(sentence, piece, *found, lead)
+        elif passive := table.PASSIVE.match(sentence):
+            named = self._subject(sentence[passive.end() :].partition(" by ")[2], anywhere=True)
+            sides, agencies = named or (Sides.BOTH, ())
+            deed = Deed.WILL if named and sides is not Sides.BOTH else Deed.AGREE
+            words = passive[0].rpartition(" be ")[2]
+            yield Found(
+                start=piece.start,
+                end=piece.end,
+                deed=deed,
+                first=None,
+                sides=sides,
+                operative=words,
+                agencies=agencies,
+            )
         elif listed and lead is not None and self._an_item(sentence, lead):
             whole = Found(
                 start=piece.start,
@@ -115,10 +136,20 @@ class English:
 
     # ---- whom and what ----
 
+    def _before(self, text: str, piece: Piece, place: int) -> Iterator[Found]:
+        """What a sentence promises before it goes on with what promises nothing."""
+        sentence = text[piece.start : piece.start + place]
+        cut = max(sentence.rfind(", "), sentence.rfind(" and "))
+        if cut > 0 and self._governing(sentence[:cut]):
+            yield from self._part(text, Piece(piece.start, piece.start + cut), None, listed=False)
+
     def _an_item(self, sentence: str, lead: Lead) -> bool:
         """Whether an item of a list says what is to be done; one of few words under a heading is another."""
-        bare = table.BARE.match(sentence) is not None
-        return bare and (bool(lead.operative) or len(sentence.split()) >= _LEAST_WORDS)
+        words = len(sentence.split())
+        if lead.operative:
+            return words > 1
+        bare = table.BARE.match(sentence) or table.NOMINAL.match(sentence)
+        return bare is not None and words >= _LEAST_WORDS
 
     def _verb(self, body: str) -> "tuple[Deed, re.Match[str]] | None":
         found = [(deed, match) for deed, pattern in self.verbs if (match := pattern.search(body))]
@@ -147,8 +178,8 @@ class English:
             return False
         if table.ANAPHOR.match(sentence) and deed in {Deed.WILL, Deed.WILLING}:
             return True
-        if not before:
-            return deed is Deed.AGREE
+        if not before or re.fullmatch(r"(?:and|while|whereas|but)(?: also| that)?", before, table.FLAGS):
+            return deed is Deed.AGREE or self.carried
         if deed is Deed.AGREE and before.lower().endswith(("it was", "agreement", "was", "were", "it is")):
             return True
         clause = re.split(r"[,;] ", before)[-1]
