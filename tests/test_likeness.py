@@ -70,9 +70,11 @@ def test_words_that_all_share_or_none_decide_nothing(name: str, text: str) -> No
     [
         ("關鍵礦物之合作", {"E6-P2-01", "E6-P2-02"}),
         ("The double-taxation bill", {"E6-P4-01", "E6-P4-02"}),
+        ("避免雙重課稅（ADTA）之重要法案，美方協助", {"E6-P4-01", "E6-P4-02"}),
+        ("The export of drones is still held up.", {"E6-P1-14"}),
     ],
 )
-def test_what_several_share_is_near_all_of_them_and_sure_of_none(text: str, open_between: set[str]) -> None:
+def test_what_several_share_or_says_little_is_near_and_not_sure(text: str, open_between: set[str]) -> None:
     about = SHIPPED.about(text)
 
     assert about.sure is None

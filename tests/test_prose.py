@@ -115,6 +115,10 @@ CASES = {
         "| 項次 | 事項 | 主辦 | 辦理情形 | 決議 |\n|--|--|--|--|--|\n| 9 | 電子廢棄物回收 | | 已移轉 | 續 |",
         {"E6-P2-02": "辦理情形：已移轉\n決議：續"},
     ),
+    "a table whose titles say nothing": (
+        "| 事項 | 辦理情形 |\n|--|--|\n| 其他 | 電子廢棄物回收技術已移轉 |",
+        {"E6-P2-02": "電子廢棄物回收技術已移轉"},
+    ),
     "a table that counts its rows": (
         "| 編號 | 事項 | 進度 |\n|--|--|--|\n| 14 | 電子廢棄物回收技術 | 設計完成 |\n",
         {"E6-P2-02": "進度：設計完成"},
@@ -143,12 +147,34 @@ def test_a_line_belongs_to_what_it_names_or_stands_below(case: str) -> None:
     "text",
     [
         "## 議程\n\n1. 電子廢棄物回收技術\n2. 低軌衛星供應鏈\n",
-        "出席者：\n\n工研院稀土實驗線小組\n\n",
+        "出席者：\n\n工研院稀土實驗線小組\n\n電子廢棄物回收技術小組\n\n",
         "| 機關 | 姓名 |\n|--|--|\n| 工研院稀土實驗線 | 林 |\n",
     ],
 )
 def test_what_only_names_matters_or_people_is_no_record(text: str) -> None:
     assert taken("zh", SHIPPED, f"# 會議紀錄\n\n時間：115年11月25日\n\n{text}").entries == ()
+
+
+def test_a_title_is_no_heading_of_what_follows() -> None:
+    assert taken("zh", SHIPPED, "# 電子廢棄物回收技術會議紀錄\n\n茶水由秘書處準備。\n").entries == ()
+
+
+def test_below_a_heading_that_several_share_a_line_is_near_them() -> None:
+    found = taken("zh", SHIPPED, "# 會議紀錄\n\n## 關鍵礦物之合作\n\n設備已經採購。\n")
+
+    assert {near.id for near in found.left[0].near} >= {"E6-P2-01", "E6-P2-02"}
+
+
+def test_rows_that_contradict_each_other_are_refused_both(eppd: Eppd, shipped: Path) -> None:
+    before = shipped.read_bytes()
+    rows = "| P2-1 | 辦理中 | 甲 |\n| P2-1 | 受阻 | 乙 |\n"
+    Path("m.md").write_text(f"| 編號 | 狀態 | 辦理情形 |\n|--|--|--|\n{rows}", "utf-8")
+
+    ran = eppd("update", "--from", "m.md", "--yes", "--lang", "en", *TODAY, code=5)
+
+    assert "m.md, table 1, row 2" in ran.out
+    assert "m.md, table 1, row 3" in ran.out
+    assert shipped.read_bytes() == before
 
 
 def test_a_table_with_ids_is_read_as_a_sheet(eppd: Eppd, shipped: Path) -> None:
@@ -267,6 +293,15 @@ def test_what_is_near_several_is_asked_once(
     assert notes(shipped) == before | {"E6-P1-06": "P1-06：已洽談。"} | wanted
 
 
+def test_yes_asks_nothing_at_a_terminal_either(answered: Callable[..., str], shipped: Path) -> None:
+    Path("m.md").write_text(f"# 會議紀錄\n\n{LEFT_OPEN}\n\nP1-06：已洽談。\n", "utf-8")
+
+    seen = answered("update", "--from", "m.md", "--yes", "--lang", "en", *TODAY, typed="")
+
+    assert "Which?" not in seen
+    assert "Write the id in front of it" in seen
+
+
 def test_yes_takes_the_sure_ones_alone_and_undo_takes_all_back(eppd: Eppd, shipped: Path) -> None:
     before = shipped.read_bytes()
     Path("m.md").write_text(f"# 會議紀錄\n\n{LEFT_OPEN}\n\n{RECYCLING}\n\nP1-06：已洽談。\n", "utf-8")
@@ -293,6 +328,7 @@ def test_minutes_of_which_nothing_fits_are_told_so(eppd: Eppd, shipped: Path) ->
         "m.md, “Minutes”, paragraph 1: “The parking garage is closed next week.” fits no commitment."
         in ran.out
     )
+    assert "Write the id" not in ran.out
     assert shipped.read_bytes() == before
 
 
