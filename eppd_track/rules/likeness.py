@@ -99,7 +99,7 @@ class Likeness:
         held = Counter(word for words in self._words.values() for word in words)
         own = math.log(len(self.ids) + 1.0)
         self._weight = {word: 1 - math.log(count) / own for word, count in held.items()}
-        self._size = {name: self._sum(words) for name, words in self._words.items()}
+        self._size = {one.id: self._sum(self._words_of(_called(one))) for one in ledger.commitments}
 
     def about(self, text: str) -> About:
         """What a text is about: what its ids name, else what it resembles."""
@@ -118,7 +118,7 @@ class Likeness:
         known = self._known(text)
         said = self._sum(known)
         found = [
-            Near(name, round(shared / math.sqrt(said * self._size[name]), 3))
+            Near(name, round(min(shared / math.sqrt(said * (self._size[name] or shared)), 1.0), 3))
             for name in self.ids
             if (shared := self._shared(name, known)) >= TELLS
         ]
@@ -171,8 +171,13 @@ class Likeness:
         return sum(self._weight[word] for word in sorted(words))
 
 
+def _called(commitment: Commitment) -> Iterable[str | None]:
+    """What a commitment is called, by which its score is measured; what else it says can only be found."""
+    return (commitment.title, commitment.title_zh, commitment.topic, commitment.topic_zh)
+
+
 def _said(commitment: Commitment) -> Iterable[str | None]:
-    yield from (commitment.title, commitment.title_zh, commitment.topic, commitment.topic_zh)
+    yield from _called(commitment)
     yield commitment.operative_words
     yield from (text.words for text in commitment.texts)
 
