@@ -39,6 +39,13 @@ def test_what_only_looks_like_an_id_names_nothing(text: str) -> None:
     assert not SHIPPED.about(text).named
 
 
+@pytest.mark.parametrize(
+    "text", ["P2-4：比照 P2-3 辦理。", "（E6-P2-04）: as in P2-3", "【P2-04】：併 P2-3 討論"]
+)
+def test_an_id_in_front_decides_against_those_that_follow(text: str) -> None:
+    assert SHIPPED.about(text).sure == "E6-P2-04"
+
+
 def test_two_ids_leave_it_open_which_is_meant() -> None:
     about = SHIPPED.about("P2-3 併 P2-4 討論，至2026-11-24止。")
 

@@ -97,6 +97,10 @@ CASES = {
         "## 電子廢棄物回收技術\n\nP2-04：會勘完成。\n\n已簽約。\n",
         {"E6-P2-04": "P2-04：會勘完成。", "E6-P2-02": "已簽約。"},
     ),
+    "an id in passing below a heading": (
+        "## 電子廢棄物回收技術\n\n比照 P2-04 之作法辦理。\n",
+        {"E6-P2-02": "比照 P2-04 之作法辦理。"},
+    ),
     "a line that goes on": (f"{RECYCLING}\n\n決議：洽悉。\n", {"E6-P2-02": f"{RECYCLING}\n決議：洽悉。"}),
     "items below an item": (f"- {RECYCLING}\n  - 兩家廠商\n", {"E6-P2-02": f"{RECYCLING}\n兩家廠商"}),
     "signs within a paragraph": (

@@ -175,9 +175,10 @@ class _Reader:
     def _said(self, passage: Passage) -> None:
         """A paragraph or an item: what it is about by an id, by where it stands, or by its words."""
         about = self.likeness.about(passage.text)
-        if about.named and about.sure:
+        above = self._above()
+        if about.sure and (about.leads or (about.named and above is None)):
             self._place(passage, about)
-        elif above := self._above():
+        elif above is not None:
             self._take(above, passage, _with_marker(passage))
         elif not about.sure and self._goes_on(passage):
             if self.last[1] is None:

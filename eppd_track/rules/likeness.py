@@ -38,29 +38,13 @@ letters; a shorter one has one form only."""
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _WORD = re.compile(r"[a-z0-9]{2,}")
 _ID = re.compile(r"(?<![0-9A-Za-z-])[0-9A-Za-z]+(?:-[0-9A-Za-z]*\d[0-9A-Za-z]*)+(?![0-9A-Za-z-])")
+_FRONT = re.compile(rf"\W*({_ID.pattern})\s*[)\]】」]?\s*(:)?")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–−﹣－", "-"))
 _IDLE = frozenset(
-    {
-        *(
-            "a",
-            "an",
-            "and",
-            "are",
-            "as",
-            "at",
-            "be",
-            "been",
-            "by",
-            "for",
-            "from",
-            "has",
-            "have",
-            "in",
-            "into",
-        ),
-        *("is", "it", "its", "more", "of", "on", "or", "other", "such", "that", "the", "their", "these"),
-        *("this", "those", "to", "was", "were", "will", "with", "would"),
-    }
+    _WORD.findall(
+        "an and are as at be been by for from has have in into is it its more of on or other such that the"
+        " their these this those to was were will with would"
+    )
 )
 
 
@@ -74,12 +58,13 @@ class Near(Struct, frozen=True):
 class About(Struct, frozen=True):
     """What a text is about: one commitment for sure, or those near it, the nearest first; or nothing known.
 
-    `named` says that an id in the text decides.
+    `named` says that an id in the text decides, `leads` that it stands in front.
     """
 
     sure: str | None = None
     near: tuple[Near, ...] = ()
     named: bool = False
+    leads: bool = False
 
 
 class Likeness:
@@ -105,7 +90,10 @@ class Likeness:
         """What a text is about: what its ids name, else what it resembles."""
         if named := self._named(text):
             found = tuple(Near(name, 1.0) for name in named)
-            return About(sure=named[0] if len(named) == 1 else None, near=found, named=True)
+            front = _FRONT.match(fold(text).translate(_DASHES))
+            leads = front is not None and named[0] in self._named(front[1])
+            alone = len(named) == 1 or (leads and front is not None and bool(front[2]))
+            return About(sure=named[0] if alone else None, near=found, named=True, leads=leads)
         found = self.near(text)
         if not found:
             return About()
