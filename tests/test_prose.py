@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Eppd
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from odfdo import Document, Header, Paragraph
 
 from eppd_track.cli.app import main
@@ -18,14 +20,14 @@ from eppd_track.exchange import heads, minutes, prose
 from eppd_track.exchange.incoming import Defaults
 from eppd_track.ledger.reader import read as read_ledger
 from eppd_track.ledger.store import read as read_source
-from eppd_track.model.passages import Form, Paper, Passage, Unit
+from eppd_track.model.passages import Form, Grid, Paper, Passage, Unit
 
 TODAY = ("--today", "2026-11-27")
 DAY = dt.date(2026, 11, 27)
 SHIPPED, FRIDAY = ("commitments.toml", "examples/friday.toml")
 MINUTES = ROOT / "tests" / "minutes"
 NAMES = sorted(path.stem for path in MINUTES.glob("*.md"))
-WORDS = {Form.PARAGRAPH, Form.BULLET}
+WORDS = {Form.PARAGRAPH, Form.BULLET, Form.NOTE}
 LEFT_OPEN = "有關關鍵礦物合作，各單位請持續努力。"
 
 
@@ -82,6 +84,61 @@ def test_no_line_is_lost(name: str) -> None:
     lines = [line for one in below for line in one.text.split("\n") if line not in found.head]
 
     assert [line for line in lines if not any(line.lstrip("一二三四、") in told for told in said)] == []
+
+
+SAID = (
+    "電子廢棄物回收技術",
+    "關鍵礦物之合作",
+    "P2-04：會勘",
+    "決議：洽悉。",
+    "案由一：低軌衛星",
+    "散會",
+    "一、請看",
+    "Date: x",
+)
+MARKERS = ("", "一、", "七、", "（二）", "1.", "•", "a)")
+BOOK = read_ledger((ROOT / SHIPPED).read_text("utf-8"), SHIPPED).ledger
+
+
+@st.composite
+def papers(draw: st.DrawFn) -> Paper:
+    """Any document: headings, lines, items and tables in any order, each with words of its own."""
+    passages: list[Passage] = []
+    grids: list[Grid] = []
+    for number in range(draw(st.integers(0, 12))):
+        words = st.lists(st.sampled_from(SAID), min_size=1, max_size=3).map("\n".join)
+        form = draw(st.sampled_from([Form.HEADING, Form.PARAGRAPH, Form.BULLET, Form.NOTE, Form.CELL]))
+        if form is not Form.CELL:
+            level = 0 if form in {Form.PARAGRAPH, Form.NOTE} else draw(st.integers(1, 3))
+            marker = draw(st.sampled_from(MARKERS))
+            text = f"{draw(words)} 第{number}件"
+            passages.append(Passage(text=text, form=form, level=level, marker=marker))
+            continue
+        heads = tuple(
+            draw(st.permutations(["編號", "事項", "辦理情形", "狀態", "備考"]))[: draw(st.integers(2, 5))]
+        )
+        cells = st.one_of(st.just(""), st.sampled_from(["1", "P1-6", "P9-9", "辦理中"]), words)
+        rows = draw(st.lists(st.tuples(*[cells] * len(heads)), min_size=1, max_size=3))
+        grids.append(Grid(heads=heads, rows=tuple(rows)))
+        passages += [
+            Passage(text=cell, form=Form.CELL, row=row, column=column)
+            for row, line in enumerate((heads, *rows), 1)
+            for column, cell in enumerate(line, 1)
+            if cell
+        ]
+    return Paper(name="m.docx", passages=tuple(passages), grids=tuple(grids))
+
+
+@given(papers())
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_of_any_document_every_line_is_taken_or_named(paper: Paper) -> None:
+    found = prose.read(paper, BOOK, minutes.KNOWN, prose.leave_open, DAY)
+
+    said = [str(entry.values.get("note", ("", ""))[1]) for entry in found.entries]
+    told = "\n".join([*said, *(left.words for left in found.left), *found.head])
+    lines = [passage for passage in paper.passages if passage.form in WORDS]
+    numbers = [passage.text.rpartition(" ")[2] for passage in lines if not passage.text.startswith("案由")]
+    assert [number for number in numbers if number not in told] == []
 
 
 # ---- whose a line is ----
