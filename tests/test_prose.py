@@ -158,6 +158,11 @@ CASES = {
         "## 電子廢棄物回收技術\n\n比照 P2-04 之作法辦理。\n",
         {"E6-P2-02": "比照 P2-04 之作法辦理。"},
     ),
+    "a line below those who were there": (
+        "出席：林\n\n低軌衛星供應商已稽核\n",
+        {"E6-P1-06": "低軌衛星供應商已稽核"},
+    ),
+    "a line above the day": ("P2-02 已移轉\n\n時間：下午\n", {"E6-P2-02": "P2-02 已移轉"}),
     "a line that goes on": (f"{RECYCLING}\n\n決議：洽悉。\n", {"E6-P2-02": f"{RECYCLING}\n決議：洽悉。"}),
     "items below an item": (f"- {RECYCLING}\n  - 兩家廠商\n", {"E6-P2-02": f"{RECYCLING}\n兩家廠商"}),
     "signs within a paragraph": (
@@ -208,12 +213,18 @@ def test_a_line_belongs_to_what_it_names_or_stands_below(case: str) -> None:
     "text",
     [
         "## 議程\n\n1. 電子廢棄物回收技術\n2. 低軌衛星供應鏈\n",
-        "出席者：\n\n工研院稀土實驗線小組\n\n電子廢棄物回收技術小組\n\n",
+        "出席者：\n\n工研院\n\n經濟部產業發展署\n\n",
         "| 機關 | 姓名 |\n|--|--|\n| 工研院稀土實驗線 | 林 |\n",
     ],
 )
 def test_what_only_names_matters_or_people_is_no_record(text: str) -> None:
     assert taken("zh", SHIPPED, f"# 會議紀錄\n\n時間：115年11月25日\n\n{text}").entries == ()
+
+
+def test_a_first_line_that_is_no_title_is_a_line() -> None:
+    found = taken("zh", SHIPPED, "P2-02 已移轉\n\n時間：下午\n")
+
+    assert [entry.values["note"][1] for entry in found.entries] == ["P2-02 已移轉"]
 
 
 def test_a_title_is_no_heading_of_what_follows() -> None:
