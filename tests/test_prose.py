@@ -162,6 +162,10 @@ CASES = {
         "出席：林\n\n低軌衛星供應商已稽核\n",
         {"E6-P1-06": "低軌衛星供應商已稽核"},
     ),
+    "a list that begins anew": (
+        "1. 報告\n\n## 電子廢棄物回收技術\n\n1. 會勘完成。\n",
+        {"E6-P2-02": "1. 會勘完成。"},
+    ),
     "a line above the day": ("P2-02 已移轉\n\n時間：下午\n", {"E6-P2-02": "P2-02 已移轉"}),
     "a line that goes on": (f"{RECYCLING}\n\n決議：洽悉。\n", {"E6-P2-02": f"{RECYCLING}\n決議：洽悉。"}),
     "items below an item": (f"- {RECYCLING}\n  - 兩家廠商\n", {"E6-P2-02": f"{RECYCLING}\n兩家廠商"}),
@@ -219,6 +223,20 @@ def test_a_line_belongs_to_what_it_names_or_stands_below(case: str) -> None:
 )
 def test_what_only_names_matters_or_people_is_no_record(text: str) -> None:
     assert taken("zh", SHIPPED, f"# 會議紀錄\n\n時間：115年11月25日\n\n{text}").entries == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        (("出席：林科長", "外交部", "陳委員"), []),
+        (("出席：林科長", "關鍵礦物之合作小組"), ["關鍵礦物之合作小組"]),
+        (("甲組", "乙組", "丙組", "丁組", "時間：下午"), ["甲組", "乙組", "丙組", "丁組"]),
+    ],
+)
+def test_of_the_head_only_what_may_be_a_record_is_left_over(lines: tuple[str, ...], left: list[str]) -> None:
+    found = taken("zh", SHIPPED, "\n\n".join(["# 會議紀錄", *lines, "散會。"]))
+
+    assert [one.words for one in found.left if one.words not in {"散會。", "時間：下午"}] == left
 
 
 def test_a_first_line_that_is_no_title_is_a_line() -> None:

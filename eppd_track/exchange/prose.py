@@ -202,7 +202,7 @@ class _Reader:
         """A paragraph or an item: what it is about by an id, by where it stands, or by its words."""
         about = self.likeness.about(passage.text)
         above = self._above()
-        if about.sure and (about.leads or (about.named and above is None)):
+        if about.sure and about.leads:
             self._place(passage, about)
         elif above is not None:
             self._take(above, passage, _with_marker(passage))
