@@ -21,6 +21,7 @@ from eppd_track.exchange.incoming import Defaults
 from eppd_track.ledger.reader import read as read_ledger
 from eppd_track.ledger.store import read as read_source
 from eppd_track.model.passages import Form, Grid, Paper, Passage, Unit
+from eppd_track.rules.prints import print_of
 
 TODAY = ("--today", "2026-11-27")
 DAY = dt.date(2026, 11, 27)
@@ -97,6 +98,7 @@ SAID = (
     "Date: x",
 )
 MARKERS = ("", "一、", "七、", "（二）", "1.", "•", "a)")
+DECK = {"id": "deck", "title_zh": "成果", "file": "deck.md"}
 BOOK = read_ledger((ROOT / SHIPPED).read_text("utf-8"), SHIPPED).ledger
 
 
@@ -276,6 +278,22 @@ def test_a_table_with_ids_is_read_as_a_sheet(eppd: Eppd, shipped: Path) -> None:
     assert "E6-P2-04: status from not started to in progress. 會勘完成。" in ran.out
     assert "m.md, table 1, row 1, 氣候: there is no such column" in ran.out
     assert "m.md, table 1, row 3, 編號: There is no commitment “P9-9”." in ran.out
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_agreed_words_of_a_document_at_hand_count(
+    eppd: Eppd, ledger: Callable[..., Path], *, there: bool
+) -> None:
+    clause = "雙方同意共用避難船席清單。"
+    text = {"document": "deck", "print": print_of(clause)}
+    path = ledger({"text": [text]}, {"id": "E6-P1-02", "title_zh": "拓寬"}, document=[DECK])
+    if there:
+        Path("deck.md").write_text(f"# 成果\n\n{clause}\n", "utf-8")
+    Path("m.md").write_text("# 會議紀錄\n\n避難船席已更新。\n", "utf-8")
+
+    eppd("update", "--from", "m.md", "--yes", *TODAY, code=0 if there else 5)
+
+    assert notes(path) == ({"E6-P1-01": "避難船席已更新。"} if there else {})
 
 
 # ---- the words ----
