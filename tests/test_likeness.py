@@ -12,6 +12,10 @@ LEDGERS = {
     name: read((ROOT / name).read_text("utf-8"), name).ledger
     for name in ("commitments.toml", "examples/friday.toml", "examples/harbour-programme.toml")
 }
+FAR = (
+    "，並就引水服務、拖船調度、浮標維護、潮汐觀測、航道疏濬、纜樁檢測、碼頭照明、岸電設施、廢油回收及夜間噪音"
+)
+LATER = "，逐季交換統計資料，每半年召開工作會議一次，由港務主管機關輪流擔任主席，會後三十日內公布結論。"
 SHIPPED = Likeness(LEDGERS["commitments.toml"])
 
 
@@ -33,6 +37,13 @@ def test_an_id_in_running_text_decides_in_every_form_that_a_command_takes(text: 
 )
 def test_what_only_looks_like_an_id_names_nothing(text: str) -> None:
     assert not SHIPPED.about(text).named
+
+
+@pytest.mark.parametrize(
+    "text", ["P2-4：比照 P2-3 辦理。", "（E6-P2-04）: as in P2-3", "【P2-04】：併 P2-3 討論"]
+)
+def test_an_id_in_front_decides_against_those_that_follow(text: str) -> None:
+    assert SHIPPED.about(text).sure == "E6-P2-04"
 
 
 def test_two_ids_leave_it_open_which_is_meant() -> None:
@@ -70,9 +81,11 @@ def test_words_that_all_share_or_none_decide_nothing(name: str, text: str) -> No
     [
         ("關鍵礦物之合作", {"E6-P2-01", "E6-P2-02"}),
         ("The double-taxation bill", {"E6-P4-01", "E6-P4-02"}),
+        ("避免雙重課稅（ADTA）之重要法案，美方協助", {"E6-P4-01", "E6-P4-02"}),
+        ("The export of drones is still held up.", {"E6-P1-14"}),
     ],
 )
-def test_what_several_share_is_near_all_of_them_and_sure_of_none(text: str, open_between: set[str]) -> None:
+def test_what_several_share_or_says_little_is_near_and_not_sure(text: str, open_between: set[str]) -> None:
     about = SHIPPED.about(text)
 
     assert about.sure is None
@@ -88,7 +101,7 @@ def test_an_english_word_counts_in_every_form_that_a_reader_takes_for_the_same(w
 
 def test_the_agreed_words_count_where_the_ledger_holds_them() -> None:
     base = {"pillar": 1, "owner": "X", "status": Status.NOT_STARTED}
-    agreed = AgreedText(document="d", words="雙方同意共用避難船席清單")
+    agreed = AgreedText(document="d", words=f"雙方同意共用避難船席清單{FAR}{LATER}")
     ledger = Ledger(
         name="x",
         raw=b"",
@@ -98,4 +111,4 @@ def test_the_agreed_words_count_where_the_ledger_holds_them() -> None:
         ),
     )
 
-    assert Likeness(ledger).about("避難船席清單已更新").sure == "A-2"
+    assert Likeness(ledger).about("避難船席已更新").sure == "A-2"

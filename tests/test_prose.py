@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Eppd
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from odfdo import Document, Header, Paragraph
 
 from eppd_track.cli.app import main
@@ -18,14 +20,15 @@ from eppd_track.exchange import heads, minutes, prose
 from eppd_track.exchange.incoming import Defaults
 from eppd_track.ledger.reader import read as read_ledger
 from eppd_track.ledger.store import read as read_source
-from eppd_track.model.passages import Form, Paper, Passage, Unit
+from eppd_track.model.passages import Form, Grid, Paper, Passage, Unit
+from eppd_track.rules.prints import print_of
 
 TODAY = ("--today", "2026-11-27")
 DAY = dt.date(2026, 11, 27)
 SHIPPED, FRIDAY = ("commitments.toml", "examples/friday.toml")
 MINUTES = ROOT / "tests" / "minutes"
 NAMES = sorted(path.stem for path in MINUTES.glob("*.md"))
-WORDS = {Form.PARAGRAPH, Form.BULLET}
+WORDS = {Form.PARAGRAPH, Form.BULLET, Form.NOTE}
 LEFT_OPEN = "有關關鍵礦物合作，各單位請持續努力。"
 
 
@@ -84,6 +87,62 @@ def test_no_line_is_lost(name: str) -> None:
     assert [line for line in lines if not any(line.lstrip("一二三四、") in told for told in said)] == []
 
 
+SAID = (
+    "電子廢棄物回收技術",
+    "關鍵礦物之合作",
+    "P2-04：會勘",
+    "決議：洽悉。",
+    "案由一：低軌衛星",
+    "散會",
+    "一、請看",
+    "Date: x",
+)
+MARKERS = ("", "一、", "七、", "（二）", "1.", "•", "a)")
+DECK = {"id": "deck", "title_zh": "成果", "file": "deck.md"}
+BOOK = read_ledger((ROOT / SHIPPED).read_text("utf-8"), SHIPPED).ledger
+
+
+@st.composite
+def papers(draw: st.DrawFn) -> Paper:
+    """Any document: headings, lines, items and tables in any order, each with words of its own."""
+    passages: list[Passage] = []
+    grids: list[Grid] = []
+    for number in range(draw(st.integers(0, 12))):
+        words = st.lists(st.sampled_from(SAID), min_size=1, max_size=3).map("\n".join)
+        form = draw(st.sampled_from([Form.HEADING, Form.PARAGRAPH, Form.BULLET, Form.NOTE, Form.CELL]))
+        if form is not Form.CELL:
+            level = 0 if form in {Form.PARAGRAPH, Form.NOTE} else draw(st.integers(1, 3))
+            marker = draw(st.sampled_from(MARKERS))
+            text = f"{draw(words)} 第{number}件"
+            passages.append(Passage(text=text, form=form, level=level, marker=marker))
+            continue
+        heads = tuple(
+            draw(st.permutations(["編號", "事項", "辦理情形", "狀態", "備考"]))[: draw(st.integers(2, 5))]
+        )
+        cells = st.one_of(st.just(""), st.sampled_from(["1", "P1-6", "P9-9", "辦理中"]), words)
+        rows = draw(st.lists(st.tuples(*[cells] * len(heads)), min_size=1, max_size=3))
+        grids.append(Grid(heads=heads, rows=tuple(rows)))
+        passages += [
+            Passage(text=cell, form=Form.CELL, row=row, column=column)
+            for row, line in enumerate((heads, *rows), 1)
+            for column, cell in enumerate(line, 1)
+            if cell
+        ]
+    return Paper(name="m.docx", passages=tuple(passages), grids=tuple(grids))
+
+
+@given(papers())
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_of_any_document_every_line_is_taken_or_named(paper: Paper) -> None:
+    found = prose.read(paper, BOOK, minutes.KNOWN, prose.leave_open, DAY)
+
+    said = [str(entry.values.get("note", ("", ""))[1]) for entry in found.entries]
+    told = "\n".join([*said, *(left.words for left in found.left), *found.head])
+    lines = [passage for passage in paper.passages if passage.form in WORDS]
+    numbers = [passage.text.rpartition(" ")[2] for passage in lines if not passage.text.startswith("案由")]
+    assert [number for number in numbers if number not in told] == []
+
+
 # ---- whose a line is ----
 
 RECYCLING = "電子廢棄物回收技術已移轉。"
@@ -97,6 +156,19 @@ CASES = {
         "## 電子廢棄物回收技術\n\nP2-04：會勘完成。\n\n已簽約。\n",
         {"E6-P2-04": "P2-04：會勘完成。", "E6-P2-02": "已簽約。"},
     ),
+    "an id in passing below a heading": (
+        "## 電子廢棄物回收技術\n\n比照 P2-04 之作法辦理。\n",
+        {"E6-P2-02": "比照 P2-04 之作法辦理。"},
+    ),
+    "a line below those who were there": (
+        "出席：林\n\n低軌衛星供應商已稽核\n",
+        {"E6-P1-06": "低軌衛星供應商已稽核"},
+    ),
+    "a list that begins anew": (
+        "1. 報告\n\n## 電子廢棄物回收技術\n\n1. 會勘完成。\n",
+        {"E6-P2-02": "1. 會勘完成。"},
+    ),
+    "a line above the day": ("P2-02 已移轉\n\n時間：下午\n", {"E6-P2-02": "P2-02 已移轉"}),
     "a line that goes on": (f"{RECYCLING}\n\n決議：洽悉。\n", {"E6-P2-02": f"{RECYCLING}\n決議：洽悉。"}),
     "items below an item": (f"- {RECYCLING}\n  - 兩家廠商\n", {"E6-P2-02": f"{RECYCLING}\n兩家廠商"}),
     "signs within a paragraph": (
@@ -114,6 +186,10 @@ CASES = {
     "a table by titles": (
         "| 項次 | 事項 | 主辦 | 辦理情形 | 決議 |\n|--|--|--|--|--|\n| 9 | 電子廢棄物回收 | | 已移轉 | 續 |",
         {"E6-P2-02": "辦理情形：已移轉\n決議：續"},
+    ),
+    "a table whose titles say nothing": (
+        "| 事項 | 辦理情形 |\n|--|--|\n| 其他 | 電子廢棄物回收技術已移轉 |",
+        {"E6-P2-02": "電子廢棄物回收技術已移轉"},
     ),
     "a table that counts its rows": (
         "| 編號 | 事項 | 進度 |\n|--|--|--|\n| 14 | 電子廢棄物回收技術 | 設計完成 |\n",
@@ -143,12 +219,54 @@ def test_a_line_belongs_to_what_it_names_or_stands_below(case: str) -> None:
     "text",
     [
         "## 議程\n\n1. 電子廢棄物回收技術\n2. 低軌衛星供應鏈\n",
-        "出席者：\n\n工研院稀土實驗線小組\n\n",
+        "出席者：\n\n工研院\n\n經濟部產業發展署\n\n",
         "| 機關 | 姓名 |\n|--|--|\n| 工研院稀土實驗線 | 林 |\n",
     ],
 )
 def test_what_only_names_matters_or_people_is_no_record(text: str) -> None:
     assert taken("zh", SHIPPED, f"# 會議紀錄\n\n時間：115年11月25日\n\n{text}").entries == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        (("出席：林科長", "外交部", "陳委員"), []),
+        (("出席：林科長", "關鍵礦物之合作小組"), ["關鍵礦物之合作小組"]),
+        (("甲組", "乙組", "丙組", "丁組", "時間：下午"), ["甲組", "乙組", "丙組", "丁組"]),
+    ],
+)
+def test_of_the_head_only_what_may_be_a_record_is_left_over(lines: tuple[str, ...], left: list[str]) -> None:
+    found = taken("zh", SHIPPED, "\n\n".join(["# 會議紀錄", *lines, "散會。"]))
+
+    assert [one.words for one in found.left if one.words not in {"散會。", "時間：下午"}] == left
+
+
+def test_a_first_line_that_is_no_title_is_a_line() -> None:
+    found = taken("zh", SHIPPED, "P2-02 已移轉\n\n時間：下午\n")
+
+    assert [entry.values["note"][1] for entry in found.entries] == ["P2-02 已移轉"]
+
+
+def test_a_title_is_no_heading_of_what_follows() -> None:
+    assert taken("zh", SHIPPED, "# 電子廢棄物回收技術會議紀錄\n\n茶水由秘書處準備。\n").entries == ()
+
+
+def test_below_a_heading_that_several_share_a_line_is_near_them() -> None:
+    found = taken("zh", SHIPPED, "# 會議紀錄\n\n## 關鍵礦物之合作\n\n設備已經採購。\n")
+
+    assert {near.id for near in found.left[0].near} >= {"E6-P2-01", "E6-P2-02"}
+
+
+def test_rows_that_contradict_each_other_are_refused_both(eppd: Eppd, shipped: Path) -> None:
+    before = shipped.read_bytes()
+    rows = "| P2-1 | 辦理中 | 甲 |\n| P2-1 | 受阻 | 乙 |\n"
+    Path("m.md").write_text(f"| 編號 | 狀態 | 辦理情形 |\n|--|--|--|\n{rows}", "utf-8")
+
+    ran = eppd("update", "--from", "m.md", "--yes", "--lang", "en", *TODAY, code=5)
+
+    assert "m.md, table 1, row 2" in ran.out
+    assert "m.md, table 1, row 3" in ran.out
+    assert shipped.read_bytes() == before
 
 
 def test_a_table_with_ids_is_read_as_a_sheet(eppd: Eppd, shipped: Path) -> None:
@@ -160,6 +278,22 @@ def test_a_table_with_ids_is_read_as_a_sheet(eppd: Eppd, shipped: Path) -> None:
     assert "E6-P2-04: status from not started to in progress. 會勘完成。" in ran.out
     assert "m.md, table 1, row 1, 氣候: there is no such column" in ran.out
     assert "m.md, table 1, row 3, 編號: There is no commitment “P9-9”." in ran.out
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_agreed_words_of_a_document_at_hand_count(
+    eppd: Eppd, ledger: Callable[..., Path], *, there: bool
+) -> None:
+    clause = "雙方同意共用避難船席清單。"
+    text = {"document": "deck", "print": print_of(clause)}
+    path = ledger({"text": [text]}, {"id": "E6-P1-02", "title_zh": "拓寬"}, document=[DECK])
+    if there:
+        Path("deck.md").write_text(f"# 成果\n\n{clause}\n", "utf-8")
+    Path("m.md").write_text("# 會議紀錄\n\n避難船席已更新。\n", "utf-8")
+
+    eppd("update", "--from", "m.md", "--yes", *TODAY, code=0 if there else 5)
+
+    assert notes(path) == ({"E6-P1-01": "避難船席已更新。"} if there else {})
 
 
 # ---- the words ----
@@ -267,6 +401,15 @@ def test_what_is_near_several_is_asked_once(
     assert notes(shipped) == before | {"E6-P1-06": "P1-06：已洽談。"} | wanted
 
 
+def test_yes_asks_nothing_at_a_terminal_either(answered: Callable[..., str], shipped: Path) -> None:
+    Path("m.md").write_text(f"# 會議紀錄\n\n{LEFT_OPEN}\n\nP1-06：已洽談。\n", "utf-8")
+
+    seen = answered("update", "--from", "m.md", "--yes", "--lang", "en", *TODAY, typed="")
+
+    assert "Which?" not in seen
+    assert "Write the id in front of it" in seen
+
+
 def test_yes_takes_the_sure_ones_alone_and_undo_takes_all_back(eppd: Eppd, shipped: Path) -> None:
     before = shipped.read_bytes()
     Path("m.md").write_text(f"# 會議紀錄\n\n{LEFT_OPEN}\n\n{RECYCLING}\n\nP1-06：已洽談。\n", "utf-8")
@@ -293,6 +436,7 @@ def test_minutes_of_which_nothing_fits_are_told_so(eppd: Eppd, shipped: Path) ->
         "m.md, “Minutes”, paragraph 1: “The parking garage is closed next week.” fits no commitment."
         in ran.out
     )
+    assert "Write the id" not in ran.out
     assert shipped.read_bytes() == before
 
 

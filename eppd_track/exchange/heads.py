@@ -23,7 +23,6 @@ _BEFORE = re.compile(r"\d\s*日?\s*(?:至|到|及|、|to|and|until|[-–—~～]
 _AFTER = re.compile(
     r"^\s*(?:[（(].{1,4}[)）])?\s*(?:至|到|及|、|to|and|until|[-–—~～])\s*\d{1,4}\s*[日月年/.]", re.IGNORECASE
 )
-_SPAN = re.compile(rf"{_MONTH} \d{{1,2}}\s*(?:to|and|[-–—~～])\s*\d{{1,2}},? \d{{4}}", re.IGNORECASE)
 
 
 class Facts(Struct, frozen=True):
@@ -69,5 +68,3 @@ def _days(texts: Iterable[str], today: dt.date) -> Iterator[dt.date | None]:
                 yield None if spans else parse_day(re.sub(r"(?<=[a-z])\.", "", match[0]), today)
             except WrongUse:
                 continue
-        if _SPAN.search(text):
-            yield None

@@ -77,7 +77,7 @@ def read(
     suffix = _suffix_of(path.raw) if isinstance(path, HeldFile) else path.suffix.lower()
     reader = _Reader(ledger, today, defaults)
     entries: Iterable[FileEntry]
-    if isinstance(path, Path) and suffix in SUFFIXES:
+    if isinstance(path, Path) and is_document(path):
         entries = reader.document(path, settle)
     elif suffix in {*_TABLES, ".csv", *_SHEETS}:
         entries = reader.tables(path, suffix) if suffix in _TABLES else reader.rows(path, suffix)
@@ -90,6 +90,11 @@ def read(
         form = _TABLES.get(suffix, words.ROWS_FORM)
         raise ChangeRefused(words.NO_ENTRIES.fill(name=path.name), form)
     return reader.minutes()
+
+
+def is_document(path: Path | HeldFile) -> bool:
+    """Whether a file holds minutes as people write them, and no prepared list."""
+    return isinstance(path, Path) and path.suffix.lower() in SUFFIXES
 
 
 def _suffix_of(raw: bytes) -> str:

@@ -39,7 +39,7 @@ _HEAD_LINE, _HEAD_ALONE = _begins(words.HEAD, r"\s*[：:]"), _begins(words.HEAD,
 _ATTENDING = _begins(words.ATTENDING, r"\s*(?:[：:]|$)")
 _TITLE = re.compile(words.TITLE, re.IGNORECASE)
 _ENDED = ("。", "；", "！", "？", ".", ";", "!", "?")
-_HEAD_AMONG = 30
+_HEAD_AMONG, _TITLE_LINES = 30, 3
 _LONGEST_NAME = 80
 _BELOW_HEADINGS = 99
 _LABELS = rows.names_of(words.LABELS, words.LABELS)
@@ -105,7 +105,7 @@ class _Reader:
     def read(self) -> Prose:
         """All of it."""
         passages = self.paper.passages
-        begin = _end_of_head(passages)
+        begin = self._end_of_head(passages)
         tables = 0
         before: Passage | None = None
         for passage in passages[begin:]:
@@ -124,6 +124,32 @@ class _Reader:
             troubles=tuple(self.troubles),
             notices=tuple(self.notices),
         )
+
+    # ---- the head ----
+
+    def _end_of_head(self, passages: Sequence[Passage]) -> int:
+        """How many passages stand at the head: the title, when and where it was, who was there.
+
+        A line among them that is about a commitment ends it; one that may be is left over.
+        """
+        end = 1 if passages and _is_title(passages) else 0
+        attending = value = False
+        for place, passage in enumerate(passages[:_HEAD_AMONG]):
+            text = passage.text
+            if all(_HEAD_LINE.match(line) for line in text.split("\n")) or _HEAD_ALONE.match(text):
+                end, value = place + 1, bool(_HEAD_ALONE.match(text))
+                attending = bool(_ATTENDING.match(text))
+                continue
+            about = self.likeness.about(text)
+            if passage.form is Form.CELL or _SUBJECT.match(text) or (about.sure and place >= end):
+                break
+            if value or (attending and passage.form is not Form.HEADING and _is_name(text)):
+                end, value = place + 1, False
+                if about.near:
+                    self.left.append(Left(_where(self.paper.name, passage), text, about.near))
+            elif end > 1 or place > _TITLE_LINES or not _is_name(text):
+                break
+        return end
 
     # ---- headings, and what stands below them ----
 
@@ -175,9 +201,10 @@ class _Reader:
     def _said(self, passage: Passage) -> None:
         """A paragraph or an item: what it is about by an id, by where it stands, or by its words."""
         about = self.likeness.about(passage.text)
-        if about.named and about.sure:
+        above = self._above()
+        if about.sure and about.leads:
             self._place(passage, about)
-        elif above := self._above():
+        elif above is not None:
             self._take(above, passage, _with_marker(passage))
         elif not about.sure and self._goes_on(passage):
             if self.last[1] is None:
@@ -326,25 +353,7 @@ def _one(entries: Sequence[FileEntry]) -> Iterator[FileEntry]:
     yield FileEntry(where, merged, sound=all(entry.sound for entry in entries))
 
 
-# ---- the head, places, signs ----
-
-
-def _end_of_head(passages: Sequence[Passage]) -> int:
-    """How many passages stand at the head: the title, when and where it was, who was there."""
-    end = 1 if passages and _is_title(passages) else 0
-    attending = value = False
-    for place, passage in enumerate(passages[:_HEAD_AMONG]):
-        text = passage.text
-        if passage.form is Form.CELL or _SUBJECT.match(text):
-            break
-        if all(_HEAD_LINE.match(line) for line in text.split("\n")) or _HEAD_ALONE.match(text):
-            end, value = place + 1, bool(_HEAD_ALONE.match(text))
-            attending = bool(_ATTENDING.match(text))
-        elif value or (attending and passage.form is not Form.HEADING and _is_name(text)):
-            end, value = place + 1, False
-        elif end > 1 or not _is_name(text):
-            break
-    return end
+# ---- titles, places, signs ----
 
 
 def _is_title(passages: Sequence[Passage]) -> bool:

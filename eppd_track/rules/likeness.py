@@ -38,29 +38,13 @@ letters; a shorter one has one form only."""
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _WORD = re.compile(r"[a-z0-9]{2,}")
 _ID = re.compile(r"(?<![0-9A-Za-z-])[0-9A-Za-z]+(?:-[0-9A-Za-z]*\d[0-9A-Za-z]*)+(?![0-9A-Za-z-])")
+_FRONT = re.compile(rf"\W*({_ID.pattern})\s*[)\]】」]?\s*(:)?")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–−﹣－", "-"))
 _IDLE = frozenset(
-    {
-        *(
-            "a",
-            "an",
-            "and",
-            "are",
-            "as",
-            "at",
-            "be",
-            "been",
-            "by",
-            "for",
-            "from",
-            "has",
-            "have",
-            "in",
-            "into",
-        ),
-        *("is", "it", "its", "more", "of", "on", "or", "other", "such", "that", "the", "their", "these"),
-        *("this", "those", "to", "was", "were", "will", "with", "would"),
-    }
+    _WORD.findall(
+        "an and are as at be been by for from has have in into is it its more of on or other such that the"
+        " their these this those to was were will with would"
+    )
 )
 
 
@@ -74,12 +58,13 @@ class Near(Struct, frozen=True):
 class About(Struct, frozen=True):
     """What a text is about: one commitment for sure, or those near it, the nearest first; or nothing known.
 
-    `named` says that an id in the text decides.
+    `named` says that an id in the text decides, `leads` that it stands in front.
     """
 
     sure: str | None = None
     near: tuple[Near, ...] = ()
     named: bool = False
+    leads: bool = False
 
 
 class Likeness:
@@ -99,13 +84,16 @@ class Likeness:
         held = Counter(word for words in self._words.values() for word in words)
         own = math.log(len(self.ids) + 1.0)
         self._weight = {word: 1 - math.log(count) / own for word, count in held.items()}
-        self._size = {name: self._sum(words) for name, words in self._words.items()}
+        self._size = {one.id: self._sum(self._words_of(_called(one))) for one in ledger.commitments}
 
     def about(self, text: str) -> About:
         """What a text is about: what its ids name, else what it resembles."""
         if named := self._named(text):
             found = tuple(Near(name, 1.0) for name in named)
-            return About(sure=named[0] if len(named) == 1 else None, near=found, named=True)
+            front = _FRONT.match(fold(text).translate(_DASHES))
+            leads = front is not None and named[0] in self._named(front[1])
+            alone = len(named) == 1 or (leads and front is not None and bool(front[2]))
+            return About(sure=named[0] if alone else None, near=found, named=True, leads=leads)
         found = self.near(text)
         if not found:
             return About()
@@ -118,7 +106,7 @@ class Likeness:
         known = self._known(text)
         said = self._sum(known)
         found = [
-            Near(name, round(shared / math.sqrt(said * self._size[name]), 3))
+            Near(name, round(min(shared / math.sqrt(said * (self._size[name] or shared)), 1.0), 3))
             for name in self.ids
             if (shared := self._shared(name, known)) >= TELLS
         ]
@@ -171,8 +159,13 @@ class Likeness:
         return sum(self._weight[word] for word in sorted(words))
 
 
+def _called(commitment: Commitment) -> Iterable[str | None]:
+    """What a commitment is called, by which its score is measured; what else it says can only be found."""
+    return (commitment.title, commitment.title_zh, commitment.topic, commitment.topic_zh)
+
+
 def _said(commitment: Commitment) -> Iterable[str | None]:
-    yield from (commitment.title, commitment.title_zh, commitment.topic, commitment.topic_zh)
+    yield from _called(commitment)
     yield commitment.operative_words
     yield from (text.words for text in commitment.texts)
 

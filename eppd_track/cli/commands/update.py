@@ -12,6 +12,7 @@ from eppd_track.cli.shared.options import (
     RECEIPT_FORMS,
     ReceiptOption,
     SelectionOptions,
+    agreed_words,
     command,
     flag,
     flags_given,
@@ -28,6 +29,7 @@ from eppd_track.ledger.writer import Change
 from eppd_track.report import change
 from eppd_track.rules.lights import Item
 from eppd_track.rules.query import find
+from eppd_track.rules.quoting import Quotes, quoted
 from eppd_track.rules.values import find_meeting
 from eppd_track.words import sweep as sweep_words
 from eppd_track.words.errors import WrongUse
@@ -145,9 +147,13 @@ def _apply_list(session: Session, path: Path, given: Given, way: Way) -> None:
     given_list = HeldFile("stdin", read_in(minutes.MOST_BYTES)) if path == Path("-") else path
     sure: set[dt.date] = set()
     settle = settling(session, asks=not (way.yes or way.dry_run))
+    agreed: list[Quotes] = []
 
     def make(reading: Reading) -> Batch:
         ledger = reading.ledger
+        if minutes.is_document(given_list):
+            agreed[:] = agreed or [agreed_words(session, ledger)]
+            ledger = quoted(ledger, agreed[0])
         day = session.day(given.date) or session.today
         meeting = find_meeting(given.meeting, ledger) if given.meeting else None
         defaults = Defaults(day, session.person(given.by), meeting, day_given=given.date is not None)
