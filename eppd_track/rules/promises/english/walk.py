@@ -84,7 +84,10 @@ class English:
             behind = subject.end() if subject else match.end()
             verb = self._verb(text[behind : min(behind + 40, piece.end)])
             near = 12 if subject else 0
-            if verb is not None and verb[1].start() <= near and self._governing(text[start : match.start()]):
+            if verb is None or verb[1].start() > near:
+                continue
+            governing = self._governing(text[start : match.start()])
+            if governing is not None and (subject or match.start() - start > governing[1].end() + 8):
                 yield Piece(start, match.start())
                 self.carried = subject is None
                 start = match.start() + len(match[0]) - len(match[0].lstrip(",; "))
