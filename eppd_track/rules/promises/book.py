@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 from eppd_track.model.passages import Form, Paper, Passage
 from eppd_track.model.vocabulary import Language, Sides
 from eppd_track.rules.promises import figures
+from eppd_track.rules.promises.chinese.table import CONCRETE
 from eppd_track.rules.promises.chinese.walk import Chinese
 from eppd_track.rules.promises.clause import Clause, Found, Lead, kind_of, strength_of
 from eppd_track.rules.promises.english.walk import English
@@ -25,6 +26,10 @@ _BLANKS = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])|\s+")
 
 _ITEM, _LINE = 12, 24
 """An item of a list, or a line beside none, that has fewer signs and no end is a heading itself."""
+
+
+_HEAD, _ENDING = 8, 4
+"""So many passages at the head and at the end of a document may say when it was agreed."""
 
 
 def _unended(text: str) -> bool:
@@ -78,8 +83,12 @@ def clauses(paper: Paper, parties: Parties, ours: Sides, day: dt.date | None) ->
 
 
 def day_of(paper: Paper) -> dt.date | None:
-    """The day a document names first; None where it names none."""
-    return next((day for passage in paper.passages if (day := figures.date_of(passage.text))), None)
+    """The day a document names at its head, at its end, or first; None where it names none."""
+    found = [(index, day) for index, each in enumerate(paper.passages) if (day := figures.date_of(each.text))]
+    if not found:
+        return None
+    at_end = found[-1][0] >= len(paper.passages) - _ENDING
+    return found[0][1] if found[0][0] < _HEAD or not at_end else found[-1][1]
 
 
 def language_of(paper: Paper) -> Language:
@@ -99,6 +108,7 @@ class _Book:
         self.chinese = Chinese(parties, ours, year)
         self.english = English(parties, ours, year)
         self.lead: Lead | None = None
+        self.above: Passage | None = None
         self.title: Lead | None = None
 
     def read(self, index: int, passage: Passage) -> Iterator[Clause]:
@@ -108,6 +118,8 @@ class _Book:
             self.lead = self.title = None
             return
         rules = self._rules(tight.text)
+        if self.lead is not None and passage.form is Form.BULLET and self._beside(passage):
+            self.lead = None
         governed = passage.form in {Form.BULLET, Form.CELL} and self.lead is not None
         lead = self.lead if governed else self._above(passage, tight.text)
         for piece in sentences(tight.text):
@@ -119,13 +131,22 @@ class _Book:
         if len(tight.text) <= _TITLE and _unended(tight.text):
             self.title = rules.heading(tight.text)
 
+    def _beside(self, passage: Passage) -> bool:
+        """Whether an item is counted on with the one that governs a list, and is none of that list."""
+        above = self.above
+        if above is None or passage.level > above.level:
+            return False
+        numbers = [re.sub(r"[\d一二三四五六七八九十]+", "1", each.marker) for each in (above, passage)]
+        return "1" in numbers[0] and numbers[0] == numbers[1]
+
     def _rules(self, text: str) -> Chinese | English:
         return self.chinese if chinese(text) else self.english
 
     def _above(self, passage: Passage, text: str) -> Lead | None:
         """What the line or the heading above says of a passage that names nobody; nothing of a heading."""
         most = _ITEM if passage.form is Form.BULLET else _LINE
-        if _unended(text) and (len(text) < most or (passage.form is Form.PARAGRAPH and not chinese(text))):
+        brief = len(text) < most and not CONCRETE.match(text)
+        if _unended(text) and (brief or (passage.form is Form.PARAGRAPH and not chinese(text))):
             return None
         return self.title or self._heading(passage)
 
@@ -142,6 +163,7 @@ class _Book:
         """A line that ends with a colon governs the items below it, until something else stands there."""
         if found is not None:
             self.lead = found
+            self.above = passage if passage.form is Form.BULLET else None
         elif passage.form not in {Form.BULLET, Form.CELL}:
             self.lead = None
 

@@ -133,6 +133,6 @@ def strength_of(found: Found) -> Strength:
     weak = {Deed.WILLING, Deed.SUPPORT, Deed.ENDEAVOUR}
     if weak & {found.deed, found.first} or kind is Kind.JOINT_INTENTION:
         return Strength.SUPPORTIVE
-    if found.reported and not found.dated:
+    if found.reported and found.vague:
         return Strength.SUPPORTIVE
     return Strength.FIRM

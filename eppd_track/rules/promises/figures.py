@@ -46,6 +46,7 @@ _BY = re.compile(
     r"(?:(?P<month>" + "|".join(_MONTHS) + r") )?(?:(?P<day2>\d{1,2}), )?(?P<year>20\d\d)\b",
     re.IGNORECASE,
 )
+_MONTH = re.compile(r"(?<![\d年])(\d{1,2})月(?:(\d{1,2})[日號]|底|初|中)?(?:之?前|以前|內)")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[%％]|per ?cent|percent|個百分點|成(?!立|為|功|果|長|員|本))")
 _ROUGH = re.compile(
     r"預估|估計|預計|約|大約|可望|estimate|about|around|approximately|some |nearly|expected|roughly",
@@ -81,7 +82,18 @@ def due_in(text: str, day: dt.date | None) -> tuple[Due, str] | None:
     if match is not None and (any(match.groupdict().values())):
         return _chinese(match, day)
     match = _BY.search(text)
-    return _english(match) if match is not None else None
+    if match is not None:
+        return _english(match)
+    match = _MONTH.search(text)
+    return _coming(match, day) if match is not None and day is not None else None
+
+
+def _coming(match: re.Match[str], day: dt.date) -> tuple[Due, str] | None:
+    """A month that names no year: the one that comes after `day`."""
+    month = int(match[1])
+    year = day.year + (month < day.month)
+    made = _made(year, month, int(match[2])) if match[2] else None
+    return _due(made.isoformat() if made else f"{year}-{month:02d}", match[0]) if 1 <= month <= 12 else None
 
 
 def target_in(text: str) -> Target | None:

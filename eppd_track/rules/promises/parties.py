@@ -30,8 +30,8 @@ names of their own has those alone."""
 _OUR_SIDE = ("我方", "本方", "我團", "我國")
 _OTHER_SIDE = ("對方", "貴方")
 BODY = re.compile(
-    r"[\u4e00-\u9fff]{1,12}?(?:部|署|院|(?<!研討)(?<!座談)(?<!說明)(?<!展覽)(?<!博覽)(?<!交流)(?<!公聽)會|局|處|司|所)"
-    r"(?=[於在與和及將已刻願同持負規擬並也亦近應須允責籲盼請樂]|$)"
+    r"(?:(?![與和由於對向在將])[\u4e00-\u9fff]){1,12}?(?:部|署|院|(?<!研討)(?<!座談)(?<!說明)(?<!展覽)(?<!博覽)(?<!交流)(?<!公聽)會|局|處|司|所)"
+    r"(?=[於在與和及將已刻願同持負規擬並也亦近應須允責籲盼請樂表指說強重會每共雙]|$)"
 )
 """What a body of government or research is called, in front of what it does."""
 _CALLED = re.compile(
@@ -124,4 +124,4 @@ def _shortens(name: str, full: str) -> bool:
 def _word(name: str) -> str:
     """A name as a pattern: letters stand as a word of their own."""
     escaped = re.escape(name)
-    return rf"\b{escaped}(?![\w])" if name.isascii() else escaped
+    return rf"(?<![A-Za-z0-9]){escaped}(?![A-Za-z0-9])" if name.isascii() else escaped

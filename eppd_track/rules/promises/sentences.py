@@ -57,8 +57,8 @@ def chinese(text: str) -> bool:
 
 def _inside_brackets(text: str, start: int, place: int) -> bool:
     before = text[start:place]
-    opened = len(re.findall(r"[（(「『《〈【\[“]", before))
-    closed = len(re.findall(r"[）)」』》〉】\]”]", before))
+    opened = len(re.findall(r"[（(《〈【\[]", before))
+    closed = len(re.findall(r"[）)》〉】\]]", before))
     return opened > closed
 
 

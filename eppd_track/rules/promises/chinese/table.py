@@ -12,7 +12,7 @@ GOVERNING: tuple[tuple[Deed, str], ...] = (
     (
         Deed.AGREE,
         (
-            r"(?:一致|原則|均|皆|咸)?同意|議定|商定|約定|達成共識|決定|決議|(?<![的之同項])承諾|"
+            r"(?:一致|原則|均|皆|咸)?同意(?![之的書函權])|議定|商定|約定|達成共識|決定|決議|(?<![的之同項])承諾|"
             r"允諾|承允|保證|允(?=將|予|於)"
         ),
     ),
@@ -32,7 +32,7 @@ GOVERNING: tuple[tuple[Deed, str], ...] = (
         Deed.WILL,
         (
             r"規劃(?!書|案|之|的|報告)|計畫(?=在|於|與|將|推|建|辦|派|設|成|開|投|擴|以|自)|"
-            r"擬(?!定|訂|議|真|具|辦)|預定|預計(?!可|能|將可|將有助)|訂於(?=\d|民國|明年|本年|下半|第)|排定|將(?!來|近|軍|領|"
+            r"擬(?!定|訂|議|真|具|辦)|預定|預計(?!可|能|將可|將有助)|訂於(?=\d|民國|明年|本年|下半|第)|排定|將(?!來|近|軍|領|成為|是|有|再創|"
             r"士|帶|可|有助|有利|使|會使|如期)(?!@)|責成|負責(?!人|任)"
         ),
     ),
@@ -129,10 +129,23 @@ WHEN = re.compile(
     r"皆|則|並|仍|持續|優先|先|再|共同|分別|各|即|可|已)|[、()（）])*$"
 )
 """A time or an adverb in front of a verb is no thing that the verb speaks of."""
-DUTY = re.compile(r"(?:均|皆|亦|也|各)?(?:應(?!用|對|變|邀|處|有|該|屬|為)|須(?!知))")
+DUTY = re.compile(
+    r"(?:均|皆|亦|也|各)?(?:應(?!用|對|變|邀|處|有|該|屬|為)|須(?!知)|會(?=在|於|儘|盡|持|派|提|協|將))"
+)
 """What a party shall do binds it like an agreement; where nobody is named before it, it is a view."""
-DATING = frozenset({"預計", "預定"})
+DATED = re.compile(r"預計(?!可|能|將)|預定")
 """When the deed before will come about; with nobody named it is no deed of its own."""
+BY = re.compile(r"由(?=@)")
+"""Who is to do what follows: 由關務署提出, 費用由甲方負擔."""
+DONE = re.compile(
+    r"(?:均|業|皆|並)?已(?:陸續|全數|順利|全部|依序|均)?(?:完成|辦理完畢|辦竣|上路|實施)|圓滿(?:完成|落幕)"
+)
+"""What a sentence says is done already was no promise of this paper."""
+CONCRETE = re.compile(
+    r"(?:成立|建立|設立|設置|舉辦|辦理|召開|簽署|完成|提出|互派|派遣|開放|建置|啟動|公布|交換|取消|調降|試辦|修正|增設)"
+)
+"""A short line that begins with one of these names an action, and is no heading."""
+SINCE = re.compile(r"(?:鑑於|鑒於|有鑑於|由於|因為|基於)")
 MODAL_NEED = re.compile(r"應(?!用|對|變|邀|處|有盡有)|須|必須|有必要|亟需")
 YEAR = re.compile(
     r"(?:於|自|在|早在)?(?:西元|民國)?(?<!\d)(\d{2,4})年(?!內|度?[前底]|[^，。]{0,6}[前底]|起|後)"
@@ -148,3 +161,4 @@ RESULTS = re.compile(
 WISHES = re.compile(r"關切|請求|訴求|盼|希望|建議事項|要求")
 OTHER = {Sides.TW: Sides.US, Sides.US: Sides.TW}
 """Who asks where only who is asked is named."""
+THIS = re.compile(r"(?:該|本|此)(?!次|屆|人)")

@@ -43,6 +43,7 @@ class Chinese:
             (deed, re.compile(pattern.replace("(?!@)", f"(?!(?:{names}))").replace("@", f"(?:{names})")))
             for deed, pattern in table.GOVERNING
         ]
+        self.by = re.compile(table.BY.pattern.replace("@", f"(?:{names})") + f"(?:{names})")
         self.nothing = re.compile("|".join(pattern for _, pattern in table.NOTHING))
         self.own = re.compile(f"{table.EXPLORE}|{table.SUPPORTING}|{table.TRYING}|{table.ACT}")
         opening = f"{table.ADVERBS}{table.PHRASE}?{table.ADVERBS}"
@@ -128,7 +129,11 @@ class Chinese:
         found = [(deed, match) for deed, pattern in self.verbs if (match := pattern.search(body))]
         duty = table.DUTY.search(body)
         if duty and any(match.end() == duty.start() for match in self.name.finditer(body)):
-            found.append((Deed.AGREE, duty))
+            found.append((Deed.WILL if duty[0].endswith("會") else Deed.AGREE, duty))
+        by = self.by.search(body)
+        if by and (acts := self.own.match(body, by.end()) or self.limb.match(body, by.end())):
+            found = [each for each in found if each[1].start() < by.start()]
+            found += [] if found or not acts else [(Deed.WILL, by)]
         found = [
             (deed, match)
             for deed, match in found
@@ -240,21 +245,13 @@ class _Walk:
             self.deed = None
             self._note_subject(body)
             return
-        if self.open is not None and (
-            table.PURPOSE.match(body) or (table.EXAMPLE.match(body) and not part.joined)
-        ):
-            self._grow(part)
-            return
-        if self.open is None and table.PURPOSE.match(body):
+        if self._carries_on(part, body):
             return
         self.reported = self.reported or bool(table.REPORTED.search(body))
         if self.lead is not None and self.lead.deed is Deed.REQUEST and (match := table.EXAMPLE.match(body)):
             body = body[match.end() :]
         effect = table.EFFECT.search(body)
         verb = rules.verb(body)
-        if self.open is not None and verb and verb[1][0] in table.DATING and verb[1].start() == 0:
-            self._grow(part)
-            return
         if effect and (verb is None or effect.start() <= verb[1].start()):
             yield from self._effect(part, body, effect)
         elif verb is not None and not table.FACT.search(body):
@@ -263,6 +260,21 @@ class _Walk:
             yield from self._signed(part, body, signed)
         else:
             yield from self._carried(part, body)
+
+    def _carries_on(self, part: _Part, body: str) -> bool:
+        """Whether a part only says more of the clause before it, or of why: then it begins none."""
+        if self.open is None:
+            return bool(table.SINCE.match(body) or table.PURPOSE.match(body))
+        if self.open.deed is not Deed.SIGNED and table.DONE.search(body):
+            self.open = self.deed = None
+            return True
+        dated = table.DATED.match(body)
+        goes_on = not self.complete and body.startswith("將")
+        if table.PURPOSE.match(body) or dated or goes_on or (table.EXAMPLE.match(body) and not part.joined):
+            self._grow(part)
+            self.complete = self.complete or goes_on
+            return True
+        return bool(table.SINCE.match(body))
 
     def _note_subject(self, body: str) -> None:
         found = self.rules.subject(body[:24])
@@ -288,37 +300,39 @@ class _Walk:
 
     def _governed(self, part: _Part, body: str, deed: Deed, match: re.Match[str]) -> Iterator[Found]:
         """A part with a verb of commitment."""
-        rules = self.rules
-        before = body[: match.start()]
-        subject = rules.subject(before)
-        if subject is not None:
-            self.sides, self.agencies = subject
-            self.named = True
-        elif deed is Deed.REQUEST and (asked := rules.subject(body[match.end() :][:12])) and not self.named:
-            self.sides, self.agencies = table.OTHER.get(asked[0], rules.ours), ()
-        elif self.lead is not None and not self.named:
-            self.sides, self.agencies = self.lead.sides, self.lead.agencies
-        elif not self.named:
-            self.sides = Sides.BOTH if deed is Deed.AGREE else rules.ours
+        self._name_who_acts(body, deed, match)
         rest = body[match.end() :]
+        yield from self._close()
         if deed is Deed.DECLARE and match[0].endswith(("咸認", "認為")) and not table.MODAL_NEED.search(rest):
             self.deed, self.word = deed, match[0]
-            yield from self._close()
             return
-        inner = rules.verb(rest[:8]) if deed in {Deed.AGREE, Deed.WILL} else None
-        if inner is not None and inner[0] is Deed.SUPPORT and inner[1].start() > 2:
-            inner = None
-        first, own = rules.first_deed(rest)
-        if deed is Deed.SUPPORT:
+        first, own = self.rules.first_deed(rest)
+        if deed is Deed.SUPPORT or (deed is Deed.DECLARE and "支持" in match[0] + rest[:4]):
             first = Deed.SUPPORT
-            if match[0] in {"歡迎", "樂見"}:
-                deed = Deed.DECLARE
-        if deed is Deed.DECLARE and "支持" in match[0] + rest[:4]:
-            first = Deed.SUPPORT
-        yield from self._close()
+        if match[0] in {"歡迎", "樂見"}:
+            deed = Deed.DECLARE
         self.deed, self.word, self.complete = deed, match[0], bool(own)
         gap = "…" if own and not rest.startswith(own) else ""
         self._begin(part, deed, first, match[0] + gap + own, potential="可能之" in rest or "可能的" in rest)
+
+    def _name_who_acts(self, body: str, deed: Deed, match: re.Match[str]) -> None:
+        """Who acts: whom the part names, else the list, else the sentence, else who usually says so."""
+        subject = self.rules.subject(body[: match.start()])
+        if subject is None and match[0].startswith("由"):
+            subject = self.rules.subject(body[match.start() + 1 :][:40])
+        if subject is not None:
+            self.sides, self.agencies = subject
+            self.named = True
+            return
+        if self.named:
+            return
+        asked = self.rules.subject(body[match.end() :][:12]) if deed is Deed.REQUEST else None
+        if asked is not None:
+            self.sides, self.agencies = table.OTHER.get(asked[0], self.rules.ours), ()
+        elif self.lead is not None:
+            self.sides, self.agencies = self.lead.sides, self.lead.agencies
+        else:
+            self.sides = Sides.BOTH if deed is Deed.AGREE else self.rules.ours
 
     def _signed(self, part: _Part, body: str, match: re.Match[str]) -> Iterator[Found]:
         """What was signed on the occasion is done; both signed where both are named."""
@@ -341,7 +355,7 @@ class _Walk:
             return
         if self.open is None and self.deed is None and not self.listed:
             self._note_subject(body)
-            if not self.rules.subject(body, anywhere=True):
+            if not (self.rules.subject(body, anywhere=True) or table.THIS.match(body)):
                 return
         yield from self._close()
         named = self.rules.subject(body, anywhere=True)
@@ -361,6 +375,12 @@ class _Walk:
             return
         limb = rules.limb.match(body)
         subject = rules.subject(body[:16]) if not limb else None
+        if subject is not None and self.open is None and self.deed is None and (acts := self._acting(body)):
+            self.sides, self.agencies = subject
+            self.named = True
+            self.deed, self.word, self.complete = self.lead.deed if self.lead else Deed.AGREE, "", True
+            self._begin(part, self.deed, *rules.first_deed(acts))
+            return
         if subject is not None and (self.open is None or self.complete):
             yield from self._close()
             self.deed = None
@@ -394,6 +414,16 @@ class _Walk:
             self.deed, self.word, self.complete = self.lead.deed, self.lead.operative, True
             words = f"（{self.word}）{own}" if self.word else own
             self._begin(part, self.lead.deed, first, words)
+
+    def _acting(self, body: str) -> str:
+        """What an item of a list says that a party which it names first does; empty where it says a fact."""
+        if self.lead is None or not self.listed:
+            return ""
+        last = max((match.end() for match in self.rules.name.finditer(body[:24])), default=0)
+        rest = re.sub(r"^(?:[（(][^）)]*[）)])+", "", body[last:])
+        limb = self.rules.limb.match(rest)
+        vague = table.VAGUE.search(self.rules.first_deed(rest)[1])
+        return rest if limb and not vague and len(rest) - limb.end() > _LEAST_OBJECT else ""
 
     def _an_item(self, body: str, limb: "re.Match[str] | None") -> bool:
         """Whether a part is an item of a list that says what is to be done."""

@@ -143,7 +143,8 @@ NOTHING: tuple[tuple[str, str], ...] = (
     (
         "background",
         (
-            r"\b(?:since (?:19|20)\d\d|in the past|previously|last year|at (?:its|their) (?:last|"
+            r"\b(?:recall(?:s|ed|ing)?\b|since (?:19|20)\d\d|in the past|previously|last year|"
+            r"at (?:its|their) (?:last|"
             r"previous)|had (?:been )?(?:agreed|signed|pledged|committed|promised)|"
             r"as agreed (?:in|at)|historically|for many years|decades)"
         ),
@@ -240,4 +241,19 @@ RESULTS = re.compile(
     FLAGS,
 )
 WISHES = re.compile(r"requests?|concerns?|asks?\b|hopes?", FLAGS)
-YEAR = re.compile(r"\b(?:in|on [^,]{3,12},?|of|since|during|back in) ?((?:19|20)\d\d)\b")
+YEAR = re.compile(r"\b(?:the|in|on [^,]{3,12},?|of|since|during|back in) ?((?:19|20)\d\d)\b")
+NOUNS = re.compile(
+    r"(?:an? |the |continued |joint |regular |annual |further |\w+ ){0,4}?(?:stud(?:y|ies)|"
+    r"dialogue|talks|consultations?|exchanges?|"
+    r"programmes?|programs?|roadmaps?|hotlines?|trainings?|working groups?|mechanisms?|"
+    r"pilots?|projects?)\b",
+    FLAGS,
+)
+"""An item that names what there will be: "A feasibility study on …", "Continued dialogue on …"."""
+TALKING = re.compile(r"\b(?:stud(?:y|ies)|dialogue|talks|consultations?|feasibility)\b", FLAGS)
+BEHIND_A_PARTY = re.compile(
+    r"^(?:['’]s?)?\s*(?:$|,|\(|sides?\b|governments?\b|administrations?\b|delegations?\b|"
+    r"authorit|of \w+|and |or |"
+    r"(?:through|via|represented|jointly|together|with)\b|[A-Z])"
+)
+"""What may stand between a party and its verb; else the verb is that of a thing ("U.S. vessels will …")."""

@@ -151,7 +151,8 @@ class English:
         words = len(sentence.split())
         if lead.operative:
             return words > 1
-        bare = table.BARE.match(sentence) or table.NOMINAL.match(sentence)
+        named = table.NOMINAL.match(sentence) or table.NOUNS.match(sentence)
+        bare = table.BARE.match(sentence) or (named if "will" not in sentence else None)
         return bare is not None and words >= _LEAST_WORDS
 
     def _verb(self, body: str) -> "tuple[Deed, re.Match[str]] | None":
@@ -185,13 +186,15 @@ class English:
             return deed is Deed.AGREE or self.carried
         if deed is Deed.AGREE and before.lower().endswith(("it was", "agreement", "was", "were", "it is")):
             return True
+        before = re.sub(r" (?:has|have|had)$", "", before)
         clause = re.split(r"[,;] ", before)[-1]
         near = self._subject(clause) or self._subject(before)
-        if near is None:
-            return False
+        near = near or (self._subject(clause, anywhere=True) if clause.startswith(("The ", "the ")) else None)
         last = list(self.name.finditer(before))
-        behind = before[last[-1].end() :] if last else before
-        return not table.THING_SUBJECT.search(behind) and len(behind) < 160
+        if near is None or not last:
+            return False
+        behind = before[last[-1].end() :]
+        return bool(table.BEHIND_A_PARTY.match(behind)) and not table.THING_SUBJECT.search(behind)
 
     def _subject(self, body: str, *, anywhere: bool = False) -> "tuple[Sides, tuple[str, ...]] | None":
         """Whom a text names as acting: those that no preposition stands before."""
@@ -222,6 +225,8 @@ class English:
 
     def first_deed(self, body: str) -> "tuple[Deed | None, str]":
         """What the first verb of its own does, and that verb."""
+        if table.NOUNS.match(body) and table.TALKING.search(body):
+            return Deed.EXPLORE, table.TALKING.findall(body)[0]
         match = table.OWN.search(body)
         if match is None:
             return None, ""
