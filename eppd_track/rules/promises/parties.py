@@ -36,7 +36,7 @@ names of their own has those alone."""
 _OUR_SIDE = ("我方", "本方", "我團", "我國")
 _OTHER_SIDE = ("對方", "貴方")
 BODY = re.compile(
-    r"[\u4e00-\u9fff]{1,9}?(?:部|署|院|會|局|處|司|所)(?=[於在與和及將已刻願同持負規擬並也亦近]|$)"
+    r"(?![與和及同])[\u4e00-\u9fff]{1,9}?(?:部|署|院|會|局|處|司|所)(?=[於在與和及將已刻願同持負規擬並也亦近]|$)"
 )
 """What a body of government or research is called, in front of what it does."""
 
