@@ -83,12 +83,12 @@ def clauses(paper: Paper, parties: Parties, ours: Sides, day: dt.date | None) ->
 
 
 def day_of(paper: Paper) -> dt.date | None:
-    """The day a document names at its head, at its end, or first; None where it names none."""
-    found = [(index, day) for index, each in enumerate(paper.passages) if (day := figures.date_of(each.text))]
-    if not found:
-        return None
-    at_end = found[-1][0] >= len(paper.passages) - _ENDING
-    return found[0][1] if found[0][0] < _HEAD or not at_end else found[-1][1]
+    """The day a document bears on a line at its head or end, else names first; None where it names none."""
+    dated = ((index, each, figures.date_of(each.text)) for index, each in enumerate(paper.passages))
+    found = [(index, each, day) for index, each, day in dated if day is not None]
+    ends = len(paper.passages) - _ENDING
+    lines = [day for index, each, day in found if len(each.text) <= _TITLE and not _HEAD <= index < ends]
+    return lines[0] if lines else next((day for _, _, day in found), None)
 
 
 def language_of(paper: Paper) -> Language:

@@ -411,6 +411,9 @@ class _Walk:
             return
         if self.lead is not None and self.listed and self.deed is None and self._an_item(body, limb):
             first, own = rules.first_deed(body)
+            behind = table.WHO_BEHIND.search(body)
+            named = rules.subject(behind[1], anywhere=True) if behind else None
+            self.sides, self.agencies = named or (self.sides, self.agencies)
             self.deed, self.word, self.complete = self.lead.deed, self.lead.operative, True
             words = f"（{self.word}）{own}" if self.word else own
             self._begin(part, self.lead.deed, first, words)
@@ -419,7 +422,7 @@ class _Walk:
         """What an item of a list says that a party which it names first does; empty where it says a fact."""
         if self.lead is None or not self.listed:
             return ""
-        last = max((match.end() for match in self.rules.name.finditer(body[:24])), default=0)
+        last = max((match.end() for match in self.rules.name.finditer(body[:40])), default=0)
         rest = re.sub(r"^(?:[（(][^）)]*[）)])+", "", body[last:])
         limb = self.rules.limb.match(rest)
         vague = table.VAGUE.search(self.rules.first_deed(rest)[1])

@@ -124,7 +124,8 @@ NOTHING: tuple[tuple[str, str], ...] = (
     (
         "ceremony",
         (
-            r"ceremony (?:will|was|is)|(?:opening|signing|welcome|award) ceremony (?:will|on)|"
+            r"(?:hold|host|attend) (?:an? |the )?(?:\w+ )?ceremony|ceremony (?:will|was|is)|"
+            r"(?:opening|signing|welcome|award) ceremony (?:will|on)|"
             r"(?:welcome|evening) reception|reception (?:will|was)|banquet|press conference|"
             r"luncheon|dinner|ribbon"
         ),
