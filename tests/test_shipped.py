@@ -143,7 +143,8 @@ TERMS = {
 
 @pytest.mark.parametrize("name", sorted(ENTRIES))
 def test_who_types_the_words_of_the_source_finds_the_entry(eppd: Eppd, shipped: Path, name: str) -> None:
-    for term in (*TERMS[name], *ENTRIES[name].source, *ENTRIES[name].source_zh):
+    places = [place for text in ENTRIES[name].texts for place in (text.place, text.place_zh)]
+    for term in (*TERMS[name], *places):
         found = eppd("list", "--search", term, "--format", "ids").out.split()
         assert f"E6-{name}" in found, term
 
@@ -206,7 +207,7 @@ def test_whatever_is_ours_stands_in_both_languages(name: str) -> None:
     twins = [(part[key], part.get(f"{key}_zh", "")) for part in parts for key in PAIRS if key in part]
     target = table.get("target", {})
     twins += [(target[key], target[f"{key}_zh"]) for key in ("unit", "basis") if key in target]
-    twins += list(zip(table["source"], table["source_zh"], strict=True))
+    twins += [(text["place"], text["place_zh"]) for text in table["text"]]
 
     assert all(en and zh for en, zh in twins)
     assert [found for en, _ in twins for found in in_the_other(en, "en")] == []
