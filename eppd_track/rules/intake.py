@@ -148,9 +148,15 @@ class _Pillars:
         self.known = {pillar.number: pillar for pillar in ledger.pillars}
         self.counted = any(_number(heading) for one in clauses for heading in one.place.headings)
         self.made: dict[str, Pillar] = {}
+        self.placed: dict[tuple[str, ...], tuple[int, Pillar | None]] = {}
 
     def of(self, place: Place) -> tuple[int, Pillar | None]:
         """The number of a pillar, and the pillar itself where the ledger has none of that number."""
+        if place.headings not in self.placed:
+            self.placed[place.headings] = self._of(place)
+        return self.placed[place.headings]
+
+    def _of(self, place: Place) -> tuple[int, Pillar | None]:
         for index, heading in enumerate(place.headings):
             number = _number(heading)
             if number:

@@ -46,6 +46,7 @@ _SIGNS_OF_LISTS = re.compile(
 )
 """What may number a line or stand before it as a sign: behind it a clause may begin."""
 _MARKER = -1
+_HEX = re.compile(r"[0-9a-f]{64}")
 _TRIED_ALONE, _MOST_STATES = 3, 8
 _END_OF_LINE_HYPHEN = re.compile(
     r"(?<=[^\W\d_])[-\u2010][ \t]*(?:\r\n|[\n\r\v\f\u2028\u2029])\s*(?=[^\W\d_])"
@@ -94,16 +95,16 @@ class Stream(Struct, frozen=True):
         """The fingerprint of what stands between two places of the row, no word of it broken by a line."""
         return _digest(_spellings(self.text[start:end], self._loose_in(start, end))[-1])
 
-    def find(self, prints: Collection[str]) -> dict[str, tuple[int, int]]:
-        """Where the clauses with these fingerprints stand, the first of each."""
+    def find(self, prints: Collection[str], *, far: bool = True) -> dict[str, tuple[int, int]]:
+        """Where the clauses with these fingerprints stand, the first of each; without `far` nearly all."""
         found: dict[str, tuple[int, int]] = {}
-        for reach in (NEAR, FAR):
-            left = {known for known in prints if known not in found}
+        for reach in (NEAR, FAR) if far else (NEAR,):
+            left = {known for known in prints if known not in found and _HEX.fullmatch(known)}
             if left:
-                found |= self._find(left, reach)
+                found |= self._find({bytes.fromhex(known) for known in left}, reach)
         return found
 
-    def _find(self, prints: set[str], reach: int) -> dict[str, tuple[int, int]]:
+    def _find(self, wanted: set[bytes], reach: int) -> dict[str, tuple[int, int]]:
         found: dict[str, tuple[int, int]] = {}
         pieces = [
             [spelled.encode() for spelled in _spellings(self.text[start:end], self._loose_in(start, end))]
@@ -111,12 +112,20 @@ class Stream(Struct, frozen=True):
         ]
         for index, start in enumerate(self.cuts[:-1]):
             running = [sha256()]
-            for end, spelled in zip(self.cuts[index + 1 : index + 1 + reach], pieces[index:], strict=False):
+            for end, spelled in zip(
+                self.cuts[index + 1 : index + 1 + reach], pieces[index : index + reach], strict=True
+            ):
                 if end - start > LONGEST:
                     break
-                running = _continued(running, spelled)
-                for value in {state.hexdigest() for state in running} & prints:
-                    found.setdefault(value, (start, end))
+                if len(spelled) == 1:
+                    for state in running:
+                        state.update(spelled[0])
+                else:
+                    running = _continued(running, spelled)
+                for state in running:
+                    value = state.digest()
+                    if value in wanted:
+                        found.setdefault(value.hex(), (start, end))
         return found
 
     def _loose_in(self, start: int, end: int) -> list[int]:
@@ -216,10 +225,6 @@ def _without(text: str, places: Sequence[int]) -> str:
 
 def _continued(running: list["_Hash"], spelled: Sequence[bytes]) -> list["_Hash"]:
     """The states of a run with its next piece in every spelling."""
-    if len(spelled) == 1:
-        for state in running:
-            state.update(spelled[0])
-        return running
     found = []
     for state in running[:_MOST_STATES]:
         for piece in spelled:

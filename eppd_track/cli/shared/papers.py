@@ -77,12 +77,12 @@ def matching(ledger: Ledger, path: Path, paper: Paper, *, only: bool = False) ->
             return document.id
         if document.print and document.print == print_of_paper(paper):
             return document.id
+    if only and len(ledger.documents) == 1:
+        return ledger.documents[0].id
     row = stream(paper)
-    counts = {name: len(row.find(prints)) for name, prints in _prints(ledger).items()}
+    counts = {name: len(row.find(prints, far=False)) for name, prints in _prints(ledger).items()}
     best = max(counts, key=lambda name: counts[name], default=None)
-    if best is not None and counts[best]:
-        return best
-    return ledger.documents[0].id if only and len(ledger.documents) == 1 else None
+    return best if best is not None and counts[best] else None
 
 
 def _prints(ledger: Ledger) -> Mapping[str, set[str]]:
