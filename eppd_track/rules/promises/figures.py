@@ -48,6 +48,13 @@ _BY = re.compile(
 )
 _MONTH = re.compile(r"(?<![\d年])(\d{1,2})月(?:(\d{1,2})[日號]|底|初|中)?(?:之?前|以前|內)")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[%％]|per ?cent|percent|個百分點|成(?!立|為|功|果|長|員|本))")
+_SHARED = re.compile(
+    r"\s*(?:of )?(?:the )?(?!(?:with)?in\b|by\b|before\b|from\b|until\b|compared\b|and\b)"
+    r"([^\s，。；,.;、（(][^，。；,.;、（(]{0,39}?)\s*"
+    r"(?=[，。；,.;、（(]|\b(?:(?:with)?in|by|before|until|and)\b|$)",
+    re.IGNORECASE,
+)
+"""What a share is one of: the words behind it, up to those that say by when."""
 _ROUGH = re.compile(
     r"預估|估計|預計|約|大約|可望|estimate|about|around|approximately|some |nearly|expected|roughly",
     re.IGNORECASE,
@@ -102,8 +109,8 @@ def target_in(text: str) -> Target | None:
     if match is None:
         return None
     value = float(match[1]) * (10 if match[0].endswith("成") else 1)
-    behind = re.match(r"\s*(?:of )?(?:the )?([^，。；,.;、（(]{1,24})", text[match.end() :])
-    unit = "%" + (f" {behind[1].strip()}" if behind and behind[1].strip() else "")
+    behind = _SHARED.match(text, match.end())
+    unit = f"% {behind[1]}" if behind else "%"
     rough = _ROUGH.search(text[max(0, match.start() - 14) : match.start()])
     return Target(
         value=int(value) if value.is_integer() else value, unit=unit, basis="estimate" if rough else None

@@ -28,12 +28,7 @@ class English:
         self.verbs = [
             (
                 deed,
-                re.compile(
-                    rf"(?<![\w-])(?:{pattern})(?![\w-])".replace("@", names)
-                    if not pattern.endswith((")", " "))
-                    else rf"(?<![\w-])(?:{pattern})".replace("@", names),
-                    table.FLAGS,
-                ),
+                re.compile(rf"(?<![\w-])(?:{pattern})(?:(?<=\s)|(?![\w-]))".replace("@", names), table.FLAGS),
             )
             for deed, pattern in table.GOVERNING
         ]

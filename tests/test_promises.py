@@ -1,0 +1,387 @@
+"""The rule book of promises: what a sentence promises, who, how firmly and by when; and what is no promise."""
+
+import datetime as dt
+
+import papers
+import pytest
+from conftest import ROOT
+from documentwork import paper
+
+from eppd_track import load
+from eppd_track.model.passages import Form, Paper, Passage
+from eppd_track.model.records import Agency, Ledger
+from eppd_track.model.vocabulary import Side, Sides
+from eppd_track.rules.prints import normal
+from eppd_track.rules.promises.book import clauses
+from eppd_track.rules.promises.clause import Clause
+from eppd_track.rules.promises.parties import Parties
+
+DAY = dt.date(2026, 4, 15)
+KEEPERS = Ledger(
+    agencies=(
+        Agency(code="FA", side=Side.TW, name="Fisheries Agency", name_zh="農業部漁業署"),
+        Agency(code="ITRI", side=Side.TW, name="Technology Institute", name_zh="工業技術研究院"),
+        Agency(code="NOAA", side=Side.US, name="Ocean Service", name_zh="海洋大氣總署"),
+    )
+)
+SHORT = {
+    "action": "joint-action",
+    "intent": "joint-intention",
+    "done": "delivered",
+    "view": "declaration",
+    "ours": "tw-pledge",
+    "theirs": "us-pledge",
+    "we ask": "tw-request",
+    "they ask": "us-request",
+    "effect": "expected-effect",
+}
+"""The kinds as the table of sentences names them."""
+
+
+def document(written: str) -> Paper:
+    """A document in a row: its passages parted by `|`, a heading behind `#`, an item behind `-`."""
+    passages: list[Passage] = []
+    for part in written.split("|"):
+        sign, text = part[:2], part[2:]
+        form = {"# ": Form.HEADING, "- ": Form.BULLET}.get(sign, Form.PARAGRAPH)
+        above = tuple(one.text for one in passages if one.form is Form.HEADING)
+        passages.append(
+            Passage(
+                text=part if form is Form.PARAGRAPH else text,
+                form=form,
+                level=0 if form is Form.PARAGRAPH else 1,
+                headings=() if form is Form.HEADING else above,
+            )
+        )
+    return Paper(name="x.txt", passages=tuple(passages))
+
+
+def read(written: str, ledger: Ledger = KEEPERS, day: dt.date | None = DAY) -> tuple[Clause, ...]:
+    return clauses(document(written), Parties.of(ledger), Sides.TW, day)
+
+
+def told(clause: Clause) -> tuple[str, str, str]:
+    return clause.kind.value, clause.strength.value, clause.sides.value
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "strength", "sides"),
+    [
+        # two sides agree; do something certain; mean it, or name a direction
+        ("雙方同意成立漁港聯合工作小組。", "action", "firm", "both"),
+        ("雙方議定每年交換漁獲資料。", "action", "firm", "both"),
+        ("雙方將舉辦兩場漁具展。", "action", "firm", "both"),
+        ("雙方將深化漁業合作。", "intent", "supportive", "both"),
+        ("雙方將推動可能之共同採購。", "intent", "exploratory", "both"),
+        ("The two sides agreed on one list of tugs.", "action", "firm", "both"),
+        ("It was agreed that the ports would share tide data.", "action", "firm", "both"),
+        ("The two sides will publish a glossary.", "action", "firm", "both"),
+        ("The two sides intend to deepen their cooperation.", "intent", "supportive", "both"),
+        ("We will work together on shore power.", "intent", "supportive", "both"),
+        # one side will, plans, is at work
+        ("我方將汰換老舊漁船。", "ours", "firm", "TW"),
+        ("我方規劃建置三處通報站。", "ours", "firm", "TW"),
+        ("漁業署刻正推動漁船裝設回報系統。", "ours", "firm", "TW"),
+        ("Taiwan will fit its buoys with trackers.", "ours", "firm", "TW"),
+        ("Taiwan undertook to answer every letter.", "ours", "firm", "TW"),
+        ("The Fisheries Agency is installing trackers.", "ours", "firm", "TW"),
+        ("The Fisheries Agency has begun to install trackers.", "ours", "firm", "TW"),
+        # one side is willing, supports, tries, is said to do so
+        ("美方願協助我方培訓檢查人員。", "theirs", "supportive", "US"),
+        ("我方支持美方建置之鯨豚通報網。", "ours", "supportive", "TW"),
+        ("我方致力於降低誤捕。", "ours", "supportive", "TW"),
+        ("美方表示將提供衛星影像。", "theirs", "supportive", "US"),
+        ("The United States stands ready to send two officers.", "theirs", "supportive", "US"),
+        ("The United States supports Taiwan's trials of hydrogen tugs.", "theirs", "supportive", "US"),
+        ("Taiwan seeks to lower the costs of trackers.", "ours", "supportive", "TW"),
+        ("Taiwan will endeavour to reply to every letter.", "ours", "supportive", "TW"),
+        ("The United States said that it will send experts.", "theirs", "supportive", "US"),
+        # to find out, to talk
+        ("雙方將研議電子漁獲證明之互認。", "action", "exploratory", "both"),
+        ("Both sides will continue to discuss a common tariff.", "action", "exploratory", "both"),
+        ("Taiwan is considering a ban on open coal piles.", "ours", "exploratory", "TW"),
+        # somebody asks, and whoever is asked alone is named, the other does
+        ("我方盼美方儘速完成石斑魚輸銷評估。", "we ask", "aspiration", "TW"),
+        ("請美方提供測試場域清單。", "we ask", "aspiration", "TW"),
+        ("美方盼我方開放港口國檢查資料。", "they ask", "aspiration", "US"),
+        ("Taiwan requested that the United States publish its calendar.", "we ask", "aspiration", "TW"),
+        ("The United States hopes that Taiwan will abolish the manifest.", "they ask", "aspiration", "US"),
+        # signed on the occasion; what follows of itself; a view
+        ("雙方於會中簽署漁船觀察員備忘錄。", "done", "firm", "both"),
+        ("At the meeting the two sides signed the Protocol on Tide Data.", "done", "firm", "both"),
+        ("本案有助我國漁民取得驗證。", "effect", "aspiration", "TW"),
+        ("These measures are expected to lower sulphur levels in Taiwan.", "effect", "aspiration", "TW"),
+        ("雙方咸認應共同打擊非法漁業。", "view", "aspiration", "both"),
+        ("我方歡迎美方提出之海洋保育倡議。", "view", "supportive", "TW"),
+        ("The two sides declared their shared vision of a harbour.", "view", "aspiration", "both"),
+    ],
+)
+def test_a_sentence_says_who_promises_what_and_how_firmly(
+    sentence: str, kind: str, strength: str, sides: str
+) -> None:
+    found = read(sentence)
+
+    assert [told(clause) for clause in found] == [(SHORT[kind], strength, sides)]
+    assert found[0].text == sentence
+
+
+@pytest.mark.parametrize(
+    ("written", "limbs"),
+    [
+        # two actions of one subject, joined by a conjunction, by 並 behind a purpose, by "; to"
+        ("雙方同意互派觀察員，並交換漁獲資料。", ["雙方同意互派觀察員，", "並交換漁獲資料。"]),
+        (
+            "我方將建置通報平台，以提升資料品質，並公布查詢介面。",
+            ["我方將建置通報平台，以提升資料品質，", "並公布查詢介面。"],
+        ),
+        (
+            "The two sides agreed to form a working group and to exchange catch data.",
+            ["The two sides agreed to form a working group", "and to exchange catch data."],
+        ),
+        # two actors of one action, what it is for and what it covers
+        ("我方農業部與財政部將共同推動單一窗口申報。", ["我方農業部與財政部將共同推動單一窗口申報。"]),
+        (
+            "雙方將擴大合作，包括海洋觀測、漁具標識及人員互訪。",
+            ["雙方將擴大合作，包括海洋觀測、漁具標識及人員互訪。"],
+        ),
+        (
+            "Both sides agreed to train pilots in order to shorten searches.",
+            ["Both sides agreed to train pilots in order to shorten searches."],
+        ),
+        # a request and its answer
+        (
+            "美方請我方提出改善計畫，我方允於年底前提出。",
+            ["美方請我方提出改善計畫，", "我方允於年底前提出。"],
+        ),
+        # a list is governed by the line or the heading above it, until other words stand there
+        ("雙方同意：|- 共同研發監控技術；|- 互派觀察員。", ["共同研發監控技術；", "互派觀察員。"]),
+        ("雙方同意：|- 共同研發監控技術。|會議圓滿。|- 參訪漁港。", ["共同研發監控技術。"]),
+        ("# 重要成果|- 建置電子證書交換系統。|- 關務", ["建置電子證書交換系統。"]),
+        ("# 會議議程|- 建置電子證書交換系統。", []),
+        (
+            "The two sides agreed to:|- recognise each other's manifests;|- exchange risk profiles.",
+            ["recognise each other's manifests;", "exchange risk profiles."],
+        ),
+        ("# Outcomes|- Launch a pilot on cold chains.|- Participants", ["Launch a pilot on cold chains."]),
+    ],
+)
+def test_two_actions_are_two_clauses_and_all_that_belongs_to_one_is_one(
+    written: str, limbs: list[str]
+) -> None:
+    assert [clause.text for clause in read(written)] == limbs
+
+
+@pytest.mark.parametrize(
+    ("heading", "item", "kind", "strength"),
+    [
+        ("雙方共識：", "研議漁獲證明互認機制。", "action", "exploratory"),
+        ("# 我方關切", "請儘速完成石斑魚輸銷評估。", "we ask", "aspiration"),
+        ("美方將：", "提供測試場域清單。", "theirs", "firm"),
+        ("The United States will:", "provide a list of test fields.", "theirs", "firm"),
+        ("# Requests", "Publish the list of approved plants.", "we ask", "aspiration"),
+    ],
+)
+def test_what_stands_above_a_list_says_who_acts(heading: str, item: str, kind: str, strength: str) -> None:
+    (clause,) = read(f"{heading}|- {item}")
+
+    assert told(clause)[:2] == (SHORT[kind], strength)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # headings, facts, praise
+        "# 雙方同意事項",
+        "# The two sides agreed to cooperate",
+        "會議由漁業署署長主持。",
+        "美方代表團克服颱風如期抵達。",
+        "雙方就海龜誤捕議題充分交換意見。",
+        "The third meeting was held on 4 March 2026.",
+        "Ship traffic had grown by nine per cent since the last meeting.",
+        "Taiwan's willingness to help was noted.",
+        # courtesy
+        "敬請指教。",
+        "我方對此表示感謝。",
+        "Delegates thanked the Board for its warm hospitality.",
+        "The two sides reaffirmed the importance of well-trained pilots.",
+        "Please address comments to the secretariat.",
+        # ceremonies
+        "雙方將於高雄舉行開幕典禮。",
+        "The two sides will hold a ceremony on the Old Mole.",
+        # disclaimers, and when a text holds
+        "雙方同意本文件不具法律拘束力。",
+        "協定將自簽署之日起生效。",
+        "Nothing in this paper creates obligations; the two sides will not be bound.",
+        "The statement will enter into force when both sides have completed their formalities.",
+        # what was agreed in an earlier year, what is done
+        "雙方自2011年簽署協定以來，已召開兩屆對話。",
+        "我方前於2024年同意提供漁獲資料。",
+        "The two sides signed the Pilotage Convention in 1987.",
+        "美方歡迎我方完成海洋廢棄物盤點。",
+        "The parties welcomed the completion of the new weighbridge.",
+        # a thing that will happen, a view without a need
+        "主要漁場將逐年北移。",
+        "雙方咸認打擊非法漁業有賴區域國家通力合作。",
+        "The sea will rise whatever the ports decide.",
+    ],
+)
+def test_what_promises_nothing_is_passed_over(sentence: str) -> None:
+    assert read(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due", "words"),
+    [
+        ("我方將於3年內汰換漁船。", "2029-04-15", "於3年內"),
+        ("我方將於半年內汰換漁船。", "2026-10-15", "於半年內"),
+        ("我方將於2027年底前汰換漁船。", "2027", "2027年底"),
+        ("我方將於2027年第3季汰換漁船。", "2027-Q3", "2027年第3季"),
+        ("我方將於117年上半年汰換漁船。", "2028-H1", "117年上半年"),
+        ("我方將於2027年3月底前汰換漁船。", "2027-03", "2027年3月"),
+        ("我方將於明年3月5日前汰換漁船。", "2027-03-05", "明年3月5日"),
+        ("我方將汰換漁船。", None, None),
+        ("Taiwan will fit trackers within two years.", "2028-04-15", "within two years"),
+        ("Taiwan will fit trackers by June 2027.", "2027-06", "by June 2027"),
+        ("Taiwan will fit trackers by 30 June 2027.", "2027-06-30", "by 30 June 2027"),
+        (
+            "Taiwan will fit trackers in the first quarter of 2027.",
+            "2027-Q1",
+            "in the first quarter of 2027",
+        ),
+        ("Taiwan will fit trackers by the end of 2027.", "2027", "by the end of 2027"),
+    ],
+)
+def test_a_clause_says_by_when(sentence: str, due: str | None, words: str | None) -> None:
+    (clause,) = read(sentence)
+
+    assert (clause.due and clause.due.text, clause.due_words) == (due, words)
+
+
+def test_a_length_of_time_counts_from_the_day_of_the_document_and_from_none_without_one() -> None:
+    assert [read("我方將於3年內汰換漁船。", day=day)[0].due for day in (dt.date(2026, 2, 28), None)] == [
+        read("我方將於2029年2月28日汰換漁船。")[0].due,
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "unit", "basis"),
+    [
+        ("我方將達成80%裝設率。", 80, "% 裝設率", None),
+        ("我方將補助裝設感測器，預估可涵蓋兩成五以外之20％產區。", 20, "% 產區", "estimate"),
+        ("我方將減少三成誤捕，並提高12.5%產量。", 12.5, "% 產量", None),
+        ("Taiwan will raise green fuel to 30% of all fuel by 2030.", 30, "% all fuel", None),
+        ("Taiwan plans to reduce noise by 50 per cent within three years.", 50, "%", None),
+        ("Taiwan will cover about 40 percent of the demand for buoys.", 40, "% demand for buoys", "estimate"),
+        ("Taiwan will cut sulphur by 20% from today's levels.", 20, "%", None),
+    ],
+)
+def test_a_clause_says_how_much(sentence: str, value: float, unit: str, basis: str | None) -> None:
+    target = read(sentence)[-1].target
+
+    assert target is not None
+    assert (target.value, target.unit, target.basis) == (value, unit, basis)
+
+
+# ---- who is meant ----
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agencies"),
+    [
+        ("工研院將測試漁船電池。", ("ITRI",)),
+        ("漁業署與海洋大氣總署將交換海溫資料。", ("FA", "NOAA")),
+        ("工研院及漁業署將測試漁船電池。", ("ITRI", "FA")),
+        ("The Fisheries Agency will test batteries.", ("FA",)),
+        ("我方將協助漁業署測試電池。", ()),
+    ],
+)
+def test_an_agency_is_known_by_its_name_whole_or_shortened(sentence: str, agencies: tuple[str, ...]) -> None:
+    assert [clause.agencies for clause in read(sentence)] == [agencies]
+
+
+def test_a_ledger_whose_sides_have_names_is_read_by_those_alone() -> None:
+    ports = load(ROOT / "examples" / "harbour-programme.toml")
+
+    assert [
+        told(clause)
+        for sentence in (
+            "Aldermoor will fit thirty buoys.",
+            "Westrand asks that Aldermoor publish its calendar.",
+            "西蘭德願提供訓練教材。",
+            "Taiwan will fit thirty buoys.",
+        )
+        for clause in read(sentence, ports)
+    ] == [
+        ("tw-pledge", "firm", "TW"),
+        ("us-request", "aspiration", "US"),
+        ("us-pledge", "supportive", "US"),
+    ]
+
+
+@pytest.mark.parametrize("sentence", ["雙方將舉辦  兩場\n漁具展。", "臺美雙方將舉辦兩場漁具展。"])
+def test_how_a_line_breaks_and_which_tai_is_written_makes_no_difference(sentence: str) -> None:
+    (clause,) = read(sentence)
+
+    assert (told(clause), clause.text) == (("joint-action", "firm", "both"), sentence)
+
+
+# ---- papers that were written before the rules ----
+
+
+def known(name: str) -> Ledger:
+    """A ledger with the agencies of a paper."""
+    sides = papers.reading(name).sides
+    return Ledger(
+        agencies=tuple(
+            Agency(code=f"{side}{number}", side=Side(side), name=spelled, name_zh=spelled)
+            for side, names in sides.items()
+            for number, spelled in enumerate(names)
+        )
+    )
+
+
+def bare(words: str) -> str:
+    return normal(words).strip("。；，.;,")
+
+
+def found(name: str) -> list[tuple[str, Clause]]:
+    made = paper(f"{name}.txt", papers.text(name))
+    read_in = clauses(made, Parties.of(known(name)), Sides.TW, papers.reading(name).date)
+    return [(bare(clause.text), clause) for clause in read_in]
+
+
+def test_all_that_is_promised_in_the_papers_is_reached_as_a_careful_reader_has_it() -> None:
+    asked, agreed, missed, other = 0, 0, [], []
+    for name in papers.NAMES:
+        proposed = found(name)
+        for wanted in papers.reading(name).expected:
+            words = bare(wanted.words)
+            reached = [clause for text, clause in proposed if words in text or text in words]
+            if not reached:
+                missed.append(wanted.words)
+            for field in ("kind", "strength", "sides") if reached else ():
+                asked += 1
+                same = getattr(reached[0], field) == getattr(wanted, field)
+                agreed += same
+                other += [] if same else [(wanted.words, field, getattr(reached[0], field))]
+            if reached and reached[0].due != wanted.due:
+                other.append((wanted.words, "due", reached[0].due))
+
+    assert missed == []
+    assert not [each for each in other if each[1] == "due"]
+    assert agreed >= 0.95 * asked, other
+
+
+@pytest.mark.parametrize("name", papers.NAMES)
+def test_what_promises_nothing_in_the_papers_is_not_proposed(name: str) -> None:
+    reading = papers.reading(name)
+    promised = [bare(one.words) for one in reading.expected]
+
+    assert [
+        (text, nothing.words)
+        for nothing in reading.nothing
+        for text, _ in found(name)
+        if text in bare(nothing.words)
+        or (bare(nothing.words) in text and not any(words in text for words in promised))
+    ] == []
