@@ -1,4 +1,4 @@
-"""The rule book of promises: what a sentence promises, who, how firmly and by when; and what is no promise."""
+"""The rule book of promises: what a sentence promises, who, how firmly, by when; what is no promise."""
 
 import datetime as dt
 
