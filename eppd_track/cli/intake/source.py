@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -95,7 +95,7 @@ def _slug(stem: str, ledger: Ledger) -> str:
     found = "-".join(re.findall(r"[A-Za-z0-9]+", plain)).lower()
     wanted = found or "document"
     taken = {one.id for one in ledger.documents}
-    return next(name for name in (wanted, *(f"{wanted}-{n}" for n in count(2))) if name not in taken)
+    return next(name for name in chain([wanted], (f"{wanted}-{n}" for n in count(2))) if name not in taken)
 
 
 def title_of(paper: Paper) -> str:
