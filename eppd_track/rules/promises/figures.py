@@ -50,8 +50,8 @@ _MONTH = re.compile(r"(?<![\d年])(\d{1,2})月(?:(\d{1,2})[日號]|底|初|中)?
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[%％]|per ?cent|percent|個百分點|成(?!立|為|功|果|長|員|本))")
 _SHARED = re.compile(
     r"\s*(?:of )?(?:the )?(?!(?:with)?in\b|by\b|before\b|from\b|until\b|compared\b|and\b)"
-    r"([^\s，。；,.;、（(][^，。；,.;、（(]{0,39}?)\s*"
-    r"(?=[，。；,.;、（(]|\b(?:(?:with)?in|by|before|until|and)\b|$)",
+    r"([^\s，。；,.;、（(][^，。；,;、（(]{0,39}?)\s*"
+    r"(?=[，。；,;、（(]|\.(?:\s|$)|\b(?:(?:with)?in|by|before|until|and)\b|$)",
     re.IGNORECASE,
 )
 """What a share is one of: the words behind it, up to those that say by when."""
