@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from eppd_track.exchange import entries, rows
 from eppd_track.exchange.entries import Form
@@ -18,11 +18,12 @@ from eppd_track.model.vocabulary import Kind, Language, Status
 from eppd_track.rules.query import find, find_value
 from eppd_track.rules.values import find_member, parse_evidence
 from eppd_track.words import agreed
+from eppd_track.words import data as words
 from eppd_track.words.errors import EppdError
 from eppd_track.words.labels import FIELD
 from eppd_track.words.text import Text
 
-DOCUMENT = ("id", "title", "title_zh", "date", "lang", "meeting", "print")
+DOCUMENT = ("id", "title", "title_zh", "date", "lang", "meeting", "file", "print")
 _DOCUMENT = {f"document_{name}" if name != "id" else "document": name for name in DOCUMENT}
 _FIELDS = tuple(name for name in HEAD if name not in {"id", "original_due"})
 _OWN = (
@@ -59,7 +60,8 @@ def read(path: Path | HeldFile, ledger: Ledger, today: dt.date) -> Incoming:
     reader.troubles += found.troubles
     for entry in found.found:
         reader.take(entry)
-    return Incoming(reader.wanted(), reader.left, tuple(reader.troubles), found.notices)
+    notices = (*found.notices, *reader.notices)
+    return Incoming(reader.wanted(), reader.left, tuple(reader.troubles), notices)
 
 
 class _Reader:
@@ -74,6 +76,7 @@ class _Reader:
         self.links: list[Link] = []
         self.asides: list[Aside] = []
         self.troubles: list[Text] = []
+        self.notices: list[Text] = []
         self.left = 0
 
     def wanted(self) -> Wanted:
@@ -90,7 +93,9 @@ class _Reader:
         taken = self._value(entry, "take", _yes)
         if not entry.sound or len(self.troubles) > held:
             return
-        if any(reason.values()):
+        if self._settled(agreed_text, link, aside=any(reason.values())):
+            self.notices.append(words.ALREADY_THERE.fill(where=entry.where))
+        elif any(reason.values()):
             self._aside(entry, agreed_text, reason)
         elif link is not None:
             self._link(entry, agreed_text, link)
@@ -98,6 +103,19 @@ class _Reader:
             self.left += 1
         else:
             self._entry(entry, agreed_text, document)
+
+    def _settled(self, text: AgreedText | None, link: str | None, *, aside: bool) -> bool:
+        """Whether the ledger has already what a row wants for its clause; nothing is written twice."""
+        if text is None or text.print is None or self.document is None:
+            return False
+        if aside:
+            return any(one.print == text.print for one in self.document.asides)
+        claims = [
+            one.id
+            for one in self.ledger.commitments
+            if any((held.document, held.print) == (text.document, text.print) for held in one.texts)
+        ]
+        return link in claims if link is not None else bool(claims)
 
     def _aside(self, entry: FileEntry, text: AgreedText | None, reason: Mapping[str, str | None]) -> None:
         if text is None or text.print is None:
@@ -151,8 +169,6 @@ class _Reader:
 
     def _with(self, pillar: Pillar | None) -> Ledger:
         """The ledger with a pillar that the row brings along."""
-        from msgspec import structs  # noqa: PLC0415 - for a list alone
-
         known = {one.number for one in self.ledger.pillars}
         if pillar is None or pillar.number in known:
             return self.ledger
@@ -236,6 +252,7 @@ class _Reader:
             date=day,
             lang=lang,
             meeting=meeting,
+            file=given["file"],
             print=given["print"],
         )
 

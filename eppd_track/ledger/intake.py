@@ -18,7 +18,8 @@ from eppd_track.ledger.writer import Addition, Change, TablePart, apply
 from eppd_track.model.records import AgreedText, Aside, Evidence, Ledger, Pillar, SourceDocument, Value
 from eppd_track.model.vocabulary import EvidenceType, Kind, Move
 from eppd_track.rules.values import as_table
-from eppd_track.words.errors import Problem
+from eppd_track.words import refusals
+from eppd_track.words.errors import ChangeRefused, Problem
 from eppd_track.words.text import Text, same
 
 
@@ -64,17 +65,19 @@ def usual(fields: Mapping[str, Value], ledger: Ledger) -> dict[str, StrEnum]:
 def plan(reading: Reading, wanted: Wanted, today: dt.date) -> Batch:
     """The batch that an intake makes of a ledger as it stands.
 
-    An entry that would leave a fault is refused with its reason, the others come through.
+    An entry that would leave a fault is refused with its reason, the others come through. Raises
+    ChangeRefused for a fault of the document, or of what is linked or set aside.
     """
     entries = list(wanted.entries)
     refused: list[Refused] = []
     while True:
         change, ids = _change(reading, wanted, entries)
-        fault = _fault(reading, change, today) if ids else None
-        place = ids.index(fault.id) if fault is not None and fault.id in ids else None
-        if fault is None or place is None:
+        fault = _fault(reading, change, today)
+        if fault is None:
             return Batch(change=change, refused=tuple(refused))
-        entry = entries.pop(place)
+        if fault.id not in ids:
+            raise ChangeRefused(refusals.WOULD_LEAVE.fill(message=fault.message), fault.remedy)
+        entry = entries.pop(ids.index(fault.id))
         refused.append(Refused(_name(entry), entry.where, fault.message, fault.remedy))
 
 

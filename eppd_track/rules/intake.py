@@ -25,7 +25,8 @@ _NUMBERED = re.compile(
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _COUNTING = re.compile(
-    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．\s]|[IVX]{1,4}\.\s|Section \d+:?)\s*"
+    r"^\s*(?:[（(]?[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾\d]{1,3}[)）.、．\s]|"
+    r"[IVX]{1,4}\.\s|Section \d+:?)\s*"
 )
 _HELD = 0.6
 """So much of the shorter of two headings must stand in the other for both to be one pillar."""

@@ -97,6 +97,7 @@ COLUMN: Mapping[str, tuple[Text, ...]] = {
     "document_date": (Text("Document date", "文件日期"),),
     "document_lang": (Text("Document language", "文件語言"),),
     "document_meeting": (Text("Document meeting", "文件會議"),),
+    "document_file": (Text("Document file", "文件檔案"),),
     "document_print": (Text("Document fingerprint", "文件指紋"),),
 }
 """What a column of a proposal is called, by its key."""
