@@ -148,7 +148,7 @@ def _apply_list(session: Session, path: Path, given: Given, way: Way) -> None:
 
     def make(reading: Reading) -> Batch:
         ledger = reading.ledger
-        day = session.day(given.date) or session.today
+        day = session.day(given.date, past=True) or session.today
         meeting = find_meeting(given.meeting, ledger) if given.meeting else None
         defaults = Defaults(day, session.person(given.by), meeting, day_given=given.date is not None)
         found = minutes.read(given_list, ledger, session.today, defaults, settle)
