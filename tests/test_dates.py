@@ -26,7 +26,7 @@ PERIODS = st.one_of(
     st.builds("{}".format, st.integers(2011, 2199)),
 )  # ROC years of three digits: 99-12 could be a day of the month
 TYPED = st.text(
-    st.sampled_from("0123459/-.年月日民國季底上下半第一四今週五QHqhwdm+ "), max_size=12
+    st.sampled_from("0123459/-.年月日民國季底上下半第一四十今本週五後前（）QHqhwdm+ "), max_size=12
 ) | st.text(max_size=20)
 
 
@@ -138,13 +138,17 @@ def test_what_is_no_certain_day_is_refused_with_the_accepted_forms(typed):
     assert "115/11/23" in refused.value.remedy.zh
 
 
-def test_every_form_the_remedy_names_is_accepted():
-    english = re.split(r", | or ", refusals.DATE_FORMS.en.removeprefix("Write ").removesuffix("."))
-    chinese = re.split(r"、| 或 ", refusals.DATE_FORMS.zh.removeprefix("請填 ").removesuffix("。"))
+@pytest.mark.parametrize("remedy", [refusals.DATE_FORMS, refusals.DUE_FORMS])
+def test_every_form_the_remedy_names_is_accepted(remedy: Text):
+    parse = dates.parse_day if remedy is refusals.DATE_FORMS else dates.parse_due
+    for said in structs.astuple(remedy):
+        listed = re.sub(r"Write|a day|or a period|請填|日期|或期間|[。（）()]|\.$", " ", said)
+        forms = [form.strip() for form in re.split(r"[,:、：]| 或 | or ", listed)]
+        forms = [form for form in forms if form]
 
-    assert len(english) == len(chinese) == 8
-    for form in english + chinese:
-        assert isinstance(dates.parse_day(form, TODAY), dt.date)
+        assert len(forms) >= 9
+        for form in forms:
+            assert parse(form, TODAY), form
 
 
 @pytest.mark.parametrize(
@@ -313,14 +317,166 @@ def test_a_cadence_from_the_last_of_january(cadence, periods, ends):
     assert dates.after_cadence(dt.date(2026, 1, 31), cadence, periods) == ends
 
 
+AS_TYPED = {  # on Wednesday, 2026-07-15: the due date meant, and the day for what has happened
+    "4/15": ("2027-04-15", "2026-04-15"),
+    "４／１５": ("2027-04-15", "2026-04-15"),
+    "3月18日": ("2027-03-18", "2026-03-18"),
+    "3 月 18 號": ("2027-03-18", "2026-03-18"),
+    "三月十八日": ("2027-03-18", "2026-03-18"),
+    "3／18": ("2027-03-18", "2026-03-18"),
+    "7/15": ("2026-07-15", "2026-07-15"),
+    "7-16": ("2026-07-16", "2025-07-16"),
+    "5.5": ("2027-05-05", "2026-05-05"),
+    "十二月廿五日": ("2026-12-25", "2025-12-25"),
+    "2/29": ("2028-02-29", "2024-02-29"),
+    "14日": ("2026-08-14", "2026-07-14"),
+    "三十一號": ("2026-07-31", "2026-05-31"),
+    "18 march": ("2027-03-18", "2026-03-18"),
+    "Mar 18th": ("2027-03-18", "2026-03-18"),
+    "月底": ("2026-07", "2026-07-31"),
+    "本月底": ("2026-07", "2026-07-31"),
+    "這個月底": ("2026-07", "2026-07-31"),
+    "下月底": ("2026-08", "2026-08-31"),
+    "下個月底前": ("2026-08", "2026-08-31"),
+    "上月底": ("2026-06", "2026-06-30"),
+    "三月底": ("2027-03", "2026-03-31"),
+    "3月末": ("2027-03", "2026-03-31"),
+    "12月底以前": ("2026-12", "2025-12-31"),
+    "年底": ("2026", "2026-12-31"),
+    "今年底": ("2026", "2026-12-31"),
+    "明年底": ("2027", "2027-12-31"),
+    "去年底": ("2025", "2025-12-31"),
+    "季底": ("2026-Q3", "2026-09-30"),
+    "本季末": ("2026-Q3", "2026-09-30"),
+    "下季底": ("2026-Q4", "2026-12-31"),
+    "第3季末": ("2026-Q3", "2025-09-30"),
+    "第二季": ("2027-Q2", None),
+    "12月": ("2026-12", None),
+    "下半年": ("2026-H2", None),
+    "明年上半年": ("2027-H1", None),
+    "明年第1季": ("2027-Q1", None),
+    "明年3月18日": ("2027-03-18", "2027-03-18"),
+    "今年12月底": ("2026-12", "2026-12-31"),
+    "eom": ("2026-07", "2026-07-31"),
+    "EOQ": ("2026-Q3", "2026-09-30"),
+    "eoy": ("2026", "2026-12-31"),
+    "month end": ("2026-07", "2026-07-31"),
+    "end of march": ("2027-03", "2026-03-31"),
+    "end of March 2027": ("2027-03", "2027-03-31"),
+    "end of next month": ("2026-08", "2026-08-31"),
+    "by the end of the year": ("2026", "2026-12-31"),
+    "end of Q3 2027": ("2027-Q3", "2027-09-30"),
+    "March 2027": ("2027-03", None),
+    "2027Q3": ("2027-Q3", None),
+    "Q3 2027": ("2027-Q3", None),
+    "115Q4": ("2026-Q4", None),
+    "115年第2季末": ("2026-Q2", "2026-06-30"),
+    "115年度第4季": ("2026-Q4", None),
+    "下週五": ("2026-07-24", "2026-07-24"),
+    "下周五前": ("2026-07-24", "2026-07-24"),
+    "下個星期五": ("2026-07-24", "2026-07-24"),
+    "下下週一": ("2026-07-27", "2026-07-27"),
+    "本週五": ("2026-07-17", "2026-07-17"),
+    "這週五": ("2026-07-17", "2026-07-17"),
+    "這個禮拜一": ("2026-07-13", "2026-07-13"),
+    "上週五": ("2026-07-10", "2026-07-10"),
+    "禮拜五": ("2026-07-17", "2026-07-10"),
+    "星期三": ("2026-07-15", "2026-07-15"),
+    "週日": ("2026-07-19", "2026-07-12"),
+    "星期天": ("2026-07-19", "2026-07-12"),
+    "friday": ("2026-07-17", "2026-07-10"),
+    "next friday": ("2026-07-24", "2026-07-24"),
+    "this friday": ("2026-07-17", "2026-07-17"),
+    "last monday": ("2026-07-06", "2026-07-06"),
+    "兩週後": ("2026-07-29", "2026-07-29"),
+    "兩個禮拜後": ("2026-07-29", "2026-07-29"),
+    "10天後": ("2026-07-25", "2026-07-25"),
+    "十日內": ("2026-07-25", "2026-07-25"),
+    "三個月內": ("2026-10-15", "2026-10-15"),
+    "半年後": ("2027-01-15", "2027-01-15"),
+    "3天前": ("2026-07-12", "2026-07-12"),
+    "in two weeks": ("2026-07-29", "2026-07-29"),
+    "10 days ago": ("2026-07-05", "2026-07-05"),
+    "後天": ("2026-07-17", "2026-07-17"),
+    "下個月15日": ("2026-08-15", "2026-08-15"),
+    "次月5日": ("2026-08-05", "2026-08-05"),
+    "115年6月30日前": ("2026-06-30", "2026-06-30"),
+    "115/06/30（二）": ("2026-06-30", "2026-06-30"),
+    "115/06/30(週二)前": ("2026-06-30", "2026-06-30"),
+    "115年6月30日 星期二": ("2026-06-30", "2026-06-30"),
+    "2026-06-30（週二）": ("2026-06-30", "2026-06-30"),
+    "Tue, 30 June 2026": ("2026-06-30", "2026-06-30"),
+    "中華民國115年12月3日": ("2026-12-03", "2026-12-03"),
+    "115年12月3號": ("2026-12-03", "2026-12-03"),
+    "民國一百十五年十二月三日": ("2026-12-03", "2026-12-03"),
+    "一一五年十二月三日": ("2026-12-03", "2026-12-03"),
+    "二〇二六年十二月三日": ("2026-12-03", "2026-12-03"),
+    "西元2026年12月3日": ("2026-12-03", "2026-12-03"),
+}
+
+
+@pytest.mark.parametrize(("typed", "due", "day"), [(typed, *meant) for typed, meant in AS_TYPED.items()])
+def test_a_date_as_officials_type_it(typed: str, due: str, day: str | None):
+    assert dates.parse_due(typed, TODAY) == Due(due)
+    if day is None:
+        with pytest.raises(WrongUse) as refused:
+            dates.parse_day(typed, TODAY, past=True)
+        assert refused.value.message.en == f"“{typed}” is a period; here one day is asked for."
+    else:
+        assert dates.parse_day(typed, TODAY, past=True).isoformat() == day
+
+
+@pytest.mark.parametrize("typed", AS_TYPED)
+def test_each_is_answered_with_a_day_and_its_weekday(typed: str):
+    due = dates.parse_due(typed, TODAY)
+    said = dates.echo(typed, due)
+
+    assert said is not None
+    assert f"{due.day} ({due.day:%a})" in said.en
+    assert f"{due.day}（週{'一二三四五六日'[due.day.weekday()]}）" in said.zh
+
+
 @pytest.mark.parametrize(
-    "typed", ["11/23", "11-23", "11月23日", "23 Nov", "Nov 23", "12月", "5月底", "１１／２３"]
+    ("typed", "why"),
+    [
+        ("05/06", "may be 5月6日 or 6月5日"),
+        ("4.5", "may be 4月5日 or 5月4日"),
+        ("12/05/2026", "may be 12月5日 or 5月12日"),
+        ("26/12/3", "it may be 2026 or ROC year 26"),
+        ("26Q4", "it may be 2026 or ROC year 26"),
+        ("3 Dec 26", "it may be 2026 or ROC year 26"),
+        ("115/06/30（三）", "does not fit its weekday: the day is 2026-06-30 (Tue)"),
+        ("Wed, 30 June 2026", "does not fit its weekday: the day is 2026-06-30 (Tue)"),
+        ("週三 115年6月30日", "does not fit its weekday: the day is 2026-06-30 (Tue)"),
+        ("2/30", "is not a day that exists"),
+        ("115年13月", "is not a day that exists"),
+        ("Dec 27", "may be the day 27 or the year 2027"),
+        ("3日前", "cannot be read as one certain date"),
+        ("3月前", "cannot be read as one certain date"),
+        ("2026-12（二）", "cannot be read as one certain date"),
+        ("下週", "cannot be read as one certain date"),
+        ("儘速", "cannot be read as one certain date"),
+    ],
 )
-def test_a_date_without_its_year_says_so(typed):
+def test_what_can_be_read_two_ways_is_refused_with_why(typed: str, why: str):
     for parse in (dates.parse_day, dates.parse_due):
         with pytest.raises(WrongUse) as refused:
-            parse(typed, dt.date(2026, 6, 1))
-        assert refused.value.message.en == f"The year of “{typed}” is missing."
+            parse(typed, TODAY)
+
+        assert f"“{typed}”" in refused.value.message.en
+        assert why in refused.value.message.en
+        assert f"「{typed}」" in refused.value.message.zh
+        assert refused.value.remedy
+
+
+@given(DAYS, st.dates(min_value=dt.date(1930, 1, 1), max_value=dt.date(2190, 12, 31)))
+def test_a_day_without_its_year_is_the_next_or_the_last_of_its_name(day: dt.date, today: dt.date):
+    typed = f"{day.month}月{day.day}日"
+    coming, gone = (dates.parse_day(typed, today, past=past) for past in (False, True))
+
+    assert {(found.month, found.day) for found in (coming, gone)} == {(day.month, day.day)}
+    assert gone <= today <= coming
+    assert (coming - gone).days in ({0} if coming == today else {365, 366, 4 * 365 + 1, 8 * 365 + 1})
 
 
 @pytest.mark.parametrize(

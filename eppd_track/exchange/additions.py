@@ -234,7 +234,9 @@ class _Reader:
     def _new_document(self, entry: FileEntry, name: str, given: Mapping[str, str | None]) -> SourceDocument:
         from eppd_track.rules.dates import parse_day  # noqa: PLC0415 - for a new document alone
 
-        day = self._parsed(entry, "document_date", given["date"], lambda typed: parse_day(typed, self.today))
+        day = self._parsed(
+            entry, "document_date", given["date"], lambda typed: parse_day(typed, self.today, past=True)
+        )
         lang = self._parsed(
             entry,
             "document_lang",

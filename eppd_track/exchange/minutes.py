@@ -334,7 +334,7 @@ class _Reader:
 
     def _day(self, typed: str) -> dt.date:
         """A day that has come. Raises WrongUse."""
-        day = parse_day(typed, self.today)
+        day = parse_day(typed, self.today, past=True)
         self._echo(typed, day)
         if day > self.today:
             raise WrongUse(words.IN_FUTURE.fill(day=day), words.NOT_AHEAD)

@@ -7,88 +7,98 @@ import datetime as dt
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from eppd_track.model.due import Due
 from eppd_track.model.vocabulary import Cadence, Calendar
+from eppd_track.rules.date_forms import MONTH, WEEKDAYS_ZH, Spelled, offset, spelled
 from eppd_track.words import refusals
 from eppd_track.words.days import ROC_OFFSET, long_day, show_due
 from eppd_track.words.errors import WrongUse
 from eppd_track.words.text import Text
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-WEEKDAYS_ZH = "一二三四五六日"
 WORDS = {
     **dict.fromkeys(("today", "今天", "今日", "本日"), 0),
     **dict.fromkeys(("tomorrow", "明天", "明日"), 1),
+    **dict.fromkeys(("day after tomorrow", "後天"), 2),
     **dict.fromkeys(("yesterday", "昨天", "昨日"), -1),
+    **dict.fromkeys(("day before yesterday", "前天"), -2),
 }
-_YEAR = r"(?:民國\s*(?P<roc>\d{2,3})|(?P<year>\d{3,4}|\d\d(?=\s*年)))"
-_SEPARATED = (
-    rf"{_YEAR}\s*(?P<mark>年|[-/.])\s*(?P<month>\d{{1,2}})\s*(?:月|(?P=mark))\s*(?P<day>\d{{1,2}})\s*日?"
+_YEAR = r"(?:民國(?P<roc>\d{2,3})|(?P<year>\d{3,4}|\d\d(?=年)))"
+_DAYS = (
+    rf"{_YEAR}\s*(?P<mark>年|[-/.])\s*(?P<month>\d{{1,2}})\s*(?:月|(?P=mark))\s*(?P<day>\d{{1,2}})日?",
+    r"(?P<roc>)(?P<year>\d{3,4})(?P<month>\d{2})(?P<day>\d{2})",
+    r"(?P<month>\d{1,2})\s*(?:[-/.]\s*(?P<swapped>\d{1,2})|月(?P<day>\d{1,2})日?)",
+    r"(?P<day>\d{1,2})日",
 )
-_COMPACT = r"(?P<roc>)(?P<year>\d{3,4})(?P<month>\d{2})(?P<day>\d{2})"
-_RELATIVE = r"([+-])(\d{1,4})([dwm天週月])"
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+_RELATIVE = r"([+-])(\d{1,5})([dwm天週月])"
+_WEEKDAY = rf"(上+|下+|本|(?:last|this|next) )?週([{WEEKDAYS_ZH}天])"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
-_ENGLISH = (
-    rf"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-    rf"(?:{_NTH}[\s-]+{_MONTH}|{_MONTH}\s+{_NTH}),?[\s-]+(?P<year>\d{{4}}|'?\d\d)"
-)
-_DUE = (
-    rf"{_YEAR}\s*(?:年?底?|(?:年|[-/.])\s*(?:(?P<quarter>q[1-4]|第?[1-4一二三四]季)|"
-    r"(?P<half>h[12]|上半年?|下半年?)|(?P<month>\d{1,2})\s*月?底?))"
-)
-_NO_YEAR = (
-    rf"\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}\s*[日號]?|{_NTH}[\s-]+{_MONTH}|{_MONTH}\s+{_NTH}|\d{{1,2}}\s*月底?"
+_ENGLISH = rf"(?:{_NTH}[\s-]+{MONTH}|{MONTH}\s+{_NTH})(?:,?[\s-]+(?P<year>\d{{4}}|'?\d\d))?"
+_PART = r"(?P<quarter>q[1-4]|第?[1-4]季)|(?P<half>h[12]|[上下]半年?)"
+_PERIODS = (
+    rf"{_YEAR}(?:\s*(?:年|[-/.])?\s*(?:{_PART})|\s*(?:年|[-/.])\s*(?P<month>\d{{1,2}})月?|年?)(?P<end>底?)",
+    rf"(?:{_PART}|(?P<month>\d{{1,2}})月)(?P<end>底?)",
 )
 _TWO_DIGITS = (
-    r"(\d\d)\s*[-/.]?\s*(?:[-/.\s]\s*\d{1,2}\s*[-/.\s]\s*\d{1,2}|[qhw]\d{1,2}|第?[1-4一二三四]季|[上下]半年?)"
+    r"(\d\d)\s*[-/.]?\s*(?:[-/.\s]\s*\d{1,2}\s*[-/.\s]\s*\d{1,2}|[qhw]\d{1,2}|第?[1-4]季|[上下]半年?)底?"
     r"|\d\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(\d\d)"
 )
 """What names a year by two digits alone, before what it names of it or, with a day of one digit, behind."""
+_EITHER_ORDER = r"(?P<first>\d{1,2})\s*[-/.]\s*(?P<second>\d{1,2})(?:\s*[-/.]\s*(?P<year>\d{4}))?"
 _PLAUSIBLE_YEARS = range(1912, 2200)
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_MONTHS = range(1, 13)
+_MOST_STEPS = 8
+"""The most years from one 29 February to the next."""
 _CADENCE_DAYS = {Cadence.WEEKLY: 7, Cadence.BIWEEKLY: 14}
 _CADENCE_MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3}
 
 
-def parse_day(text: str, today: dt.date) -> dt.date:
+class _Meant(Struct, frozen=True):
+    """What a text means: a due date, and whether that of a period was typed by its end (`三月底`)."""
+
+    due: Due
+    end: bool = False
+
+
+class _Leaning(Struct, frozen=True):
+    """From which day what has no year is looked for, and whether behind it; that day counts itself."""
+
+    today: dt.date
+    past: bool
+
+    def first(self, make: Callable[[int], Due]) -> Due:
+        """The first due date made of a number of steps from today that lies there. Raises ValueError."""
+        for steps in range(_MOST_STEPS + 1):
+            try:
+                due = make(-steps if self.past else steps)
+            except ValueError:
+                continue
+            if due.day <= self.today if self.past else due.day >= self.today:
+                return due
+        raise ValueError(self.today)
+
+    def of_year(self, digits: str | None, period: str) -> Due:
+        """A period or day (`-03-18`) of the year typed, else of the first year that fits."""
+        if digits is None:
+            return self.first(lambda steps: Due(f"{self.today.year + steps:04}{period}"))
+        return Due(f"{int(digits) + (0 if len(digits) == 4 else ROC_OFFSET):04}{period}")
+
+
+def parse_day(text: str, today: dt.date, *, past: bool = False) -> dt.date:
     """The day meant by `text` in any accepted form, relative ones counted from `today`.
 
-    Raises WrongUse for forms that can be read two ways and for days that do not exist.
+    A day without its year and a weekday are the coming ones, with `past` those that have come, today
+    included (docs/rules.md, "Days without a year"). Raises WrongUse for forms that can be read two ways and
+    for days that do not exist.
     """
-    typed = unicodedata.normalize("NFKC", text).strip().lower()
-    parsers: tuple[Callable[[str, dt.date], dt.date | None], ...] = (
-        _numeric,
-        _relative,
-        _weekday,
-        _english,
-    )
-    try:
-        for parse in parsers:
-            day = parse(typed, today)
-            if day is not None:
-                return day
-    except (ValueError, OverflowError):
-        raise WrongUse(refusals.NO_SUCH_DAY.fill(typed=text), refusals.DATE_FORMS) from None
-    raise WrongUse(_unsure(text, typed), refusals.DATE_FORMS)
-
-
-def _unsure(text: str, typed: str) -> Text:
-    """Why a text is no certain date."""
-    if match := re.fullmatch(_TWO_DIGITS, typed) or re.fullmatch(_ENGLISH, typed):
-        digits = next(group for group in match.groups() if group)
-        return refusals.YEAR_OF_TWO_DIGITS.fill(typed=text, year=f"20{digits[-2:]}", roc=int(digits[-2:]))
-    fault = refusals.YEAR_MISSING if re.fullmatch(_NO_YEAR, typed) else refusals.NOT_A_DATE
-    return fault.fill(typed=text)
+    meant = _meant(text, _Leaning(today, past), refusals.DATE_FORMS)
+    if not (meant.due.precise or meant.end):
+        raise WrongUse(refusals.PERIOD_IS_NO_DAY.fill(typed=text), refusals.DATE_FORMS)
+    return meant.due.day
 
 
 def parse_due(text: str, today: dt.date) -> Due:
@@ -96,79 +106,123 @@ def parse_due(text: str, today: dt.date) -> Due:
 
     Raises WrongUse like `parse_day`.
     """
-    typed = unicodedata.normalize("NFKC", text).strip().lower()
-    match = re.fullmatch(_DUE, typed)
-    if match is None:
-        try:
-            return Due(parse_day(text, today).isoformat())
-        except WrongUse as error:
-            raise WrongUse(error.message, refusals.DUE_FORMS) from error
+    return _meant(text, _Leaning(today, past=False), refusals.DUE_FORMS).due
+
+
+def _meant(text: str, leaning: _Leaning, forms: Text) -> _Meant:
+    """What is meant by a text, for days and due dates alike. Raises WrongUse, which names the forms."""
+    given = Spelled(text.strip()) if is_iso(text) else spelled(text, leaning.today)
     try:
-        return Due(f"{_year(match):04}{_period(match)}")
-    except ValueError:
-        raise WrongUse(refusals.NO_SUCH_DAY.fill(typed=text), refusals.DUE_FORMS) from None
+        meant = next(filter(None, (read(given.text, leaning) for read in _READERS)), None)
+        exists = meant is None or meant.due.day.year in _PLAUSIBLE_YEARS
+    except (ValueError, OverflowError):
+        exists = False
+    if not exists:
+        raise WrongUse(refusals.NO_SUCH_DAY.fill(typed=text), forms)
+    if meant is None:
+        raise WrongUse(_unsure(text, given.text), forms)
+    if given.weekday is not None and not meant.due.precise:
+        raise WrongUse(refusals.NOT_A_DATE.fill(typed=text), forms)
+    if given.weekday not in {None, meant.due.day.weekday()}:
+        day = long_day(meant.due.day, Calendar.GREGORIAN)
+        raise WrongUse(refusals.NOT_THAT_WEEKDAY.fill(typed=text, day=day), refusals.DAY_OR_WEEKDAY)
+    return meant
+
+
+def _unsure(text: str, plain: str) -> Text:
+    """Why a text, whose plain spelling is given too, is no certain date."""
+    if match := re.fullmatch(_TWO_DIGITS, plain) or re.fullmatch(_ENGLISH, plain):
+        digits = next(filter(None, match.groups()), None)
+        if digits is None:
+            return refusals.DAY_OR_YEAR.fill(typed=text, day=plain[-2:], year=f"20{plain[-2:]}")
+        return refusals.YEAR_OF_TWO_DIGITS.fill(typed=text, year=f"20{digits[-2:]}", roc=int(digits[-2:]))
+    if match := re.fullmatch(_EITHER_ORDER, plain):
+        one, two = int(match["first"]), int(match["second"])
+        if one in _MONTHS and two in _MONTHS:
+            return refusals.EITHER_ORDER.fill(typed=text, first=one, second=two)
+    return refusals.NOT_A_DATE.fill(typed=text)
+
+
+def _iso(plain: str, _leaning: _Leaning) -> _Meant | None:
+    return _Meant(Due(plain.upper())) if is_iso(plain.upper()) else None
+
+
+def _relative(plain: str, leaning: _Leaning) -> _Meant | None:
+    if plain in WORDS:
+        return _day_of(leaning.today + dt.timedelta(days=WORDS[plain]))
+    match = re.fullmatch(_RELATIVE, plain)
+    if match is None:
+        return None
+    count = int(match[1] + match[2])
+    if match[3] in {"m", "月"}:
+        return _day_of(add_months(leaning.today, count))
+    return _day_of(leaning.today + dt.timedelta(days=count * (7 if match[3] in {"w", "週"} else 1)))
+
+
+def _weekday(plain: str, leaning: _Leaning) -> _Meant | None:
+    """A weekday of a week from Monday to Sunday; without one the coming or the last, today included."""
+    match = re.fullmatch(_WEEKDAY, plain)
+    if match is None:
+        return None
+    ahead = WEEKDAYS_ZH.index(match[2].replace("天", "日")) - leaning.today.weekday()
+    weeks = offset(match[1].strip()) if match[1] else (ahead < 0) - (leaning.past and ahead != 0)
+    return _day_of(leaning.today + dt.timedelta(days=ahead + 7 * weeks))
+
+
+def _day(plain: str, leaning: _Leaning) -> _Meant | None:
+    """A day in figures, its year or its month left out or not."""
+    match = next(filter(None, (re.fullmatch(form, plain) for form in _DAYS)), None)
+    if match is None:
+        return None
+    parts = match.groupdict()
+    if "month" not in parts:
+        months, ends = leaning.today.replace(day=1), f"-{int(parts['day']):02}"
+        return _Meant(leaning.first(lambda steps: Due(add_months(months, steps).isoformat()[:7] + ends)))
+    month, day = int(parts["month"]), int(parts["day"] or parts["swapped"])
+    if parts.get("swapped") and month != day and month in _MONTHS and day in _MONTHS:
+        return None
+    return _Meant(leaning.of_year(parts.get("roc") or parts.get("year"), f"-{month:02}-{day:02}"))
+
+
+def _english(plain: str, leaning: _Leaning) -> _Meant | None:
+    """A day with its month in words, its year in four digits or left out."""
+    match = re.fullmatch(_ENGLISH, plain)
+    if match is None or len(match["year"] or "2000") < 4:
+        return None
+    if not match["year"] and re.search(r" \d\d$", plain) and int(plain[-2:]) >= leaning.today.year % 100:
+        return None  # `Dec 27` may be a year
+    from dateutil import parser  # noqa: PLC0415 - costs 11 ms that only this form should pay
+
+    leap = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a day, without a time
+    day = parser.parse(plain, default=leap, ignoretz=True).date()
+    return _Meant(leaning.of_year(match["year"], f"-{day:%m-%d}"))
+
+
+def _period(plain: str, leaning: _Leaning) -> _Meant | None:
+    """A month, quarter, half or year, or its end; a month, quarter or half may lack its year."""
+    match = next(filter(None, (re.fullmatch(form, plain) for form in _PERIODS)), None)
+    if match is None:
+        return None
+    parts = match.groupdict()
+    period = f"-{int(parts['month']):02}" if parts["month"] else ""
+    if parts["quarter"]:
+        period = f"-Q{parts['quarter'].strip('q第季')}"
+    elif parts["half"]:
+        period = "-H1" if parts["half"][0] == "上" or parts["half"] == "h1" else "-H2"
+    return _Meant(leaning.of_year(parts.get("roc") or parts.get("year"), period), bool(parts["end"]))
+
+
+def _day_of(day: dt.date) -> _Meant:
+    return _Meant(Due(day.isoformat()))
+
+
+_READERS = (_iso, _relative, _weekday, _day, _english, _period)
 
 
 def first_day(due: Due) -> dt.date:
     """The day on which a due date begins, which may be a period."""
     months = {"Q": 3, "H": 6}.get(due.text[5:6], 1 if len(due.text) > len("2026") else 12)
     return due.day if due.precise else due.day.replace(month=due.day.month - months + 1, day=1)
-
-
-def _period(match: re.Match[str]) -> str:
-    if match["quarter"]:
-        digit = match["quarter"].strip("q第季")
-        return f"-Q{_QUARTERS.get(digit, digit)}"
-    if match["half"]:
-        return "-H1" if match["half"] in {"h1", "上半", "上半年"} else "-H2"
-    return f"-{int(match['month']):02}" if match["month"] else ""
-
-
-def _year(match: re.Match[str]) -> int:
-    """The Gregorian year; one of two or three digits is ROC. Raises ValueError for a far one."""
-    digits = match["roc"] or match["year"]
-    year = int(digits) if len(digits) == 4 else int(digits) + ROC_OFFSET
-    if year not in _PLAUSIBLE_YEARS:
-        raise ValueError(digits)
-    return year
-
-
-def _numeric(typed: str, _today: dt.date) -> dt.date | None:
-    match = re.fullmatch(_SEPARATED, typed) or re.fullmatch(_COMPACT, typed)
-    return None if match is None else dt.date(_year(match), int(match["month"]), int(match["day"]))
-
-
-def _relative(typed: str, today: dt.date) -> dt.date | None:
-    if typed in WORDS:
-        return today + dt.timedelta(days=WORDS[typed])
-    match = re.fullmatch(_RELATIVE, typed)
-    if match is None:
-        return None
-    count = int(match[1] + match[2])
-    if match[3] in {"m", "月"}:
-        return add_months(today, count)
-    return today + dt.timedelta(days=count * (7 if match[3] in {"w", "週"} else 1))
-
-
-def _weekday(typed: str, today: dt.date) -> dt.date | None:
-    """The coming day of that name; today when it is today."""
-    for index, name in enumerate(WEEKDAYS):
-        zh = WEEKDAYS_ZH[index]
-        if typed in {name, name[:3], f"週{zh}", f"星期{zh}", f"禮拜{zh}"}:
-            return today + dt.timedelta(days=(index - today.weekday()) % 7)
-    return None
-
-
-def _english(typed: str, today: dt.date) -> dt.date | None:
-    """A day with its month in words and a year of four digits."""
-    match = re.fullmatch(_ENGLISH, typed)
-    if match is None or len(match["year"]) < 4:
-        return None
-    if int(match["year"]) not in _PLAUSIBLE_YEARS:
-        raise ValueError(typed)
-    from dateutil import parser  # noqa: PLC0415 - costs 11 ms that only this form should pay
-
-    return parser.parse(typed, default=dt.datetime.combine(today, dt.time()), ignoretz=True).date()
 
 
 def is_iso(text: str) -> bool:

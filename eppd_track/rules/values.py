@@ -57,7 +57,7 @@ def _scalar(name: str, kind: type, typed: str, today: dt.date) -> Value:
     if kind is Due:
         return parse_due(typed, today)
     if kind is dt.date:
-        return parse_day(typed, today)
+        return parse_day(typed, today, past=True)
     if kind is bool:
         if typed.lower() not in _YES:
             raise WrongUse(refusals.BAD_FIELD.fill(name=name, typed=typed), refusals.YES_OR_NO)

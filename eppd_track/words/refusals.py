@@ -13,13 +13,30 @@ from eppd_track.words.text import Text
 NO_SUCH_DAY = Text("“{typed}” is not a day that exists.", "「{typed}」不是存在的日期。")
 NOT_A_DATE = Text("“{typed}” cannot be read as one certain date.", "「{typed}」無法確定是哪一天。")
 DATE_FORMS = Text(
-    "Write 2026-11-23, 115/11/23, 民國115年11月23日, 1151123, 23 Nov 2026, today, +2w or friday.",
-    "請填 2026-11-23、115/11/23、民國115年11月23日、1151123、23 Nov 2026、今天、+2w 或 週五。",
+    "Write 2026-11-23, 115/11/23, 民國115年11月23日, 1151123, 23 Nov 2026, 11/23, today, +2w, next friday"
+    " or end of march.",
+    "請填 2026-11-23、115/11/23、民國115年11月23日、1151123、11月23日、今天、兩週後、+2w、下週五 或 三月底。",
 )
 DUE_FORMS = Text(
-    "Write a day (2026-11-23, 115/11/23, +2w) or a period: 2026-12, 2026-Q4, 2026-H2, 2026, 115年12月.",
-    "請填日期（2026-11-23、115/11/23、+2w）或期間：2026-12、2026-Q4、2026-H2、2026、115年12月。",
+    "Write a day (2026-11-23, 115/11/23, 11/23, +2w, next friday) or a period: 2026-12, 2026-Q4, 2026-H2,"
+    " 2026, 115年12月, 115Q4, end of march.",
+    "請填日期（2026-11-23、115/11/23、11月23日、兩週後、下週五）或期間：2026-12、2026-Q4、2026-H2、2026、115年12月、"
+    "115Q4、三月底。",
 )
+PERIOD_IS_NO_DAY = Text(
+    "“{typed}” is a period; here one day is asked for.", "「{typed}」是一段期間，此處須填單一日期。"
+)
+EITHER_ORDER = Text(
+    "“{typed}” may be {first}月{second}日 or {second}月{first}日.",
+    "「{typed}」可能是{first}月{second}日，也可能是{second}月{first}日。",
+)
+DAY_OR_YEAR = Text(
+    "“{typed}” may be the day {day} or the year {year}.", "「{typed}」可能是{day}日，也可能是{year}年。"
+)
+NOT_THAT_WEEKDAY = Text(
+    "“{typed}” does not fit its weekday: the day is {day}.", "「{typed}」的星期不符：該日為 {day}。"
+)
+DAY_OR_WEEKDAY = Text("Correct the day or the weekday.", "請更正日期或星期。")
 NOT_A_WEEK = Text("“{typed}” is not an ISO week.", "「{typed}」不是有效的週次。")
 WEEK_FORMS = Text("Write 2026-W48, or W48 for this year.", "請填 2026-W48，今年可只填 W48。")
 IMPRECISE = Text("{due}, which ends on {last}", "{due}，至 {last}止")
@@ -352,7 +369,6 @@ YEAR_OF_TWO_DIGITS = Text(
     "“{typed}” has a year of two digits: it may be {year} or ROC year {roc}.",
     "「{typed}」的年份只有兩位數，可能是{year}年，也可能是民國{roc}年。",
 )
-YEAR_MISSING = Text("The year of “{typed}” is missing.", "「{typed}」缺少年份。")
 
 ASKED_FOR: Mapping[str, Text] = {
     name: Text(name, zh)

@@ -43,18 +43,28 @@ class Topic(Struct, frozen=True):
 DATES: list[TopicRow] = [
     ("2026-11-23  2026/11/23  20261123", Text("ISO, or the year first", "西元，年在前")),
     ("115/11/23  115-11-23  1151123", Text("ROC: a year of three digits", "民國：年為三位數")),
-    ("民國115年11月23日", Text("ROC, written out", "民國，完整寫法")),
+    ("民國115年11月23日  115年11月23號", Text("ROC, written out", "民國，完整寫法")),
+    ("民國一百十五年十一月廿三日", Text("in Chinese numerals", "國字數字")),
+    ("115/11/23（一）  Mon, 23 Nov 2026", Text("with its weekday, which must fit", "附星期，須相符")),
     ("23 Nov 2026", Text("English, the year in four digits", "英文，年須四位數")),
+    ("11/23  11月23日  23 Nov  23日", Text("without its year or month", "未寫年份或月份")),
     ("today  tomorrow  yesterday", Text("or 今天, 明天, 昨天", "或 今天、明天、昨天")),
     ("+10d  +2w  +1m  -3d", Text("days, weeks, months from today", "自今天起算之日、週、月")),
-    ("friday  fri  週五", Text("the coming one, today included", "最近的一個，含今天")),
+    ("兩週後  10天內  in two weeks", Text("the same in words", "同上，以文字表示")),
+    ("friday  fri  週五", Text("a weekday", "星期")),
+    (
+        "本週五  下週五  next friday",
+        Text("of this week, of the next (Monday to Sunday)", "本週、下週（週一至週日）"),
+    ),
+    ("下個月15日  明年3月18日", Text("a month or year named from today", "自今天起算之月、年")),
+    ("月底  三月底  第3季末  年底  eom  end of march", Text("the last day of a period", "一段期間之末日")),
 ]
 """Every form of a date, with examples that are accepted."""
 DUES: list[TopicRow] = [
-    ("2026-12  115年12月", Text("a month", "月份")),
-    ("2026-Q4  115年第4季", Text("a quarter", "季")),
+    ("2026-12  115年12月  12月  March 2027", Text("a month", "月份")),
+    ("2026-Q4  115Q4  115年第4季  2027Q3", Text("a quarter", "季")),
     ("2026-H2  115年下半年", Text("half a year", "半年")),
-    ("2026", Text("a year", "年")),
+    ("2026  115年底  明年底", Text("a year", "年")),
 ]
 """The periods that a due date may be, likewise; a period counts from its last day."""
 
@@ -69,11 +79,20 @@ def _dates(_: Known) -> list[TopicBlock]:
         ),
         DUES,
         Text(
-            "--due-before takes a period as its last day, --due-after as its first. What was not ISO is"
-            " answered with the day it was taken for. 12/05/2026 could be two days and is refused; a day"
-            " without its year too.",
-            "--due-before 以期間之末日計，--due-after 以首日計。不是 ISO 寫法的，都會回報所認定之日期。"
-            "12/05/2026 可能是兩個日子，不予接受；未寫年份者亦同。",
+            "Without its year, and of a weekday, the coming one is meant, today included; for what has"
+            " happened (--date of a record, --since, --until, --as-of) the one that has come. --due-before"
+            " takes a period as its last day, --due-after as its first. What was not ISO is answered with the"
+            " day it was taken for and its weekday.",
+            "未寫年份及僅寫星期者，指最近將至之日，含今天；已發生之事（紀錄之 --date、--since、--until、"
+            "--as-of）則指最近已過之日。--due-before 以期間之末日計，--due-after 以首日計。不是 ISO 寫法的，"
+            "都會回報所認定之日期及星期。",
+        ),
+        Text(
+            "Refused, with why: 05/06 and 12/05/2026, which may be two days; 26/12/3 and any year of two"
+            " digits without 民國 or 年; a weekday that does not fit its day. 115年6月30日前 is taken as that"
+            " day; 3日前 and 3月前 say too little.",
+            "下列不予接受，並說明原因：05/06 及 12/05/2026（可能是兩個日子）、26/12/3 等未加「民國」或「年」"
+            "之兩位數年份、星期與日期不符者。115年6月30日前視為該日；3日前、3月前語意不明。",
         ),
     ]
 

@@ -63,7 +63,7 @@ def import_(
     session.read_for_change()
     back = [formats.open_file(path) for path in paths if path.suffix.lower() not in DATA]
     full = [path for path in paths if path.suffix.lower() in DATA]
-    day = session.day(date) or session.today
+    day = session.day(date, past=True) or session.today
     if day > session.today and not dry_run:
         session.agree(refusals.FUTURE_RECORD.fill(day=day), "--yes", yes=yes)
 

@@ -46,7 +46,7 @@ def list_(
     wanted = _columns(columns)
     reading = session.read()
     ledger = reading.ledger if whole else reading.heads
-    day = session.day(as_of) or session.today
+    day = session.day(as_of, past=True) or session.today
     if as_of:
         ledger = ledger_as_of(ledger, day)
     chosen = selection.resolve(ledger, session)

@@ -41,7 +41,7 @@ def log(
 ) -> None:
     """The records of the whole ledger in time, oldest first; closed commitments are part of it."""
     ledger = session.read().ledger
-    first, last = session.day(since), session.day(until)
+    first, last = session.day(since, past=True), session.day(until, past=True)
     chosen = selection.resolve(ledger, session)
     wanted = {find(ledger, typed).id for typed in ids or ()}
     everything = structs.replace(chosen, everything=True)

@@ -179,8 +179,8 @@ def _period(session: Session, week_name: str | None, since: str | None, until: s
     if since is None and until is None:
         first, last = week_of(week_name or dates.week_name(today), today)
     else:
-        last = session.day(until) or today
-        first = session.day(since) or last - dt.timedelta(days=6)
+        last = session.day(until, past=True) or today
+        first = session.day(since, past=True) or last - dt.timedelta(days=6)
     if first > today or first > last:
         raise WrongUse(refusals.BAD_PERIOD.fill(since=first, until=last), refusals.BAD_PERIOD_REMEDY)
     return week.Period(first, last, min(last, today), since is None and until is None)

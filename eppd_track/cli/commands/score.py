@@ -108,7 +108,7 @@ def score(
 
     def make(reading: Reading) -> Change | None:
         made = Score(
-            date=session.day(date) or session.today,
+            date=session.day(date, past=True) or session.today,
             side=_party(side or ""),
             value=points,
             reader=session.person((reader or "").strip() or None),

@@ -34,7 +34,7 @@ def show(
 ) -> None:
     """Everything on one commitment: dates, slips, milestones, evidence, history."""
     ledger = session.read().ledger
-    day = session.day(as_of) or session.today
+    day = session.day(as_of, past=True) or session.today
     if as_of:
         ledger = ledger_as_of(ledger, day)
     ledger = quoted(ledger, agreed_words(session, ledger))

@@ -154,7 +154,7 @@ def _apply_list(session: Session, path: Path, given: Given, way: Way) -> None:
         if minutes.is_document(given_list):
             agreed[:] = agreed or [agreed_words(session, ledger)]
             ledger = quoted(ledger, agreed[0])
-        day = session.day(given.date) or session.today
+        day = session.day(given.date, past=True) or session.today
         meeting = find_meeting(given.meeting, ledger) if given.meeting else None
         defaults = Defaults(day, session.person(given.by), meeting, day_given=given.date is not None)
         found = minutes.read(given_list, ledger, session.today, defaults, settle)

@@ -87,7 +87,7 @@ class RecordOptions(OptionGroup, frozen=True):
 
     def request(self, ledger: Ledger, session: Session, *, yes: bool, force: bool) -> Request:
         """The Request meant. Raises WrongUse for unknown values, ChangeRefused for a day to come."""
-        day = session.day(self.date) or session.today
+        day = session.day(self.date, past=True) or session.today
         done = dict(_milestone(session, text, day) for text in self.milestone_done or ())
         agree_on_future(session, max(day, *done.values()) if done else day, yes=yes)
         fields: dict[str, Value] = {
@@ -123,7 +123,7 @@ def agree_on_future(session: Session, day: dt.date, *, yes: bool) -> None:
 def _milestone(session: Session, text: str, day: dt.date) -> tuple[str, dt.date]:
     """A milestone's id and the day it was reached: `pilot`, or `pilot=2027-03-01`."""
     identifier, equals, when = text.partition("=")
-    return identifier.strip(), (session.day(when) if equals else None) or day
+    return identifier.strip(), (session.day(when, past=True) if equals else None) or day
 
 
 def _said(text: str | None) -> str | None:

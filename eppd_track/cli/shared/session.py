@@ -230,11 +230,11 @@ class Session:
             if calendar_in(self.language, calendar) is not calendar:
                 self.say(warnings.GREGORIAN_IN_ENGLISH)
 
-    def day(self, typed: str | None) -> dt.date | None:
-        """A day as typed; what was not ISO is echoed. Raises WrongUse."""
+    def day(self, typed: str | None, *, past: bool = False) -> dt.date | None:
+        """A day as typed, `past` for what has happened; what was not ISO is echoed. Raises WrongUse."""
         if typed is None:
             return None
-        day = parse_day(typed, self.today)
+        day = parse_day(typed, self.today, past=past)
         self._echo(typed, day)
         return day
 

@@ -59,7 +59,7 @@ def _taken(asker: Asker, ledger: Ledger, draft: Draft, name: str, typed: str) ->
             found = find_meeting(typed, ledger) if typed else None
             return structs.replace(draft, meeting=found, new_meeting=None)
         case "date":
-            dated = structs.replace(draft, date=asker.session.day(typed))
+            dated = structs.replace(draft, date=asker.session.day(typed, past=True))
             tell_later(asker, ledger, dated, say.OTHER_DATE)
             return dated
         case _:
@@ -146,7 +146,7 @@ def _line(asker: Asker, label: Text, hint: Text) -> Line:
 
 
 def _day(asker: Asker, typed: str, *, default: dt.date) -> dt.date:
-    return asker.session.day(typed) or default if typed else default
+    return asker.session.day(typed, past=True) or default if typed else default
 
 
 def _shown(asker: Asker, day: dt.date) -> Text:

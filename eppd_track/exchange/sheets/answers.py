@@ -29,8 +29,8 @@ _PERCENT = re.compile(r"([0-9]{1,3})(?:\.0+)?\s*%?")
 _RATIO = re.compile(r"0?\.[0-9]{1,6}")
 _SAYS_NOTHING = re.compile(r"[-‐‑–—－/\\.。、…]+|同上|同前|如上|〃|″|ditto|same", re.IGNORECASE)
 _PLAUSIBLE_YEARS = range(1912, 2200)
-_APART = dt.timedelta(days=10)
-"""Two days on which no relative date and no weekday means the same day."""
+_APART = dt.timedelta(days=375)
+"""Two days on which no relative date, no weekday and no day without its year means the same day."""
 
 
 class RowAnswer(Struct, frozen=True):

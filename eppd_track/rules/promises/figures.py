@@ -46,6 +46,7 @@ _BY = re.compile(
     r"(?:(?P<month>" + "|".join(_MONTHS) + r") )?(?:(?P<day2>\d{1,2}), )?(?P<year>20\d\d)\b",
     re.IGNORECASE,
 )
+_THIS_YEAR = re.compile(r"\b(?:by|before) (?:the )?end of (this|the|next) year\b", re.IGNORECASE)
 _MONTH = re.compile(r"(?<![\d年])(\d{1,2})月(?:(\d{1,2})[日號]|底|初|中)?(?:之?前|以前|內)")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[%％]|per ?cent|percent|個百分點|成(?!立|為|功|果|長|員|本))")
 _SHARED = re.compile(
@@ -91,6 +92,9 @@ def due_in(text: str, day: dt.date | None) -> tuple[Due, str] | None:
     match = _BY.search(text)
     if match is not None:
         return _english(match)
+    match = _THIS_YEAR.search(text)
+    if match is not None and day is not None:
+        return _due(str(day.year + (match[1].lower() == "next")), match[0])
     match = _MONTH.search(text)
     return _coming(match, day) if match is not None and day is not None else None
 
