@@ -37,7 +37,7 @@ _CLUSTER = re.compile(
     re.DOTALL,
 )
 _AFTER = re.compile(r"""[。；，、：;,:.!?…"()\[\]{}<>《》〈〉【】〔〕]""")
-_BEFORE = re.compile(r"""["(\[{<《〈【〔]|以及|[並及而與和暨]|and""")
+_BEFORE = re.compile(r"""["(\[{<《〈【〔]|以及|[並及而與和暨且由]|and|while|whereas|but""")
 _LINE_START = re.compile(r"^\s*|[\n\r\v\f\u2028\u2029]+\s*")
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _SIGNS_OF_LISTS = re.compile(
@@ -75,6 +75,11 @@ class Stream(Struct, frozen=True):
         last = bisect_right(self.passages, passage)
         of_passage = self.offsets[first:last]
         return first + bisect_left(of_passage, start), first + bisect_left(of_passage, end)
+
+    def claimable(self, start: int, end: int) -> tuple[int, int]:
+        """The least run around two places that begins and ends where a clause may."""
+        before, behind = bisect_right(self.cuts, start), bisect_left(self.cuts, end)
+        return self.cuts[max(0, before - 1)], self.cuts[min(behind, len(self.cuts) - 1)]
 
     def words(self, start: int, end: int) -> str:
         """What stands between two places of the row, as the document writes it; a passage a line."""

@@ -267,7 +267,7 @@ class _One:
 
 def _spans(row: Stream, found: Iterable[Clause]) -> list[tuple[Span, Clause]]:
     """Clauses with where they stand in the row."""
-    return [(row.span(clause.passage, clause.start, clause.end), clause) for clause in found]
+    return [(row.claimable(*row.span(clause.passage, clause.start, clause.end)), clause) for clause in found]
 
 
 def _shared(one: Span, other: Span) -> int:
