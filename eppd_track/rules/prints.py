@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -97,10 +97,10 @@ class Stream(Struct, frozen=True):
     def find(self, prints: Collection[str]) -> dict[str, tuple[int, int]]:
         """Where the clauses with these fingerprints stand, the first of each."""
         found: dict[str, tuple[int, int]] = {}
-        for reach in (NEAR, FAR):
+        for look in (partial(self._find, reach=NEAR), partial(self._find, reach=FAR), self._find_open):
             left = {known for known in prints if known not in found}
             if left:
-                found |= self._find(left, reach)
+                found |= look(left)
         return found
 
     def _find(self, prints: set[str], reach: int) -> dict[str, tuple[int, int]]:
@@ -116,6 +116,22 @@ class Stream(Struct, frozen=True):
                     break
                 running = _continued(running, spelled)
                 for value in {state.hexdigest() for state in running} & prints:
+                    found.setdefault(value, (start, end))
+        return found
+
+    def _find_open(self, prints: set[str]) -> dict[str, tuple[int, int]]:
+        """Clauses that begin or end where none may any more, since the sign beside them is another."""
+        found: dict[str, tuple[int, int]] = {}
+        cuts, known = self.cuts, set(self.cuts)
+        for start in range(len(self.text)):
+            index = bisect_right(cuts, start)
+            near = cuts[index : index + NEAR]
+            ends = range(start + 1, near[-1] + 1) if start in known and near else near
+            state, position = sha256(), start
+            for end in ends:
+                state.update(self.text[position:end].encode("utf-8", "surrogatepass"))
+                position = end
+                if (value := state.hexdigest()) in prints:
                     found.setdefault(value, (start, end))
         return found
 
