@@ -80,6 +80,11 @@ class Person:
             self._stream.feed(drawn)
         return found == 0
 
+    def reads(self) -> None:
+        """Waits for what is drawn next."""
+        if not self._more():
+            pytest.fail(f"the program ended\n{self.page}")
+
     def sees(self, *texts: str) -> "Person":
         """Waits until all of these stand on the screen, however they are wrapped."""
         while not all(squeezed(text) in squeezed(self.page) for text in texts):
@@ -107,8 +112,7 @@ class Person:
     def ready(self) -> "Person":
         """Waits until a key is asked for."""
         while not next((line for line in reversed(self.lines) if line), "").startswith(">"):
-            if not self._more():
-                pytest.fail(f"the program ended\n{self.page}")
+            self.reads()
         return self
 
     @property

@@ -19,18 +19,18 @@ from eppd_track.rules.query import find, find_value
 from eppd_track.rules.values import find_member, parse_evidence
 from eppd_track.words import agreed
 from eppd_track.words import data as words
-from eppd_track.words.errors import EppdError
+from eppd_track.words.errors import ChangeRefused, EppdError
 from eppd_track.words.labels import FIELD
 from eppd_track.words.text import Text
 
 DOCUMENT = ("id", "title", "title_zh", "date", "lang", "meeting", "file", "print")
 _DOCUMENT = {f"document_{name}" if name != "id" else "document": name for name in DOCUMENT}
-_FIELDS = tuple(name for name in HEAD if name not in {"id", "original_due"})
+FIELDS = tuple(name for name in HEAD if name not in {"id", "original_due"})
 _OWN = (
     *("take", "link", "aside", "aside_zh", "place", "place_zh", "print", "words", "text", "evidence"),
     *("pillar_title", "pillar_title_zh", "claimed_by", "near", *_DOCUMENT),
 )
-_KNOWN = rows.names_of((*_FIELDS, *_OWN), {**{name: (FIELD[name],) for name in _FIELDS}, **agreed.COLUMN})
+_KNOWN = rows.names_of((*FIELDS, *_OWN), {**{name: (FIELD[name],) for name in FIELDS}, **agreed.COLUMN})
 FORM = Form(
     kind="proposal",
     known=_KNOWN,
@@ -80,8 +80,9 @@ class _Reader:
         self.left = 0
 
     def wanted(self) -> Wanted:
-        """Everything read."""
-        return Wanted(self.document, tuple(self.entries), tuple(self.links), tuple(self.asides))
+        """Everything read, with the document where something stands in it."""
+        document = self.document if self.entries or self.links or self.asides else None
+        return Wanted(document, tuple(self.entries), tuple(self.links), tuple(self.asides))
 
     def take(self, entry: FileEntry) -> None:
         """Adds what a row asks for, or names every fault it has."""
@@ -185,7 +186,7 @@ class _Reader:
     def _fields(self, entry: FileEntry, ledger: Ledger) -> dict[str, Value]:
         fields: dict[str, Value] = {}
         for key, (_, raw) in entry.values.items():
-            if key not in _FIELDS:
+            if key not in FIELDS:
                 continue
             try:
                 cleared = isinstance(raw, str) and is_clear(raw)
@@ -215,7 +216,10 @@ class _Reader:
         return AgreedText(document=document.id, **given)
 
     def _document(self, entry: FileEntry) -> SourceDocument | None:
-        """The document that a row or the top of its file names, as the ledger has it where it knows it."""
+        """The document that a row or the top of its file names, as the ledger has it where it knows it.
+
+        Raises ChangeRefused for a fault in what is said of a new one: all rows stand in it.
+        """
         given = {
             name: self._value(entry, key, str) or self._value(self.top, key, str)
             for key, name in _DOCUMENT.items()
@@ -228,7 +232,10 @@ class _Reader:
                 self.troubles.append(rows.fault(entry.at("document"), agreed.ONE_DOCUMENT))
             return self.document
         known = next((one for one in self.ledger.documents if one.id == name), None)
+        held = len(self.troubles)
         self.document = known or self._new_document(entry, name, given)
+        if len(self.troubles) > held:
+            raise ChangeRefused(self.troubles[held])
         return self.document
 
     def _new_document(self, entry: FileEntry, name: str, given: Mapping[str, str | None]) -> SourceDocument:
@@ -276,7 +283,8 @@ class _Reader:
         try:
             return parse(typed) if typed and not is_clear(typed) else None
         except EppdError as error:
-            self.troubles.append(rows.refused(entry.at(key), error))
+            where = entry if key in entry.values or key not in self.top.values else self.top
+            self.troubles.append(rows.refused(where.at(key), error))
             return None
 
 

@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable
 from itertools import groupby
 from typing import Any
 
+from msgspec import Struct
+
 from eppd_track.model.records import Commitment, Ledger
 from eppd_track.report.agreed import headings_text, inside, place_text
-from eppd_track.report.parts import Column, Group, Report, Section, Sentences, Table
+from eppd_track.report.parts import Cell, Column, Group, Report, Section, Sentences, Table
 from eppd_track.report.sentences import titles
 from eppd_track.rules.tracing import Known, State, Trace, TracedClause, TracedDocument, TracedText
 from eppd_track.words import agreed
@@ -26,12 +28,27 @@ WRONG = (
     Column("place", agreed.WHERE, under="id"),
     Column("text", agreed.NOW_THERE, wide=True),
 )
+FLAT = (
+    Column("document", agreed.COLUMN["document"][0]),
+    Column("place", agreed.WHERE),
+    Column("text", agreed.CLAUSE),
+    Column("claimed_by", agreed.CLAIM),
+    Column("state", agreed.HOW),
+)
+"""One table of all, for a sheet: the clauses, then the entries whose words are altered or missing."""
 
 
-def build(
-    traced: Trace, ledger: Ledger, as_of: dt.date, *, unclaimed: bool = False, ids: Collection[str] = ()
-) -> Report:
-    """What came of a trace: all of it, with `unclaimed` what nobody claims, with `ids` what is of these."""
+class Asked(Struct, frozen=True):
+    """What is asked for: what nobody claims, or what is of these ids; `flat` for all of it in one table."""
+
+    unclaimed: bool = False
+    ids: tuple[str, ...] = ()
+    flat: bool = False
+
+
+def build(traced: Trace, ledger: Ledger, as_of: dt.date, asked: Asked) -> Report:
+    """What came of a trace."""
+    ids, unclaimed = asked.ids, asked.unclaimed
     clauses = [one for one in traced.clauses if _wanted(one, unclaimed=unclaimed, ids=ids)]
     texts = [one for one in traced.texts if not ids or one.id in ids]
     known = {commitment.id: commitment for commitment in ledger.commitments}
@@ -55,7 +72,7 @@ def build(
         shown=len(clauses),
         total=len(traced.clauses),
         ids=tuple(dict.fromkeys(one.id for one in texts)),
-        sections=tuple(sections),
+        sections=(_flat(clauses, wrong),) if asked.flat else tuple(sections),
         data=_data(traced, clauses, texts, ids),
         footer=(_summary(traced, ids),),
     )
@@ -120,6 +137,23 @@ def _wrong(texts: Iterable[TracedText], known: dict[str, Commitment]) -> Section
         for one in texts
     )
     return Section("wrong", agreed.WRONG_HEAD, (Table(WRONG, (Group(None, rows),)),))
+
+
+def _flat(clauses: Iterable[TracedClause], wrong: Iterable[TracedText]) -> Section:
+    rows: list[tuple[Cell, ...]] = [
+        (one.document, place_text(one.place), one.text, _claim(one), None) for one in clauses
+    ]
+    rows += [
+        (
+            one.text.document if one.text else None,
+            both(one.text.place, one.text.place_zh, "") if one.text else same(""),
+            one.words or "",
+            same(one.id),
+            agreed.STATE[one.state] if one.state else None,
+        )
+        for one in wrong
+    ]
+    return Section("clauses", None, (Table(FLAT, (Group(None, tuple(rows)),)),))
 
 
 def _counts(traced: Trace, ids: Collection[str]) -> dict[str, int]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NEAR, FAR = 12, 80
 """At how many places behind its beginning the end of a run is tried: the first finds nearly every clause."""
+SMALL = 20_000
+"""A longer document that holds less than half of what is looked for is another one, and is not combed."""
 LONGEST = 2_000
 """No clause is longer than this, in characters without blanks."""
 _FOLDED = {
@@ -103,10 +105,13 @@ class Stream(Struct, frozen=True):
     def find(self, prints: Collection[str], *, far: bool = True) -> dict[str, tuple[int, int]]:
         """Where the clauses with these fingerprints stand, the first of each; without `far` nearly all."""
         found: dict[str, tuple[int, int]] = {}
+        wanted = {bytes.fromhex(known) for known in prints if _HEX.fullmatch(known)}
         for reach in (NEAR, FAR) if far else (NEAR,):
-            left = {known for known in prints if known not in found and _HEX.fullmatch(known)}
-            if left:
-                found |= self._find({bytes.fromhex(known) for known in left}, reach)
+            if left := {value for value in wanted if value.hex() not in found}:
+                found |= self._find(left, reach)
+        left = {value for value in wanted if value.hex() not in found}
+        if far and left and (len(self.text) <= SMALL or 2 * len(left) <= len(wanted)):
+            found |= self._find_open(left)
         return found
 
     def _find(self, wanted: set[bytes], reach: int) -> dict[str, tuple[int, int]]:
@@ -131,6 +136,23 @@ class Stream(Struct, frozen=True):
                     value = state.digest()
                     if value in wanted:
                         found.setdefault(value.hex(), (start, end))
+        return found
+
+    def _find_open(self, wanted: set[bytes]) -> dict[str, tuple[int, int]]:
+        """Clauses that begin or end where none may any more, since the sign beside them is another."""
+        found: dict[str, tuple[int, int]] = {}
+        cuts, known = self.cuts, set(self.cuts)
+        for start in range(len(self.text)):
+            index = bisect_right(cuts, start)
+            near = cuts[index : index + NEAR]
+            ends = range(start + 1, near[-1] + 1) if start in known and near else near
+            state, position = sha256(), start
+            for end in ends:
+                state.update(self.text[position:end].encode("utf-8", "surrogatepass"))
+                position = end
+                value = state.digest()
+                if value in wanted:
+                    found.setdefault(value.hex(), (start, end))
         return found
 
     def _loose_in(self, start: int, end: int) -> list[int]:

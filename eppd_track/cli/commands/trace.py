@@ -57,7 +57,9 @@ def trace(
     ledger = session.read().ledger
     wanted = tuple(dict.fromkeys(find(ledger, typed).id for typed in ids or ()))
     found = traced_in(ledger, at_hand(session, ledger, files), Sides.TW)
-    report = trace_report.build(found, ledger, session.today, unclaimed=unclaimed, ids=wanted)
+    flat = session.form(FORMS, form, output) in {"csv", "tsv"}
+    asked = trace_report.Asked(unclaimed, wanted, flat)
+    report = trace_report.build(found, ledger, session.today, asked)
     emit(session, report, FORMS, form, output)
     if not _clean(found, wanted):
         raise typer.Exit(ExitCode.FOUND)
