@@ -4,7 +4,7 @@ Pure: the ledger is handed in. A prepared list and the cards of `eppd intake` bo
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -72,18 +72,23 @@ def plan(reading: Reading, wanted: Wanted, today: dt.date) -> Batch:
     refused: list[Refused] = []
     while True:
         change, ids = _change(reading, wanted, entries)
-        fault = _fault(reading, change, today)
-        if fault is None:
+        faults = _faults(reading, change, today)
+        if not faults:
             return Batch(change=change, refused=tuple(refused))
-        if fault.id not in ids:
-            raise ChangeRefused(refusals.WOULD_LEAVE.fill(message=fault.message), fault.remedy)
-        entry = entries.pop(ids.index(fault.id))
-        refused.append(Refused(_name(entry), entry.where, fault.message, fault.remedy))
+        for fault in faults.values():
+            if fault.id not in ids:
+                raise ChangeRefused(refusals.WOULD_LEAVE.fill(message=fault.message), fault.remedy)
+        named = list(zip(ids, entries, strict=True))
+        for name, entry in named:
+            if name in faults:
+                why = faults[name]
+                refused.append(Refused(_name(entry), entry.where, why.message, why.remedy))
+        entries = [entry for name, entry in named if name not in faults]
 
 
 def _change(reading: Reading, wanted: Wanted, entries: Sequence[Entry]) -> tuple[Change, list[str]]:
     """The change, and the ids that the entries get, in their order."""
-    ledger, text = reading.ledger, reading.document.text
+    ledger = reading.ledger
     additions: list[Addition] = []
     known = {document.id for document in ledger.documents}
     document = wanted.document
@@ -95,16 +100,26 @@ def _change(reading: Reading, wanted: Wanted, entries: Sequence[Entry]) -> tuple
         if pillar is not None and pillar.number not in numbers:
             numbers.add(pillar.number)
             additions.append(Addition("pillar", as_table(pillar)))
-    ids: list[str] = []
-    for entry in entries:
-        listed = entry.fields.get("listed")
-        day = listed if isinstance(listed, dt.date) else dt.date.max
-        ids.append(changes.next_id(ledger, int(str(entry.fields["pillar"])), "\n".join((text, *ids)), day))
-        additions.append(_commitment(ids[-1], entry))
+    ids = list(_ids(ledger, reading.document.text, entries))
+    additions += [_commitment(name, entry) for name, entry in zip(ids, entries, strict=True)]
     parts = [TablePart(link.id, "text", as_table(link.agreed)) for link in wanted.links]
     if document is not None and not new:
         parts += [TablePart(document.id, "aside", as_table(aside)) for aside in wanted.asides]
     return Change(additions=tuple(additions), parts=tuple(parts)), ids
+
+
+def _ids(ledger: Ledger, text: str, entries: Iterable[Entry]) -> Iterator[str]:
+    """The ids of new entries: each the next of its pillar, the file being looked through once a pillar."""
+    first: dict[tuple[int, dt.date], str] = {}
+    taken: dict[str, int] = {}
+    for entry in entries:
+        listed = entry.fields.get("listed")
+        key = int(str(entry.fields["pillar"])), listed if isinstance(listed, dt.date) else dt.date.max
+        if key not in first:
+            first[key] = changes.next_id(ledger, key[0], text, key[1])
+        chapter, _, number = first[key].rpartition("-")
+        taken[chapter] = max(taken.get(chapter, 0) + 1, int(number))
+        yield f"{chapter}-{taken[chapter]:02}"
 
 
 def _document(document: SourceDocument, asides: Iterable[Aside]) -> dict[str, Any]:
@@ -124,10 +139,13 @@ def _commitment(identifier: str, entry: Entry) -> Addition:
     return Addition("commitment", table)
 
 
-def _fault(reading: Reading, change: Change, today: dt.date) -> Problem | None:
-    """The first fault that a change would leave."""
+def _faults(reading: Reading, change: Change, today: dt.date) -> dict[str | None, Problem]:
+    """The first fault that a change would leave in each record, by its id."""
     after = read(apply(reading, change), reading.ledger.name)
-    return next(new_faults(change, reading, after, today), None)
+    found: dict[str | None, Problem] = {}
+    for fault in new_faults(change, reading, after, today):
+        found.setdefault(fault.id, fault)
+    return found
 
 
 def _name(entry: Entry) -> str:
