@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import typer
 from conftest import ROOT, Eppd
+from documentwork import deck
 from msgspec import Struct, structs
 
 from eppd_track.cli.app import app
@@ -136,8 +137,9 @@ def test_every_example_runs(eppd: Eppd, shipped: Path, line: str) -> None:
     words = shlex.split(line)[1:]
     if "init" in words:
         shipped.unlink()
+    Path("results.odp").write_bytes(deck())
 
-    eppd(*words, code=ExitCode.FOUND if "--strict" in words else ExitCode.DONE)
+    eppd(*words, code=ExitCode.FOUND if {"--strict", "trace"} & {*words} else ExitCode.DONE)
 
 
 @pytest.mark.parametrize("code", ExitCode)

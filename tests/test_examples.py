@@ -15,6 +15,7 @@ import pypdf
 import pytest
 import tomli
 from conftest import ROOT, Eppd
+from documentwork import PROMISES, RESULTS
 from fill_sheet import fill
 from repositories import Repository, nobody
 
@@ -452,3 +453,23 @@ def completion(eppd: Eppd, ledger: Path, _patch: object) -> None:
 def help_(eppd: Eppd, ledger: Path, _patch: object) -> None:
     assert "privacy" in eppd("help").out
     assert "blocked, or more than 14 days overdue" in eppd("help", "lights").out
+
+
+@through
+def intake(eppd: Eppd, ledger: Path, _patch: object) -> None:
+    Path("results.txt").write_text(RESULTS, "utf-8")
+
+    found = json.loads(eppd("intake", "results.txt", "--format", "json").out)["proposals"]
+
+    assert [one["text"] for one in found] == [*PROMISES]
+    assert {one["owner"] for one in found} == {"APA"}
+
+
+@through
+def trace(eppd: Eppd, ledger: Path, _patch: object) -> None:
+    Path("results.txt").write_text(RESULTS, "utf-8")
+    assert "10 unclaimed" in eppd("trace", "results.txt", code=1).out
+    eppd("intake", "results.txt", "-o", "list.xlsx")
+    eppd("add", "--from", "list.xlsx", "--yes")
+
+    assert "10 claimed, 0 set aside, 0 unclaimed" in eppd("trace").out

@@ -35,6 +35,7 @@ ID = "ID"
 
 READING = (
     ("list",),
+    ("trace", "--format", "json"),
     ("list", "--format", "table", "--color", "always", "--all"),
     ("list", "--format", "json", "--all"),
     ("list", "--format", "csv"),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from odfdo import Document, Row, Table
 from openpyxl.styles import numbers
 
-from eppd_track.exchange import minutes
+from eppd_track.exchange import entries, minutes
 from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.ledger.batch import plan
 from eppd_track.ledger.changes import Request
@@ -534,7 +534,7 @@ def test_a_file_that_is_not_there_is_a_folder_or_is_too_large_is_refused(tmp_pat
     for name in ("none.csv", "folder.csv"):
         with pytest.raises(ChangeRefused, match="There is no file"):
             minutes.read(tmp_path / name, LEDGER, TODAY, DEFAULTS)
-    monkeypatch.setattr(minutes, "MOST_BYTES", 10)
+    monkeypatch.setattr(entries, "MOST_BYTES", 10)
     (tmp_path / "m.csv").write_text("id,note\np1-1,x\n", "utf-8")
     with pytest.raises(ChangeRefused, match="larger than"):
         minutes.read(tmp_path / "m.csv", LEDGER, TODAY, DEFAULTS)

@@ -31,6 +31,12 @@ _OWN = (
     *("pillar_title", "pillar_title_zh", "claimed_by", "near", *_DOCUMENT),
 )
 _KNOWN = rows.names_of((*FIELDS, *_OWN), {**{name: (FIELD[name],) for name in FIELDS}, **agreed.COLUMN})
+
+
+def _place(name: str, number: int, _table: Mapping[str, Any]) -> Text:
+    return agreed.ENTRY.fill(name=name, number=number)
+
+
 FORM = Form(
     kind="proposal",
     known=_KNOWN,
@@ -38,7 +44,7 @@ FORM = Form(
     empty={".toml": agreed.TOML_FORM, ".json": agreed.JSON_FORM},
     suffixes=agreed.LIST_SUFFIXES,
     no_table=agreed.NO_TABLE,
-    place=agreed.ENTRY,
+    place=_place,
     marks=frozenset({"title", "title_zh"}),
 )
 Read = TypeVar("Read")
@@ -57,9 +63,11 @@ def read(path: Path | HeldFile, ledger: Ledger, today: dt.date) -> Incoming:
     """The new entries of a prepared file. Raises WrongUse or ChangeRefused when it cannot be read."""
     found = entries.read(path, FORM)
     reader = _Reader(ledger, today, found.top)
-    reader.troubles += found.troubles
     for entry in found.found:
-        reader.take(entry)
+        if isinstance(entry, FileEntry):
+            reader.take(entry)
+        else:
+            reader.troubles.append(entry)
     notices = (*found.notices, *reader.notices)
     return Incoming(reader.wanted(), reader.left, tuple(reader.troubles), notices)
 

@@ -5,7 +5,7 @@ means is said by whoever asks.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,8 @@ class Form(Struct, frozen=True):
 
     `kind` is the name of its tables, `known` every spelling of a key with the key, `top` the keys that may
     stand above all tables. `marks` are the columns of which a head row has one. `empty` says how
-    an entry is begun, by suffix, `no_table` that one is none, `place` where one stands.
+    an entry is begun, by suffix, `no_table` that one is none, `place` where one stands, by the name of the
+    file, its number and its table.
     """
 
     kind: str
@@ -45,16 +46,15 @@ class Form(Struct, frozen=True):
     empty: Mapping[str, Text]
     suffixes: Text
     no_table: Text
-    place: Text
+    place: Callable[[str, int, Table], Text]
     marks: frozenset[str] = rows.ID
 
 
 class Entries(Struct, frozen=True):
-    """What was read: the entries, what holds for all of them, what is wrong, and what else there is."""
+    """What was read: the entries and, between them, what is wrong; what holds for all; what else there is."""
 
-    found: tuple[FileEntry, ...]
+    found: tuple[FileEntry | Text, ...]
     top: FileEntry
-    troubles: tuple[Text, ...] = ()
     notices: tuple[Text, ...] = ()
 
 
@@ -68,7 +68,7 @@ def read(path: Path | HeldFile, form: Form) -> Entries:
     if suffix not in {*TABLES, ".csv", *_SHEETS}:
         raise WrongUse(refusals.UNKNOWN_SUFFIX.fill(path=path), form.suffixes)
     found = _tables(path, suffix, form) if suffix in TABLES else _rows(path, suffix, form)
-    if not (found.found or found.troubles):
+    if not found.found:
         raise ChangeRefused(words.NO_ENTRIES.fill(name=path.name), form.empty.get(suffix, words.ROWS_FORM))
     return found
 
@@ -101,7 +101,7 @@ def _rows(path: Path | HeldFile, suffix: str, form: Form) -> Entries:
         )
         for entry in table.entries
     )
-    return Entries(entries, FileEntry(same(path.name), {}), table.troubles, tuple(notices))
+    return Entries((*table.troubles, *entries), FileEntry(same(path.name), {}), tuple(notices))
 
 
 def _tables(path: Path | HeldFile, suffix: str, form: Form) -> Entries:
@@ -111,21 +111,19 @@ def _tables(path: Path | HeldFile, suffix: str, form: Form) -> Entries:
     given = data.pop(form.kind, [])
     if not isinstance(given, list):
         raise ChangeRefused(words.NO_ENTRIES.fill(name=name), form.empty[suffix])
-    troubles: list[Text] = []
+    found: list[FileEntry | Text] = []
     top = FileEntry(same(name), {key: (key, data[key]) for key in form.top if key in data})
     for key in (key for key in data if key not in form.top):
         where = words.KEY_AT.fill(where=same(name), key=key)
-        troubles.append(rows.fault(where, words.UNKNOWN_KEY, rows.near(key, (*form.top, form.kind))))
-    found: list[FileEntry] = []
+        found.append(rows.fault(where, words.UNKNOWN_KEY, rows.near(key, (*form.top, form.kind))))
     for number, table in enumerate(given, 1):
-        where = form.place.fill(name=name, number=number)
         if isinstance(table, dict):
-            entry, faults = _entry(where, table, form)
-            found.append(entry)
-            troubles += faults
+            entry, faults = _entry(form.place(name, number, table), table, form)
+            found += [*faults, entry]
         else:
-            troubles.append(rows.fault(where, form.no_table, form.empty[suffix]))
-    return Entries(tuple(found), top, tuple(troubles))
+            where = form.place(name, number, {})
+            found.append(rows.fault(where, form.no_table, form.empty[suffix]))
+    return Entries(tuple(found), top)
 
 
 def _loaded(text: str, name: str, suffix: str, form: Form) -> Table:

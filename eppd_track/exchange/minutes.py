@@ -6,27 +6,24 @@ named with its place, and the others come through.
 
 import contextlib
 import datetime as dt
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
-import tomli
 from msgspec import structs
 
 from eppd_track.documents import open as documents
 from eppd_track.documents.open import SUFFIXES
-from eppd_track.exchange import heads, prose, rows
+from eppd_track.exchange import entries, heads, prose, rows
+from eppd_track.exchange.entries import Form
 from eppd_track.exchange.fields import YES_NO, is_clear, text_of, value_of
 from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.exchange.prose import Settle, leave_open
 from eppd_track.exchange.rows import FileEntry
-from eppd_track.exchange.sheets.parcel import OTHER_SHEETS, SHEETS, HeldFile
+from eppd_track.exchange.sheets.parcel import HeldFile
 from eppd_track.ledger.batch import Left, Wish, on_record, stands
 from eppd_track.ledger.changes import Request
-from eppd_track.ledger.syntax import fault_in
-from eppd_track.ledger.toml import Table, loads
+from eppd_track.ledger.toml import Table
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Commitment, Ledger, Value
 from eppd_track.model.vocabulary import Visibility
@@ -35,13 +32,12 @@ from eppd_track.rules.query import find, find_value
 from eppd_track.rules.values import find_member, parse_evidence
 from eppd_track.words import data as words
 from eppd_track.words import minutes as prose_words
-from eppd_track.words import printing, refusals
+from eppd_track.words import printing
 from eppd_track.words.days import show_day
 from eppd_track.words.errors import ChangeRefused, EppdError, PageRefused, WrongUse
 from eppd_track.words.labels import FIELD
-from eppd_track.words.text import Text, both, join, same
+from eppd_track.words.text import Text, both, join
 
-MOST_BYTES = 20 * 1024**2
 COMPUTED = ("light", "last_update", "overdue_days", "stale", "records")
 """Columns of a list that follow from the rest, so that nobody fills them in."""
 _RECORD = (
@@ -56,11 +52,7 @@ KNOWN = rows.names_of(
     LABELS | {key: (*LABELS.get(key, ()), *more) for key, more in words.RECORD_LABELS.items()},
 )
 _TOP = ("date", "by", "meeting")
-_SHEETS = (*SHEETS, *OTHER_SHEETS)
-_TABLES = {".toml": words.TOML_FORM, ".json": words.JSON_FORM}
-_PACKAGES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_JSON = re.compile(r"\s*(\{|\[\s*(\{\s*[\"}]|\]))")
-_TOML = re.compile(r"""\s*(\[|["'\w.-]+\s*=)""")
+_EMPTY = {".toml": words.TOML_FORM, ".json": words.JSON_FORM}
 
 Read = TypeVar("Read")
 
@@ -74,56 +66,25 @@ def read(
     goes behind what somebody asked for. `settle` is asked which commitment is meant where that is not sure.
     Raises WrongUse for a suffix that is none of ours, ChangeRefused when the file cannot be read.
     """
-    suffix = _suffix_of(path.raw) if isinstance(path, HeldFile) else path.suffix.lower()
     reader = _Reader(ledger, today, defaults)
-    entries: Iterable[FileEntry]
+    found: tuple[FileEntry | Text, ...]
     if isinstance(path, Path) and is_document(path):
-        entries = reader.document(path, settle)
-    elif suffix in {*_TABLES, ".csv", *_SHEETS}:
-        entries = reader.tables(path, suffix) if suffix in _TABLES else reader.rows(path, suffix)
+        found = reader.document(path, settle)
+        if not (found or reader.troubles or reader.left):
+            raise ChangeRefused(words.NO_ENTRIES.fill(name=path.name), words.ROWS_FORM)
     else:
-        raise WrongUse(refusals.UNKNOWN_SUFFIX.fill(path=path), words.MINUTES_SUFFIXES)
-    count = 0
-    for count, entry in enumerate(entries, 1):  # noqa: B007 - counted to the end
-        reader.take(entry)
-    if not count and not reader.troubles and not reader.left:
-        form = _TABLES.get(suffix, words.ROWS_FORM)
-        raise ChangeRefused(words.NO_ENTRIES.fill(name=path.name), form)
+        found = reader.prepared(path)
+    for entry in found:
+        if isinstance(entry, FileEntry):
+            reader.take(entry)
+        else:
+            reader.troubles.append(entry)
     return reader.minutes()
 
 
 def is_document(path: Path | HeldFile) -> bool:
     """Whether a file holds minutes as people write them, and no prepared list."""
     return isinstance(path, Path) and path.suffix.lower() in SUFFIXES
-
-
-def _suffix_of(raw: bytes) -> str:
-    """The suffix that a file of this content has: what begins like a package, JSON or TOML; else rows."""
-    if raw.startswith(_PACKAGES):
-        return ".xlsx"
-    text = raw.decode("utf-8-sig", "replace")
-    if _JSON.match(text):
-        return ".json"
-    lines = (line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#"))
-    return ".toml" if _TOML.match(next(lines, "[")) else ".csv"
-
-
-def _loaded(text: str, name: str, suffix: str) -> Table:
-    """The tables of a text of TOML or JSON. Raises ChangeRefused, naming the line."""
-    if suffix == ".json":
-        try:
-            data = msgspec.json.decode(text)
-        except (msgspec.DecodeError, RecursionError) as error:
-            why = words.TOO_DEEP if isinstance(error, RecursionError) else error
-            raise ChangeRefused(words.BAD_JSON.fill(name=name, why=why), words.JSON_FORM) from error
-        return data if isinstance(data, dict) else {"update": data}
-    try:
-        return loads(text.replace("\r\n", "\n"))
-    except tomli.TOMLDecodeError as error:
-        what = fault_in(error.msg, text.replace("\r\n", "\n").split("\n")[error.lineno - 1])
-        raise ChangeRefused(
-            words.BAD_TOML.fill(name=name, line=error.lineno, column=error.colno, what=what), words.MEND_LINE
-        ) from error
 
 
 class _Reader:
@@ -148,36 +109,21 @@ class _Reader:
 
     # ---- from a file to entries ----
 
-    def rows(self, path: Path | HeldFile, suffix: str) -> Iterator[FileEntry]:
-        """The rows of a CSV or a workbook as entries, blank cells left out."""
-        if suffix in _SHEETS:
-            from eppd_track.exchange.sheets.prepared import from_sheet  # noqa: PLC0415 - loaded for a sheet only
-
-            found, notices = from_sheet(path, KNOWN)
-            self.notices += notices
-        else:
-            text = rows.decoded(rows.contents(path, MOST_BYTES), path.name)
-            found = rows.from_csv(text, path.name, KNOWN)
-        table = rows.tabulated(path.name, found, KNOWN)
-        self.troubles += table.troubles
-        for entry in table.entries:
-            filled = {key: cell for key, cell in entry.values.items() if not rows.is_blank(cell[1])}
-            yield structs.replace(entry, values=filled)
-
-    def tables(self, path: Path | HeldFile, suffix: str) -> Iterator[FileEntry]:
-        """The tables under `update` in TOML or JSON; what stands beside them goes before the defaults."""
-        name = path.name
-        data = _loaded(rows.decoded(rows.contents(path, MOST_BYTES), name), name, suffix)
-        updates = data.pop("update", [])
-        self._top(name, data)
-        if not isinstance(updates, list):
-            raise ChangeRefused(words.NO_ENTRIES.fill(name=name), _TABLES[suffix])
-        for number, table in enumerate(updates, 1):
-            if isinstance(table, dict):
-                yield self._entry(name, number, table)
-            else:
-                where = words.PLACE.fill(name=name, number=number)
-                self.troubles.append(rows.fault(where, words.NO_TABLE, _TABLES[suffix]))
+    def prepared(self, path: Path | HeldFile) -> tuple[FileEntry | Text, ...]:
+        """The entries of a prepared list; what stands above them goes before the defaults."""
+        form = Form(
+            kind="update",
+            known=KNOWN,
+            top=_TOP,
+            empty=_EMPTY,
+            suffixes=words.MINUTES_SUFFIXES,
+            no_table=words.NO_TABLE,
+            place=self._place,
+        )
+        found = entries.read(path, form)
+        self._top(found.top)
+        self.notices += found.notices
+        return found.found
 
     def document(self, path: Path, settle: Settle) -> tuple[FileEntry, ...]:
         """The entries of minutes as people write them; their head gives the day and the meeting."""
@@ -204,9 +150,8 @@ class _Reader:
             self.notices.append(prose_words.HEAD_READ.fill(name=path.name, facts=join(said)))
         return found.entries
 
-    def _top(self, name: str, data: Table) -> None:
+    def _top(self, top: FileEntry) -> None:
         """Takes over what holds for all entries. Raises ChangeRefused for a fault in it."""
-        top = FileEntry(same(name), {key: (key, data[key]) for key in _TOP if key in data})
         self.defaults = Defaults(
             date=self._value(top, "date", self._day) or self.defaults.date,
             by=self._value(top, "by", str) or self.defaults.by,
@@ -214,27 +159,6 @@ class _Reader:
         )
         if self.troubles:
             raise ChangeRefused(self.troubles[0])
-        for key in [key for key in data if key not in _TOP]:
-            where = words.KEY_AT.fill(where=same(name), key=key)
-            self.troubles.append(rows.fault(where, words.UNKNOWN_KEY, rows.near(key, (*_TOP, "update"))))
-
-    def _entry(self, name: str, number: int, table: Table) -> FileEntry:
-        """A `[[update]]` table with its keys known by name; not sound where one of them is not."""
-        where = self._place(name, number, table)
-        values: dict[str, tuple[str, Any]] = {}
-        held = len(self.troubles)
-        for written, value in _flat(table):
-            if value is None:
-                continue  # JSON's null says nothing
-            key = KNOWN.get(rows.spelled(written))
-            at = words.KEY_AT.fill(where=where, key=written)
-            if key is None:
-                self.troubles.append(rows.fault(at, words.UNKNOWN_KEY, rows.near(written, KNOWN)))
-            elif key in values:
-                self.troubles.append(rows.fault(at, words.SAME_KEY.fill(other=values[key][0])))
-            else:
-                values[key] = (written, value)
-        return FileEntry(where, values, sound=len(self.troubles) == held)
 
     def _place(self, name: str, number: int, table: Table) -> Text:
         typed = table.get("id")
@@ -347,17 +271,6 @@ class _Reader:
         """A milestone's id and the day it was reached: `pilot`, or `pilot=2027-03-01`."""
         identifier, equals, when = typed.partition("=")
         return identifier.strip(), self._day(when) if equals else day
-
-
-def _flat(table: Table) -> list[tuple[str, Any]]:
-    """The keys of an entry with those of its `set` table: `set.note` is the commitment's own note."""
-    found: list[tuple[str, Any]] = []
-    for key, value in table.items():
-        if rows.spelled(key) == "set" and isinstance(value, dict):
-            found += [(f"{_SET}{name}", inner) for name, inner in value.items()]
-        else:
-            found.append((key, value))
-    return found
 
 
 def _visibility(typed: str) -> Visibility:

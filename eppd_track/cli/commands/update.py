@@ -140,11 +140,11 @@ def _apply_list(session: Session, path: Path, given: Given, way: Way) -> None:
     """Applies minutes or a prepared list: shown first, asked about, written in one piece."""
     from eppd_track.cli.shared.batch import carry_out  # noqa: PLC0415 - only for a list
     from eppd_track.cli.shared.settling import settling  # noqa: PLC0415 - likewise
-    from eppd_track.exchange import minutes  # noqa: PLC0415 - likewise
+    from eppd_track.exchange import entries, minutes  # noqa: PLC0415 - likewise
     from eppd_track.exchange.incoming import Defaults  # noqa: PLC0415 - likewise
     from eppd_track.exchange.sheets.parcel import HeldFile  # noqa: PLC0415 - likewise
 
-    given_list = HeldFile("stdin", read_in(minutes.MOST_BYTES)) if path == Path("-") else path
+    given_list = HeldFile("stdin", read_in(entries.MOST_BYTES)) if path == Path("-") else path
     sure: set[dt.date] = set()
     settle = settling(session, asks=not (way.yes or way.dry_run))
     agreed: list[Quotes] = []
