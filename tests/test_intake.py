@@ -446,7 +446,7 @@ def test_what_a_document_is_called_is_no_pillar(eppd: Eppd, chapter: str) -> Non
         }.items()
     )
     Path("results.html").write_text(
-        f"<h1>第3屆港務會談成果</h1><p>雙方同意交換潮位資料。</p>{chapters}", "utf-8"
+        f"<h1>第 3 屆港務會談成果</h1><p>雙方同意交換潮位資料。</p>{chapters}", "utf-8"
     )
 
     eppd("init", "--from", "results.html", *AT)
@@ -457,6 +457,7 @@ def test_what_a_document_is_called_is_no_pillar(eppd: Eppd, chapter: str) -> Non
         (2, "綠色港口"),
     ]
     assert [one.pillar for one in ledger.commitments] == [0, 1, 2]
+    assert ledger.documents[0].title_zh == "第3屆港務會談成果"
 
 
 # ---- cards on a terminal ----

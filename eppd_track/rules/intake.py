@@ -15,6 +15,7 @@ from eppd_track.model.vocabulary import Kind, Move, Side, Sides, Status, Tempo
 from eppd_track.rules.places import Place
 from eppd_track.rules.prints import Stream, normal
 from eppd_track.rules.promises.clause import Clause, Deed
+from eppd_track.rules.promises.sentences import one_line
 from eppd_track.rules.promises.titles import title
 from eppd_track.rules.tracing import TracedClause, trace
 
@@ -202,7 +203,7 @@ def _name_of(paper: Paper) -> str | None:
 
 def _named(number: int, heading: str) -> Pillar:
     """A pillar called as a heading is, without what counts it."""
-    name = " ".join(_COUNTING.sub("", heading).split()) or heading.strip()
+    name = one_line(_COUNTING.sub("", heading)) or heading.strip()
     if re.search(r"[\u3400-\u9fff]", name):
         return Pillar(number=number, title_zh=name)
     return Pillar(number=number, title=name or None)
