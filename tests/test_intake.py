@@ -436,6 +436,30 @@ def test_a_new_ledger_begins_with_what_a_document_promises(eppd: Eppd) -> None:
     eppd("init", "--from", "results.txt", *AT, code=5)
 
 
+@pytest.mark.parametrize("chapter", ["h1", "h2"])
+def test_what_a_document_is_called_is_no_pillar(eppd: Eppd, chapter: str) -> None:
+    chapters = "".join(
+        f"<{chapter}>{head}</{chapter}><p>{words}</p>"
+        for head, words in {
+            "一、航行安全": "雙方將測試警示信號。",
+            "二、綠色港口": "雙方將設立基金。",
+        }.items()
+    )
+    Path("results.html").write_text(
+        f"<h1>第 3 屆港務會談成果</h1><p>雙方同意交換潮位資料。</p>{chapters}", "utf-8"
+    )
+
+    eppd("init", "--from", "results.html", *AT)
+
+    ledger = load(Path("commitments.toml"))
+    assert [(one.number, one.title_zh) for one in ledger.pillars if one.number] == [
+        (1, "航行安全"),
+        (2, "綠色港口"),
+    ]
+    assert [one.pillar for one in ledger.commitments] == [0, 1, 2]
+    assert ledger.documents[0].title_zh == "第3屆港務會談成果"
+
+
 # ---- cards on a terminal ----
 
 

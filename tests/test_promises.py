@@ -200,6 +200,8 @@ def test_what_stands_above_a_list_says_who_acts(heading: str, item: str, kind: s
         "The third meeting was held on 4 March 2026.",
         "Ship traffic had grown by nine per cent since the last meeting.",
         "Taiwan's willingness to help was noted.",
+        # how a paper begins: the meeting that was held
+        "# 第3屆會談成果|雙方於高雄召開第3屆會議。",
         # courtesy
         "敬請指教。",
         "我方對此表示感謝。",
@@ -228,6 +230,17 @@ def test_what_stands_above_a_list_says_who_acts(heading: str, item: str, kind: s
 )
 def test_what_promises_nothing_is_passed_over(sentence: str) -> None:
     assert read(sentence) == ()
+
+
+def test_what_is_no_word_costs_a_promise_beside_it_nothing() -> None:
+    key = "x" * 200_000
+    found = read(f"The key is {key}. The two sides agreed to share data under {key}.")
+    assert [(one.kind.value, one.text.endswith("x.")) for one in found] == [("joint-action", True)]
+
+
+@pytest.mark.parametrize("words", ["雙方同意於高雄召開第4屆會議。", "雙方將在2027年舉行第4屆會議。"])
+def test_the_next_meeting_is_promised_where_that_is_said(words: str) -> None:
+    assert len(read(words)) == 1
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from eppd_track.model.passages import Form, Paper
 from eppd_track.model.records import AgreedText, Ledger, Pillar, Value
 from eppd_track.model.vocabulary import Kind, Move, Side, Sides, Status, Tempo
 from eppd_track.rules.places import Place
 from eppd_track.rules.prints import Stream, normal
 from eppd_track.rules.promises.clause import Clause, Deed
+from eppd_track.rules.promises.sentences import one_line
 from eppd_track.rules.promises.titles import title
 from eppd_track.rules.tracing import TracedClause, trace
 
@@ -75,7 +77,7 @@ def proposals(basis: Basis) -> tuple[Proposal, ...]:
     known = {one.id for one in basis.ledger.documents}
     name = basis.document if basis.document in known else None
     found = trace(basis.ledger, {name: basis.row}, basis.ours, basis.day).clauses
-    pillars = _Pillars(basis.ledger, found, basis.rest)
+    pillars = _Pillars(basis.ledger, found, basis.rest, _name_of(basis.row.paper))
     return tuple(_proposal(basis, one, one.clause, pillars) for one in found if one.clause is not None)
 
 
@@ -144,8 +146,11 @@ def _tempo(clause: Clause) -> Tempo:
 class _Pillars:
     """Which pillar a place belongs to: one of the ledger, else one that the document's headings name."""
 
-    def __init__(self, ledger: Ledger, clauses: tuple[TracedClause, ...], rest: Pillar) -> None:
+    def __init__(
+        self, ledger: Ledger, clauses: tuple[TracedClause, ...], rest: Pillar, name: str | None
+    ) -> None:
         self.rest = rest
+        self.name = name
         self.known = {pillar.number: pillar for pillar in ledger.pillars}
         self.counted = any(_number(heading) for one in clauses for heading in one.place.headings)
         self.made: dict[str, Pillar] = {}
@@ -158,21 +163,22 @@ class _Pillars:
         return self.placed[place.headings]
 
     def _of(self, place: Place) -> tuple[int, Pillar | None]:
-        for index, heading in enumerate(place.headings):
+        headings = tuple(heading for heading in place.headings if heading != self.name)
+        for index, heading in enumerate(headings):
             number = _number(heading)
             if number:
-                return number, self._new(number, _NUMBERED.sub("", heading), *place.headings[index + 1 :])
-        for heading in reversed(place.headings):
+                return number, self._new(number, _NUMBERED.sub("", heading), *headings[index + 1 :])
+        for heading in reversed(headings):
             for pillar in self.known.values():
                 if any(_same(heading, name) for name in (pillar.title, pillar.title_zh) if name):
                     return pillar.number, None
-        if not place.headings and self.known:
+        if not headings and self.known:
             return min(self.known), None
-        heading = place.headings[0] if place.headings and not self.counted else ""
+        heading = headings[0] if headings and not self.counted else ""
         if heading not in self.made:
             taken = {0, *self.known, *(pillar.number for pillar in self.made.values())}
-            number = 0 if self.counted else max(taken) + 1
-            self.made[heading] = self.rest if self.counted else _named(number, heading)
+            apart = self.counted or not (headings or self.name is None)
+            self.made[heading] = self.rest if apart else _named(max(taken) + 1, heading)
         made = self.made[heading]
         return made.number, None if made.number in self.known else made
 
@@ -184,9 +190,20 @@ class _Pillars:
         return self.made.setdefault(str(number), _named(number, name))
 
 
+def _name_of(paper: Paper) -> str | None:
+    """The heading that names a document: its first words, uncounted, above or before its chapters."""
+    headings = [passage for passage in paper.passages if passage.form is Form.HEADING]
+    if len(headings) < 2 or headings[0] is not paper.passages[0] or headings[0].marker:
+        return None
+    name = headings[0].text.replace("\n", " ")
+    above = all(each.headings[:1] == (name,) for each in headings[1:])
+    before = all(each.marker or each.headings or _number(each.text) for each in headings[1:])
+    return name if (above or before) and not _number(name) else None
+
+
 def _named(number: int, heading: str) -> Pillar:
     """A pillar called as a heading is, without what counts it."""
-    name = " ".join(_COUNTING.sub("", heading).split()) or heading.strip()
+    name = one_line(_COUNTING.sub("", heading)) or heading.strip()
     if re.search(r"[\u3400-\u9fff]", name):
         return Pillar(number=number, title_zh=name)
     return Pillar(number=number, title=name or None)

@@ -19,7 +19,7 @@ from eppd_track.rules.intake import Basis, Proposal, proposals
 from eppd_track.rules.likeness import Likeness, Near
 from eppd_track.rules.prints import Stream, print_of_paper, stream
 from eppd_track.rules.promises.book import day_of, language_of
-from eppd_track.rules.promises.sentences import chinese
+from eppd_track.rules.promises.sentences import chinese, one_line
 from eppd_track.rules.values import meeting_id
 from eppd_track.words import agreed
 from eppd_track.words.labels import name_of
@@ -103,7 +103,7 @@ def title_of(paper: Paper) -> str:
     lines = [
         line
         for passage in paper.passages[:5]
-        if passage.form is not Form.BULLET and (line := " ".join(passage.text.split()))
+        if passage.form is not Form.BULLET and (line := one_line(passage.text))
         if len(line) <= _MOST_TITLE and not re.search(r"[。；;：:.]$|：|日期", line)
     ]
     return max(lines, key=len, default="")

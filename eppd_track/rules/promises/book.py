@@ -21,6 +21,8 @@ _LEAST = 4
 _TITLE = 40
 """A line as short as this, without a closing sign, may be a heading that nothing marks as one."""
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
+_DATA = re.compile(r"[^\W\u2e80-\U0003ffff]{100,}")
+"""A run of letters and digits as long as this is a key or a picture, no word: no rule reads it."""
 _BLANKS = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])|\s+")
 
 
@@ -45,6 +47,7 @@ class Tight(Struct, frozen=True):
     @classmethod
     def of(cls, text: str) -> "Tight":
         """A text as the rules read it: no blank beside Chinese, one between other words."""
+        text = _DATA.sub(lambda run: "-" * len(run[0]), text)
         kept: list[str] = []
         places: list[int] = []
         position = 0

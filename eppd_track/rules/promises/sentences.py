@@ -14,6 +14,7 @@ _NO_END = re.compile(
 )
 _SIGNS = re.compile(r"[，：]|,(?=\s|[\u3400-\u9fff])|:(?=\s|[\u3400-\u9fff])")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_SET_APART = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\d\u3400-\u9fff])|(?<=\d) (?=[\u3400-\u9fff])")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -53,6 +54,11 @@ def segments(text: str, start: int, end: int) -> list[Piece]:
 def chinese(text: str) -> bool:
     """Whether a text is to be read by the rules for Chinese: a word of English weighs as two signs."""
     return 2 * len(_CHINESE.findall(text)) >= len(_LETTERS.findall(text)) and bool(_CHINESE.search(text))
+
+
+def one_line(text: str) -> str:
+    """A text on one line, without the blanks that a printed page sets between Chinese and its digits."""
+    return _SET_APART.sub("", " ".join(text.split()))
 
 
 def _inside_brackets(text: str, start: int, place: int) -> bool:

@@ -89,6 +89,14 @@ NOTHING: tuple[tuple[str, str], ...] = (
         "courtesy",
         r"洽悉|備查|散會|臨時動議|再議|各自負擔|自行負擔|歡迎(?:各界|民眾|踴躍|參考|下載)|依權責|各單位|敬請|謹請|請查照|請鑒核|請卓參|請參閱|敬邀|報告完畢|致謝|感謝|感佩|祝賀",
     ),
+    # That this meeting was held is how a paper begins; the next one is spoken of with a verb of the future.
+    (
+        "opening",
+        (
+            r"^[^，。於在將擬預訂定願盼應意畫劃議]{0,12}[於在](?:(?!將|擬|預|訂|明年|[前底內])[^，。]){1,24}"
+            r"(?:召開|舉行|舉辦)第[\d一二三四五六七八九十]+[屆次回]"
+        ),
+    ),
     # A ceremony is an event, not an action.
     ("ceremony", r"典禮|儀式|酒會|晚宴|餐會|記者會|合影|致詞|剪綵|揭牌"),
     # What was done long ago is background; a year before the paper's own is looked at in `_past`.
