@@ -243,14 +243,14 @@ def agency_spellings(ledger: Ledger) -> dict[str, str]:
     """
     short: dict[str, set[str]] = {}
     for agency in ledger.agencies:
-        for name in short_names(agency):
+        for name in _short_names(agency):
             short.setdefault(name, set()).add(agency.code)
     full = {name: agency.code for agency in ledger.agencies for name in (agency.name, agency.name_zh) if name}
     known = full | {name: min(held) for name, held in short.items() if len(held) == 1 and name not in full}
     return known | {agency.code: agency.code for agency in ledger.agencies}
 
 
-def short_names(agency: Agency) -> Iterator[str]:
+def _short_names(agency: Agency) -> Iterator[str]:
     """What else an agency is called: in short, and without the ministry it belongs to or with it.
 
     `經濟部國際貿易署`, in short `貿易署`, is `國際貿易署` and `經濟部貿易署`; of `Trade Bureau, MOEA` the

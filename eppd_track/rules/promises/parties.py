@@ -9,7 +9,7 @@ from msgspec import Struct
 from eppd_track.model.passages import Paper
 from eppd_track.model.records import Ledger
 from eppd_track.model.vocabulary import Side, Sides, complete
-from eppd_track.rules.query import short_names
+from eppd_track.rules.query import agency_spellings
 
 _USUAL: Mapping[Side, tuple[str, ...]] = complete(
     Side,
@@ -65,10 +65,10 @@ class Parties(Struct, frozen=True, dict=True):
                 for name in _spelled(one.name, one.name_zh):
                     names[name] = Party(Sides(one.code.value))
         names |= dict.fromkeys(_OUR_SIDE, Party(Sides.TW)) | dict.fromkeys(_OTHER_SIDE, Party(Sides.US))
-        for agency in ledger.agencies:
-            if agency.side is not Side.THIRD:
-                for name in _spelled(agency.code, agency.name, agency.name_zh, *short_names(agency)):
-                    names[name] = Party(Sides(agency.side.value), agency.code)
+        sides_of = {agency.code: agency.side for agency in ledger.agencies}
+        for name, code in agency_spellings(ledger).items():
+            if sides_of[code] is not Side.THIRD:
+                names[_plain(name)] = Party(Sides(sides_of[code].value), code)
         return cls(names)
 
     def called(self, paper: Paper) -> "Parties":
