@@ -168,3 +168,16 @@ def test_chinese_sentences_name_agencies_in_short(eppd: Eppd, language: str, sho
     )
     assert shown in owed
     assert other not in owed
+
+
+@pytest.mark.parametrize("typed", ["產發署", "經濟部產業發展署", "ida"])
+def test_a_name_in_place_of_a_code_in_the_file_is_told_and_mended(
+    eppd: Eppd, tmp_path: Path, typed: str
+) -> None:
+    path = tmp_path / "commitments.toml"
+    text = FRIDAY.read_text("utf-8")
+    path.write_text(text.replace('\nowner = "IDA"', f'\nowner = "{typed}"', 1), "utf-8")
+
+    assert "Did you mean IDA?" in eppd("check", "--today", TODAY, code=1).out
+    eppd("check", "--fix", "--today", TODAY)
+    assert path.read_text("utf-8") == text
