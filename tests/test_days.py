@@ -248,6 +248,56 @@ def test_an_echo_and_a_receipt_in_english_are_gregorian(eppd: Eppd, roc: Path) -
     assert not ROC_DAY.findall(said)
 
 
+# ---- days without a year ----
+
+
+@pytest.mark.parametrize(
+    ("command", "typed", "meant"),
+    [
+        ("update p0-1 --note x --date {}", "11月26日", "2026-11-26"),
+        ("update p0-1 --note x --date {}", "週四", "2026-11-26"),
+        ("update p2-1 --evidence minutes:x --milestone-done survey={}", "11/23", "2026-11-23"),
+        ("update p2-2 --reason x --due {}", "11月20日", "2027-11-20"),
+        ("update p2-2 --reason x --due {}", "三月底", "2027-03-31"),
+        ("update p2-2 --next-step-due {}", "週三", "2026-12-02"),
+        ("add --pillar 1 --title x --owner MODA --listed {}", "10/26", "2026-10-26"),
+        ("log --since {}", "12月15日", "2025-12-15"),
+        ("list --as-of {}", "12月15日", "2025-12-15"),
+        ("list --due-before {}", "三月底", "2027-03-31"),
+        ("export -o x.xlsx --return-by {}", "11月20日", "2027-11-20"),
+        ("meeting add WG-9 --date {}", "3月18日", "2027-03-18"),
+        ("list --today {}", "3月18日", "2027-03-18"),
+    ],
+)
+def test_what_has_happened_lies_behind_and_what_is_to_come_ahead(
+    eppd: Eppd, tmp_path: Path, monkeypatch, command: str, typed: str, meant: str
+) -> None:
+    (tmp_path / "commitments.toml").write_bytes(FRIDAY.read_bytes())
+    if "--today" in command:
+        monkeypatch.setattr(
+            "eppd_track.cli.shared.session.Session._clock", lambda _: dates.dt.date(2026, 11, 27)
+        )
+    today = () if "--today" in command else ("--today", TODAY)
+
+    ran = eppd(*command.format(typed).split(), *today)
+
+    assert f"“{typed}” is taken as {meant}" in ran.err or f"which ends on {meant}" in ran.err
+
+
+@pytest.mark.parametrize("typed", ["3月18日", "12/25", "月底", "年底", "三月底", "下週五", "兩週後"])
+def test_a_day_that_depends_on_the_day_it_was_typed_is_refused_in_a_sheet(
+    eppd: Eppd, tmp_path: Path, typed: str
+) -> None:
+    path = write_ledger(tmp_path)
+    before = path.read_bytes()
+    sheet = fill(export(eppd, "moda.xlsx"), {"E6-P1-01": {"new_due": typed, "reason": "Late."}})
+
+    ran = eppd("import", str(sheet), "--yes", "--today", TODAY, code=5)
+
+    assert f"“{typed}” depends on the day it is read" in ran.out + ran.err
+    assert path.read_bytes() == before
+
+
 # ---- letters ----
 
 WORD = {"by": "State", "note": "Said."}

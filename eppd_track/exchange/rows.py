@@ -7,7 +7,6 @@ import csv
 import io
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +89,9 @@ def names_of(keys: Iterable[str], labels: Mapping[str, Sequence[Text]]) -> dict[
 
 def near(typed: str, known: Iterable[str]) -> Text | None:
     """The question whether the nearest known name was meant, or None when none is near."""
-    found = get_close_matches(spelled(typed), list(known), n=1)
+    from eppd_track.words.near import nearest_of  # noqa: PLC0415 - for what is wrong alone
+
+    found = nearest_of(spelled(typed), known)
     if not found:
         return None
     asked = faults.DID_YOU_MEAN.fill(nearest=found[0])

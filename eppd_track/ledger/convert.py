@@ -12,9 +12,9 @@ from eppd_track.model.due import Due
 from eppd_track.words import faults
 from eppd_track.words.text import Text, same
 
+_LETTERS_A_SLIP = 6
+"""With more slips than one in so many letters a longer name for the same is likelier."""
 _NUMBER = r"\s*([+-]?\d{1,9})(?:\.0+)?(?!\s*[\d.,~–-])"
-_SURE = 0.85
-"""How alike two names are where a slip of the finger is likelier than a longer name for the same."""
 
 
 def convert_value(value: object, kind: Any) -> Any:
@@ -65,13 +65,11 @@ def shown(value: object) -> str:
 
 def nearest(value: str, known: Iterable[str]) -> Text:
     """The question that opens a remedy, or nothing when no known name is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - for what is wrong alone
+    from eppd_track.words.near import nearest_of, slips  # noqa: PLC0415 - for what is wrong alone
 
     names = list(known)
-    begun = sorted((name for name in names if len(name) > 2 and value.startswith(name)), key=len)
-    near = (
-        get_close_matches(value, names, n=1, cutoff=_SURE)
-        or begun[-1:]
-        or get_close_matches(value, names, n=1)
-    )
-    return faults.DID_YOU_MEAN.fill(nearest=near[0]) if near else same("")
+    found = nearest_of(value, names)
+    if not found or slips(value, found[0]) > max(1, len(value) // _LETTERS_A_SLIP):
+        begun = sorted((name for name in names if len(name) > 2 and value.startswith(name)), key=len)
+        found = begun[-1:] or found
+    return faults.DID_YOU_MEAN.fill(nearest=found[0]) if found else same("")

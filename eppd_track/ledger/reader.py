@@ -249,9 +249,9 @@ class _Reader:
         if issubclass(plain, StrEnum) and isinstance(value, str):
             valid = [member.value for member in plain]
             folded = {member.lower(): member for member in valid}
-            from difflib import get_close_matches  # noqa: PLC0415 - for what is wrong alone
+            from eppd_track.words.near import nearest_of  # noqa: PLC0415 - for what is wrong alone
 
-            near = get_close_matches(value.lower().replace(" ", "-").replace("_", "-"), folded, n=1)
+            near = nearest_of(value.lower().replace(" ", "-").replace("_", "-"), folded)
             words = faults.NEAREST_OF if near else faults.ONE_OF
             hint = words.fill(nearest=folded[near[0]] if near else "", valid=", ".join(valid))
             self._report(faults.BAD_VALUE, at, name, name=name, value=value, hint=hint)

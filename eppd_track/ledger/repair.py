@@ -6,7 +6,6 @@ that the records tell. Everything else is left to a person.
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
@@ -22,6 +21,7 @@ from eppd_track.ledger.tables import NAME_FIELD, PARTS, PARTS_OF, RECORDS, TABLE
 from eppd_track.ledger.writer import to_toml
 from eppd_track.model.records import HEAD, Commitment, Record, plain_type
 from eppd_track.rules import history
+from eppd_track.rules.query import agency_spellings, fold
 from eppd_track.rules.values import AGENCY_FIELDS
 from eppd_track.words import changes as merging
 from eppd_track.words.text import Text
@@ -110,15 +110,15 @@ class _Codes(dict[str, str]):
 
     def get(self, code: str, default: Any = None) -> Any:
         """The code meant, or `default` where none or several are."""
-        return super().get(code, super().get(code.strip().lower(), default))
+        return super().get(code, super().get(fold(code.strip()), default))
 
 
 def _codes(reading: Reading) -> _Codes:
-    codes = [agency.code for agency in reading.ledger.agencies]
-    folded = Counter(code.lower() for code in codes)
-    return _Codes(
-        {code.lower(): code for code in codes if folded[code.lower()] == 1} | {code: code for code in codes}
-    )
+    meant: dict[str, set[str]] = {}
+    for name, code in agency_spellings(reading.ledger).items():
+        meant.setdefault(fold(name), set()).add(code)
+    codes = {agency.code: agency.code for agency in reading.ledger.agencies}
+    return _Codes({name: min(found) for name, found in meant.items() if len(found) == 1} | codes)
 
 
 def _respelled(kind: Any, value: str) -> Any:

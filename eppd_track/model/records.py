@@ -94,12 +94,14 @@ class SideName(Struct, frozen=True, kw_only=True):
 
 
 class Agency(Struct, frozen=True, kw_only=True):
-    """A body that owns, supports or answers for a commitment."""
+    """A body that owns, supports or answers for a commitment; `short` is what it is called in a word."""
 
     code: str
     side: Side
     name: str | None = None
     name_zh: str | None = None
+    short: str | None = None
+    short_zh: str | None = None
 
 
 class Pillar(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from eppd_track.model.records import Commitment, Ledger
 from eppd_track.model.vocabulary import Calendar, Light
 from eppd_track.report.agenda import next_meeting
 from eppd_track.report.parts import Brief, Briefs, Ends, Pane, Sentences
-from eppd_track.report.sentences import code_of, inferred, owner, shared_part, titles, with_mark
+from eppd_track.report.sentences import in_short, inferred, owner, shared_part, titles, with_mark
 from eppd_track.rules.lights import Item, asks_ruling, for_decision, last_reason
 from eppd_track.words import pages
 from eppd_track.words.days import show_day
@@ -81,7 +81,7 @@ def ahead(
 ) -> Pane:
     """Who owes an update, how much is due soon, when the next meeting is, and what to type next."""
     owing = [item for item in items if item.stale]
-    named = join(list(map(same, owners(owing))))
+    named = join(owners(owing, ledger))
     owed = pages.OWED_TO_CHASE.fill(count=len(owing), owners=named) if owing else pages.NONE_OWED
     days, count = ledger.settings.due_soon_days, sum(item.due_soon for item in items)
     meeting = next_meeting(ledger, as_of)
@@ -97,9 +97,14 @@ def ahead(
     return Pane(None, blocks)
 
 
-def owners(items: Sequence[Item]) -> list[str]:
-    """Who owns the items, by code."""
+def owners(items: Sequence[Item], ledger: Ledger) -> list[Text]:
+    """Who owns the items, in short, in the order of the codes; marked where all of theirs are inferred."""
     groups: dict[str, list[Item]] = {}
     for item in items:
         groups.setdefault(item.commitment.owner, []).append(item)
-    return [code_of(owner, groups[owner]) for owner in sorted(groups)]
+    return [
+        with_mark(
+            in_short(code, ledger), guessed=all(inferred("owner", one.commitment) for one in groups[code])
+        )
+        for code in sorted(groups)
+    ]

@@ -52,12 +52,12 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         (pages.OPEN_ITEMS, pages.OF.fill(count=len(open_ones), total=len(items))),
         *(((pages.ENDED, finished),) if finished else ()),
         (pages.OVERDUE, len(overdue)),
-        (pages.OWING, _owing(owing)),
+        (pages.OWING, _owing(owing, ledger)),
     )
     commands = Sentences((pages.NEXT.fill(commands=join([same(f"`{c}`") for c in brief.NEXT_COMMANDS])),))
     press = _pressing(pressing, ledger)
     guesses = any(isinstance(block, Table) and block.guesses for block in press.blocks)
-    guesses = (guesses and bool(pressing)) or any(code.endswith("?") for code in owners(owing))
+    guesses = (guesses and bool(pressing)) or any(name.data.endswith("?") for name in owners(owing, ledger))
     guess_mark = (Sentences((pages.GUESS_MARK,)),) if guesses else ()
     told = [pages.OF_ALL.fill(name=pages.OPEN_ITEMS, count=len(open_ones), total=len(items))]
     told += [pages.NAMED_COUNT.fill(name=pages.ENDED, count=finished)] if finished else []
@@ -84,10 +84,10 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
     )
 
 
-def _owing(items: list[Item]) -> Text:
+def _owing(items: list[Item], ledger: Ledger) -> Text:
     if not items:
         return same("0")
-    return pages.OWED_BY.fill(count=len(items), owners=join(list(map(same, owners(items)))))
+    return pages.OWED_BY.fill(count=len(items), owners=join(owners(items, ledger)))
 
 
 def _pressing(items: Sequence[Item], ledger: Ledger) -> Section:

@@ -18,10 +18,11 @@ from eppd_track.words.text import Text, Titles
 
 
 class Owner(Struct, frozen=True):
-    """An agency as owner: code and name; in `full` both are told where room is for one."""
+    """An agency as owner: code, name, and what narrow columns call it; in `full` code and name are told."""
 
     code: str
     name: Titles
+    short: Text
     full: bool = False
 
 

@@ -49,7 +49,7 @@ PAIRED = tuple(name for name in HEAD if f"{name}_zh" in HEAD and name != "title"
 def owner(commitment: Commitment, ledger: Ledger) -> Cell:
     """A commitment's owner with its name from the ledger; None where it is left out."""
     code = commitment.owner
-    return marked("owner", Owner(code, agency(code, ledger)), commitment) if code else None
+    return marked("owner", agency_cell(code, ledger), commitment) if code else None
 
 
 def marked(name: str, value: Cell, commitment: Commitment) -> Cell:
@@ -74,11 +74,11 @@ def move(commitment: Commitment) -> Cell:
     return marked("next_move", commitment.next_move, commitment)
 
 
-def codes(name: str, commitment: Commitment) -> Cell:
-    """A list of agencies by their codes, each marked where the list is inferred; None for an empty one."""
-    value: tuple[str, ...] = getattr(commitment, name)
-    mark = "?" if inferred(name, commitment) else ""
-    return " ".join(f"{code}{mark}" for code in value) or None
+def agencies(name: str, commitment: Commitment, ledger: Ledger) -> Cell:
+    """A list of agencies in short, each marked where the list is inferred; None for an empty one."""
+    guessed = inferred(name, commitment)
+    held = [with_mark(in_short(code, ledger), guessed=guessed) for code in getattr(commitment, name)]
+    return join(held, same(" ")) if held else None
 
 
 def step(commitment: Commitment) -> Cell:
@@ -90,6 +90,17 @@ def with_mark(text: Text | str, *, guessed: bool) -> Text:
     """Words, with the mark of what is inferred where it is `guessed`."""
     words = text if isinstance(text, Text) else same(text)
     return words.map("{}?".format) if guessed and words.data else words
+
+
+def in_short(code: str, ledger: Ledger) -> Text:
+    """What an agency is called where room is scarce: its code, in Chinese its short name where it has one."""
+    held = next((one.short_zh for one in ledger.agencies if one.code == code), None)
+    return Titles(code, held or code).text()
+
+
+def agency_cell(code: str, ledger: Ledger, *, full: bool = False) -> Owner:
+    """An agency as owner."""
+    return Owner(code, agency(code, ledger), in_short(code, ledger), full)
 
 
 def code_of(code: str, items: Iterable[Item]) -> str:

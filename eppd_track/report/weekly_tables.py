@@ -24,9 +24,9 @@ from eppd_track.report.parts import (
     Told,
 )
 from eppd_track.report.sentences import (
-    agency,
+    agencies,
+    agency_cell,
     changed,
-    codes,
     due,
     marked,
     move,
@@ -197,7 +197,7 @@ def silence(week: Week, ledger: Ledger) -> Section:
     scale = max((_weeks(week, line.last_word) for line in week.silence if line.last_word), default=0)
     rows = tuple(
         (
-            _of_all(Owner(line.agency, agency(line.agency, ledger), full=True), line),
+            _of_all(agency_cell(line.agency, ledger, full=True), line),
             line.items,
             Length(_weeks(week, line.last_word), max(scale, 1)) if line.last_word else None,
             _weeks(week, line.longest.silent_since) if line.longest.silent_since else None,
@@ -289,7 +289,7 @@ def everything(week: Week, ledger: Ledger, calendar: Calendar, *, words: bool) -
                 item.light,
                 titles(commitment),
                 owner(commitment, ledger),
-                codes("supporting", commitment),
+                agencies("supporting", commitment, ledger),
                 move(commitment),
                 marked("status", commitment.status, commitment),
                 _percent(item, week.before.get(commitment.id)),

@@ -7,12 +7,12 @@ Pure. Inside one option any value may match, across options all must, and a valu
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
-from eppd_track.model.records import Commitment, Ledger
+from eppd_track.model.records import Agency, Commitment, Ledger
 from eppd_track.model.vocabulary import OTHER_WORDS, Calendar, Kind, Light, Move, Sides, Status
 from eppd_track.rules.lights import Item
 from eppd_track.rules.quoting import Quotes, spoken
@@ -21,6 +21,8 @@ from eppd_track.words.days import show_day
 from eppd_track.words.labels import FIELD, name_of, offer
 from eppd_track.words.text import SEMICOLON, Text, join, same
 
+_MINISTRY = ".{1,6}?[部院會](?=.{3,}[署局司處會所]$)"
+"""A ministry in front of the name of what belongs to it."""
 _VARIANTS = str.maketrans("臺", "台")
 
 
@@ -48,6 +50,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     pillar: Choice = ANY
     status: Choice = ANY
     owner: Choice = ANY
+    agency: Choice = ANY
     side: Choice = ANY
     next_move: Choice = ANY
     light: Choice = ANY
@@ -112,6 +115,7 @@ _FACETS: Mapping[str, Callable[[Item], Iterable[str]]] = {
     "pillar": lambda item: (str(item.commitment.pillar),),
     "status": lambda item: (item.commitment.status,),
     "owner": lambda item: (item.commitment.owner,),
+    "agency": lambda item: (item.commitment.owner, *item.commitment.supporting),
     "side": lambda item: (item.commitment.sides,) if item.commitment.sides else (),
     "next_move": lambda item: (item.commitment.next_move or Move.NONE,),
     "light": lambda item: (item.light,),
@@ -211,11 +215,12 @@ def known_values(ledger: Ledger, option: str) -> Mapping[str, str]:
         return {meeting.id: meeting.id for meeting in ledger.meetings}
     held: dict[str, Callable[[Commitment], tuple[str | None, ...]]] = {
         "owner": lambda commitment: (commitment.owner,),
+        "agency": lambda commitment: (commitment.owner, *commitment.supporting),
         "topic": lambda commitment: (commitment.topic, commitment.topic_zh),
         "tag": lambda commitment: commitment.tags,
     }
     found = dict.fromkeys(value for one in ledger.commitments for value in held[option](one) if value)
-    spelled = agency_spellings(ledger) if option == "owner" else {}
+    spelled = agency_spellings(ledger) if option in {"owner", "agency"} else {}
     return spelled | {value: value for value in found if value not in spelled}
 
 
@@ -232,11 +237,32 @@ def _pillar_spellings(ledger: Ledger) -> dict[str, str]:
 
 
 def agency_spellings(ledger: Ledger) -> dict[str, str]:
-    """Every spelling of an agency -> its code; a code wins over another agency's name."""
-    names = {
-        name: agency.code for agency in ledger.agencies for name in (agency.name, agency.name_zh) if name
-    }
-    return names | {agency.code: agency.code for agency in ledger.agencies}
+    """Every spelling of an agency -> its code; a code wins over a full name, that over a short one.
+
+    What two agencies are called in short names neither.
+    """
+    short: dict[str, set[str]] = {}
+    for agency in ledger.agencies:
+        for name in _short_names(agency):
+            short.setdefault(name, set()).add(agency.code)
+    full = {name: agency.code for agency in ledger.agencies for name in (agency.name, agency.name_zh) if name}
+    known = full | {name: min(held) for name, held in short.items() if len(held) == 1 and name not in full}
+    return known | {agency.code: agency.code for agency in ledger.agencies}
+
+
+def _short_names(agency: Agency) -> Iterator[str]:
+    """What else an agency is called: in short, and without the ministry it belongs to or with it.
+
+    `經濟部國際貿易署`, in short `貿易署`, is `國際貿易署` and `經濟部貿易署`; of `Trade Bureau, MOEA` the
+    first part will do.
+    """
+    match = re.match(_MINISTRY, agency.name_zh or "")
+    bare = (agency.name or "").partition(", ")[0]
+    yield from filter(None, (agency.short, agency.short_zh, bare if bare != agency.name else ""))
+    if match:
+        yield (agency.name_zh or "")[match.end() :]
+        if agency.short_zh and not agency.short_zh.startswith(match[0]):
+            yield match[0] + agency.short_zh
 
 
 def member_spellings(values: type[StrEnum]) -> dict[str, str]:

@@ -4,12 +4,12 @@ Loaded only for a refusal.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from enum import StrEnum
 
 from eppd_track.words import refusals
 from eppd_track.words.errors import NoSuchCommitment, WrongUse
 from eppd_track.words.labels import name_of, offer
+from eppd_track.words.near import nearest_of
 from eppd_track.words.text import LATIN, LIST_SEPARATOR, Text, join, same
 
 
@@ -46,7 +46,7 @@ def unknown(
     """The refusal of a value: the nearest to `near` among the spellings, unless None, and the valid ones."""
     valid = list(dict.fromkeys(known.values()))
     remedy = refusals.VALID_VALUES.fill(values=listed(valid, known)) if valid else refusals.NO_VALUES
-    found = get_close_matches(near, spellings, n=1) if near is not None else []
+    found = nearest_of(near, spellings) if near is not None else []
     if found:
         meant = spellings[found[0]]
         nearest = Text(meant, offered(meant, known).zh)
@@ -62,7 +62,7 @@ def no_single(typed: str, fits: Sequence[str], known: Mapping[str, str], wanted:
         candidates = refusals.CANDIDATES.fill(ids=", ".join(dict.fromkeys(fits)))
         return NoSuchCommitment(refusals.AMBIGUOUS_ID.fill(typed=typed), candidates)
     tails = {key.partition("-")[2] or key: name for key, name in known.items()}
-    near = get_close_matches(wanted, [*known, *tails], n=3, cutoff=0.5)
+    near = nearest_of(wanted, [*known, *tails], most=3, alike=0.5)
     found = dict.fromkeys({**known, **tails}[key] for key in near)
     remedy = refusals.NEAREST_IDS.fill(ids=", ".join(found)) if found else refusals.SEE_LIST
     return NoSuchCommitment(refusals.UNKNOWN_ID.fill(typed=typed), remedy)

@@ -76,6 +76,7 @@ FLAGS = {
     "unconfirmed": Text("owner not confirmed", "主辦未確認"),
 }
 FACETS = {
+    "agency": Text("led or supported by", "主辦或協辦機關"),
     "meeting": Text("meeting", "會議"),
     "search": Text("text", "文字"),
 }

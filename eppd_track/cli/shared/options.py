@@ -93,7 +93,8 @@ _EVERYWHERE: dict[str, Any] = {
 _SELECTION: dict[str, Any] = {
     "pillar": texts("--pillar -p", "N", "Pillar numbers; 0 is the joint statement."),
     "status": texts("--status -s", "STATUS", "Where it stands: in-progress, blocked, …"),
-    "owner": texts("--owner", "AGENCY", "Owning agency, by code or name."),
+    "owner": texts("--owner", "AGENCY", "Led by this agency, by code or name."),
+    "agency": texts("--agency", "AGENCY", "Led or supported by this agency."),
     "side": texts("--side", "SIDE", "Who promised: TW, US, both."),
     "next_move": texts("--next-move", "SIDE", "Whose move it is: TW, US, both, third, none."),
     "light": texts("--light", "LIGHT", "red, yellow, green, grey, blue, none."),
@@ -110,7 +111,19 @@ _SELECTION: dict[str, Any] = {
     "unconfirmed": _flag("--unconfirmed", "Only where the owner is not confirmed."),
     "all": _flag("--all", "Closed and withdrawn ones too."),
 }
-_CHOICES = ("pillar", "status", "owner", "side", "next_move", "light", "topic", "tag", "kind", "meeting")
+_CHOICES = (
+    "pillar",
+    "status",
+    "owner",
+    "agency",
+    "side",
+    "next_move",
+    "light",
+    "topic",
+    "tag",
+    "kind",
+    "meeting",
+)
 
 
 class OptionGroup(Struct, frozen=True):

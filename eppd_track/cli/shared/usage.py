@@ -6,7 +6,6 @@ is told by what it carries: the option, the argument, the context.
 
 import re
 from contextlib import suppress
-from difflib import get_close_matches
 from typing import Any
 
 import typer
@@ -16,6 +15,7 @@ from eppd_track.model.vocabulary import Language
 from eppd_track.rules.query import fold, member_spellings
 from eppd_track.words import help as words
 from eppd_track.words.errors import WrongUse
+from eppd_track.words.near import nearest_of
 from eppd_track.words.offers import asked_for, unknown
 from eppd_track.words.refusals import DID_YOU_MEAN, SEE_HELP
 from eppd_track.words.text import Text, join, same
@@ -75,8 +75,8 @@ def dashed(given: list[str]) -> WrongUse | None:
 def nearest(typed: str, known: list[str]) -> str | None:
     """The one among the known that was meant, if any is near."""
     folded = {name.casefold().lstrip("-"): name for name in known}
-    near = get_close_matches(typed.casefold().lstrip("-"), folded, n=1, cutoff=_NEAR)
-    return folded[near[0]] if near else None
+    found = nearest_of(typed.casefold().lstrip("-"), folded, alike=_NEAR)
+    return folded[found[0]] if found else None
 
 
 def _no_command(context: Any, said: str, see: Text) -> WrongUse:

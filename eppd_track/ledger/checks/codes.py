@@ -7,6 +7,7 @@ from eppd_track.ledger.convert import nearest
 from eppd_track.ledger.places import At
 from eppd_track.model.records import HEAD
 from eppd_track.model.vocabulary import MeetingKind
+from eppd_track.rules.query import agency_spellings, fold
 from eppd_track.words import faults
 from eppd_track.words.faults import Rule
 
@@ -15,6 +16,7 @@ def codes(check: Check) -> Iterator[Finding]:
     """Titles, pillars and agencies that are missing or unknown."""
     ledger = check.reading.ledger
     agencies = [agency.code for agency in ledger.agencies]
+    spelled = {fold(name): code for name, code in agency_spellings(ledger).items()}
     pillars = [pillar.number for pillar in ledger.pillars]
     for place in check.places:
         commitment, at = place.commitment, place.at
@@ -32,7 +34,11 @@ def codes(check: Check) -> Iterator[Finding]:
             ("supporting", commitment.supporting),
             ("counterpart", commitment.counterpart),
         ):
-            yield from _strangers(check, faults.UNKNOWN_AGENCY, (place, at, name), codes, agencies)
+            for code in codes:
+                if code not in agencies:
+                    near = nearest(spelled.get(fold(code), code), agencies)
+                    told = {"name": name, "value": code, "nearest": near}
+                    yield check.found(faults.UNKNOWN_AGENCY, at, name, commitment.id, **told)
 
 
 def _strangers(

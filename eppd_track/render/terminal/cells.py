@@ -12,16 +12,18 @@ from rich.segment import Segment
 from rich.text import Text as Line
 
 from eppd_track.model.vocabulary import Light, Move, Status
-from eppd_track.render.cells import Style, lines, marked_line, one_line, width
+from eppd_track.render.cells import Style, lines, marked_line, one_line, visible, width
 from eppd_track.render.terminal.folding import folded
 from eppd_track.render.terminal.marks import BETWEEN, LATE, QUIET, STATUS_PAINT, broken, cell, letter_mark
-from eppd_track.report.parts import Bar, Cell, Column, DueCell, Guess, Percent
+from eppd_track.report.parts import Bar, Cell, Column, DueCell, Guess, Owner, Percent
 from eppd_track.words import look, pages
 from eppd_track.words.days import show_due
 from eppd_track.words.labels import brief_name
 from eppd_track.words.text import Text, Titles, first
 
 NOTE = "└ "
+_ROOM_FOR_NAMES = 80
+"""The columns from which on an agency stands by its short name, which takes more of them than its code."""
 _EMPTY = "-"
 _WEEKS_FROM, _YEARS_FROM = 14, 730
 _DAYS_OF_A_WEEK, _DAYS_OF_A_YEAR = 7, 365.25
@@ -104,6 +106,9 @@ class Cells:
             case Guess():
                 shown = self._brief(value.value)
                 return Line(marked_line(shown.plain), style=shown.style)
+            case Owner():
+                short = value.short.say(self._style.language)
+                return Line(visible(short if self._style.width >= _ROOM_FOR_NAMES else value.code))
             case Move() | Status():
                 paint = STATUS_PAINT.get(value, "") if isinstance(value, Status) else ""
                 return Line(brief_name(value).brief(self._style.language), style=paint)

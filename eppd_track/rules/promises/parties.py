@@ -9,6 +9,7 @@ from msgspec import Struct
 from eppd_track.model.passages import Paper
 from eppd_track.model.records import Ledger
 from eppd_track.model.vocabulary import Side, Sides, complete
+from eppd_track.rules.query import agency_spellings
 
 _USUAL: Mapping[Side, tuple[str, ...]] = complete(
     Side,
@@ -64,10 +65,10 @@ class Parties(Struct, frozen=True, dict=True):
                 for name in _spelled(one.name, one.name_zh):
                     names[name] = Party(Sides(one.code.value))
         names |= dict.fromkeys(_OUR_SIDE, Party(Sides.TW)) | dict.fromkeys(_OTHER_SIDE, Party(Sides.US))
-        for agency in ledger.agencies:
-            if agency.side is not Side.THIRD:
-                for name in _spelled(agency.code, agency.name, agency.name_zh, *_short(agency.name_zh)):
-                    names[name] = Party(Sides(agency.side.value), agency.code)
+        sides_of = {agency.code: agency.side for agency in ledger.agencies}
+        for name, code in agency_spellings(ledger).items():
+            if sides_of[code] is not Side.THIRD:
+                names[_plain(name)] = Party(Sides(sides_of[code].value), code)
         return cls(names)
 
     def called(self, paper: Paper) -> "Parties":
@@ -105,14 +106,6 @@ def _spelled(*names: str | None) -> Iterator[str]:
     for name in names:
         if name:
             yield _plain(name)
-
-
-def _short(name: str | None) -> Iterator[str]:
-    """The shorter names of a Chinese agency: without its ministry in front (經濟部國際貿易署: 國際貿易署)."""
-    if name:
-        match = re.match(r".{1,6}?[部院會](?=.{3,}[署局司處會所]$)", name)
-        if match:
-            yield name[match.end() :]
 
 
 def _shortens(name: str, full: str) -> bool:
