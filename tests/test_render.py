@@ -92,7 +92,7 @@ def titled(title: str) -> Report:
         Column("title", same("Title"), wide=True),
         Column("note", same("Note"), wide=True),
     )
-    row = ("E6-P1-01", Light.RED, Owner(title, Titles(title, None)), Titles(title, None), title)
+    row = ("E6-P1-01", Light.RED, Owner(title, Titles(title, None), Text("MOEA", "經濟部")), Titles(title, None), title)
     return Report(
         kind="fixed",
         title=same(title),
@@ -120,7 +120,7 @@ def every_cell() -> Report:
         "late": DueCell(Due("2026-11-01"), 22, Due("2026-06-30")),
         "light": Light.YELLOW,
         "move": Move.US,
-        "owner": Guess(Owner("MOEA", Titles("Economy", "經濟部"))),
+        "owner": Guess(Owner("MOEA", Titles("Economy", "經濟部"), Text("MOEA", "經濟部"))),
         "percent": Percent(40),
         "step": Step(Status.NOT_STARTED, Status.IN_PROGRESS),
         "count": Count(5, -2),
