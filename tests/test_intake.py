@@ -128,6 +128,9 @@ def test_every_form_of_the_list_gives_the_same_ledger(
         Path(name).write_text(json.dumps(tables, default=str), "utf-8")
     else:
         eppd("intake", "results.txt", "-o", name, "--lang", language, "--today", "2026-06-30")
+        if suffix == "xlsx":
+            words = {cell.value for row in openpyxl.load_workbook(name).active.iter_rows() for cell in row}
+            assert words > ({"是", "共同行動"} if language == "zh" else {"yes", "joint action"})
     eppd("add", "--from", name, "--yes", "--lang", language, "--today", "2026-06-30")
 
     assert [(one.title_zh or one.title, one.texts) for one in new(ports)]
@@ -458,6 +461,7 @@ def test_what_a_document_is_called_is_no_pillar(eppd: Eppd, chapter: str) -> Non
     ]
     assert [one.pillar for one in ledger.commitments] == [0, 1, 2]
     assert ledger.documents[0].title_zh == "第3屆港務會談成果"
+    assert ledger.documents[0].lang == "zh"
 
 
 # ---- cards on a terminal ----

@@ -18,7 +18,8 @@ from eppd_track.model.vocabulary import Language
 from eppd_track.rules.intake import Proposal
 from eppd_track.rules.likeness import Near
 from eppd_track.words import agreed
-from eppd_track.words.labels import FIELD
+from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.pages import NO, YES
 from eppd_track.words.text import Text, first
 
 _FIRST = ("title_zh", "title", "pillar", "owner", "kind", "strength", "sides", "status", "next_move", "due")
@@ -81,7 +82,7 @@ def table(found: Sequence[Mapping[str, Any]], language: Language, day: dt.date) 
     return PlainTable(
         name=agreed.LIST_NAME.brief(first(language)),
         heads=tuple(_head(name).brief(first(language)) for name in names),
-        rows=tuple(tuple(_text(one.get(name)) for name in names) for one in found),
+        rows=tuple(tuple(_text(one.get(name), first(language)) for name in names) for one in found),
         wide=tuple(name in _WIDE for name in names),
         day=day,
     )
@@ -91,16 +92,16 @@ def _head(name: str) -> Text:
     return agreed.COLUMN[name][0] if name in agreed.COLUMN else FIELD[name]
 
 
-def _text(value: object) -> str:
+def _text(value: object, language: Language) -> str:
     match value:
         case None:
             return ""
         case bool():
-            return "yes" if value else "no"
+            return (YES if value else NO).brief(language)
         case Due():
             return value.text
         case StrEnum():
-            return value.value
+            return name_of(value).brief(language)
         case Target():
             return f"{value.value} {value.unit or ''}".strip()
         case tuple():

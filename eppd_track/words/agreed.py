@@ -194,5 +194,3 @@ DECIDED = Text(
 )
 EVERY_PROPOSAL = Text("every proposal of {file}", "{file} 全部擬議")
 REST = Text("Other parts of the document", "文件其他部分")
-NO_AGENCY = Text("The ledger has no agency of the side that keeps it.", "列管檔未載本方機關。")
-ADD_AGENCY = Text('Add an [[agency]] with side = "TW" first.', '請先新增 side = "TW" 的 [[agency]]。')

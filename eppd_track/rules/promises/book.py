@@ -95,8 +95,9 @@ def day_of(paper: Paper) -> dt.date | None:
 
 
 def language_of(paper: Paper) -> Language:
-    """The language a document is written in; BOTH for one whose passages are in several."""
+    """The language a document is written in; BOTH for one whose longer passages are in several."""
     found = {chinese(passage.text) for passage in paper.passages if len(passage.text) >= _TITLE}
+    found = found or {chinese(" ".join(passage.text for passage in paper.passages))}
     if len(found) != 1:
         return Language.BOTH
     return Language("zh" if found.pop() else "en")

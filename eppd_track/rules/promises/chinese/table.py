@@ -110,10 +110,6 @@ PURPOSE = re.compile(
     r"為利|作為|達成)"
 )
 """What a deed is for is no deed of its own."""
-GROUND = re.compile(
-    r"(?:基於|隨著|鑑於|鑒於|有鑑於|考量到|除|經|依據|依|為|透過|在[^，]*?(?:下|上|前提)|對於|關於|有關|就)"
-)
-"""Why, when or about what something is done: no deed, and no part of what stood before."""
 EXAMPLE = re.compile(r"(?:包括|包含|含|例如|諸如|如(?!何|期|有)|特別是|尤其|其中|涵蓋|內容|範圍|重點|項目)")
 """What it covers belongs to the deed before."""
 LEAD = re.compile(
