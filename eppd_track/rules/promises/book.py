@@ -11,7 +11,7 @@ from eppd_track.model.vocabulary import Language, Sides
 from eppd_track.rules.promises import figures
 from eppd_track.rules.promises.chinese.table import CONCRETE
 from eppd_track.rules.promises.chinese.walk import Chinese
-from eppd_track.rules.promises.clause import Clause, Found, Lead, kind_of, strength_of
+from eppd_track.rules.promises.clause import Clause, Deed, Found, Lead, kind_of, strength_of
 from eppd_track.rules.promises.english.walk import English
 from eppd_track.rules.promises.parties import Parties
 from eppd_track.rules.promises.sentences import chinese, sentences
@@ -113,7 +113,9 @@ class _Book:
         self.english = English(parties, ours, year)
         self.lead: Lead | None = None
         self.above: Passage | None = None
+        self.inside = False
         self.title: Lead | None = None
+        self.inline: Lead | None = None
 
     def read(self, index: int, passage: Passage) -> Iterator[Clause]:
         """The clauses of a passage."""
@@ -127,19 +129,31 @@ class _Book:
         governed = passage.form in {Form.BULLET, Form.CELL} and self.lead is not None
         lead = self.lead if governed else self._above(passage, tight.text)
         for piece in sentences(tight.text):
+            lead = self.inline or lead
             own = self._rules(tight.text[piece.start : piece.end])
-            for found in own.clauses(tight.text, piece, lead, listed=lead is not None):
+            for found in own.clauses(
+                tight.text, piece, lead, listed=lead is not None or passage.form is Form.BULLET
+            ):
                 if not self._only_leads(tight.text, found):
                     yield from self._clause(index, passage, tight, found)
+                if tight.text[found.end - 1 : found.end] == ";" and found.deed is not Deed.SIGNED:
+                    self.inline = self.inline or Lead(
+                        found.deed, found.sides, found.agencies, found.operative
+                    )
+        self.inline = None
         self._keep_lead(rules.lead(tight.text), passage)
         if len(tight.text) <= _TITLE and _unended(tight.text):
-            self.title = rules.heading(tight.text)
+            found_above = rules.heading(tight.text)
+            self.title = found_above if found_above or passage.form is Form.PARAGRAPH else self.title
 
     def _beside(self, passage: Passage) -> bool:
         """Whether an item is counted on with the one that governs a list, and is none of that list."""
         above = self.above
         if above is None or passage.level > above.level:
             return False
+        if passage.level == above.level and passage.marker == above.marker and self.inside:
+            return True
+        self.inside = self.inside or passage.marker != above.marker
         numbers = [re.sub(r"[\d一二三四五六七八九十]+", "1", each.marker) for each in (above, passage)]
         return "1" in numbers[0] and numbers[0] == numbers[1]
 
@@ -168,6 +182,7 @@ class _Book:
         if found is not None:
             self.lead = found
             self.above = passage if passage.form is Form.BULLET else None
+            self.inside = False
         elif passage.form not in {Form.BULLET, Form.CELL}:
             self.lead = None
 

@@ -35,6 +35,9 @@ BODY = re.compile(
     r"(?=[於在與和及將已刻願同持負規擬並也亦近應須允責籲盼請樂表指說強重會每共雙（(]|$)"
 )
 """What a body of government or research is called, in front of what it does."""
+_ACRONYM = re.compile(r"[（(]([A-Z]{2,8})[）)]")
+_NEAR = 60
+"""So many characters before an acronym in brackets its whole name may take."""
 _CALLED = re.compile(
     r"[（(]\s*(?:以下|下)(?:簡稱|稱)(?:為)?[「“\"]?([\u4e00-\u9fff]{1,8}?)[」”\"]?\s*[）)]|"
     r"\((?:hereinafter|hereafter)?,? ?(?:referred to as )?(?:the )?[\"“']([A-Z][\w ]{1,24})[\"”']\)"
@@ -76,6 +79,11 @@ class Parties(Struct, frozen=True, dict=True):
         found = dict(self.names)
         for passage in paper.passages:
             text = _plain(passage.text)
+            for match in _ACRONYM.finditer(text) if self.pattern else ():
+                near = list(re.finditer(self.pattern, text[max(0, match.start() - _NEAR) : match.start()]))
+                party = self.party(near[-1][0]) if near and match[1] not in found else None
+                if party is not None:
+                    found[match[1]] = Party(party.sides)
             for match in _CALLED.finditer(text):
                 named = list(re.finditer(self.pattern, text[: match.start()])) if self.pattern else []
                 party = self.party(named[-1][0]) if named else None

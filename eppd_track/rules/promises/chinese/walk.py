@@ -131,7 +131,11 @@ class Chinese:
         if duty and any(match.end() == duty.start() for match in self.name.finditer(body)):
             found.append((Deed.WILL if duty[0].endswith("會") else Deed.AGREE, duty))
         by = self.by.search(body)
-        if by and (acts := self.own.match(body, by.end()) or self.limb.match(body, by.end())):
+        if (
+            by
+            and not table.SIGN.match(body, by.end())
+            and (acts := self.own.match(body, by.end()) or self.limb.match(body, by.end()))
+        ):
             found = [each for each in found if each[1].start() < by.start()]
             found += [] if found or not acts else [(Deed.WILL, by)]
         found = [
@@ -141,7 +145,8 @@ class Chinese:
                 match[0] == "將"
                 and (table.DISPOSING.match(body, match.start()) and not self.bare.match(body, match.end()))
             )
-            and not (deed is Deed.WILL and self._of_thing(body[: match.start()]))
+            and not (deed in {Deed.WILL, Deed.REQUEST} and self._of_thing(body[: match.start()]))
+            and not table.DENIED.search(body[: match.start()])
         ]
         return min(found, key=lambda each: (each[1].start(), -each[1].end()), default=None)
 
@@ -340,7 +345,9 @@ class _Walk:
             return
         named = self.rules.subject(body[: match.start()], anywhere=True)
         if named is None and self.sides is None:
-            return
+            if not re.search(r"[與和及]", body[: match.start()]):
+                return
+            named = Sides.BOTH, ()
         if named is not None:
             self.sides, self.agencies = named
             self.named = True
@@ -420,11 +427,14 @@ class _Walk:
 
     def _acting(self, body: str) -> str:
         """What an item of a list says that a party which it names first does; empty where it says a fact."""
-        if self.lead is None or not self.listed:
+        if not self.listed or table.ALREADY.search(body):
             return ""
         last = max((match.end() for match in self.rules.name.finditer(body[:40])), default=0)
         rest = re.sub(r"^(?:[（(][^）)]*[）)])+", "", body[last:])
+        rest = re.sub(r"^[\u4e00-\u9fff]{1,6}?(?=[於在每按])", "", rest)
         limb = self.rules.limb.match(rest)
+        if self.lead is None and not table.GIVING.search(self.rules.first_deed(rest)[1]):
+            return ""
         vague = table.VAGUE.search(self.rules.first_deed(rest)[1])
         return rest if limb and not vague and len(rest) - limb.end() > _LEAST_OBJECT else ""
 

@@ -258,3 +258,5 @@ BEHIND_A_PARTY = re.compile(
     r"(?:through|via|represented|jointly|together|with)\b|[A-Z])"
 )
 """What may stand between a party and its verb; else the verb is that of a thing ("U.S. vessels will …")."""
+FINITE = re.compile(r"\b(?:will|is|are|was|were|has|have|had)\b", FLAGS)
+TO_DO = re.compile(rf"(?: \w+){{0,3}} to (?={VERB})", FLAGS)

@@ -102,6 +102,21 @@ class English:
             return
         if found is not None:
             yield from self._governed(sentence, piece, *found, lead)
+        elif assigned := self._assigned(sentence):
+            sides, agencies = self._subject(sentence[: assigned.start()], anywhere=True) or (Sides.BOTH, ())
+            deed = Deed.AGREE if sides is Sides.BOTH else Deed.WILL
+            rest = sentence[assigned.end() :]
+            first, own = self.first_deed(rest)
+            whole = Found(
+                start=piece.start,
+                end=piece.end,
+                deed=deed,
+                first=first,
+                sides=sides,
+                operative=own,
+                agencies=agencies,
+            )
+            yield from self._limbs(sentence, piece, whole, assigned.end())
         elif passive := table.PASSIVE.match(sentence):
             named = self._subject(sentence[passive.end() :].partition(" by ")[2], anywhere=True)
             sides, agencies = named or (Sides.BOTH, ())
@@ -134,6 +149,11 @@ class English:
 
     # ---- whom and what ----
 
+    def _assigned(self, sentence: str) -> "re.Match[str] | None":
+        """The "to" of an action that is given to whom the sentence names first ("Customs to share …")."""
+        name = self.name.match(sentence)
+        return table.TO_DO.match(sentence, name.end()) if name else None
+
     def _before(self, text: str, piece: Piece, place: int) -> Iterator[Found]:
         """What a sentence promises before it goes on with what promises nothing."""
         sentence = text[piece.start : piece.start + place]
@@ -147,7 +167,7 @@ class English:
         if lead.operative:
             return words > 1
         named = table.NOMINAL.match(sentence) or table.NOUNS.match(sentence)
-        bare = table.BARE.match(sentence) or (named if "will" not in sentence else None)
+        bare = table.BARE.match(sentence) or (named if not table.FINITE.search(sentence) else None)
         return bare is not None and words >= _LEAST_WORDS
 
     def _verb(self, body: str) -> "tuple[Deed, re.Match[str]] | None":
