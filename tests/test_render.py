@@ -92,7 +92,13 @@ def titled(title: str) -> Report:
         Column("title", same("Title"), wide=True),
         Column("note", same("Note"), wide=True),
     )
-    row = ("E6-P1-01", Light.RED, Owner(title, Titles(title, None), Text("MOEA", "經濟部")), Titles(title, None), title)
+    row = (
+        "E6-P1-01",
+        Light.RED,
+        Owner(title, Titles(title, None), Text("MOEA", "經濟部")),
+        Titles(title, None),
+        title,
+    )
     return Report(
         kind="fixed",
         title=same(title),
