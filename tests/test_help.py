@@ -160,6 +160,7 @@ def test_the_page_of_selections_has_the_options_and_no_others(eppd: Eppd) -> Non
             "--pillar",
             "--status",
             "--owner",
+            "--agency",
             "--side",
             "--next-move",
             "--light",

@@ -580,7 +580,7 @@ def test_an_item_that_was_not_on_the_sheet_is_named(desk: Desk) -> None:
         ("new_progress", 33.3, "“33.3” is no whole number"),
         ("new_progress", 1e300, "is no whole number"),
         ("new_due", "soon", "“soon” cannot be read as one certain date"),
-        ("new_due", "12/05/2026", "may be 12月5日 or 5月12日"),
+        ("new_due", "12/05/2026", "may be 5 Dec or 12 May"),
         ("new_due", "115/2/30", "is not a day that exists"),
         ("new_due", 115.1, "“115.1” cannot be read as one certain date"),
         ("new_due", 46387, "“46387” cannot be read as one certain date"),

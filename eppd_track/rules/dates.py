@@ -16,7 +16,7 @@ from eppd_track.model.due import Due
 from eppd_track.model.vocabulary import Cadence, Calendar
 from eppd_track.rules.date_forms import MONTH, WEEKDAYS_ZH, Spelled, offset, spelled
 from eppd_track.words import refusals
-from eppd_track.words.days import ROC_OFFSET, long_day, show_due
+from eppd_track.words.days import ROC_OFFSET, day_of_year, long_day, show_due
 from eppd_track.words.errors import WrongUse
 from eppd_track.words.text import Text
 
@@ -139,7 +139,9 @@ def _unsure(text: str, plain: str) -> Text:
     if match := re.fullmatch(_EITHER_ORDER, plain):
         one, two = int(match["first"]), int(match["second"])
         if one in _MONTHS and two in _MONTHS:
-            return refusals.EITHER_ORDER.fill(typed=text, first=one, second=two)
+            return refusals.EITHER_ORDER.fill(
+                typed=text, one=day_of_year(one, two), other=day_of_year(two, one)
+            )
     return refusals.NOT_A_DATE.fill(typed=text)
 
 

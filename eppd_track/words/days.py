@@ -1,6 +1,7 @@
 """How a day and a due date read, in each language and calendar."""
 
 import datetime as dt
+from calendar import month_abbr
 
 from eppd_track.model.due import Due
 from eppd_track.model.vocabulary import Calendar, Language
@@ -32,6 +33,11 @@ def show_due(due: Due, calendar: Calendar) -> Text:
     names = {"H1": "上半年", "H2": "下半年"}
     named = f"第{period[1]}季" if period.startswith("Q") else names.get(period, f"{period.lstrip('0')}月")
     return Text(due.text, f"{due.day.year - ROC_OFFSET}年{named if period else ''}")
+
+
+def day_of_year(month: int, day: int) -> Text:
+    """A day without its year: `5 Dec`, in Chinese `12月5日`."""
+    return Text(f"{day} {month_abbr[month]}", f"{month}月{day}日")
 
 
 def long_day(day: dt.date, calendar: Calendar) -> Text:

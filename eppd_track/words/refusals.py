@@ -26,10 +26,7 @@ DUE_FORMS = Text(
 PERIOD_IS_NO_DAY = Text(
     "“{typed}” is a period; here one day is asked for.", "「{typed}」是一段期間，此處須填單一日期。"
 )
-EITHER_ORDER = Text(
-    "“{typed}” may be {first}月{second}日 or {second}月{first}日.",
-    "「{typed}」可能是{first}月{second}日，也可能是{second}月{first}日。",
-)
+EITHER_ORDER = Text("“{typed}” may be {one} or {other}.", "「{typed}」可能是{one}，也可能是{other}。")
 DAY_OR_YEAR = Text(
     "“{typed}” may be the day {day} or the year {year}.", "「{typed}」可能是{day}日，也可能是{year}年。"
 )
