@@ -624,3 +624,20 @@ def test_a_card_is_whole_at_any_width(ports: Path, sit_down, columns: int, langu
     assert holds(person.page, "壹、港區安全　第1點前段" if language == "zh" else "item 1, first part")
     keys = ("列管", "併入", "不列管", "略過") if language == "zh" else ("take", "link", "set aside", "leave")
     person.sees(*keys)
+
+
+@pytest.mark.parametrize("head", ["主辦機關", "Lead agency", "Responsible"])
+def test_a_column_for_who_leads_gives_the_owner(eppd: Eppd, shipped: Path, tmp_path: Path, head: str) -> None:
+    cells = "".join(
+        f"<tr><td>{number}</td><td>{words}</td><td>{owner}</td></tr>"
+        for number, words, owner in (
+            (1, "雙方同意於2028年底前建立港灣資料交換平台。", "經濟部國際貿易署"),
+            (2, "我方將派遣引水人5名赴對方港口觀摩。", "外交部"),
+        )
+    )
+    page = f"<h1>議題</h1><table><tr><th>編號</th><th>結論</th><th>{head}</th></tr>{cells}</table>"
+    (tmp_path / "table.html").write_text(f'<meta charset="utf-8">{page}', encoding="utf-8")
+
+    proposed = json.loads(eppd("intake", "table.html", "--format", "json").out)["proposals"]
+
+    assert [each["owner"] for each in proposed] == ["TITA", "MOFA"]

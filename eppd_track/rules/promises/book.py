@@ -30,6 +30,9 @@ _ITEM, _LINE = 12, 24
 """An item of a list, or a line beside none, that has fewer signs and no end is a heading itself."""
 
 
+_ROW = 12
+_LEADS = re.compile(r"主辦|權責|負責|承辦|\b(?:owner|lead|responsible)", re.IGNORECASE)
+"""What a column is called that names who leads, and how far from a cell its row may reach."""
 _HEAD, _ENDING = 8, 4
 """So many passages at the head and at the end of a document may say when it was agreed."""
 
@@ -79,10 +82,28 @@ def clauses(paper: Paper, parties: Parties, ours: Sides, day: dt.date | None) ->
     `ours` is the side that keeps the ledger and says "we" in its own papers, `day` that on which the document
     was agreed, from which lengths of time count.
     """
-    book = _Book(parties.called(paper), ours, day)
+    known = parties.called(paper)
+    book = _Book(known, ours, day)
     return tuple(
-        clause for index, passage in enumerate(paper.passages) for clause in book.read(index, passage)
+        structs.replace(clause, agencies=_led_by(paper, index, known) or clause.agencies)
+        for index, passage in enumerate(paper.passages)
+        for clause in book.read(index, passage)
     )
+
+
+def _led_by(paper: Paper, index: int, parties: Parties) -> tuple[str, ...]:
+    """The agencies that the row of a table names in a column for who leads; none outside of a table."""
+    row = paper.passages[index].row
+    if row is None or not parties.pattern:
+        return ()
+    near = paper.passages[max(0, index - _ROW) : index + _ROW]
+    named = [
+        parties.party(match[0])
+        for other in near
+        if other.row == row and _LEADS.search(other.head)
+        for match in re.finditer(parties.pattern, Tight.of(other.text).text)
+    ]
+    return tuple(dict.fromkeys(party.agency for party in named if party and party.agency))
 
 
 def day_of(paper: Paper) -> dt.date | None:
