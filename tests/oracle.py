@@ -191,6 +191,11 @@ def _only_added(base: Any, ours: Any, theirs: Any) -> bool:
     return all(any(same(row, other) for other in side) for side in (ours, theirs) for row in rows)
 
 
+def _name(table: Table, names: tuple[str, ...]) -> str:
+    """What a table is called; one without all its names is a thing of its own."""
+    return repr([table[name] for name in names]) if all(name in table for name in names) else repr(table)
+
+
 def _listed(kind: str, four: list[Any], where: str, marks: Counter[str]) -> Iterator[str]:
     """Commitments, meetings, milestones …: each that either side has, once, its fields merged."""
     names = PARTS.get(kind) or (NAMES[kind],)
@@ -199,12 +204,7 @@ def _listed(kind: str, four: list[Any], where: str, marks: Counter[str]) -> Iter
         yield from _value(kind, four, where, marks)
         return
     base, ours, theirs, merged = (
-        {
-            " ".join(str(table.get(name)) for name in names): table
-            for table in (side or [])
-            if isinstance(table, dict)
-        }
-        for side in four
+        {_name(table, names): table for table in (side or []) if isinstance(table, dict)} for side in four
     )
     if len(merged) != len(four[3] or []):
         yield f"{where}: a name stands twice"

@@ -34,6 +34,8 @@ ONE_FILE = {
     "all.json": ("export",),
     "all.ics": ("export",),
     "schema.json": ("schema",),
+    "trace.csv": ("trace", "talks.md"),
+    "intake.toml": ("intake", "talks.md"),
 }
 FOLDERS = {
     "letters/MOEA.txt": ("chase", "-o", "letters"),
@@ -41,7 +43,7 @@ FOLDERS = {
 }
 WRITERS = {name: (*words, "-o", name) for name, words in ONE_FILE.items()} | FOLDERS
 """Every way to write a file, by the file that it writes."""
-HELD = {name: words for name, words in WRITERS.items() if name != "schema.json"}
+HELD = {name: words for name, words in WRITERS.items() if name not in {"schema.json", "intake.toml"}}
 """Those whose file tells what the ledger holds."""
 
 
@@ -49,17 +51,19 @@ HELD = {name: words for name, words in WRITERS.items() if name != "schema.json"}
 def small(ledger) -> Path:
     """A ledger whose two agencies owe a word, one commitment scored."""
     owing = {"cadence": "weekly", "status": "in-progress"}
+    Path("talks.md").write_text("Both sides will build a bridge.\n", "utf-8")
     return ledger(
         owing | {"score": [SCORE], "update": [{"date": "@2026-02-01", "by": "Lin", "note": "Drafted."}]},
         owing | {"id": "E6-P1-02", "owner": "MODA"},
         owing | {"id": "E6-P1-03", "owner": "DOS"},
         meeting=[{"id": "TALKS-6", "date": "@2026-01-26", "kind": "dialogue"}],
+        document=[{"id": "TALKS-6", "file": "talks.md"}],
     )
 
 
 def wrote(eppd: Eppd, words: tuple[str, ...], *more: str) -> str:
     """Runs a command that has to succeed, and gives what it said."""
-    return eppd(*words, *more, "--lang", "en", code=1 if words[0] == "check" else 0).err
+    return eppd(*words, *more, "--lang", "en", code=1 if words[0] in {"check", "trace"} else 0).err
 
 
 def person_says(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
@@ -253,14 +257,16 @@ def every_command() -> dict[str, typer.core.TyperCommand]:
 
 
 def test_every_command_that_writes_a_file_has_the_answer() -> None:
+    commands = every_command()
     options = {
         name: {option for parameter in command.params for option in parameter.opts}
-        for name, command in every_command().items()
+        for name, command in commands.items()
     }
     writing = {name for name, has in options.items() if has & {"--output", "--per-owner", "--link"}}
 
     assert writing == {name for name, has in options.items() if "--overwrite" in has}
-    assert writing == {" ".join(words).split(" -")[0].split(" p1")[0] for words in WRITERS.values()}
+    pairs = [(words[0], " ".join(words[:2])) for words in WRITERS.values()]
+    assert writing == {part if part in commands else name for name, part in pairs}
 
 
 # ---- what was written, and what was not ----

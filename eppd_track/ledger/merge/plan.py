@@ -6,9 +6,10 @@ either side has: what one took out and the other kept stays, with a remark.
 
 from collections import Counter
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from eppd_track.ledger.merge.records import ABSENT, canonical, numbered, woven
+from eppd_track.ledger.merge.records import ABSENT, called_by, canonical, numbered, woven
 from eppd_track.ledger.merge.standing import Way
 from eppd_track.ledger.tables import NAME_FIELD, PART_NAMES, PARTS_OF
 from eppd_track.ledger.toml import Table
@@ -126,7 +127,7 @@ class Planner:
             return ABSENT
         base, ours, theirs = ([] if side is ABSENT else side for side in sides)
         merge: Element = self.item if way == ("commitment",) else self.table
-        called = _by(names)
+        called = partial(called_by, names=names)
         old = dict(zip(numbered(map(called, base)), base, strict=True))
         one_side = set(numbered(map(called, ours))) ^ set(numbered(map(called, theirs)))
         kind = str(way[-1])
@@ -164,17 +165,6 @@ def _pillar(table: Table) -> int:
     """The pillar of a commitment, 0 of what has none."""
     value = table.get("pillar")
     return value if isinstance(value, int) else 0
-
-
-def _by(names: tuple[str, ...]) -> Callable[[Table], Hashable]:
-    """What a table is called; one without a name goes by all it holds."""
-
-    def called(table: Table) -> Hashable:
-        held = [table.get(name) for name in names]
-        whole = all(isinstance(value, str | int) for value in held)
-        return tuple((type(value), value) for value in held) if whole else canonical(table)
-
-    return called
 
 
 def _said(table: Table, names: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
 from eppd_track.ledger.merge.plan import Planner, rows
-from eppd_track.ledger.merge.records import alone, canonical
+from eppd_track.ledger.merge.records import alone, called_by, canonical
 from eppd_track.ledger.merge.standing import Way
 from eppd_track.ledger.tables import NAME_FIELD, PART_NAMES
 from eppd_track.ledger.toml import Table
@@ -42,7 +42,7 @@ def _pieces(value: Any, at: tuple[Hashable, ...] = ()) -> Iterator[Piece]:
             yield from _pieces(part, (*at, key))
     elif fields and rows(value):
         for row in value:
-            yield from _pieces(row, (*at, _called(row, fields)))
+            yield from _pieces(row, (*at, called_by(row, fields)))
     elif rows(value):
         of_history = at[:1] == ("commitment",) and at[-1] == "update"
         for row in value:
@@ -58,10 +58,6 @@ def _name_fields(at: tuple[Hashable, ...]) -> tuple[str, ...]:
     return PART_NAMES.get(str(at[-1]), ()) if len(at) == 3 and at[0] in NAME_FIELD else ()
 
 
-def _called(row: Table, fields: tuple[str, ...]) -> Hashable:
-    return tuple(repr(row.get(field)) for field in fields)
-
-
 def _named(way: Way, data: Any) -> tuple[Hashable, ...]:
     """A way through the merged data by the names of what it passes."""
     found: tuple[Hashable, ...] = ()
@@ -70,5 +66,5 @@ def _named(way: Way, data: Any) -> tuple[Hashable, ...]:
         if isinstance(name, int) and not fields:
             return found
         data = data[name] if isinstance(name, int) else data.get(name, {})
-        found = (*found, _called(data, fields) if fields else name)
+        found = (*found, called_by(data, fields) if fields else name)
     return found

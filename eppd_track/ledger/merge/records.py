@@ -56,6 +56,13 @@ def canonical(value: Any) -> Hashable:
     return ("[", *map(canonical, value)) if isinstance(value, list) else repr(value)
 
 
+def called_by(table: Table, names: Sequence[str]) -> Hashable:
+    """What a table of a list is called by the fields that name it; without one of them by all it holds."""
+    held = [table.get(name) for name in names]
+    whole = all(isinstance(value, str | int) for value in held)
+    return tuple((type(value), value) for value in held) if whole else canonical(table)
+
+
 def numbered(names: Iterable[Hashable]) -> list[Hashable]:
     """Names with a count, so that the second of a name is another than the first."""
     seen: Counter[Hashable] = Counter()

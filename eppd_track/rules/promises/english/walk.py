@@ -102,35 +102,10 @@ class English:
             return
         if found is not None:
             yield from self._governed(sentence, piece, *found, lead)
-        elif assigned := self._assigned(sentence):
-            sides, agencies = self._subject(sentence[: assigned.start()], anywhere=True) or (Sides.BOTH, ())
-            deed = Deed.AGREE if sides is Sides.BOTH else Deed.WILL
-            rest = sentence[assigned.end() :]
-            first, own = self.first_deed(rest)
-            whole = Found(
-                start=piece.start,
-                end=piece.end,
-                deed=deed,
-                first=first,
-                sides=sides,
-                operative=own,
-                agencies=agencies,
-            )
-            yield from self._limbs(sentence, piece, whole, assigned.end())
+        elif (assigned := self._assigned(sentence)) is not None:
+            yield from self._given(sentence, piece, assigned)
         elif passive := table.PASSIVE.match(sentence):
-            named = self._subject(sentence[passive.end() :].partition(" by ")[2], anywhere=True)
-            sides, agencies = named or (Sides.BOTH, ())
-            deed = Deed.WILL if named and sides is not Sides.BOTH else Deed.AGREE
-            words = passive[0].rpartition(" be ")[2]
-            yield Found(
-                start=piece.start,
-                end=piece.end,
-                deed=deed,
-                first=None,
-                sides=sides,
-                operative=words,
-                agencies=agencies,
-            )
+            yield self._done(sentence, piece, passive)
         elif listed and lead is not None and self._an_item(sentence, lead):
             whole = Found(
                 start=piece.start,
@@ -146,6 +121,37 @@ class English:
             yield from self._effect(sentence, piece, expected)
         else:
             self._remember(sentence)
+
+    def _given(self, sentence: str, piece: Piece, assigned: re.Match[str]) -> Iterator[Found]:
+        """What a sentence gives a side to do."""
+        sides, agencies = self._subject(sentence[: assigned.start()], anywhere=True) or (Sides.BOTH, ())
+        first, own = self.first_deed(sentence[assigned.end() :])
+        whole = Found(
+            start=piece.start,
+            end=piece.end,
+            deed=Deed.AGREE if sides is Sides.BOTH else Deed.WILL,
+            first=first,
+            sides=sides,
+            operative=own,
+            agencies=agencies,
+        )
+        yield from self._limbs(sentence, piece, whole, assigned.end())
+
+    def _done(self, sentence: str, piece: Piece, passive: re.Match[str]) -> Found:
+        """What is to be done, by those whom the sentence names after "by"."""
+        sides, agencies = self._subject(sentence[passive.end() :].partition(" by ")[2], anywhere=True) or (
+            Sides.BOTH,
+            (),
+        )
+        return Found(
+            start=piece.start,
+            end=piece.end,
+            deed=Deed.AGREE if sides is Sides.BOTH else Deed.WILL,
+            first=None,
+            sides=sides,
+            operative=passive[0].rpartition(" be ")[2],
+            agencies=agencies,
+        )
 
     # ---- whom and what ----
 
