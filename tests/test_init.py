@@ -154,6 +154,19 @@ def test_enter_to_every_question_gives_a_sound_ledger(person, tmp_path: Path, la
     assert {entry.name for entry in tmp_path.iterdir()} == {"commitments.toml"}
 
 
+def test_what_stands_in_no_chapter_of_a_document_is_offered_a_pillar_with_a_name(
+    person, tmp_path: Path
+) -> None:
+    (tmp_path / "results.txt").write_text("Both sides will build a bridge.\n", "utf-8")
+    somebody = person("--from", str(tmp_path / "results.txt"))
+
+    for question in QUESTIONS["en"][:12]:
+        somebody.asked(question.partition(" [")[0]).answers()
+    somebody.asked("Pillar 1 [General]").answers()
+
+    somebody.asked("Pillar 2")
+
+
 def test_every_answer_stands_in_the_ledger(person) -> None:
     somebody = person("--lang", "en")
     for question, *answers in (

@@ -464,6 +464,29 @@ def test_what_a_document_is_called_is_no_pillar(eppd: Eppd, chapter: str) -> Non
     assert ledger.documents[0].lang == "zh"
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("2026年4月14日至15日於高雄舉行", "2026-04-14", "2026-04-15"),
+        ("民國115年4月14至15日", "2026-04-14", "2026-04-15"),
+        ("Held on 14-15 April 2026", "2026-04-14", "2026-04-15"),
+        ("April 14 and 15, 2026", "2026-04-14", "2026-04-15"),
+        ("15 April 2026", "2026-04-15", None),
+    ],
+)
+def test_a_new_ledger_has_the_first_and_the_last_day_of_the_talks(
+    eppd: Eppd, words: str, first: str, last: str | None
+) -> None:
+    Path("results.txt").write_text(f"{words}\n\nBoth sides will build a bridge.\n", "utf-8")
+
+    eppd("init", "--from", "results.txt", *AT)
+
+    ledger = load(Path("commitments.toml"))
+    held = ledger.meetings[0]
+    assert (str(held.date), str(held.end) if held.end else None) == (first, last)
+    assert str(ledger.documents[0].date) == (last or first)
+
+
 # ---- cards on a terminal ----
 
 
@@ -590,6 +613,7 @@ def test_nothing_is_written_where_the_last_question_is_declined_and_the_answers_
     for place in range(1, len(PROMISES) + 1):
         at(person, place).types(ENTER)
     assert person.sees("Write these changes?").types("n", ENTER).leaves() == 5
+    person.sees("`eppd intake results.txt` goes on with it.")
     assert ports.read_bytes() == before
 
     at(sit_down().ready().types("r"), len(PROMISES)).sees("Becomes an entry.")

@@ -76,6 +76,8 @@ class _Outline:
         self.room = MOST_WORDS
         self.last = ""
         """The kind of the sign of the item before, empty behind anything else."""
+        self.given: set[str] = set()
+        """The numbers that items of this kind had since."""
 
     def add(self, block: Block, following: Block | None) -> None:
         """The next block, with the one behind it."""
@@ -132,10 +134,12 @@ class _Outline:
             return
         kind = sign.kind
         alike = following is not None and not following.item and _goes_on(sign, following)
-        alone = kind != self.last and not alike and _is_title(sign.rest, numbered=True)
+        begins = kind != self.last or (sign.marker in self.given and not kind.startswith("dot"))
+        alone = begins and not alike and _is_title(sign.rest, numbered=True)
         if alone and _may_follow(kind, following) and (following is not None or not sign.rest):
             self._heading(block, sign, kind, 0)
         else:
+            self.given = {sign.marker} if begins else self.given | {sign.marker}
             self.last = kind
             self._item(block, sign)
 

@@ -7,10 +7,11 @@ from itertools import groupby
 
 from eppd_track.documents.blocks import Block, Cell, Table, is_whole
 from eppd_track.documents.encoding import encoding_of
-from eppd_track.documents.signs import bare_number, sign_of
+from eppd_track.documents.signs import WIDE, bare_number, sign_of
 
 _RULE = re.compile(r"\s*([-=_*~#─═＿－—])(?:\s*\1){2,}\s*")
 _HASHES = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
+_WIDE = re.compile(f"[{WIDE}]$")
 _NEXT = re.compile(r"[a-z(\"'“‘,]")
 _WIDEST_SET = 140
 """How wide, in columns, lines may be that somebody broke by hand; longer ones are paragraphs."""
@@ -50,6 +51,7 @@ def _chunk(lines: Sequence[str]) -> Iterator[Block]:
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[Block]:
     widest = max(map(_width, lines), default=0)
+    broken = any(not is_whole(line) and _width(line) >= _FULL * widest for line in lines[:-1])
     held: list[str] = []
     for line in lines:
         hashes = _HASHES.fullmatch(line)
@@ -60,7 +62,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[Block]:
             if hashes:
                 yield Block(text=hashes[2], heading=len(hashes[1]))
             continue
-        if held and not _joins(held[-1], line, widest):
+        if held and not _joins(held[-1], line, widest, broken=broken):
             yield from _said(held)
             held = []
         held.append(line)
@@ -73,18 +75,21 @@ def _said(lines: Iterable[str], heading: int = 0) -> Iterator[Block]:
         yield Block(text=text, heading=heading)
 
 
-def _joins(before: str, line: str, widest: int) -> bool:
-    """Whether a line goes on with the paragraph of the one before it. `widest` is that of its chunk."""
+def _joins(before: str, line: str, widest: int, *, broken: bool) -> bool:
+    """Whether a line goes on with the paragraph of the one before it.
+
+    `widest` is that of its chunk, which is `broken` where a sentence goes on behind a full line.
+    """
     text = line.strip()
     sign = sign_of(text)
     if (sign is not None and sign.rest) or bare_number(text) or widest > _WIDEST_SET:
         return False
     full = _width(before) / widest
     if is_whole(before):
-        return full >= _FULL and _indent(line) <= _indent(before)
+        return broken and full >= _FULL and _indent(line) <= _indent(before)
     lead = sign_of(before.strip()) or bare_number(before.strip())
     hanging = lead is not None and _indent(line) > _indent(before)
-    return full >= _NEARLY or hanging or _NEXT.match(text) is not None
+    return full >= (_FULL if _WIDE.search(before) else _NEARLY) or hanging or _NEXT.match(text) is not None
 
 
 def _width(line: str) -> int:

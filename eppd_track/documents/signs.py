@@ -41,7 +41,8 @@ _KINDS = (
     ),
 )
 _SIGN = re.compile("|".join(f"(?P<k{place}>{form})" for place, (_, form) in enumerate(_KINDS)))
-_BARE = re.compile(rf"(?P<number>\d{{1,2}}|[{_ZH}]{{1,3}})\s+(?=[A-Z]|{_CJK})")
+_DATE = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s+\d{4}"
+_BARE = re.compile(rf"(?P<number>\d{{1,2}}|[{_ZH}]{{1,3}})\s+(?!{_DATE})(?=[A-Z]|{_CJK})")
 _FIGURE = re.compile("[\uf000-\uf0ff]")
 
 

@@ -205,7 +205,8 @@ OF_DISCUSSED = Text(
 NOT_RAISED = Text("Not raised: {ids}.", "未提及：{ids}。")
 NOT_SEEN = Text("Not looked at: {ids}.", "尚未檢視：{ids}。")
 KEPT = Text(
-    "What you answered is kept; `eppd update` goes on with it.", "已填內容已保留；執行「eppd update」可接續。"
+    "What you answered is kept; `eppd {command}` goes on with it.",
+    "已填內容已保留；執行「eppd {command}」可接續。",
 )
 REFUSED_KEPT = Text(
     "What could not be written is kept: {ids}. `eppd update` goes on with it.",

@@ -240,8 +240,8 @@ def _agency(typed: str, known: list[Agency]) -> Agency | None:
 def _pillars(session: Session, before: NewLedger | None) -> list[Pillar]:
     """The pillars, counted from 1; at least one, as a commitment must stand in one."""
     session.say(say.PILLARS)
-    held = [_both_names(one.title, one.title_zh) for one in before.pillars] if before else []
     least = say.GENERAL.say(session.language)
+    held = [_both_names(one.title, one.title_zh) or least for one in before.pillars] if before else []
     titles = list(_listed(session, (say.PILLAR, say.PILLAR_OR_END), held, least, _pillar))
     return [Pillar(number=index, title=en, title_zh=zh) for index, (en, zh) in enumerate(titles, 1)]
 

@@ -9,7 +9,7 @@ from eppd_track.model.passages import Paper
 from eppd_track.model.records import Agency, Dialogue, Ledger, Settings, SourceDocument
 from eppd_track.model.vocabulary import Side
 from eppd_track.rules.prints import stream
-from eppd_track.rules.promises.book import day_of
+from eppd_track.rules.promises.book import days_of
 from eppd_track.rules.promises.sentences import chinese
 from eppd_track.words import questions as say
 
@@ -22,7 +22,7 @@ def of_paper(session: Session, paper: Paper) -> NewLedger:
     title = title_of(paper)
     match = next(filter(None, (_COUNTED.search(passage.text) for passage in paper.passages[:6])), None)
     number = (match[1] or match[2]) if match else _USUAL
-    day = min(day_of(paper) or session.today, session.today)
+    first, day = (min(each, session.today) for each in days_of(paper) or (session.today, session.today))
     name, name_zh = say.LEAD.spellings[:2]
     agency = Agency(code="LEAD", side=Side.TW, name=name, name_zh=name_zh)
     held = Source(SourceDocument(id="document", date=day), stream(paper), day)
@@ -35,7 +35,8 @@ def of_paper(session: Session, paper: Paper) -> NewLedger:
             title=None if chinese(title) else title or None,
             title_zh=title if chinese(title) else None,
         ),
-        day=day,
+        day=first,
+        end=day if day != first else None,
         settings=Settings(),
         sides=(),
         agencies=(agency,),

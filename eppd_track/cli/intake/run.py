@@ -29,6 +29,7 @@ from eppd_track.rules.values import parse_field
 from eppd_track.words import agreed as say
 from eppd_track.words import sweep as sweep_words
 from eppd_track.words.errors import ChangeRefused, EppdError
+from eppd_track.words.text import Text
 
 Find = Callable[[Ledger], Source]
 """How the document is read for a ledger as it stands."""
@@ -53,9 +54,17 @@ def cards(session: Session, find: Find, *, yes: bool, dry_run: bool) -> None:
             return
         gathered, ended = _gathered(session, path, reading.ledger, held, found)
         if not ended:
-            session.say(sweep_words.KEPT)
+            session.say(_kept(held.row.paper.name))
             return
-        _conclude(session, path, gathered, find, yes=yes, dry_run=dry_run)
+        try:
+            after = _concluded(session, gathered, find, yes=yes, dry_run=dry_run)
+        except (EppdError, KeyboardInterrupt, typer.Abort):
+            session.say(_kept(held.row.paper.name))
+            raise
+        if after is not None or not any(one.how is not How.LEAVE for one in gathered.decided.values()):
+            files.forget(path)
+        else:
+            session.say(_kept(held.row.paper.name))
 
 
 def whole(session: Session, find: Find, *, form: str | None) -> None:
@@ -79,7 +88,7 @@ def _gathered(
         try:
             ended = walk.go(found, nearby(ledger, found))
         except (KeyboardInterrupt, typer.Abort):
-            session.say(sweep_words.KEPT)
+            session.say(_kept(held.row.paper.name))
             raise
         return walk.draft, ended
 
@@ -110,10 +119,10 @@ def _begun(session: Session, screen: Terminal, path: Path, held: Source) -> Inta
                 raise KeyboardInterrupt
 
 
-def _conclude(
-    session: Session, path: Path, gathered: IntakeDraft, find: Find, *, yes: bool, dry_run: bool
-) -> None:
-    """Shows what comes of it, asks, writes."""
+def _concluded(
+    session: Session, gathered: IntakeDraft, find: Find, *, yes: bool, dry_run: bool
+) -> Reading | None:
+    """Shows what comes of it, asks, writes: the ledger as written, None where nothing was."""
 
     def make(reading: Reading) -> Batch:
         held = find(reading.ledger)
@@ -126,15 +135,12 @@ def _conclude(
         )
         return structs.replace(plan(reading, wanted, session.today), notices=(told,))
 
-    try:
-        after = carry_out(session, make, dry_run=dry_run, yes=yes, form=None)
-    except (EppdError, KeyboardInterrupt, typer.Abort):
-        session.say(sweep_words.KEPT)
-        raise
-    if after is not None or not any(one.how is not How.LEAVE for one in gathered.decided.values()):
-        files.forget(path)
-    else:
-        session.say(sweep_words.KEPT)
+    return carry_out(session, make, dry_run=dry_run, yes=yes, form=None)
+
+
+def _kept(document: str) -> Text:
+    """That answers are kept, and how to go on with them."""
+    return sweep_words.KEPT.fill(command=f"intake {document}")
 
 
 def wanted_of(

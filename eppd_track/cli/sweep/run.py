@@ -146,7 +146,7 @@ def _touched(held: Draft, reading: Reading) -> list[str]:
 def _stopped(session: Session, path: Path, held: Draft) -> None:
     """Says that what was answered is kept; an empty draft goes."""
     if held.worth_keeping:
-        session.say(say.KEPT)
+        session.say(say.KEPT.fill(command="update"))
         return
     draft.forget(path)
 
@@ -166,14 +166,14 @@ def _conclude(session: Session, path: Path, gathered: Draft, *, dry_run: bool, y
     try:
         after = carry_out(session, make, dry_run=dry_run, yes=yes, form=None)
     except (EppdError, KeyboardInterrupt, typer.Abort):
-        session.say(say.KEPT)
+        session.say(say.KEPT.fill(command="update"))
         if made:
             _tell_early(session, gathered, _refused(made[-1]), session.read_for_change()[1])
         raise
     refused = _refused(made[-1])
     if after is None:
         if gathered.begun or (gathered.answers and (dry_run or refused)):
-            session.say(say.KEPT)
+            session.say(say.KEPT.fill(command="update"))
             _tell_early(session, gathered, refused, session.read_for_change()[1])
         else:
             draft.forget(path)

@@ -106,13 +106,19 @@ def _led_by(paper: Paper, index: int, parties: Parties) -> tuple[str, ...]:
     return tuple(dict.fromkeys(party.agency for party in named if party and party.agency))
 
 
-def day_of(paper: Paper) -> dt.date | None:
-    """The day a document bears on a line at its head or end, else names first; None where it names none."""
-    dated = ((index, each, figures.date_of(each.text)) for index, each in enumerate(paper.passages))
-    found = [(index, each, day) for index, each, day in dated if day is not None]
+def days_of(paper: Paper) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day that a document bears on a line at its head or end, else names first."""
+    dated = ((index, each, figures.days_of(each.text)) for index, each in enumerate(paper.passages))
+    found = [(index, each, days) for index, each, days in dated if days is not None]
     ends = len(paper.passages) - _ENDING
-    lines = [day for index, each, day in found if len(each.text) <= _TITLE and not _HEAD <= index < ends]
-    return lines[0] if lines else next((day for _, _, day in found), None)
+    lines = [days for index, each, days in found if len(each.text) <= _TITLE and not _HEAD <= index < ends]
+    return lines[0] if lines else next((days for _, _, days in found), None)
+
+
+def day_of(paper: Paper) -> dt.date | None:
+    """The day on which a document was agreed, the last of those it bears; None where it names none."""
+    days = days_of(paper)
+    return days[1] if days else None
 
 
 def language_of(paper: Paper) -> Language:

@@ -65,11 +65,11 @@ _TITLE_DATE = re.compile(
     r"月|/))?"
 )
 _TITLE_DATE_EN = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?(?: day of)? ("
+    r"(?:(\d{1,2}) ?(?:-|–|and|to) ?)?(\d{1,2})(?:st|nd|rd|th)?(?: day of)? ("
     + "|".join(_MONTHS)
     + r"),? (20\d\d)|("
     + "|".join(_MONTHS)
-    + r") (?:\d{1,2} ?(?:-|–|and|to) ?)?(\d{1,2}),? (20\d\d)",
+    + r") (?:(\d{1,2}) ?(?:-|–|and|to) ?)?(\d{1,2}),? (20\d\d)",
     re.IGNORECASE,
 )
 
@@ -121,16 +121,24 @@ def target_in(text: str) -> Target | None:
     )
 
 
-def date_of(text: str) -> dt.date | None:
-    """The first whole date of a text, of several days the last; None where there is none."""
+def days_of(text: str) -> tuple[dt.date, dt.date] | None:
+    """The first whole date of a text, as the first and the last of its days; None where there is none."""
     found = [
-        (match.start(), _made(_full(int(match[1])), int(match[2]), int(match[4] or match[3])))
+        (match.start(), _span(_full(int(match[1])), int(match[2]), match[3], match[4]))
         for match in _TITLE_DATE.finditer(text)
     ]
     for match in _TITLE_DATE_EN.finditer(text):
-        name, day, year = (match[2], match[1], match[3]) if match[2] else (match[4], match[5], match[6])
-        found.append((match.start(), _made(int(year), _MONTHS.index(name.lower()) + 1, int(day))))
-    return next((day for _, day in sorted(found, key=lambda each: each[0]) if day), None)
+        first, last, name, year = match.group(1, 2, 3, 4) if match[3] else match.group(6, 7, 5, 8)
+        span = _span(int(year), _MONTHS.index(name.lower()) + 1, first or last, last)
+        found.append((match.start(), span))
+    return next((days for _, days in sorted(found, key=lambda each: each[0]) if days), None)
+
+
+def _span(year: int, month: int, first: str, last: str | None) -> tuple[dt.date, dt.date] | None:
+    """The days of a month from one to another; of two that do not follow each other the last alone."""
+    end = _made(year, month, int(last or first))
+    begin = _made(year, month, int(first))
+    return (begin if begin and begin <= end else end, end) if end else None
 
 
 def _made(year: int, month: int, day: int) -> dt.date | None:
