@@ -465,6 +465,25 @@ def test_what_a_document_is_called_is_no_pillar(eppd: Eppd, chapter: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("head", "name", "title"),
+    [
+        ("Third Dialogue on Ports\nTainan, June 11, 2026", "DIALOGUE-3", "Third Dialogue on Ports"),
+        ("Results of the 12th Dialogue on Ports", "DIALOGUE-12", "Results of the 12th Dialogue on Ports"),
+        ("Dialogue on Ports\n\nJune 11, 2026", "DIALOGUE-1", "Dialogue on Ports"),
+    ],
+)
+def test_a_new_ledger_is_called_as_the_document_calls_the_talks(
+    eppd: Eppd, head: str, name: str, title: str
+) -> None:
+    Path("results.txt").write_text(f"{head}\n\nBoth sides will build a bridge.\n", "utf-8")
+
+    eppd("init", "--from", "results.txt", *AT)
+
+    ledger = load(Path("commitments.toml"))
+    assert (ledger.dialogue.id, ledger.dialogue.title, ledger.documents[0].title) == (name, title, title)
+
+
+@pytest.mark.parametrize(
     ("words", "first", "last"),
     [
         ("2026年4月14日至15日於高雄舉行", "2026-04-14", "2026-04-15"),

@@ -14,14 +14,13 @@ from eppd_track.rules.promises.sentences import chinese
 from eppd_track.words import questions as say
 
 _COUNTED = re.compile(r"第\s*(\d{1,3})\s*[屆次回]|\b(\d{1,3})(?:st|nd|rd|th)\b")
-_USUAL = "1"
+_NAMED = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL = re.compile(rf"\b({'|'.join(_NAMED)})\b", re.IGNORECASE)
 
 
 def of_paper(session: Session, paper: Paper) -> NewLedger:
     """A ledger for what a document promises; every part of it may be bettered."""
     title = title_of(paper)
-    match = next(filter(None, (_COUNTED.search(passage.text) for passage in paper.passages[:6])), None)
-    number = (match[1] or match[2]) if match else _USUAL
     first, day = (min(each, session.today) for each in days_of(paper) or (session.today, session.today))
     name, name_zh = say.LEAD.spellings[:2]
     agency = Agency(code="LEAD", side=Side.TW, name=name, name_zh=name_zh)
@@ -31,7 +30,7 @@ def of_paper(session: Session, paper: Paper) -> NewLedger:
     }
     return NewLedger(
         dialogue=Dialogue(
-            id=f"DIALOGUE-{number}",
+            id=f"DIALOGUE-{_number(paper)}",
             title=None if chinese(title) else title or None,
             title_zh=title if chinese(title) else None,
         ),
@@ -42,3 +41,13 @@ def of_paper(session: Session, paper: Paper) -> NewLedger:
         agencies=(agency,),
         pillars=[brought[key] for key in sorted(brought)],
     )
+
+
+def _number(paper: Paper) -> int:
+    """Which meeting in a row a document says at its head that it was; 1 where it does not say."""
+    for passage in paper.passages[:6]:
+        if match := _COUNTED.search(passage.text):
+            return int(match[1] or match[2])
+        if match := _ORDINAL.search(passage.text):
+            return _NAMED.index(match[1].lower()) + 1
+    return 1

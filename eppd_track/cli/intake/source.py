@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
-from itertools import chain, count
+from itertools import chain, count, takewhile
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -19,6 +19,7 @@ from eppd_track.rules.intake import Basis, Proposal, proposals
 from eppd_track.rules.likeness import Likeness, Near
 from eppd_track.rules.prints import Stream, print_of_paper, stream
 from eppd_track.rules.promises.book import day_of, language_of
+from eppd_track.rules.promises.figures import days_of
 from eppd_track.rules.promises.sentences import chinese, one_line
 from eppd_track.rules.values import meeting_id
 from eppd_track.words import agreed
@@ -99,14 +100,19 @@ def _slug(stem: str, ledger: Ledger) -> str:
 
 
 def title_of(paper: Paper) -> str:
-    """What a document calls itself: the longest of its first lines that are no sentence."""
+    """What a document calls itself: the longest of its first passages that are no sentence, up to a date."""
     lines = [
         line
         for passage in paper.passages[:5]
-        if passage.form is not Form.BULLET and (line := one_line(passage.text))
+        if passage.form is not Form.BULLET and (line := one_line(_undated(passage.text)))
         if len(line) <= _MOST_TITLE and not re.search(r"[。；;：:.]$|：|日期", line)
     ]
     return max(lines, key=len, default="")
+
+
+def _undated(text: str) -> str:
+    """The lines of a text above the one that says when it was."""
+    return "\n".join(takewhile(lambda line: days_of(line) is None, text.split("\n")))
 
 
 def _meeting_of(ledger: Ledger, day: dt.date) -> str | None:
