@@ -222,6 +222,10 @@ def test_what_stands_above_a_list_says_who_acts(heading: str, item: str, kind: s
         "The two sides signed the Pilotage Convention in 1987.",
         "美方歡迎我方完成海洋廢棄物盤點。",
         "The parties welcomed the completion of the new weighbridge.",
+        # a name in front of what is no action
+        "- Taiwan: thank you for your help.",
+        "- U.S. side: Jane Roe, Ocean Service.",
+        "- 美方：海洋大氣總署史密斯署長。",
         # a thing that will happen, a view without a need
         "主要漁場將逐年北移。",
         "雙方咸認打擊非法漁業有賴區域國家通力合作。",
@@ -236,6 +240,28 @@ def test_what_is_no_word_costs_a_promise_beside_it_nothing() -> None:
     key = "x" * 200_000
     found = read(f"The key is {key}. The two sides agreed to share data under {key}.")
     assert [(one.kind.value, one.text.endswith("x.")) for one in found] == [("joint-action", True)]
+
+
+@pytest.mark.parametrize(
+    ("item", "kind", "sides"),
+    [
+        ("U.S. side: to share buoy maps.", "theirs", "US"),
+        ("Taiwan: share buoy maps within 60 days.", "ours", "TW"),
+        ("Both sides: to test the siren.", "action", "both"),
+        ("美方：於60日內提供浮標圖資。", "theirs", "US"),
+        ("漁業署：汰換老舊漁船。", "ours", "TW"),
+        ("雙方：每季更新漁船清單。", "action", "both"),
+        ("漁業署與海洋大氣總署（NOAA）每季交換一次漁船清單。", "action", "both"),
+    ],
+)
+def test_an_item_gives_a_side_something_to_do_and_names_it(item: str, kind: str, sides: str) -> None:
+    [one] = read(f"- {item}")
+    assert (one.text, *told(one)) == (item, SHORT[kind], "firm", sides)
+
+
+def test_an_item_says_what_each_side_does() -> None:
+    found = read("# 結論|- 我方提供結訓教師全額獎學金，美方則負擔機票及保險。")
+    assert [told(one) for one in found] == [("tw-pledge", "firm", "TW"), ("us-pledge", "firm", "US")]
 
 
 @pytest.mark.parametrize("words", ["雙方同意於高雄召開第4屆會議。", "雙方將在2027年舉行第4屆會議。"])

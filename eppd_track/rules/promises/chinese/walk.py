@@ -218,6 +218,8 @@ class _Walk:
         self.rules = rules
         self.text = text
         self.lead = lead
+        self.asked: _Part | None = None
+        """The name and colon in front of what a side is given to do."""
         self.listed = False
         self.sides: Sides | None = lead.sides if lead else None
         self.agencies: tuple[str, ...] = lead.agencies if lead else ()
@@ -382,16 +384,22 @@ class _Walk:
             return
         limb = rules.limb.match(body)
         subject = rules.subject(body[:16]) if not limb else None
-        if subject is not None and self.open is None and self.deed is None and (acts := self._acting(body)):
+        ready = self.open is None or self.complete
+        if subject is not None and ready and (acts := self._acting(body)):
+            yield from self._close()
             self.sides, self.agencies = subject
             self.named = True
             self.deed, self.word, self.complete = self.lead.deed if self.lead else Deed.AGREE, "", True
             self._begin(part, self.deed, *rules.first_deed(acts))
             return
-        if subject is not None and (self.open is None or self.complete):
+        if subject is not None and ready:
             yield from self._close()
             self.deed = None
             self._note_subject(body)
+            if self.lead is None and body.endswith("："):
+                deed = Deed.AGREE if subject[0] is Sides.BOTH else Deed.WILL
+                self.lead = Lead(deed, *subject)
+                self.asked = part
             return
         if self.open is not None and not self.complete:
             first, own = rules.first_deed(body)
@@ -417,29 +425,39 @@ class _Walk:
             self._grow(part)
             return
         if self.lead is not None and self.listed and self.deed is None and self._an_item(body, limb):
-            first, own = rules.first_deed(body)
-            behind = table.WHO_BEHIND.search(body)
-            named = rules.subject(behind[1], anywhere=True) if behind else None
-            self.sides, self.agencies = named or (self.sides, self.agencies)
-            self.deed, self.word, self.complete = self.lead.deed, self.lead.operative, True
-            words = f"（{self.word}）{own}" if self.word else own
-            self._begin(part, self.lead.deed, first, words)
+            self._take(part, body, self.lead)
+
+    def _take(self, part: _Part, body: str, lead: Lead) -> None:
+        """An item of a list, with the name in front of it, by what governs the list."""
+        first, own = self.rules.first_deed(body)
+        behind = table.WHO_BEHIND.search(body)
+        named = self.rules.subject(behind[1], anywhere=True) if behind else None
+        self.sides, self.agencies = named or (self.sides, self.agencies)
+        self.deed, self.word, self.complete = lead.deed, lead.operative, True
+        begun = structs.replace(part, start=self.asked.start) if self.asked else part
+        self.asked = None
+        self._begin(begun, lead.deed, first, f"（{self.word}）{own}" if self.word else own)
 
     def _acting(self, body: str) -> str:
         """What an item of a list says that a party which it names first does; empty where it says a fact."""
         if not self.listed or table.ALREADY.search(body):
             return ""
         last = max((match.end() for match in self.rules.name.finditer(body[:40])), default=0)
-        rest = re.sub(r"^(?:[（(][^）)]*[）)])+", "", body[last:])
+        rest = re.sub(r"^(?:[（(][^）)]*[）)]|[）)])+", "", body[last:])
         rest = re.sub(r"^[\u4e00-\u9fff]{1,6}?(?=[於在每按])", "", rest)
         limb = self.rules.limb.match(rest)
         if self.lead is None and not table.GIVING.search(self.rules.first_deed(rest)[1]):
             return ""
         vague = table.VAGUE.search(self.rules.first_deed(rest)[1])
-        return rest if limb and not vague and len(rest) - limb.end() > _LEAST_OBJECT else ""
+        return rest if limb and not vague and _has_object(rest, limb) else ""
 
     def _an_item(self, body: str, limb: "re.Match[str] | None") -> bool:
         """Whether a part is an item of a list that says what is to be done."""
         if self.lead is None or limb is None:
             return bool(self.lead and self.lead.operative) and len(body.strip("。；")) > _LEAST_OBJECT
-        return len(body) - limb.end() > _LEAST_OBJECT
+        return _has_object(body, limb)
+
+
+def _has_object(body: str, limb: "re.Match[str]") -> bool:
+    """Whether enough stands behind a verb to be what it does something to."""
+    return len(body) - limb.end() > _LEAST_OBJECT

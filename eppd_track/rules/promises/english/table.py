@@ -259,4 +259,4 @@ BEHIND_A_PARTY = re.compile(
 )
 """What may stand between a party and its verb; else the verb is that of a thing ("U.S. vessels will …")."""
 FINITE = re.compile(r"\b(?:will|is|are|was|were|has|have|had)\b", FLAGS)
-TO_DO = re.compile(rf"(?: \w+){{0,3}} to (?={VERB})", FLAGS)
+TO_DO = re.compile(rf"(?:(?: \w+){{0,3}}:? to |(?: \w+){{0,3}}: )(?={VERB})", FLAGS)

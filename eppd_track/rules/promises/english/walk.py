@@ -156,7 +156,7 @@ class English:
     # ---- whom and what ----
 
     def _assigned(self, sentence: str) -> "re.Match[str] | None":
-        """The "to" of an action that is given to whom the sentence names first ("Customs to share …")."""
+        """What stands before an action that is given to whom a sentence names ("Customs to", "US side:")."""
         name = self.name.match(sentence)
         return table.TO_DO.match(sentence, name.end()) if name else None
 
@@ -176,23 +176,17 @@ class English:
         bare = table.BARE.match(sentence) or (named if not table.FINITE.search(sentence) else None)
         return bare is not None and words >= _LEAST_WORDS
 
-    def _verb(self, body: str) -> "tuple[Deed, re.Match[str]] | None":
-        found = [(deed, match) for deed, pattern in self.verbs if (match := pattern.search(body))]
+    def _verb(self, body: str, place: int = 0) -> "tuple[Deed, re.Match[str]] | None":
+        """The first verb of commitment from a place on; of two that begin there the longer."""
+        found = [(deed, match) for deed, pattern in self.verbs if (match := pattern.search(body, place))]
         return min(found, key=lambda each: (each[1].start(), -each[1].end()), default=None)
 
     def _governing(self, sentence: str) -> "tuple[Deed, re.Match[str]] | None":
         """The first verb of commitment that has a party or nobody for its subject, not a thing."""
-        position = 0
-        while True:
-            found = [
-                (deed, match) for deed, pattern in self.verbs if (match := pattern.search(sentence, position))
-            ]
-            if not found:
-                return None
-            deed, match = min(found, key=lambda each: (each[1].start(), -each[1].end()))
-            if self._acts(sentence, deed, match):
-                return deed, match
-            position = match.end()
+        found = self._verb(sentence)
+        while found is not None and not self._acts(sentence, *found):
+            found = self._verb(sentence, found[1].end())
+        return found
 
     def _acts(self, sentence: str, deed: Deed, match: "re.Match[str]") -> bool:
         """Whether a verb is that of a party which acts."""
