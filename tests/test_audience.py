@@ -48,6 +48,15 @@ def record(day: str, number: int, **fields: Any) -> dict[str, Any]:
     } | fields
 
 
+ASIDE = {"print": print_of(secret(25)), "place": secret(25), "reason": secret(26)}
+PAPERS = [
+    {"id": "talks", "title": f"{OPEN}PAPER", "file": "papers/talks.txt", "aside": [ASIDE]},
+    {"id": "memo", "title": secret(27), "file": "papers/memo.txt", "visibility": "internal"},
+    {"id": "gone", "title": secret(28), "visibility": "internal", "aside": [ASIDE]},
+]
+"""The documents that the texts of a commitment name."""
+
+
 def commitment(**fields: Any) -> dict[str, Any]:
     """A commitment with a sentinel in every field that is not agreed with the other side."""
     public = {
@@ -153,13 +162,7 @@ def sentinels(ledger) -> Path:
         {"id": "WG-1", "date": "@2026-02-01", "title": secret(80)},
         {"id": "INT-1", "date": "@2026-02-10", "kind": "internal", "title": secret(81)},
     ]
-    aside = {"print": print_of(secret(25)), "place": secret(25), "reason": secret(26)}
-    papers = [
-        {"id": "talks", "title": f"{OPEN}PAPER", "file": "papers/talks.txt", "aside": [aside]},
-        {"id": "memo", "title": secret(27), "file": "papers/memo.txt", "visibility": "internal"},
-        {"id": "gone", "title": secret(28), "visibility": "internal", "aside": [aside]},
-    ]
-    path: Path = ledger(commitment(), hidden, finished, meeting=meetings, document=papers)
+    path: Path = ledger(commitment(), hidden, finished, meeting=meetings, document=PAPERS)
     (path.parent / "papers").mkdir()
     (path.parent / "papers" / "talks.txt").write_text(SPOKEN, "utf-8")
     (path.parent / "papers" / "memo.txt").write_text(HIDDEN, "utf-8")

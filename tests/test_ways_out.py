@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from conftest import TABLES, Eppd, ledger_text, needs
 from msgspec.structs import fields
-from test_audience import FORMS, OPEN, OTHERS, SECRET, commitment, record, secret, unpacked
+from test_audience import FORMS, OPEN, OTHERS, PAPERS, SECRET, commitment, record, secret, unpacked
 
 from eppd_track import load
 from eppd_track.model.records import HEAD, Commitment, Evidence, Milestone, Score, Target, Update
@@ -115,7 +115,7 @@ def sentinels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ]
     path = tmp_path / f"{SECRET}FOLDER" / f"{SECRET}NAME.toml"
     path.parent.mkdir()
-    text = ledger_text(*items, agency=agencies, meeting=meetings)
+    text = ledger_text(*items, agency=agencies, meeting=meetings, document=PAPERS)
     path.write_text(text.replace('title = "Sixth talks"', 'title = "Talks"'), "utf-8")
     monkeypatch.setenv("EPPD_LEDGER", str(path))
     return path
