@@ -391,6 +391,10 @@ def test_an_encoding_is_known_by_its_mark_or_its_bytes() -> None:
                 "paragraph |下次會議另行通知，時間未定。",
             ],
         ),
+        (
+            "雙方就航行資料之交換，同意採用\nArtificial intelligence 之方法，並於兩港試行。",
+            ["paragraph |雙方就航行資料之交換，同意採用/Artificial intelligence 之方法，並於兩港試行。"],
+        ),
         ("3 Scope\n\n15 April 2026", ["heading 3|Scope", "paragraph |15 April 2026"]),
         ("(1) 甲；\n(2) 乙。", ["bullet (1)|甲；", "bullet (2)|乙。"]),
         ("Section 2 of the annex will apply.", ["paragraph |Section 2 of the annex will apply."]),

@@ -250,6 +250,7 @@ def test_what_is_no_word_costs_a_promise_beside_it_nothing() -> None:
         ("Both sides: to test the siren.", "action", "both"),
         ("美方：於60日內提供浮標圖資。", "theirs", "US"),
         ("漁業署：汰換老舊漁船。", "ours", "TW"),
+        ("美方: 將於60日內提供浮標圖資。", "theirs", "US"),
         ("雙方：每季更新漁船清單。", "action", "both"),
         ("漁業署與海洋大氣總署（NOAA）每季交換一次漁船清單。", "action", "both"),
     ],

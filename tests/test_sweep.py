@@ -20,7 +20,8 @@ from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment
 from eppd_track.model.vocabulary import Calendar, Language, Move, Status
 from eppd_track.render.cells import Style, width
-from eppd_track.words import sweep
+from eppd_track.words import agreed, sweep
+from eppd_track.words.text import Text
 
 EPPD = (sys.executable, "-m", "eppd_track")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POSIX")
@@ -960,11 +961,12 @@ def test_a_prepared_list_is_applied_in_one_write_and_undone_in_one(shipped: Path
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
 @pytest.mark.parametrize("language", Language)
-def test_the_keys_fit(columns: int, language: Language) -> None:
-    lines = key_lines(Style(language, Calendar.GREGORIAN, columns), answered=False)
+@pytest.mark.parametrize("keys", [sweep.KEYS, agreed.KEYS], ids=["sweep", "intake"])
+def test_the_keys_fit(columns: int, language: Language, keys: tuple[tuple[str, Text], ...]) -> None:
+    lines = key_lines(keys, Style(language, Calendar.GREGORIAN, columns))
 
     assert all(width(line) <= columns for line in lines)
-    assert {key for key, _ in sweep.KEYS} <= set(" ".join(lines).split())
+    assert {key for key, _ in keys} <= set(" ".join(lines).split())
 
 
 def test_each_key_has_a_place_on_the_keyboard_of_an_input_method() -> None:

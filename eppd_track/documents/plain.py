@@ -89,7 +89,8 @@ def _joins(before: str, line: str, widest: int, *, broken: bool) -> bool:
         return broken and full >= _FULL and _indent(line) <= _indent(before)
     lead = sign_of(before.strip()) or bare_number(before.strip())
     hanging = lead is not None and _indent(line) > _indent(before)
-    return full >= (_FULL if _WIDE.search(before) else _NEARLY) or hanging or _NEXT.match(text) is not None
+    anywhere = _WIDE.search(before) and not text[0].isascii()
+    return full >= (_FULL if anywhere else _NEARLY) or hanging or _NEXT.match(text) is not None
 
 
 def _width(line: str) -> int:

@@ -44,10 +44,9 @@ def of_paper(session: Session, paper: Paper) -> NewLedger:
 
 
 def _number(paper: Paper) -> int:
-    """Which meeting in a row a document says at its head that it was; 1 where it does not say."""
-    for passage in paper.passages[:6]:
-        if match := _COUNTED.search(passage.text):
-            return int(match[1] or match[2])
-        if match := _ORDINAL.search(passage.text):
-            return _NAMED.index(match[1].lower()) + 1
-    return 1
+    """Which meeting in a row a document says at its head that it was, in words in its name; 1 if nowhere."""
+    match = next(filter(None, (_COUNTED.search(passage.text) for passage in paper.passages[:6])), None)
+    if match:
+        return int(match[1] or match[2])
+    named = _ORDINAL.search(title_of(paper))
+    return _NAMED.index(named[1].lower()) + 1 if named else 1

@@ -13,7 +13,7 @@ from eppd_track.rules.intake import Proposal
 from eppd_track.rules.likeness import Near
 from eppd_track.words import agreed as say
 from eppd_track.words.labels import FIELD
-from eppd_track.words.text import Text, both, first, same
+from eppd_track.words.text import Text, both, first
 
 SHOWN = (
     "title_zh",
@@ -84,34 +84,6 @@ def decided(decision: Decision, style: Style) -> list[str]:
         case How.LEAVE:
             told = say.WILL_LEAVE
     return [] if told is None else [paint(line, BOLD, style) for line in lines_of(told, style)]
-
-
-def key_lines(style: Style) -> list[str]:
-    """The keys in a few lines."""
-    language = first(style.language)
-    lines: list[str] = []
-    room = 0
-    for key, text in say.KEYS:
-        said = text.label(language)
-        size = width(key) + 1 + width(said)
-        shown = f"{paint(key, BOLD, style)} {said}"
-        if lines and room + 2 + size <= columns(style):
-            lines[-1] += f"  {shown}"
-            room += 2 + size
-        else:
-            lines.append(shown)
-            room = size
-    return lines
-
-
-def help_lines(style: Style) -> list[str]:
-    """Every key with what it does."""
-    names = max(width(key) for key, _ in say.HELP) + 2
-    return [
-        line
-        for key, text in say.HELP
-        for line in fact_lines(Fact(same(key), text.brief(style.language)), names, style)
-    ]
 
 
 def menu(fields: dict[str, Value], ledger: Ledger, style: Style) -> list[str]:

@@ -10,6 +10,7 @@ from eppd_track.cli.intake import card
 from eppd_track.cli.intake.source import Nearby
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.sweep.ask import ENTER, Line, Offer, Terminal
+from eppd_track.cli.sweep.card import help_lines, key_lines
 from eppd_track.cli.sweep.questions import Asker
 from eppd_track.cli.sweep.walk import key_of, style_of
 from eppd_track.ledger import draft as files
@@ -84,7 +85,7 @@ class IntakeWalk:
                 self._draw(self._card(here, order))
                 drawn = here
             told = card.decided(self.draft.decision(here), self.style)
-            pressed = self.terminal.key([*told, *card.key_lines(self.style)])
+            pressed = self.terminal.key([*told, *key_lines(say.KEYS, self.style)])
             onward = self._press(key_of(pressed), pressed, here)
             if onward == "q":
                 return False
@@ -107,7 +108,7 @@ class IntakeWalk:
             case "b":
                 return "b"
             case "?":
-                self._draw(card.help_lines(self.style))
+                self._draw(help_lines(say.HELP, self.style))
             case "e":
                 return "again" if self._better(here) else ""
             case "l" | "a" | "x":

@@ -194,17 +194,20 @@ def gathered(update: Update | None, point: Point, refused: Refused | None, style
     return drawn
 
 
-def key_lines(style: Style, *, answered: bool) -> list[str]:
-    """The keys in a few lines; Enter goes on where something was gathered."""
+def keys_of(*, answered: bool) -> list[tuple[str, Text]]:
+    """The keys of the sweep; Enter goes on where something was gathered."""
+    return [(key, say.ON if answered and key == "Enter" else text) for key, text in say.KEYS]
+
+
+def key_lines(keys: Iterable[tuple[str, Text]], style: Style) -> list[str]:
+    """Keys in a few lines."""
     language = first(style.language)
-    found = [
-        (key, (say.ON if answered and key == "Enter" else text).label(language)) for key, text in say.KEYS
-    ]
     lines: list[str] = []
     room = 0
-    for key, text in found:
-        size = width(key) + 1 + width(text)
-        shown = f"{paint(key, BOLD, style)} {text}"
+    for key, text in keys:
+        said = text.label(language)
+        size = width(key) + 1 + width(said)
+        shown = f"{paint(key, BOLD, style)} {said}"
         if lines and room + 2 + size <= columns(style):
             lines[-1] += f"  {shown}"
             room += 2 + size
@@ -214,11 +217,11 @@ def key_lines(style: Style, *, answered: bool) -> list[str]:
     return lines
 
 
-def help_lines(style: Style) -> list[str]:
+def help_lines(keys: Sequence[tuple[str, Text]], style: Style) -> list[str]:
     """Every key with what it does."""
-    names = max(width(key) for key, _ in say.HELP) + 2
+    names = max(width(key) for key, _ in keys) + 2
     return [
         line
-        for key, text in say.HELP
+        for key, text in keys
         for line in fact_lines(Fact(same(key), text.brief(style.language)), names, style)
     ]

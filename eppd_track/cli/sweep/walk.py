@@ -144,7 +144,7 @@ class Walk:
             case "t":
                 self._date()
             case "?":
-                self._draw(sweep_card.help_lines(self.style))
+                self._draw(sweep_card.help_lines(say.HELP, self.style))
             case "\x1b":
                 pass
             case _ if len(pressed) > 1 or (pressed.isalpha() and not pressed.isascii()):
@@ -310,7 +310,7 @@ class Walk:
         """What stands under the card: what was gathered, and the keys. A long text is drawn for good."""
         style = self.style
         told = self._gathered(here)
-        keys = sweep_card.key_lines(style, answered=here in self.draft.answers)
+        keys = sweep_card.key_lines(sweep_card.keys_of(answered=here in self.draft.answers), style)
         if len(told) + len(keys) > self.terminal.rows - 2:
             self._draw(told)
             return keys

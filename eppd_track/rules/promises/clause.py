@@ -82,6 +82,10 @@ class Found(Struct, frozen=True, kw_only=True):
     dated: bool = False
 
 
+Named = tuple[Sides, tuple[str, ...]]
+"""Whom a text names as acting, and the codes of the agencies among them."""
+
+
 class Lead(Struct, frozen=True):
     """What governs the items of a list: who acts, and what is said of each of them."""
 
@@ -89,6 +93,19 @@ class Lead(Struct, frozen=True):
     sides: Sides
     agencies: tuple[str, ...] = ()
     operative: str = ""
+
+
+def deed_of(sides: Sides) -> Deed:
+    """What is said of an action by naming who does it: two sides agree on it, one will do it."""
+    return Deed.AGREE if sides is Sides.BOTH else Deed.WILL
+
+
+def heading_lead(named: Named | None, ours: Sides, *, wishes: bool, results: bool) -> Lead | None:
+    """What a heading says of items below it that name nobody: wishes of one, by it `ours`, or results."""
+    if wishes:
+        return Lead(Deed.REQUEST, named[0] if named else ours)
+    sides, agencies = named or (Sides.BOTH, ())
+    return Lead(deed_of(sides), sides, agencies) if results else None
 
 
 PLEDGE: Mapping[Sides, Kind] = complete(

@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from eppd_track.model.vocabulary import Sides
 from eppd_track.rules.promises.chinese import table
-from eppd_track.rules.promises.clause import Deed, Found, Lead
+from eppd_track.rules.promises.clause import Deed, Found, Lead, Named, deed_of, heading_lead
 from eppd_track.rules.promises.parties import BODY, Parties
 from eppd_track.rules.promises.sentences import Piece, segments
 
@@ -68,15 +68,8 @@ class Chinese:
 
     def heading(self, text: str) -> Lead | None:
         """What a heading says of items below it that name nobody: results of both, or wishes of one."""
-        named = self.subject(text, anywhere=True)
-        if table.WISHES.search(text):
-            return Lead(Deed.REQUEST, named[0] if named else self.ours)
-        if table.RESULTS.search(text):
-            return Lead(
-                Deed.WILL if named and named[0] is not Sides.BOTH else Deed.AGREE,
-                *(named or (Sides.BOTH, ())),
-            )
-        return None
+        wishes, results = bool(table.WISHES.search(text)), bool(table.RESULTS.search(text))
+        return heading_lead(self.subject(text, anywhere=True), self.ours, wishes=wishes, results=results)
 
     def _both(self, deed: Deed) -> Sides:
         return self.ours if deed is Deed.REQUEST else Sides.BOTH
@@ -161,7 +154,7 @@ class Chinese:
             or table.PHRASE_ONLY.match(before)
         )
 
-    def subject(self, body: str, *, anywhere: bool = False) -> "tuple[Sides, tuple[str, ...]] | None":
+    def subject(self, body: str, *, anywhere: bool = False) -> Named | None:
         """Whom a text names as acting: those that no preposition stands before."""
         sides: set[Sides] = set()
         agencies: list[str] = []
@@ -218,8 +211,6 @@ class _Walk:
         self.rules = rules
         self.text = text
         self.lead = lead
-        self.asked: _Part | None = None
-        """The name and colon in front of what a side is given to do."""
         self.listed = False
         self.sides: Sides | None = lead.sides if lead else None
         self.agencies: tuple[str, ...] = lead.agencies if lead else ()
@@ -231,8 +222,11 @@ class _Walk:
         self.complete = False
 
     def go(self, parts: Iterator[_Part]) -> Iterator[Found]:
-        """Every clause of the sentence."""
-        for part in parts:
+        """Every clause of the sentence; a name and a colon belong to what stands behind them."""
+        name: _Part | None = None
+        for each in parts:
+            part = structs.replace(each, start=name.start) if name else each
+            name = part if _opens(part.body) and self.rules.subject(part.body[:16]) else None
             yield from self._part(part)
         yield from self._close()
 
@@ -396,10 +390,8 @@ class _Walk:
             yield from self._close()
             self.deed = None
             self._note_subject(body)
-            if self.lead is None and body.endswith("："):
-                deed = Deed.AGREE if subject[0] is Sides.BOTH else Deed.WILL
-                self.lead = Lead(deed, *subject)
-                self.asked = part
+            if self.lead is None and _opens(body):
+                self.lead = Lead(deed_of(subject[0]), *subject)
             return
         if self.open is not None and not self.complete:
             first, own = rules.first_deed(body)
@@ -428,15 +420,13 @@ class _Walk:
             self._take(part, body, self.lead)
 
     def _take(self, part: _Part, body: str, lead: Lead) -> None:
-        """An item of a list, with the name in front of it, by what governs the list."""
+        """An item of a list, by what governs it."""
         first, own = self.rules.first_deed(body)
         behind = table.WHO_BEHIND.search(body)
         named = self.rules.subject(behind[1], anywhere=True) if behind else None
         self.sides, self.agencies = named or (self.sides, self.agencies)
         self.deed, self.word, self.complete = lead.deed, lead.operative, True
-        begun = structs.replace(part, start=self.asked.start) if self.asked else part
-        self.asked = None
-        self._begin(begun, lead.deed, first, f"（{self.word}）{own}" if self.word else own)
+        self._begin(part, lead.deed, first, f"（{self.word}）{own}" if self.word else own)
 
     def _acting(self, body: str) -> str:
         """What an item of a list says that a party which it names first does; empty where it says a fact."""
@@ -461,3 +451,8 @@ class _Walk:
 def _has_object(body: str, limb: "re.Match[str]") -> bool:
     """Whether enough stands behind a verb to be what it does something to."""
     return len(body) - limb.end() > _LEAST_OBJECT
+
+
+def _opens(body: str) -> bool:
+    """Whether a part stands in front of what it names: it ends with a colon."""
+    return body.rstrip().endswith(("：", ":"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec import structs
 
 from eppd_track.model.vocabulary import Sides
-from eppd_track.rules.promises.clause import Deed, Found, Lead
+from eppd_track.rules.promises.clause import Deed, Found, Lead, Named, deed_of, heading_lead
 from eppd_track.rules.promises.english import table
 from eppd_track.rules.promises.parties import Parties
 from eppd_track.rules.promises.sentences import Piece
@@ -53,15 +53,8 @@ class English:
 
     def heading(self, text: str) -> Lead | None:
         """What a heading says of items below it that name nobody: results of both, or wishes of one."""
-        named = self._subject(text, anywhere=True)
-        if table.WISHES.search(text):
-            return Lead(Deed.REQUEST, named[0] if named else self.ours)
-        if table.RESULTS.search(text):
-            return Lead(
-                Deed.WILL if named and named[0] is not Sides.BOTH else Deed.AGREE,
-                *(named or (Sides.BOTH, ())),
-            )
-        return None
+        wishes, results = bool(table.WISHES.search(text)), bool(table.RESULTS.search(text))
+        return heading_lead(self._subject(text, anywhere=True), self.ours, wishes=wishes, results=results)
 
     def clauses(self, text: str, piece: Piece, lead: Lead | None, *, listed: bool) -> Iterator[Found]:
         """The promising clauses of a sentence. `lead` governs `listed` items and what names nobody."""
@@ -129,7 +122,7 @@ class English:
         whole = Found(
             start=piece.start,
             end=piece.end,
-            deed=Deed.AGREE if sides is Sides.BOTH else Deed.WILL,
+            deed=deed_of(sides),
             first=first,
             sides=sides,
             operative=own,
@@ -146,7 +139,7 @@ class English:
         return Found(
             start=piece.start,
             end=piece.end,
-            deed=Deed.AGREE if sides is Sides.BOTH else Deed.WILL,
+            deed=deed_of(sides),
             first=None,
             sides=sides,
             operative=passive[0].rpartition(" be ")[2],
@@ -211,7 +204,7 @@ class English:
         behind = before[last[-1].end() :]
         return bool(table.BEHIND_A_PARTY.match(behind)) and not table.THING_SUBJECT.search(behind)
 
-    def _subject(self, body: str, *, anywhere: bool = False) -> "tuple[Sides, tuple[str, ...]] | None":
+    def _subject(self, body: str, *, anywhere: bool = False) -> Named | None:
         """Whom a text names as acting: those that no preposition stands before."""
         sides: set[Sides] = set()
         agencies: list[str] = []
