@@ -469,6 +469,11 @@ def test_what_a_document_is_called_is_no_pillar(eppd: Eppd, chapter: str) -> Non
     [
         ("Third Dialogue on Ports\nTainan, June 11, 2026", "DIALOGUE-3", "Third Dialogue on Ports"),
         ("Results of the 12th Dialogue on Ports", "DIALOGUE-12", "Results of the 12th Dialogue on Ports"),
+        (
+            "Results of the 2nd talks, 12 May 2026\n\nPillar 1: Safety at sea in all weathers",
+            "DIALOGUE-2",
+            "Results of the 2nd talks, 12 May 2026",
+        ),
         ("Dialogue on Ports\n\nThis is the first paper of its kind.", "DIALOGUE-1", "Dialogue on Ports"),
         (
             "Dialogue on Ports\n\nIt ends in the second half of 2027.",

@@ -111,8 +111,9 @@ def title_of(paper: Paper) -> str:
 
 
 def _undated(text: str) -> str:
-    """The lines of a text above the one that says when it was."""
-    return "\n".join(takewhile(lambda line: days_of(line) is None, text.split("\n")))
+    """The first line of a text, and those behind it above one that says when it was."""
+    head, *rest = text.split("\n")
+    return "\n".join([head, *takewhile(lambda line: days_of(line) is None, rest)])
 
 
 def _meeting_of(ledger: Ledger, day: dt.date) -> str | None:
