@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Addition, Change, Edit, TablePart, record_table, to_toml
 from eppd_track.model.due import Due
-from eppd_track.model.records import HEAD, Commitment, Target, Value, plain_type
+from eppd_track.model.records import HEAD, Commitment, Proposal, Target, Value, plain_type
+from eppd_track.model.vocabulary import Proposed
 
 NASTY = (
     'He said "no".',
@@ -103,6 +104,8 @@ def values_of(name: str) -> st.SearchStrategy[Value]:
         return st.builds(
             Target, value=st.integers(-9, 99) | st.sampled_from([0.5, 1e20]), unit=WORDS, basis=WORDS
         )
+    if kind is Proposal:
+        return st.builds(Proposal, what=st.sampled_from(Proposed), date=DAYS, by=CODES, words=WORDS)
     if kind is Due:
         return st.sampled_from(["2027-Q2", "2027-12", "2028-H1", "2029", "2027-03-31"]).map(Due)
     if issubclass(kind, StrEnum):

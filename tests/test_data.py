@@ -23,7 +23,7 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import PARTS_OF
 from eppd_track.ledger.writer import Change, apply
 from eppd_track.model.due import Due
-from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Meeting, Target
+from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Meeting, Proposal, Target
 from eppd_track.model.vocabulary import (
     Cadence,
     Closure,
@@ -31,6 +31,7 @@ from eppd_track.model.vocabulary import (
     Language,
     Move,
     Priority,
+    Proposed,
     Sides,
     Status,
     Strength,
@@ -238,6 +239,13 @@ VALUES = {
     "target": st.builds(
         Target, value=NUMBERS, unit=st.none() | TEXT.filter(bool), basis=st.none() | TEXT.filter(bool)
     ),
+    "proposed": st.builds(
+        Proposal,
+        what=st.sampled_from(Proposed),
+        date=st.none() | DAYS,
+        by=st.none() | TEXT.filter(bool),
+        words=st.none() | TEXT.filter(bool),
+    ),
     "closure": st.sampled_from(Closure),
     "visibility": st.sampled_from(Visibility),
     "related": st.lists(st.sampled_from(IDS), min_size=1, max_size=2).map(tuple),
@@ -385,7 +393,7 @@ def test_a_column_that_is_not_there_is_not_compared_and_named() -> None:
     assert noted(found)[0].startswith(
         "export.csv lacks these columns, which stay as they are: pillar, topic,"
     )
-    assert "and 31 more" in noted(found)[0]
+    assert "and 32 more" in noted(found)[0]
 
 
 def test_computed_values_are_not_read() -> None:
@@ -469,6 +477,8 @@ def test_a_record_taken_out_of_the_export_is_named() -> None:
         ("supporting", ["MOEA", "XYZ"], "supporting has no value"),
         ("target", {"unit": "%"}, "target cannot be"),
         ("target", {"value": "many"}, "target cannot be"),
+        ("proposed", {"what": "keep"}, "proposed cannot be"),
+        ("proposed", "keep", "Valid: delist"),
         ("verifiable", "perhaps", "true or false"),
         ("pillar", 9, "pillar has no value"),
         ("reason", 5, "reason takes texts"),

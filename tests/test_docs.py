@@ -21,7 +21,7 @@ from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES, owner_of
 from eppd_track.model import records, vocabulary
-from eppd_track.model.records import RECORD_ONLY, Ledger, Target, Update
+from eppd_track.model.records import INLINE, RECORD_ONLY, Inline, Ledger, Update
 from eppd_track.model.vocabulary import Audience, Language, Light, Standing, Status
 from eppd_track.rules.transitions import needs, next_statuses
 from eppd_track.words import questions, refusals, warnings
@@ -166,7 +166,7 @@ HEADINGS: dict[str, tuple[type[Struct], str]] = {
     **{kind: (struct, f"`[{kind}]`") for kind, struct in TABLES.items()},
     **{kind: (struct, f"`[[{kind}]]`") for kind, struct in RECORDS.items()},
     **{kind: (struct, f"`[[{owner_of(kind)}.{kind}]]`") for kind, struct in PARTS.items()},
-    "target": (Target, "`target`"),
+    **{name: (struct, f"`{name}`") for name, struct in INLINE.items()},
 }
 
 
@@ -178,7 +178,7 @@ def test_every_struct_of_the_model_has_a_table() -> None:
         if issubclass(member, Struct) and member.__module__ == records.__name__
     }
 
-    assert mine - {Ledger, Update} == {struct for struct, _ in HEADINGS.values()}
+    assert mine - {Inline, Ledger, Update} == {struct for struct, _ in HEADINGS.values()}
 
 
 @pytest.mark.parametrize("kind", HEADINGS)

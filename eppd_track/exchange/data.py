@@ -21,7 +21,7 @@ from eppd_track.exchange.minutes import COMPUTED, LABELS
 from eppd_track.exchange.rows import FileEntry
 from eppd_track.ledger.tables import PARTS_OF
 from eppd_track.ledger.writer import alike
-from eppd_track.model.records import HEAD, Commitment, Ledger, Target, Update, Value, plain_type
+from eppd_track.model.records import HEAD, INLINE, Commitment, Inline, Ledger, Update, Value, plain_type
 from eppd_track.render.cells import paragraph
 from eppd_track.render.data import Envelope, enveloped, separated
 from eppd_track.report.parts import Report
@@ -100,7 +100,7 @@ def cell(value: Value) -> str:
     """A field's value as a cell of a CSV holds it."""
     if isinstance(value, tuple):
         return "; ".join(map(_protected, value))
-    if isinstance(value, Target):
+    if isinstance(value, Inline):
         return msgspec.json.encode(value).decode()
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -187,7 +187,7 @@ class _Csv(Comparison):
             return str(raw)
         if raw and kind is tuple:
             raw = parts_of(raw)
-        elif kind is Target and raw.startswith("{"):
+        elif name in INLINE and raw.startswith("{"):
             raw = _decoded(raw)
         return value_of(name, raw, self.ledger, self.defaults.date)
 

@@ -12,7 +12,7 @@ from msgspec import ValidationError
 from eppd_track.exchange.rows import Unusable
 from eppd_track.ledger.convert import convert_value, shown
 from eppd_track.model.due import Due
-from eppd_track.model.records import HEAD, Ledger, Target, Value, plain_type
+from eppd_track.model.records import HEAD, INLINE, Inline, Ledger, Value, plain_type
 from eppd_track.rules.query import find
 from eppd_track.rules.values import AGENCY_FIELDS, find_agency, parse_field
 from eppd_track.words import data as words
@@ -58,8 +58,8 @@ def value_of(name: str, raw: Any, ledger: Ledger, today: dt.date) -> Value:
     kind = plain_type(HEAD[name].type)
     if isinstance(raw, list) and kind is tuple:
         return _list_of(name, raw, ledger)
-    if isinstance(raw, dict) and kind is Target:
-        return _target(name, raw)
+    if isinstance(raw, dict) and name in INLINE:
+        return _inline(name, raw)
     typed = text_of(raw)
     mistaken = isinstance(raw, bool) and kind is not bool
     if mistaken or (isinstance(raw, float) and kind is Due and "." in typed):
@@ -75,12 +75,13 @@ def value_of(name: str, raw: Any, ledger: Ledger, today: dt.date) -> Value:
     return parse_field(name, YES_NO.get(typed, typed) if kind is bool else typed, ledger, today)
 
 
-def _target(name: str, raw: dict[str, Any]) -> Target:
+def _inline(name: str, raw: dict[str, Any]) -> Inline:
     try:
-        target: Target = convert_value(raw, Target)
+        inline: Inline = convert_value(raw, INLINE[name])
     except ValidationError as error:
-        raise WrongUse(refusals.BAD_FIELD.fill(name=name, typed=shown(raw)), refusals.TARGET_FORM) from error
-    return target
+        message = refusals.BAD_FIELD.fill(name=name, typed=shown(raw))
+        raise WrongUse(message, refusals.INLINE_FORM[name]) from error
+    return inline
 
 
 def _list_of(name: str, raw: list[Any], ledger: Ledger) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from eppd_track.exchange.sheets.plain import PlainTable
 from eppd_track.ledger.splices import render_value
 from eppd_track.ledger.writer import is_empty, to_toml
 from eppd_track.model.due import Due
-from eppd_track.model.records import HEAD, SourceDocument, Target
+from eppd_track.model.records import HEAD, Inline, SourceDocument
 from eppd_track.model.vocabulary import Language
 from eppd_track.rules.intake import Proposal
 from eppd_track.rules.likeness import Near
@@ -102,8 +102,8 @@ def _text(value: object, language: Language) -> str:
             return value.text
         case StrEnum():
             return name_of(value).brief(language)
-        case Target():
-            return f"{value.value} {value.unit or ''}".strip()
+        case Inline():
+            return value.typed
         case tuple():
             return ", ".join(map(str, value))
         case dt.date():

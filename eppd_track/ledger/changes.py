@@ -19,11 +19,12 @@ from eppd_track.model.records import (
     Evidence,
     Ledger,
     Meeting,
+    Proposal,
     Value,
     shows,
 )
 from eppd_track.model.vocabulary import Status, Visibility
-from eppd_track.rules import history, rounds, transitions
+from eppd_track.rules import history, proposals, rounds, transitions
 from eppd_track.rules.transitions import Brought, Need
 from eppd_track.rules.values import as_table
 from eppd_track.words import changes as merging
@@ -64,10 +65,9 @@ def edit(commitment: Commitment, request: Request, *, in_file: bool = False) -> 
 
     Raises ChangeRefused where the rules forbid it or ask for more: for options, or with `in_file` for keys.
     """
+    asked = _asked(commitment, request)
     fields = {
-        name: value
-        for name, value in (_confirmed(commitment, request) | dict(request.fields)).items()
-        if history.current_value(commitment, name) != value
+        name: value for name, value in asked.items() if history.current_value(commitment, name) != value
     }
     before = {name: history.current_value(commitment, name) for name in fields}
     done = _milestones(commitment, request)
@@ -125,6 +125,18 @@ def _own(request: Request, done: Mapping[str, dt.date], *, forced: bool) -> dict
     }
 
 
+def _asked(commitment: Commitment, request: Request) -> dict[str, Value]:
+    """The fields as the record shall leave them: with what is confirmed and what becomes of a proposal."""
+    asked = _confirmed(commitment, request) | dict(request.fields)
+    asked |= proposals.settled(commitment, asked)
+    if isinstance(proposed := asked.get("proposed"), Proposal):
+        words = request.note or request.reason
+        asked["proposed"] = proposals.told(
+            commitment.proposed, proposed, date=request.date, by=request.by, words=words
+        )
+    return asked
+
+
 def _confirmed(commitment: Commitment, request: Request) -> dict[str, Value]:
     """What says that the fields confirmed are no longer inferred."""
     if not request.confirm:
@@ -160,6 +172,11 @@ def _allowed(commitment: Commitment, fields: Mapping[str, Value], request: Reque
     if transitions.moves_due(commitment, fields) and not request.reason:
         remedy = merging.FILE_REASON if in_file else refusals.GIVE_REASON
         raise ChangeRefused(refusals.DUE_NEEDS_REASON.fill(id=commitment.id), remedy)
+    if not transitions.may_propose(commitment, fields):
+        raise ChangeRefused(refusals.NOTHING_TO_PROPOSE.fill(id=commitment.id), refusals.PROPOSE_OPEN)
+    need = transitions.proposal_need(commitment, fields)
+    if need is not None and not transitions.meets(need, commitment, _brought(commitment, request, fields)):
+        raise ChangeRefused(refusals.PROPOSAL_NEEDS.fill(id=commitment.id), _remedy((need,), in_file=in_file))
     agreed = transitions.rewords(commitment, fields)
     if agreed and not request.reason:
         remedy = merging.FILE_REASON if in_file else refusals.GIVE_REASON

@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from eppd_track.ledger.tables import PARTS, PARTS_OF, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
-from eppd_track.model.records import HEAD, RECORD_ONLY, Target
+from eppd_track.model.records import HEAD, INLINE, RECORD_ONLY
 
 
 class Stranger(Struct, frozen=True):
@@ -24,8 +24,9 @@ def strangers(table: Table, *path: str) -> Iterator[Stranger]:
     known = known_names(path[-1])
     for key in table:
         yield from _among([key], key, ".".join(path), known)
-    if path[-1] == "commitment" and isinstance(table.get("target"), dict):
-        yield from _among(table["target"], "target", "target", _of(Target))
+    for key, kind in INLINE.items() if path[-1] == "commitment" else ():
+        if isinstance(table.get(key), dict):
+            yield from _among(table[key], key, key, _of(kind))
     if len(path) == 2:
         for key in ("previous", "set", "cleared"):
             value = table.get(key)
@@ -48,7 +49,7 @@ def all_known(commitment: Table) -> bool:
 @cache
 def _flat_names() -> dict[str, frozenset[str]]:
     """The known names in a commitment and its sub-tables whose values hold no names themselves."""
-    inner = {"target", "previous", "set", "cleared"}
+    inner = {*INLINE, "previous", "set", "cleared"}
     return {kind: frozenset(known_names(kind)) - inner for kind in ("commitment", *PARTS_OF["commitment"])}
 
 

@@ -28,7 +28,7 @@ from eppd_track.ledger.splices import (
 from eppd_track.ledger.tables import NAME_FIELD, RECORDS, owner_of
 from eppd_track.ledger.toml import Table, loads
 from eppd_track.model.due import Due
-from eppd_track.model.records import HEAD, RECORD_ONLY, Target, Value
+from eppd_track.model.records import HEAD, RECORD_ONLY, Inline, Value
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused
 
@@ -94,8 +94,8 @@ def to_toml(value: Value) -> Any:
         return value.day if value.precise else value.text
     if isinstance(value, tuple):
         return list(value)
-    if isinstance(value, Target):
-        return {name: part for name, part in structs.asdict(value).items() if part is not None}
+    if isinstance(value, Inline):
+        return {name: to_toml(part) for name, part in structs.asdict(value).items() if part is not None}
     return value.value if isinstance(value, StrEnum) else value
 
 

@@ -26,6 +26,7 @@ from eppd_track.model.vocabulary import (
     Move,
     Party,
     Priority,
+    Proposed,
     Side,
     Sides,
     Status,
@@ -35,7 +36,16 @@ from eppd_track.model.vocabulary import (
 )
 
 
-class Target(Struct, frozen=True, kw_only=True):
+class Inline(Struct, frozen=True, kw_only=True):
+    """What a field of a commitment's head holds that is a table of its own, on one line of the file."""
+
+    @property
+    def typed(self) -> str:
+        """What a person types for it."""
+        raise NotImplementedError
+
+
+class Target(Inline, frozen=True, kw_only=True):
     """A figure to reach, in `unit`."""
 
     value: int | float
@@ -44,8 +54,30 @@ class Target(Struct, frozen=True, kw_only=True):
     basis: str | None = None
     basis_zh: str | None = None
 
+    @property
+    def typed(self) -> str:
+        """The figure and its unit."""
+        return f"{self.value} {self.unit or ''}".rstrip()
 
-Value = str | int | float | bool | dt.date | Due | tuple[str, ...] | Target | None
+
+class Proposal(Inline, frozen=True, kw_only=True):
+    """What somebody proposes to the tracking side, which decides (docs/rules.md, "Proposals").
+
+    `date`, `by` and `words` are those of the record that brought it.
+    """
+
+    what: Proposed
+    date: dt.date | None = None
+    by: str | None = None
+    words: str | None = None
+
+    @property
+    def typed(self) -> str:
+        """What is proposed."""
+        return self.what.value
+
+
+Value = str | int | float | bool | dt.date | Due | tuple[str, ...] | Inline | None
 """What a field of a commitment's head may hold; None is empty."""
 
 
@@ -227,6 +259,7 @@ class Commitment(Struct, frozen=True, kw_only=True, dict=True):
     next_step: str | None = None
     next_step_due: Due | None = None
     target: Target | None = None
+    proposed: Proposal | None = None
     closure: Closure | None = None
     approved_by: str | None = None
     visibility: Visibility | None = None
@@ -394,12 +427,30 @@ def digest(raw: bytes) -> str:
     return sha256(raw).hexdigest()[:12]
 
 
+@cache
+def plain_type(kind: Any) -> Any:
+    """The class behind an annotation: `Due | None` is Due, `tuple[str, ...]` is tuple."""
+    origin = get_origin(kind)
+    if origin in {Union, UnionType}:
+        return plain_type(next(part for part in get_args(kind) if part is not type(None)))
+    if origin is Annotated:
+        return plain_type(get_args(kind)[0])
+    return origin or kind
+
+
 HEAD: dict[str, FieldInfo] = {
     info.encode_name: info
     for info in fields(Commitment)
     if info.name not in {"texts", "milestones", "evidence", "updates", "scores"}
 }
 """The fields of a commitment's head by name, in the order a careful person writes them."""
+
+INLINE: dict[str, type[Inline]] = {
+    name: kind
+    for name, kind in ((name, plain_type(info.type)) for name, info in HEAD.items())
+    if issubclass(kind, Inline)
+}
+"""The fields of a head that hold a table of their own, with what it is."""
 
 RECORD_ONLY = frozenset(
     {
@@ -424,14 +475,3 @@ TELLING = frozenset({"status", "progress", "due", "next_step", "next_step_due"})
 
 AGREED = ("title", "title_zh", "kind", "strength", "operative_words", "sides", "listed")
 """The fields that say what was agreed: they change only with a reason, on record."""
-
-
-@cache
-def plain_type(kind: Any) -> Any:
-    """The class behind an annotation: `Due | None` is Due, `tuple[str, ...]` is tuple."""
-    origin = get_origin(kind)
-    if origin in {Union, UnionType}:
-        return plain_type(next(part for part in get_args(kind) if part is not type(None)))
-    if origin is Annotated:
-        return plain_type(get_args(kind)[0])
-    return origin or kind

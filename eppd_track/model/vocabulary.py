@@ -126,6 +126,12 @@ class Priority(StrEnum):
     LOW = "low"
 
 
+class Proposed(StrEnum):
+    """What an agency may propose to the tracking side."""
+
+    DELIST = "delist"
+
+
 class Closure(StrEnum):
     """How a closed commitment ended."""
 

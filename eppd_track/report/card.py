@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
 
-from eppd_track.model.records import HEAD, Commitment, Ledger, Target, Update
+from eppd_track.model.records import HEAD, Commitment, Inline, Ledger, Proposal, Target, Update
 from eppd_track.model.vocabulary import REQUESTS, Calendar, Kind
 from eppd_track.report.agreed import agreed_facts
 from eppd_track.report.parts import (
@@ -32,6 +32,7 @@ from eppd_track.report.sentences import (
     in_both,
     inferred,
     pillar_name,
+    proposal_words,
     said,
     titles,
     value_words,
@@ -50,7 +51,7 @@ _BELOW = (
     *("status_basis", "progress", "next_step", "next_step_due", "priority", "done_when", "target"),
     *("due_basis", "supporting", "counterpart", "kind", "strength", "sides", "operative_words"),
     *("answered_by", "tempo"),
-    *("cadence", "verifiable", "closure", "approved_by", "listed", "topic", "visibility"),
+    *("cadence", "verifiable", "proposed", "closure", "approved_by", "listed", "topic", "visibility"),
     *("tags", "links", "source", "note"),
 )
 
@@ -225,10 +226,18 @@ def _value(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Cell:
         return "\n".join(value)
     if isinstance(value, StrEnum):
         return name_of(value)
-    if isinstance(value, Target):
-        basis, figure = both(value.basis, value.basis_zh, ""), value_words(value, calendar)
-        return IN_BRACKETS.fill(text=figure, inside=basis) if basis.data else figure
+    if isinstance(value, Inline):
+        return _inline(value, calendar)
     return value_words(value, calendar) if value is not None and not isinstance(value, str) else value
+
+
+def _inline(value: Inline, calendar: Calendar) -> Text:
+    """A field that holds a table of its own, with what the table says beside the value."""
+    if isinstance(value, Proposal):
+        return proposal_words(value, calendar)
+    figure = value_words(value, calendar)
+    basis = both(value.basis, value.basis_zh, "") if isinstance(value, Target) else same("")
+    return IN_BRACKETS.fill(text=figure, inside=basis) if basis.data else figure
 
 
 def _label(name: str, commitment: Commitment) -> Text:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from eppd_track.model.due import Due
-from eppd_track.model.records import HEAD, Ledger, Target, Value
+from eppd_track.model.records import HEAD, Inline, Ledger, Value
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.report.parts import Cell, Closing, Column, Group, Guess, Percent, Report, Section, Table
 from eppd_track.report.sentences import (
@@ -117,7 +117,7 @@ def cell(name: str, item: Item, ledger: Ledger) -> Cell:
     if name in PAIRED:
         return marked(name, in_both(commitment, name), commitment)
     value: Value = getattr(commitment, HEAD[name].name)
-    if isinstance(value, bool | tuple | Target | float):
+    if isinstance(value, bool | tuple | Inline | float):
         told = value_words(value, Calendar.GREGORIAN)
         if not isinstance(value, tuple) or not value or not inferred(name, commitment):
             return marked(name, told, commitment)

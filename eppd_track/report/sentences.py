@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from eppd_track.model.due import Due, due_text
-from eppd_track.model.records import HEAD, Commitment, Ledger, Target, Update, Value
+from eppd_track.model.records import HEAD, Commitment, Ledger, Proposal, Target, Update, Value
 from eppd_track.model.vocabulary import Calendar, Kind, Light
 from eppd_track.report.parts import Cell, DueCell, Guess, Owner
 from eppd_track.rules import history
@@ -22,6 +22,7 @@ from eppd_track.words.labels import FIELD, name_of
 from eppd_track.words.text import (
     BETWEEN_SENTENCES,
     COLON,
+    IN_BRACKETS,
     LIST_SEPARATOR,
     SEMICOLON,
     Text,
@@ -293,6 +294,14 @@ def _paper(title: str, commitment: Commitment) -> Text:
     return same(title)
 
 
+def proposal_words(proposal: Proposal, calendar: Calendar) -> Text:
+    """What is proposed, why, when and by whom."""
+    told = pages.WITH_REASON.fill(told=name_of(proposal.what), reason=proposal.words or pages.NO_REASON)
+    day = (show_day(proposal.date, calendar),) if proposal.date else ()
+    who = join([*day, *map(same, filter(None, (proposal.by,)))], same(" "))
+    return IN_BRACKETS.fill(text=told, inside=who) if who.data else told
+
+
 def _changed(
     name: str, update: Update, calendar: Calendar, around: tuple[frozenset[str], frozenset[str]]
 ) -> Text:
@@ -351,4 +360,6 @@ def _words(value: Value, calendar: Calendar) -> Text:
     if isinstance(value, Target):
         unit = both(value.unit, value.unit_zh, "")
         return join([same(value.value), unit], same(" ")).map(str.rstrip)
+    if isinstance(value, Proposal):
+        return name_of(value.what)
     return same("" if value is None else value)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from eppd_track.model.records import AGREED, Commitment, Evidence, Value
 from eppd_track.model.vocabulary import Status, complete
-from eppd_track.rules import history
+from eppd_track.rules import history, proposals
 
 
 class Need(StrEnum):
@@ -105,6 +105,22 @@ def lacking(needs: Iterable[Need], commitment: Commitment, brought: Brought) -> 
 def moves_due(commitment: Commitment, fields: Iterable[str]) -> bool:
     """Whether a change of these fields moves a due date that was agreed, which wants a reason."""
     return "due" in fields and commitment.due is not None
+
+
+def proposal_need(commitment: Commitment, fields: Mapping[str, Value]) -> Need | None:
+    """What a change of a proposal must bring: words of whoever proposes, a reason of whoever declines.
+
+    None where it is not changed, or a change of status decides it.
+    """
+    if "proposed" not in fields or proposals.settled(commitment, fields):
+        return None
+    return Need.REASON if fields["proposed"] is None else Need.NOTE_OR_REASON
+
+
+def may_propose(commitment: Commitment, fields: Mapping[str, Value]) -> bool:
+    """Whether a proposal has its place: not on what is closed or withdrawn, or is so with this change."""
+    after = Status(str(fields.get("status", commitment.status)))
+    return fields.get("proposed") is None or after not in {Status.CLOSED, Status.WITHDRAWN}
 
 
 def rewords(commitment: Commitment, fields: Iterable[str]) -> tuple[str, ...]:

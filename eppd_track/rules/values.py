@@ -12,8 +12,8 @@ from typing import Any
 from msgspec import Struct, structs
 
 from eppd_track.model.due import Due
-from eppd_track.model.records import HEAD, Evidence, Ledger, Target, Value, plain_type
-from eppd_track.model.vocabulary import EvidenceType
+from eppd_track.model.records import HEAD, Evidence, Ledger, Proposal, Target, Value, plain_type
+from eppd_track.model.vocabulary import EvidenceType, Proposed
 from eppd_track.rules.dates import parse_day, parse_due
 from eppd_track.rules.query import agency_spellings, cut, find, find_value, known_values, member_spellings
 from eppd_track.words import refusals
@@ -64,10 +64,12 @@ def _scalar(name: str, kind: type, typed: str, today: dt.date) -> Value:
         return _YES[typed.lower()]
     if kind is int:
         return _percentage(name, typed)
+    if kind is Proposal:
+        return Proposal(what=Proposed(find_member(name, Proposed, typed)))
     if kind is Target:
         match = re.fullmatch(_TARGET, typed)
         if match is None:
-            raise WrongUse(refusals.BAD_FIELD.fill(name=name, typed=typed), refusals.TARGET_FORM)
+            raise WrongUse(refusals.BAD_FIELD.fill(name=name, typed=typed), refusals.INLINE_FORM[name])
         number = float(match[1]) if "." in match[1] else int(match[1])
         return Target(value=number, unit=match[2].strip() or None)
     return typed

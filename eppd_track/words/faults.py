@@ -448,6 +448,7 @@ TYPE_NAMES: Mapping[str, tuple[Text, str]] = {
     "Due": (Text('a date, or text like "2026-Q4"', '日期，或 "2026-Q4" 之類文字'), '{name} = "2026-Q4"'),
     "tuple": (Text("a list of texts", "文字清單"), '{name} = ["…", "…"]'),
     "Target": (Text("an inline table", "行內表"), '{name} = {{ value = 50, unit = "%" }}'),
+    "Proposal": (Text("an inline table", "行內表"), '{name} = {{ what = "delist" }}'),
     "dict": (Text("a table", "表"), "[{name}]"),
     "list": (Text("an array of tables", "表陣列"), "[[{name}]]"),
 }

@@ -21,6 +21,7 @@ from eppd_track.model.vocabulary import (
     Move,
     Party,
     Priority,
+    Proposed,
     Side,
     Sides,
     Standing,
@@ -132,6 +133,7 @@ PRIORITY: Mapping[StrEnum, Text] = {
     Priority.NORMAL: Text("normal", "一般"),
     Priority.LOW: Text("low", "低"),
 }
+PROPOSED: Mapping[StrEnum, Text] = {Proposed.DELIST: Text("delist", "解除列管")}
 CLOSURE: Mapping[StrEnum, Text] = {
     Closure.DELIVERED: Text("delivered", "已達成"),
     Closure.MODIFIED: Text("modified", "調整後達成"),
@@ -181,7 +183,7 @@ _BY_TYPE: dict[type[StrEnum], Mapping[StrEnum, Text]] = {
     (kind := type(next(iter(table)))): complete(kind, table)
     for table in (
         *(STATUS, LIGHT, STRENGTH, TEMPO, CADENCE, PRIORITY),
-        *(CLOSURE, VISIBILITY, AUDIENCE, STANDING, EVIDENCE_TYPE, MEETING_KIND, LANGUAGE, CALENDAR),
+        *(PROPOSED, CLOSURE, VISIBILITY, AUDIENCE, STANDING, EVIDENCE_TYPE, MEETING_KIND, LANGUAGE, CALENDAR),
     )
 }
 _IN_SENTENCE: dict[StrEnum, Text] = {}
@@ -291,6 +293,7 @@ FIELD: Mapping[str, Text] = {
     "next_step": Text("Next step", "下一步"),
     "next_step_due": Text("Next step due", "下一步期限"),
     "target": Text("Target", "目標"),
+    "proposed": Text("Proposed", "列管建議"),
     "closure": Text("Closure", "解列方式"),
     "approved_by": Text("Approved by", "核定"),
     "visibility": Text("Visibility", "公開程度"),

@@ -127,9 +127,12 @@ GIVE_A_VALUE = Text("Give it a value.", "請填入值。")
 BAD_FIELD = Text("{name} cannot be “{typed}”.", "{name} 不能是「{typed}」。")
 YES_OR_NO = Text("Write true or false.", "請填 true 或 false。")
 PERCENTAGE = Text("Write a whole number from 0 to 100.", "請填 0 至 100 的整數。")
-TARGET_FORM = Text(
-    "Write a number and its unit: 50 % of domestic demand.", "請填數字與單位，例如 50 % 國內需求。"
-)
+INLINE_FORM: Mapping[str, Text] = {
+    "target": Text(
+        "Write a number and its unit: 50 % of domestic demand.", "請填數字與單位，例如 50 % 國內需求。"
+    ),
+    "proposed": Text("Write delist.", "請填「解除列管」。"),
+}
 SET_FORM = Text("“{typed}” is not KEY=VALUE.", "「{typed}」不是 KEY=VALUE 的形式。")
 SET_EXAMPLE = Text("For example: --set cadence=monthly.", "例如：--set cadence=monthly。")
 EVIDENCE_FORM = Text("“{typed}” is not TYPE: TITLE.", "「{typed}」不是「類別: 名稱」的形式。")
@@ -146,6 +149,16 @@ DUE_NEEDS_REASON = Text("The due date of {id} moves only with a reason.", "{id} 
 AGREED_NEEDS_REASON = Text(
     "What was agreed in {id} changes only with a reason: {fields}.",
     "{id} 議定之內容（{fields}）變更須附理由。",
+)
+NOTHING_TO_PROPOSE = Text(
+    "{id} is closed or withdrawn: there is nothing to propose.", "{id} 已解除或撤銷列管，無須再提列管建議。"
+)
+PROPOSE_OPEN = Text(
+    "Nothing was changed. Propose for what is open.", "未作任何更動。列管建議僅適用於列管中事項。"
+)
+PROPOSAL_NEEDS = Text(
+    "A proposal on {id} is made with words, and declined with a reason.",
+    "{id} 提列管建議須附說明，續予列管須附理由。",
 )
 NOTHING_TO_CORRECT = Text("{id} has no earlier record to correct.", "{id} 之前沒有可更正的紀錄。")
 PLAIN_RECORD = Text("Nothing was changed. Leave --correction out.", "未作任何更動。請勿加 --correction。")

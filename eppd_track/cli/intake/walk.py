@@ -16,7 +16,7 @@ from eppd_track.cli.sweep.walk import key_of, style_of
 from eppd_track.ledger import draft as files
 from eppd_track.ledger.draft import spelled
 from eppd_track.ledger.intake_draft import Decision, How, IntakeDraft
-from eppd_track.model.records import Ledger, Pillar, Target, Value
+from eppd_track.model.records import Inline, Ledger, Pillar, Value
 from eppd_track.render.cells import Style
 from eppd_track.rules.intake import Proposal
 from eppd_track.rules.query import find
@@ -240,8 +240,8 @@ def with_pillars(ledger: Ledger, brought: Sequence[Pillar | None]) -> Ledger:
 
 def _spelled(value: Value) -> str:
     """A field's value as it may be typed again."""
-    if isinstance(value, Target):
-        return f"{value.value} {value.unit or ''}".strip()
+    if isinstance(value, Inline):
+        return value.typed
     if isinstance(value, tuple):
         return ", ".join(value)
     return spelled(value)

@@ -8,7 +8,7 @@ from msgspec import structs
 from eppd_track.ledger.checks.base import Check, Finding, RecordPlace
 from eppd_track.ledger.places import At
 from eppd_track.model.due import Due
-from eppd_track.model.records import AGREED, Commitment, Target, Value
+from eppd_track.model.records import AGREED, Commitment, Inline, Value
 from eppd_track.rules import history
 from eppd_track.words import faults
 
@@ -85,6 +85,6 @@ def as_typed(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, tuple):
         return ", ".join(value)
-    if isinstance(value, Target):
-        return " ".join(str(part) for part in (value.value, value.unit) if part is not None)
+    if isinstance(value, Inline):
+        return value.typed
     return str(value)

@@ -1,0 +1,126 @@
+"""What agencies propose: kept with who, when and why, decided by the tracking side, seen by nobody else."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Eppd
+
+TODAY = ("--today", "2026-03-20", "--lang", "en")
+PROPOSE = ("update", "p1-1", "--set", "proposed=delist", "--by", "MOEA", *TODAY)
+GIVEN = "@{ what = 'delist', date = 2026-03-18, by = 'MOEA', words = 'Signed and filed.' }"
+PAPER = {
+    "date": "@2026-03-17",
+    "type": "minutes",
+    "title": "Minutes",
+    "ref": "Registry of the ministry, no. 17, box 4",
+}
+DONE = {"status": "completed", "evidence": [PAPER], "proposed": GIVEN}
+WITH_WHY = ("--note", "Signed and filed.")
+Write = Callable[..., Path]
+
+
+def head(path: Path) -> dict[str, Any]:
+    """The commitment as its file has it."""
+    found: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))["commitment"][0]
+    return found
+
+
+@pytest.mark.parametrize("typed", ["delist", "解除列管", "DELIST"])
+@pytest.mark.parametrize("option", ["--note", "--reason"])
+def test_a_proposal_is_kept_with_who_made_it_when_and_why_and_is_on_record(
+    eppd: Eppd, ledger: Write, typed: str, option: str
+) -> None:
+    path = ledger({"status": "in-progress"})
+
+    eppd("update", "p1-1", "--set", f"proposed={typed}", "--by", "MOEA", option, "Signed and filed.", *TODAY)
+
+    kept = head(path)
+    assert {**kept["proposed"], "date": kept["proposed"]["date"].isoformat()} == {
+        "what": "delist",
+        "date": "2026-03-20",
+        "by": "MOEA",
+        "words": "Signed and filed.",
+    }
+    assert kept["status"] == "in-progress"
+    assert kept["update"][0]["proposed"] == kept["proposed"]
+    assert "Proposed delist: Signed and filed. (2026-03-20 MOEA)" in " ".join(
+        eppd("show", "p1-1", *TODAY).out.split()
+    )
+    eppd("check", "--strict", code=None)
+    assert eppd("check").code == 0
+
+
+def test_the_same_proposal_made_again_without_a_word_changes_nothing_in_new_words_it_is_renewed(
+    eppd: Eppd, ledger: Write
+) -> None:
+    path = ledger({"status": "in-progress", "proposed": GIVEN})
+    before = path.read_bytes()
+
+    assert "nothing" in eppd(*PROPOSE).err.lower()
+    assert path.read_bytes() == before
+    eppd(*PROPOSE, "--note", "Handed over.")
+
+    assert head(path)["proposed"]["words"] == "Handed over."
+    assert head(path)["update"][0]["previous"]["proposed"]["words"] == "Signed and filed."
+
+
+@pytest.mark.parametrize(
+    ("held", "asked", "why"),
+    [
+        ({}, PROPOSE, "Add --note"),
+        (
+            {"proposed": GIVEN},
+            ("update", "p1-1", "--set", "proposed=", "--note", "Goes on.", *TODAY),
+            "--reason",
+        ),
+        ({"status": "withdrawn"}, (*PROPOSE, *WITH_WHY), "nothing to propose"),
+        ({}, (*PROPOSE, "--status", "withdrawn", *WITH_WHY), "nothing to propose"),
+        ({}, ("update", "p1-1", "--set", "proposed=keep", *WITH_WHY, *TODAY), "delist"),
+    ],
+)
+def test_what_is_lacking_or_out_of_place_is_said_and_nothing_is_written(
+    eppd: Eppd, ledger: Write, held: dict[str, Any], asked: tuple[str, ...], why: str
+) -> None:
+    path = ledger(held)
+    before = path.read_bytes()
+
+    ran = eppd(*asked, code=None)
+
+    assert ran.code in {2, 5}
+    assert why in ran.err
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("held", "decision"),
+    [
+        (DONE, ("--status", "closed", "--note", "Agreed.", "--approved-by", "DG", "--closure", "delivered")),
+        (DONE | {"status": "in-progress"}, ("--status", "withdrawn", "--reason", "Merged.")),
+        (
+            DONE | {"status": "closed", "approved_by": "DG"},
+            ("--status", "in-progress", "--reason", "Not done."),
+        ),
+        (DONE, ("--set", "proposed=", "--reason", "A yearly report is still owed.")),
+    ],
+)
+def test_the_tracking_side_decides_and_what_was_proposed_stays_on_record(
+    eppd: Eppd, ledger: Write, held: dict[str, Any], decision: tuple[str, ...]
+) -> None:
+    path = ledger(held)
+
+    eppd("update", "p1-1", *decision, *TODAY)
+
+    assert "proposed" not in head(path)
+    assert head(path)["update"][0]["previous"]["proposed"]["words"] == "Signed and filed."
+
+
+@pytest.mark.parametrize("status", ["in-progress", "blocked"])
+def test_any_other_change_leaves_a_proposal(eppd: Eppd, ledger: Write, status: str) -> None:
+    path = ledger({"status": "not-started", "proposed": GIVEN})
+
+    eppd("update", "p1-1", "--status", status, "--reason", "It began.", *TODAY)
+
+    assert head(path)["proposed"]["by"] == "MOEA"
