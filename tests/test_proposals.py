@@ -1,12 +1,14 @@
 """What agencies propose: kept with who, when and why, decided by the tracking side, seen by nobody else."""
 
+import json
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Eppd
+from conftest import ESCAPE, Eppd
 
 TODAY = ("--today", "2026-03-20", "--lang", "en")
 PROPOSE = ("update", "p1-1", "--set", "proposed=delist", "--by", "MOEA", *TODAY)
@@ -124,3 +126,73 @@ def test_any_other_change_leaves_a_proposal(eppd: Eppd, ledger: Write, status: s
     eppd("update", "p1-1", "--status", status, "--reason", "It began.", *TODAY)
 
     assert head(path)["proposed"]["by"] == "MOEA"
+
+
+# ---- where it is seen ----
+
+
+HELD = {"status": "in-progress", "cadence": "monthly", "proposed": GIVEN, "evidence": [PAPER, PAPER]}
+
+
+def test_the_report_has_it_behind_the_rulings_with_who_when_why_and_how_many_papers(
+    eppd: Eppd, ledger: Write
+) -> None:
+    ledger({"id": "E6-P1-01"} | HELD, {"id": "E6-P1-02", "status": "closed", "proposed": GIVEN})
+
+    text = eppd("report", "--format", "text", *TODAY).out
+
+    heads = [line for line in text.splitlines() if re.match(r"\d\. ", line)]
+    assert [head.partition(" (")[0] for head in heads[:3]] == [
+        "1. For decision or coordination",
+        "2. Proposed for delisting",
+        "3. Red or overdue",
+    ]
+    assert heads[1].endswith("(1)")
+    assert re.search(r"E6-P1-01 .* 2  Build a bridge +2026-03-18 MOEA: Signed and filed\.\n", text)
+    page = json.loads(eppd("report", "--format", "json", "--all", *TODAY).out)
+    assert page["proposed"] == ["E6-P1-01"]
+
+
+def test_a_report_without_proposals_has_no_list_of_them(eppd: Eppd, ledger: Write) -> None:
+    ledger({})
+
+    text = eppd("report", "--format", "text", *TODAY).out
+
+    assert "roposed" not in text
+    assert "\n2. Red or overdue (0)\n" in text
+
+
+@pytest.mark.parametrize("status", ["in-progress", "completed"])
+@pytest.mark.parametrize("said", ["Signed and filed.", "Something later."])
+def test_the_agenda_asks_for_the_decision_and_says_why_once(
+    eppd: Eppd, ledger: Write, status: str, said: str
+) -> None:
+    ledger(HELD | {"status": status, "update": [{"date": "@2026-03-19", "by": "MOEA", "note": said}]})
+
+    text = " ".join(eppd("agenda", "--format", "text", *TODAY).out.split())
+
+    assert "2026-03-18 MOEA proposes: delist." in text
+    assert "Agreed, or tracked on?" in text
+    assert text.count("Signed and filed.") == 1
+    (point,) = json.loads(eppd("agenda", "--format", "json", *TODAY).out)["points"]
+    assert point["why"] == ["proposed"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "mark", "named"),
+    [("en", "proposed: delist", "Proposed for delisting"), ("zh", "擬解除列管", "擬解除列管")],
+)
+def test_a_list_marks_it_and_the_short_status_names_it(
+    eppd: Eppd, ledger: Write, monkeypatch: pytest.MonkeyPatch, lang: str, mark: str, named: str
+) -> None:
+    ledger({"id": "E6-P1-01"} | HELD, {"id": "E6-P1-02"})
+    look = ("--today", "2026-03-20", "--lang", lang)
+
+    assert eppd("list", *look).out.count(mark) == 1
+    assert re.search(rf"^{named} +1: E6-P1-01$", eppd(*look).out, re.MULTILINE)
+    monkeypatch.setenv("COLUMNS", "80")
+    drawn = [
+        ESCAPE.sub("", eppd(*words, *look, "--color", "always").out).splitlines() for words in (("list",), ())
+    ]
+    assert f"└ {mark}" in [line.strip() for line in drawn[0]]
+    assert [line for line in drawn[1] if re.match(rf"{named} 1(: |：)(E6-)?P1-01$", line)]

@@ -394,6 +394,47 @@ def test_what_got_worse_shows_the_light_before_and_a_step_that_has_passed_says_s
     assert re.search(r"E6-P1-01 +G → Y yellow .*Remedy \(was due 2026-02-12, passed\): Meet", late)
 
 
+LONG = " ".join(f"Sentence {number} goes on." for number in range(1, 20))
+"""More words than the first page holds."""
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"status": "in-progress", "cadence": "weekly"}, "No reason on record. / No next step on record."),
+        (
+            {"due": "@2026-03-01", "next_step": "Meet", "update": [record("2026-02-02", reason="No band.")]},
+            "Cause (2026-02-02): No band. / Remedy: Meet",
+        ),
+        ({"status": "blocked", "update": [record("2026-01-29", reason=LONG)]}, f"Cause (2026-01-29): {LONG}"),
+        ({"status": "in-progress", "update": [record("2026-02-12", note="It goes well.")]}, None),
+        ({"status": "blocked", "update": [record("2026-01-29", reason="No band.")]}, None),
+    ],
+    ids=["silent", "not begun and due soon", "blocked for long words", "green", "blocked"],
+)
+def test_the_annex_has_cause_and_remedy_of_red_and_yellow_where_the_first_page_has_not_all(
+    ledger, report, fields, told: str | None
+) -> None:
+    ledger(fields | {"listed": "@2026-01-27"})
+
+    entries = report().section("All entries")
+
+    assert (told in entries) if told else ("Cause" not in entries and "on record" not in entries)
+    assert entries.count(LONG) <= 1
+
+
+@pytest.mark.parametrize(("day", "whole"), [("2026-02-10", False), ("2026-01-30", True)])
+def test_the_last_word_is_whole_in_one_annex(ledger, report, day: str, *, whole: bool) -> None:
+    ledger({"status": "in-progress", "supporting": ["MODA"], "update": [record(day, note=LONG)]})
+
+    page = report()
+
+    assert (LONG in page.section("All entries")) is whole
+    assert f"{day} Lin: Sentence 1 goes on." in page.section("All entries")
+    assert (LONG in page.section("What moved")) is not whole
+    assert "MODA" in page.section("All entries")
+
+
 def test_a_late_item_tells_its_first_date_its_last_reason_and_its_next_step(ledger, report) -> None:
     slip = {"date": "@2026-01-10", "by": "Lin", "due": "@2026-02-01", "previous": {"due": "@2025-12-01"}}
     ledger(
@@ -588,14 +629,14 @@ def test_dates_within_thirty_days_are_listed_soonest_first(ledger, report) -> No
     assert "due within 30 days 3" in page.section("Summary")
 
 
-def test_what_is_completed_is_proposed_for_closure_with_its_evidence(ledger, report) -> None:
+def test_what_is_completed_awaits_closure_with_its_evidence(ledger, report) -> None:
     papers = [{"title": "Acceptance of the line"}, {"title": "Minutes of the visit"}]
     ledger({"status": "completed", "evidence": papers}, {"id": "E6-P1-02", "status": "closed"})
 
     page = report()
 
     assert page["closing"] == ["E6-P1-01"]
-    assert "Acceptance of the line; Minutes of the visit" in page.section("Proposed for closure (1)")
+    assert "Acceptance of the line; Minutes of the visit" in page.section("Completed, awaiting closure (1)")
 
 
 def test_moves_are_counted_by_side_for_what_is_unfinished(ledger, report) -> None:

@@ -218,7 +218,7 @@ def _percent(cell: Percent) -> list[str]:
 
 def _due_lines(cell: DueCell, style: Style) -> list[str]:
     if cell.due is None and cell.first is None and cell.next is None:
-        return []
+        return [cell.proposed.brief(style.language)] if cell.proposed else []
     found = [same("-") if cell.due is None else show_due(cell.due, style.calendar)]
     if cell.next is None and cell.overdue_days:
         found[0] = _MARKED.fill(due=found[0])
@@ -229,6 +229,7 @@ def _due_lines(cell: DueCell, style: Style) -> list[str]:
         found.append(_MARKED.fill(due=step) if cell.overdue_days else step)
     if cell.overdue_days:
         found.append(pages.DAYS_LATE.fill(days=cell.overdue_days))
+    found += [cell.proposed] if cell.proposed else []
     return [text.brief(style.language) for text in found]
 
 

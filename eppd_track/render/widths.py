@@ -147,7 +147,7 @@ def _least(cell: Mapping[str, Any], size: float) -> float:
 
 
 def _words(line: str, size: float) -> Iterator[float]:
-    for word in re.findall(rf"[^\s\u2e80-\uffff]+(?: !)?|[\u2e80-\uffff]{{1,{_LEAST_CHINESE}}}", line):
+    for word in re.findall(rf"[^\s\u2e80-\uffff]+(?: !)?|[\u2e80-\uffff]{{1,{_LEAST_CHINESE}}}\??", line):
         yield text_width(word, size)
 
 

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-from eppd_track.model.records import Ledger, Meeting
+from eppd_track.model.records import Commitment, Ledger, Meeting
 from eppd_track.model.vocabulary import Audience, Calendar, Move, Status
 from eppd_track.report.agreed import quotations
 from eppd_track.report.parts import Column, Entry, Facts, Group, Report, Section, Sentences, Table, Told
@@ -21,6 +21,7 @@ from eppd_track.report.sentences import (
     inferred,
     move,
     owner,
+    proposed_by,
     step,
     titles,
     with_mark,
@@ -28,12 +29,13 @@ from eppd_track.report.sentences import (
 from eppd_track.report.told import last_said
 from eppd_track.report.weekly import Cover
 from eppd_track.report.weekly_tables import ID, LIGHT, MOVE, OWNER, TITLE, WORDS
+from eppd_track.rules import proposals
 from eppd_track.rules.lights import UNFINISHED, Item
 from eppd_track.rules.query import Selected
 from eppd_track.words import pages
 from eppd_track.words.days import long_day, show_day, show_due
 from eppd_track.words.labels import COLUMN, name_of
-from eppd_track.words.text import Text, both, join, same
+from eppd_track.words.text import NOTHING, Text, both, ended, join, run_on, same
 
 
 class Why(IntEnum):
@@ -45,6 +47,7 @@ class Why(IntEnum):
     OURS_OWED = 3
     DUE_BEFORE = 4
     UNANSWERED = 5
+    PROPOSED = 6
 
 
 class Point(Struct, frozen=True):
@@ -66,9 +69,11 @@ def horizon_of(ledger: Ledger, meeting: Meeting | None, as_of: dt.date) -> dt.da
 
 
 def points(items: Iterable[Item], horizon: dt.date) -> tuple[Point, ...]:
-    """The unfinished items in the order they are raised; `horizon` is the day of the next meeting."""
+    """What is unfinished or to be decided, in its order; `horizon` is the day of the next meeting."""
     found = [
-        Point(item, tuple(_reasons(item, horizon))) for item in items if item.commitment.status in UNFINISHED
+        Point(item, tuple(_reasons(item, horizon)))
+        for item in items
+        if item.commitment.status in UNFINISHED or proposals.pending(item.commitment)
     ]
     return tuple(sorted(found, key=_press))
 
@@ -85,6 +90,8 @@ def _reasons(item: Item, horizon: dt.date) -> Iterable[Why]:
         yield Why.DUE_BEFORE
     if item.unanswered:
         yield Why.UNANSWERED
+    if proposals.pending(item.commitment):
+        yield Why.PROPOSED
 
 
 def _press(point: Point) -> tuple[int, int, dt.date, int, str]:
@@ -192,7 +199,7 @@ def _table(raised: tuple[Point, ...], ledger: Ledger, cover: Cover) -> Table:
     return Table(columns, (Group(None, rows),))
 
 
-_BESIDE = frozenset({"next_move", "next_step", "next_step_due"})
+_BESIDE = frozenset({"proposed", "next_move", "next_step", "next_step_due"})
 """What other columns of the agenda show."""
 
 
@@ -207,7 +214,19 @@ def question(why: Why, item: Item, ledger: Ledger, calendar: Calendar) -> Text:
         since=show_day(item.silent_since, calendar) if item.silent_since else "",
         owner=with_mark(names.text(commitment.owner), guessed=inferred("owner", commitment)),
         listed=show_day(commitment.listed, calendar) if commitment.listed else "",
+        proposal=_proposal(commitment, calendar),
     )
+
+
+def _proposal(commitment: Commitment, calendar: Calendar) -> Text:
+    """Who proposes what, and why where the last word does not say it beside; nothing without a proposal."""
+    held, last = proposals.pending(commitment), commitment.latest_word
+    if held is None:
+        return NOTHING
+    told = pages.PROPOSES.fill(who=proposed_by(held, calendar), what=name_of(held.what))
+    why = same(held.words) if held.words else pages.NO_REASON
+    beside = last is not None and held.words in {last.note, last.reason}
+    return told if beside else run_on([told, ended(why)])
 
 
 def _when(item: Item, calendar: Calendar) -> Text:

@@ -8,6 +8,7 @@ from eppd_track.model.vocabulary import Calendar, Light
 from eppd_track.report.agenda import next_meeting
 from eppd_track.report.parts import Brief, Briefs, Ends, Pane, Sentences
 from eppd_track.report.sentences import in_short, inferred, owner, shared_part, titles, with_mark
+from eppd_track.rules import proposals
 from eppd_track.rules.lights import Item, asks_ruling, for_decision, last_reason
 from eppd_track.words import pages
 from eppd_track.words.days import show_day
@@ -88,9 +89,12 @@ def ahead(
     when = pages.NO_MEETING
     if meeting is not None:
         when = join([show_day(meeting.date, calendar), same(meeting.id)], same(" "))
+    part = shared_part(item.commitment.id for item in items)
+    proposed = [item.commitment.id.removeprefix(part) for item in items if proposals.pending(item.commitment)]
+    decide = pages.PROPOSED_HERE.fill(count=len(proposed), ids=" ".join(proposed))
     coming = [pages.DUE_SOON.fill(soon=days, count=count), pages.NEXT_MEETING.fill(meeting=when)]
     blocks = (
-        Sentences((owed,)),
+        Sentences((decide, owed) if proposed else (owed,)),
         Ends(join(coming, same("   ")), pages.GUESS_BRIEF if guesses else None),
         Sentences((pages.NEXT_HERE.fill(commands=join(list(map(same, NEXT_COMMANDS)))),)),
     )

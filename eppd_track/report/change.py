@@ -19,6 +19,7 @@ from eppd_track.report.sentences import (
     signed,
     strip,
     titles,
+    value_words,
 )
 from eppd_track.rules.lights import Item
 from eppd_track.words import look, pages
@@ -127,8 +128,9 @@ def _differing(item: Item, was: Item, ledger: Ledger, calendar: Calendar) -> dic
 
 
 def _said(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Text:
-    """What a field holds in words, on one line."""
-    value = fact(name, item, ledger, calendar)
+    """What a field holds in words, on one line; why something is proposed stands in the record."""
+    proposed = item.commitment.proposed if name == "proposed" else None
+    value = value_words(proposed, calendar) if proposed else fact(name, item, ledger, calendar)
     if value in (None, ""):
         return pages.EMPTY
     if isinstance(value, Text):

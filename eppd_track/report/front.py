@@ -5,12 +5,14 @@ comes (docs/report.md, "For the signer").
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from eppd_track.model.records import Commitment, Ledger
+from msgspec import structs
+
+from eppd_track.model.records import Commitment, Ledger, Update
 from eppd_track.model.vocabulary import Audience, Calendar, Light, Status
 from eppd_track.report.parts import Cell, Column, DueCell, Entry, Section, Sentences, Told
-from eppd_track.report.sentences import inferred, marked, move, owner, titles, with_mark
+from eppd_track.report.sentences import inferred, marked, move, owner, proposed_by, titles, with_mark
 from eppd_track.report.told import LONGEST, gist, who
 from eppd_track.report.week import Moved, Upcoming, Week
 from eppd_track.report.weekly_tables import (
@@ -19,6 +21,7 @@ from eppd_track.report.weekly_tables import (
     LIGHT,
     MOVE,
     OWNER,
+    STATUS,
     TITLE,
     before_and_now,
     counted,
@@ -27,7 +30,7 @@ from eppd_track.report.weekly_tables import (
     what,
     when,
 )
-from eppd_track.rules import lights
+from eppd_track.rules import lights, proposals
 from eppd_track.rules.lights import Item
 from eppd_track.words import pages
 from eppd_track.words.days import show_day, show_due
@@ -102,17 +105,18 @@ def ahead(week: Week) -> tuple[Upcoming, ...]:
 
 
 def sections(week: Week, ledger: Ledger, calendar: Calendar) -> tuple[Section, ...]:
-    """The four lists, each with its number; an empty one says so."""
+    """The lists, each with its number; an empty one says so, but for that of what is proposed."""
     inside = week.audience is Audience.INTERNAL
     late = behind(week)
     silent = any(item.unanswered for item in late)
-    return (
+    found = (
         _pressing(
             "rulings",
             pages.RULINGS if inside else pages.RULINGS_OUTSIDE,
             _remedied(rulings(week), week, ledger, calendar),
             inside=inside,
         ),
+        *_proposed(week, ledger, calendar),
         _pressing(
             "behind",
             pages.BEHIND_SILENT if silent else pages.BEHIND,
@@ -122,6 +126,30 @@ def sections(week: Week, ledger: Ledger, calendar: Calendar) -> tuple[Section, .
         _better(week, calendar),
         _ahead(week, ledger),
     )
+    return tuple(
+        structs.replace(section, head=nth.fill(head=section.head))
+        for nth, section in zip(pages.NTH, found, strict=False)
+    )
+
+
+def _proposed(week: Week, ledger: Ledger, calendar: Calendar) -> Iterator[Section]:
+    """What is proposed to be delisted: by whom, when and why, and how many papers prove it."""
+    columns = (
+        *(ID, LIGHT, TITLE, OWNER, STATUS),
+        Column("papers", pages.PAPERS, number=True),
+        Column("proposal", pages.PROPOSAL, wide=True, below=True),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for item in week.found.items:
+        one, proposal = item.commitment, proposals.pending(item.commitment)
+        if proposal is not None:
+            words = same(gist(proposal.words, LONGEST)) if proposal.words else pages.NO_REASON
+            told = Told((Entry(proposed_by(proposal, calendar), None, words),))
+            status = marked("status", one.status, one)
+            row = (one.id, item.light, titles(one), owner(one, ledger), status, len(one.evidence), told)
+            rows.append(row)
+    if rows:
+        yield counted("proposed", pages.DELISTING, columns, tuple(rows))
 
 
 def _pressing(key: str, head: Text, rows: tuple[tuple[Cell, ...], ...], *, inside: bool) -> Section:
@@ -167,25 +195,49 @@ def _why(item: Item) -> Text:
 
 
 def _remedy(item: Item, week: Week, calendar: Calendar) -> Told | None:
-    """The date it had first, the milestone that comes before the due date, the last reason, the next step.
+    """The date it had first, the milestone that comes before the due date, the last reason, the next step."""
+    dates = (Entry(None, text) for text in _dates(item, calendar))
+    entries = (*dates, *_cause_and_remedy(item, week, calendar, gist=_gist))
+    return Told(entries) if entries else None
+
+
+def _gist(text: str) -> str:
+    return gist(text, LONGEST)
+
+
+def _cause_and_remedy(
+    item: Item, week: Week, calendar: Calendar, *, gist: Callable[[str], str] = str
+) -> Iterator[Entry]:
+    """The last reason and the next step, their words as `gist` gives them, and what nobody gave.
 
     Others are told a reason that is public, or none.
     """
     commitment, inside = item.commitment, week.audience is Audience.INTERNAL
     record = lights.last_reason(commitment)
-    entries = [Entry(None, text) for text in _dates(item, calendar)]
     if record is not None and record.reason:
         blocked = record.changes.get("status") is commitment.status is Status.BLOCKED
         told = pages.BLOCKED_ON if blocked else pages.CAUSE_ON
-        head = told.fill(day=show_day(record.date, calendar))
-        entries.append(Entry(head, None, same(gist(record.reason, LONGEST))))
-    elif inside and not item.unanswered:
-        entries.append(Entry(None, pages.NO_CAUSE))
+        yield Entry(told.fill(day=show_day(record.date, calendar)), None, same(gist(record.reason)))
+    elif inside and lights.lacks_reason(item):
+        yield Entry(None, pages.NO_CAUSE)
     if commitment.next_step:
-        entries.append(_step(commitment, week.period.as_of, calendar))
+        yield _step(commitment, gist(commitment.next_step), week.period.as_of, calendar)
     elif inside:
-        entries.append(Entry(None, pages.NO_REMEDY))
-    return Told(tuple(entries)) if entries else None
+        yield Entry(None, pages.NO_REMEDY)
+
+
+def remedies(week: Week, calendar: Calendar) -> Mapping[str, Told]:
+    """Of what is red, yellow or late the cause and the remedy, where the first page has not all of it."""
+    first = {item.commitment.id for item in (*rulings(week), *behind(week))}
+    found: dict[str, Told] = {}
+    for item in week.found.items:
+        if item.light not in {Light.RED, Light.YELLOW} and item.commitment.id not in first:
+            continue
+        whole = tuple(_cause_and_remedy(item, week, calendar))
+        short = tuple(_cause_and_remedy(item, week, calendar, gist=_gist))
+        if whole and (item.commitment.id not in first or whole != short):
+            found[item.commitment.id] = Told(whole)
+    return found
 
 
 def _dates(item: Item, calendar: Calendar) -> Iterator[Text]:
@@ -196,9 +248,9 @@ def _dates(item: Item, calendar: Calendar) -> Iterator[Text]:
         yield pages.MILESTONE_DUE.fill(due=show_due(coming, calendar))
 
 
-def _step(commitment: Commitment, today: dt.date, calendar: Calendar) -> Entry:
-    """The next step as the remedy, with its date, and whether that has passed; each may be inferred."""
-    words = with_mark(gist(commitment.next_step or "", LONGEST), guessed=inferred("next_step", commitment))
+def _step(commitment: Commitment, told: str, today: dt.date, calendar: Calendar) -> Entry:
+    """The next step as `told`, with its date, and whether that has passed; each may be inferred."""
+    words = with_mark(told, guessed=inferred("next_step", commitment))
     if commitment.next_step_due is None:
         return Entry(pages.REMEDY, None, words)
     guessed = inferred("next_step_due", commitment)
@@ -218,11 +270,16 @@ def _news(line: Moved, week: Week, calendar: Calendar, *, inside: bool) -> Told 
     """Its last words in short, and the milestones reached; all of it stands in the annex."""
     steps = [pages.REACHED.fill(name=milestone_name(one)) for one in week.reached(line)]
     reached = join(steps) if steps else None
-    spoken = next((record for record in reversed(line.records) if record.note or record.reason), None)
+    spoken = next((record for record in reversed(line.records) if _is_news(record)), None)
     if spoken is None:
         return Told((Entry(None, reached),)) if reached else None
     said = same(gist(spoken.note or spoken.reason or ""))
     return Told((Entry(who(spoken, calendar, inside=inside), reached, said),))
+
+
+def _is_news(record: Update) -> bool:
+    """Whether it says how things went; what is proposed stands in its own list."""
+    return bool(record.note or record.reason) and not record.changes.get("proposed")
 
 
 def _ahead(week: Week, ledger: Ledger) -> Section:

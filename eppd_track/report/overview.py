@@ -22,6 +22,7 @@ from eppd_track.report.parts import (
     Table,
 )
 from eppd_track.report.sentences import as_json, dialogue_name, due, kinds, lights, marked, owner, titles
+from eppd_track.rules import proposals
 from eppd_track.rules.lights import UNFINISHED, Item
 from eppd_track.words import pages, refusals
 from eppd_track.words.days import long_day
@@ -41,6 +42,7 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         key=lambda item: (item.light is not Light.RED, -item.overdue_days),
     )
     owing = [item for item in items if item.stale]
+    proposed = [item.commitment.id for item in items if proposals.pending(item.commitment)]
     open_ones = [item for item in items if item.commitment.status in UNFINISHED]
     title = dialogue_name(ledger, as_of) or same(ledger.name)
     made_of = kinds(item.commitment for item in items)
@@ -52,6 +54,7 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         (pages.OPEN_ITEMS, pages.OF.fill(count=len(open_ones), total=len(items))),
         *(((pages.ENDED, finished),) if finished else ()),
         (pages.OVERDUE, len(overdue)),
+        *(((pages.DELISTING, f"{len(proposed)}: {', '.join(proposed)}"),) if proposed else ()),
         (pages.OWING, _owing(owing, ledger)),
     )
     commands = Sentences((pages.NEXT.fill(commands=join([same(f"`{c}`") for c in brief.NEXT_COMMANDS])),))

@@ -30,12 +30,14 @@ class DueCell(Struct, frozen=True):
     """A due date with what a reader must notice: the first one when it moved, and what is late.
 
     `next` is an open milestone that falls earlier; `overdue_days` counts from it, else from the due.
+    `proposed` is what somebody proposes to make of the item.
     """
 
     due: Due | None
     overdue_days: int = 0
     first: Due | None = None
     next: Due | None = None
+    proposed: Text | None = None
 
 
 class Percent(Struct, frozen=True):

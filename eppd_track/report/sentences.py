@@ -12,7 +12,7 @@ from eppd_track.model.due import Due, due_text
 from eppd_track.model.records import HEAD, Commitment, Ledger, Proposal, Target, Update, Value
 from eppd_track.model.vocabulary import Calendar, Kind, Light
 from eppd_track.report.parts import Cell, DueCell, Guess, Owner
-from eppd_track.rules import history
+from eppd_track.rules import history, proposals
 from eppd_track.rules.lights import Item
 from eppd_track.rules.rounds import current
 from eppd_track.words import pages
@@ -118,14 +118,16 @@ def agency(code: str, ledger: Ledger) -> Titles:
 
 
 def due(item: Item, *, count: bool = True) -> Cell:
-    """The due date of an item, the first one when it moved, and an open milestone that comes before it.
+    """The due date of an item with the first one, an open milestone that comes before it, and a proposal.
 
     `count` says whether the days it is late are told too.
     """
     commitment = item.commitment
     first = commitment.original_due if commitment.original_due != commitment.due else None
     step = item.next_due if item.next_due != commitment.due else None
-    told = DueCell(commitment.due, item.overdue_days if count else 0, first, step)
+    pending = proposals.pending(commitment)
+    proposed = pages.PROPOSED.fill(what=name_of(pending.what)) if pending else None
+    told = DueCell(commitment.due, item.overdue_days if count else 0, first, step, proposed)
     return marked("due", told, commitment) if commitment.due is not None else told
 
 
@@ -297,9 +299,13 @@ def _paper(title: str, commitment: Commitment) -> Text:
 def proposal_words(proposal: Proposal, calendar: Calendar) -> Text:
     """What is proposed, why, when and by whom."""
     told = pages.WITH_REASON.fill(told=name_of(proposal.what), reason=proposal.words or pages.NO_REASON)
+    return IN_BRACKETS.fill(text=told, inside=proposed_by(proposal, calendar))
+
+
+def proposed_by(proposal: Proposal, calendar: Calendar) -> Text:
+    """When something was proposed and by whom."""
     day = (show_day(proposal.date, calendar),) if proposal.date else ()
-    who = join([*day, *map(same, filter(None, (proposal.by,)))], same(" "))
-    return IN_BRACKETS.fill(text=told, inside=who) if who.data else told
+    return join([*day, same(proposal.by) if proposal.by else pages.NOBODY], same(" "))
 
 
 def _changed(

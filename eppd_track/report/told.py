@@ -66,15 +66,23 @@ def last_said(commitment: Commitment, calendar: Calendar, beside: Collection[str
 
 
 def last_in_short(
-    commitment: Commitment, calendar: Calendar, beside: Collection[str], *, inside: bool
+    commitment: Commitment,
+    calendar: Calendar,
+    beside: Collection[str],
+    *,
+    inside: bool,
+    moved: Collection[Update],
 ) -> Told | None:
-    """The same for any reader by its first sentences; what changed is told where nothing was said."""
+    """The same for any reader, by its first sentences where it is one of those `moved`, told elsewhere whole.
+
+    What changed is told where nothing was said.
+    """
     last = commitment.latest_word
     if last is None:
         return None
     words = last.note or last.reason
     head = who(last, calendar, inside=inside)
     if words:
-        return Told((Entry(head, None, same(gist(words))),))
+        return Told((Entry(head, None, same(gist(words) if last in moved else words)),))
     told = changed(last, commitment, calendar, beside)
     return Told((Entry(head, told),)) if told else None

@@ -81,7 +81,7 @@ def _sections(week: Week, ledger: Ledger, cover: Cover) -> tuple[Section, ...]:
     calendar = cover.calendar
     annexes = (
         tables.moved(week, calendar),
-        tables.everything(week, ledger, calendar, words=cover.words),
+        tables.everything(week, ledger, calendar, front.remedies(week, calendar), words=cover.words),
         *((tables.closing(week, ledger),) if inside else ()),
         tables.upcoming(week, ledger),
         *((tables.steps(week), tables.silence(week, ledger)) if inside else ()),

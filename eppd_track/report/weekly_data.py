@@ -6,6 +6,7 @@ from eppd_track.model.vocabulary import Audience, Light, Status
 from eppd_track.report import front, weekly_rounds
 from eppd_track.report.sentences import as_json, data_of, kind_counts
 from eppd_track.report.week import Moved, Upcoming, Week
+from eppd_track.rules import proposals
 from eppd_track.rules.dates import week_name
 from eppd_track.rules.lights import Item
 
@@ -38,6 +39,7 @@ def data(week: Week, by: str) -> dict[str, object]:
         "kinds": kind_counts(item.commitment for item in items),
         "decisions": _ids(week.pressing),
         "rulings": _ids(front.rulings(week)),
+        "proposed": _ids(item for item in items if proposals.pending(item.commitment)),
         "behind": _ids(front.behind(week)),
         "better": _ids(line.item for line in front.better(week)),
         "ahead": [_upcoming(one) for one in front.ahead(week)],

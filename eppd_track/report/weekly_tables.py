@@ -1,9 +1,9 @@
 """The tables of the status report, one function a section."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from eppd_track.model.records import Ledger, Milestone
+from eppd_track.model.records import Commitment, Ledger, Milestone
 from eppd_track.model.vocabulary import Audience, Calendar
 from eppd_track.report.agreed import quotations
 from eppd_track.report.parts import (
@@ -38,7 +38,7 @@ from eppd_track.report.sentences import (
 )
 from eppd_track.report.told import last_in_short, who
 from eppd_track.report.week import Moved, Silence, Upcoming, Week
-from eppd_track.rules.lights import Item
+from eppd_track.rules.lights import Item, last_reason
 from eppd_track.words import pages
 from eppd_track.words.days import show_due
 from eppd_track.words.labels import COLUMN, FIELD
@@ -276,10 +276,17 @@ def closing(week: Week, ledger: Ledger) -> Section:
     return counted("closing", pages.CLOSING, columns, rows)
 
 
-def everything(week: Week, ledger: Ledger, calendar: Calendar, *, words: bool) -> Section:
-    """Every commitment of the selection, by pillar, with the last word on it, and the agreed `words`."""
+def everything(
+    week: Week, ledger: Ledger, calendar: Calendar, remedies: Mapping[str, Told], *, words: bool
+) -> Section:
+    """Every commitment of the selection, by pillar, with the last word on it, and the agreed `words`.
+
+    `remedies` is told besides, by id. A last word stands whole where what moved does not have it.
+    """
     inside = week.audience is Audience.INTERNAL
-    columns = (ID, LIGHT, TITLE, OWNER, SUPPORTING, MOVE, STATUS, PROGRESS, DUE, WORDS, LAST_WORD)
+    remedy = Column("remedy", pages.REASON_AND_REMEDY if inside else pages.REMARKS, wide=True, below=True)
+    columns = (ID, LIGHT, TITLE, OWNER, SUPPORTING, MOVE, STATUS, PROGRESS, DUE, WORDS, LAST_WORD, remedy)
+    told = {line.item.commitment.id: line.records for line in week.moved}
     groups: dict[int, list[tuple[Cell, ...]]] = {}
     for item in sorted(week.found.items, key=lambda one: (one.commitment.pillar, one.commitment.id)):
         commitment = item.commitment
@@ -295,12 +302,23 @@ def everything(week: Week, ledger: Ledger, calendar: Calendar, *, words: bool) -
                 _percent(item, week.before.get(commitment.id)),
                 due(item),
                 quotations(commitment, ledger) if words else None,
-                last_in_short(commitment, calendar, _IN_COLUMNS, inside=inside),
+                None
+                if commitment.id in remedies and _is_cause(commitment)
+                else last_in_short(
+                    commitment, calendar, _IN_COLUMNS, inside=inside, moved=told.get(commitment.id, ())
+                ),
+                remedies.get(commitment.id),
             )
         )
     head = pages.EVERYTHING.fill(count=len(week.found.items))
     named = tuple(Group(pillar_name(number, ledger), tuple(rows)) for number, rows in groups.items())
     return Section("commitments", head, (table(columns, *named),))
+
+
+def _is_cause(commitment: Commitment) -> bool:
+    """Whether the last word says no more than why it is late."""
+    last = commitment.latest_word
+    return last is not None and not last.note and last is last_reason(commitment)
 
 
 def counted(

@@ -81,6 +81,16 @@ def last_reason(commitment: Commitment) -> Update | None:
     return max(given, key=lambda record: record.date, default=None)
 
 
+def lacks_reason(item: Item) -> bool:
+    """Whether somebody owes the reason why it is red, yellow or late: none is on record (docs/rules.md).
+
+    Nobody owes one for an answer that the other side has not given. Of a ledger of heads not all reasons
+    are known.
+    """
+    behind = item.light in {Light.RED, Light.YELLOW} or item.overdue
+    return behind and not item.unanswered and last_reason(item.commitment) is None
+
+
 def next_due(commitment: Commitment) -> Due | None:
     """The earliest of the open milestones and the due date, or None; nothing once it is finished."""
     if commitment.status not in UNFINISHED:

@@ -16,6 +16,11 @@ from eppd_track.model.vocabulary import Status
 _SETTLED = frozenset({Status.CLOSED, Status.WITHDRAWN})
 
 
+def pending(commitment: Commitment) -> Proposal | None:
+    """What is proposed of a commitment and still to be decided."""
+    return commitment.proposed if commitment.open else None
+
+
 def settled(commitment: Commitment, fields: Mapping[str, Value]) -> dict[str, Value]:
     """What empties a proposal that a change of status decides: to closed or withdrawn, or back from there."""
     status = fields.get("status", commitment.status)

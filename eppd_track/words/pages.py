@@ -64,6 +64,7 @@ AGE_DAYS, AGE_WEEKS, AGE_YEARS = (
 )
 DAYS_LATE = Text("{days} days late", "逾 {days} 日")
 FIRST_WAS = Text("was {due}", "原 {due}")
+PROPOSED = Text("proposed: {what}", "擬{what}")
 
 # ---- cards, logs, small pages ----
 
@@ -138,6 +139,7 @@ OTHERS = Text("{count} more", "另 {count}")
 THE_REST = Text("{count} more: {ids}", "其餘 {count} 項：{ids}")
 OWED_TO_CHASE = Text("Updates owed {count}: {owners} (eppd chase)", "應填報 {count}：{owners}（eppd chase）")
 NONE_OWED = Text("Updates owed 0", "應填報 0")
+PROPOSED_HERE = Text("Proposed for delisting {count}: {ids}", "擬解除列管 {count}：{ids}")
 DUE_SOON = Text("due within {soon} days {count}", "{soon} 日內到期 {count}")
 NEXT_MEETING = Text("next meeting {meeting}", "下次會議 {meeting}")
 NEXT_HERE = Text("Next: {commands}", "接著：{commands}")
@@ -182,14 +184,21 @@ MOVE_NOT_GIVEN = Text("not given for {count}", "未載明 {count} 項")
 MOVE_WITH_NOBODY = Text("with nobody for {count}", "無待辦方 {count} 項")
 OVERVIEW = Text("By pillar and light", "各支柱燈號")
 TOTAL = Text("Total", "合計")
-RULINGS = Text("1. For decision or coordination", "一、請裁示／待協調")
-RULINGS_OUTSIDE = Text("1. Blocked", "一、受阻")
-BEHIND = Text("2. Red or overdue", "二、紅燈及逾期")
-BEHIND_SILENT = Text("2. Red, overdue or no answer on record", "二、紅燈、逾期及尚無回應紀錄")
-BETTER = Text("3. Completed or better in this period", "三、本期完成與好轉")
-BETTER_WEEK = Text("3. Completed or better this week", "三、本週完成與好轉")
-AHEAD = Text("4. What else comes next", "四、其他後續工作及期限")
-AHEAD_WEEK = Text("4. What else comes next week", "四、下週其他工作及期限")
+NTH = tuple(
+    Text(f"{place}. {{head}}", f"{numeral}、{{head}}") for place, numeral in enumerate("一二三四五", 1)
+)
+"""A heading with its number on the page that is signed."""
+RULINGS = Text("For decision or coordination", "請裁示／待協調")
+RULINGS_OUTSIDE = Text("Blocked", "受阻")
+DELISTING = Text("Proposed for delisting", "擬解除列管")
+PROPOSAL = Text("Why it is proposed", "建議理由")
+PAPERS = Text("Evidence", "佐證（件）")
+BEHIND = Text("Red or overdue", "紅燈及逾期")
+BEHIND_SILENT = Text("Red, overdue or no answer on record", "紅燈、逾期及尚無回應紀錄")
+BETTER = Text("Completed or better in this period", "本期完成與好轉")
+BETTER_WEEK = Text("Completed or better this week", "本週完成與好轉")
+AHEAD = Text("What else comes next", "其他後續工作及期限")
+AHEAD_WEEK = Text("What else comes next week", "下週其他工作及期限")
 REST_IN_ANNEX = Text("{count} more in the annexes.", "其餘 {count} 項見附件。")
 ANNEX = Text("Annex {number}: {head}", "附件{number}　{head}")
 REMARKS = Text("Remarks", "說明")
@@ -249,7 +258,7 @@ APPROVAL_CHAIN = (
 )
 NEXT_WEEK = Text("Next steps to the end of next week", "至下週底之下一步工作")
 NEXT_PERIOD = Text("Next steps", "下一步工作")
-CLOSING = Text("Proposed for closure", "擬解除列管")
+CLOSING = Text("Completed, awaiting closure", "辦理完成待解列")
 EVERYTHING = Text("All entries ({count})", "全部事項（{count}）")
 COUNTED = Text("{head} ({count})", "{head}（{count}）")
 NONE = Text("None.", "無。")
@@ -271,6 +280,7 @@ NO_MEETING = Text("not fixed", "未定")
 TO_RAISE = Text("To raise", "提報事項")
 RESTING = Text("Nothing to raise", "無須提報")
 LAST_SAID = Text("Last word", "前次辦理情形")
+PROPOSES = Text("{who} proposes: {what}.", "{who} 建議{what}。")
 QUESTION = Text("Question to put", "擬提問題")
 QUESTIONS = {
     "OVERDUE": Text(
@@ -290,6 +300,7 @@ QUESTIONS = {
         "{owner}：{since} 起未填報，目前辦理情形為何？",
     ),
     "DUE_BEFORE": Text("Due {due}: will it be met?", "{due} 到期：能否如期完成？"),
+    "PROPOSED": Text("{proposal} Agreed, or tracked on?", "{proposal}是否同意，或繼續列管？"),
     "UNANSWERED": Text(
         "No answer on record since it was listed on {listed}: was one given, and what does it say?",
         "列管（{listed}）以來尚無回應紀錄：對方是否已回應？內容為何？",

@@ -167,7 +167,7 @@ class Cells:
         return [] if text in {"", _EMPTY} else [CellPart(f"{name} {text}", str(shown.style))]
 
     def _special(self, due: DueCell) -> Iterator[CellPart]:
-        """The first due date where it moved, the milestone that comes before it, and how late it is."""
+        """The first due date where it moved, the milestone before it, how late it is, what is proposed."""
         calendar, language = self._style.calendar, first(self._style.language)
         if due.first is not None and due.first != due.due:
             yield CellPart(pages.FIRST_WAS.fill(due=show_due(due.first, calendar)).label(language))
@@ -176,6 +176,8 @@ class Cells:
             yield CellPart(step.label(language), LATE if due.overdue_days else "")
         if due.overdue_days:
             yield CellPart(pages.DAYS_LATE_BRIEF.fill(days=due.overdue_days).label(language), LATE)
+        if due.proposed is not None:
+            yield CellPart(due.proposed.label(language))
 
     def note_width(self, columns: Sequence[Column], row: Sequence[Cell], told: Collection[int]) -> int:
         """The columns that the notes of a row need so that none folds."""
