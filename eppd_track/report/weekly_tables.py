@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from msgspec import structs
+
 from eppd_track.model.records import Commitment, Ledger, Milestone
 from eppd_track.model.vocabulary import Audience, Calendar
 from eppd_track.report.agreed import quotations
@@ -42,7 +44,7 @@ from eppd_track.rules.lights import Item, last_reason
 from eppd_track.words import pages
 from eppd_track.words.days import show_due
 from eppd_track.words.labels import COLUMN, FIELD
-from eppd_track.words.text import SEMICOLON, Text, both, join
+from eppd_track.words.text import SEMICOLON, SLASH, Text, both, join
 
 ID = Column("id", COLUMN["id"])
 LIGHT = Column("light", COLUMN["light"], under="id")
@@ -284,9 +286,10 @@ def everything(
     `remedies` is told besides, by id. A last word stands whole where what moved does not have it.
     """
     inside = week.audience is Audience.INTERNAL
-    remedy = Column("remedy", pages.REASON_AND_REMEDY if inside else pages.REMARKS, wide=True, below=True)
-    columns = (ID, LIGHT, TITLE, OWNER, SUPPORTING, MOVE, STATUS, PROGRESS, DUE, WORDS, LAST_WORD, remedy)
-    told = {line.item.commitment.id: line.records for line in week.moved}
+    also = (pages.REASON_AND_REMEDY if inside else pages.REMARKS,) if remedies else ()
+    last = structs.replace(LAST_WORD, head=join([LAST_WORD.head, *also], SLASH))
+    columns = (ID, LIGHT, TITLE, OWNER, SUPPORTING, MOVE, STATUS, PROGRESS, DUE, WORDS, last)
+    records = {line.item.commitment.id: line.records for line in week.moved}
     groups: dict[int, list[tuple[Cell, ...]]] = {}
     for item in sorted(week.found.items, key=lambda one: (one.commitment.pillar, one.commitment.id)):
         commitment = item.commitment
@@ -302,12 +305,13 @@ def everything(
                 _percent(item, week.before.get(commitment.id)),
                 due(item),
                 quotations(commitment, ledger) if words else None,
-                None
-                if commitment.id in remedies and _is_cause(commitment)
-                else last_in_short(
-                    commitment, calendar, _IN_COLUMNS, inside=inside, moved=told.get(commitment.id, ())
+                _with_remedy(
+                    commitment,
+                    last_in_short(
+                        commitment, calendar, _IN_COLUMNS, inside=inside, moved=records.get(commitment.id, ())
+                    ),
+                    remedies.get(commitment.id),
                 ),
-                remedies.get(commitment.id),
             )
         )
     head = pages.EVERYTHING.fill(count=len(week.found.items))
@@ -315,10 +319,13 @@ def everything(
     return Section("commitments", head, (table(columns, *named),))
 
 
-def _is_cause(commitment: Commitment) -> bool:
-    """Whether the last word says no more than why it is late."""
+def _with_remedy(commitment: Commitment, said: Told | None, remedy: Told | None) -> Told | None:
+    """The last word, and what is told besides; that alone where the last word is no more than the cause."""
+    if said is None or remedy is None:
+        return said or remedy
     last = commitment.latest_word
-    return last is not None and not last.note and last is last_reason(commitment)
+    cause = last is not None and not last.note and last is last_reason(commitment)
+    return remedy if cause else Told((*said.entries, *remedy.entries))
 
 
 def counted(
