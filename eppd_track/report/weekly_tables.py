@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from msgspec import structs
-
 from eppd_track.model.records import Commitment, Ledger, Milestone
 from eppd_track.model.vocabulary import Audience, Calendar
 from eppd_track.report.agreed import quotations
@@ -44,7 +42,7 @@ from eppd_track.rules.lights import Item, last_reason
 from eppd_track.words import pages
 from eppd_track.words.days import show_due
 from eppd_track.words.labels import COLUMN, FIELD
-from eppd_track.words.text import SEMICOLON, SLASH, Text, both, join
+from eppd_track.words.text import SEMICOLON, Text, both, join
 
 ID = Column("id", COLUMN["id"])
 LIGHT = Column("light", COLUMN["light"], under="id")
@@ -286,9 +284,7 @@ def everything(
     `remedies` is told besides, by id. A last word stands whole where what moved does not have it.
     """
     inside = week.audience is Audience.INTERNAL
-    also = (pages.REASON_AND_REMEDY if inside else pages.REMARKS,) if remedies else ()
-    last = structs.replace(LAST_WORD, head=join([LAST_WORD.head, *also], SLASH))
-    columns = (ID, LIGHT, TITLE, OWNER, SUPPORTING, MOVE, STATUS, PROGRESS, DUE, WORDS, last)
+    columns = (ID, LIGHT, TITLE, OWNER, SUPPORTING, MOVE, STATUS, PROGRESS, DUE, WORDS, LAST_WORD)
     records = {line.item.commitment.id: line.records for line in week.moved}
     groups: dict[int, list[tuple[Cell, ...]]] = {}
     for item in sorted(week.found.items, key=lambda one: (one.commitment.pillar, one.commitment.id)):
