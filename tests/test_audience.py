@@ -72,7 +72,7 @@ def commitment(**fields: Any) -> dict[str, Any]:
         "next_step": secret(40),
         "related": ["E6-P1-09"],
         "target": {"value": 50, "unit_zh": "成", "basis": secret(43), "basis_zh": secret(48)},
-        "proposed": {"what": "delist", "by": secret(52), "words": secret(52)},
+        "proposed": {"what": "delist", "date": "@2026-02-04", "by": secret(52), "words": secret(52)},
         "set": {"note": secret(44), "visibility": "public"},
         "previous": {
             "status": "blocked",
@@ -105,7 +105,7 @@ def commitment(**fields: Any) -> dict[str, Any]:
         "approved_by": secret(13),
         "tags": [secret(14)],
         "target": {"value": 50, "unit": "%", "basis": secret(49), "basis_zh": secret(49)},
-        "proposed": {"what": "delist", "by": secret(53), "words": secret(53)},
+        "proposed": {"what": "delist", "date": "@2026-02-04", "by": secret(53), "words": secret(53)},
         "links": [secret(15)],
         "note": secret(16),
         "note_zh": secret(16),

@@ -739,7 +739,10 @@ def test_every_page_is_numbered_and_says_who_may_read_it(lay_out) -> None:
 
 @needs("soffice", "pdftotext")
 def test_a_long_table_has_its_heads_on_every_page(lay_out, ledger) -> None:
-    many = [{"id": f"E6-P1-{index:03}", "title": f"Commitment number {index}"} for index in range(1, 181)]
+    many = [
+        {"id": f"E6-P1-{index:03}", "title": f"Commitment number {index}", "tempo": "standing"}
+        for index in range(1, 181)
+    ]
     laid = lay_out(ledger(*many), "--lang", "en")
 
     tables_on = [text for text in laid.pages if "E6-P1-" in text]

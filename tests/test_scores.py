@@ -515,7 +515,7 @@ def test_a_scorecard_follows_the_selection_and_all_takes_withdrawn_ones(eppd: Ep
 
     assert {one["id"] for one in card(eppd, "--pillar", "1")["promises"]} == {"E6-P1-01", "E6-P1-02"}
     assert card(eppd, "--all")["standings"]["agreed"] == 3
-    assert "Withdrawn ones are left out (--all): E6-P2-03." in eppd("report", "--scorecard", *TODAY).out
+    assert "Withdrawn ones are left out: E6-P2-03." in eppd("report", "--scorecard", *TODAY).out
 
 
 def test_a_scorecard_is_of_one_meeting_the_one_scored_last_or_the_one_named(eppd: Eppd, ledger) -> None:

@@ -4,17 +4,19 @@ docs/rules.md lists them ("Audiences"); each way to others stands in OUTSIDE her
 """
 
 import re
+import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from conftest import TABLES, Eppd, ledger_text, needs
+from conftest import ROOT, TABLES, Eppd, ledger_text, needs
 from msgspec.structs import fields
 from test_audience import FORMS, OPEN, OTHERS, PAPERS, SECRET, commitment, record, secret, unpacked
 
 from eppd_track import load
-from eppd_track.model.records import HEAD, Commitment, Evidence, Milestone, Score, Target, Update
+from eppd_track.model.records import HEAD, Commitment, Evidence, Milestone, Proposal, Score, Target, Update
 from eppd_track.model.vocabulary import Audience
 from eppd_track.rules.audience import SHOWN
 from eppd_track.words import refusals
@@ -182,11 +184,58 @@ def test_a_page_for_a_browser_says_that_it_is_internal(eppd: Eppd, sentinels: Pa
     assert '<pclass="reader"><span>內部參考</span></p>' in page
 
 
+# ---- whose words a page has ----
+
+
+SIGNED = {
+    f"{name} {form}": Way((*words, "--format", form, "-o", f"page.{form}"), (f"page.{form}",))
+    for name, words in {
+        "report": ("report",),
+        "scorecard": ("report", "--scorecard"),
+        "agenda": ("agenda",),
+    }.items()
+    for form in ("text", "markdown", "html", "pdf", "odt")
+}
+"""The pages that are signed or brought to a meeting."""
+OF_THE_TOOL = re.compile(r"\beppd [a-z]|(?<![\w-])--[a-z]|\w\.toml\b")
+"""Commands, options and the name of the file, none of which a reader of a page has to know."""
+
+
+def seen(path: Path) -> str:
+    """What a reader sees of a file: neither its marks nor its styles and scripts."""
+    raw = path.read_bytes()
+    if raw.startswith(b"%PDF"):
+        return subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True).stdout
+    text = raw.decode("utf-8", "replace")
+    if raw.startswith(b"PK"):
+        archive = zipfile.ZipFile(path)
+        text = " ".join(archive.read(part).decode() for part in archive.namelist() if part.endswith(".xml"))
+    return re.sub(r"(?s)<(style|script)\b.*?</\1>|<[^>]*>", " ", text)
+
+
+@needs("pdftotext")
+@pytest.mark.parametrize("language", ["en", "zh", "both"])
+@pytest.mark.parametrize("name", [*SIGNED, *OUTSIDE])
+def test_no_page_for_signature_or_for_others_has_a_word_of_the_tool(
+    eppd: Eppd, sentinels: Path, name: str, language: str
+) -> None:
+    way = (SIGNED | OUTSIDE)[name]
+    file = ROOT / "examples" / "friday.toml" if name in SIGNED else sentinels
+    today = "2026-11-27" if name in SIGNED else way.today
+
+    out = eppd(*way.words, "--file", str(file), "--today", today, "--lang", language).out
+
+    text = " ".join(map(seen, map(Path, way.files))) if way.files else out
+    assert "E6-P" in text
+    assert OF_THE_TOOL.findall(text) == []
+
+
 OPEN_FIELDS: dict[type, frozenset[str]] = {
     Milestone: frozenset({"id", "title", "title_zh", "due", "done"}),
     Evidence: frozenset(),
     Score: frozenset(),
     Target: frozenset({"value", "unit", "unit_zh"}),
+    Proposal: frozenset(),
     Update: frozenset({"date", "meeting", "note", "reason", "visibility", "correction", "forced"})
     | {"milestone_done", "changes", "previous"},
 }
@@ -200,6 +249,7 @@ def test_the_sentinels_stand_in_every_field_of_every_part() -> None:
         Evidence: whole["evidence"],
         Score: whole["score"],
         Target: [whole["target"]],
+        Proposal: [whole["proposed"]],
         Update: whole["update"],
     }
 

@@ -13,7 +13,7 @@
   const count = form.querySelector("output");
   const nothing = document.getElementById("nothing");
 
-  // Case, width and 臺/台 make no difference, as in `eppd list --search`.
+  // Case, width and 臺/台 make no difference, as everywhere in the ledger.
   function fold(text) {
     return text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("臺", "台");
   }

@@ -26,8 +26,8 @@ NO_PROMISE = Text(
     "非承諾，不評分，亦不計入比例：{kinds}（{ids}）。",
 )
 OTHER_ROUNDS = Text(
-    "Scores made for others are not in it (--meeting): {meetings}.",
-    "為其他會議所作之評分未列入（--meeting）：{meetings}。",
+    "Scores made for other meetings are not in it: {meetings}.",
+    "為其他會議所作之評分未列入：{meetings}。",
 )
 BY_PILLAR = Text("By pillar", "各支柱履行比例")
 BY_SIDE = Text("By side", "各方履行比例")
@@ -53,6 +53,6 @@ NOT_COUNTED = Text(
     "Not counted, as the side has not promised it: {which}.", "該方未作此承諾，不予計入：{which}。"
 )
 ID_AND_SIDE = Text("{id} ({side})", "{id}（{side}）")
-WITHDRAWN = Text("Withdrawn ones are left out (--all): {ids}.", "已撤銷者未列入（--all）：{ids}。")
+WITHDRAWN = Text("Withdrawn ones are left out: {ids}.", "已撤銷者未列入：{ids}。")
 WITH_CODE = Text("{name} ({code})", "{name}（{code}）")
 NOW = Text("{id}, {side}: {result} ({values}).", "{id}（{side}）：{result}（{values}）。")
