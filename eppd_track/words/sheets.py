@@ -14,12 +14,12 @@ TITLE = Text("{dialogue}: follow-up sheet", "{dialogue} 列管表")
 ISSUED = Text("{agency}   {day}", "{agency}　{day}")
 ALL_OWNERS = Text("all owners", "各主辦機關")
 FILL_IN = Text(
-    "Fill in the yellow columns; the grey ones are ours, leave them as they are. A blank cell means no change.",
+    "Fill in the yellow columns; the grey ones are ours, leave them as they are. Blank means no change.",
     "請填黃底欄位，灰底欄位請勿更動；空白表示無變動。「狀態」及「列管建議」請由選單選取。",
 )
 SEND_BACK = Text(
-    "Pick “Status” and “Keep or delist” from their lists. Dates: 2026-12-31, 2026-12 or 2026-Q4. Send this file"
-    " back as .xlsx or .ods by {day}.",
+    "Pick “Status” and “Keep or delist” from their lists. Dates: 2026-12-31, 2026-12 or 2026-Q4. Send this"
+    " file back as .xlsx or .ods by {day}.",
     "日期可填 115/12/31、115年12月或 2026-12-31。請於{day}前以原檔寄回（.xlsx 或 .ods）。",
 )
 SUPPORTS = Text("supports", "協辦")
