@@ -51,12 +51,13 @@ class Shown(Struct, frozen=True):
 class Judged(Struct, frozen=True):
     """The request an answer makes. `told_on` is the day its words were recorded, when they were already.
 
-    `alone` says what of the row is left out by itself.
+    `alone` says what of the row is left out by itself; `nothing` that this was all there is.
     """
 
     request: Request
     told_on: dt.date | None = None
     alone: tuple[Text, ...] = ()
+    nothing: bool = False
 
 
 def request_for(
@@ -92,7 +93,8 @@ def request_for(
         evidence=evidence,
         contact=answer.contact if says else None,
     )
-    return Judged(request, None if says else told_on, tuple(alone))
+    nothing = bool(alone) and not says and told_on is None
+    return Judged(request, None if says else told_on, tuple(alone), nothing)
 
 
 def _changed(

@@ -388,6 +388,8 @@ class _File:
         if judged.told_on:
             day = show_day(judged.told_on, calendar)
             self.notices.append(words.HAD_ALREADY.fill(where=where, id=commitment.id, day=day))
+        if judged.nothing:
+            return
         wish = Wish(commitment.id, judged.request, where, beside=standing.supports)
         self.taken.append(Taken(where, answer, wish))
 
