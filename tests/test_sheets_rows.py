@@ -133,6 +133,23 @@ def test_the_day_of_the_step_before_does_not_stand_beside_a_new_one(desk: Desk) 
     assert (desk.item(ONE).next_step, desk.item(ONE).next_step_due) == ("完成採購", None)
 
 
+def test_why_an_item_is_behind_is_asked_where_nobody_said_so(desk: Desk) -> None:
+    late = {"owner": "MODA", "status": "in-progress", "due": "@2026-11-20", "supporting": ["MOEA"]}
+    told = {"date": "@2026-11-21", "note": "x", "reason": "No permit"}
+    write_ledger(
+        desk.ledger.parent,
+        late,
+        {**late, "id": TWO, "update": [told]},
+        {**late, "id": "E6-P1-03", "owner": "DOS"},
+    )
+    page = book_of(desk.export()).worksheets[0]
+    support = book_of(desk.export("moea.xlsx", "--agency", "MOEA")).worksheets[0]
+    shown = {page.cell(row, 2).value: str(page.cell(row, column("light")).value) for row in range(5, 8)}
+
+    assert [name for name, light in shown.items() if light.endswith("請填原因")] == [ONE]
+    assert "請填原因" not in str([cell.value for line in support.iter_rows() for cell in line])
+
+
 # ---- papers and advice ----
 
 

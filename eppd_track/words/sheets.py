@@ -28,6 +28,8 @@ SUPPORTS_HOW = Text(
     "Rows marked “supports”: what you did is all that is asked; the agency in the lead reports the rest.",
     "序號下註「協辦」者，請填本期辦理情形即可，其餘由主辦機關填報。",
 )
+ASKS_REASON = Text("reason?", "請填原因")
+"""Beneath a light that is red or yellow where no reason is on record."""
 FOOTER = Text("{name}, ledger {digest}", "{name}　列管檔 {digest}")
 PAGES = Text("page {page} of {pages}", "第 {page} 頁，共 {pages} 頁")
 HEADS: Mapping[str, Text] = {

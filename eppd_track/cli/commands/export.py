@@ -178,7 +178,7 @@ def _each(items: tuple[Item, ...], asked: Selection) -> dict[str, list[Item]]:
     found: dict[str, list[Item]] = {item.commitment.owner: [] for item in items}
     for item in items:
         led = asked.owner != ANY
-        for code in (item.commitment.owner, *(() if led else item.commitment.supporting)):
+        for code in dict.fromkeys((item.commitment.owner, *(() if led else item.commitment.supporting))):
             if asked.agency.admits((code,)):
                 found.setdefault(code, []).append(item)
     return found

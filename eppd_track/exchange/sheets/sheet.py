@@ -298,13 +298,18 @@ class _Row(Struct, frozen=True):
                 "owner": _owner(commitment, self.ledger, language),
                 "supporting": _supporting(commitment, self.ledger, language),
                 "due": _due(commitment, self.ledger, language, self.today),
-                "light": _light(self.item, language),
+                "light": _light(self.item, language, asks=self._asks(supports=supports)),
                 "last": _last(commitment, self.ledger.settings.calendar, language),
             },
             self.item.light,
             {} if supports else picks,
             LEADING if supports else frozenset(),
         )
+
+    def _asks(self, *, supports: bool) -> bool:
+        """Whether it is asked why the item lags, as nobody has said so."""
+        inside = (self.code or self.item.commitment.owner) in ours(self.ledger)
+        return inside and not supports and lights.lacks_reason(self.item)
 
 
 def _text(text: str, *, second: bool = False) -> Words:
@@ -360,8 +365,11 @@ def _guesses(item: Item) -> bool:
     return not item.commitment.guessed.isdisjoint({"owner", "supporting", "due", "status", "progress"})
 
 
-def _light(item: Item, language: Language) -> Words:
-    """The light with its letter, which says the same without colour; beneath it status and progress."""
+def _light(item: Item, language: Language, *, asks: bool) -> Words:
+    """The light with its letter, which says the same without colour; beneath it status and progress.
+
+    `asks` adds that the reason is wanted.
+    """
     commitment = item.commitment
     letter, name = look.LETTER[item.light], name_of(item.light)
     shown = letter if item.light is Light.NONE else f"{letter} {name.brief(language)}"
@@ -369,6 +377,7 @@ def _light(item: Item, language: Language) -> Words:
     beneath = list(without_remark(status).lines(language))
     if item.progress is not None:
         beneath.append(f"{item.progress}%{_mark('progress', commitment)}")
+    beneath += words.ASKS_REASON.lines(language) if asks else ()
     return Words((TextLine(shown), *(TextLine(line, second=True) for line in beneath)))
 
 
