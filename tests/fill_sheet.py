@@ -12,7 +12,7 @@ def fill(path: str | Path, words: list[str]) -> None:
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(path)
     page = book.worksheets[0]
-    rows = {page.cell(row, 1).value: row for row in range(1, page.max_row + 1)}
+    rows = {page.cell(row, 2).value: row for row in range(1, page.max_row + 1)}
     cells = [cell for line in page.iter_rows(max_row=8) for cell in line if cell.value]
     heads = {str(cell.value).strip(): cell.column for cell in cells}
     row = 0

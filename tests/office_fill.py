@@ -1,8 +1,9 @@
 """Fills a sheet in with LibreOffice, as a person would: run by the system's Python, which has `uno`.
 
-Called with a JSON file: the folder of a profile, the file to open, the answers by id and head, the files
-to save, each in the format of its suffix, and where to put the heights of the rows. Cells are found by
-their words, as a person finds them.
+Called with a JSON file: the folder of a profile, and what to do with each file: the file to open, the answers
+by id and head, the files to save, each in the format of its suffix, and where to put the heights of the rows.
+What careless hands do besides: cells `merged` from one id to another under a head, heads `renamed`, rows
+`added` below. Cells are found by their words, as a person finds them.
 """
 
 import json
@@ -31,23 +32,48 @@ def main(orders: dict) -> None:
     )
     try:
         desktop = connect(pipe)
-        document = desktop.loadComponentFromURL(
-            url(orders["open"]), "_blank", 0, (setting("Hidden", value=True),)
-        )
-        sheet = document.Sheets.getByIndex(0)
-        type_in(sheet, orders["answers"])
-        if "heights" in orders:
-            Path(orders["heights"]).write_text(json.dumps(heights(sheet)), encoding="utf-8")
-        for path in orders["save"]:
-            name = FILTERS[Path(path).suffix]
-            document.storeToURL(url(path), (setting("FilterName", value=name),))
-        document.close(True)  # noqa: FBT003 - as the office declares it
+        for job in orders["jobs"]:
+            work(desktop, job)
         desktop.terminate()
     finally:
         try:
             office.wait(timeout=30)
         except subprocess.TimeoutExpired:
             office.kill()
+
+
+def work(desktop: object, job: dict) -> None:
+    document = desktop.loadComponentFromURL(url(job["open"]), "_blank", 0, (setting("Hidden", value=True),))
+    sheet = document.Sheets.getByIndex(0)
+    type_in(sheet, job["answers"])
+    mishandle(sheet, job)
+    if "heights" in job:
+        Path(job["heights"]).write_text(json.dumps(heights(sheet)), encoding="utf-8")
+    for path in job["save"]:
+        name = FILTERS[Path(path).suffix]
+        document.storeToURL(url(path), (setting("FilterName", value=name),))
+    document.close(True)  # noqa: FBT003 - as the office declares it
+
+
+def mishandle(sheet: object, job: dict) -> None:
+    if job.keys().isdisjoint({"merged", "renamed", "added"}):
+        return
+    sheet.unprotect("")
+    for first, last, head in job.get("merged", ()):
+        place = find_column(sheet, head)
+        sheet.getCellRangeByPosition(place, row_of(sheet, first), place, row_of(sheet, last)).merge(True)  # noqa: FBT003
+    for number, values in enumerate(job.get("added", ())):
+        row = next(row for row in range(MOST_ROWS, 0, -1) if text(sheet, row, 1)) + 1 + number
+        for head, value in values.items():
+            sheet.getCellByPosition(find_column(sheet, head), row).String = value
+    for head, typed in job.get("renamed", {}).items():
+        place = find_column(sheet, head)
+        row = next(row for row in range(8) if text(sheet, row, place).split("\n")[0] == head)
+        sheet.getCellByPosition(place, row).String = typed
+
+
+def row_of(sheet: object, identifier: str) -> int:
+    return next(row for row in range(MOST_ROWS) if text(sheet, row, 1) == identifier)
 
 
 def connect(pipe: str) -> object:
@@ -64,7 +90,7 @@ def connect(pipe: str) -> object:
 
 def type_in(sheet: object, answers: dict) -> None:
     for identifier, values in answers.items():
-        row = next(row for row in range(MOST_ROWS) if text(sheet, row, 0) == identifier)
+        row = row_of(sheet, identifier)
         for head, value in values.items():
             column = find_column(sheet, head)
             cell = sheet.getCellByPosition(column, row)
@@ -87,11 +113,11 @@ def heights(sheet: object) -> list:
     sheet.unprotect("")
     found = []
     for number in range(MOST_ROWS):
-        if text(sheet, number, 0):
+        if name := text(sheet, number, 1) or text(sheet, number, 0):
             row = sheet.Rows.getByIndex(number)
             given = row.Height
             row.OptimalHeight = True
-            found.append([text(sheet, number, 0)[:20], given, row.Height])
+            found.append([name[:20], given, row.Height])
     return found
 
 

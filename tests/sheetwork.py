@@ -105,7 +105,9 @@ def fill(path: Path, answers: Mapping[str, Values], into: str | None = None) -> 
     document = document_of(path)
     for row in ods_rows(document):
         cells = ods_cells(row)
-        for column, value in answers.get(ods_text(cells[0]), {}).items() if len(cells) > 9 else ():
+        for column, value in (
+            answers.get(ods_text(cells[PLACE["id"]]), {}).items() if len(cells) > len(COLUMNS) else ()
+        ):
             if isinstance(value, str):
                 set_text(cells[PLACE[column]], value)
             else:
@@ -116,7 +118,7 @@ def fill(path: Path, answers: Mapping[str, Values], into: str | None = None) -> 
 
 
 def _fill_xlsx(page: Any, answers: Mapping[str, Values]) -> None:
-    rows = {page.cell(row, 1).value: row for row in range(1, page.max_row + 1)}
+    rows = {page.cell(row, PLACE["id"] + 1).value: row for row in range(1, page.max_row + 1)}
     for identifier, values in answers.items():
         for column, value in values.items():
             cell = page.cell(rows[identifier], PLACE[column] + 1)
@@ -144,4 +146,6 @@ def drop_hidden(path: Path) -> Path:
 def line_of(path: Path, identifier: str) -> int:
     """The number of an item's row on the sheet."""
     page = book_of(path).worksheets[0]
-    return next(row for row in range(1, page.max_row + 1) if page.cell(row, 1).value == identifier)
+    return next(
+        row for row in range(1, page.max_row + 1) if page.cell(row, PLACE["id"] + 1).value == identifier
+    )

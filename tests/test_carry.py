@@ -357,7 +357,7 @@ def test_a_sheet_shows_the_last_word_not_the_carrying(eppd: Eppd, ledger) -> Non
     today = dt.date(2026, 11, 12)
     found = assess_all(known, today)
 
-    made = sheet.build(known, found, Language.EN, today, today)
+    made = sheet.build(known, found, Language.EN, sheet.Sending(today, today))
 
     assert [sheet.text_in(row.cells["last"]) for row in made.rows] == ["2026-02-10 Lin\nBegun.", ""]
 

@@ -81,22 +81,38 @@ def texts(path: Path) -> list[list[str]]:
 @pytest.mark.parametrize("form", FORMS)
 def test_a_row_tells_what_was_agreed_and_how_it_stands(eppd: Eppd, small: Path, form: str) -> None:
     rows = texts(export(eppd, f"moda.{form}", "--lang", "both"))
-    row = next(row for row in rows if row[0] == "E6-P1-01")
+    row = next(row for row in rows if "E6-P1-01" in row)
 
-    assert row[1] == "造橋\nBuild a bridge"
-    assert row[2] == "數位部\nMODA"
-    assert row[4] == "辦理中\nin progress\nG 綠"
-    assert row[6] == "2026-03-01 MODA\nBegun."
-    assert [cell for cell in row[7:15] if cell] == []
-    assert row[15].startswith("E6-P1-01:")
+    assert row[:8] == [
+        "1",
+        "E6-P1-01",
+        "造橋\nBuild a bridge",
+        "數位部\nMODA",
+        "",
+        "2026-12-18 00:00:00" if form == "xlsx" else "",
+        "G 綠\n辦理中\nin progress\n30%",
+        "2026-03-01 MODA\nBegun.",
+    ]
+    assert [cell for cell in row[8:16] if cell] == []
+    assert row[16].startswith("E6-P1-01:")
+
+
+def test_the_columns_are_those_an_agency_knows_in_their_order(eppd: Eppd, small: Path) -> None:
+    heads = texts(export(eppd))[3][:16]
+
+    assert heads == [
+        *("序號", "編號", "列管事項", "主辦機關", "協辦機關", "預定完成日期", "燈號", "前次辦理情形"),
+        *("本期辦理情形", "狀態", "進度", "落後原因及因應對策", "下一步／預定完成", "佐證", "列管建議"),
+        "填報人及聯絡電話",
+    ]
 
 
 @pytest.mark.parametrize(
     ("lang", "shown"),
     [
-        ("zh", ("造橋", "本期狀態", "辦理中\nG 綠")),
-        ("en", ("Build a bridge", "Status now", "in progress\nG green")),
-        ("both", ("造橋\nBuild a bridge", "本期狀態\nStatus now", "辦理中\nin progress\nG 綠")),
+        ("zh", ("造橋", "狀態", "G 綠\n辦理中\n30%")),
+        ("en", ("Build a bridge", "Status", "G green\nin progress\n30%")),
+        ("both", ("造橋\nBuild a bridge", "狀態\nStatus", "G 綠\n辦理中\nin progress\n30%")),
     ],
 )
 @pytest.mark.parametrize("form", FORMS)
@@ -104,9 +120,9 @@ def test_the_language_decides_heads_titles_and_words(
     eppd: Eppd, small: Path, form: str, lang: str, shown: tuple[str, str, str]
 ) -> None:
     rows = texts(export(eppd, f"moda.{form}", "--lang", lang))
-    row = next(row for row in rows if row[0] == "E6-P1-01")
+    row = next(row for row in rows if "E6-P1-01" in row)
 
-    assert (row[1], row[4]) == (shown[0], shown[2])
+    assert (row[PLACE["title"]], row[PLACE["light"]]) == (shown[0], shown[2])
     assert shown[1] in [cell for line in rows for cell in line]
 
 
@@ -118,18 +134,18 @@ def test_the_page_says_whose_it_is_of_which_day_and_when_it_is_due_back(
     rows = texts(export(eppd, f"moda.{form}", "--return-by", "2026-12-02"))
 
     assert rows[0][0] == "第六次對話 列管表　數位部　民國115年11月27日（週五）"
-    assert "請於民國115年12月2日（週三）前以原檔寄回" in rows[1][0]
+    assert "請於民國115年12月2日（週三）前以原檔寄回" in rows[2][0]
 
 
 def test_a_sheet_is_due_back_in_a_week_unless_told_otherwise(eppd: Eppd, small: Path) -> None:
-    assert "2026-12-04" in texts(export(eppd))[1][0]
+    assert "2026-12-04" in texts(export(eppd))[2][0]
 
 
 def test_a_due_day_is_a_real_date_in_the_ledgers_calendar(eppd: Eppd, tmp_path: Path) -> None:
     for calendar, shown in (("roc", "[$-404]e/mm/dd"), ("gregorian", "yyyy-mm-dd")):
         write_ledger(tmp_path, settings={"calendar": calendar})
         page = book_of(export(eppd)).worksheets[0]
-        cell = page.cell(4, PLACE["due"] + 1)
+        cell = page.cell(5, PLACE["due"] + 1)
 
         assert cell.value.isoformat() == "2026-12-18T00:00:00"
         assert cell.number_format == shown
@@ -139,7 +155,7 @@ def test_a_due_day_is_a_real_date_in_the_ledgers_calendar(eppd: Eppd, tmp_path: 
 def test_an_ods_date_is_real_too(eppd: Eppd, tmp_path: Path) -> None:
     write_ledger(tmp_path, settings={"calendar": "roc"})
     document = document_of(export(eppd, "moda.ods"))
-    cell = ods_cells(ods_rows(document)[3])[PLACE["due"]]
+    cell = ods_cells(ods_rows(document)[4])[PLACE["due"]]
 
     assert cell.get_attribute("office:value-type") == "date"
     assert cell.get_attribute("office:date-value") == "2026-12-18"
@@ -152,7 +168,7 @@ def test_an_ods_date_is_real_too(eppd: Eppd, tmp_path: Path) -> None:
 
 
 def test_a_period_stays_a_period_and_no_due_date_is_said_so(eppd: Eppd, small: Path) -> None:
-    rows = {row[0]: row for row in texts(export(eppd))}
+    rows = {row[PLACE["id"]]: row for row in texts(export(eppd))}
 
     assert rows["E6-P1-02"][PLACE["due"]] == "2026-Q4"
     assert rows["E6-P1-03"][PLACE["due"]] == "未訂"
@@ -164,14 +180,14 @@ def test_what_is_late_carries_a_mark_that_prints(eppd: Eppd, tmp_path: Path) -> 
     )
     page = book_of(export(eppd)).worksheets[0]
 
-    assert page.cell(4, PLACE["due"] + 1).number_format == 'yyyy-mm-dd" !"'
-    assert page.cell(5, PLACE["due"] + 1).value == "2026-Q3 !"
+    assert page.cell(5, PLACE["due"] + 1).number_format == 'yyyy-mm-dd" !"'
+    assert page.cell(6, PLACE["due"] + 1).value == "2026-Q3 !"
 
 
 def test_a_day_no_spreadsheet_can_hold_is_a_text(eppd: Eppd, tmp_path: Path) -> None:
     write_ledger(tmp_path, {"due": "@1899-12-30"})
 
-    assert book_of(export(eppd)).worksheets[0].cell(4, PLACE["due"] + 1).value == "1899-12-30 !"
+    assert book_of(export(eppd)).worksheets[0].cell(5, PLACE["due"] + 1).value == "1899-12-30 !"
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -192,7 +208,7 @@ def test_nothing_of_the_ledger_is_ever_a_formula_or_a_link(eppd: Eppd, tmp_path:
         kinds = {cell.data_type for row in page.iter_rows() for cell in row}
         assert "f" not in kinds
         assert not any(cell.hyperlink for row in page.iter_rows() for cell in row)
-        assert all(cell.quotePrefix for row in page.iter_rows(min_row=4, max_col=2) for cell in row)
+        assert all(cell.quotePrefix for row in page.iter_rows(min_row=5, max_col=3) for cell in row)
         assert b"<f>" not in zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml")
     else:
         content = zipfile.ZipFile(path).read("content.xml")
@@ -208,7 +224,7 @@ def test_characters_that_act_are_written_out(eppd: Eppd, tmp_path: Path, form: s
     write_ledger(tmp_path, {"title_zh": "鈴\x07聲\u202e反\n第二行"})
     rows = texts(export(eppd, f"moda.{form}"))
 
-    assert rows[3][1] == "鈴\\x07聲\\u202e反\n第二行"
+    assert rows[4][PLACE["title"]] == "鈴\\x07聲\\u202e反\n第二行"
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -216,7 +232,7 @@ def test_a_text_without_end_is_cut_and_the_cut_is_marked(eppd: Eppd, tmp_path: P
     write_ledger(tmp_path, {"title_zh": "橋" * 40000, "title": None})
     path = export(eppd, f"moda.{form}")
 
-    assert texts(path)[3][1] == "橋" * sheet.MOST_SHOWN + "…"
+    assert texts(path)[4][PLACE["title"]] == "橋" * sheet.MOST_SHOWN + "…"
     assert "無法" not in eppd("import", path.name, "--today", TODAY, "--lang", "zh").out
 
 
@@ -234,6 +250,8 @@ def test_the_hidden_sheet_knows_its_issue(eppd: Eppd, small: Path) -> None:
         "progress": "30",
         "due": "2026-12-18",
         "next_step": "Survey",
+        "next_step_due": "",
+        "proposed": "",
     }
 
 
@@ -261,9 +279,9 @@ def test_only_yellow_cells_are_open_in_xlsx(eppd: Eppd, small: Path) -> None:
         False,
         False,
     )  # in the file, False is: not forbidden
-    for row in page.iter_rows(min_row=1, max_row=6):
+    for row in page.iter_rows(min_row=1, max_row=7):
         for cell in row:
-            yellow = cell.row > 3 and cell.column_letter in "HIJKLMNO"
+            yellow = cell.row > 4 and cell.column_letter in "IJKLMNOP"
             assert cell.protection.locked is not yellow, cell.coordinate
 
 
@@ -281,7 +299,7 @@ def test_only_yellow_cells_are_open_in_ods(eppd: Eppd, small: Path) -> None:
     assert [table.get_attribute("table:protection-key") for table in tables] == [None, None]
     for number, row in enumerate(ods_rows(document)):
         for place, cell in enumerate(ods_cells(row)):
-            yellow = number > 2 and len(LOCKED) <= place < len(COLUMNS)
+            yellow = number > 3 and len(LOCKED) <= place < len(COLUMNS)
             assert protected[cell.get_attribute("table:style-name")] == ("none" if yellow else "protected")
 
 
@@ -303,14 +321,14 @@ def picks(path: Path) -> list[list[str]]:
     if path.suffix == ".xlsx":
         page = book_of(path).worksheets[0]
         lists = [rule for rule in page.data_validations.dataValidation if rule.type == "list"]
-        mine = [next(rule for rule in lists if f"H{row}" in rule.sqref) for row in range(4, page.max_row + 1)]
+        mine = [next(rule for rule in lists if f"J{row}" in rule.sqref) for row in range(5, page.max_row + 1)]
         return [rule.formula1.strip('"').split(",") for rule in mine]
     document = document_of(path)
     conditions = {
         rule.get_attribute("table:name"): rule.get_attribute("table:condition")
         for rule in document.body.get_elements("//table:content-validation")
     }
-    cells = [ods_cells(row)[PLACE["new_status"]] for row in ods_rows(document)[3:]]
+    cells = [ods_cells(row)[PLACE["new_status"]] for row in ods_rows(document)[4:]]
     found = [str(conditions[cell.get_attribute("table:content-validation-name")]) for cell in cells]
     return [re.findall(r'"([^"]*)"', condition) for condition in found]
 
@@ -337,14 +355,17 @@ def test_every_drop_down_and_hint_fits_what_a_spreadsheet_takes() -> None:
 def test_progress_takes_whole_numbers_and_texts_have_an_end(eppd: Eppd, small: Path) -> None:
     page = book_of(export(eppd)).worksheets[0]
     rules = page.data_validations.dataValidation
-    found = {name: next(rule for rule in rules if name in rule.sqref) for name in ("I4", "I6", "J5", "N6")}
+    found = {
+        name: next(rule for rule in rules if name in rule.sqref) for name in ("K5", "K7", "I6", "N7", "O5")
+    }
 
-    assert found["I4"] is found["I6"]
-    assert (found["I4"].type, found["I4"].formula1, found["I4"].formula2) == ("whole", "0", "100")
-    assert (found["J5"].type, found["J5"].formula1) == ("textLength", "2000")
+    assert found["K5"] is found["K7"]
+    assert (found["K5"].type, found["K5"].formula1, found["K5"].formula2) == ("whole", "0", "100")
+    assert (found["I6"].type, found["I6"].formula1) == ("textLength", "2000")
+    assert (found["O5"].type, found["O5"].formula1) == ("list", '"繼續列管,解除列管"')
     assert all(rule.prompt and rule.error and rule.allowBlank for rule in rules)
     assert len(rules) == len(INPUT) + 1
-    assert "會議紀錄" in found["N6"].prompt
+    assert "會議紀錄" in found["N7"].prompt
 
 
 def test_ods_has_the_same_rules(eppd: Eppd, small: Path) -> None:
@@ -356,16 +377,16 @@ def test_ods_has_the_same_rules(eppd: Eppd, small: Path) -> None:
 
     assert rules["new_progress"] == "of:cell-content-is-whole-number() and cell-content-is-between(0,100)"
     assert rules["note"] == "of:cell-content-text-length()<=2000"
-    for cell in ods_cells(ods_rows(document)[3])[len(LOCKED) : len(COLUMNS)]:
+    for cell in ods_cells(ods_rows(document)[4])[len(LOCKED) : len(COLUMNS)]:
         assert cell.get_attribute("table:content-validation-name") in rules
 
 
 def test_what_is_typed_stays_as_it_is_typed(eppd: Eppd, small: Path) -> None:
     page = book_of(export(eppd)).worksheets[0]
 
-    for name in ("new_status", "note", "new_due", "reason", "next_step", "evidence", "by"):
-        assert page.cell(4, PLACE[name] + 1).number_format == "@"
-    assert page.cell(4, PLACE["new_progress"] + 1).number_format == '0"%"'
+    for name in ("new_status", "note", "lag", "next", "evidence", "advice", "by"):
+        assert page.cell(5, PLACE[name] + 1).number_format == "@"
+    assert page.cell(5, PLACE["new_progress"] + 1).number_format == '0"%"'
 
 
 # ---- the page ----
@@ -377,10 +398,10 @@ def test_an_xlsx_prints_on_a4_across_one_page_wide(eppd: Eppd, small: Path) -> N
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert page.page_setup.fitToHeight in {0, "0"}
-    assert page.print_title_rows == "$3:$3"
-    assert page.print_area == "'列管表'!$A$1:$O$6"
-    assert page.freeze_panes == "C4"
-    assert page.auto_filter.ref == "A3:O6"
+    assert page.print_title_rows == "$4:$4"
+    assert page.print_area == "'列管表'!$A$1:$P$7"
+    assert page.freeze_panes == "D5"
+    assert page.auto_filter.ref == "A4:P7"
     assert page.oddFooter.center.text == "第 &P 頁，共 &N 頁"
     assert "列管檔" in page.oddFooter.left.text
 
@@ -396,17 +417,17 @@ def test_an_ods_prints_on_a4_across_one_page_wide(eppd: Eppd, small: Path) -> No
     for place in ("header", "footer"):
         assert layout.get_element(f"style:{place}-style/style:header-footer-properties") is not None
     table = document.body.get_elements("table:table")[0]
-    assert table.get_attribute("table:print-ranges") == "'列管表'.A1:'列管表'.O6"
+    assert table.get_attribute("table:print-ranges") == "'列管表'.A1:'列管表'.P7"
     assert len(table.get_elements("table:table-header-rows/table:table-row")) == 1
     assert document.styles.get_element("//style:footer//text:page-count") is not None
     frozen = {
         item.get_attribute("config:name"): item.text
         for item in document.settings.get_elements("//config:config-item")
     }
-    assert (frozen["HorizontalSplitMode"], frozen["HorizontalSplitPosition"]) == ("2", "2")
-    assert (frozen["VerticalSplitMode"], frozen["VerticalSplitPosition"]) == ("2", "3")
+    assert (frozen["HorizontalSplitMode"], frozen["HorizontalSplitPosition"]) == ("2", "3")
+    assert (frozen["VerticalSplitMode"], frozen["VerticalSplitPosition"]) == ("2", "4")
     where = document.body.get_element("//table:database-range").get_attribute("table:target-range-address")
-    assert where == "'列管表'.A3:'列管表'.O6"
+    assert where == "'列管表'.A4:'列管表'.P7"
 
 
 def test_the_key_is_hidden_and_never_wraps(eppd: Eppd, small: Path) -> None:
@@ -415,8 +436,8 @@ def test_the_key_is_hidden_and_never_wraps(eppd: Eppd, small: Path) -> None:
     columns = document.body.get_elements("table:table")[0].get_elements("table:table-column")
     key = document.content.get_element("//style:style[@style:name='key']/style:table-cell-properties")
 
-    assert page.column_dimensions["P"].hidden
-    assert not page["P4"].alignment.wrap_text
+    assert page.column_dimensions["Q"].hidden
+    assert not page["Q5"].alignment.wrap_text
     assert columns[-1].get_attribute("table:visibility") == "collapse"
     assert key.get_attribute("fo:wrap-option") == "no-wrap"
 
@@ -426,9 +447,9 @@ def test_rows_are_high_enough_for_chinese(eppd: Eppd, tmp_path: Path) -> None:
     page = book_of(export(eppd)).worksheets[0]
     width = next(column.width for column in COLUMNS if column.name == "title")
 
-    assert page.row_dimensions[4].height == pytest.approx(look.LEAST_ROW, abs=0.5)
-    assert page.row_dimensions[5].height >= 130 * 10 / look.points(width) * 14
-    assert page.row_dimensions[5].height <= look.MOST_ROW
+    assert look.LEAST_ROW <= page.row_dimensions[5].height <= look.LEAST_ROW + 3
+    assert page.row_dimensions[6].height >= 130 * 10 / look.points(width) * 14
+    assert page.row_dimensions[6].height <= look.MOST_ROW
 
 
 @pytest.mark.parametrize(
@@ -441,19 +462,11 @@ def test_lines_are_counted_as_they_break(text: str, lines: int) -> None:
 
 def test_a_light_has_its_colour_and_its_letter(eppd: Eppd, small: Path) -> None:
     page = book_of(export(eppd)).worksheets[0]
-    cell = page.cell(4, PLACE["status"] + 1)
+    cell = page.cell(5, PLACE["light"] + 1)
 
     assert cell.fill.fgColor.rgb == "FFA9DCB5"
-    assert cell.value == "辦理中\nG 綠"
-    assert page.cell(4, PLACE["new_status"] + 1).fill.fgColor.rgb == "FFFFF8DC"
-
-
-def test_progress_has_a_bar(eppd: Eppd, small: Path) -> None:
-    rules = book_of(export(eppd)).worksheets[0].conditional_formatting
-    bars = document_of(export(eppd, "moda.ods")).body.get_elements("//calcext:data-bar")
-
-    assert [(str(one.sqref), [rule.type for rule in one.rules]) for one in rules] == [("F4:F6", ["dataBar"])]
-    assert len(bars) == 1
+    assert cell.value == "G 綠\n辦理中\n30%"
+    assert page.cell(5, PLACE["new_status"] + 1).fill.fgColor.rgb == "FFFFF8DC"
 
 
 def test_a_long_title_is_made_smaller_rather_than_cut(eppd: Eppd, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ from eppd_track.exchange.sheets.number_formats import shows
 from eppd_track.ledger.reader import read
 
 __all__ = ["desk"]
-ROW = 4
+ROW = 5
 """The row of the first item on the sheet of one agency."""
 Change = Callable[[Any], None]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -68,7 +68,7 @@ def conditional(**looks: Any) -> Change:
     def change(page: Any) -> None:
         rule = FormulaRule(formula=["TRUE"])
         rule.dxf = style
-        page.conditional_formatting.add("J1:J99", rule)
+        page.conditional_formatting.add("I1:I99", rule)
 
     return change
 
@@ -76,7 +76,7 @@ def conditional(**looks: Any) -> Change:
 def bar(page: Any) -> None:
     rule = DataBarRule("min", None, "max", None, "FF638EC6")
     rule.dataBar.showValue = False
-    page.conditional_formatting.add("J4:J5", rule)
+    page.conditional_formatting.add("I5:I6", rule)
 
 
 def filtered(page: Any) -> None:
@@ -85,9 +85,9 @@ def filtered(page: Any) -> None:
 
 
 def spilled(page: Any) -> None:
-    page["T4"] = ArrayFormula("T4:U4", "=A1:B1")
-    page.move_range("T4:U4", cols=-10)
-    page["J4"], page["I4"] = "Done.", ArrayFormula("I4:J4", "=A1:B1")
+    page["T5"] = ArrayFormula("T5:U5", "=A1:B1")
+    page.move_range("T5:U5", cols=-11)
+    page["I5"], page["H5"] = "Done.", ArrayFormula("H5:I5", "=A1:B1")
 
 
 BLACK = PatternFill("solid", fgColor="FF000000")
@@ -134,14 +134,14 @@ UNSEEN: dict[str, tuple[Change, str]] = {
     "white when": (conditional(font=Font(color="FFFFFFFF")), "a conditional format may hide or strike out"),
     "a bar without its value": (both(bar, note(value=4)), "a conditional format may hide"),
     "column hidden": (
-        lambda page: setattr(page.column_dimensions["J"], "hidden", True),
+        lambda page: setattr(page.column_dimensions["I"], "hidden", True),
         "the column is hidden and holds “Done.”",
     ),
     "row hidden": (
         lambda page: setattr(page.row_dimensions[ROW], "hidden", True),
-        "the row is hidden or filtered out, and says “40 / Done.”",
+        "the row is hidden or filtered out, and says “Done. / 40”",
     ),
-    "row filtered out": (filtered, "the row is hidden or filtered out, and says “40 / Done.”"),
+    "row filtered out": (filtered, "the row is hidden or filtered out, and says “Done. / 40”"),
     "row of no height": (
         lambda page: setattr(page.row_dimensions[ROW], "height", 0.5),
         "the row is hidden or filtered out",
@@ -151,9 +151,9 @@ UNSEEN: dict[str, tuple[Change, str]] = {
         f"{ONE}: the row is struck out",
     ),
     "filled in by a formula beside it": (spilled, "a formula in another cell fills this in"),
-    "merged over two rows": (lambda page: page.merge_cells("J4:J5"), "cells are merged (J4:J5)"),
-    "merged over two columns": (lambda page: page.merge_cells("J4:K4"), "cells are merged (J4:K4)"),
-    "heads merged": (lambda page: page.merge_cells("J3:K3"), "heads are merged across columns (J3:K3)"),
+    "merged over two rows": (lambda page: page.merge_cells("I5:I6"), "cells are merged (I5:I6)"),
+    "merged over two columns": (lambda page: page.merge_cells("I5:J5"), "cells are merged (I5:J5)"),
+    "heads merged": (lambda page: page.merge_cells("I4:J4"), "heads are merged across columns (I4:J4)"),
     "sheet hidden": (
         lambda page: (page.parent.create_sheet("front"), setattr(page, "sheet_state", "hidden")),
         "no row with the heads of a sheet was found",
@@ -190,7 +190,7 @@ SEEN: dict[str, tuple[Change, str]] = {
         both(
             lambda page: setattr(page.parent, "epoch", CALENDAR_MAC_1904),
             note(value=dt.date(2027, 3, 31), number_format="yyyy-mm-dd"),
-            lambda page: setattr(page["D4"], "value", dt.date(2026, 12, 18)),
+            lambda page: setattr(page["F5"], "value", dt.date(2026, 12, 18)),
         ),
         "2027-03-31",
     ),
@@ -199,7 +199,7 @@ SEEN: dict[str, tuple[Change, str]] = {
         "Done.",
     ),
     "white on black": (note(font=Font(color="FFFFFFFF"), fill=BLACK), "Done."),
-    "merged with a column that is not ours": (lambda page: page.merge_cells("R4:S4"), "Done."),
+    "merged with a column that is not ours": (lambda page: page.merge_cells("R5:S5"), "Done."),
     "the colour of the system": (note(font=Font(color=openpyxl.styles.Color(auto=True))), "Done."),
     "a colour of the palette": (note(font=Font(color=openpyxl.styles.Color(indexed=64))), "Done."),
     "a colour of the theme, darker": (
@@ -211,7 +211,7 @@ SEEN: dict[str, tuple[Change, str]] = {
     "filled when": (conditional(fill=PatternFill("solid", fgColor="FFFFFF00")), "Done."),
     "a bar in colour": (conditional(fill=PatternFill(bgColor="FFFFFF00")), "Done."),
     "a hidden column of ours": (lambda page: setattr(page.column_dimensions["G"], "hidden", True), "Done."),
-    "a hidden row that says nothing": (lambda page: setattr(page.row_dimensions[6], "hidden", True), "Done."),
+    "a hidden row that says nothing": (lambda page: setattr(page.row_dimensions[7], "hidden", True), "Done."),
 }
 """What looks as it reads, and what is recorded."""
 
@@ -239,8 +239,8 @@ def test_a_text_is_read_as_excel_keeps_it(desk: Desk, kept: str, meant: str) -> 
     packed = zipfile.ZipFile(sheet)
     texts = packed.read("xl/sharedStrings.xml").decode()
     page = re.sub(
-        r'<c r="J4" (s="\d+")/>',
-        rf'<c r="J4" \1 t="s"><v>{texts.count("<si>")}</v></c>',
+        r'<c r="I5" (s="\d+")/>',
+        rf'<c r="I5" \1 t="s"><v>{texts.count("<si>")}</v></c>',
         packed.read(SHEET).decode(),
     )
     texts = texts.replace("</sst>", f"<si>{kept}</si></sst>")
@@ -253,8 +253,8 @@ def test_a_text_is_read_as_excel_keeps_it(desk: Desk, kept: str, meant: str) -> 
 
 BOX = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
  xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor>
-<xdr:from><xdr:col>9</xdr:col><xdr:colOff>9</xdr:colOff><xdr:row>3</xdr:row><xdr:rowOff>9</xdr:rowOff></xdr:from>
-<xdr:to><xdr:col>9</xdr:col><xdr:colOff>99</xdr:colOff><xdr:row>3</xdr:row><xdr:rowOff>99</xdr:rowOff></xdr:to>
+<xdr:from><xdr:col>8</xdr:col><xdr:colOff>9</xdr:colOff><xdr:row>4</xdr:row><xdr:rowOff>9</xdr:rowOff></xdr:from>
+<xdr:to><xdr:col>8</xdr:col><xdr:colOff>99</xdr:colOff><xdr:row>4</xdr:row><xdr:rowOff>99</xdr:rowOff></xdr:to>
 <xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="Box"{shown}/></xdr:nvSpPr><xdr:txBody><a:p><a:r>
 <a:t>Not done</a:t></a:r></a:p></xdr:txBody></xdr:sp><xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"""
 LINK = (
@@ -293,13 +293,13 @@ def test_a_comment_in_a_thread_is_named_by_its_own_words(desk: Desk) -> None:
     told = f"[Threaded comment]\n\nYour version: {link}\n\nComment:\n Ask us"
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     comments = (
-        f'<comments xmlns="{main}"><commentList><comment ref="J5"><text><t>{told}</t></text></comment>'
+        f'<comments xmlns="{main}"><commentList><comment ref="I6"><text><t>{told}</t></text></comment>'
         "</commentList></comments>"
     )
     sheet = beside(fill(desk.export(), {ONE: {"note": "Done."}}), "comments", "comments1.xml", comments)
     ran = desk.bring(sheet, "--yes")
 
-    assert "row 5, What was done: a comment is not read: “Comment: Ask us”" in ran.out
+    assert "row 6, What was done: a comment is not read: “Comment: Ask us”" in ran.out
     assert desk.item(ONE).updates[-1].note == "Done."
 
 
@@ -321,25 +321,25 @@ def test_a_hidden_copy_of_the_sheet_is_named_and_not_read(desk: Desk) -> None:
         ("new_status", "completed\u200b", "status from in progress to completed"),
         ("new_status", "辦理\u200b中", None),
         ("new_progress", "4\u200b0", "progress from 30 to 40"),
-        ("new_due", "2027-\u200b03-31", "due from 2026-12-18 to 2027-03-31"),
+        ("next", "2027-\u200b03-31", "due from 2026-12-18 to 2027-03-31"),
     ],
 )
 def test_a_sign_that_takes_no_room_changes_no_value(
     desk: Desk, name: str, value: str, meant: str | None
 ) -> None:
-    rest = {"note": "x", "reason": "y", "evidence": "minutes: Third"}
+    rest = {"note": "x", "lag": "y", "evidence": "minutes: Third"}
     ran = desk.bring(fill(desk.export(), {ONE: {**rest, name: value}}), "--dry-run")
 
     assert refusals(ran) == []
     assert meant is None or meant in ran.out
 
 
-@pytest.mark.parametrize("name", ["evidence", "next_step", "new_progress", "by"])
+@pytest.mark.parametrize("name", ["evidence", "next", "new_progress", "by"])
 def test_a_cell_of_little_weight_is_left_out_alone(desk: Desk, name: str) -> None:
     def strike(page: Any) -> None:
         page.cell(ROW, column(name)).font = Font(strike=True)
 
-    values = {"evidence": "minutes: Third", "next_step": "More", "new_progress": 40, "by": "王"}
+    values = {"evidence": "minutes: Third", "next": "More", "new_progress": 40, "by": "王"}
     sheet = edit(fill(desk.export(), {ONE: {"note": "Done.", **values}}), strike)
     ran = desk.bring(sheet, "--yes")
     record = desk.item(ONE).updates[-1]
@@ -348,7 +348,7 @@ def test_a_cell_of_little_weight_is_left_out_alone(desk: Desk, name: str) -> Non
     assert record.note == "Done."
     assert {
         "evidence": not desk.item(ONE).evidence,
-        "next_step": desk.item(ONE).next_step == "Survey",
+        "next": desk.item(ONE).next_step == "Survey",
         "new_progress": desk.item(ONE).progress == 30,
         "by": record.contact is None,
     } == {one: one == name for one in values}
@@ -444,14 +444,14 @@ def conditional_ods(document: Any, cell: Element) -> None:
     own_style(document, "gone", "table-cell", STRIKE)
     formats = Element.from_tag(
         '<calcext:conditional-formats><calcext:conditional-format calcext:target-range-address="'
-        "'列管表'.J4:'列管表'.J9 '列管表'.L4\"><calcext:condition calcext:apply-style-name=\"gone\""
+        "'列管表'.I5:'列管表'.I9 '列管表'.L5\"><calcext:condition calcext:apply-style-name=\"gone\""
         ' calcext:value="=1"/></calcext:conditional-format></calcext:conditional-formats>'
     )
     document.body.get_elements("table:table")[0].append(formats)
 
 
 FRAME = (
-    '<draw:frame table:end-cell-address="列管表.J4"><draw:text-box><text:p>Not done</text:p></draw:text-box>'
+    '<draw:frame table:end-cell-address="列管表.I5"><draw:text-box><text:p>Not done</text:p></draw:text-box>'
     "</draw:frame>"
 )
 OTHER = '<style:text-properties fo:color="#fffdf0"/>'
@@ -508,26 +508,22 @@ UNSEEN_ODS: dict[str, tuple[Callable[[Any, Element], None], str]] = {
     ),
     "filled in by a formula beside it": (
         lambda document, cell: (
-            ods_cells(cell.parent)[PLACE["new_progress"]].set_attribute("table:formula", "of:=[.A1:.B1]"),
-            ods_cells(cell.parent)[PLACE["new_progress"]].set_attribute(
-                "table:number-matrix-columns-spanned", "2"
-            ),
-            ods_cells(cell.parent)[PLACE["new_progress"]].set_attribute(
-                "table:number-matrix-rows-spanned", "1"
-            ),
+            ods_cells(cell.parent)[PLACE["last"]].set_attribute("table:formula", "of:=[.A1:.B1]"),
+            ods_cells(cell.parent)[PLACE["last"]].set_attribute("table:number-matrix-columns-spanned", "2"),
+            ods_cells(cell.parent)[PLACE["last"]].set_attribute("table:number-matrix-rows-spanned", "1"),
         ),
         "a formula in another cell fills this in",
     ),
     "merged over two columns": (
         lambda document, cell: cell.set_attribute("table:number-columns-spanned", "2"),
-        "cells are merged (J4:K4)",
+        "cells are merged (I5:J5)",
     ),
     "covered by another cell": (
         lambda document, cell: (
-            ods_cells(cell.parent)[PLACE["new_progress"]].set_attribute("table:number-columns-spanned", "2"),
+            ods_cells(cell.parent)[PLACE["last"]].set_attribute("table:number-columns-spanned", "2"),
             content_covered(cell),
         ),
-        "cells are merged (I4:J4)",
+        "cells are merged (H5:I5)",
     ),
 }
 
@@ -550,7 +546,7 @@ def changed_ods(path: Path, change: Callable[[Any, Element], None]) -> Path:
 @pytest.mark.parametrize("name", UNSEEN_ODS)
 def test_words_of_an_ods_that_look_other_than_they_read_are_named(desk: Desk, name: str) -> None:
     change, said = UNSEEN_ODS[name]
-    sheet = changed_ods(fill(desk.export("moda.ods"), {ONE: {"note": "Done.", "next_step": "More"}}), change)
+    sheet = changed_ods(fill(desk.export("moda.ods"), {ONE: {"note": "Done.", "next": "More"}}), change)
     ran = desk.bring(sheet, "--yes", code=5)
 
     assert any(said in line and line.startswith("moda.ods") for line in refusals(ran)), ran.out

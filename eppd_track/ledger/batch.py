@@ -6,7 +6,7 @@ change; whatever cannot is named with its reason and left out.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct, structs
 
@@ -28,12 +28,14 @@ from eppd_track.words.text import Text, same
 class Wish(Struct, frozen=True):
     """What somebody wants recorded of one commitment, named by its whole id.
 
-    `where` is the place it stands in, for messages: a row of a sheet, an entry of a file.
+    `where` is the place it stands in, for messages: a row of a sheet, an entry of a file. One that stands
+    `beside` another's is a record of its own, in words and evidence alone.
     """
 
     id: str
     request: Request
     where: Text = same("")
+    beside: bool = False
 
 
 class Refused(Struct, frozen=True):
@@ -71,12 +73,12 @@ class Batch(Struct, frozen=True):
 def plan(reading: Reading, wishes: Iterable[Wish], today: dt.date) -> Batch:
     """The batch that `wishes` make of a ledger as it stands; of two wishes for one item neither is taken."""
     asked = tuple(wishes)
-    names = Counter(wish.id for wish in asked)
+    names = Counter(wish.id for wish in asked if not wish.beside)
     known = {commitment.id: commitment for commitment in reading.ledger.commitments}
-    edits: dict[str, Edit] = {}
+    edits: dict[int, Edit] = {}
     unchanged: list[str] = []
     refused: list[Refused] = []
-    for wish in asked:
+    for number, wish in enumerate(asked):
         try:
             edit = _edit(wish, known.get(wish.id), names[wish.id])
         except EppdError as error:
@@ -85,37 +87,36 @@ def plan(reading: Reading, wishes: Iterable[Wish], today: dt.date) -> Batch:
         if edit is None:
             unchanged.append(wish.id)
         else:
-            edits[wish.id] = edit
-    wished = {wish.id: wish for wish in asked}
-    for name, why in _misfits(reading, edits):
-        del edits[name]
-        refused.append(Refused(name, wished[name].where, why.message, why.remedy))
-    while (fault := _fault(reading, edits, today)) is not None:
-        wish, name = wished[fault.id or ""], fault.id or ""
-        if wish.request.force and not edits[name].record.get("forced"):
-            edits[name] = structs.replace(edits[name], record={**edits[name].record, "forced": True})
+            edits[number] = edit
+    for number, why in _misfits(reading, edits):
+        refused.append(Refused(edits.pop(number).id, asked[number].where, why.message, why.remedy))
+    while (fault := _fault(reading, edits.values(), today)) is not None:
+        number = max(number for number, edit in edits.items() if edit.id == fault.id)
+        wish, edit = asked[number], edits[number]
+        if wish.request.force and not edit.record.get("forced"):
+            edits[number] = structs.replace(edit, record={**edit.record, "forced": True})
             continue
-        del edits[name]
+        del edits[number]
         message = refusals.WOULD_LEAVE.fill(message=fault.message)
-        refused.append(Refused(name, wish.where, message, fault.remedy))
-    return Batch(Change(edits=tuple(edits.values())), tuple(unchanged), tuple(refused))
+        refused.append(Refused(wish.id, wish.where, message, fault.remedy))
+    return Batch(Change(edits=tuple(edits.values())), tuple(dict.fromkeys(unchanged)), tuple(refused))
 
 
 def _edit(wish: Wish, commitment: Commitment | None, times: int) -> Edit | None:
     """The edit of one wish, None where it stands so already. Raises EppdError where it cannot be."""
-    if times > 1:
+    if times > 1 and not wish.beside:
         raise ChangeRefused(refusals.ASKED_TWICE.fill(id=wish.id), refusals.KEEP_ONE)
     if commitment is None:
         raise ChangeRefused(refusals.UNKNOWN_ID.fill(typed=wish.id), refusals.SEE_LIST)
     return changes.edit(commitment, wish.request, in_file=bool(wish.where.data))
 
 
-def _misfits(reading: Reading, edits: Mapping[str, Edit]) -> list[tuple[str, ChangeRefused]]:
+def _misfits(reading: Reading, edits: Mapping[int, Edit]) -> list[tuple[int, ChangeRefused]]:
     """The edits that the layout of the file does not allow in place; looked at singly only where one is."""
     try:
         apply(reading, Change(edits=tuple(edits.values())))
     except ChangeRefused:
-        return [(name, error) for name, edit in edits.items() if (error := _misfit(reading, edit))]
+        return [(number, error) for number, edit in edits.items() if (error := _misfit(reading, edit))]
     return []
 
 
@@ -127,11 +128,11 @@ def _misfit(reading: Reading, edit: Edit) -> ChangeRefused | None:
     return None
 
 
-def _fault(reading: Reading, edits: Mapping[str, Edit], today: dt.date) -> Problem | None:
+def _fault(reading: Reading, edits: Collection[Edit], today: dt.date) -> Problem | None:
     """The first fault that the edits together would leave in one of them that is not marked as forced."""
-    change = Change(edits=tuple(edits.values()))
+    change = Change(edits=tuple(edits))
     after = read(apply(reading, change), reading.ledger.name)
-    forced = {name for name, edit in edits.items() if edit.record.get("forced")}
+    forced = {edit.id for edit in edits if edit.record.get("forced")}
     return next(
         (fault for fault in new_faults(change, reading, after, today) if fault.id not in forced), None
     )

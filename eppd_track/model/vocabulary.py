@@ -173,6 +173,7 @@ class EvidenceType(StrEnum):
     CERTIFICATE = "certificate"
     STATISTIC = "statistic"
     LETTER = "letter"
+    OTHER = "other"
 
 
 class MeetingKind(StrEnum):

@@ -183,9 +183,20 @@ def as_owners_see(items: Iterable[Item], ledger: Ledger) -> tuple[Item, ...]:
     )
 
 
-def as_owner_sees(commitment: Commitment, ledger: Ledger) -> Commitment:
-    """A commitment as the sheet of its owner shows it: whole, or what the counterpart may see of it."""
-    if commitment.owner in ours(ledger):
+def as_agency_sees(items: Iterable[Item], ledger: Ledger, code: str) -> tuple[Item, ...]:
+    """What an agency leads or supports: whole for one of the tracking side's, else as the counterpart's.
+
+    An agency of another side gets nothing of which it is only inferred that it leads or supports it.
+    """
+    every = tuple(items)
+    if code not in ours(ledger):
+        every = as_seen(every, without_internal(ledger, Audience.COUNTERPART), Audience.COUNTERPART)
+    return tuple(one for one in every if code in {one.commitment.owner, *one.commitment.supporting})
+
+
+def as_one_sees(commitment: Commitment, ledger: Ledger, code: str) -> Commitment:
+    """A commitment as the sheet of an agency shows it: whole, or what the counterpart may see of it."""
+    if code in ours(ledger):
         return commitment
     theirs = without_internal(ledger, Audience.COUNTERPART)
     return _Kept.of(theirs, Audience.COUNTERPART).seen(commitment)

@@ -161,6 +161,7 @@ EVIDENCE_TYPE: Mapping[StrEnum, Text] = {
     EvidenceType.CERTIFICATE: Text("certificate", "證書"),
     EvidenceType.STATISTIC: Text("statistic", "統計資料"),
     EvidenceType.LETTER: Text("letter", "函文"),
+    EvidenceType.OTHER: Text("other", "其他"),
 }
 MEETING_KIND: Mapping[StrEnum, Text] = {
     MeetingKind.DIALOGUE: Text("dialogue", "對話會議"),

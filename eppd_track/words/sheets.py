@@ -13,52 +13,89 @@ SHEET_NAME = Text("Commitments", "列管表")
 TITLE = Text("{dialogue}: follow-up sheet", "{dialogue} 列管表")
 ISSUED = Text("{agency}   {day}", "{agency}　{day}")
 ALL_OWNERS = Text("all owners", "各主辦機關")
-INSTRUCTION = Text(
-    "Fill in the yellow columns; the grey ones are ours, leave them as they are. A cell left blank means no"
-    " change. Dates: 2026-12-31 or 115/12/31. Send this file back as .xlsx or .ods by {day}.",
-    "請填黃底欄位，灰底欄位請勿更動；空白表示無變動。狀態請由選單選取；日期可填 115/12/31 或 2026-12-31。"
-    "請於{day}前以原檔寄回（.xlsx 或 .ods）。",
+FILL_IN = Text(
+    "Fill in the yellow columns; the grey ones are ours, leave them as they are. Blank means no change.",
+    "請填黃底欄位，灰底欄位請勿更動；空白表示無變動。「狀態」及「列管建議」請由選單選取。",
 )
+SEND_BACK = Text(
+    "Pick “Status” and “Keep or delist” from their lists. Dates: 2026-12-31, 2026-12 or 2026-Q4. Send this"
+    " file back as .xlsx or .ods by {day}.",
+    "日期可填 115/12/31、115年12月或 2026-12-31。請於{day}前以原檔寄回（.xlsx 或 .ods）。",
+)
+SUPPORTS = Text("supports", "協辦")
+"""What marks the row of an agency that is not in the lead."""
+SUPPORTS_HOW = Text(
+    "Rows marked “supports”: what you did is all that is asked; the agency in the lead reports the rest.",
+    "序號下註「協辦」者，請填本期辦理情形即可，其餘由主辦機關填報。",
+)
+ASKS_REASON = Text("reason?", "請填原因")
+"""Beneath a light that is red or yellow where no reason is on record."""
 FOOTER = Text("{name}, ledger {digest}", "{name}　列管檔 {digest}")
 PAGES = Text("page {page} of {pages}", "第 {page} 頁，共 {pages} 頁")
 HEADS: Mapping[str, Text] = {
+    "seq": Text("No.", "序號"),
     "id": Text("Id", "編號"),
-    "title": Text("Commitment", "承諾事項"),
+    "title": Text("Commitment", "列管事項"),
     "words": Text("Agreed words", "約定文字"),
     "owner": Text("Owner", "主辦機關"),
-    "due": Text("Due", "期限"),
-    "status": Text("Status before", "上期狀態"),
-    "progress": Text("Done before", "上期進度"),
+    "supporting": Text("Support", "協辦機關"),
+    "due": Text("Due", "預定完成日期"),
+    "light": Text("Light", "燈號"),
     "last": Text("Last word", "前次辦理情形"),
-    "new_status": Text("Status now", "本期狀態"),
-    "new_progress": Text("Done now", "本期進度"),
     "note": Text("What was done", "本期辦理情形"),
-    "new_due": Text("Expected completion", "預計完成日"),
-    "reason": Text("Why it changes", "變更理由"),
-    "next_step": Text("Next step", "下一步"),
+    "new_status": Text("Status", "狀態"),
+    "new_progress": Text("Done", "進度"),
+    "lag": Text("Why late, and measures", "落後原因及因應對策"),
+    "next": Text("Next step / expected completion", "下一步／預定完成"),
     "evidence": Text("Evidence", "佐證"),
-    "by": Text("Filled in by, phone", "填報人／電話"),
+    "advice": Text("Keep or delist", "列管建議"),
+    "by": Text("Filled in by, phone", "填報人及聯絡電話"),
     "key": Text("_key", "_key"),
 }
 """The head of every column by its name. A change of words here leaves sheets that are out unreadable."""
+EARLIER: Mapping[str, Text] = {
+    "status": Text("Status before", "上期狀態"),
+    "progress": Text("Done before", "上期進度"),
+    "new_due": Text("Expected completion", "預計完成日"),
+    "reason": Text("Why it changes", "變更理由"),
+    "next_step": Text("Next step", "下一步"),
+}
+"""The heads of columns that sheets had before; such a sheet is still read."""
+EARLIER_HEADS: Mapping[str, Text] = {
+    "title": Text("Commitment", "承諾事項"),
+    "due": Text("Due", "期限"),
+    "new_status": Text("Status now", "本期狀態"),
+    "new_progress": Text("Done now", "本期進度"),
+    "by": Text("Filled in by, phone", "填報人／電話"),
+}
+"""What heads of today were called on them."""
+ADVICE: Mapping[str, Text] = {
+    "keep": Text("keep", "繼續列管"),
+    "delist": Text("delist", "解除列管"),
+}
+"""What an agency may advise; the tracking side decides."""
 HINTS: Mapping[str, Text] = {
+    "note": Text("What was said or done, at most {most} characters.", "辦理情形，至多 {most} 字。"),
     "new_status": Text("Pick one. Leave it blank if nothing changed.", "請由選單選取；無變動請留白。"),
     "new_progress": Text("A whole number from 0 to 100.", "請填 0 至 100 的整數。"),
-    "note": Text("What was said or done, at most {most} characters.", "辦理情形，至多 {most} 字。"),
-    "new_due": Text(
-        "Only if the due date is to move: 2026-12-31, 115/12/31, 2026-12 or 2026-Q4. Say why beside it.",
-        "期限擬變更時才填：115/12/31、2026-12-31、115年12月或 2026-Q4；並請填變更理由。",
+    "lag": Text(
+        "Needed when the due date moves, or when work is blocked, taken up again or dropped. Measures on a"
+        " line of their own, or behind “Measures:”.",
+        "期限變更、受阻、恢復辦理或撤銷時必填。對策請另起一行，或寫在「對策：」之後。",
     ),
-    "reason": Text(
-        "Needed when the due date moves, or when work is blocked, taken up again or dropped.",
-        "期限變更、受阻、恢復辦理或撤銷時必填。",
+    "next": Text(
+        "The next step, with its day behind it. A date alone moves the due date; say why under “Why late”.",
+        "下一步及其日期，如「完成採購 115/12/31」。僅填日期即變更預定完成日期，並請填落後原因。",
     ),
-    "next_step": Text("What comes next.", "下一步工作。"),
     "evidence": Text(
-        "TYPE: TITLE | REFERENCE, one a line. Types: {types}.",
-        "每行一件：「類別: 名稱 | 文號」。類別：{types}。",
+        "One paper a line, best as TYPE: TITLE | REFERENCE. Types: {types}.",
+        "每行一件，可寫「類別: 名稱 | 文號」。類別：{types}。",
     ),
-    "by": Text("Name and phone.", "姓名及電話。"),
+    "advice": Text(
+        "Pick one. Delisting is decided by the tracking side; say why in what was done.",
+        "請由選單選取；擬解除列管者請於辦理情形敘明，由列管機關核定。",
+    ),
+    "by": Text("Name and phone; for the inside alone.", "姓名及電話，僅供內部聯絡。"),
 }
 """What a spreadsheet says beside the cell that is being filled in."""
 NOT_ALLOWED = Text("This cell does not take that.", "此欄不接受這個內容。")
@@ -150,9 +187,15 @@ HEAD_TWICE = Text(
     "「{column}」欄重複；未採用任何內容。請刪除多餘的欄",
 )
 HEAD_GONE = Text(
-    "the column “{column}” is gone; what stood in it cannot be read",
-    "缺少「{column}」欄；該欄內容無法讀取",
+    "the column “{column}” is gone; what stood in it cannot be read. Put it back under that heading",
+    "缺少「{column}」欄，該欄內容無法讀取。請補回，欄名為「{column}」",
 )
+HEAD_RENAMED = Text(
+    "the heading “{typed}” stands where “{column}” was; nothing was taken from this column. Name it"
+    " “{column}” again",
+    "原「{column}」欄的欄名為「{typed}」，該欄未採用。請改回欄名「{column}」",
+)
+UNDER_RENAMED = Text("“{text}” stands under the heading “{typed}”", "「{text}」填於欄名「{typed}」之下")
 NO_ISSUE = Text(
     "the hidden sheet _eppd is gone, so rows that were deleted cannot be noticed and rows whose item has"
     " changed since cannot be taken",
@@ -233,6 +276,13 @@ EDITED = Text(
     " answer in the yellow cells",
     "{id}：灰底欄位由「{old}」改為「{new}」；此列未採用。請復原，並於黃底欄位填報",
 )
+EDITED_ALONE = Text(
+    "{id}: a grey cell was changed, “{old}” to “{new}”; the change was not taken, the yellow cells were read",
+    "{id}：灰底欄位由「{old}」改為「{new}」；不採用此更動，黃底欄位照常讀取",
+)
+SUPPORTS_ALONE = Text(
+    "“{typed}” is for the agency in the lead to say", "「{typed}」應由主辦機關填報，協辦機關僅填辦理情形"
+)
 MERGED = Text(
     "cells are merged ({cells}), so it cannot be told which row or column the words are for; nothing was"
     " taken from these rows. Split the cells, and write the words where they belong",
@@ -245,8 +295,8 @@ CHANGED_SINCE = Text(
 )
 CONFLICT = Text(
     "{id}: {field} was changed in the ledger since the sheet went out, from {then} to {now}, and the sheet"
-    " says {theirs}; nothing was taken from the row. Settle it with `eppd update {id}`",
-    "{id}：{field}於發出後在列管檔由「{then}」改為「{now}」，表上填「{theirs}」；此列未採用。"
+    " says {theirs}. Settle it with `eppd update {id}`",
+    "{id}：{field}於發出後在列管檔由「{then}」改為「{now}」，表上填「{theirs}」。"
     "請以「eppd update {id}」處理",
 )
 TWO_ANSWERS = Text(
@@ -265,6 +315,17 @@ STATUS_NEEDS_US = Text(
 STATUS_NOT_NEXT = Text(
     "{id} cannot go from {before} to {after}; nothing was taken from the row. Allowed now: {allowed}",
     "{id} 不能由「{before}」改為「{after}」；此列未採用。目前可改為：{allowed}",
+)
+DELIST_LACKS = Text(
+    "{id}: a proposal to delist needs words. Needed: {columns}", "{id}：建議解除列管須敘明。須填：{columns}"
+)
+DELIST_CLOSED = Text(
+    "{id} is {status}, and there is nothing to delist", "{id} 為「{status}」，無從建議解除列管"
+)
+KEEPS = Text(
+    "{where}: {id}: the agency advises to keep tracking, and its proposal to delist is still on record."
+    " Settle it with `eppd update {id}`.",
+    "{where}：{id}：機關建議繼續列管，惟列管檔仍有解除列管之建議。請以「eppd update {id}」處理。",
 )
 DUE_LACKS = Text(
     "{id}: the due date moves only with a reason; nothing was taken from the row. Needed: {columns}",
@@ -291,10 +352,13 @@ BAD_DUE = Text(
 RELATIVE_DUE = Text(
     "“{typed}” depends on the day it is read. Write the date", "「{typed}」會因讀取日期而異。請填日期"
 )
-BAD_EVIDENCE = Text(
-    "“{typed}” is not TYPE: TITLE | REFERENCE. Types: {types}",
-    "「{typed}」不是「類別: 名稱 | 文號」的形式。類別：{types}",
+BAD_STEP = Text(
+    "the day in “{typed}” is not certain: {why}. Write the step with its one day behind it, as in"
+    " “Order placed 2026-12-31”",
+    "「{typed}」的日期無法確定：{why}。請在下一步之後寫一個完整日期，如「完成採購 115/12/31」",
 )
+TWO_DAYS = Text("it names more than one", "所寫日期不只一個")
+BAD_ADVICE = Text("“{typed}” is neither of: {allowed}", "「{typed}」不是下列之一：{allowed}")
 TOO_LONG = Text("{count} characters; at most {most}", "共 {count} 字；至多 {most} 字")
 SAYS_NOTHING = Text(
     "“{typed}” says nothing by itself. Leave it blank for no change, or write it out",

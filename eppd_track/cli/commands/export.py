@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from msgspec import structs
+from msgspec import Struct, structs
 
 from eppd_track.cli.shared import files
 from eppd_track.cli.shared.agencies import answer_day, file_names
@@ -25,19 +25,20 @@ from eppd_track.cli.shared.warnings import refuse_misset, sides_unsure
 from eppd_track.exchange.sheets.formats import FORMS as SHEETS
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.records import Ledger
-from eppd_track.rules.audience import as_owners_see, ours
+from eppd_track.rules.audience import as_agency_sees, as_owners_see, ours
 from eppd_track.rules.lights import Item
-from eppd_track.rules.query import describe, find_value, select
+from eppd_track.rules.query import ANY, Selection, describe, find_value, select
 from eppd_track.rules.quoting import quoted
 from eppd_track.words import pages, refusals
 from eppd_track.words import sheets as words
 from eppd_track.words.errors import WrongUse
+from eppd_track.words.text import spoken_by
 
 DATA = ("json", "csv")
 FORMS = (*SHEETS, *DATA, "ics")
 EPILOG = """\b
 Examples:
-  eppd export --owner MODA -o moda.xlsx
+  eppd export --agency MODA -o moda.xlsx
   eppd export --per-owner sheets --return-by 2026-12-04 --lang zh
   eppd export --per-owner sheets --format ods
   eppd export --all -o commitments.json
@@ -56,7 +57,7 @@ def export(
     form: Annotated[str | None, option("--format", "FORMAT", ", ".join(FORMS) + ".")] = None,
     per_owner: Annotated[
         Path | None,
-        option("--per-owner", "FOLDER", "A sheet for each owner, CODE.xlsx, in FOLDER."),
+        option("--per-owner", "FOLDER", "A sheet for each agency, CODE.xlsx, in FOLDER."),
     ] = None,
     return_by: Annotated[
         str | None, option("--return-by", "DATE", "When a sheet is due back [default: in 7 days].")
@@ -80,21 +81,15 @@ def export(
     every = session.items(ledger)
     items = select(every, asked, ledger).items
     if chosen in SHEETS:
-        tell_guessed(session, items, ledger)
-        items = _certain(session, reading, as_owners_see(items, ledger))
-    if not items and chosen in SHEETS:
-        session.say(pages.NOTHING_MATCHES.fill(selection=describe(asked, session.calendar)))
-        session.say(words.NOTHING_WRITTEN)
+        going = _Going(session, ledger, answer_day(session, return_by, "--return-by"), chosen, with_words)
+        _sheets(going, reading, items, asked, output, per_owner)
         return
-    back = answer_day(session, return_by, "--return-by")
-    if per_owner is not None:
-        _write_each(session, ledger, items, back, chosen, per_owner, with_words=with_words)
-        return
+    answer_day(session, return_by, "--return-by")
     told = items
     if chosen == "ics":
         told = select(every, structs.replace(asked, everything=True), ledger).items
     certain = chosen != "ics" or not hold_back(session, reading, words.PUBLIC_ENTRIES, alone=False)
-    result = _result(session, ledger, told, back, chosen, certain=certain, with_words=with_words)
+    result = _result(session, ledger, told, chosen, certain=certain)
     if output is None:
         write_out(result)
     else:
@@ -124,31 +119,93 @@ def _form(form: str | None, output: Path | None, per_owner: Path | None) -> str:
     return chosen
 
 
-def _certain(session: Session, reading: Reading, items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """The items that sheets may hold; none of another side where it is uncertain what is internal."""
+# ---- sheets ----
+
+
+class _Going(Struct, frozen=True):
+    """What holds for all sheets of one command."""
+
+    session: Session
+    ledger: Ledger
+    back: dt.date
+    form: str
+    with_words: bool
+
+    def made(self, path: Path, items: tuple[Item, ...], code: str) -> files.Made:
+        """The sheet of some items for an agency; that of another side is in English."""
+        from eppd_track.exchange.sheets import formats, sheet  # noqa: PLC0415 - only for a sheet
+
+        ledger, mine = self.ledger, ours(self.ledger)
+        codes = {code} if code else {item.commitment.owner for item in items}
+        language = spoken_by(outside=True) if mine.isdisjoint(codes) else self.session.language
+        sending = sheet.Sending(self.session.today, self.back, code)
+        page = sheet.build(ledger, items, language, sending)
+        page = sheet.with_words(page, ledger, items) if self.with_words else page
+        return _made(path, formats.to_bytes(page, self.form), self.form, len(items))
+
+
+def _sheets(
+    going: _Going,
+    reading: Reading,
+    items: tuple[Item, ...],
+    asked: Selection,
+    output: Path | None,
+    folder: Path | None,
+) -> None:
+    """Writes the sheets of some items, all made before the first is written."""
+    session, ledger = going.session, going.ledger
+    tell_guessed(session, items, ledger)
+    if folder is None:
+        alone = asked.agency.include[0] if len(asked.agency.include) == 1 else ""
+        found = {alone: as_agency_sees(items, ledger, alone) if alone else as_owners_see(items, ledger)}
+    else:
+        found = {code: as_agency_sees(mine, ledger, code) for code, mine in _each(items, asked).items()}
+    found = _certain(session, reading, {code: seen for code, seen in found.items() if seen})
+    if not found:
+        session.say(pages.NOTHING_MATCHES.fill(selection=describe(asked, session.calendar)))
+        session.say(words.NOTHING_WRITTEN)
+        return
+    names = file_names(found)
+    made = [
+        going.made(output or (folder or Path()) / f"{names[code]}.{going.form}", seen, code)
+        for code, seen in found.items()
+    ]
+    files.write(session, made, folder)
+
+
+def _each(items: tuple[Item, ...], asked: Selection) -> dict[str, list[Item]]:
+    """The items of each agency: what it leads and what it supports; led alone where owners are asked for."""
+    found: dict[str, list[Item]] = {item.commitment.owner: [] for item in items}
+    for item in items:
+        led = asked.owner != ANY
+        for code in dict.fromkeys((item.commitment.owner, *(() if led else item.commitment.supporting))):
+            if asked.agency.admits((code,)):
+                found.setdefault(code, []).append(item)
+    return found
+
+
+def _certain(
+    session: Session, reading: Reading, found: dict[str, tuple[Item, ...]]
+) -> dict[str, tuple[Item, ...]]:
+    """What sheets may hold, by agency; none of another side where it is uncertain what is internal."""
     mine = frozenset[str]() if sides_unsure(reading) else ours(reading.ledger)
-    theirs = dict.fromkeys(item.commitment.owner for item in items if item.commitment.owner not in mine)
-    kept = tuple(item for item in items if item.commitment.owner in mine)
+    kept: dict[str, tuple[Item, ...]] = {}
+    theirs: dict[str, None] = {}
+    for code, items in found.items():
+        own = tuple(item for item in items if (code or item.commitment.owner) in mine)
+        theirs |= dict.fromkeys(code or item.commitment.owner for item in items if item not in own)
+        kept |= {code: own} if own else {}
     what = words.ITEMS_OF.fill(agencies=", ".join(theirs))
-    return kept if theirs and hold_back(session, reading, what, alone=not kept) else items
+    return kept if theirs and hold_back(session, reading, what, alone=not kept) else found
+
+
+# ---- data and calendars ----
 
 
 def _result(
-    session: Session,
-    ledger: Ledger,
-    items: tuple[Item, ...],
-    back: dt.date,
-    form: str,
-    *,
-    certain: bool = True,
-    with_words: bool,
+    session: Session, ledger: Ledger, items: tuple[Item, ...], form: str, *, certain: bool
 ) -> str | bytes:
     """The export in a format, whose module is loaded now; `certain` is whether all marks can be read."""
-    if form in SHEETS:
-        from eppd_track.exchange.sheets import formats, sheet  # noqa: PLC0415 - only for a sheet
-
-        made = sheet.build(ledger, items, session.language, session.today, back)
-        return formats.to_bytes(sheet.with_words(made, ledger, items) if with_words else made, form)
     if form == "ics":
         from eppd_track.exchange import calendar  # noqa: PLC0415 - only for a calendar
         from eppd_track.render.cells import Style  # noqa: PLC0415
@@ -166,30 +223,6 @@ def _changed(ledger: Path) -> dt.datetime | None:
     with contextlib.suppress(OSError, ValueError, OverflowError):
         return dt.datetime.fromtimestamp(int(ledger.stat().st_mtime), dt.UTC)
     return None
-
-
-def _write_each(
-    session: Session,
-    ledger: Ledger,
-    items: tuple[Item, ...],
-    back: dt.date,
-    form: str,
-    folder: Path,
-    *,
-    with_words: bool,
-) -> None:
-    """A file for each owner; all are made before the first is written."""
-    owners = list(dict.fromkeys(item.commitment.owner for item in items))
-    mine = {owner: tuple(item for item in items if item.commitment.owner == owner) for owner in owners}
-    made = {
-        owner: _result(session, ledger, mine[owner], back, form, with_words=with_words) for owner in owners
-    }
-    names = file_names(owners)
-    files.write(
-        session,
-        [_made(folder / f"{names[owner]}.{form}", made[owner], form, len(mine[owner])) for owner in owners],
-        folder,
-    )
 
 
 def _made(path: Path, result: str | bytes, form: str, count: int) -> files.Made:

@@ -75,7 +75,7 @@ def carry_out(
 def _items(batch: Batch) -> int:
     """How many commitments a batch changes or adds."""
     added = sum(addition.kind == "commitment" for addition in batch.change.additions)
-    return len(batch.change.edits) + added
+    return len({edit.id for edit in batch.change.edits}) + added
 
 
 def _show(session: Session, shown: Report, form: str | None, *, asked: bool) -> None:

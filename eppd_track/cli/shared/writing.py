@@ -1,6 +1,7 @@
 """How every command writes: lock, read, make the change, prove it, keep a copy for undo, save it."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
@@ -39,12 +40,15 @@ class Prepared(Struct, frozen=True):
     def told(self, calendar: Calendar) -> tuple[Text, ...]:
         """What the change does, a sentence an item."""
         known = {commitment.id: commitment for commitment in self.after.ledger.commitments}
-        edited = [
-            pages.OF_ITEM.fill(
-                id=edit.id, what=describe_change(known[edit.id].updates[-1], known[edit.id], calendar)
-            )
-            for edit in self.change.edits
-        ]
+        times = Counter(edit.id for edit in self.change.edits)
+        left = times.copy()
+        edited = []
+        for edit in self.change.edits:
+            record = known[edit.id].updates[-left[edit.id]]
+            left[edit.id] -= 1
+            named = f"{edit.id} {record.by}" if times[edit.id] > 1 and record.by else edit.id
+            told = describe_change(record, known[edit.id], calendar)
+            edited.append(pages.OF_ITEM.fill(id=named, what=told))
         added = [_added(addition) for addition in self.change.additions]
         parts = [pages.OF_ITEM.fill(id=part.id, what=_told(part)) for part in self.change.parts]
         return (*edited, *added, *parts)

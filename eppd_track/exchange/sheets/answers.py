@@ -5,11 +5,13 @@ Nothing is guessed: what can be read two ways raises WrongUse with what it might
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 
 from msgspec import Struct, structs
 
+from eppd_track.exchange.sheets import steps
 from eppd_track.exchange.sheets.grid import Cell, bare
 from eppd_track.exchange.sheets.issue import MOST_TYPED
 from eppd_track.exchange.sheets.sheet import open_to, squeezed
@@ -17,7 +19,6 @@ from eppd_track.exchange.sheets.table import quoted, trouble_with
 from eppd_track.model.due import Due
 from eppd_track.model.records import Evidence
 from eppd_track.model.vocabulary import EvidenceType, Status
-from eppd_track.rules.dates import parse_due
 from eppd_track.rules.values import parse_evidence
 from eppd_track.words import refusals
 from eppd_track.words import sheets as words
@@ -29,8 +30,8 @@ _PERCENT = re.compile(r"([0-9]{1,3})(?:\.0+)?\s*%?")
 _RATIO = re.compile(r"0?\.[0-9]{1,6}")
 _SAYS_NOTHING = re.compile(r"[-‐‑–—－/\\.。、…]+|同上|同前|如上|〃|″|ditto|same", re.IGNORECASE)
 _PLAUSIBLE_YEARS = range(1912, 2200)
-_APART = dt.timedelta(days=375)
-"""Two days on which no relative date, no weekday and no day without its year means the same day."""
+MEANING = frozenset({"note", "new_status", "next", "new_due"})
+"""The columns without which the rest of a row may mean something else."""
 
 
 class RowAnswer(Struct, frozen=True):
@@ -40,45 +41,80 @@ class RowAnswer(Struct, frozen=True):
     progress: int | None = None
     due: Due | None = None
     next_step: str | None = None
+    next_step_due: Due | None = None
     note: str | None = None
     reason: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    advice: str | None = None
     contact: str | None = None
 
     @property
     def blank(self) -> bool:
-        """Whether the row says nothing; a name alone says nothing."""
-        return structs.replace(self, contact=None) == RowAnswer()
+        """Whether the row says nothing; a name alone says nothing, nor that all goes on."""
+        return structs.replace(self, contact=None, advice=self.proposes) == RowAnswer()
+
+    @property
+    def proposes(self) -> str | None:
+        """What it proposes to the tracking side."""
+        return self.advice if self.advice == "delist" else None
 
 
-def answer(cells: Mapping[str, Cell], now: Status, today: dt.date) -> tuple[RowAnswer, dict[str, Text]]:
-    """The answer in the yellow cells of a row, and by column why a cell of it cannot be taken."""
-    readers: Mapping[str, tuple[str, Callable[[Cell], object]]] = {
-        "new_status": ("status", lambda cell: status(cell, now)),
-        "new_progress": ("progress", progress),
-        "new_due": ("due", lambda cell: due(cell, today)),
-        "next_step": ("next_step", text),
-        "note": ("note", text),
-        "reason": ("reason", text),
-        "evidence": ("evidence", lambda cell: evidence(cell, today)),
-        "by": ("contact", person),
+class Fault(Struct, frozen=True):
+    """Why a cell cannot be taken, and whether the rest of its row means something else without it."""
+
+    why: Text
+    bars: bool
+
+
+def answer(
+    cells: Mapping[str, Cell], now: Status, today: dt.date, shut: Container[str] = ()
+) -> tuple[RowAnswer, dict[str, Fault]]:
+    """The answer in the yellow cells of a row, and by column why a cell of it cannot be taken.
+
+    `shut` are the columns that are not for the agency of the sheet.
+    """
+    readers: Mapping[str, Callable[[Cell], dict[str, object]]] = {
+        "note": lambda cell: {"note": text(cell)},
+        "new_status": lambda cell: {"status": status(cell, now)},
+        "new_progress": lambda cell: {"progress": progress(cell)},
+        "lag": reason_and_measures,
+        "reason": lambda cell: {"reason": text(cell)},
+        "next": lambda cell: step_or_due(cell, today),
+        "new_due": lambda cell: {"due": due(cell, today)},
+        "next_step": lambda cell: {"next_step": text(cell)},
+        "evidence": lambda cell: {"evidence": evidence(cell, today)},
+        "advice": lambda cell: {"advice": advice(cell)},
+        "by": lambda cell: {"contact": person(cell)},
     }
     found: dict[str, object] = {}
-    faults: dict[str, Text] = {}
-    for column, (name, read) in readers.items():
+    faults: dict[str, Fault] = {}
+    for column, read in readers.items():
         cell = cells.get(column)
         if cell is None or not cell.filled:
             continue
+        if column in shut:
+            faults[column] = Fault(words.SUPPORTS_ALONE.fill(typed=quoted(cell.text)), bars=False)
+            continue
         try:
-            found[name] = _seen(cell, read)
+            said = _seen(cell, read)
         except WrongUse as error:
-            faults[column] = error.message
+            faults[column] = Fault(error.message, bars=_bars(column, cell, today))
+            continue
+        if not said.keys().isdisjoint(found):  # the step has a column of its own: the measures stay words
+            found["reason"] = text(cells["lag"])
+        found |= said
     return structs.replace(RowAnswer(), **found), faults
 
 
-def _seen(cell: Cell, read: Callable[[Cell], object]) -> object:
+def _bars(column: str, cell: Cell, today: dt.date) -> bool:
+    """Whether a row means something else without a cell: its words, its status, and a date alone."""
+    step = column == "next" and isinstance(cell.value, str) and not steps.is_date_alone(cell.text, today)
+    return column in MEANING and not step
+
+
+def _seen(cell: Cell, read: Callable[[Cell], dict[str, object]]) -> dict[str, object]:
     """What a cell says. Raises WrongUse for a formula, an error, and what may look other than it reads."""
-    said = None if cell.formula or cell.error else read(cell)
+    said: dict[str, object] = {} if cell.formula or cell.error else read(cell)
     if trouble := trouble_with(cell):
         raise WrongUse(trouble)
     return said
@@ -146,14 +182,33 @@ def due(cell: Cell, today: dt.date) -> Due:
         return Due(value.isoformat())
     if isinstance(value, bool | float | dt.time):
         raise bad
-    try:
-        meant = parse_due(bare(typed), today)
-        later = parse_due(bare(typed), today + _APART)
-    except WrongUse as error:
-        raise WrongUse(words.BAD_DUE.fill(why=error.message)) from error
-    if meant != later:
-        raise WrongUse(words.RELATIVE_DUE.fill(typed=typed))
-    return meant
+    return steps.certain_due(typed, today)
+
+
+def step_or_due(cell: Cell, today: dt.date) -> dict[str, object]:
+    """What the cell of the next step says: a step, its day, the expected completion of the item."""
+    if not isinstance(cell.value, str):
+        return {"due": due(cell, today)}
+    names = ("next_step", "next_step_due", "due")
+    return _held(names, steps.step_or_due(text(cell), today))
+
+
+def reason_and_measures(cell: Cell) -> dict[str, object]:
+    """What the cell of the reason says: the reason, and as next step what is done about it."""
+    return _held(("reason", "next_step"), steps.parted(text(cell)))
+
+
+def _held(names: Iterable[str], values: Iterable[object]) -> dict[str, object]:
+    return {name: value for name, value in zip(names, values, strict=True) if value is not None}
+
+
+def advice(cell: Cell) -> str:
+    """What is advised, in either language."""
+    for name, spelled in words.ADVICE.items():
+        if _bare(cell.text) in map(_bare, spelled.spellings):
+            return name
+    allowed = join(list(words.ADVICE.values()))
+    raise WrongUse(words.BAD_ADVICE.fill(typed=quoted(cell.text), allowed=allowed))
 
 
 def text(cell: Cell) -> str:
@@ -178,8 +233,10 @@ def evidence(cell: Cell, today: dt.date) -> tuple[Evidence, ...]:
 
 
 def _paper(line: str, today: dt.date) -> Evidence:
-    try:
+    """A paper as it is written; free words are a paper of another type."""
+    with suppress(WrongUse):
         return parse_evidence(line, today)
-    except WrongUse as error:
-        types = join([name_of(kind) for kind in EvidenceType])
-        raise WrongUse(words.BAD_EVIDENCE.fill(typed=quoted(line), types=types)) from error
+    title, _, ref = (part.strip() for part in line.partition("|"))
+    return Evidence(
+        date=today, type=EvidenceType.OTHER, title=title or ref, ref=ref if title and ref else None
+    )

@@ -14,10 +14,13 @@ from msgspec import Struct
 from eppd_track.model.records import Commitment
 from eppd_track.rules import lights
 
-SCHEMA = 1
+SCHEMA = 2
+"""What the columns and the hidden sheet are like; 1 had a column for each field."""
 _TURNED = re.compile(
     "[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufdd0-\ufdef\ufeff\ufff9-\uffff]|(?<=_)x"
 )
+_FIRST_FIELDS = ("status", "progress", "due", "next_step")
+"""The fields that sheets of schema 1 could change."""
 MOST_TYPED = 2000
 """How many characters an input cell takes."""
 
@@ -26,7 +29,7 @@ class Issued(Struct, frozen=True):
     """What a commitment held when the sheet was written, as the hidden sheet keeps it.
 
     `fields` are the fields that a sheet can change, in words that can be compared; `locked` is what the
-    locked cells read.
+    locked cells read. Who only `supports` it brings words and evidence.
     """
 
     id: str
@@ -34,6 +37,7 @@ class Issued(Struct, frozen=True):
     records: int
     fields: Mapping[str, str]
     locked: Mapping[str, str]
+    supports: bool = False
 
 
 class Issue(Struct, frozen=True):
@@ -56,6 +60,8 @@ def fields(commitment: Commitment) -> dict[str, str]:
         "progress": "" if progress is None else str(progress),
         "due": commitment.due.text if commitment.due else "",
         "next_step": next_step(commitment.next_step or ""),
+        "next_step_due": commitment.next_step_due.text if commitment.next_step_due else "",
+        "proposed": commitment.proposed.what if commitment.proposed else "",
     }
 
 
@@ -64,12 +70,18 @@ def next_step(text: str) -> str:
     return text if len(text) <= MOST_TYPED else _hashed(text)
 
 
-def key_of(commitment: Commitment) -> str:
-    """The hidden key of a row: the id, and a hash of all that its locked cells tell."""
+def key_of(commitment: Commitment, code: str = "", schema: int = SCHEMA) -> str:
+    """The hidden key of a row: the id, and a hash of all that its locked cells tell.
+
+    `code` is the agency of a sheet that only supports the item, `schema` that of the sheet.
+    """
     last = commitment.latest_word
+    told = fields(commitment)
     held = [
-        *(commitment.id, commitment.title, commitment.title_zh, commitment.owner, fields(commitment)),
+        *(commitment.id, commitment.title, commitment.title_zh, commitment.owner),
+        told if schema > 1 else {name: told[name] for name in _FIRST_FIELDS},
         *(len(commitment.updates), last.date.isoformat() if last else None, last.note if last else None),
+        *((commitment.supporting, code) if schema > 1 else ()),
     ]
     return f"{commitment.id}:{_hashed(held)}"
 

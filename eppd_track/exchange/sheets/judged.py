@@ -13,8 +13,8 @@ from eppd_track.exchange.sheets.sheet import OURS_ALONE
 from eppd_track.exchange.sheets.table import quoted
 from eppd_track.ledger.changes import Request
 from eppd_track.model.due import Due
-from eppd_track.model.records import Commitment, Evidence, Update, Value
-from eppd_track.model.vocabulary import Calendar, Status
+from eppd_track.model.records import Commitment, Evidence, Proposal, Update, Value
+from eppd_track.model.vocabulary import Calendar, Proposed, Status
 from eppd_track.rules import transitions
 from eppd_track.rules.transitions import Brought, Need
 from eppd_track.words import sheets as words
@@ -24,10 +24,12 @@ from eppd_track.words.text import OR, Text, join, same
 
 _COLUMNS: Mapping[Need, tuple[str, ...]] = {
     Need.NOTE: ("note",),
-    Need.REASON: ("reason",),
-    Need.NOTE_OR_REASON: ("note", "reason"),
+    Need.REASON: ("lag",),
+    Need.NOTE_OR_REASON: ("note", "lag"),
     Need.EVIDENCE: ("evidence",),
 }
+_MEANING = frozenset({"status", "due"})
+"""The fields without which the words of a row may mean something else."""
 
 
 class Refusals(Exception):
@@ -47,10 +49,15 @@ class Shown(Struct, frozen=True):
 
 
 class Judged(Struct, frozen=True):
-    """The request an answer makes. `told_on` is the day its words were recorded, when they were already."""
+    """The request an answer makes. `told_on` is the day its words were recorded, when they were already.
+
+    `alone` says what of the row is left out by itself; `nothing` that this was all there is.
+    """
 
     request: Request
     told_on: dt.date | None = None
+    alone: tuple[Text, ...] = ()
+    nothing: bool = False
 
 
 def request_for(
@@ -61,54 +68,75 @@ def request_for(
     Words and papers that were recorded since the sheet was issued are not recorded again, so the same
     sheet can be read twice, and once more when a cell of it was corrected.
     """
-    fields = _changed(shown, answer, calendar)
-    lacking = _lacking(commitment, answer, fields)
+    fields, conflicts = _changed(commitment, shown, answer, calendar)
+    lacking = [words.CELL_IS.fill(what=why) for name, why in conflicts.items() if name in _MEANING]
+    lacking = lacking or _lacking(commitment, answer, fields)
     if lacking:
         raise Refusals(lacking)
+    alone = [why for name, why in conflicts.items() if name not in _MEANING]
+    if answer.proposes and commitment.proposed is None:
+        against = _against_delisting(commitment, answer)
+        alone += against
+        fields |= {} if against else {"proposed": Proposal(what=Proposed.DELIST)}
     evidence = tuple(paper for paper in answer.evidence if not _held(commitment, paper))
-    told = _told(shown.since, answer) if {"status", "due"}.isdisjoint(fields) else None
-    if told is not None and not fields and not evidence:
-        return Judged(Request(date=defaults.date, by=defaults.by), told.date)
-    note, reason = (answer.note, answer.reason) if told is None else (None, None)
+    note, reason, told_on = answer.note, answer.reason, None
+    if fields.keys().isdisjoint({*_MEANING, "proposed"}):
+        note, reason, told_on = _untold(shown.since, answer)
     says = bool(fields or evidence or note or reason)
-    return Judged(
-        Request(
-            date=defaults.date,
-            by=defaults.by,
-            fields=fields,
-            meeting=defaults.meeting if says else None,
-            note=note,
-            reason=reason,
-            evidence=evidence,
-            contact=answer.contact if says else None,
-        )
+    request = Request(
+        date=defaults.date,
+        by=defaults.by,
+        fields=fields,
+        meeting=defaults.meeting if says else None,
+        note=note,
+        reason=reason,
+        evidence=evidence,
+        contact=answer.contact if says else None,
     )
+    nothing = bool(alone) and not says and told_on is None
+    return Judged(request, None if says else told_on, tuple(alone), nothing)
 
 
-def _changed(shown: Shown, answer: RowAnswer, calendar: Calendar) -> dict[str, Value]:
-    """The new values of the fields that the answer changes. Raises Refusals for those in conflict."""
+def _changed(
+    commitment: Commitment, shown: Shown, answer: RowAnswer, calendar: Calendar
+) -> tuple[dict[str, Value], dict[str, Text]]:
+    """The new values of the fields that the answer changes, and what is in conflict, by field."""
     asked: Mapping[str, tuple[Value, str]] = {
         "status": (answer.status, answer.status.value if answer.status else ""),
         "progress": (answer.progress, "" if answer.progress is None else str(answer.progress)),
         "due": (answer.due, answer.due.text if answer.due else ""),
         "next_step": (answer.next_step, issue.next_step(answer.next_step or "")),
+        "next_step_due": (answer.next_step_due, answer.next_step_due.text if answer.next_step_due else ""),
     }
-    now = issue.fields(shown.commitment)
+    seen, now = issue.fields(shown.commitment), issue.fields(commitment)
     found: dict[str, Value] = {}
-    conflicts: list[Text] = []
+    conflicts: dict[str, Text] = {}
     for name, (value, text) in asked.items():
-        if value is None or text == now[name]:
+        if value is None or text in {seen[name], now[name]}:
             continue
         then = shown.standing.fields.get(name, "")
-        if then != now[name]:
-            told = {"then": then, "now": now[name], "theirs": text}
-            said = {key: _in_words(name, held, calendar) for key, held in told.items()}
-            field = FIELD[name].map(str.lower)
-            conflicts.append(words.CONFLICT.fill(id=shown.standing.id, field=field, **said))
-        found[name] = value
-    if conflicts:
-        raise Refusals(conflicts)
-    return found
+        if then == seen[name]:
+            found[name] = value
+            continue
+        told = {"then": then, "now": seen[name], "theirs": text}
+        said = {key: _in_words(name, held, calendar) for key, held in told.items()}
+        field = FIELD[name].map(str.lower)
+        conflicts[name] = words.CONFLICT.fill(id=shown.standing.id, field=field, **said)
+    if "next_step" in found and answer.next_step_due is None and commitment.next_step_due:
+        found["next_step_due"] = None  # the day was that of the step before
+    return found, conflicts
+
+
+def _against_delisting(commitment: Commitment, answer: RowAnswer) -> list[Text]:
+    """What is against a proposal to delist: words that are wanted, or that nothing is tracked any more."""
+    fields = {"proposed": Proposal(what=Proposed.DELIST)}
+    if not transitions.may_propose(commitment, fields):
+        return [words.DELIST_CLOSED.fill(id=commitment.id, status=name_of(commitment.status))]
+    need = transitions.proposal_need(commitment, fields)
+    brought = Brought(answer.note, answer.reason, answer.evidence)
+    if need is None or transitions.meets(need, commitment, brought):
+        return []
+    return [words.DELIST_LACKS.fill(id=commitment.id, columns=_heads(need))]
 
 
 def _in_words(name: str, text: str, calendar: Calendar) -> Text:
@@ -118,7 +146,7 @@ def _in_words(name: str, text: str, calendar: Calendar) -> Text:
     try:
         if name == "status":
             return name_of(Status(text))
-        if name == "due":
+        if name in {"due", "next_step_due"}:
             return show_due(Due(text), calendar)
     except ValueError:
         pass
@@ -160,8 +188,10 @@ def _held(commitment: Commitment, paper: Evidence) -> bool:
     return any((one.type, one.title, one.ref) == wanted for one in commitment.evidence)
 
 
-def _told(since: Iterable[Update], answer: RowAnswer) -> Update | None:
-    """The record that holds the words of an answer already."""
-    if not (answer.note or answer.reason):
-        return None
-    return next((one for one in since if (one.note, one.reason) == (answer.note, answer.reason)), None)
+def _untold(since: Iterable[Update], answer: RowAnswer) -> tuple[str | None, str | None, dt.date | None]:
+    """The words and the reason that no record holds yet, and the day on which the last was recorded."""
+    records = tuple(since)
+    noted = next((one for one in records if answer.note and one.note == answer.note), None)
+    reasoned = next((one for one in records if answer.reason and one.reason == answer.reason), None)
+    day = max((one.date for one in (noted, reasoned) if one), default=None)
+    return None if noted else answer.note, None if reasoned else answer.reason, day

@@ -13,12 +13,12 @@ from eppd_track.words import look
 from eppd_track.words.text import languages
 
 PAGE_WIDTH, PAGE_HEIGHT = 297, 210
-MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM, FOOTER_HEIGHT = 8, 9, 7, 7
+MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM, FOOTER_HEIGHT = 6, 9, 7, 7
 FACE = "Microsoft JhengHei"
 """The face that every Chinese Windows has."""
-MAIN, SECOND, BODY, HEAD, TITLE, SMALL_TITLE, NOTE, SMALLEST = 10, 8, 9, 9, 15, 10, 10, 6
+MAIN, SECOND, BODY, HEAD, TITLE, SMALL_TITLE, NOTE, SMALLEST = 10.5, 10, 10, 10, 17, 12, 10.5, 6
 INK, QUIET, LATE, LINE = "#000000", "#595959", look.LATE.day, "#8C8C8C"
-OURS, OURS_HEAD, YOURS, YOURS_HEAD, BAR = "#EDEDED", "#CFCFCF", "#FFF8DC", "#FFD966", "#B0B0B0"
+OURS, OURS_HEAD, YOURS, YOURS_HEAD = "#EDEDED", "#CFCFCF", "#FFF8DC", "#FFD966"
 LEAST_ROW, MOST_ROW = 34.0, 400.0
 """Room to write by hand, and what every spreadsheet program can show."""
 LINE_HEIGHT = 1.45
@@ -50,9 +50,9 @@ def above(sheet: Sheet) -> list[tuple[str, float]]:
     ]
 
 
-def line_size(column: SheetColumn, *, second: bool) -> int:
+def line_size(column: SheetColumn, *, second: bool) -> float:
     """The size of a line of a locked cell."""
-    if second or column.name == "owner":
+    if second or column.name in {"owner", "supporting"}:
         return SECOND
     return MAIN if column.name == "title" else BODY
 

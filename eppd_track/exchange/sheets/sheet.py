@@ -6,7 +6,7 @@ of the hidden sheet is what a returned sheet is held against.
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct, structs
@@ -18,7 +18,15 @@ from eppd_track.model.vocabulary import Calendar, EvidenceType, Language, Light,
 from eppd_track.render import cells
 from eppd_track.render.cells import paragraph
 from eppd_track.report.agreed import quotations
-from eppd_track.report.sentences import agency, describe_change, dialogue_name, inferred, said
+from eppd_track.report.sentences import (
+    agency,
+    describe_change,
+    dialogue_name,
+    in_short,
+    inferred,
+    said,
+    with_mark,
+)
 from eppd_track.rules import lights, transitions
 from eppd_track.rules.audience import ours
 from eppd_track.rules.lights import Item
@@ -28,7 +36,7 @@ from eppd_track.words import sheets as words
 from eppd_track.words.days import ROC_OFFSET, calendar_in, long_day, show_day, show_due
 from eppd_track.words.labels import name_of
 from eppd_track.words.pages import GUESS_MARK, UNNAMED
-from eppd_track.words.text import WIDE_GAP, Text, Titles, join
+from eppd_track.words.text import WIDE_GAP, Text, Titles, join, without_remark
 
 HIDDEN = "_eppd"
 """The name of the hidden sheet."""
@@ -55,28 +63,37 @@ class SheetColumn(Struct, frozen=True):
 
 
 COLUMNS = (
-    SheetColumn("id", 17),
-    SheetColumn("title", 49),
-    SheetColumn("owner", 25),
-    SheetColumn("due", 26),
-    SheetColumn("status", 22),
-    SheetColumn("progress", 15),
-    SheetColumn("last", 42),
-    SheetColumn("new_status", 22, input=True),
-    SheetColumn("new_progress", 15, input=True),
-    SheetColumn("note", 50, input=True),
-    SheetColumn("new_due", 24, input=True),
-    SheetColumn("reason", 28, input=True),
-    SheetColumn("next_step", 29, input=True),
-    SheetColumn("evidence", 31, input=True),
-    SheetColumn("by", 22, input=True),
+    SheetColumn("seq", 10),
+    SheetColumn("id", 19),
+    SheetColumn("title", 36),
+    SheetColumn("owner", 19),
+    SheetColumn("supporting", 18),
+    SheetColumn("due", 27),
+    SheetColumn("light", 20.5),
+    SheetColumn("last", 36),
+    SheetColumn("note", 38, input=True),
+    SheetColumn("new_status", 18, input=True),
+    SheetColumn("new_progress", 13, input=True),
+    SheetColumn("lag", 34, input=True),
+    SheetColumn("next", 30, input=True),
+    SheetColumn("evidence", 18, input=True),
+    SheetColumn("advice", 16, input=True),
+    SheetColumn("by", 18, input=True),
 )
 """What is printed, in its order; the key stands behind it, hidden."""
+TITLES = 3
+"""How many columns stay in sight: they say which item a row is."""
 AGREED = SheetColumn("words", 60)
 """What stands behind the titles where it is asked for: the agreed words."""
 LOCKED = tuple(column for column in COLUMNS if not column.input)
 INPUT = tuple(column for column in COLUMNS if column.input)
-CENTERED = frozenset({"id", "due", "status", "progress", "new_status", "new_progress", "new_due"})
+INPUT_BEFORE = ("new_status", "new_progress", "note", "new_due", "reason", "next_step", "evidence", "by")
+"""The input columns of sheets of schema 1."""
+PICKED = ("new_status", "advice")
+"""The columns with a list to pick from."""
+LEADING = frozenset({"new_status", "new_progress", "lag", "next", "advice"})
+"""The columns that the agency in the lead fills in, and no supporting one."""
+CENTERED = frozenset({"seq", "id", "due", "light", "new_status", "new_progress", "advice"})
 """Columns of short values, which stand in the middle."""
 
 
@@ -100,23 +117,21 @@ class Day(Struct, frozen=True):
     late: bool = False
 
 
-class PercentCell(Struct, frozen=True):
-    """A cell with a percentage."""
-
-    value: int
-
-
-Cell = Words | Day | PercentCell
+Cell = Words | Day
 
 
 class SheetRow(Struct, frozen=True):
-    """One commitment: its key, its locked cells by column, its light, and the statuses to pick from."""
+    """One commitment: its key, its locked cells by column, its light, and what may be picked in a column.
+
+    `shut` are the input columns that are not for the agency of the sheet.
+    """
 
     id: str
     key: str
     cells: Mapping[str, Cell]
     light: Light
-    choices: tuple[str, ...]
+    choices: Mapping[str, tuple[str, ...]]
+    shut: frozenset[str] = frozenset()
 
 
 class Sheet(Struct, frozen=True):
@@ -147,29 +162,35 @@ class Sheet(Struct, frozen=True):
         return len(self.titles) + len(self.instructions)
 
 
-def build(
-    ledger: Ledger,
-    items: Sequence[Item],
-    language: Language,
-    issued: dt.date,
-    return_by: dt.date,
-) -> Sheet:
+class Sending(Struct, frozen=True):
+    """When a sheet goes out and is due back, and the code of the agency it is for; of all owners none."""
+
+    issued: dt.date
+    return_by: dt.date
+    code: str = ""
+
+
+def build(ledger: Ledger, items: Sequence[Item], language: Language, sending: Sending) -> Sheet:
     """The sheet of some items, as their owners see them, dates in the ledger's calendar; English: Gregorian.
 
-    One with an item of another side does not say which ledger it was made from.
+    One for an agency has what it leads first and what it supports behind. One for another side, or with an
+    item of one, does not say which ledger it was made from.
     """
-    calendar = ledger.settings.calendar
-    inside = all(item.commitment.owner in ours(ledger) for item in items)
+    calendar, issued, code = ledger.settings.calendar, sending.issued, sending.code
+    mine = ours(ledger)
+    inside = code in mine if code else all(item.commitment.owner in mine for item in items)
     digest = ledger.digest if inside else ""
-    rows = tuple(_row(item, ledger, language, issued) for item in items)
+    told = sorted(items, key=lambda item: bool(code) and item.commitment.owner != code)
+    rows = tuple(
+        _Row(item, ledger, language, issued, code).row(number) for number, item in enumerate(told, 1)
+    )
     owners = {item.commitment.owner for item in items}
-    code = owners.pop() if len(owners) == 1 else ""
-    title = _title(ledger, code, issued, calendar)
+    whose = code or (owners.pop() if len(owners) == 1 else "")
+    title = _title(ledger, whose, issued, calendar)
     return Sheet(
         name=words.SHEET_NAME.brief(language),
         titles=tuple(visible(line[:MOST_SHOWN]) for line in title.lines(language)),
-        instructions=words.INSTRUCTION.fill(day=long_day(return_by, calendar)).lines(language)
-        + (GUESS_MARK.lines(language) if any(map(_guesses, items)) else ()),
+        instructions=_instructions(told, rows, long_day(sending.return_by, calendar), language),
         heads={column.name: column.head.lines(language) for column in COLUMNS},
         hints={name: "\n".join(hint.lines(language)) for name, hint in _hints().items()},
         refusal="\n".join(words.NOT_ALLOWED.lines(language)),
@@ -179,9 +200,9 @@ def build(
         issue=Issue(
             dialogue=ledger.dialogue.id if ledger.dialogue else "",
             digest=digest,
-            agency=code,
+            agency=whose,
             issued=issued,
-            return_by=return_by,
+            return_by=sending.return_by,
             items=tuple(
                 Issued(
                     item.commitment.id,
@@ -189,8 +210,9 @@ def build(
                     len(item.commitment.updates),
                     fields(item.commitment),
                     {name: text_in(cell) for name, cell in row.cells.items()},
+                    supports=bool(row.shut),
                 )
-                for item, row in zip(items, rows, strict=True)
+                for item, row in zip(told, rows, strict=True)
             ),
         ),
         calendar=calendar_in(language, calendar),
@@ -198,13 +220,24 @@ def build(
     )
 
 
-def with_words(sheet: Sheet, ledger: Ledger, items: Sequence[Item]) -> Sheet:
+def _instructions(
+    items: Sequence[Item], rows: Sequence[SheetRow], day: Text, language: Language
+) -> tuple[str, ...]:
+    """What stands above the table: how to fill it in, and what its marks mean where they are used."""
+    told = [words.FILL_IN, words.SEND_BACK.fill(day=day)]
+    told += [words.SUPPORTS_HOW] if any(row.shut for row in rows) else []
+    told += [GUESS_MARK] if any(map(_guesses, items)) else []
+    return tuple(line for one in told for line in one.lines(language))
+
+
+def with_words(sheet: Sheet, ledger: Ledger, items: Iterable[Item]) -> Sheet:
     """The sheet of some items with a column of their agreed words behind the titles."""
-    told = [quotations(item.commitment, ledger) for item in items]
+    known = {item.commitment.id: item.commitment for item in items}
+    told = [quotations(known[row.id], ledger) for row in sheet.rows]
     cells = [_text(each.brief(sheet.language)) if each else Words() for each in told]
     return structs.replace(
         sheet,
-        columns=(*COLUMNS[:2], AGREED, *COLUMNS[2:]),
+        columns=(*COLUMNS[:TITLES], AGREED, *COLUMNS[TITLES:]),
         heads={**sheet.heads, AGREED.name: AGREED.head.lines(sheet.language)},
         rows=tuple(
             structs.replace(row, cells={**row.cells, AGREED.name: cell})
@@ -236,21 +269,47 @@ def _title(ledger: Ledger, code: str, issued: dt.date, calendar: Calendar) -> Te
 # ---- rows ----
 
 
-def _row(item: Item, ledger: Ledger, language: Language, today: dt.date) -> SheetRow:
-    commitment = item.commitment
-    calendar = ledger.settings.calendar
-    cells: dict[str, Cell] = {
-        "id": _text(commitment.id),
-        "title": _pair(commitment.title, commitment.title_zh, language),
-        "owner": _owner(commitment, ledger, language),
-        "due": _due(commitment, ledger, language, today),
-        "status": _status(item, language),
-        "progress": _progress(item),
-        "last": _last(commitment, calendar, language),
-    }
-    return SheetRow(
-        commitment.id, key_of(commitment), cells, item.light, choices(commitment.status, language)
-    )
+class _Row(Struct, frozen=True):
+    """A row while it is made: the item, and for whom. With the `code` of an agency it may only support it."""
+
+    item: Item
+    ledger: Ledger
+    language: Language
+    today: dt.date
+    code: str
+
+    def row(self, number: int) -> SheetRow:
+        """The row, whose place on the sheet is given."""
+        commitment, language = self.item.commitment, self.language
+        supports = bool(self.code) and commitment.owner != self.code
+        place = [TextLine(str(number))]
+        place += [TextLine(line, second=True) for line in words.SUPPORTS.lines(language) if supports]
+        picks = {
+            "new_status": choices(commitment.status, language),
+            "advice": tuple(one.label(language) for one in words.ADVICE.values()),
+        }
+        return SheetRow(
+            commitment.id,
+            key_of(commitment, self.code if supports else ""),
+            {
+                "seq": Words(tuple(place)),
+                "id": _text(commitment.id),
+                "title": _pair(commitment.title, commitment.title_zh, language),
+                "owner": _owner(commitment, self.ledger, language),
+                "supporting": _supporting(commitment, self.ledger, language),
+                "due": _due(commitment, self.ledger, language, self.today),
+                "light": _light(self.item, language, asks=self._asks(supports=supports)),
+                "last": _last(commitment, self.ledger.settings.calendar, language),
+            },
+            self.item.light,
+            {} if supports else picks,
+            LEADING if supports else frozenset(),
+        )
+
+    def _asks(self, *, supports: bool) -> bool:
+        """Whether it is asked why the item lags, as nobody has said so."""
+        inside = (self.code or self.item.commitment.owner) in ours(self.ledger)
+        return inside and not supports and lights.lacks_reason(self.item)
 
 
 def _text(text: str, *, second: bool = False) -> Words:
@@ -276,6 +335,13 @@ def _owner(commitment: Commitment, ledger: Ledger, language: Language) -> Words:
     return Words((*_lines(name), *_lines(code, second=True))) if name else _text(code)
 
 
+def _supporting(commitment: Commitment, ledger: Ledger, language: Language) -> Words:
+    """The agencies that support, a line each, in short."""
+    guessed = inferred("supporting", commitment)
+    names = [with_mark(in_short(code, ledger), guessed=guessed) for code in commitment.supporting]
+    return _text("\n".join(name.brief(language) for name in names))
+
+
 def _due(commitment: Commitment, ledger: Ledger, language: Language, today: dt.date) -> Cell:
     """A day as a real date, a period as it was agreed."""
     due = commitment.due
@@ -289,14 +355,6 @@ def _due(commitment: Commitment, ledger: Ledger, language: Language, today: dt.d
     return _text(shown + mark + (" !" if late else ""))
 
 
-def _progress(item: Item) -> Cell:
-    """A percentage as a number; one that is inferred in words, with its mark."""
-    mark = _mark("progress", item.commitment)
-    if item.progress is None:
-        return Words()
-    return _text(f"{item.progress}%{mark}") if mark else PercentCell(item.progress)
-
-
 def _mark(name: str, commitment: Commitment) -> str:
     """What stands behind a value that the source does not give."""
     return "?" if inferred(name, commitment) else ""
@@ -304,16 +362,23 @@ def _mark(name: str, commitment: Commitment) -> str:
 
 def _guesses(item: Item) -> bool:
     """Whether any of the locked cells of an item is marked as inferred."""
-    return not item.commitment.guessed.isdisjoint({"owner", "due", "status", "progress"})
+    return not item.commitment.guessed.isdisjoint({"owner", "supporting", "due", "status", "progress"})
 
 
-def _status(item: Item, language: Language) -> Words:
-    """The status, and its light with the letter that says the same without colour."""
-    name, light = name_of(item.commitment.status), name_of(item.light)
-    letter, mark = look.LETTER[item.light], _mark("status", item.commitment)
-    lines = [TextLine(text + mark, index > 0) for index, text in enumerate(name.lines(language))]
-    shown = letter if item.light is Light.NONE else f"{letter} {light.brief(language)}"
-    return Words((*lines, TextLine(shown, second=True)))
+def _light(item: Item, language: Language, *, asks: bool) -> Words:
+    """The light with its letter, which says the same without colour; beneath it status and progress.
+
+    `asks` adds that the reason is wanted.
+    """
+    commitment = item.commitment
+    letter, name = look.LETTER[item.light], name_of(item.light)
+    shown = letter if item.light is Light.NONE else f"{letter} {name.brief(language)}"
+    status = name_of(commitment.status).map(lambda text: text + _mark("status", commitment))
+    beneath = list(without_remark(status).lines(language))
+    if item.progress is not None:
+        beneath.append(f"{item.progress}%{_mark('progress', commitment)}")
+    beneath += words.ASKS_REASON.lines(language) if asks else ()
+    return Words((TextLine(shown), *(TextLine(line, second=True) for line in beneath)))
 
 
 def _last(commitment: Commitment, calendar: Calendar, language: Language) -> Words:
@@ -346,12 +411,10 @@ def open_to(status: Status) -> tuple[Status, ...]:
 
 
 def text_in(cell: Cell) -> str:
-    """What a locked cell holds, as it is compared: lines of text, an ISO day, a number."""
+    """What a locked cell holds, as it is compared: lines of text, or an ISO day."""
     match cell:
         case Day():
             return cell.day.isoformat()
-        case PercentCell():
-            return str(cell.value)
         case Words():
             return "\n".join(line.text for line in cell.lines)
 
@@ -362,12 +425,14 @@ def squeezed(text: str) -> str:
 
 
 @cache
-def heads_known() -> Mapping[str, str]:
-    """Every spelling of a head, squeezed, and the name of its column."""
-    known: dict[str, str] = {}
-    for name, head in words.HEADS.items():
-        known |= dict.fromkeys(map(squeezed, head.spellings), name)
-    return known
+def heads_known(*, earlier: bool = False) -> Mapping[str, str]:
+    """Every spelling of a head, squeezed, and the name of its column.
+
+    With `earlier` also those of sheets that went out before the columns were what they are.
+    """
+    kinds = (words.HEADS, words.EARLIER, words.EARLIER_HEADS) if earlier else (words.HEADS,)
+    listed = [(name, head) for kind in kinds for name, head in kind.items()]
+    return {squeezed(spelling): name for name, head in listed for spelling in head.spellings}
 
 
 def as_shown(text: str) -> str:

@@ -4,7 +4,7 @@ Columns may have been moved or put in, rows sorted, sheets added. What is not pa
 so that nothing somebody wrote is passed over in silence.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -47,6 +47,20 @@ class ReturnedTable(Struct, frozen=True):
     strays: Mapping[str, Cell]
     drawn: tuple[str, ...]
 
+    def renamed(self, order: Sequence[str]) -> dict[str, int]:
+        """The columns that are gone, each with the place of one that is not ours and stands where it was.
+
+        `order` names the columns as they stood when the sheet went out.
+        """
+        at = {index: self.columns[name] for index, name in enumerate(order) if name in self.columns}
+        found = {}
+        for index, name in enumerate(order):
+            near = min(at, key=lambda other: (abs(other - index), other), default=None)
+            place = 0 if near is None else at[near] + index - near
+            if name not in self.columns and place not in at.values() and self.head.get(place):
+                found[name] = place
+        return found
+
 
 class HeadTwice(Exception):
     """A head stands there more than once."""
@@ -56,10 +70,10 @@ class HeadTwice(Exception):
         self.column = column
 
 
-def find(grid: CellGrid) -> ReturnedTable | None:
-    """The table of a grid, or None where there is none. Raises HeadTwice."""
+def find(grid: CellGrid, *, earlier: bool = False) -> ReturnedTable | None:
+    """The table of a grid, or None where there is none; `earlier` knows old heads too. Raises HeadTwice."""
     rows = _rows(grid)
-    known = heads_known()
+    known = heads_known(earlier=earlier)
     for number in sorted(rows):
         names = {place: known.get(squeezed(cell.text)) for place, cell in rows[number].items()}
         found = {name for name in names.values() if name}
@@ -118,8 +132,7 @@ def _table(
 
 
 def _repeats_head(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
-    known = heads_known()
-    return known.get(squeezed(row.get(columns["id"], EMPTY).text)) == "id"
+    return heads_known().get(squeezed(row.get(columns["id"], EMPTY).text)) == "id"
 
 
 def _covers(area: Area, columns: Mapping[str, int], lines: tuple[ReturnedRow, ...]) -> bool:
@@ -156,8 +169,13 @@ def _issue(pairs: list[tuple[str, str]]) -> Issue:
         raise Refusal(words.BAD_ISSUE) from error
 
 
-def passed_over(file: str, grids: tuple[CellGrid, ...], tables: tuple[ReturnedTable, ...]) -> Iterator[Text]:
-    """What a file holds besides its table, a sentence each."""
+def passed_over(
+    file: str,
+    grids: tuple[CellGrid, ...],
+    tables: tuple[ReturnedTable, ...],
+    named: Mapping[str, Container[int]],
+) -> Iterator[Text]:
+    """What a file holds besides its table, a sentence each; `named` are columns told of already, by table."""
     names = {table.name for table in tables}
     for grid in grids:
         if (grid.hidden or grid.name not in names) and squeezed(grid.name) != HIDDEN and grid.cells:
@@ -165,7 +183,7 @@ def passed_over(file: str, grids: tuple[CellGrid, ...], tables: tuple[ReturnedTa
             said = seen.HIDDEN_SHEET if grid.hidden else words.OTHER_SHEET
             yield said.fill(where=where, count=len(grid.cells))
     for table in tables:
-        yield from _beside(file, table)
+        yield from _beside(file, table, named.get(table.name, ()))
         for name, cell in islice(table.strays.items(), _MOST_NAMED):
             what = words.OUTSIDE.fill(cell=name, text=quoted(cell.text))
             yield words.SAID.fill(where=same(file), what=what)
@@ -177,12 +195,12 @@ def passed_over(file: str, grids: tuple[CellGrid, ...], tables: tuple[ReturnedTa
             yield words.SAID.fill(where=same(file), what=what)
 
 
-def _beside(file: str, table: ReturnedTable) -> Iterator[Text]:
+def _beside(file: str, table: ReturnedTable, named: Container[int]) -> Iterator[Text]:
     """Columns that are not ours, and comments."""
     rows: dict[int, list[int]] = {}
     for line in table.lines:
         for place, cell in line.others.items():
-            if cell.filled:
+            if cell.filled and place not in named:
                 rows.setdefault(place, []).append(line.number)
         for name, cell in line.cells.items():
             if cell.comment:
@@ -199,8 +217,12 @@ def place_of(file: str, row: int, column: str | None = None) -> Text:
     """The place of a row, or of one cell of it, for messages."""
     if column is None:
         return words.IN_ROW.fill(file=file, row=row)
-    head = words.HEADS[column]
-    return words.IN_CELL.fill(file=file, row=row, column=head)
+    return words.IN_CELL.fill(file=file, row=row, column=head_of(column))
+
+
+def head_of(column: str) -> Text:
+    """The head of a column of today, or of sheets before."""
+    return words.HEADS.get(column) or words.EARLIER[column]
 
 
 def trouble_with(cell: Cell) -> Text | None:

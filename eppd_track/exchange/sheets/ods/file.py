@@ -9,7 +9,7 @@ from typing import Any
 from odfdo import Document, Element, StyleMasterPage, StylePageLayout
 
 from eppd_track.exchange.sheets import look
-from eppd_track.exchange.sheets.sheet import HIDDEN, Sheet
+from eppd_track.exchange.sheets.sheet import HIDDEN, TITLES, Sheet
 
 _LAYOUT = "Landscape"
 MASTER = "Sheet"
@@ -136,11 +136,11 @@ def set_view(document: Document, sheet: Sheet, columns: int) -> None:
         "CursorPositionY": ("int", sheet.head_row + 1),
         "HorizontalSplitMode": ("short", 2),
         "VerticalSplitMode": ("short", 2),
-        "HorizontalSplitPosition": ("int", 2),
+        "HorizontalSplitPosition": ("int", TITLES),
         "VerticalSplitPosition": ("int", sheet.head_row + 1),
         "ActiveSplitRange": ("short", 3),
         "PositionLeft": ("int", 0),
-        "PositionRight": ("int", 2),
+        "PositionRight": ("int", TITLES),
         "PositionTop": ("int", 0),
         "PositionBottom": ("int", sheet.head_row + 1),
     }

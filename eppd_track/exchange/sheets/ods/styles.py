@@ -10,6 +10,7 @@ from eppd_track.exchange.sheets.sheet import CENTERED, INPUT, Sheet, SheetColumn
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.words.look import LIGHT
 
+_PLAIN = {"fo:font-weight": "normal", "style:font-weight-asian": "normal"}
 _LOOK = f"0.5pt solid {look.LINE}"
 
 
@@ -133,7 +134,7 @@ def _cell_styles(sheet: Sheet) -> Iterable[Element]:
             shown = letters(look.BODY, color=look.LATE if late else "")
             name = date_name(calendar, late=late)
             yield _cell(f"due{name}", grey, shown, align="center", data=name)
-    yield _cell("percent", grey, letters(look.BODY), align="center", data="NPercent")
+    yield _cell("shut", grey, letters(look.BODY))
     for light, shade in LIGHT.items():
         text = letters(look.BODY, color=shade.cell_ink, bold=shade.bold, italic=shade.italic)
         yield _cell(
@@ -152,8 +153,7 @@ def _align(column: SheetColumn) -> str:
 
 def _text_styles() -> Iterable[Element]:
     yield _style("text", "second", text=letters(look.SECOND, color=look.QUIET))
-    yield _style(
-        "text", "headsecond", text=letters(look.SECOND, color=look.QUIET) | {"fo:font-weight": "normal"}
-    )
+    yield _style("text", "headsecond", text=letters(look.SECOND, color=look.QUIET) | _PLAIN)
     for light, shade in LIGHT.items():
-        yield _style("text", f"second{light.value}", text=letters(look.SECOND, color=shade.cell_ink))
+        shown = letters(look.SECOND, color=shade.cell_ink)
+        yield _style("text", f"second{light.value}", text=shown | _PLAIN)

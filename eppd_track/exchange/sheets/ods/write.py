@@ -3,7 +3,7 @@
 Every text is a text cell, so nothing of the ledger is ever worked out as a formula.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from odfdo import Element, Paragraph, Span
 
@@ -15,8 +15,8 @@ from eppd_track.exchange.sheets.sheet import (
     HIDDEN,
     INPUT,
     KEY,
+    PICKED,
     Day,
-    PercentCell,
     Sheet,
     SheetColumn,
     SheetRow,
@@ -45,17 +45,20 @@ def write(sheet: Sheet) -> bytes:
 
 def _validations(sheet: Sheet) -> Element:
     """What each yellow cell takes; a list of statuses is declared once for all rows that share it."""
-    found = {f"list{number}": _list(picks) for number, picks in enumerate(_lists(sheet))}
+    found = _lists(sheet)
     rules = {column.name: f"cell-content-text-length()<={MOST_TYPED}" for column in INPUT}
     rules["new_progress"] = "cell-content-is-whole-number() and cell-content-is-between(0,100)"
-    del rules["new_status"]
-    rows = [_validation(sheet, name, "new_status", rule) for name, rule in found.items()]
+    for name in PICKED:
+        del rules[name]
+    rows = [_validation(sheet, name, column, _list(picks)) for (column, picks), name in found.items()]
     rows += [_validation(sheet, name, name, rule) for name, rule in rules.items()]
     return element("table:content-validations", None, *rows)
 
 
-def _lists(sheet: Sheet) -> list[tuple[str, ...]]:
-    return list(dict.fromkeys(row.choices for row in sheet.rows))
+def _lists(sheet: Sheet) -> dict[tuple[str, tuple[str, ...]], str]:
+    """What may be picked, by its column, and the name of its rule."""
+    found = dict.fromkeys(pair for row in sheet.rows for pair in row.choices.items())
+    return {pair: f"list{number}" for number, pair in enumerate(found)}
 
 
 def _list(picks: Sequence[str]) -> str:
@@ -110,9 +113,8 @@ def _table(sheet: Sheet) -> Element:
     lists = _lists(sheet)
     for height, row in zip(rows[sheet.head_row + 1 :], sheet.rows, strict=True):
         cells = [_locked(column, row, sheet) for column in sheet.locked]
-        cells += [_input(column, f"list{lists.index(row.choices)}") for column in INPUT]
+        cells += [_input(column, row, lists) for column in INPUT]
         table.append(_line(height, [*cells, _words("key", (TextLine(row.key),))]))
-    table.append(_bars(sheet))
     return table
 
 
@@ -156,10 +158,7 @@ def _locked(column: SheetColumn, row: SheetRow, sheet: Sheet) -> Element:
         case Day():
             name = f"due{date_name(sheet.calendar, late=cell.late)}"
             value = {"office:value-type": "date", "office:date-value": cell.day.isoformat()}
-        case PercentCell():
-            name = "percent"
-            value = {"office:value-type": "float", "office:value": str(cell.value)}
-        case Words() if column.name == "status":
+        case Words() if column.name == "light":
             return _words(f"light{row.light.value}", cell.lines, _second(row.light))
         case Words():
             return _words(f"in{column.name}", cell.lines)
@@ -170,34 +169,14 @@ def _second(light: Light) -> str:
     return f"second{light.value}"
 
 
-def _input(column: SheetColumn, picks: str) -> Element:
-    rule = picks if column.name == "new_status" else column.name
+def _input(column: SheetColumn, row: SheetRow, lists: Mapping[tuple[str, tuple[str, ...]], str]) -> Element:
+    if column.name in row.shut:
+        return element("table:table-cell", {"table:style-name": "shut"})
+    rule = lists[column.name, row.choices[column.name]] if column.name in PICKED else column.name
     return element(
         "table:table-cell",
         {"table:style-name": f"in{column.name}", "table:content-validation-name": rule},
     )
-
-
-def _bars(sheet: Sheet) -> Element:
-    letter = chr(ord("A") + [column.name for column in sheet.columns].index("progress"))
-    first, last = sheet.head_row + 2, sheet.head_row + 1 + len(sheet.rows)
-    bar = element(
-        "calcext:data-bar",
-        {
-            "calcext:gradient": "false",
-            "calcext:min-length": "0",
-            "calcext:max-length": "100",
-            "calcext:negative-color": look.LATE,
-            "calcext:positive-color": look.BAR,
-            "calcext:axis-color": look.INK,
-        },
-        *(
-            element("calcext:formatting-entry", {"calcext:value": str(end), "calcext:type": "number"})
-            for end in (0, 100)
-        ),
-    )
-    where = {"calcext:target-range-address": f"'{sheet.name}'.{letter}{first}:'{sheet.name}'.{letter}{last}"}
-    return element("calcext:conditional-formats", None, element("calcext:conditional-format", where, bar))
 
 
 def _hidden(sheet: Sheet) -> Element:

@@ -18,9 +18,10 @@ from eppd_track.exchange.sheets.sheet import (
     HIDDEN,
     INPUT,
     KEY,
+    PICKED,
+    TITLES,
     Cell,
     Day,
-    PercentCell,
     Sheet,
     SheetColumn,
     SheetRow,
@@ -31,8 +32,6 @@ from eppd_track.words.look import LIGHT
 from eppd_track.words.sheets import HEADS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from xlsxwriter.worksheet import Worksheet
 
 _OPTIONS = {
@@ -44,6 +43,8 @@ _OPTIONS = {
 _DATES = {Calendar.ROC: "[$-404]e/mm/dd", Calendar.GREGORIAN: "yyyy-mm-dd"}
 _LATE = '" !"'
 _A4 = 9
+_EVERYDAY = {"font_name": "Arial", "font_size": 9.5}
+"""By its digits, seven pixels wide, every program tells how wide a column is."""
 _PIXELS = 96 / 25.4
 _INCH = 25.4
 _MOST_HINT, _MOST_REFUSAL = 250, 220
@@ -52,7 +53,7 @@ _MOST_HINT, _MOST_REFUSAL = 250, 220
 def write(sheet: Sheet) -> bytes:
     """The file as bytes."""
     stream = io.BytesIO()
-    book = Workbook(stream, _OPTIONS)
+    book = Workbook(stream, {**_OPTIONS, "default_format_properties": _EVERYDAY})
     issued = dt.datetime.combine(sheet.issue.issued, dt.time())
     book.set_properties(
         {"title": sheet.titles[0][:_MOST_HINT], "author": "", "comments": "", "created": issued}
@@ -95,7 +96,6 @@ class _Page:
         for index, row in enumerate(sheet.rows, sheet.head_row + 1):
             self._row(index, row)
         self._validate()
-        self._bars()
         self._frame()
 
     def _format(self, **properties: Any) -> Format:
@@ -144,7 +144,8 @@ class _Page:
         for place, column in enumerate(self.sheet.locked):
             self._locked(index, place, column, row)
         for place, column in enumerate(INPUT, len(self.sheet.locked)):
-            self.page.write_blank(index, place, None, self._input(column))
+            shut = column.name in row.shut
+            self.page.write_blank(index, place, None, self._input(column, shut=shut))
         self.page.write_string(index, len(self.sheet.columns), row.key, self._format(text_wrap=False))
 
     def _locked(self, index: int, place: int, column: SheetColumn, row: SheetRow) -> None:
@@ -158,10 +159,6 @@ class _Page:
                 day = dt.datetime.combine(cell.day, dt.time())
                 self.page.write_datetime(
                     index, place, day, self._format(**shape | late, **plain, num_format=number)
-                )
-            case PercentCell():
-                self.page.write_number(
-                    index, place, cell.value, self._format(**shape, **plain, num_format='0"%"')
                 )
             case Words():
                 pieces = [
@@ -180,7 +177,7 @@ class _Page:
             "align": "center" if column.name in CENTERED else "left",
             "text_wrap": column.name != "id",
         }
-        return shape | self._light(row) if column.name == "status" else shape
+        return shape | self._light(row) if column.name == "light" else shape
 
     @staticmethod
     def _light(row: SheetRow) -> dict[str, Any]:
@@ -188,20 +185,20 @@ class _Page:
 
     def _line_shape(self, column: SheetColumn, row: SheetRow, *, second: bool) -> dict[str, Any]:
         shape: dict[str, Any] = {"font_size": look.line_size(column, second=second)}
-        if column.name == "status":
-            return shape | _letters(row)
+        if column.name == "light":
+            return shape | _letters(row) | ({"bold": False} if second else {})
         return shape | ({"font_color": look.QUIET} if second else {})
 
-    def _input(self, column: SheetColumn) -> Format:
+    def _input(self, column: SheetColumn, *, shut: bool = False) -> Format:
         return self._format(
             font_size=look.MAIN,
-            bg_color=look.YOURS,
+            bg_color=look.OURS if shut else look.YOURS,
             border=1,
             border_color=look.LINE,
             valign="vcenter" if column.name in CENTERED else "top",
             align="center" if column.name in CENTERED else "left",
             text_wrap=True,
-            locked=False,
+            locked=shut,
             quote_prefix=False,
             num_format='0"%"' if column.name == "new_progress" else "@",
         )
@@ -209,20 +206,22 @@ class _Page:
     def _validate(self) -> None:
         """What each yellow column takes; rows with the same statuses to pick from share a list."""
         rows = list(enumerate(self.sheet.rows, self.sheet.head_row + 1))
-        every = [index for index, _ in rows]
         for place, column in enumerate(INPUT, len(self.sheet.locked)):
-            if column.name == "new_status":
-                for picks in dict.fromkeys(row.choices for _, row in rows):
-                    mine = [index for index, row in rows if row.choices == picks]
-                    self._rule(column, place, mine, {"validate": "list", "source": list(picks)})
+            mine = [(index, row) for index, row in rows if column.name not in row.shut]
+            if column.name in PICKED:
+                for picks in dict.fromkeys(row.choices[column.name] for _, row in mine):
+                    same = [index for index, row in mine if row.choices[column.name] == picks]
+                    self._rule(column, place, same, {"validate": "list", "source": list(picks)})
             elif column.name == "new_progress":
                 between = {"criteria": "between", "minimum": 0, "maximum": 100}
-                self._rule(column, place, every, {"validate": "integer"} | between)
+                self._rule(column, place, [index for index, _ in mine], {"validate": "integer"} | between)
             else:
                 most = {"criteria": "<=", "value": MOST_TYPED}
-                self._rule(column, place, every, {"validate": "length"} | most)
+                self._rule(column, place, [index for index, _ in mine], {"validate": "length"} | most)
 
     def _rule(self, column: SheetColumn, place: int, rows: list[int], rule: dict[str, Any]) -> None:
+        if not rows:
+            return
         whole = rule | {
             "input_message": self.sheet.hints[column.name][:_MOST_HINT],
             "error_message": self.sheet.refusal[:_MOST_REFUSAL],
@@ -233,27 +232,13 @@ class _Page:
 
     # ---- the frame ----
 
-    def _bars(self) -> None:
-        first = self.sheet.head_row + 1
-        place = [column.name for column in self.sheet.columns].index("progress")
-        bar: Mapping[str, Any] = {
-            "type": "data_bar",
-            "bar_color": look.BAR,
-            "bar_solid": True,
-            "min_type": "num",
-            "max_type": "num",
-            "min_value": 0,
-            "max_value": 100,
-        }
-        self.page.conditional_format(first, place, first + len(self.sheet.rows) - 1, place, bar)
-
     def _frame(self) -> None:
         sheet, page = self.sheet, self.page
         head, last, right = sheet.head_row, sheet.head_row + len(sheet.rows), len(sheet.columns) - 1
         for index, column in enumerate(self.sheet.columns):
             page.set_column_pixels(index, index, round(column.width * _PIXELS))
         page.set_column(len(self.sheet.columns), len(self.sheet.columns), 24, None, {"hidden": True})
-        page.freeze_panes(head + 1, 2)
+        page.freeze_panes(head + 1, TITLES)
         page.autofilter(head, 0, last, right)
         page.set_selection(head + 1, len(self.sheet.locked), head + 1, len(self.sheet.locked))
         page.ignore_errors({"number_stored_as_text": f"A{head + 2}:{chr(ord('A') + right)}{last + 1}"})
@@ -273,7 +258,7 @@ class _Page:
         page.repeat_rows(head)
         left = sheet.footer.replace("&", "&&")[:120]
         pages = sheet.pages.format(page="&P", pages="&N")
-        page.set_footer(f"&L&8 {left}&C&8 {pages}", {"margin": look.MARGIN_BOTTOM / _INCH})
+        page.set_footer(f"&L&10 {left}&C&10 {pages}", {"margin": look.MARGIN_BOTTOM / _INCH})
         page.set_header("", {"margin": look.MARGIN_TOP / _INCH / 2})
 
 

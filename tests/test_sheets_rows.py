@@ -1,0 +1,326 @@
+"""What agencies write on a sheet: two things in one cell, papers in free words, advice, words of support."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, Eppd
+from sheetwork import (
+    PLACE,
+    TODAY,
+    book_of,
+    document_of,
+    drop_hidden,
+    edit,
+    export,
+    fill,
+    ods_cells,
+    ods_rows,
+    ods_text,
+    write_ledger,
+)
+from test_returned import ONE, TWO, Desk, column, put, refusals
+
+from eppd_track.exchange.sheets import steps
+from eppd_track.model.due import Due
+from eppd_track.model.vocabulary import EvidenceType, Status
+from eppd_track.words.errors import WrongUse
+
+DAY = dt.date(2026, 11, 27)
+SHARED: tuple[dict[str, Any], ...] = (
+    {"id": ONE, "owner": "MODA", "supporting": ["MOEA"], "status": "in-progress", "due": "@2026-12-18"},
+    {"id": TWO, "owner": "MOEA", "supporting": ["MODA"], "title_zh": "鑿隧道"},
+)
+"""Each of two agencies leads one item and supports the other's."""
+
+
+@pytest.fixture
+def desk(eppd: Eppd, tmp_path: Path) -> Desk:
+    return Desk(eppd, write_ledger(tmp_path))
+
+
+@pytest.fixture
+def shared(desk: Desk) -> Desk:
+    write_ledger(desk.ledger.parent, *SHARED)
+    return desk
+
+
+# ---- two things in one cell ----
+
+
+@pytest.mark.parametrize(
+    ("typed", "step", "day", "completion"),
+    [
+        ("115/12/31", None, None, "2026-12-31"),
+        ("115年12月", None, None, "2026-12"),
+        ("2026-Q4", None, None, "2026-Q4"),
+        ("預定完成：115/12/31", None, None, "2026-12-31"),
+        ("預計於115/12/31前完成", None, None, "2026-12-31"),
+        ("expected completion: 2026-12-31", None, None, "2026-12-31"),
+        ("完成採購 115/12/31", "完成採購", "2026-12-31", None),
+        ("完成採購／115/12/31", "完成採購", "2026-12-31", None),
+        ("完成採購\n115/12/31", "完成採購", "2026-12-31", None),
+        ("完成採購（115年12月31日前）", "完成採購", "2026-12-31", None),
+        ("115/12/31前完成採購", "完成採購", "2026-12-31", None),
+        ("預定115年12月底前完成採購", "完成採購", "2026-12", None),
+        ("115年第4季完成驗收", "完成驗收", "2026-Q4", None),
+        ("召開第3次會議 115.12.5", "召開第3次會議", "2026-12-05", None),
+        ("Order placed by 31 December 2026", "Order placed", "2026-12-31", None),
+        ("2026-12-31: order placed", "order placed", "2026-12-31", None),
+        ("完成採購\n預定完成：116/3/31", "完成採購", None, "2027-03-31"),
+        ("完成採購／預定完成 116/3/31", "完成採購", None, "2027-03-31"),
+        ("115年度計畫提報", "115年度計畫提報", None, None),
+        ("完成第2季報告", "完成第2季報告", None, None),
+        ("聯繫 02-2345-6789", "聯繫 02-2345-6789", None, None),
+        ("版本 2.0", "版本 2.0", None, None),
+        ("請 MODA 於115/12/31 前回復", "請 MODA 於115/12/31 前回復", None, None),
+        ("美方安排技術簡報", "美方安排技術簡報", None, None),
+    ],
+)
+def test_a_next_step_and_a_date_are_told_apart(
+    typed: str, step: str | None, day: str | None, completion: str | None
+) -> None:
+    found = steps.step_or_due(typed, DAY)
+
+    assert found == (step, *(Due(text) if text else None for text in (day, completion)))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("12/31", "115/13", "115/12/", "12月底", "下週五", "26/12/3", "12/05/2026"),
+        *("7/15 啟動第二批", "完成採購 12月底", "完成採購 115/13", "115/3/1 提案，115/12/31 核定"),
+    ],
+)
+def test_a_date_that_is_not_certain_is_never_guessed(typed: str) -> None:
+    with pytest.raises(WrongUse):
+        steps.step_or_due(typed, DAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason", "measures"),
+    [
+        ("人力不足\n增聘二人", "人力不足", "增聘二人"),
+        ("原因：人力不足。對策：增聘二人", "人力不足。", "增聘二人"),
+        ("落後原因：人力不足\n因應對策：增聘二人\n並委外", "人力不足", "增聘二人\n並委外"),
+        ("Reason: short of staff. Measures: hire two", "short of staff.", "hire two"),
+        ("對策：增聘二人", None, "增聘二人"),
+        ("人力不足", "人力不足", None),
+        ("1. 人力不足\n2. 經費未核定", "1. 人力不足\n2. 經費未核定", None),
+        ("人力不足\n經費未核定\n場地未定", "人力不足\n經費未核定\n場地未定", None),
+    ],
+)
+def test_reason_and_measures_are_parted_where_somebody_parts_them(
+    typed: str, reason: str | None, measures: str | None
+) -> None:
+    assert steps.parted(typed) == (reason, measures)
+
+
+def test_what_stands_in_both_cells_is_kept_whole(desk: Desk) -> None:
+    cells = {"note": "x", "lag": "人力不足\n增聘二人", "next": "完成採購 115/12/31"}
+    desk.bring(fill(desk.export(), {ONE: cells}), "--yes")
+    found = desk.item(ONE)
+
+    assert found.updates[-1].reason == "人力不足\n增聘二人"
+    assert (found.next_step, found.next_step_due) == ("完成採購", Due("2026-12-31"))
+
+
+def test_the_day_of_the_step_before_does_not_stand_beside_a_new_one(desk: Desk) -> None:
+    write_ledger(desk.ledger.parent, {"next_step": "Survey", "next_step_due": "@2026-12-01"})
+    desk.bring(fill(desk.export(), {ONE: {"note": "x", "next": "完成採購"}}), "--yes")
+
+    assert (desk.item(ONE).next_step, desk.item(ONE).next_step_due) == ("完成採購", None)
+
+
+def test_why_an_item_is_behind_is_asked_where_nobody_said_so(desk: Desk) -> None:
+    late = {"owner": "MODA", "status": "in-progress", "due": "@2026-11-20", "supporting": ["MOEA"]}
+    told = {"date": "@2026-11-21", "note": "x", "reason": "No permit"}
+    write_ledger(
+        desk.ledger.parent,
+        late,
+        {**late, "id": TWO, "update": [told]},
+        {**late, "id": "E6-P1-03", "owner": "DOS"},
+    )
+    page = book_of(desk.export()).worksheets[0]
+    support = book_of(desk.export("moea.xlsx", "--agency", "MOEA")).worksheets[0]
+    shown = {page.cell(row, 2).value: str(page.cell(row, column("light")).value) for row in range(5, 8)}
+
+    assert [name for name, light in shown.items() if light.endswith("請填原因")] == [ONE]
+    assert "請填原因" not in str([cell.value for line in support.iter_rows() for cell in line])
+
+
+# ---- papers and advice ----
+
+
+def test_papers_in_free_words_are_papers(desk: Desk) -> None:
+    cells = {"note": "x", "evidence": "第二次會議照片\n照片: 現場 | 附件3\n函文: 回復函"}
+    ran = desk.bring(fill(desk.export(), {ONE: cells}), "--yes")
+
+    assert refusals(ran) == []
+    assert [(one.type, one.title, one.ref) for one in desk.item(ONE).evidence] == [
+        (EvidenceType.OTHER, "第二次會議照片", None),
+        (EvidenceType.OTHER, "照片: 現場", "附件3"),
+        (EvidenceType.LETTER, "回復函", None),
+    ]
+
+
+def test_an_advice_to_delist_is_a_proposal_and_closes_nothing(desk: Desk) -> None:
+    sheet = fill(desk.export(), {ONE: {"note": "已轉為經常業務。", "advice": "解除列管"}})
+    for _ in range(2):
+        ran = desk.bring(sheet, "--yes")
+    found = desk.item(ONE)
+
+    assert refusals(ran) == []
+    assert found.status is Status.IN_PROGRESS
+    assert found.proposed is not None
+    assert (found.proposed.what, found.proposed.by, found.proposed.words) == (
+        "delist",
+        "MODA",
+        "已轉為經常業務。",
+    )
+    assert len(found.updates) == 2
+
+
+def test_an_advice_to_delist_without_words_is_left_out_alone(desk: Desk) -> None:
+    ran = desk.bring(fill(desk.export(), {ONE: {"advice": "解除列管", "new_progress": 40}}), "--yes")
+
+    assert "a proposal to delist needs words. Needed: What was done" in refusals(ran)[0]
+    assert (desk.item(ONE).proposed, desk.item(ONE).progress) == (None, 40)
+
+
+def test_going_on_is_no_change_and_does_not_take_a_proposal_back(desk: Desk) -> None:
+    desk.bring(fill(desk.export(), {ONE: {"note": "x", "advice": "解除列管"}}), "--yes")
+    ran = desk.bring(fill(desk.export("b.xlsx"), {ONE: {"advice": "繼續列管"}}), "--yes")
+
+    assert "the agency advises to keep tracking" in ran.out
+    assert desk.item(ONE).proposed is not None
+
+
+# ---- supporters ----
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_the_sheet_of_an_agency_has_what_it_leads_and_what_it_supports(shared: Desk, form: str) -> None:
+    shared.eppd("export", "--per-owner", "out", "--format", form, "--lang", "zh", "--today", TODAY)
+    export(shared.eppd, f"led.{form}", "--owner", "MODA")
+    export(shared.eppd, f"both.{form}", "--agency", "數位部")
+    found = {name: rows(Path(name)) for name in (f"out/MODA.{form}", f"led.{form}", f"both.{form}")}
+
+    assert found[f"out/MODA.{form}"] == found[f"both.{form}"] == {ONE: "1", TWO: "2\n協辦"}
+    assert found[f"led.{form}"] == {ONE: "1"}
+    assert rows(Path(f"out/MOEA.{form}")) == {TWO: "1", ONE: "2\n協辦"}
+
+
+def rows(path: Path) -> dict[str, str]:
+    """What stands in front of each item on a sheet."""
+    if path.suffix == ".xlsx":
+        page = book_of(path).worksheets[0]
+        cells = [(page.cell(row, 2).value, page.cell(row, 1).value) for row in range(5, page.max_row + 1)]
+        return {one: str(place) for one, place in cells if str(one).startswith("E6")}
+    lines = [ods_cells(row) for row in ods_rows(document_of(path))]
+    texts = [(ods_text(cells[1]), ods_text(cells[0])) for cells in lines if len(cells) > len(PLACE) - 1]
+    return {one: place for one, place in texts if one.startswith("E6")}
+
+
+def test_a_supporter_can_fill_in_words_papers_and_its_name_alone(shared: Desk) -> None:
+    page = book_of(export(shared.eppd, "moda.xlsx", "--agency", "MODA")).worksheets[0]
+    supported = next(row for row in range(5, 9) if page.cell(row, 2).value == TWO)
+    open_cells = {name for name in PLACE if not page.cell(supported, column(name)).protection.locked}
+
+    assert open_cells == {"note", "evidence", "by"}
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_the_words_of_a_supporter_are_its_own_record_beside_that_of_the_lead(
+    shared: Desk, *, hidden: bool
+) -> None:
+    before = shared.ledger.read_bytes()
+    lead = fill(
+        export(shared.eppd, "moda.xlsx", "--agency", "MODA"), {ONE: {"note": "主辦。", "new_progress": 40}}
+    )
+    help_ = fill(export(shared.eppd, "moea.xlsx", "--agency", "MOEA"), {ONE: {"note": "協辦。", "by": "王"}})
+    ran = shared.bring(lead, help_ if hidden else drop_hidden(help_), "--yes")
+    again = shared.bring(lead, help_, "--yes")
+
+    assert "Recorded: items 1." in ran.err
+    assert "E6-P1-01 MOEA: 協辦。" in ran.out
+    assert [(one.by, one.note, one.contact) for one in shared.item(ONE).updates[-2:]] == [
+        ("MODA", "主辦。", None),
+        ("MOEA", "協辦。", "王"),
+    ]
+    assert "Nothing to write." in again.err
+    shared.eppd("undo")
+    assert shared.ledger.read_bytes() == before
+
+
+def test_a_supporter_says_no_status_and_its_words_are_kept(shared: Desk) -> None:
+    answer = {
+        "note": "協辦。",
+        "new_status": "受阻",
+        "new_progress": 90,
+        "next": "116/1/1",
+        "advice": "解除列管",
+    }
+    ran = shared.bring(fill(export(shared.eppd, "moea.xlsx", "--agency", "MOEA"), {ONE: answer}), "--yes")
+    found = shared.item(ONE)
+
+    assert len(refusals(ran)) == 4
+    assert all(
+        "is for the agency in the lead to say; this cell was not taken" in one for one in refusals(ran)
+    )
+    assert (found.status, found.progress, found.due, found.proposed) == (
+        *(Status.IN_PROGRESS, None, Due("2026-12-18"), None),
+    )
+    assert found.updates[-1].note == "協辦。"
+
+
+# ---- heads ----
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "taken"), [("note", "辦理情形", False), ("evidence", "附件", True)]
+)
+def test_a_renamed_heading_is_told_with_the_one_it_was(
+    desk: Desk, name: str, typed: str, *, taken: bool
+) -> None:
+    sheet = fill(
+        desk.export(), {ONE: {"note": "Done.", "evidence": "函文: 回復函"}, TWO: {"new_progress": 5}}
+    )
+    edit(sheet, put(4, name, typed))
+    ran = desk.eppd("import", str(sheet), "--today", TODAY, "--lang", "zh", "--yes")
+
+    head = {"note": "本期辦理情形", "evidence": "佐證"}[name]
+    assert f"欄名為「{typed}」，該欄未採用。請改回欄名「{head}」。" in ran.out
+    assert f"第 5 列，{head}：" in ran.out
+    assert (desk.item(ONE).last_update == DAY) is taken
+    assert desk.item(TWO).progress == 5
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_a_sheet_of_before_is_read_as_it_was_filled_in(desk: Desk, form: str) -> None:
+    """The files went out and were filled in before the columns were what they are now."""
+    ran = desk.bring(ROOT / "tests" / "sheets" / f"first.{form}", "--yes")
+    found = desk.item(ONE)
+
+    assert refusals(ran) == []
+    assert (found.status, found.progress, found.due) == (Status.BLOCKED, 40, Due("2027-03-31"))
+    assert (found.next_step, found.next_step_due) == ("續辦 115/12/31", None)
+    assert (found.updates[-1].note, found.updates[-1].reason) == ("測試完成。", "設備延後到貨\n另案續辦")
+    assert desk.item(TWO).updates[-1].note == "持續洽談"
+
+
+# ---- the other side ----
+
+
+def test_a_sheet_for_the_other_side_is_in_english(eppd: Eppd, tmp_path: Path) -> None:
+    write_ledger(tmp_path, {"owner": "DOS", "due": "@2026-12-18"}, {"id": TWO}, settings={"calendar": "roc"})
+    eppd("export", "--per-owner", "out", "--lang", "zh", "--today", TODAY)
+    export(eppd, "dos.xlsx", "--owner", "DOS")
+
+    for path in (Path("out/DOS.xlsx"), Path("dos.xlsx")):
+        page = book_of(path).worksheets[0]
+        shown = " ".join(str(cell.value) for row in page.iter_rows() for cell in row if cell.value)
+        assert "What was done" in shown
+        assert "本期辦理情形" not in shown
+        assert page.cell(5, column("due")).number_format == "yyyy-mm-dd"
