@@ -24,7 +24,6 @@ from eppd_track.model.records import (
     Ledger,
     Record,
     Settings,
-    Target,
     Update,
     Value,
     plain_type,
@@ -243,8 +242,8 @@ class _Reader:
 
     def _report_field(self, name: str, kind: Any, value: object, at: At) -> None:
         plain = plain_type(kind)
-        if plain is Target and isinstance(value, dict):
-            self._report_target(name, value, at)
+        if issubclass(plain, Struct) and isinstance(value, dict):
+            self._report_inner(name, plain, value, at)
             return
         if issubclass(plain, StrEnum) and isinstance(value, str):
             valid = [member.value for member in plain]
@@ -269,9 +268,9 @@ class _Reader:
             wanted = "str" if issubclass(plain, str) else plain.__name__
             self._report_type(name, at, name, value, wanted)
 
-    def _report_target(self, name: str, value: Table, at: At) -> None:
-        """Names what is wrong inside an inline table."""
-        for info in structs.fields(Target):
+    def _report_inner(self, name: str, kind: type[Struct], value: Table, at: At) -> None:
+        """Names what is wrong inside a field that is a table of its own."""
+        for info in structs.fields(kind):
             if info.encode_name not in value and info.required:
                 self._report_missing(at, name, name, info.encode_name)
             elif info.encode_name in value:
