@@ -142,8 +142,8 @@ BAD_MAIL = Rule(
     _WARNING,
     Text("“{value}” is no mail address", "「{value}」不是電子郵件地址"),
     Text(
-        "Write one plain address: name@example.gov.tw. Until then drafts are addressed to nobody.",
-        "請只寫一個地址，如 name@example.gov.tw；在此之前，郵件草稿之收件者留白。",
+        "Write one plain address: name@example.org. Until then drafts are addressed to nobody.",
+        "請只寫一個地址，如 name@example.org；在此之前，郵件草稿之收件者留白。",
     ),
 )
 UNKNOWN_MEETING = Rule(
