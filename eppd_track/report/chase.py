@@ -21,7 +21,6 @@ from eppd_track.words import letters as words
 from eppd_track.words.days import letter_day, show_day, show_due
 from eppd_track.words.labels import name_of, weekday
 from eppd_track.words.text import (
-    COLON,
     COMMA,
     IN_BRACKETS,
     SEMICOLON,
@@ -183,7 +182,8 @@ def _form(code: str, known: Agency | None, ledger: Ledger) -> _Form:
     if held in {Tie.SELF, Tie.PART}:
         part = name if held is Tie.PART else None
         memo = words.MEMO.fill(house=mine)
-        return _Form(memo, words.inside(mine, part or words.A_UNIT), words.inside(mine, part))
+        to, you = (words.inside(mine, unit) for unit in (part or words.A_UNIT, part))
+        return _Form(memo, to, words.spoken_to(you))
     front = words.front(name, superior=held is Tie.WHOLE)
     return _Form(
         title=words.letterhead(mine) if keeper else words.LETTER,
@@ -240,7 +240,7 @@ def _last(item: Item, *, outside: bool) -> Text:
     told, listed = item.commitment.latest_word, item.commitment.listed
     if told is not None:
         spoken = said(told) or describe_change(told, item.commitment, CALENDAR)
-        return join([show_day(told.date, CALENDAR), spoken], COLON)
+        return words.TOLD.fill(day=show_day(told.date, CALENDAR), words=spoken)
     if listed is None:
         return same("")
     return (words.LISTED if outside else words.NEVER).fill(day=show_day(listed, CALENDAR))

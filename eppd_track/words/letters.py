@@ -41,8 +41,13 @@ def addressed(name: Text, front: str) -> Text:
 
 def inside(house: Text, unit: Text | None) -> Text:
     """A unit of the house as the house calls it, 本部產業技術司; 本部 where none is named."""
-    named = unit or Text("your unit", "")
+    named = unit or Text("", "")
     return Text(named.en, OWN + _word(house) + named.zh.removeprefix(house.zh))
+
+
+def spoken_to(unit: Text) -> Text:
+    """How a memorandum speaks to a unit of the house."""
+    return Text("your unit", unit.zh)
 
 
 def letterhead(house: Text) -> Text:
@@ -97,14 +102,15 @@ IN_TEXT = Text("{head}: {words}", "{head}：{words}")
 LAST, ASKED = Text("Last update", "前次辦理情形及日期"), Text("Requested", "應填報內容")
 STATUS, DUE = Text("status {status}", "狀態：{status}"), Text("due {due}", "期限：{due}")
 LATE = Text("{days} days late", "逾{days}日")
+TOLD = Text("{day}: {words}", "{day}　{words}")
 NEVER = Text("none since it was listed on {day}", "{day} 列管以來尚未填報")
 LISTED = Text("listed on {day}", "{day} 列管")
 ASK_UPDATE = Text("what was done since, status and progress", "此期間辦理情形、狀態及進度")
-ASK_STEP = Text("what came of the next step on record: {step}", "原列下一步「{step}」之辦理結果")
+ASK_STEP = Text("what came of the next step on record, “{step}”", "原列下一步「{step}」之辦理結果")
 ASK_NEXT = Text("the next step and its date", "下一步及預定日期")
 ASK_REASON = Text("the reason for the delay and what is done about it", "落後原因及因應對策")
 ASK_DUE = Text("the new date and the reason for it", "展延後期限及理由")
-ASK_OWNER = Text("whether it is led by {you}, which is inferred (?)", "是否由{you}主辦（推定，?）")
+ASK_OWNER = Text("whether it is led by {you}, which is inferred (?)", "主辦機關係推定（?），是否由{you}主辦")
 
 # ---- what is said to whoever makes them ----
 
