@@ -120,6 +120,15 @@ E-mail: lin@example.org
     )
 
 
+def test_the_other_side_is_not_asked_for_a_reason_that_only_we_miss(eppd: Eppd, ledger) -> None:
+    ledger(WEEKLY | {"owner": "DOS", "due": "@2026-02-10"})
+
+    text = eppd("chase", *TODAY).out
+
+    assert "due 2026-02-10, 3 days late" in text
+    assert "the next step and its date; the new date and the reason for it.\n" in text
+
+
 @pytest.mark.parametrize(
     ("name", "you"),
     [
@@ -172,6 +181,12 @@ def test_a_house_writes_a_memorandum_to_its_own_units(
     assert text.startswith(f"經濟部　便箋\n\n受文者：{unit}\n")
     assert f"由{unit}主辦之列管事項計1項" in text
     assert "貴" not in text
+
+
+def test_a_body_of_another_side_is_no_unit_whatever_it_is_called(eppd: Eppd, owing) -> None:
+    owing("經濟部產業技術司", side="US")
+
+    assert eppd("chase", *TODAY, "--lang", "zh").out.startswith("經濟部　書函\n\n受文者：經濟部產業技術司\n")
 
 
 def test_what_the_house_leads_itself_goes_to_its_unit_in_charge(eppd: Eppd, owing) -> None:
@@ -434,6 +449,12 @@ def test_check_names_what_is_wrong_of_the_contact(
     out = eppd("check", *TODAY, code=1).out
 
     assert said in out
+
+
+def test_a_name_that_the_contact_does_not_know_is_told_where_the_ledger_is_read(eppd: Eppd, ledger) -> None:
+    ledger(WEEKLY, settings=TABLES["settings"] | {"contact": {"fone": "1"}})
+
+    assert "contact has no field “fone”" in eppd("list", *TODAY).err
 
 
 def test_a_contact_on_one_line_is_the_same(eppd: Eppd, ledger) -> None:

@@ -31,26 +31,22 @@ _FIELDS: Mapping[str, type[Element]] = {"{page}": VarPageNumber, "{pages}": VarP
 _LEFT_OUT = frozenset({"Rsid", "RsidRoot", "PrinterName", "PrinterSetup", "ForbiddenCharacters"})
 
 
-def new_document(
-    paragraphs: Sequence[styles.Styled] = styles.PARAGRAPHS, faces: Sequence[styles.Face] = styles.FACES
-) -> Document:
-    """An empty text with these styles and without anything of the library's template."""
+def new_document(kind: styles.Kind = styles.REPORT) -> Document:
+    """An empty text with the styles of its kind and without anything of the library's template."""
     document = Document("text")
     document.body.clear()
-    _set_styles(document, paragraphs, faces)
+    _set_styles(document, kind)
     _set_settings(document)
     return document
 
 
-def _set_styles(
-    document: Document, paragraphs: Sequence[styles.Styled], faces: Sequence[styles.Face]
-) -> None:
+def _set_styles(document: Document, kind: styles.Kind) -> None:
     for part in (document.styles, document.content):
         for place in ("font-face-decls", "styles", "automatic-styles", "master-styles"):
             found = part.get_element(f"//office:{place}")
             if found is not None:
                 found.clear()
-    for face in dict.fromkeys((*styles.FACES, *faces)):
+    for face in dict.fromkeys((*styles.FACES, *kind.faces)):
         for default in (True, False):
             made = Style("font-face", name=face.name, font_name=face.name, font_family=face.names)
             made.set_attribute("style:font-family-generic", "swiss")
@@ -59,9 +55,9 @@ def _set_styles(
     everyday.set_properties(styles.DEFAULT_PARAGRAPH, area="paragraph")
     everyday.set_properties(styles.DEFAULT_TEXT, area="text")
     document.insert_style(everyday, default=True)
-    for styled in (*paragraphs, *styles.TEXTS):
+    for styled in (*kind.paragraphs, *styles.TEXTS):
         insert(document, styled)
-    for styled in (*styles.CELLS, *styles.ROWS, *styles.SHAPES):
+    for styled in (*kind.cells, *styles.ROWS, *styles.SHAPES):
         insert(document, styled, automatic=True)
     _bullets(document)
 

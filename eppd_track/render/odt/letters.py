@@ -10,7 +10,7 @@ from eppd_track.render.cells import Style, paragraph
 from eppd_track.render.odt import file as odt_file
 from eppd_track.render.odt.document import Layout
 from eppd_track.render.odt.package import to_bytes
-from eppd_track.render.odt.styles import LETTER, LETTER_FACES, LETTER_PARAGRAPHS, NEXT_LETTER
+from eppd_track.render.odt.styles import LETTER, LETTERS, NEXT_LETTER
 from eppd_track.render.page import table
 from eppd_track.report.chase import CALENDAR, Letter, Point
 from eppd_track.words import letters as words
@@ -19,7 +19,7 @@ from eppd_track.words.text import locale
 
 def render(letters: Sequence[Letter], day: dt.date) -> bytes:
     """Letters of a day as one OpenDocument text."""
-    document = odt_file.new_document(LETTER_PARAGRAPHS, LETTER_FACES)
+    document = odt_file.new_document(LETTERS)
     layout = Layout(document, LETTER)
     pages = [(letter, language) for letter in letters for language in letter.languages]
     for number, (letter, language) in enumerate(pages):

@@ -259,6 +259,11 @@ CELLS = (
     _cell("CellTotal", border_bottom=f"0.5pt solid {QUIET}", border_top=f"0.5pt solid {QUIET}"),
     _cell("CellBox", align="top", border=f"0.6pt solid {INK}"),
 )
+_GRID = f"0.5pt solid {QUIET}"
+LETTER_CELLS = (
+    _cell("CellHead", background_color=SHADE, border=_GRID),
+    _cell("CellBody", border=_GRID),
+)
 ROWS = (
     Styled("table-row", "Row", {"table-row": {"fo:keep-together": "always"}}),
     Styled("table-row", "RowLong", {"table-row": {"fo:keep-together": "auto"}}),
@@ -268,6 +273,18 @@ ROWS = (
         {"table-row": {"fo:keep-together": "always", "style:min-row-height": "15mm"}},
     ),
 )
+
+
+class Kind(NamedTuple):
+    """The styles of a kind of text: its faces, paragraphs and cells."""
+
+    faces: tuple[Face, ...]
+    paragraphs: tuple[Styled, ...]
+    cells: tuple[Styled, ...]
+
+
+REPORT = Kind(FACES, PARAGRAPHS, CELLS)
+LETTERS = Kind(LETTER_FACES, LETTER_PARAGRAPHS, LETTER_CELLS)
 
 
 def _shape(name: str, fill: str, line: str, width: float, align: str = "center") -> Styled:
