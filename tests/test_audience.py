@@ -7,6 +7,7 @@ import re
 import subprocess
 import zipfile
 import zlib
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
@@ -172,8 +173,13 @@ def sentinels(ledger) -> Path:
 
 
 def unpacked(raw: bytes) -> str:
-    """Everything a file holds: the parts of an archive, the streams of a PDF, its text as read."""
+    """Everything a file holds: the parts of an archive or a mail, the streams of a PDF, its text as read."""
     found = [raw]
+    if raw.startswith(b"X-Unsent"):
+        draft = message_from_bytes(raw, policy=policy.default)
+        held = [unpacked(part.get_payload(decode=True)) for part in draft.walk() if not part.is_multipart()]
+        names = [part.get_filename("") for part in draft.walk()]
+        return "\n".join([*map(str, draft.values()), *names, *held])
     if raw.startswith(b"PK"):
         archive = zipfile.ZipFile(io.BytesIO(raw))
         found += [archive.read(name) for name in archive.namelist()]

@@ -288,8 +288,8 @@ class Day:
         yield "raised", "agenda, ids", len(agenda["commitments"])
         yield "all there are", "agenda, json", agenda["total"]
         letters = self.run("chase")
-        yield "owed", "letters", sum(map(int, re.findall(r"計 (\d+) 項", letters)))
-        yield "owed", "letters, items", len(re.findall(r"(?m)^\d+\. \w+-", letters))
+        yield "owed", "letters", sum(map(int, re.findall(r"計(\d+)項", letters)))
+        yield "owed", "letters, items", len(re.findall(r"(?m)^    \w+-P\d", letters))
         card = self.eppd("report", "--scorecard", *self.base, *self.chosen).out
         yield "scored", "scorecard, text", one(r"事項 (\d+) 項，承諾", card)
         scores = json.loads(

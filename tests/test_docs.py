@@ -21,7 +21,7 @@ from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES, owner_of
 from eppd_track.model import records, vocabulary
-from eppd_track.model.records import INLINE, RECORD_ONLY, Inline, Ledger, Update
+from eppd_track.model.records import INLINE, RECORD_ONLY, Contact, Inline, Ledger, Update
 from eppd_track.model.vocabulary import Audience, Language, Light, Standing, Status
 from eppd_track.rules.transitions import needs, next_statuses
 from eppd_track.words import questions, refusals, warnings
@@ -167,6 +167,7 @@ HEADINGS: dict[str, tuple[type[Struct], str]] = {
     **{kind: (struct, f"`[[{kind}]]`") for kind, struct in RECORDS.items()},
     **{kind: (struct, f"`[[{owner_of(kind)}.{kind}]]`") for kind, struct in PARTS.items()},
     **{name: (struct, f"`{name}`") for name, struct in INLINE.items()},
+    "contact": (Contact, "`[settings.contact]`"),
 }
 
 

@@ -29,6 +29,7 @@ ONE_FILE = {
     "faults.json": ("check", "--strict"),
     "meetings.csv": ("meeting", "list"),
     "drafts.odt": ("score", "--drafts"),
+    "letters.odt": ("chase",),
     "all.xlsx": ("export",),
     "all.ods": ("export",),
     "all.json": ("export",),
@@ -39,6 +40,7 @@ ONE_FILE = {
 }
 FOLDERS = {
     "letters/MOEA.txt": ("chase", "-o", "letters"),
+    "mails/MOEA.eml": ("chase", "--format", "eml", "-o", "mails"),
     "sheets/MOEA.xlsx": ("export", "--per-owner", "sheets"),
 }
 WRITERS = {name: (*words, "-o", name) for name, words in ONE_FILE.items()} | FOLDERS

@@ -207,7 +207,7 @@ def test_a_letter_inside_says_what_is_inferred(eppd: Eppd, ledger: Any, name: st
 
     text = eppd("chase", *SOON).out
 
-    assert ("lead agency inferred (?)" if name == "owner" else f"{FIELDS[name][1]}?") in text
+    assert ("led by your agency, which is inferred (?)" if name == "owner" else f"{FIELDS[name][1]}?") in text
 
 
 def test_history_marks_what_was_inferred_then(eppd: Eppd, ledger: Any) -> None:

@@ -289,6 +289,7 @@ PRINTED: dict[str, tuple[tuple[str, ...], Callable[[bytes], str]]] = {
     "scorecard, markdown": (("report", "--scorecard", "--format", "markdown"), of_markdown),
     "meetings, terminal": (("meeting", "list", "--format", "terminal"), of_terminal),
     "letters": (("chase", "--lang", "en"), of_terminal),
+    "letters, odt": (("chase", "--lang", "en", "-o", "out.odt"), of_odt),
     "sheet, xlsx": (("export", "-o", "out.xlsx"), of_xlsx),
     "sheet, ods": (("export", "-o", "out.ods"), of_ods),
     "calendar": (("export", "--format", "ics"), of_ics),

@@ -54,6 +54,9 @@ OUTSIDE = {
     "report, printed": Way(("report", "--audience", "counterpart")),
     "chase, printed": Way(("chase", "--owner", "DOS"), (), LATER),
     "chase -o": Way(("chase", "-o", "letters"), ("letters/DOS.txt",), LATER),
+    "chase odt": Way(("chase", "-o", "letters", "--format", "odt"), ("letters/DOS.odt",), LATER),
+    "chase -o odt": Way(("chase", "--owner", "DOS", "-o", "all.odt"), ("all.odt",), LATER),
+    "chase eml": Way(("chase", "--format", "eml", "-o", "drafts"), ("drafts/DOS.eml",), LATER),
     "export xlsx": Way(("export", "--owner", "DOS", "-o", "dos.xlsx"), ("dos.xlsx",)),
     "export ods": Way(("export", "--owner", "DOS", "-o", "dos.ods"), ("dos.ods",)),
     "export --per-owner xlsx": Way(("export", "--per-owner", "out"), ("out/DOS.xlsx",)),
@@ -107,8 +110,10 @@ def sentinels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     agencies = [
         *TABLES["agency"],
-        *({"code": code, "side": "TW", "name": f"{code}NAME"} for code in (LEAD, SUPPORT)),
-        {"code": THEIRS, "side": "US", "name": f"{THEIRS}NAME"},
+        *(
+            {"code": code, "side": side, "name": f"{code}NAME", "mail": f"{code}@example.org"}
+            for code, side in ((LEAD, "TW"), (SUPPORT, "TW"), (THEIRS, "US"))
+        ),
     ]
     meetings = [
         *TABLES["meeting"],
@@ -341,6 +346,8 @@ doubts = pytest.mark.parametrize("in_doubt", DOUBTS, indirect=True)
         ("report", "--audience", "counterpart", "-o", "made"),
         ("report", "--audience", "public", "-o", "made"),
         ("chase", "--owner", "DOS", "-o", "made"),
+        ("chase", "--owner", "DOS", "-o", "made.odt"),
+        ("chase", "--owner", "DOS", "-o", "made", "--format", "eml"),
         ("chase", "--owner", "DOS"),
         ("export", "--owner", "DOS", "-o", "made.xlsx"),
         ("export", "--owner", "DOS", "--per-owner", "made", "--format", "ods"),
@@ -465,8 +472,8 @@ def test_others_are_told_only_days_that_they_may_see(eppd: Eppd, ledger: Any, co
     assert "2026-02-03" not in text
     assert "2026-01-29" in text
     if command == "chase":
-        assert text.count("listed 2026-01-27") == 2
-        assert "no word since" not in text
+        assert text.count("listed on 2026-01-27") == 2
+        assert "none since" not in text
 
 
 def test_a_milestone_goes_with_its_commitment(eppd: Eppd, ledger: Any) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from eppd_track.ledger.schema import json_schema
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES, owner_of
 from eppd_track.model import vocabulary
-from eppd_track.model.records import INLINE, RECORD_ONLY, Update
+from eppd_track.model.records import INLINE, RECORD_ONLY, Contact, Update
 from eppd_track.words.labels import FIELD, name_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,8 +31,10 @@ PLACES = {
     **{name: f"`[[{name}]]`" for name in RECORDS},
     **{name: f"`[[{owner_of(name)}.{name}]]`" for name in PARTS},
     **{name: f"`{name}`" for name in INLINE},
+    "contact": "`[settings.contact]`",
 }
 POINTERS = {
+    ("contact", "agency"): "agency code",
     ("document", "meeting"): "id of a `[[meeting]]`",
     ("text", "document"): "id of a `[[document]]`",
     ("commitment", "pillar"): "number of a `[[pillar]]`",
@@ -52,7 +54,7 @@ POINTERS = {
 
 def definition(table: str) -> dict[str, Any]:
     """The schema of a table of the file."""
-    named = {**TABLES, **RECORDS, **PARTS, **INLINE, "update": Update}
+    named = {**TABLES, **RECORDS, **PARTS, **INLINE, "contact": Contact, "update": Update}
     return DEFINITIONS[named[table].__name__]
 
 

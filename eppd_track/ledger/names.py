@@ -1,13 +1,15 @@
 """Names in the file that the ledger does not know."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from msgspec import Struct, structs
 
 from eppd_track.ledger.tables import PARTS, PARTS_OF, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
-from eppd_track.model.records import HEAD, INLINE, RECORD_ONLY
+from eppd_track.model.records import HEAD, RECORD_ONLY, plain_type
+
+_KINDS: Mapping[str, type[Struct]] = {**TABLES, **RECORDS, **PARTS}
 
 
 class Stranger(Struct, frozen=True):
@@ -24,9 +26,9 @@ def strangers(table: Table, *path: str) -> Iterator[Stranger]:
     known = known_names(path[-1])
     for key in table:
         yield from _among([key], key, ".".join(path), known)
-    for key, kind in INLINE.items() if path[-1] == "commitment" else ():
+    for key, inner in _inner(path[-1]).items():
         if isinstance(table.get(key), dict):
-            yield from _among(table[key], key, key, _of(kind))
+            yield from _among(table[key], key, key, inner)
     if len(path) == 2:
         for key in ("previous", "set", "cleared"):
             value = table.get(key)
@@ -49,7 +51,7 @@ def all_known(commitment: Table) -> bool:
 @cache
 def _flat_names() -> dict[str, frozenset[str]]:
     """The known names in a commitment and its sub-tables whose values hold no names themselves."""
-    inner = {*INLINE, "previous", "set", "cleared"}
+    inner = {*_inner("commitment"), "previous", "set", "cleared"}
     return {kind: frozenset(known_names(kind)) - inner for kind in ("commitment", *PARTS_OF["commitment"])}
 
 
@@ -58,11 +60,18 @@ def _among(names: Iterable[str], key: str, table: str, known: tuple[str, ...]) -
 
 
 @cache
+def _inner(kind: str) -> dict[str, tuple[str, ...]]:
+    """The fields of a table of a kind that hold a table of their own, with the names in it."""
+    found = {info.encode_name: plain_type(info.type) for info in structs.fields(_KINDS[kind])}
+    return {name: _of(held) for name, held in found.items() if issubclass(held, Struct)}
+
+
+@cache
 def known_names(kind: str) -> tuple[str, ...]:
     """The names a table of a kind may hold: `settings`, `commitment`, `update`."""
     if kind == "update":
         return (*sorted(RECORD_ONLY), *HEAD)
-    return _of({**TABLES, **RECORDS, **PARTS}[kind])
+    return _of(_KINDS[kind])
 
 
 def _of(struct: type[Struct]) -> tuple[str, ...]:

@@ -22,6 +22,13 @@ _SETTINGS: Mapping[str, str] = {
     "language": "en | zh | both",
     "calendar": "gregorian | roc: how dates are printed; this file always holds ISO dates",
 }
+_CONTACT = """\
+# [settings.contact]   # who signs letters to agencies (eppd chase); take the # away and fill in
+# agency = ""          # the code of the house that keeps this file
+# name = ""
+# phone = ""
+# mail = ""
+"""
 _SHOWN = ("timezone", "language", "calendar", "due_soon_days", "red_after_days")
 
 
@@ -60,7 +67,8 @@ def text(made: NewLedger) -> str:
     ]
     settings = "\n".join(["[settings]", *_commented(made.settings)])
     dialogue = "\n".join(["[dialogue]", *_lines(named)])
-    return "\n\n".join([_OPENING.rstrip(), "schema = 1", dialogue, settings, *tables]) + "\n"
+    contact = _CONTACT.rstrip()
+    return "\n\n".join([_OPENING.rstrip(), "schema = 1", dialogue, settings, contact, *tables]) + "\n"
 
 
 def _table(kind: str, values: Mapping[str, Any]) -> str:

@@ -21,7 +21,6 @@ from eppd_track.model.records import (
     HEAD,
     RECORD_ONLY,
     Commitment,
-    Inline,
     Ledger,
     Record,
     Settings,
@@ -243,8 +242,8 @@ class _Reader:
 
     def _report_field(self, name: str, kind: Any, value: object, at: At) -> None:
         plain = plain_type(kind)
-        if issubclass(plain, Inline) and isinstance(value, dict):
-            self._report_inline(name, plain, value, at)
+        if issubclass(plain, Struct) and isinstance(value, dict):
+            self._report_inner(name, plain, value, at)
             return
         if issubclass(plain, StrEnum) and isinstance(value, str):
             valid = [member.value for member in plain]
@@ -269,8 +268,8 @@ class _Reader:
             wanted = "str" if issubclass(plain, str) else plain.__name__
             self._report_type(name, at, name, value, wanted)
 
-    def _report_inline(self, name: str, kind: type[Inline], value: Table, at: At) -> None:
-        """Names what is wrong inside an inline table."""
+    def _report_inner(self, name: str, kind: type[Struct], value: Table, at: At) -> None:
+        """Names what is wrong inside a field that is a table of its own."""
         for info in structs.fields(kind):
             if info.encode_name not in value and info.required:
                 self._report_missing(at, name, name, info.encode_name)

@@ -41,7 +41,8 @@ def understood(reading: Reading) -> Reading:
 
 def _strange(reading: Reading, table: Table) -> Iterator[Problem]:
     """The names among the settings that the ledger does not know."""
-    if not table.keys() - set(Settings.__struct_fields__):
+    inner = any(isinstance(value, dict) for value in table.values())
+    if not (inner or table.keys() - set(Settings.__struct_fields__)):
         return
     from eppd_track.ledger.names import strangers  # noqa: PLC0415 - for what is wrong alone
 
@@ -72,8 +73,8 @@ def _problem(reading: Reading, rule: faults.Rule, key: str, /, **values: object)
 
 
 def _taken(problem: Problem, name: str) -> Problem:
-    usual = getattr(Settings(), name, faults.USUAL)
-    value = faults.USUAL_BOXES if usual is None else usual if isinstance(usual, Text) else same(usual)
+    usual = faults.UNSET.get(name) or getattr(Settings(), name, faults.USUAL)
+    value = usual if isinstance(usual, Text) else same(usual)
     return structs.replace(problem, remedy=faults.TAKEN.fill(remedy=problem.remedy, value=value))
 
 

@@ -89,11 +89,21 @@ class Dialogue(Struct, frozen=True, kw_only=True):
     title_zh: str | None = None
 
 
+class Contact(Struct, frozen=True, kw_only=True):
+    """Whom to ask about the ledger; `agency` is the code of the house that keeps it."""
+
+    agency: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    mail: str | None = None
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """What holds for the whole file. Day counts are calendar days.
 
     `approval` names the boxes for signatures on a printed report, in their order; None is the usual chain.
     `cadence` and `new_items` are what a new commitment gets: how often it is asked after, who may see it.
+    `contact` is who signs letters.
     """
 
     timezone: str = "Asia/Taipei"
@@ -104,6 +114,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     approval: tuple[str, ...] | None = None
     cadence: Cadence = Cadence.MONTHLY
     new_items: Visibility = Visibility.INTERNAL
+    contact: Contact | None = None
 
 
 class Meeting(Struct, frozen=True, kw_only=True):
@@ -126,7 +137,10 @@ class SideName(Struct, frozen=True, kw_only=True):
 
 
 class Agency(Struct, frozen=True, kw_only=True):
-    """A body that owns, supports or answers for a commitment; `short` is what it is called in a word."""
+    """A body that owns, supports or answers for a commitment; `short` is what it is called in a word.
+
+    `mail` is the address of the drafts of mails to it.
+    """
 
     code: str
     side: Side
@@ -134,6 +148,7 @@ class Agency(Struct, frozen=True, kw_only=True):
     name_zh: str | None = None
     short: str | None = None
     short_zh: str | None = None
+    mail: str | None = None
 
 
 class Pillar(Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ A renderer knows nothing of ledgers or rules: it formats the values a Report hol
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import PurePath
+from typing import Any
 
 from eppd_track.render.cells import Style
 from eppd_track.report.parts import Report
@@ -41,6 +42,7 @@ _SUFFIXES: Mapping[str, tuple[str, ...]] = {
     ".txt": ("text", "plain"),
     ".pdf": ("pdf",),
     ".odt": ("odt",),
+    ".eml": ("eml",),
     ".toml": ("toml",),
     ".xlsx": ("xlsx",),
     ".ods": ("ods",),
@@ -53,8 +55,14 @@ def render(report: Report, style: Style, form: str) -> str | bytes:
     Raises PageRefused when the page cannot be made: a library is not installed, or no font has a character.
     """
     module, name = _RENDERERS[form]
+    renderer: Renderer = load(module, name, form)
+    return renderer(report, style)
+
+
+def load(module: str, name: str, form: str) -> Any:
+    """The function of a name that makes the format `form`. Raises PageRefused as above."""
     try:
-        renderer: Renderer = getattr(import_module(f"eppd_track.render.{module}"), name)
+        return getattr(import_module(f"eppd_track.render.{module}"), name)
     except ModuleNotFoundError as error:
         if form not in EXTRAS or (error.name or "").startswith("eppd_track"):
             raise
@@ -62,7 +70,11 @@ def render(report: Report, style: Style, form: str) -> str | bytes:
         raise PageRefused(
             printing.NEEDS_EXTRA.fill(form=form.upper()), printing.INSTALL.fill(command=command)
         ) from error
-    return renderer(report, style)
+
+
+def is_file(path: str) -> bool:
+    """Whether a name ends as that of a file in some format, rather than as that of a folder."""
+    return PurePath(path).suffix.lower() in _SUFFIXES
 
 
 def by_suffix(path: str, forms: tuple[str, ...]) -> str:

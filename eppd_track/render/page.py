@@ -95,7 +95,7 @@ def _section(section: Section, style: Style) -> dict[str, Any]:
 def _block(block: Block, style: Style) -> dict[str, Any]:
     match block:
         case Table():
-            return _table(block, style)
+            return table(block, style)
         case Facts():
             pairs = [(sentences(name, style), fact_lines(value, style)) for name, value in block.pairs]
             return {"kind": "facts", "pairs": pairs}
@@ -116,7 +116,8 @@ def _block(block: Block, style: Style) -> dict[str, Any]:
             return {"kind": "boxes", "rows": rows}
 
 
-def _table(block: Table, style: Style) -> dict[str, Any]:
+def table(block: Table, style: Style) -> dict[str, Any]:
+    """A table."""
     return {
         "kind": "table",
         "columns": [_column(column, style, _below(column, block)) for column in block.columns],

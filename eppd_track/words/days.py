@@ -1,7 +1,7 @@
 """How a day and a due date read, in each language and calendar."""
 
 import datetime as dt
-from calendar import month_abbr
+from calendar import month_abbr, month_name
 
 from eppd_track.model.due import Due
 from eppd_track.model.vocabulary import Calendar, Language
@@ -38,6 +38,14 @@ def show_due(due: Due, calendar: Calendar) -> Text:
 def day_of_year(month: int, day: int) -> Text:
     """A day without its year: `5 Dec`, in Chinese `12月5日`."""
     return Text(f"{day} {month_abbr[month]}", f"{month}月{day}日")
+
+
+def letter_day(day: dt.date, *, full: bool = False) -> Text:
+    """A day as a letter has it: `27 March 2026`, in Chinese `115年3月27日`, in `full` with its era."""
+    zh = day.isoformat()
+    if day.year > ROC_OFFSET:
+        zh = f"{'中華民國' * full}{day.year - ROC_OFFSET}年{day.month}月{day.day}日"
+    return Text(f"{day.day} {month_name[day.month]} {day.year}", zh)
 
 
 def long_day(day: dt.date, calendar: Calendar) -> Text:

@@ -137,6 +137,15 @@ UNKNOWN_AGENCY = Rule(
         "{nearest}請用檔中的機關代碼，或新增 [[agency]]。",
     ),
 )
+BAD_MAIL = Rule(
+    "bad-mail",
+    _WARNING,
+    Text("“{value}” is no mail address", "「{value}」不是電子郵件地址"),
+    Text(
+        "Write one plain address: name@example.org. Until then drafts are addressed to nobody.",
+        "請只寫一個地址，如 name@example.org；在此之前，郵件草稿之收件者留白。",
+    ),
+)
 UNKNOWN_MEETING = Rule(
     "unknown-meeting",
     _ERROR,
@@ -449,6 +458,7 @@ TYPE_NAMES: Mapping[str, tuple[Text, str]] = {
     "tuple": (Text("a list of texts", "文字清單"), '{name} = ["…", "…"]'),
     "Target": (Text("an inline table", "行內表"), '{name} = {{ value = 50, unit = "%" }}'),
     "Proposal": (Text("an inline table", "行內表"), '{name} = {{ what = "delist" }}'),
+    "Contact": (Text("a table", "表"), '{name} = {{ name = "…", phone = "…" }}'),
     "dict": (Text("a table", "表"), "[{name}]"),
     "list": (Text("an array of tables", "表陣列"), "[[{name}]]"),
 }
@@ -466,7 +476,11 @@ NUMBER_WANTED = Text("{words}", " {words}")
 DID_YOU_MEAN = Text("Did you mean {nearest}? ", "是否為 {nearest}？")
 
 TAKEN = Text("{remedy} Until then {value} is taken.", "{remedy}在此之前採用{value}。")
-USUAL_BOXES = Text("the usual chain", "通用核章欄")
+UNSET: Mapping[str, Text] = {
+    "approval": Text("the usual chain", "通用核章欄"),
+    "contact": Text("what of it can be read", "其中可讀取之項目"),
+}
+"""What is taken of a setting that has no value of its own."""
 USUAL = Text("the usual value of each", "各項預設值")
 
 MISSING = Rule(

@@ -308,44 +308,6 @@ QUESTIONS = {
 }
 """The question to put for each reason to raise an item."""
 
-# ---- letters to agencies ----
-
-CHASE_OPENING = (
-    Text("To: {name}", "受文者：{name}"),
-    Text("Date: {day}", "日期：{day}"),
-    Text(
-        "Subject: {dialogue}: update requested by {reply} (items: {count})",
-        "主旨：{dialogue}列管事項計 {count} 項，請於 {reply}前回復辦理情形。",
-    ),
-)
-CHASE_INTRO = Text(
-    "The items below are led by your agency. Their last update, or their listing where there is none, is"
-    " older than their reporting period.",
-    "說明：下列事項由貴機關主辦，距最近一次填報（未曾填報者為列管日）已逾填報週期。",
-)
-CHASE_ITEM = Text("{number}. {id} {title}", "{number}. {id} {title}")
-CHASE_STANDS = Text("   {stands}", "   {stands}")
-CHASE_SINCE = Text("last word {since}", "最近填報 {since}")
-CHASE_LISTED = Text("listed {day}", "列管日 {day}")
-CHASE_GUESSED = Text(
-    "lead agency inferred (?), please tell us if it is not yours", "主辦機關為推定（?），如非貴機關主辦請告知"
-)
-CHASE_STATUS = Text("status {status}", "狀態：{status}")
-CHASE_DUE = Text("due {due}", "期限 {due}")
-CHASE_STEP = Text("   Next step on record: {step}", "   列管之下一步：{step}")
-CHASE_CLOSING = (
-    Text(
-        "Please tell us for each by {reply}: what was done since, where it stands (status, percentage), the"
-        " next step and its date; and if a date cannot be kept, the new one and the reason.",
-        "請於 {reply}前逐項回復：此期間辦理情形、目前狀態及進度（%）、下一步與預定日期；如無法如期完成，"
-        "請敘明理由及展延後期限。",
-    ),
-    Text(
-        "If nothing happened, please say so; that counts as an update.",
-        "如無進展，亦請回復「無進展」並說明原因。",
-    ),
-)
-
 # ---- many updates at once ----
 
 BATCH_CHANGES = Text("Changes", "更動")
@@ -412,8 +374,6 @@ GAPS_LINES = Text(
     "What stands in these lines of the ledger cannot be read: {lines}.",
     "列管檔下列行次之內容無法讀取：{lines}。",
 )
-
-CHASE_NEVER = Text("no word since listing on {day}", "列管（{day}）以來尚未填報")
 
 ON_SCREEN: Mapping[str, Text] = {
     "group": Text("Group", "分組"),

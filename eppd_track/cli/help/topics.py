@@ -44,5 +44,5 @@ def _options() -> list[TopicRow]:
         (f"{', '.join(sorted(row.names, key=len))} {row.metavar}".rstrip(), Text(row.en, row.zh))
         for row in rows()
         if row.kind == "option" and row.path == "list" and row.names in chase - everywhere
-        if not {"--output", "--overwrite"} & set(row.names)
+        if not {"--output", "--overwrite", "--format"} & set(row.names)
     ]

@@ -34,10 +34,15 @@ def emit(
         from eppd_track.cli.shared import files  # noqa: PLC0415 - only for a file
 
         files.write(session, [files.made(output, result, chosen)])
-    elif isinstance(result, bytes) and sys.stdout.isatty():
-        remedy = refusals.NAME_A_FILE.fill(form=chosen)
-        raise WrongUse(refusals.NO_BYTES_HERE.fill(form=chosen.upper()), remedy)
     else:
-        write_out(result)
+        print_out(result, chosen)
     for remark in report.remarks:
         session.say(remark)
+
+
+def print_out(result: str | bytes, form: str) -> None:
+    """Writes a result in a format to stdout. Raises WrongUse for one that a terminal cannot show."""
+    if isinstance(result, bytes) and sys.stdout.isatty():
+        remedy = refusals.NAME_A_FILE.fill(form=form)
+        raise WrongUse(refusals.NO_BYTES_HERE.fill(form=form.upper()), remedy)
+    write_out(result)

@@ -81,6 +81,7 @@ _CHECKS: tuple[Callable[[Check], Iterator[Finding]], ...] = (
     layout.duplicates,
     layout.sides,
     codes.codes,
+    codes.letters,
     codes.named,
     codes.rounds,
     codes.record_codes,

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator
 from eppd_track.ledger.checks.base import Check, Finding, RecordPlace
 from eppd_track.ledger.convert import nearest
 from eppd_track.ledger.places import At
-from eppd_track.model.records import HEAD
+from eppd_track.model.records import HEAD, Contact
 from eppd_track.model.vocabulary import MeetingKind
+from eppd_track.rules.houses import is_address
 from eppd_track.rules.query import agency_spellings, fold
 from eppd_track.words import faults
 from eppd_track.words.faults import Rule
@@ -39,6 +40,21 @@ def codes(check: Check) -> Iterator[Finding]:
                     near = nearest(spelled.get(fold(code), code), agencies)
                     told = {"name": name, "value": code, "nearest": near}
                     yield check.found(faults.UNKNOWN_AGENCY, at, name, commitment.id, **told)
+
+
+def letters(check: Check) -> Iterator[Finding]:
+    """What letters are made with and that cannot be: the house that writes them, addresses of mails."""
+    ledger = check.reading.ledger
+    for index, agency in enumerate(ledger.agencies):
+        if agency.mail is not None and not is_address(agency.mail):
+            yield check.found(*(faults.BAD_MAIL, ("agency", index), "mail", agency.code), value=agency.mail)
+    contact, at = ledger.settings.contact or Contact(), ("settings", 0, "contact", 0)
+    if contact.mail is not None and not is_address(contact.mail):
+        yield check.found(faults.BAD_MAIL, at, "mail", None, value=contact.mail)
+    codes = [agency.code for agency in ledger.agencies]
+    if contact.agency is not None and contact.agency not in codes:
+        told = {"name": "contact", "value": contact.agency, "nearest": nearest(contact.agency, codes)}
+        yield check.found(faults.UNKNOWN_AGENCY, at, "agency", None, **told)
 
 
 def _strangers(

@@ -28,8 +28,9 @@ def closing(check: Check) -> Iterator[Finding]:
 
 def unused(check: Check) -> Iterator[Finding]:
     """Agencies and meetings that nothing names."""
-    commitments = check.reading.ledger.commitments
+    commitments, contact = check.reading.ledger.commitments, check.reading.ledger.settings.contact
     agencies = {code for item in commitments for code in (item.owner, *item.supporting, *item.counterpart)}
+    agencies |= {contact.agency} if contact and contact.agency else set()
     for index, agency in enumerate(check.reading.ledger.agencies):
         if agency.code not in agencies:
             yield check.found(faults.UNUSED_AGENCY, ("agency", index), "code", agency.code)

@@ -41,17 +41,21 @@ def render(report: Report, style: Style) -> bytes:
     """The report as an OpenDocument text."""
     laid_out = page(report, style)
     document = odt_file.new_document()
-    _Layout(document).write(laid_out)
+    Layout(document).write(laid_out)
     odt_file.set_page(document, _footer(laid_out, sentences(pages.PAGE_OF, style)))
     odt_file.set_meta(document, " ".join(laid_out["title"]), locale(style.language), report.as_of)
     return to_bytes(document)
 
 
-class _Layout:
-    """Writes the values of a page into the body of a document, and the styles it makes on the way."""
+class Layout:
+    """Writes the values of a page into the body of a document, and the styles it makes on the way.
 
-    def __init__(self, document: Document) -> None:
+    `size` is that of the type in its tables, in points.
+    """
+
+    def __init__(self, document: Document, size: float = MAIN) -> None:
         self._document = document
+        self._size = size
         self._used: dict[str, Styled] = {}
         self._tables = 0
 
@@ -83,7 +87,7 @@ class _Layout:
     def _block(self, block: Mapping[str, Any]) -> Iterator[Element]:
         match block["kind"]:
             case "table":
-                yield from self._table(block)
+                yield from self.table(block)
             case "facts":
                 yield from (self._fact(name, words) for name, words in block["pairs"])
             case "sentences" if block["listed"]:
@@ -107,9 +111,9 @@ class _Layout:
 
     # ---- tables ----
 
-    def _table(self, block: Mapping[str, Any]) -> Iterator[Table]:
+    def table(self, block: Mapping[str, Any]) -> Iterator[Table]:
         """A table, given before it has its rows: to move a full one takes time as the square of its rows."""
-        widths = column_widths(block, MAIN)
+        widths = column_widths(block, self._size)
         table = self._empty_table([width for width in widths if width])
         yield table
         heads = HeaderRows()
@@ -154,7 +158,7 @@ class _Layout:
             for column, value in zip(block["columns"], values, strict=True)
             if column["below"] and value["words"]
         ]
-        style = "RowLong" if lines_high(values, widths, MAIN) > TALL else "Row"
+        style = "RowLong" if lines_high(values, widths, self._size) > TALL else "Row"
         cells = []
         for column, value, width in zip(block["columns"], values, widths, strict=True):
             if not column["below"]:

@@ -31,22 +31,22 @@ _FIELDS: Mapping[str, type[Element]] = {"{page}": VarPageNumber, "{pages}": VarP
 _LEFT_OUT = frozenset({"Rsid", "RsidRoot", "PrinterName", "PrinterSetup", "ForbiddenCharacters"})
 
 
-def new_document() -> Document:
-    """An empty text with the styles of the report and without anything of the library's template."""
+def new_document(kind: styles.Kind = styles.REPORT) -> Document:
+    """An empty text with the styles of its kind and without anything of the library's template."""
     document = Document("text")
     document.body.clear()
-    _set_styles(document)
+    _set_styles(document, kind)
     _set_settings(document)
     return document
 
 
-def _set_styles(document: Document) -> None:
+def _set_styles(document: Document, kind: styles.Kind) -> None:
     for part in (document.styles, document.content):
         for place in ("font-face-decls", "styles", "automatic-styles", "master-styles"):
             found = part.get_element(f"//office:{place}")
             if found is not None:
                 found.clear()
-    for face in (styles.LATIN, styles.CHINESE):
+    for face in dict.fromkeys((*styles.FACES, *kind.faces)):
         for default in (True, False):
             made = Style("font-face", name=face.name, font_name=face.name, font_family=face.names)
             made.set_attribute("style:font-family-generic", "swiss")
@@ -55,9 +55,9 @@ def _set_styles(document: Document) -> None:
     everyday.set_properties(styles.DEFAULT_PARAGRAPH, area="paragraph")
     everyday.set_properties(styles.DEFAULT_TEXT, area="text")
     document.insert_style(everyday, default=True)
-    for styled in (*styles.PARAGRAPHS, *styles.TEXTS):
+    for styled in (*kind.paragraphs, *styles.TEXTS):
         insert(document, styled)
-    for styled in (*styles.CELLS, *styles.ROWS, *styles.SHAPES):
+    for styled in (*kind.cells, *styles.ROWS, *styles.SHAPES):
         insert(document, styled, automatic=True)
     _bullets(document)
 
@@ -73,6 +73,8 @@ def insert(document: Document, styled: styles.Styled, *, automatic: bool = False
             made.append(holder)
     if not automatic:
         made.set_attribute("style:display-name", styled.name.replace("_20_", " "))
+    if styled.name == styles.NEXT_LETTER:
+        made.set_attribute("style:master-page-name", "Standard")
     level = styles.OUTLINE.get(styled.name)
     if level:
         made.set_attribute("style:default-outline-level", str(level))

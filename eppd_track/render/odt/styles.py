@@ -27,6 +27,12 @@ CHINESE = Face(
     "'Noto Sans CJK TC', 'Noto Sans TC', 'Source Han Sans TC', 'Microsoft JhengHei', 'PingFang TC'",
 )
 """Latin letters have a face of their own: in a Chinese one their quotation marks are too wide."""
+FACES = (LATIN, CHINESE)
+LETTER_FACES = (
+    Face("Times New Roman", "'Times New Roman', 'Liberation Serif', Times"),
+    Face("DFKai-SB", "DFKai-SB, BiauKai, TW-Kai, 'AR PL UKai TW', 'Noto Serif CJK TC', 'Noto Sans CJK TC'"),
+)
+"""Those of letters, which are written in 標楷體."""
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 MARGIN_LEFT, MARGIN_RIGHT, MARGIN_TOP, MARGIN_BOTTOM = 20, 12, 12, 14
@@ -34,6 +40,8 @@ FOOTER_HEIGHT, FOOTER_GAP = 4, 2
 
 MAIN = 9.0
 """The size of type in points, of either language; what is drawn has letters of 7."""
+LETTER = 12.0
+"""That of a letter, its table included."""
 LINE_HEIGHT = 1.16
 
 INK, QUIET, HAIR, SHADE, FAINT = "#000000", "#555555", "#999999", "#e4e4e4", "#f2f2f2"
@@ -89,11 +97,17 @@ def letters(size: float, *, color: str = "", bold: bool | None = None) -> Proper
     return found
 
 
+def _written_in(latin: Face, chinese: Face) -> Properties:
+    return {
+        "style:font-name": latin.name,
+        "fo:font-family": latin.names,
+        "style:font-name-asian": chinese.name,
+        "style:font-family-asian": chinese.names,
+    }
+
+
 DEFAULT_TEXT: Properties = {
-    "style:font-name": LATIN.name,
-    "fo:font-family": LATIN.names,
-    "style:font-name-asian": CHINESE.name,
-    "style:font-family-asian": CHINESE.names,
+    **_written_in(*FACES),
     "fo:language": "en",
     "fo:country": "GB",
     "style:language-asian": "zh",
@@ -134,6 +148,18 @@ def _number(name: str) -> Styled:
     return Styled("paragraph", f"{name}_20_Number", {"paragraph": layout}, name)
 
 
+def _in_cells(size: float) -> tuple[Styled, ...]:
+    """The paragraphs of a table."""
+    found = (
+        _paragraph("Cell", size),
+        _paragraph("Cell_20_Second", size, color=QUIET),
+        _paragraph("Cell_20_Head", size, bold=True, keep_with_next="always"),
+        _paragraph("Cell_20_Head_20_Second", size, bold=False, color=QUIET, parent="Cell_20_Head"),
+        _paragraph("Cell_20_Total", size, bold=True),
+    )
+    return (*found, *(_number(one.name) for one in found))
+
+
 PARAGRAPHS = (
     Styled("paragraph", "Standard", {}),
     _paragraph(
@@ -155,17 +181,33 @@ PARAGRAPHS = (
     _paragraph("Sentence_20_Second", MAIN, color=QUIET, margin_bottom="0.5mm"),
     _paragraph("Meaning", MAIN, margin_bottom="0.9mm", margin_left="5mm", text_indent="-5mm"),
     _paragraph("Figure", MAIN, line_height="100%"),
-    _paragraph("Cell", MAIN),
-    _paragraph("Cell_20_Second", MAIN, color=QUIET),
-    _paragraph("Cell_20_Head", MAIN, bold=True, keep_with_next="always"),
-    _paragraph("Cell_20_Head_20_Second", MAIN, bold=False, color=QUIET, parent="Cell_20_Head"),
-    _paragraph("Cell_20_Total", MAIN, bold=True),
-    *map(_number, ("Cell", "Cell_20_Second", "Cell_20_Head", "Cell_20_Head_20_Second", "Cell_20_Total")),
+    *_in_cells(MAIN),
     _paragraph("Note", MAIN, margin_bottom="0.2mm"),
     _paragraph("Note_20_Second", MAIN, color=QUIET, margin_bottom="0.4mm"),
     _paragraph("Group", MAIN, bold=True, keep_with_next="always"),
     _paragraph("Box", MAIN),
     _paragraph("Footer", MAIN, color=QUIET),
+)
+NEXT_LETTER = "LetterNext"
+"""What begins a new page, counted from 1."""
+LETTER_PARAGRAPHS = (
+    Styled("paragraph", "Standard", {"text": _written_in(*LETTER_FACES)}),
+    _paragraph("Letter_20_Title", 16, bold=True, text_align="center", margin_bottom="5mm"),
+    Styled("paragraph", NEXT_LETTER, {"paragraph": {"style:page-number": "1"}}, "Letter_20_Title"),
+    _paragraph("Letter_20_Head", LETTER, margin_bottom="1.5mm", margin_left="36pt", text_indent="-36pt"),
+    _paragraph("Letter", LETTER, margin_bottom="1.5mm", margin_top="1.5mm"),
+    _paragraph(
+        "Letter_20_Point",
+        LETTER,
+        margin_top="1.5mm",
+        margin_bottom="1.5mm",
+        margin_left="24pt",
+        text_indent="-24pt",
+    ),
+    _paragraph("Letter_20_Signed", LETTER, margin_bottom="0.5mm"),
+    Styled("paragraph", "LetterSigns", {"paragraph": {"fo:margin-top": "5mm"}}, "Letter_20_Signed"),
+    _paragraph("Footer", MAIN, color=QUIET),
+    *_in_cells(LETTER),
 )
 SECOND_PLACES = ("Title", "Heading", "Group", "Fact", "Meaning")
 """Where the second language stands on the line of the first."""
@@ -217,6 +259,11 @@ CELLS = (
     _cell("CellTotal", border_bottom=f"0.5pt solid {QUIET}", border_top=f"0.5pt solid {QUIET}"),
     _cell("CellBox", align="top", border=f"0.6pt solid {INK}"),
 )
+_GRID = f"0.5pt solid {QUIET}"
+LETTER_CELLS = (
+    _cell("CellHead", background_color=SHADE, border=_GRID),
+    _cell("CellBody", border=_GRID),
+)
 ROWS = (
     Styled("table-row", "Row", {"table-row": {"fo:keep-together": "always"}}),
     Styled("table-row", "RowLong", {"table-row": {"fo:keep-together": "auto"}}),
@@ -226,6 +273,18 @@ ROWS = (
         {"table-row": {"fo:keep-together": "always", "style:min-row-height": "15mm"}},
     ),
 )
+
+
+class Kind(NamedTuple):
+    """The styles of a kind of text: its faces, paragraphs and cells."""
+
+    faces: tuple[Face, ...]
+    paragraphs: tuple[Styled, ...]
+    cells: tuple[Styled, ...]
+
+
+REPORT = Kind(FACES, PARAGRAPHS, CELLS)
+LETTERS = Kind(LETTER_FACES, LETTER_PARAGRAPHS, LETTER_CELLS)
 
 
 def _shape(name: str, fill: str, line: str, width: float, align: str = "center") -> Styled:
