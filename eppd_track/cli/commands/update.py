@@ -131,7 +131,8 @@ def _record(session: Session, ids: list[str], record: RecordOptions, way: Way) -
         after = structs.replace(
             after, commitments=tuple(one for one in after.commitments if one.pillar in pillars)
         )
-        changed = change.Changed(tuple(was), session.items(after))
+        proofs = session.proofs(one for one in after.commitments if one.id in wanted)
+        changed = change.Changed(tuple(was), session.items(after), proofs)
         report = change.receipt(wanted, changed, after, session.today, session.calendar)
         emit(session, report, RECEIPT_FORMS, way.form)
 

@@ -8,7 +8,7 @@ import datetime as dt
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -22,12 +22,13 @@ from eppd_track.cli.shared.warnings import refuse_no_ledger
 from eppd_track.ledger import store
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.due import Due
-from eppd_track.model.records import Ledger, Settings, Value
+from eppd_track.model.records import Commitment, Ledger, Settings, Value
 from eppd_track.model.vocabulary import Calendar, Language
 from eppd_track.render.cells import paragraph
 from eppd_track.report.problems import hides, line_of
 from eppd_track.rules import lights
 from eppd_track.rules.dates import echo, parse_day
+from eppd_track.rules.proofs import Proofs
 from eppd_track.rules.query import find_value
 from eppd_track.rules.values import find_member, parse_field, parse_setting
 from eppd_track.words import refusals, warnings
@@ -82,7 +83,7 @@ class Session:
     @cached_property
     def found(self) -> store.Located:
         """The ledger's path and why it is this one."""
-        return store.find(self.options.file, os.environ, _folder())
+        return store.find(self.options.file, os.environ, working_folder())
 
     def read(self) -> Reading:
         """The ledger, as far as it can be read (`tell_unread`)."""
@@ -163,6 +164,15 @@ class Session:
     def items(self, ledger: Ledger) -> tuple[lights.Item, ...]:
         """Every commitment with what the rules say of it today."""
         return lights.assess_all(ledger, self.today)
+
+    def proofs(self, commitments: Iterable[Commitment]) -> Proofs:
+        """How the files stand that prove something of these; none is opened where none was recorded."""
+        papers = [paper for commitment in commitments for paper in commitment.evidence if paper.sha256]
+        if not papers:
+            return {}
+        from eppd_track.ledger.proofs import look  # noqa: PLC0415 - only where a file was recorded
+
+        return look(self.found.path, papers, self.today)
 
     @cached_property
     def state_folder(self) -> Path:
@@ -336,7 +346,7 @@ class Session:
             raise typer.Exit(ExitCode.LEDGER)
 
 
-def _folder() -> Path:
+def working_folder() -> Path:
     """The working folder. Raises LedgerUnreadable when it is gone."""
     try:
         return Path.cwd()
