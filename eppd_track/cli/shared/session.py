@@ -42,7 +42,7 @@ from eppd_track.words.errors import (
     WrongUse,
 )
 from eppd_track.words.labels import name_sides
-from eppd_track.words.text import Text
+from eppd_track.words.text import COLON, Text, first
 
 COLORS = ("auto", "always", "never")
 PIPE_WIDTH = 120
@@ -307,7 +307,11 @@ class Session:
     def _prompt(self, question: str, default: str = "") -> str:
         with patience.aside():
             answer: str = typer.prompt(
-                paragraph(question), default=default, show_default=bool(default), err=True
+                paragraph(question),
+                default=default,
+                show_default=bool(default),
+                err=True,
+                prompt_suffix=COLON.label(first(self.language)),
             )
         return answer.strip()
 
