@@ -95,9 +95,9 @@ def with_mark(text: Text | str, *, guessed: bool) -> Text:
 
 
 def in_short(code: str, ledger: Ledger) -> Text:
-    """What an agency is called where room is scarce: its code, in Chinese its short name where it has one."""
-    held = next((one.short_zh for one in ledger.agencies if one.code == code), None)
-    return Titles(code, held or code).text()
+    """What an agency is called where room is scarce: its short name in each language, else its code."""
+    held = next(((one.short, one.short_zh) for one in ledger.agencies if one.code == code), (None, None))
+    return Titles(*(short or code for short in held)).text()
 
 
 def agency_cell(code: str, ledger: Ledger, *, full: bool = False) -> Owner:
