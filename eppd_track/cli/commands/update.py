@@ -114,6 +114,7 @@ class Way(Struct, frozen=True, kw_only=True):
 
 def _record(session: Session, ids: list[str], record: RecordOptions, way: Way) -> None:
     """The same record for each of the commitments, and its receipt."""
+    session.ask_name(record.by)
     wanted: list[str] = []
     was: list[Item] = []
 
@@ -147,6 +148,7 @@ def _apply_list(session: Session, path: Path, given: Given, way: Way) -> None:
 
     given_list = HeldFile("stdin", read_in(entries.MOST_BYTES)) if path == Path("-") else path
     sure: set[dt.date] = set()
+    session.ask_name(given.by)
     settle = settling(session, asks=not (way.yes or way.dry_run))
     agreed: list[Quotes] = []
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from msgspec import Struct, structs
@@ -31,7 +32,7 @@ from eppd_track.rules.dates import echo, parse_day
 from eppd_track.rules.proofs import Proofs
 from eppd_track.rules.query import find_value
 from eppd_track.rules.values import find_member, parse_field, parse_setting
-from eppd_track.words import refusals, warnings
+from eppd_track.words import questions, refusals, warnings
 from eppd_track.words.days import calendar_in
 from eppd_track.words.errors import (
     AnswerNeeded,
@@ -43,6 +44,9 @@ from eppd_track.words.errors import (
 )
 from eppd_track.words.labels import name_sides
 from eppd_track.words.text import COLON, Text, first
+
+if TYPE_CHECKING:
+    from eppd_track.cli.shared.person import Signer
 
 COLORS = ("auto", "always", "never")
 PIPE_WIDTH = 120
@@ -70,6 +74,7 @@ class Session:
     def __init__(self, options: Everywhere, command: str = "") -> None:
         self.options, self.command = options, command
         self._lockless: set[Path] = set()
+        self._answered: str | None = None
         self.color = find_value(
             "--color", options.color if options.color is not None else "auto", {name: name for name in COLORS}
         )
@@ -267,11 +272,32 @@ class Session:
         if told is not None:
             self.say(told)
 
-    def person(self, given: str | None) -> str:
-        """Who does it (person.py)."""
-        from eppd_track.cli.shared.person import person  # noqa: PLC0415 - only what is signed names somebody
+    def signer(self, given: str | None) -> "Signer":
+        """Who does it, and where the name came from (person.py)."""
+        from eppd_track.cli.shared.person import signer  # noqa: PLC0415 - only what is signed names somebody
 
-        return person(given)
+        return signer(given or self._answered, self.state_folder)
+
+    def person(self, given: str | None) -> str:
+        """Who does it."""
+        return self.signer(given).name
+
+    def ask_name(self, given: str | None) -> None:
+        """Asks once who records, where somebody can be asked and only the login name is known.
+
+        Call it before the ledger is locked.
+        """
+        if given or not self.at_terminal or (known := self.signer(None)).whence != "login":
+            return
+        self.keep_name(self.ask(questions.WHO_RECORDS, "--by", known.name) or known.name)
+
+    def keep_name(self, name: str) -> None:
+        """Keeps the name that somebody gave; it holds for this run where it cannot be kept."""
+        from eppd_track.cli.shared.person import keep  # noqa: PLC0415 - once
+
+        self._answered = name
+        with contextlib.suppress(OSError, UnicodeError, ChangeRefused):
+            keep(name, self.state_folder)
 
     # ---- answers ----
 
