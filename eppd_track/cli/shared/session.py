@@ -43,7 +43,7 @@ from eppd_track.words.errors import (
     WrongUse,
 )
 from eppd_track.words.labels import name_sides
-from eppd_track.words.text import COLON, Text, first
+from eppd_track.words.text import BETWEEN_SENTENCES, COLON, Text, first, join
 
 if TYPE_CHECKING:
     from eppd_track.cli.shared.person import Signer
@@ -346,6 +346,18 @@ class Session:
     def say(self, text: Text) -> None:
         """A sentence on stderr."""
         voice.say(text)
+
+    def tell_above(self) -> None:
+        """Says which ledger was written where it lies above this folder: somebody may only practise here."""
+        if self.found.why != refusals.IN_PARENT:
+            return
+        from eppd_track.words import files  # noqa: PLC0415 - for such a folder alone
+
+        here = store.ledgers_in(working_folder())
+        told = [files.WRITTEN_ABOVE.fill(path=self.found.path)]
+        told += [files.NOT_THIS_ONE.fill(name=here[0].name)] if here else []
+        dim = sys.stderr.isatty() and self.color != "never" and not os.environ.get("NO_COLOR")
+        voice.say(join(told, BETWEEN_SENTENCES), dim=dim and takes_colors())
 
     def form(self, forms: tuple[str, ...], form: str | None, output: Path | None) -> str | None:
         """The format asked for, by name or by the file's suffix, or None. Raises WrongUse."""

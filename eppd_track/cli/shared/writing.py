@@ -209,6 +209,7 @@ def save(session: Session, source: store.Source, raw: bytes, said: tuple[Text, .
 
         snapshot.follow(source, new, step.start, step.start + len(step.old), cache)
     voice.wrote = True
+    session.tell_above()
 
 
 def difference(before: str, after: str, name: str) -> str:
