@@ -176,12 +176,13 @@ def test_a_list_on_a_screen_with_chinese_shows_short_names(
     day = lights.dt.date.fromisoformat(TODAY)
     found = query.select(lights.assess_all(friday, day), query.Selection(), friday)
     report = listing.build(found, friday, day, same(""), columns=listing.DEFAULT)
-    screen, pipe = (
-        render(report, Style(language, Calendar.ROC, columns), form) for form in ("table", "plain")
+    screen, pipe, page = (
+        render(report, Style(language, Calendar.ROC, columns), form) for form in ("table", "plain", "html")
     )
 
     in_short = language is not Language.EN
     assert ("產發署" in screen, " IDA" in screen) == (in_short, not in_short)
+    assert ("產發署" in page) == in_short
     assert "產發署" not in pipe
     assert " IDA" in pipe
 
