@@ -320,3 +320,29 @@ def test_a_batch_ends_by_what_came_of_it(
 
     assert ("Said." in Path("commitments.toml").read_text("utf-8")) == (minutes.startswith(TAKEN) and not dry)
     assert told in ran.err or (dry and code == 0)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("practice", [None, "practice.toml"])
+def test_what_is_written_in_a_folder_above_is_told(
+    eppd: Eppd, ledger, monkeypatch: pytest.MonkeyPatch, language: str, practice: str | None
+) -> None:
+    path = ledger()
+    below = path.parent / "practice"
+    below.mkdir()
+    (below / "settings.toml").write_text("[tool]\n", "utf-8")
+    if practice:
+        (below / practice).write_bytes(path.read_bytes())
+    monkeypatch.chdir(below)
+    above = str(path)
+    update = ("update", "p1-1", "-n", "Said.", "--lang", language)
+
+    assert above not in eppd(*update, "--dry-run").err
+    written, undone = eppd(*update).err, eppd("undo", "--lang", language).err
+
+    assert written.count(above) == undone.count(above) == 1
+    assert (f"-f {practice}" in written, "settings.toml" in written) == (bool(practice), False)
+    assert above not in eppd("list", "--lang", language).err
+    assert above not in eppd(*update, "-f", above).err
+    monkeypatch.chdir(path.parent)
+    assert above not in eppd(*update).err

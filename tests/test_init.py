@@ -81,7 +81,7 @@ class Person:
     def asked(self, question: str) -> "Person":
         self.child.expect_exact(question.encode())
         self.shown += (self.child.before + self.child.after).decode("utf-8", "replace")
-        self.child.expect_exact(b": ")
+        self.child.expect_exact([b": ", "：".encode()])
         return self
 
     def answers(self, text: str = "") -> "Person":

@@ -122,6 +122,33 @@ def test_a_mistyped_code_names_the_nearest_by_its_slips(
 
 
 @pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("list", "--pillar", "Critcal"), "Did you mean 2?"),
+        (("list", "--agency", "Digitl"), "Did you mean MODA?"),
+        (("list", "--agency", "產發暑"), "Did you mean IDA?"),
+        (("list", "--side", "UT"), "Did you mean US?"),
+        (("list", "--status", "blokced"), "Did you mean blocked?"),
+        (("list", "--columns", "tilte"), "Did you mean title?"),
+        (("list", "--meeting", "EPDP-6"), "Did you mean EPPD-6?"),
+        (("show", "E6-P2-44"), "The nearest: E6-P2-04"),
+        (("update", "p2-4", "--set", "supporting=IRTI"), "Did you mean ITRI?"),
+        (("update", "p1-1", "--milestone-done", "ports-opne"), "Did you mean ports-open?"),
+        (("check", "proof-chnaged"), "Did you mean proof-changed?"),
+    ],
+)
+def test_every_name_that_is_mistyped_names_the_nearest(
+    eppd: Eppd, tmp_path: Path, words: tuple[str, ...], meant: str
+) -> None:
+    step = '\n  [[commitment.milestone]]\n  id = "ports-open"\n'
+    text = FRIDAY.read_text("utf-8")
+    place = text.index("\n[[commitment]]", text.index('id = "E6-P1-01"'))
+    (tmp_path / "commitments.toml").write_text(text[:place] + step + text[place:], "utf-8")
+
+    assert meant in eppd(*words, "--today", TODAY, "--lang", "en", code=None).err
+
+
+@pytest.mark.parametrize(
     ("one", "other", "count"),
     [
         ("", "", 0),
@@ -143,18 +170,19 @@ def test_what_is_like_nothing_has_no_nearest() -> None:
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
 @pytest.mark.parametrize("language", Language)
-def test_a_list_on_a_chinese_screen_shows_short_names(
+def test_a_list_on_a_screen_with_chinese_shows_short_names(
     friday: Ledger, language: Language, columns: int
 ) -> None:
     day = lights.dt.date.fromisoformat(TODAY)
     found = query.select(lights.assess_all(friday, day), query.Selection(), friday)
     report = listing.build(found, friday, day, same(""), columns=listing.DEFAULT)
-    screen, pipe = (
-        render(report, Style(language, Calendar.ROC, columns), form) for form in ("table", "plain")
+    screen, pipe, page = (
+        render(report, Style(language, Calendar.ROC, columns), form) for form in ("table", "plain", "html")
     )
 
-    in_short = language is Language.ZH and columns >= 80
+    in_short = language is not Language.EN
     assert ("產發署" in screen, " IDA" in screen) == (in_short, not in_short)
+    assert ("產發署" in page) == in_short
     assert "產發署" not in pipe
     assert " IDA" in pipe
 

@@ -163,7 +163,7 @@ def pages(ledger: Ledger, name: str | None = None) -> Iterator[Report]:
     facts = week.build(ledger, asked, period, Audience.INTERNAL)
     yield weekly.build(facts, ledger, weekly.Cover(same(""), "tester", Calendar.GREGORIAN))
     mine = tuple(item for item in items if name in {None, item.commitment.id})
-    yield card.build(mine, ledger, items, DAY, Calendar.GREGORIAN)
+    yield card.build(card.Shown(mine, items), ledger, DAY, Calendar.GREGORIAN)
     records = [(item, record) for item in ledger.commitments for record in item.updates]
     yield log.build(records, ledger, DAY, same(""), Calendar.GREGORIAN)
 

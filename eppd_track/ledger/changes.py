@@ -31,7 +31,7 @@ from eppd_track.words import changes as merging
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, WrongUse
 from eppd_track.words.labels import FIELD, name_of
-from eppd_track.words.offers import listed
+from eppd_track.words.offers import instead, listed
 from eppd_track.words.text import Text, join
 
 _ROUND = re.compile(r"(?P<round>.+)-P(?P<pillar>[0-9]{1,4})-(?P<number>[0-9]{1,9})")
@@ -158,10 +158,10 @@ def _milestones(commitment: Commitment, request: Request) -> dict[str, dt.date]:
     known = {milestone.id: milestone for milestone in commitment.milestones}
     for identifier in request.done:
         if identifier not in known:
-            valid = ", ".join(known)
+            names = {name: name for name in known}
             raise WrongUse(
                 refusals.NO_MILESTONE.fill(id=commitment.id, typed=identifier),
-                refusals.VALID_VALUES.fill(values=valid) if valid else refusals.NO_MILESTONES,
+                instead(names, names, identifier) if names else refusals.NO_MILESTONES,
             )
     return {name: day for name, day in request.done.items() if known[name].done is None}
 

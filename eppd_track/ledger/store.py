@@ -31,7 +31,7 @@ LARGE = 1 << 17
 _MOST_BAD_LINES = 20
 """Of a file that was damaged; one with more was saved in another encoding."""
 _BOM = "\ufeff".encode()
-_PIECE = 1 << 18
+_PIECE = _HEAD = 1 << 18
 _PAUSE = 0.05
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -130,6 +130,16 @@ def versions_beside(path: Path) -> list[Path]:
         return sorted(other for other in path.parent.iterdir() if named.fullmatch(other.name))
     except OSError:
         return []
+
+
+def ledgers_in(folder: Path) -> list[Path]:
+    """The ledgers that lie in a folder by whatever name, in order."""
+    found = []
+    for path in sorted(path for path in folder.glob("*.toml") if path.is_file()):
+        with contextlib.suppress(OSError), path.open("rb") as stream:
+            if b"[[commitment]]" in stream.read(_HEAD):
+                found.append(path)
+    return found
 
 
 def read(path: Path) -> Source:

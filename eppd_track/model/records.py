@@ -171,13 +171,17 @@ class Milestone(Struct, frozen=True, kw_only=True):
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
-    """A paper that proves a step; `ref` is a document number, address or path."""
+    """A paper that proves a step; `ref` is a document number, address or path.
+
+    `sha256` is the fingerprint of the file that was there when it was recorded.
+    """
 
     date: dt.date | None = None
     type: EvidenceType | None = None
     title: str | None = None
     title_zh: str | None = None
     ref: str | None = None
+    sha256: str | None = None
 
 
 class Score(Struct, frozen=True, kw_only=True):

@@ -283,7 +283,9 @@ def _step_words(step: Step) -> Text:
 
 
 def _names(owner: Owner, style: Style) -> list[str]:
-    name = owner.name.text().brief(style.language)
+    """What stands beside the code: the short name, and the whole one where there is room or no other."""
+    short = owner.short.brief(style.language)
+    name = owner.name.text().brief(style.language) if owner.full or short == owner.code else short
     return [paragraph(name)] if name else []
 
 

@@ -73,22 +73,29 @@ def _measure(laid_out: dict[str, Any]) -> None:
         size = ANNEX if section["annex"] else FRONT
         for block in section["blocks"]:
             if block["kind"] == "table":
-                _name_owners(block)
+                owners = _name_owners(block)
                 widths = column_widths(block, size)
+                for cell in owners:
+                    cell["kind"] = "text"
                 block["widths"] = [width for width in widths if width]
                 for group in block["groups"]:
                     group["long"] = [lines_high(row, widths, size) > TALL for row in group["rows"]]
 
 
-def _name_owners(block: dict[str, Any]) -> None:
-    """Puts into the cells of owners what paper has room for: one line, unless they are told in full."""
-    for row in (row for group in block["groups"] for row in group["rows"]):
-        for cell in row:
-            if cell["kind"] == "owner":
-                cell["kind"] = "text"
-                (code,), (first, *more) = cell["words"], cell["lines"]
-                guessed = code.endswith("?") and first != code
-                cell["words"] = [first, *more] if cell["full"] else [f"{first}?" if guessed else first]
+def _name_owners(block: dict[str, Any]) -> list[dict[str, Any]]:
+    """Puts into the cells of owners what paper has room for: one line, unless they are told in full.
+
+    Gives these cells, a Latin name being a text like others: a Chinese one asks for room for all of it.
+    """
+    rows = (row for group in block["groups"] for row in group["rows"])
+    owners = [cell for row in rows for cell in row if cell["kind"] == "owner"]
+    for cell in owners:
+        (code,), (first, *more) = cell["words"], cell["lines"]
+        guessed = code.endswith("?") and first != code
+        cell["words"] = [first, *more] if cell["full"] else [f"{first}?" if guessed else first]
+        cell["lines"] = cell["words"]
+        cell["kind"] = "text" if cell["words"][0].isascii() else "owner"
+    return owners
 
 
 def _drawable(value: Any, family: Family) -> Any:

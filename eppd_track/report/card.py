@@ -3,6 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import partial
+from typing import Any
+
+from msgspec import Struct
 
 from eppd_track.model.records import HEAD, Commitment, Inline, Ledger, Proposal, Target, Update
 from eppd_track.model.vocabulary import REQUESTS, Calendar, Kind
@@ -26,12 +30,14 @@ from eppd_track.report.parts import (
 from eppd_track.report.sentences import (
     PAIRED,
     agency,
+    as_json,
     changed,
     data_of,
     describe_update,
     in_both,
     inferred,
     pillar_name,
+    proof,
     proposal_words,
     said,
     titles,
@@ -39,6 +45,7 @@ from eppd_track.report.sentences import (
 )
 from eppd_track.rules import history, rounds
 from eppd_track.rules.lights import Item
+from eppd_track.rules.proofs import Proofs
 from eppd_track.words import agreed, pages, scorecard
 from eppd_track.words import pages as round_words
 from eppd_track.words.days import long_day, show_day, show_due
@@ -60,10 +67,18 @@ _BLANK = Pane(None, (Sentences(("",)),))
 _IN_HEAD = (FIELD["text"], agreed.WHERE, FIELD["title"], FIELD["light"])
 
 
-def build(
-    items: tuple[Item, ...], ledger: Ledger, everything: tuple[Item, ...], as_of: dt.date, calendar: Calendar
-) -> Report:
-    """The full card of each item; `everything` gives the related items their lights."""
+class Shown(Struct, frozen=True):
+    """The items shown; `everything` gives the related ones their lights, `proofs` how files stand."""
+
+    items: tuple[Item, ...]
+    everything: tuple[Item, ...]
+    proofs: Proofs = {}
+
+
+def build(shown: Shown, ledger: Ledger, as_of: dt.date, calendar: Calendar) -> Report:
+    """The full card of each item."""
+    items, proofs = shown.items, shown.proofs
+    told = partial(_card, ledger=ledger, everything=shown.everything, calendar=calendar, proofs=proofs)
     return Report(
         kind="commitment",
         as_of=as_of,
@@ -72,13 +87,22 @@ def build(
         selection=same(", ".join(item.commitment.id for item in items)),
         shown=len(items),
         total=len(ledger.commitments),
-        sections=tuple(section for item in items for section in _card(item, ledger, everything, calendar)),
+        sections=tuple(section for item in items for section in told(item)),
         screen=tuple(
             pane
             for index, item in enumerate(items)
-            for pane in (*([_BLANK] if index else []), *_screen(item, ledger, everything, calendar))
+            for pane in (*([_BLANK] if index else []), *_screen(item, ledger, calendar, told(item)))
         ),
-        data={"commitments": [data_of(item) | {"slips": _slips_data(item.commitment)} for item in items]},
+        data={
+            "commitments": [
+                data_of(item)
+                | {
+                    "slips": _slips_data(item.commitment),
+                    "evidence": _evidence_data(item.commitment, proofs),
+                }
+                for item in items
+            ]
+        },
     )
 
 
@@ -94,7 +118,15 @@ def _slips_data(commitment: Commitment) -> list[dict[str, str | None]]:
     ]
 
 
-def _screen(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Calendar) -> Iterable[Pane]:
+def _evidence_data(commitment: Commitment, proofs: Proofs) -> list[dict[str, Any]]:
+    """Each piece of evidence, and how its file stands; null for what was recorded as no file."""
+    return [
+        as_json(paper) | {"seen": proofs[paper].seen.value if paper in proofs else None}
+        for paper in commitment.evidence
+    ]
+
+
+def _screen(item: Item, ledger: Ledger, calendar: Calendar, sections: Iterable[Section]) -> Iterable[Pane]:
     """The card as a terminal shows it: the item, facts side by side, its history, the newest first."""
     commitment = item.commitment
     head = Brief(item.light, commitment.id, titles(commitment), beside=(name_of(item.light),))
@@ -104,7 +136,7 @@ def _screen(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: 
     told = tuple(agreed_facts(commitment, ledger))
     words = (Facts(told),) if told else ()
     yield Pane(None, (Briefs(((None, (head,)),)), *words, Grid(pairs)))
-    for section in _card(item, ledger, everything, calendar):
+    for section in sections:
         if section.key == "history" and commitment.updates:
             count = pages.COUNTED.fill(head=FIELD["update"], count=len(commitment.updates))
             yield Pane(count, (_timeline(commitment, calendar),))
@@ -132,13 +164,15 @@ def _where(update: Update, calendar: Calendar) -> list[Text]:
     return [long_day(update.date, calendar), same(update.by) if update.by else pages.NOBODY, *met]
 
 
-def _card(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Calendar) -> Iterable[Section]:
+def _card(
+    item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: Calendar, proofs: Proofs
+) -> Iterable[Section]:
     commitment = item.commitment
     yield Section(commitment.id, same(commitment.id), (_facts(item, ledger, calendar),))
     if commitment.milestones:
         yield Section("milestones", FIELD["milestone"], (_milestones(commitment),))
     if commitment.evidence:
-        yield Section("evidence", FIELD["evidence"], (_evidence(commitment),))
+        yield Section("evidence", FIELD["evidence"], (_evidence(commitment, calendar, proofs),))
     if commitment.scores:
         yield Section("scores", FIELD["score"], (_scores(commitment),))
     lines = tuple(describe_update(update, commitment, calendar) for update in commitment.updates)
@@ -293,15 +327,19 @@ def _milestones(commitment: Commitment) -> Table:
     return Table(columns, (Group(None, rows),))
 
 
-def _evidence(commitment: Commitment) -> Table:
+def _evidence(commitment: Commitment, calendar: Calendar, proofs: Proofs) -> Table:
     columns = (
         Column("date", pages.DATE),
         Column("type", FIELD["kind"]),
         Column("title", FIELD["evidence"], wide=True),
         Column("ref", pages.REF, wide=True),
+        Column("proof", pages.PROOF, wide=True),
     )
     rows = tuple(
-        (paper.date, paper.type, Titles(paper.title, paper.title_zh), paper.ref)
+        (
+            *(paper.date, paper.type, Titles(paper.title, paper.title_zh), paper.ref),
+            proof(paper, proofs, calendar),
+        )
         for paper in commitment.evidence
     )
     return Table(columns, (Group(None, rows),))

@@ -1,19 +1,19 @@
 """What a change did, as people read it: each thing before and after, the light first, and what was said."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
 from eppd_track.model.records import HEAD, Ledger
-from eppd_track.model.vocabulary import Calendar
+from eppd_track.model.vocabulary import Calendar, Status
 from eppd_track.report.card import fact
 from eppd_track.report.parts import Block, Cell, Entry, Facts, Report, Section, Sentences, Step, Told
 from eppd_track.report.sentences import (
     PAIRED,
     lights,
-    papers,
     pillar_name,
+    proved,
     reached,
     said,
     signed,
@@ -22,6 +22,7 @@ from eppd_track.report.sentences import (
     value_words,
 )
 from eppd_track.rules.lights import Item
+from eppd_track.rules.proofs import Proofs
 from eppd_track.words import look, pages
 from eppd_track.words.days import show_due
 from eppd_track.words.labels import FIELD, name_of
@@ -34,10 +35,14 @@ _FIELDS = tuple(dict.fromkeys((*_STANDS, "next_step_due", *(n for n in HEAD if n
 
 
 class Changed(Struct, frozen=True):
-    """Every item as it stood before a change and as it stands after it, each in the order of the file."""
+    """Every item as it stood before a change and as it stands after it, each in the order of the file.
+
+    `proofs` says how the files of evidence stand after it.
+    """
 
     before: tuple[Item, ...]
     after: tuple[Item, ...]
+    proofs: Proofs = {}
 
     @property
     def pairs(self) -> dict[str, tuple[Item | None, Item | None]]:
@@ -54,7 +59,7 @@ def receipt(
     `done` names the items, in the ledger as it is then.
     """
     told = [(was, now) for name, (was, now) in changed.pairs.items() if name in done and now is not None]
-    blocks: list[Block] = [_item(now, was, ledger, calendar) for was, now in told]
+    blocks: list[Block] = [_item(now, was, ledger, calendar, changed.proofs) for was, now in told]
     numbers = sorted({now.commitment.pillar for _, now in told})
     now = tuple(_pillar_now(number, ledger, changed.after) for number in numbers)
     blocks.append(Sentences((*now, pages.TAKE_BACK)))
@@ -142,8 +147,8 @@ def _plain_due(was: Item, calendar: Calendar) -> Text:
     return pages.NO_DUE if was.commitment.due is None else show_due(was.commitment.due, calendar)
 
 
-def _item(item: Item, was: Item | None, ledger: Ledger, calendar: Calendar) -> Facts:
-    """An item as it stands, what changed with what it was before, and what was said."""
+def _item(item: Item, was: Item | None, ledger: Ledger, calendar: Calendar, proofs: Proofs) -> Facts:
+    """An item as it stands, what changed with what it was before, its proofs, and what was said."""
     commitment = item.commitment
     moved = {} if was is None else _differing(item, was, ledger, calendar)
     pairs: list[tuple[Text, Cell]] = [
@@ -156,15 +161,26 @@ def _item(item: Item, was: Item | None, ledger: Ledger, calendar: Calendar) -> F
             pairs.append((FIELD[name], pages.BEFORE_AFTER.fill(old=old, new=new)))
         elif name in _STANDS and (value := fact(name, item, ledger, calendar)) not in (None, ""):
             pairs.append((FIELD[name], value))
+    pairs += [(FIELD["evidence"], paper) for paper in _papers(item, was, proofs, calendar)]
     known = () if was is None else was.commitment.updates
     for index, record in enumerate(commitment.updates):
         if known[index : index + 1] != (record,) and record not in known:
             steps = reached(record, commitment)
             pairs += [(pages.STEP, pages.NOW_REACHED.fill(name=step)) for step in steps]
-            added = papers(record, commitment)
-            pairs += [(FIELD["evidence"], pages.NOW_ADDED.fill(title=title)) for title in added]
             pairs.append((pages.RECORDED, Told((Entry(signed(record, calendar), None, said(record)),))))
     return Facts(tuple(pairs))
+
+
+def _papers(item: Item, was: Item | None, proofs: Proofs, calendar: Calendar) -> Iterator[Text]:
+    """The papers that came with a change; where it completed or closed the item, all that prove it."""
+    held = () if was is None else was.commitment.evidence
+    ended = item.commitment.status in {Status.COMPLETED, Status.CLOSED}
+    moved = was is None or was.commitment.status is not item.commitment.status
+    for paper, title in zip(item.commitment.evidence, proved(item.commitment, proofs, calendar), strict=True):
+        if paper not in held:
+            yield pages.NOW_ADDED.fill(title=title)
+        elif ended and moved:
+            yield title
 
 
 def _pillar_now(number: int, ledger: Ledger, everything: Iterable[Item]) -> Text:

@@ -9,11 +9,12 @@ from typing import Any
 from msgspec import to_builtins
 
 from eppd_track.model.due import Due, due_text
-from eppd_track.model.records import HEAD, Commitment, Ledger, Proposal, Target, Update, Value
+from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Proposal, Target, Update, Value
 from eppd_track.model.vocabulary import Calendar, Kind, Light
 from eppd_track.report.parts import Cell, DueCell, Guess, Owner
 from eppd_track.rules import history, proposals
 from eppd_track.rules.lights import Item
+from eppd_track.rules.proofs import Proofs, Seen
 from eppd_track.rules.rounds import current
 from eppd_track.words import pages
 from eppd_track.words import pages as round_words
@@ -94,9 +95,9 @@ def with_mark(text: Text | str, *, guessed: bool) -> Text:
 
 
 def in_short(code: str, ledger: Ledger) -> Text:
-    """What an agency is called where room is scarce: its code, in Chinese its short name where it has one."""
-    held = next((one.short_zh for one in ledger.agencies if one.code == code), None)
-    return Titles(code, held or code).text()
+    """What an agency is called where room is scarce: its short name in each language, else its code."""
+    held = next(((one.short, one.short_zh) for one in ledger.agencies if one.code == code), (None, None))
+    return Titles(*(short or code for short in held)).text()
 
 
 def agency_cell(code: str, ledger: Ledger, *, full: bool = False) -> Owner:
@@ -280,6 +281,30 @@ def said(update: Update) -> Text | None:
     sentences += [pages.CORRECTION_SAID] if update.correction else []
     sentences += [pages.FORCED_SAID] if update.forced else []
     return run_on(map(ended, sentences)) if sentences else None
+
+
+_LOST = {Seen.CHANGED: pages.CHANGED_SINCE, Seen.GONE: pages.NOT_FOUND}
+
+
+def proof(paper: Evidence, proofs: Proofs, calendar: Calendar) -> Text | None:
+    """When a file that proves something was last seen whole; None for what was recorded as no file."""
+    sight = proofs.get(paper)
+    if sight is None:
+        return None
+    told = [_LOST[sight.seen]] if sight.seen in _LOST else []
+    if sight.whole:
+        whole = pages.WHOLE_THEN if told else pages.WHOLE_ON
+        told.append(whole.fill(day=show_day(sight.whole, calendar)))
+    return join(told, SEMICOLON)
+
+
+def proved(commitment: Commitment, proofs: Proofs, calendar: Calendar) -> list[Text]:
+    """The papers that prove a commitment, each with how its file stands."""
+    found = []
+    for paper in commitment.evidence:
+        title, stands = both(paper.title, paper.title_zh, paper.ref or ""), proof(paper, proofs, calendar)
+        found.append(IN_BRACKETS.fill(text=title, inside=stands) if stands else title)
+    return found
 
 
 def _milestone(identifier: str, commitment: Commitment) -> Text:

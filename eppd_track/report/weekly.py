@@ -32,6 +32,7 @@ from eppd_track.report.sentences import dialogue_name, in_both, inferred, kinds,
 from eppd_track.report.week import Week
 from eppd_track.report.weekly_data import data
 from eppd_track.rules.dates import week_name
+from eppd_track.rules.proofs import Proofs
 from eppd_track.words import look, pages
 from eppd_track.words.days import long_day, show_due
 from eppd_track.words.labels import FIELD, LIGHT_MEANING, LIGHT_MEANING_OUTSIDE, name_of, side_in_sentence
@@ -45,6 +46,7 @@ class Cover(Struct, frozen=True):
     """What frames the facts: the selection in words, who prepared the page, and the boxes to sign in.
 
     `unread` is what the page lacks because it could not be read. With `words` it has the agreed words.
+    `proofs` says how the files of evidence stand.
     """
 
     selection: Text
@@ -53,6 +55,7 @@ class Cover(Struct, frozen=True):
     approval: tuple[Text, ...] = ()
     unread: Gaps = Gaps()
     words: bool = False
+    proofs: Proofs = {}
 
 
 def build(week: Week, ledger: Ledger, cover: Cover) -> Report:
@@ -80,9 +83,9 @@ def _sections(week: Week, ledger: Ledger, cover: Cover) -> tuple[Section, ...]:
     inside = week.audience is Audience.INTERNAL
     calendar = cover.calendar
     annexes = (
-        tables.moved(week, calendar),
+        tables.moved(week, calendar, cover.proofs),
         tables.everything(week, ledger, calendar, front.remedies(week, calendar), words=cover.words),
-        *((tables.closing(week, ledger),) if inside else ()),
+        *((tables.closing(week, ledger, calendar, cover.proofs),) if inside else ()),
         tables.upcoming(week, ledger),
         *((tables.steps(week), tables.silence(week, ledger)) if inside else ()),
         _trend(week, calendar),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from eppd_track.model.records import Commitment, Ledger, Milestone
-from eppd_track.model.vocabulary import Audience, Calendar
+from eppd_track.model.vocabulary import Audience, Calendar, Status
 from eppd_track.report.agreed import quotations
 from eppd_track.report.parts import (
     Block,
@@ -32,6 +32,7 @@ from eppd_track.report.sentences import (
     move,
     owner,
     pillar_name,
+    proved,
     said,
     step,
     titles,
@@ -39,6 +40,7 @@ from eppd_track.report.sentences import (
 from eppd_track.report.told import last_in_short, who
 from eppd_track.report.week import Moved, Silence, Upcoming, Week
 from eppd_track.rules.lights import Item, last_reason
+from eppd_track.rules.proofs import Proofs
 from eppd_track.words import pages
 from eppd_track.words.days import show_due
 from eppd_track.words.labels import COLUMN, FIELD
@@ -61,12 +63,18 @@ _IN_COLUMNS = frozenset({"status", "progress", "due", "next_move", "owner", "sup
 """What other columns of the whole list show."""
 
 
-def moved(week: Week, calendar: Calendar) -> Section:
-    """What has records in the period, is newly listed, or stands otherwise than before it."""
+def moved(week: Week, calendar: Calendar, proofs: Proofs) -> Section:
+    """What has records in the period, is newly listed, or stands otherwise than before it.
+
+    What was closed in it bears what proves it.
+    """
     if not week.moved:
         return Section("moved", pages.MOVED_HEAD, (Sentences((pages.NOTHING_MOVED,)),))
     inside = week.audience is Audience.INTERNAL
-    lines = [(line, _told(line, calendar, inside=inside)) for line in week.moved]
+    lines = [
+        (line, _with_proofs(line, _told(line, calendar, inside=inside), proofs, calendar))
+        for line in week.moved
+    ]
     return before_and_now("moved", pages.MOVED_HEAD, lines, week)
 
 
@@ -126,6 +134,16 @@ def _told(line: Moved, calendar: Calendar, *, inside: bool) -> Told:
     if line.before is None:
         return Told((Entry(None, pages.NEWLY_LISTED), *told))
     return Told(tuple(told) or (Entry(None, _without_record(line, line.before, calendar, inside=inside)),))
+
+
+def _with_proofs(line: Moved, told: Told, proofs: Proofs, calendar: Calendar) -> Told:
+    """What is told of an item, and of one that was closed also its evidence with its files."""
+    closed = line.status_moved and line.item.commitment.status is Status.CLOSED
+    papers = proved(line.item.commitment, proofs, calendar) if closed else []
+    if not papers:
+        return told
+    shown = pages.NAMED_COUNT.fill(name=FIELD["evidence"], count=join(papers, SEMICOLON))
+    return Told((*told.entries, Entry(None, shown)))
 
 
 def _without_record(line: Moved, before: Item, calendar: Calendar, *, inside: bool) -> Text:
@@ -258,18 +276,15 @@ def steps(week: Week) -> Section:
     return counted("steps", head, columns, rows)
 
 
-def closing(week: Week, ledger: Ledger) -> Section:
-    """What is completed and waits for closure."""
+def closing(week: Week, ledger: Ledger, calendar: Calendar, proofs: Proofs) -> Section:
+    """What is completed and waits for closure, with what proves it and how the files of that stand."""
     columns = (ID, TITLE, OWNER, Column("evidence", COLUMN["evidence"], wide=True))
     rows = tuple(
         (
             item.commitment.id,
             titles(item.commitment),
             owner(item.commitment, ledger),
-            join(
-                [both(paper.title, paper.title_zh, "") for paper in item.commitment.evidence],
-                SEMICOLON,
-            ),
+            join(proved(item.commitment, proofs, calendar), SEMICOLON),
         )
         for item in week.closing
     )

@@ -42,7 +42,7 @@ SHOWN = {
 
 
 _SELECTS = frozenset(
-    {"pillar", "status", "owner", "side", "light", "topic", "kind", "search"}
+    {"pillar", "status", "owner", "agency", "side", "light", "topic", "kind", "search"}
     | {"due_before", "due_after", "overdue", "due_soon", "all"}
 )
 SELECTS = {

@@ -138,3 +138,10 @@ WRITTEN_UNSHOWN = Text(
     "The change is written; only what came of it cannot be shown here.",
     "更動已寫入；僅結果無法在此顯示。",
 )
+
+NO_PROOF = Text(
+    "Recorded as typed, without a fingerprint: “{ref}” ({why}).",
+    "依所填登錄，未留檔案指紋：「{ref}」（{why}）。",
+)
+PROOF_NOT_THERE = Text("no such file is there", "找不到此檔案")
+PROOF_NO_FILE = Text("it is no file", "不是檔案")

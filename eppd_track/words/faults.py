@@ -318,6 +318,21 @@ BAD_PRINT = Rule(
 )
 PRINT_OF_CLAUSE = Text("64 hexadecimal digits", " 64 個十六進位數字")
 PRINT_OF_PAPER = Text("`sha256:` and 64 hexadecimal digits", "「sha256:」加 64 個十六進位數字")
+PROOF_CHANGED = Rule(
+    "proof-changed",
+    _WARNING,
+    Text("“{value}” is not the file that was recorded as proof", "「{value}」已非登錄為佐證時之檔案"),
+    Text(
+        "Bring the file back as it was; where the new one is right, record it as evidence too.",
+        "請還原該檔案；如以新檔案為準，請另行登錄為佐證。",
+    ),
+)
+PROOF_GONE = Rule(
+    "proof-gone",
+    _WARNING,
+    Text("“{value}”, recorded as proof, is not there to be read", "佐證檔案「{value}」不存在或無法讀取"),
+    Text("Put the file back; where it has moved, correct ref.", "請將檔案放回原處；如已移動，請更正 ref。"),
+)
 FILE_OUTSIDE = Rule(
     "file-outside",
     _ERROR,

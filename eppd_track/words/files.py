@@ -52,6 +52,12 @@ CLOSE_IT_OR_ASK = Text(
     "未作任何更動。請先在其他程式中關閉該檔，或取得該處的寫入權限。",
 )
 
+WRITTEN_ABOVE = Text("Written: {path}, in a folder above this one.", "已寫入上層資料夾之列管檔：{path}。")
+NOT_THIS_ONE = Text(
+    "{name} in this folder is as it was; `-f {name}` names it.",
+    "本資料夾之 {name} 未更動；如要寫入，請加「-f {name}」。",
+)
+
 # ---- locks ----
 
 BUSY = Text("Another eppd is writing {name}.", "另一個 eppd 正在寫入 {name}。")

@@ -12,6 +12,9 @@ from eppd_track.words.labels import name_of, offer
 from eppd_track.words.near import nearest_of
 from eppd_track.words.text import LATIN, LIST_SEPARATOR, Text, join, same
 
+_A_WORD = 5
+"""The letters of a word by which a name of several is told."""
+
 
 def asked_for(name: str) -> Text:
     """The name of an argument or of what an option takes; an option itself is typed alike everywhere."""
@@ -44,14 +47,22 @@ def unknown(
     option: str, typed: str, known: Mapping[str, str], spellings: Mapping[str, str], near: str | None
 ) -> WrongUse:
     """The refusal of a value: the nearest to `near` among the spellings, unless None, and the valid ones."""
+    return WrongUse(no_value(option, typed), instead(known, spellings, near))
+
+
+def instead(known: Mapping[str, str], spellings: Mapping[str, str], near: str | None) -> Text:
+    """What to type for a value that does not exist (`unknown`); of a name of several words one is enough."""
     valid = list(dict.fromkeys(known.values()))
     remedy = refusals.VALID_VALUES.fill(values=listed(valid, known)) if valid else refusals.NO_VALUES
-    found = nearest_of(near, spellings) if near is not None else []
-    if found:
-        meant = spellings[found[0]]
-        nearest = Text(meant, offered(meant, known).zh)
-        remedy = refusals.DID_YOU_MEAN.fill(nearest=nearest, rest=remedy)
-    return WrongUse(no_value(option, typed), remedy)
+    words = [(word, spellings[name]) for name in spellings for word in name.split() if len(word) >= _A_WORD]
+    last = dict(words)
+    several = {word for word, value in words if value != last[word]}
+    names = {word: value for word, value in words if word not in several} | dict(spellings)
+    found = nearest_of(near, names) if near is not None else []
+    if not found:
+        return remedy
+    meant = names[found[0]]
+    return refusals.DID_YOU_MEAN.fill(nearest=Text(meant, offered(meant, known).zh), rest=remedy)
 
 
 def no_single(typed: str, fits: Sequence[str], known: Mapping[str, str], wanted: str) -> NoSuchCommitment:

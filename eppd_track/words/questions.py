@@ -66,6 +66,10 @@ NAMES_ANOTHER = Text(
 NO_OUTPUT = Text("--link writes beside the ledger and takes no -o.", "--link 寫在列管檔旁，不能與 -o 並用。")
 ONE_OF_THE_TWO = Text("Leave out one of the two.", "請擇一使用。")
 
+WHO_RECORDS = Text(
+    "Your name, as records are to bear it (asked once; EPPD_USER or --by names another)",
+    "登錄人姓名（僅詢問一次；可用 EPPD_USER 或 --by 另行指定）",
+)
 ADD_OPENING = Text(
     "Ctrl-C leaves without writing; nothing is written before the last answer.",
     "按 Ctrl-C 可離開，不會寫入；全部答完才會寫入。",

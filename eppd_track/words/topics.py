@@ -239,7 +239,10 @@ VARIABLES: list[TopicRow] = [
     ("EPPD_TODAY", Text("the day to take as today; as --today", "視為今天的日期；同 --today")),
     ("EPPD_LANG", Text("en, zh or both; as --lang", "en、zh 或 both；同 --lang")),
     ("EPPD_USER", Text("who records; as --by", "登錄人；同 --by")),
-    ("EPPD_STATE", Text("the folder of the copies for undo", "存放復原備份之資料夾")),
+    (
+        "EPPD_STATE",
+        Text("the folder of undo copies and of your name", "存放復原備份及登錄人姓名之資料夾"),
+    ),
     (
         "EPPD_CACHE",
         Text(

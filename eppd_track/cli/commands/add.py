@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from msgspec import structs
+from msgspec import Struct, structs
 
 from eppd_track.cli.shared.adding import Added, EntryOptions
 from eppd_track.cli.shared.emit import emit
@@ -15,9 +15,11 @@ from eppd_track.cli.shared.output import read_in
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.writing import write
 from eppd_track.ledger.batch import Batch
+from eppd_track.ledger.intake import usual
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
 from eppd_track.model.records import Agency, Ledger
+from eppd_track.model.vocabulary import Cadence, Move, Visibility
 from eppd_track.report import change
 from eppd_track.report.sentences import pillar_name
 from eppd_track.rules.query import fold
@@ -25,8 +27,9 @@ from eppd_track.rules.values import parse_field
 from eppd_track.words import agreed, questions, refusals
 from eppd_track.words.errors import AnswerNeeded, WrongUse
 from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.offers import listed
 from eppd_track.words.sweep import NOT_TOGETHER, ONE_OR_OTHER
-from eppd_track.words.text import Text, both, join, same
+from eppd_track.words.text import IN_BRACKETS, Text, both, first, join, same
 
 EPILOG = """\b
 Examples:
@@ -42,6 +45,17 @@ ASKED: dict[str, Text] = {
     "owner": refusals.ASK_OWNER,
     "due": refusals.ASK_DUE,
 }
+USUAL: dict[str, type[StrEnum]] = {"next_move": Move, "cadence": Cadence, "visibility": Visibility}
+"""What is asked last: of each of these a new commitment has a value that it gets with Enter."""
+
+
+class Question(Struct, frozen=True):
+    """What is asked for a field; `default` is what Enter gives, otherwise nothing if it is not `needed`."""
+
+    name: str
+    text: Text
+    needed: bool = False
+    default: str = ""
 
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -71,7 +85,7 @@ def add(
             raise WrongUse(NOT_TOGETHER.fill(one="--from", other=", ".join(entry.flags)), ONE_OR_OTHER)
         _add_list(session, source, form, dry_run=dry_run, yes=yes)
         return
-    answers = {} if entry.complete else _asked(session, entry.fields)
+    answers = {} if entry.complete else _asked(session, entry.given)
     made: list[Added] = []
 
     def make(reading: Reading) -> Change:
@@ -114,7 +128,7 @@ def _add_list(session: Session, source: Path, form: str | None, *, dry_run: bool
     carry_out(session, make, dry_run=dry_run, yes=yes, form=form)
 
 
-def _asked(session: Session, typed: dict[str, str | None]) -> dict[str, str]:
+def _asked(session: Session, typed: Mapping[str, str | None]) -> dict[str, str]:
     """What a person answers for the fields not given. Raises AnswerNeeded without a terminal."""
     if not session.at_terminal:
         flags = [name for name in ("pillar", "owner") if not typed[name]]
@@ -133,15 +147,23 @@ def _asked(session: Session, typed: dict[str, str | None]) -> dict[str, str]:
             needed = name in known or (name == "title" and not (typed["title_zh"] or answers["title_zh"]))
             for line in known.get(name, ()):
                 session.say(same(f"  {line}"))
-            answers[name] = _answer(session, ledger, name, question, needed=needed)
+            answers[name] = _answer(session, ledger, Question(name, question, needed))
+    owner = parse_field("owner", typed["owner"] or answers["owner"], ledger, session.today)
+    gets = usual({"owner": owner}, ledger)
+    for name, kind in USUAL.items():
+        if not typed.get(name):
+            text = IN_BRACKETS.fill(text=FIELD[name], inside=listed(kind, {}))
+            default = name_of(gets[name]).label(first(session.language)) if name in gets else ""
+            answers[name] = _answer(session, ledger, Question(name, text, default=default))
     return answers
 
 
-def _answer(session: Session, ledger: Ledger, name: str, question: Text, *, needed: bool) -> str:
+def _answer(session: Session, ledger: Ledger, question: Question) -> str:
     """An answer that fits the field; asked again until it does."""
+    name = question.name
     while True:
-        answer = session.ask(question, f"--{name.replace('_', '-')}")
-        if not answer and not needed:
+        answer = session.ask(question.text, f"--{name.replace('_', '-')}", question.default)
+        if not answer and not question.needed:
             return ""
         if not answer:
             session.say(refusals.CANNOT_CLEAR.fill(name=FIELD[name]))

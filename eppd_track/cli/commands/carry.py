@@ -63,6 +63,8 @@ def carry(
             sweep.ONE_OR_OTHER,
         )
 
+    session.ask_name(by)
+
     def make(reading: Reading) -> Batch:
         ledger = reading.ledger
         first, last = session.day(date), session.day(end)

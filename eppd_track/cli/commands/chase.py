@@ -155,7 +155,8 @@ def _draft(ledger: Ledger, asking: Asking, letter: Letter, name: str) -> bytes:
     from eppd_track.exchange import mail  # noqa: PLC0415 - only for a draft
     from eppd_track.exchange.sheets import formats, sheet  # noqa: PLC0415
 
-    made = sheet.build(ledger, letter.items, letter.language, asking.today, asking.reply_by)
+    sending = sheet.Sending(asking.today, asking.reply_by, letter.agency)
+    made = sheet.build(ledger, letter.items, letter.language, sending)
     called = words.SHEET_NAME.fill(code=name).brief(letter.language)
     raw = formats.to_bytes(made, formats.FORMS[0])
     return mail.draft(letter, _mail(ledger, letter), asking.contact, raw, f"{called}.{formats.FORMS[0]}")

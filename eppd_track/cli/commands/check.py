@@ -12,6 +12,7 @@ from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import OutputOption, command, flag, option
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import checks, store
+from eppd_track.ledger.checks.base import AtHand
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.records import Ledger
 from eppd_track.report import problems
@@ -70,7 +71,8 @@ def check(
     reading = _with_versions_beside(session, session.parse(source), source.path)
     rules = wanted or (RULES if strict else checks.GRAVE)
     shown, total = checks.counted(
-        reading, session.today, rules, documents=_documents(session, reading.ledger)
+        *(reading, session.today, rules),
+        at_hand=AtHand(_documents(session, reading.ledger), session.proofs(reading.ledger.commitments)),
     )
     if since is not None or any(in_progress(source.path)):
         from eppd_track.cli.git.since import gone_since  # noqa: PLC0415 - for what git held alone

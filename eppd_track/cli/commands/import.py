@@ -61,6 +61,8 @@ def import_(
     """
     paths = _once(session, files)
     session.read_for_change()
+    if any(path.suffix.lower() in DATA for path in paths):
+        session.ask_name(by)
     back = [formats.open_file(path) for path in paths if path.suffix.lower() not in DATA]
     full = [path for path in paths if path.suffix.lower() in DATA]
     day = session.day(date, past=True) or session.today

@@ -121,6 +121,7 @@ def report(
         approval=_boxes(approval, ledger.settings.approval),
         unread=gaps(reading),
         words=words,
+        proofs=session.proofs(ledger.commitments) if readers is Audience.INTERNAL else {},
     )
     if scorecard:
         scores, chosen_words = scoring.card(session, reading, selection, selection.typed["meeting"])

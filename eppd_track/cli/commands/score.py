@@ -103,6 +103,7 @@ def score(
     if lacking:
         raise WrongUse(words.LACKING.fill(flags=", ".join(lacking)), words.SCORE_FORM)
     points = int(find_value("--value", value or "", VALUES, guess=False))
+    session.ask_name((reader or "").strip())
     changed: list[str] = []
     before: list[scores.Promise] = []
 

@@ -40,7 +40,9 @@ def show(
     ledger = quoted(ledger, agreed_words(session, ledger))
     wanted = list(dict.fromkeys(find(ledger, typed).id for typed in ids))
     items = {item.commitment.id: item for item in assess_all(ledger, day)}
+    mine = tuple(items[name] for name in wanted)
     report = card.build(
-        tuple(items[name] for name in wanted), ledger, tuple(items.values()), day, session.calendar
+        card.Shown(mine, tuple(items.values()), session.proofs(item.commitment for item in mine)),
+        *(ledger, day, session.calendar),
     )
     emit(session, report, FORMS, form, output)

@@ -76,6 +76,7 @@ def undo_(
         store.save(source, earlier)
         undo.mark(folder, earlier)
         undo.forget(folder, copy)
+        session.tell_above()
         with contextlib.suppress(ChangeRefused):  # without it the next undo only does not ask
             store.write_whole(folder / _LAST, undo.digest(earlier).encode("ascii"), private=True)
     told = refusals.TAKEN_BACK.fill(day=step.day, what=_told(step))

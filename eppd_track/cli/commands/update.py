@@ -114,6 +114,7 @@ class Way(Struct, frozen=True, kw_only=True):
 
 def _record(session: Session, ids: list[str], record: RecordOptions, way: Way) -> None:
     """The same record for each of the commitments, and its receipt."""
+    session.ask_name(record.by)
     wanted: list[str] = []
     was: list[Item] = []
 
@@ -131,7 +132,8 @@ def _record(session: Session, ids: list[str], record: RecordOptions, way: Way) -
         after = structs.replace(
             after, commitments=tuple(one for one in after.commitments if one.pillar in pillars)
         )
-        changed = change.Changed(tuple(was), session.items(after))
+        proofs = session.proofs(one for one in after.commitments if one.id in wanted)
+        changed = change.Changed(tuple(was), session.items(after), proofs)
         report = change.receipt(wanted, changed, after, session.today, session.calendar)
         emit(session, report, RECEIPT_FORMS, way.form)
 
@@ -146,6 +148,7 @@ def _apply_list(session: Session, path: Path, given: Given, way: Way) -> None:
 
     given_list = HeldFile("stdin", read_in(entries.MOST_BYTES)) if path == Path("-") else path
     sure: set[dt.date] = set()
+    session.ask_name(given.by)
     settle = settling(session, asks=not (way.yes or way.dry_run))
     agreed: list[Quotes] = []
 

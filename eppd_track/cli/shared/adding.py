@@ -58,6 +58,12 @@ class EntryOptions(OptionGroup, frozen=True):
         return {name: text for name, text in self.typed.items() if name not in {"confirm_owner", "set"}}
 
     @property
+    def given(self) -> dict[str, str | None]:
+        """What was typed for each field, by its own option or by `--set`."""
+        pairs = (text.partition("=") for text in self.typed["set"] or ())
+        return {key.strip().replace("-", "_"): text for key, _, text in pairs} | self.fields
+
+    @property
     def complete(self) -> bool:
         """Whether nothing has to be asked."""
         given = self.typed

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec import structs
+
 from eppd_track.cli.shared import receipt
 from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import RECEIPT_FORMS
@@ -97,4 +99,5 @@ def _ready(
     batch = make(reading)
     if not (batch.change.edits or batch.change.additions or batch.change.parts):
         return batch, None
-    return batch, made(session, Opened(source, reading), batch.change)
+    ready = made(session, Opened(source, reading), batch.change)
+    return structs.replace(batch, notices=(*batch.notices, *ready.doubts)), ready

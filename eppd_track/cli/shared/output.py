@@ -106,10 +106,11 @@ class Voice:
         self.language = BEFORE_ASKED
         self.wrote = False
 
-    def say(self, text: Text) -> None:
+    def say(self, text: Text, *, dim: bool = False) -> None:
         """Writes a sentence to stderr, control characters made visible; one that nobody can read is lost."""
+        words = paragraph(text.say(self.language))
         with patience.aside(), contextlib.suppress(OSError):
-            sys.stderr.write(paragraph(text.say(self.language)) + "\n")
+            sys.stderr.write(f"\x1b[2m{words}\x1b[0m\n" if dim else f"{words}\n")
             sys.stderr.flush()
 
 

@@ -58,7 +58,7 @@ class RecordOptions(OptionGroup, frozen=True):
         "next_step_due": _text("--next-step-due", "DUE", "When it is due."),
         "priority": _text("--priority", "LEVEL", "high, normal or low."),
         "evidence": texts(
-            "--evidence", "'TYPE: TITLE'", "A paper: 'minutes: Second meeting | doc. 12'. Repeats."
+            "--evidence", "'TYPE: TITLE'", "A paper: 'minutes: Second meeting | m.pdf'. Repeats."
         ),
         "milestone_done": texts("--milestone-done", "ID[=DATE]", "A milestone reached. Repeats."),
         "approved_by": _text("--approved-by", "WHO", "Who approved it, and where."),

@@ -8,9 +8,10 @@ import datetime as dt
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from msgspec import Struct, structs
@@ -22,15 +23,16 @@ from eppd_track.cli.shared.warnings import refuse_no_ledger
 from eppd_track.ledger import store
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.due import Due
-from eppd_track.model.records import Ledger, Settings, Value
+from eppd_track.model.records import Commitment, Ledger, Settings, Value
 from eppd_track.model.vocabulary import Calendar, Language
 from eppd_track.render.cells import paragraph
 from eppd_track.report.problems import hides, line_of
 from eppd_track.rules import lights
 from eppd_track.rules.dates import echo, parse_day
+from eppd_track.rules.proofs import Proofs
 from eppd_track.rules.query import find_value
 from eppd_track.rules.values import find_member, parse_field, parse_setting
-from eppd_track.words import refusals, warnings
+from eppd_track.words import questions, refusals, warnings
 from eppd_track.words.days import calendar_in
 from eppd_track.words.errors import (
     AnswerNeeded,
@@ -41,7 +43,10 @@ from eppd_track.words.errors import (
     WrongUse,
 )
 from eppd_track.words.labels import name_sides
-from eppd_track.words.text import Text
+from eppd_track.words.text import BETWEEN_SENTENCES, COLON, Text, first, join
+
+if TYPE_CHECKING:
+    from eppd_track.cli.shared.person import Signer
 
 COLORS = ("auto", "always", "never")
 PIPE_WIDTH = 120
@@ -69,6 +74,7 @@ class Session:
     def __init__(self, options: Everywhere, command: str = "") -> None:
         self.options, self.command = options, command
         self._lockless: set[Path] = set()
+        self._answered: str | None = None
         self.color = find_value(
             "--color", options.color if options.color is not None else "auto", {name: name for name in COLORS}
         )
@@ -82,7 +88,7 @@ class Session:
     @cached_property
     def found(self) -> store.Located:
         """The ledger's path and why it is this one."""
-        return store.find(self.options.file, os.environ, _folder())
+        return store.find(self.options.file, os.environ, working_folder())
 
     def read(self) -> Reading:
         """The ledger, as far as it can be read (`tell_unread`)."""
@@ -163,6 +169,15 @@ class Session:
     def items(self, ledger: Ledger) -> tuple[lights.Item, ...]:
         """Every commitment with what the rules say of it today."""
         return lights.assess_all(ledger, self.today)
+
+    def proofs(self, commitments: Iterable[Commitment]) -> Proofs:
+        """How the files stand that prove something of these; none is opened where none was recorded."""
+        papers = [paper for commitment in commitments for paper in commitment.evidence if paper.sha256]
+        if not papers:
+            return {}
+        from eppd_track.ledger.proofs import look  # noqa: PLC0415 - only where a file was recorded
+
+        return look(self.found.path, papers, self.today)
 
     @cached_property
     def state_folder(self) -> Path:
@@ -257,11 +272,32 @@ class Session:
         if told is not None:
             self.say(told)
 
-    def person(self, given: str | None) -> str:
-        """Who does it (person.py)."""
-        from eppd_track.cli.shared.person import person  # noqa: PLC0415 - only what is signed names somebody
+    def signer(self, given: str | None) -> "Signer":
+        """Who does it, and where the name came from (person.py)."""
+        from eppd_track.cli.shared.person import signer  # noqa: PLC0415 - only what is signed names somebody
 
-        return person(given)
+        return signer(given or self._answered, self.state_folder)
+
+    def person(self, given: str | None) -> str:
+        """Who does it."""
+        return self.signer(given).name
+
+    def ask_name(self, given: str | None) -> None:
+        """Asks once who records, where somebody can be asked and only the login name is known.
+
+        Call it before the ledger is locked.
+        """
+        if given or not self.at_terminal or (known := self.signer(None)).whence != "login":
+            return
+        self.keep_name(self.ask(questions.WHO_RECORDS, "--by", known.name) or known.name)
+
+    def keep_name(self, name: str) -> None:
+        """Keeps the name that somebody gave; it holds for this run where it cannot be kept."""
+        from eppd_track.cli.shared.person import keep  # noqa: PLC0415 - once
+
+        self._answered = name
+        with contextlib.suppress(OSError, UnicodeError, ChangeRefused):
+            keep(name, self.state_folder)
 
     # ---- answers ----
 
@@ -297,7 +333,11 @@ class Session:
     def _prompt(self, question: str, default: str = "") -> str:
         with patience.aside():
             answer: str = typer.prompt(
-                paragraph(question), default=default, show_default=bool(default), err=True
+                paragraph(question),
+                default=default,
+                show_default=bool(default),
+                err=True,
+                prompt_suffix=COLON.label(first(self.language)),
             )
         return answer.strip()
 
@@ -306,6 +346,18 @@ class Session:
     def say(self, text: Text) -> None:
         """A sentence on stderr."""
         voice.say(text)
+
+    def tell_above(self) -> None:
+        """Says which ledger was written where it lies above this folder: somebody may only practise here."""
+        if self.found.why != refusals.IN_PARENT:
+            return
+        from eppd_track.words import files  # noqa: PLC0415 - for such a folder alone
+
+        here = store.ledgers_in(working_folder())
+        told = [files.WRITTEN_ABOVE.fill(path=self.found.path)]
+        told += [files.NOT_THIS_ONE.fill(name=here[0].name)] if here else []
+        dim = sys.stderr.isatty() and self.color != "never" and not os.environ.get("NO_COLOR")
+        voice.say(join(told, BETWEEN_SENTENCES), dim=dim and takes_colors())
 
     def form(self, forms: tuple[str, ...], form: str | None, output: Path | None) -> str | None:
         """The format asked for, by name or by the file's suffix, or None. Raises WrongUse."""
@@ -336,7 +388,7 @@ class Session:
             raise typer.Exit(ExitCode.LEDGER)
 
 
-def _folder() -> Path:
+def working_folder() -> Path:
     """The working folder. Raises LedgerUnreadable when it is gone."""
     try:
         return Path.cwd()

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from eppd_track.cli.shared.folders import cache_folder
 from eppd_track.cli.shared.output import voice, write_out
-from eppd_track.cli.shared.session import Session
+from eppd_track.cli.shared.session import Session, working_folder
 from eppd_track.ledger import scoring, store, undo
 from eppd_track.ledger.batch import Batch, new_fault
 from eppd_track.ledger.reading import Reading
@@ -30,12 +30,16 @@ if TYPE_CHECKING:
 
 
 class Prepared(Struct, frozen=True):
-    """A change ready to be saved: the ledger it was made for, the new bytes, and the ledger as it is then."""
+    """A change ready to be saved: the ledger it was made for, the new bytes, and the ledger as it is then.
+
+    `doubts` says of which evidence the file could not be recorded.
+    """
 
     source: store.Source
     change: Change
     raw: bytes
     after: Reading
+    doubts: tuple[Text, ...] = ()
 
     def told(self, calendar: Calendar) -> tuple[Text, ...]:
         """What the change does, a sentence an item."""
@@ -103,6 +107,8 @@ def write(
         ready = _prepare(session, Opened(source, reading, excerpt), change, force=force) if change else None
         if ready is not None and not dry_run:
             save(session, source, ready.raw, ready.told(session.calendar))
+    for doubt in ready.doubts if ready else ():
+        session.say(doubt)
     if form == "json":
         _give(session, source, ready, _unchanged(reading, change, ids), dry_run=dry_run)
         return None
@@ -170,11 +176,23 @@ def _prepare(session: Session, opened: Opened, change: Change, *, force: bool) -
 
 def made(session: Session, opened: Opened, change: Change) -> Prepared:
     """The new ledger with a change in it, whose faults somebody looked at already."""
-    source, text = opened.source, apply(opened.reading, change)
+    source = opened.source
+    change, doubts = _proved(change, source)
+    text = apply(opened.reading, change)
     if opened.excerpt:
-        return Prepared(source, change, opened.excerpt.joined(text), opened.excerpt.after(text))
+        return Prepared(source, change, opened.excerpt.joined(text), opened.excerpt.after(text), doubts)
     raw = source.encode(text)
-    return Prepared(source, change, raw, session.parse(store.Source(source.path, raw)))
+    return Prepared(source, change, raw, session.parse(store.Source(source.path, raw)), doubts)
+
+
+def _proved(change: Change, source: store.Source) -> tuple[Change, tuple[Text, ...]]:
+    """A change with the fingerprints of the files that prove something, and what has to be told of others."""
+    added = any("evidence" in one.table for one in change.additions)
+    if not added and not any(edit.evidence for edit in change.edits):
+        return change, ()
+    from eppd_track.ledger.proofs import sealed  # noqa: PLC0415 - only for what brings evidence
+
+    return sealed(change, source.path, working_folder())
 
 
 def _marked(change: Change) -> Change:
@@ -195,6 +213,7 @@ def save(session: Session, source: store.Source, raw: bytes, said: tuple[Text, .
 
         snapshot.follow(source, new, step.start, step.start + len(step.old), cache)
     voice.wrote = True
+    session.tell_above()
 
 
 def difference(before: str, after: str, name: str) -> str:

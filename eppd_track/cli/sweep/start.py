@@ -7,6 +7,7 @@ from functools import partial
 
 from msgspec import structs
 
+from eppd_track.cli.shared.person import Whence
 from eppd_track.cli.shared.recording import Given
 from eppd_track.cli.sweep import card
 from eppd_track.cli.sweep.ask import Line, Offer
@@ -210,7 +211,8 @@ def _sure(asker: Asker, question: Text) -> bool:
 
 def _person(asker: Asker, _ledger: Ledger, draft: Draft, _yes: bool) -> Draft:
     """Who records it."""
-    usual = asker.session.person(None)
+    known = asker.session.signer(None)
+    usual = known.name
     hint = say.ENTER_IS.fill(value=usual) if usual else say.NEEDED_HERE
 
     def parse(typed: str) -> str:
@@ -221,4 +223,6 @@ def _person(asker: Asker, _ledger: Ledger, draft: Draft, _yes: bool) -> Draft:
     name = asker.read("by", _line(asker, say.PERSON, hint), parse)
     if name is None:
         raise KeyboardInterrupt
+    if known.whence is Whence.LOGIN:
+        asker.session.keep_name(name)
     return structs.replace(draft, by=name)

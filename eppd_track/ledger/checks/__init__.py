@@ -5,18 +5,14 @@ read. Rules and sentences stand in faults.py.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
 
-from eppd_track.ledger.checks import agreed, codes, days, layout, owed, past, scored
-from eppd_track.ledger.checks.base import Check, Finding, places_of
+from eppd_track.ledger.checks import agreed, codes, days, layout, owed, past, proved, scored
+from eppd_track.ledger.checks.base import NOTHING_AT_HAND, AtHand, Check, Finding, places_of
 from eppd_track.ledger.reading import Reading
 from eppd_track.words import faults
 from eppd_track.words.errors import Problem, Severity
 from eppd_track.words.faults import RULES
-
-if TYPE_CHECKING:
-    from eppd_track.rules.prints import Stream
 
 
 def run(
@@ -34,14 +30,14 @@ def counted(
     today: dt.date,
     names: Iterable[str],
     ids: frozenset[str] | None = None,
-    documents: "Mapping[str, Stream | None] | None" = None,
+    at_hand: AtHand = NOTHING_AT_HAND,
 ) -> tuple[tuple[Problem, ...], int]:
     """The same, and how many faults there are by all rules; others are not looked for in a sound text.
 
-    The ledger is held against `documents` (Check).
+    The ledger is held against what is `at_hand`.
     """
     places = tuple(place for place in places_of(reading) if ids is None or place.commitment.id in ids)
-    check = Check(reading, places, today, documents or {})
+    check = Check(reading, places, today, at_hand)
     of_torn = _in_torn(reading)
     wanted = frozenset(names)
     found = [problem for problem in reading.problems if problem.rule in wanted]
@@ -92,6 +88,7 @@ _CHECKS: tuple[Callable[[Check], Iterator[Finding]], ...] = (
     agreed.texts,
     agreed.against_documents,
     owed.closing,
+    proved.proofs,
     owed.unused,
     owed.remarks,
     agreed.remarks,

@@ -74,7 +74,7 @@ def _print(check: Check, where: tuple[At, str, str], seen: set[str], key: str) -
 
 def against_documents(check: Check) -> Iterator[Finding]:
     """Documents at hand that say something else than they did, and clauses that they do not hold."""
-    rows = {name: row for name, row in check.documents.items() if row is not None}
+    rows = {name: row for name, row in check.at_hand.documents.items() if row is not None}
     if not rows:
         return
     from eppd_track.rules.prints import print_of_paper  # noqa: PLC0415 - where a document is at hand
@@ -105,7 +105,7 @@ def _short(words: str) -> str:
 def remarks(check: Check) -> Iterator[Finding]:
     """Entries without a text where there are documents, documents without a print, files that are absent."""
     papers = check.papers
-    gone = {name for name, row in check.documents.items() if row is None}
+    gone = {name for name, row in check.at_hand.documents.items() if row is None}
     for at, document in papers:
         if document.print is None:
             yield check.found(faults.DOCUMENT_WITHOUT_PRINT, at, "id", document.id)

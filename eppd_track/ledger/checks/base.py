@@ -10,7 +10,16 @@ from eppd_track.ledger.places import At, locate
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.toml import Table
-from eppd_track.model.records import AgreedText, Aside, Commitment, Milestone, Score, SourceDocument, Update
+from eppd_track.model.records import (
+    AgreedText,
+    Aside,
+    Commitment,
+    Milestone,
+    Score,
+    SourceDocument,
+    Update,
+)
+from eppd_track.rules.proofs import Proofs
 from eppd_track.words.errors import Problem
 from eppd_track.words.faults import Rule
 
@@ -46,17 +55,27 @@ class Finding(Struct, frozen=True):
         return self.rule.problem(position, self.id, **self.values)
 
 
-class Check(Struct, frozen=True):
-    """What a check looks at: the reading, the commitments with their places, and today.
+class AtHand(Struct, frozen=True):
+    """What a ledger is held against, as far as somebody looked for it.
 
-    `documents` are those at hand by their ids, None for one whose file is not there; where nobody looked for
-    them there are none.
+    `documents` are those there by their ids, None for one whose file is not; `proofs` says how the files of
+    evidence stand.
     """
+
+    documents: "Mapping[str, Stream | None]" = {}
+    proofs: Proofs = {}
+
+
+NOTHING_AT_HAND = AtHand()
+
+
+class Check(Struct, frozen=True):
+    """What a check looks at: the reading, the commitments with their places, today, and what is at hand."""
 
     reading: Reading
     places: tuple[RecordPlace, ...]
     today: dt.date
-    documents: "Mapping[str, Stream | None]" = {}
+    at_hand: AtHand = NOTHING_AT_HAND
 
     def updates(self, place: RecordPlace) -> list[tuple[At, Update]]:
         """The records of a commitment with their places."""

@@ -22,8 +22,6 @@ from eppd_track.words.labels import brief_name
 from eppd_track.words.text import Text, Titles, first
 
 NOTE = "└ "
-_ROOM_FOR_NAMES = 80
-"""The columns from which on an agency stands by its short name, which takes more of them than its code."""
 _EMPTY = "-"
 _WEEKS_FROM, _YEARS_FROM = 14, 730
 _DAYS_OF_A_WEEK, _DAYS_OF_A_YEAR = 7, 365.25
@@ -107,8 +105,7 @@ class Cells:
                 shown = self._brief(value.value)
                 return Line(marked_line(shown.plain), style=shown.style)
             case Owner():
-                short = value.short.say(self._style.language)
-                return Line(visible(short if self._style.width >= _ROOM_FOR_NAMES else value.code))
+                return Line(visible(value.short.brief(self._style.language)))
             case Move() | Status():
                 paint = STATUS_PAINT.get(value, "") if isinstance(value, Status) else ""
                 return Line(brief_name(value).brief(self._style.language), style=paint)
