@@ -113,16 +113,12 @@ def _screen(item: Item, ledger: Ledger, everything: tuple[Item, ...], calendar: 
 
 def _timeline(commitment: Commitment, calendar: Calendar) -> Timeline:
     dated = sorted(enumerate(commitment.updates), key=lambda pair: (pair[1].date, pair[0]), reverse=True)
-    return Timeline(
-        tuple(
-            Moment(
-                join(_where(update, calendar), same(" · ")),
-                said(update),
-                changed(update, commitment, calendar) or (None if said(update) else pages.SAID_NOTHING),
-            )
-            for _, update in dated
-        )
-    )
+    moments = []
+    for _, update in dated:
+        where = join(_where(update, calendar), same(" · "))
+        words, change = said(update, commitment, calendar), changed(update, commitment, calendar)
+        moments.append(Moment(where, words, change if words or change else pages.SAID_NOTHING))
+    return Timeline(tuple(moments))
 
 
 def _where(update: Update, calendar: Calendar) -> list[Text]:

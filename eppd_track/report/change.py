@@ -161,7 +161,8 @@ def _item(item: Item, was: Item | None, ledger: Ledger, calendar: Calendar) -> F
             pairs += [(pages.STEP, pages.NOW_REACHED.fill(name=step)) for step in steps]
             added = papers(record, commitment)
             pairs += [(FIELD["evidence"], pages.NOW_ADDED.fill(title=title)) for title in added]
-            pairs.append((pages.RECORDED, Told((Entry(signed(record, calendar), None, said(record)),))))
+            words = said(record, commitment, calendar)
+            pairs.append((pages.RECORDED, Told((Entry(signed(record, calendar), None, words),))))
     return Facts(tuple(pairs))
 
 

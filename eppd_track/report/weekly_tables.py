@@ -119,7 +119,7 @@ def _told(line: Moved, calendar: Calendar, *, inside: bool) -> Told:
         Entry(
             who(record, calendar, inside=inside),
             changed(record, line.item.commitment, calendar, in_columns),
-            said(record),
+            said(record, line.item.commitment, calendar),
         )
         for record in line.records
     ]

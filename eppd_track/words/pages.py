@@ -20,6 +20,10 @@ EVIDENCE_ADDED = Text("evidence “{title}” added", "新增佐證「{title}」
 NOTE_SAID = Text("{words}", "{words}")
 REASON_SAID = Text("Reason: {words}", "理由：{words}")
 APPROVED_SAID = Text("Approved by {words}", "核定：{words}")
+CORRECTED = {
+    "note": Text("Words put right on {day}, see there", "原說明已於 {day} 更正，見該日紀錄"),
+    "reason": Text("Reason put right on {day}, see there", "原理由已於 {day} 更正，見該日紀錄"),
+}
 CORRECTION_SAID = Text("This corrects an earlier record", "本筆更正先前紀錄")
 FORCED_SAID = Text("Forced past the rules", "未依規則，強制變更")
 SAID_NOTHING = Text("no change", "無變動")

@@ -129,7 +129,8 @@ def _long(point: Point, ledger: Ledger, style: Style) -> list[Fact]:
         head = who.fill(
             day=show_day(last.date, calendar), by=last.by or pages.NOBODY, meeting=last.meeting or ""
         )
-        word = join([head, said(last) or describe_change(last, commitment, calendar)], COLON)
+        told = said(last, commitment, calendar) or describe_change(last, commitment, calendar)
+        word = join([head, told], COLON)
     facts = [Fact(say.LAST_WORD, paragraph(word.label(language)))]
     if commitment.next_step:
         step = with_mark(commitment.next_step, guessed=inferred("next_step", commitment))
