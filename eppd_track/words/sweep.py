@@ -67,12 +67,14 @@ NO_LONGER_THERE = Text("Not in the ledger any more: {ids}.", "列管檔中已無
 
 # ---- meeting, day, person ----
 
-MEETINGS = Text("Meetings, the latest first", "會議（由近至遠）")
+MEETINGS = Text("Meetings, the last one held first", "會議（最近召開者在前）")
 MEETING = Text("Meeting", "會議")
 MEETING_HINT = Text(
-    "A number or an id; a new id adds a meeting; Enter for none.",
-    "填序號或會議編號；填新編號可新增會議；Enter 表示無。",
+    "A number or an id; a new id adds a meeting.",
+    "填序號或會議編號；填新編號可新增會議。",
 )
+ENTER_IS_MEETING = Text("Enter: {id}; -: none.", "Enter：{id}；- 表示無。")
+ENTER_IS_NO_MEETING = Text("Enter: none.", "Enter 表示無。")
 NO_SUCH_NUMBER = Text("There is no number {typed} in this list.", "清單中沒有第 {typed} 號。")
 NEW_MEETING = Text("{id} is a new meeting; Esc takes it back.", "{id} 為新會議；按 Esc 取消。")
 MEETING_DAY = Text("Day of the meeting", "會議日期")
@@ -93,6 +95,7 @@ OTHER_DATE = Text(
     "t gives all records of this sweep another date.", "按 t 可為本次逐項更新的全部紀錄改填日期。"
 )
 DATE_NOW = Text("All records of this sweep are dated {day}.", "本次逐項更新的全部紀錄日期為 {day}。")
+PERSON_NOW = Text("All records of this sweep are by {by}.", "本次逐項更新的全部紀錄填報人為 {by}。")
 
 # ---- the card ----
 
@@ -124,6 +127,7 @@ KEYS = (
     ("m", Text("move", "待辦方")),
     ("e", Text("evidence", "佐證")),
     ("t", Text("date", "日期")),
+    ("w", Text("by", "填報人")),
     ("b", Text("back", "上一項")),
     ("j", Text("jump", "跳至")),
     ("u", Text("drop", "取消")),
@@ -142,6 +146,7 @@ HELP = (
     ("m", Text("whose move it is", "待何方辦理")),
     ("e", Text("a paper that proves it; repeats", "佐證文件；可重複")),
     ("t", Text("another date for all records of this sweep", "為本次全部紀錄改填日期")),
+    ("w", Text("who records all of this sweep", "為本次全部紀錄改填填報人")),
     ("b", Text("back to the item before", "回到上一項")),
     ("j", Text("to an id, or to words of a title", "跳至編號或名稱文字")),
     ("u", Text("drop this item's answers; again: bring them back", "取消本項所填；再按一次復原")),
@@ -185,6 +190,10 @@ NOW_FIXED = Text("Now {value}. Enter: leave it; Esc: back.", "現為 {value}。E
 EVIDENCE_HINT = Text(
     "TYPE: TITLE | REFERENCE; a digit gives the type; -: take the last one back.",
     "「類別: 名稱 | 文號」；按數字帶入類別；- 取消最後一筆。",
+)
+EDIT_IT = Text(
+    "Change what you typed, or empty the line with Ctrl-U; Esc: back.",
+    "請修改所填內容，或按 Ctrl-U 清空重填；Esc 返回。",
 )
 NEEDED_HERE = Text("An answer is needed here; Esc goes back.", "此項必填；按 Esc 返回。")
 STANDS_SO = Text("It stands so already.", "現況已是如此。")
