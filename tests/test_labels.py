@@ -151,10 +151,10 @@ BOTH = Text("blocked", "受阻")
     [
         (Language.EN, "blocked", "blocked"),
         (Language.ZH, "受阻", "受阻"),
-        (Language.BOTH, "受阻 blocked", "blocked"),
+        (Language.BOTH, "受阻 blocked", "受阻\nblocked"),
     ],
 )
-def test_labels_are_chinese_first_and_sentences_english_where_both_are_wanted(language, label, sentence):
+def test_labels_and_sentences_are_chinese_first_where_both_are_wanted(language, label, sentence):
     assert BOTH.label(language) == label
     assert BOTH.say(language) == sentence
 

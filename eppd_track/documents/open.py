@@ -73,7 +73,7 @@ def read(path: Path, raw: bytes | None = None) -> Paper:
     form = _FORMATS.get(path.suffix.lower())
     if form is None:
         old = path.suffix.lower() in {".doc", ".ppt"}
-        remedy = words.SAVE_AGAIN if old else words.KNOWN_KINDS.fill(suffixes=", ".join(SUFFIXES))
+        remedy = words.SAVE_AGAIN if old else words.KNOWN_KINDS.fill(suffixes=SUFFIXES)
         raise WrongUse(words.UNKNOWN_KIND.fill(file=path.name), remedy)
     held = _contents(path, form.most) if raw is None else raw
     try:

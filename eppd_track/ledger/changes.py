@@ -146,7 +146,7 @@ def _milestones(commitment: Commitment, request: Request) -> dict[str, dt.date]:
     known = {milestone.id: milestone for milestone in commitment.milestones}
     for identifier in request.done:
         if identifier not in known:
-            valid = ", ".join(known)
+            valid = known
             raise WrongUse(
                 refusals.NO_MILESTONE.fill(id=commitment.id, typed=identifier),
                 refusals.VALID_VALUES.fill(values=valid) if valid else refusals.NO_MILESTONES,

@@ -43,7 +43,7 @@ from eppd_track.words import pages as round_words
 from eppd_track.words.days import long_day, show_day, show_due
 from eppd_track.words.labels import FIELD, name_of
 from eppd_track.words.scoring import VERDICT
-from eppd_track.words.text import IN_BRACKETS, SEMICOLON, Text, Titles, both, join, same
+from eppd_track.words.text import IN_BRACKETS, SEMICOLON, Text, Titles, both, join, names, same
 
 _ABOVE = ("status", "owner", "next_move", "due")
 _BELOW = (
@@ -68,7 +68,7 @@ def build(
         as_of=as_of,
         ledger=ledger.name,
         raw=ledger.raw,
-        selection=same(", ".join(item.commitment.id for item in items)),
+        selection=names(item.commitment.id for item in items),
         shown=len(items),
         total=len(ledger.commitments),
         sections=tuple(section for item in items for section in _card(item, ledger, everything, calendar)),

@@ -24,7 +24,7 @@ from eppd_track.rules.lights import Item
 from eppd_track.words import look, pages
 from eppd_track.words.days import show_due
 from eppd_track.words.labels import FIELD, name_of
-from eppd_track.words.text import COMMA, LIST_SEPARATOR, SEMICOLON, Text, join, same
+from eppd_track.words.text import COMMA, LIST_SEPARATOR, SEMICOLON, Text, join, names, same
 
 _STANDS = ("status", "progress", "due", "owner", "next_move", "next_step")
 """What a receipt tells in any case, in this order."""
@@ -62,7 +62,7 @@ def receipt(
         as_of=as_of,
         ledger=ledger.name,
         raw=ledger.raw,
-        selection=same(", ".join(now.commitment.id for _, now in told)),
+        selection=names(now.commitment.id for _, now in told),
         shown=len(told),
         total=len(ledger.commitments),
         sections=(Section("receipt", None, tuple(blocks)),),

@@ -42,7 +42,7 @@ from eppd_track.rules.lights import Item
 from eppd_track.words import pages
 from eppd_track.words.days import show_due
 from eppd_track.words.labels import COLUMN, FIELD
-from eppd_track.words.text import SEMICOLON, Text, both, join
+from eppd_track.words.text import SEMICOLON, Text, both, join, names
 
 ID = Column("id", COLUMN["id"])
 LIGHT = Column("light", COLUMN["light"], under="id")
@@ -201,7 +201,7 @@ def silence(week: Week, ledger: Ledger) -> Section:
             line.items,
             Length(_weeks(week, line.last_word), max(scale, 1)) if line.last_word else None,
             _weeks(week, line.longest.silent_since) if line.longest.silent_since else None,
-            ", ".join(item.commitment.id for item in line.owed),
+            names(item.commitment.id for item in line.owed) if line.owed else "",
         )
         for line in week.silence
     )

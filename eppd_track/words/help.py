@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from eppd_track.model.vocabulary import Language
-from eppd_track.words.text import BEFORE_ASKED, LIST_SEPARATOR, STOP, Text
+from eppd_track.words.text import BEFORE_ASKED, LIST_SEPARATOR, STOP, Text, languages
 
 TOPICS = Text("Topics:", "主題：")
 MORE = Text(
@@ -69,8 +69,8 @@ def table_of(language: Language) -> Path:
 
 
 def translated(language: Language) -> bool:
-    """Whether the help stands in a language beside English, in which it is written."""
-    return language is not BEFORE_ASKED and table_of(language).is_file()
+    """Whether the help stands in a language, or one of several, beside English, in which it is written."""
+    return any(one is not BEFORE_ASKED and table_of(one).is_file() for one in languages(language))
 
 
 @cache

@@ -59,10 +59,10 @@ def no_single(typed: str, fits: Sequence[str], known: Mapping[str, str], wanted:
     if len(set(fits)) == 1:
         return NoSuchCommitment(refusals.GIVEN_TWICE.fill(id=fits[0]), refusals.SEE_CHECK)
     if fits:
-        candidates = refusals.CANDIDATES.fill(ids=", ".join(dict.fromkeys(fits)))
+        candidates = refusals.CANDIDATES.fill(ids=list(dict.fromkeys(fits)))
         return NoSuchCommitment(refusals.AMBIGUOUS_ID.fill(typed=typed), candidates)
     tails = {key.partition("-")[2] or key: name for key, name in known.items()}
     near = nearest_of(wanted, [*known, *tails], most=3, alike=0.5)
     found = dict.fromkeys({**known, **tails}[key] for key in near)
-    remedy = refusals.NEAREST_IDS.fill(ids=", ".join(found)) if found else refusals.SEE_LIST
+    remedy = refusals.NEAREST_IDS.fill(ids=found) if found else refusals.SEE_LIST
     return NoSuchCommitment(refusals.UNKNOWN_ID.fill(typed=typed), remedy)

@@ -11,7 +11,7 @@ from eppd_track.cli.help.page import COLUMNS, pairs, paragraph
 from eppd_track.model.vocabulary import Language
 from eppd_track.render.terminal.folding import folded
 from eppd_track.words import help as say
-from eppd_track.words.text import same
+from eppd_track.words.text import languages, same
 
 
 def translate(command: Any, language: Language) -> None:
@@ -24,7 +24,8 @@ def translate(command: Any, language: Language) -> None:
 
 def _write(command: Any, language: Language, context: Any, formatter: Any) -> None:
     """What Typer asks a command for, and lays out by itself."""
-    formatter.write("".join(f"{line}\n" for line in _lines(command, context, language)))
+    pages = ("".join(f"{line}\n" for line in _lines(command, context, one)) for one in languages(language))
+    formatter.write("\n".join(pages))
 
 
 def _lines(command: Any, context: Any, language: Language) -> Iterator[str]:

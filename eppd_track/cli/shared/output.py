@@ -13,7 +13,7 @@ from eppd_track.cli.shared.patience import patience
 from eppd_track.render.cells import paragraph
 from eppd_track.words import changes, refusals
 from eppd_track.words.errors import ChangeRefused, ExitCode
-from eppd_track.words.text import BEFORE_ASKED, Text
+from eppd_track.words.text import BEFORE_ASKED, Text, told
 
 _STDOUT, _UNDERSTANDS_ESCAPES = -11, 4
 """What Windows calls a console's output, and the mode in which it acts on escape sequences."""
@@ -99,17 +99,21 @@ def takes_colors() -> bool:
 class Voice:
     """What is said on stderr, in the language of the run as far as it is known.
 
-    `wrote` is whether the ledger was changed: from then on nothing may sound as if it was not.
+    `asked` is whether somebody said which, on the command line or in the ledger. `wrote` is whether the
+    ledger was changed: from then on nothing may sound as if it was not.
     """
 
     def __init__(self) -> None:
         self.language = BEFORE_ASKED
-        self.wrote = False
+        self.asked = self.wrote = False
 
-    def say(self, text: Text) -> None:
-        """Writes a sentence to stderr, control characters made visible; one that nobody can read is lost."""
+    def say(self, *texts: Text) -> None:
+        """Writes sentences that belong together to stderr, a line each, control characters made visible.
+
+        What nobody can read is lost.
+        """
         with patience.aside(), contextlib.suppress(OSError):
-            sys.stderr.write(paragraph(text.say(self.language)) + "\n")
+            sys.stderr.write("".join(f"{paragraph(said)}\n" for said in told(texts, self.language)))
             sys.stderr.flush()
 
 

@@ -65,8 +65,9 @@ def rule(head: str, style: Style) -> str:
 
 
 def lines_of(text: Text, style: Style) -> list[str]:
-    """A sentence in the language of prompts, as lines."""
-    return folded(paragraph(text.brief(style.language)), columns(style))
+    """A sentence in each language, as lines."""
+    said = text.lines(style.language)
+    return [line for one in said for line in folded(paragraph(one), columns(style))]
 
 
 # ---- the card ----
@@ -224,5 +225,5 @@ def help_lines(keys: Sequence[tuple[str, Text]], style: Style) -> list[str]:
     return [
         line
         for key, text in keys
-        for line in fact_lines(Fact(same(key), text.brief(style.language)), names, style)
+        for line in fact_lines(Fact(same(key), text.label(style.language)), names, style)
     ]

@@ -16,7 +16,7 @@ from eppd_track.render.cells import Style, visible
 from eppd_track.render.terminal.folding import folded
 from eppd_track.words import sweep as say
 from eppd_track.words.errors import EppdError
-from eppd_track.words.text import Text, first
+from eppd_track.words.text import Text
 
 T = TypeVar("T")
 CLEAR = "-"
@@ -43,14 +43,12 @@ class Asker:
         self.memory = memory
 
     def words(self, text: Text) -> str:
-        """A label or a hint in the language of prompts."""
-        return visible(text.label(first(self.style.language)))
+        """A label in the language of prompts."""
+        return visible(text.label(self.style.language))
 
     def refuse(self, error: EppdError | Refused) -> None:
         """Says why something cannot be, as the command line does."""
-        self.session.say(error.message)
-        if error.remedy is not None:
-            self.session.say(error.remedy)
+        self.session.refuse(error.message, error.remedy)
 
     def read(self, name: str, question: Line, parse: Callable[[str], T]) -> T | None:
         """What an answer is read as; asked again, with what was typed, until it can be. None when left."""

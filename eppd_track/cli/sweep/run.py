@@ -170,11 +170,11 @@ def _tell_changes(session: Session, held: Draft, reading: Reading) -> None:
         session.say(say.LEDGER_CHANGED)
     touched = _touched(held, reading)
     if touched:
-        session.say(say.CHANGED_SINCE.fill(ids=", ".join(touched)))
+        session.say(say.CHANGED_SINCE.fill(ids=touched))
     known = {commitment.id for commitment in reading.ledger.commitments}
     gone = [identifier for identifier in held.order if identifier not in known]
     if gone:
-        session.say(say.NO_LONGER_THERE.fill(ids=", ".join(gone)))
+        session.say(say.NO_LONGER_THERE.fill(ids=gone))
 
 
 def _touched(held: Draft, reading: Reading) -> list[str]:
@@ -230,7 +230,7 @@ def _conclude(session: Session, path: Path, gathered: Draft, *, dry_run: bool, y
     order = tuple(dict.fromkeys((*refused, *begun)))
     left = structs.replace(gathered, answers=answers, order=order, at=order[0], passed=())
     draft.keep(path, structs.replace(left, dropped={}, digest=after.ledger.digest))
-    session.say(say.REFUSED_KEPT.fill(ids=", ".join(order)))
+    session.say(say.REFUSED_KEPT.fill(ids=order))
     _tell_early(session, gathered, refused, after)
 
 
@@ -267,5 +267,5 @@ def _notices(gathered: Draft, batch: Batch, reading: Reading) -> tuple[Text, ...
         (say.CHANGED_SINCE, _touched(gathered, reading)),
     ):
         if names:
-            lines.append(text.fill(ids=", ".join(names)))
+            lines.append(text.fill(ids=names))
     return tuple(lines)

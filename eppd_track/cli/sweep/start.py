@@ -116,14 +116,14 @@ def _listed(asker: Asker, known: list[Meeting], usual: Meeting | None) -> list[s
     ids = max((len(meeting.id) for meeting in known), default=0)
     lines = card.lines_of(say.MEETINGS, style) if known else []
     for number, meeting in enumerate(known, 1):
-        head = f"{number}  {meeting.id:<{ids}}  {asker.words(_shown(asker, meeting.date))}"
+        head = f"{number}  {meeting.id:<{ids}}  {_shown(asker, meeting.date).brief(style.language)}"
         lines += card.fact_lines(card.Fact(same(head), _named(asker, meeting)), len(head) + 2, style)
     hint = say.ENTER_IS_MEETING.fill(id=usual.id) if usual else say.ENTER_IS_NO_MEETING
     return [*lines, *card.lines_of(say.MEETING_HINT, style), *card.lines_of(hint, style)]
 
 
 def _named(asker: Asker, meeting: Meeting) -> str:
-    return asker.words(both(meeting.title, meeting.title_zh, ""))
+    return both(meeting.title, meeting.title_zh, "").brief(asker.style.language)
 
 
 def _new_meeting(asker: Asker, identifier: str) -> Meeting | None:
