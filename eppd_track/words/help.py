@@ -82,12 +82,13 @@ def table(language: Language) -> dict[str, str]:
 def of(text: str | None, language: Language) -> str:
     """A paragraph of the help in a language; as it is where it has none in it."""
     one = " ".join((text or "").split())
-    if _VALUES.fullmatch(one):
+    known = table(language) if translated(language) else {}
+    if one not in known and _VALUES.fullmatch(one):
         listed = (
             one.rstrip(".").replace(", ", LIST_SEPARATOR.say(language)).replace(" or ", _OR.say(language))
         )
         return listed + STOP.say(language)
-    return table(language).get(one, one) if translated(language) else one
+    return known.get(one, one)
 
 
 def sentence(text: str) -> Text:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from eppd_track.words import refusals
 from eppd_track.words.errors import NoSuchCommitment, WrongUse
-from eppd_track.words.labels import name_of, offer
+from eppd_track.words.labels import FIELD, field_name, name_of, offer
 from eppd_track.words.near import nearest_of
 from eppd_track.words.text import LATIN, LIST_SEPARATOR, Text, join, same
 
@@ -20,7 +20,7 @@ def asked_for(name: str) -> Text:
 
 def no_value(option: str, typed: str) -> Text:
     """The sentence that an option or argument has no such value."""
-    name = refusals.ASKED_FOR.get(option, LATIN.fill(name=option))
+    name = field_name(option) if option in FIELD else refusals.ASKED_FOR.get(option, LATIN.fill(name=option))
     return refusals.UNKNOWN_VALUE.fill(option=name, typed=typed)
 
 

@@ -15,7 +15,7 @@ from eppd_track.words.labels import LIGHT_MEANING, name_of
 from eppd_track.words.refusals import NEEDS
 from eppd_track.words.text import AND, Text, join
 
-TopicRow = tuple[str, Text]
+TopicRow = tuple[Text | str, Text]
 TopicBlock = Text | list[TopicRow]
 
 
@@ -149,7 +149,7 @@ def _status(facts: Known) -> list[TopicBlock]:
             brings = [NEEDS[need] for need in wanted]
             trimmed = [text.map(str.strip) for text in brings]
             by_need.setdefault(join(trimmed, AND), []).append(after)
-        rows_: list[TopicRow] = [
+        rows_: list[tuple[str, Text]] = [
             ("  → " + ", ".join(after), need)  # the arrow leads from the status above
             for need, after in by_need.items()
         ]
@@ -164,7 +164,7 @@ def _status(facts: Known) -> list[TopicBlock]:
     ]
 
 
-def _narrow(rows_: list[TopicRow]) -> list[TopicRow]:
+def _narrow(rows_: list[tuple[str, Text]]) -> list[TopicRow]:
     """Each target on its own line but the last carries the need, so that the left column stays narrow."""
     found: list[TopicRow] = []
     for key, need in rows_:

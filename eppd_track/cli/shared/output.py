@@ -13,6 +13,7 @@ from eppd_track.cli.shared.patience import patience
 from eppd_track.render.cells import paragraph
 from eppd_track.words import changes, refusals
 from eppd_track.words.errors import ChangeRefused, ExitCode
+from eppd_track.words.files import cause
 from eppd_track.words.text import BEFORE_ASKED, Text, told
 
 _STDOUT, _UNDERSTANDS_ESCAPES = -11, 4
@@ -57,7 +58,7 @@ def write_out(result: str | bytes) -> None:
             voice.say(changes.WRITTEN_UNSHOWN)
             return
         remedy = refusals.CHECK_SPACE if error.errno == errno.ENOSPC else None
-        why = error.strerror or error
+        why = cause(error)
         raise ChangeRefused(refusals.CANNOT_WRITE.fill(path="stdout", why=why), remedy) from error
 
 
@@ -69,7 +70,7 @@ def read_in(most: int) -> bytes:
             raw: bytes = b"" if stream is None else stream.read(most + 1)
     except OSError as error:
         raise ChangeRefused(
-            refusals.CANNOT_READ.fill(path="stdin", why=error.strerror or error), refusals.CHECK_ACCESS
+            refusals.CANNOT_READ.fill(path="stdin", why=cause(error)), refusals.CHECK_ACCESS
         ) from error
     if len(raw) > most:
         raise ChangeRefused(refusals.TOO_LARGE.fill(path="stdin", most=most // 1024**2), refusals.CHECK_FILE)
