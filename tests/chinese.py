@@ -54,6 +54,6 @@ def badly_set(text: str) -> list[str]:
     bare = AS_TYPED.sub("", text)
     return [
         *re.findall(rf"[{CHINESE}）」](?:[;!?]|[,:](?!\d))|[,;:] *[{CHINESE}]", bare),
-        *re.findall(r"[，。；：、！？）」] (?![ ?])|(?<! ) [，。；：、！？（「]", text),
+        *re.findall(r"[，。；：、！？）」] (?![ ?\\])|(?<! ) [，。；：、！？（「]", text),
         *re.findall(rf"\([^)]*[{CHINESE}]|[{CHINESE}]\(", bare),
     ]
