@@ -50,7 +50,7 @@ def foreign(text: str) -> list[str]:
 
 def badly_set(text: str) -> list[str]:
     """Half-width signs beside Chinese characters, and single blanks beside full-width signs."""
-    text = _PLACE.sub("", text).replace(" |", "").replace("| ", "")
+    text = re.sub(r" ?\| ?", "", _PLACE.sub("", text))
     bare = AS_TYPED.sub("", text)
     return [
         *re.findall(rf"[{CHINESE}）」](?:[;!?]|[,:](?!\d))|[,;:] *[{CHINESE}]", bare),

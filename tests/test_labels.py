@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from chinese import badly_set, foreign
-from conftest import Eppd
+from conftest import ROOT, Eppd
 from msgspec import structs
 
 from eppd_track import words
@@ -21,6 +21,7 @@ from eppd_track.rules.transitions import Need
 from eppd_track.words import faults, labels, pages, refusals
 from eppd_track.words.errors import Severity
 from eppd_track.words.faults import Rule
+from eppd_track.words.help import table_of
 from eppd_track.words.labels import LIGHT_MEANING, name_of, weekday
 from eppd_track.words.look import LETTER
 from eppd_track.words.text import Text, join, same
@@ -69,6 +70,11 @@ FORBIDDEN = {
     "進度說明": "辦理情形",
     "執行情形": "辦理情形",
     "解除追蹤": "解除列管",
+    "登錄人": "填報人",
+    "備註": "提醒",
+    "逐項更新": "逐項填報",
+    "回報所": "告知所",
+    "近況": "辦理情形",
 }
 """Words for a thing that has a name already."""
 
@@ -86,6 +92,14 @@ def test_a_text_speaks_every_language_and_chinese_as_officials_do(name: str) -> 
     assert foreign(text.zh) == []
     typed_by_others = name.startswith("minutes.LABELS")
     assert typed_by_others or [term for term in FORBIDDEN if term in text.zh] == []
+
+
+def test_a_thing_has_one_name_in_help_and_on_the_chinese_pages() -> None:
+    pages = [*(ROOT / "docs" / "zh-TW").rglob("*.md"), ROOT / "README.zh-TW.md", table_of(Language.ZH)]
+    held = {path.name: path.read_text("utf-8") for path in pages}
+
+    assert len(held) > 5
+    assert [(name, term) for name, text in held.items() for term in FORBIDDEN if term in text] == []
 
 
 def test_every_file_of_words_is_seen() -> None:

@@ -574,7 +574,7 @@ def test_the_card_is_whole_at_any_width(friday: Path, sit_down, columns: int, la
 
     shown = {"en": [here.title], "zh": [here.title_zh], "both": [here.title_zh, here.title]}[language]
     words = {"en": ["Owner", "28 days late", "d discussed"], "zh": ["主辦", "逾 28 日", "d 已討論"]}
-    asked = {"en": "what holds it up", "zh": "卡在何處"}
+    asked = {"en": "what holds it up", "zh": "窒礙原因為何"}
     tongue = "en" if language == "en" else "zh"
     person.sees("1/13", "E6-P1-09", *shown, *words[tongue], asked[tongue], "70%", "2026-06-30")
     person.sees(here.next_step, here.updates[-1].note, "2026-12-01")
@@ -595,7 +595,7 @@ def test_everything_is_chinese_in_chinese(friday: Path, sit_down) -> None:
     person.sees("本次", "狀態由「辦理中」改為「受阻」。理由：無。").types("f").sees("期限>").types("x", ENTER)
     person.sees("「x」無法確定是哪一天。", "請填日期").types(ESC).types("?").sees("中斷；已填內容保留供接續")
     person.types("q").sees(
-        "已討論 1 項，未提及 0 項，", "變動 1 項，僅有說明 0 項，", "是否寫入上述更動？"
+        "已討論 1 項，未提及 0 項，", "變動 1 項，僅填辦理情形 0 項，", "是否寫入上述更動？"
     ).types("y", ENTER)
 
     assert person.leaves() == 0

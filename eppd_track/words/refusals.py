@@ -307,7 +307,7 @@ EDITED_BY_HAND = Text("edited by hand with `eppd edit`", "以「eppd edit」手�
 ADD_FINISHED = Text("A new commitment cannot be finished already.", "新增事項不能已是完成、解列或撤銷。")
 ADD_FINISHED_REMEDY = Text(
     "Nothing was added. Add it as in-progress, then `eppd update` it with its evidence.",
-    "未新增任何事項。請先以 in-progress 新增，再以「eppd update」附佐證更新。",
+    "未新增任何事項。請先以 in-progress 新增，再以「eppd update」附佐證填報。",
 )
 
 
