@@ -496,6 +496,25 @@ def test_an_old_mention_of_what_is_internal_stays_out_of_the_past(eppd: Eppd, le
     assert "E6-P1-02" not in eppd(*words, "--audience", "public").out
 
 
+@pytest.mark.parametrize("corrected", ["public", "internal"])
+@pytest.mark.parametrize("correction", ["public", "internal"])
+def test_of_words_that_were_put_right_others_read_what_is_public_and_stands(
+    eppd: Eppd, ledger, corrected: str, correction: str
+) -> None:
+    before = {"date": "@2026-02-09", "note": "It is long.", "visibility": "public"}
+    wrong = {"date": "@2026-02-10", "note": "It is open.", "visibility": corrected}
+    right = {"date": "@2026-02-11", "note": "It is shut.", "visibility": correction, "correction": True}
+    ledger({"update": [before, wrong, right]})
+
+    words = ("report", "--since", "2026-02-01", "--today", "2026-02-13", "--format", "text")
+    text = eppd(*words, "--audience", "public", "--lang", "en").out
+
+    assert "It is long." in text
+    assert "It is open." not in text
+    assert ("It is shut." in text) == (correction == "public")
+    assert ("This corrects" in text) == ("put right on" in text) == (corrected == correction == "public")
+
+
 def test_a_search_finds_nothing_by_what_is_internal(eppd: Eppd, sentinels: Path) -> None:
     words = ("report", *TODAY, "--search", SECRET, "--format", "json")
 

@@ -26,7 +26,7 @@ from eppd_track.words import help as help_words
 from eppd_track.words.errors import ExitCode
 from eppd_track.words.labels import name_of
 from eppd_track.words.look import LETTER
-from eppd_track.words.refusals import NEEDS
+from eppd_track.words.refusals import ASKED_FOR, NEEDS
 from eppd_track.words.topics import AUDIENCES, DATES, DUES, EXIT_CODES, TOPICS, VARIABLES
 
 TODAY = dt.date(2026, 2, 10)
@@ -208,6 +208,9 @@ def sentences() -> set[str]:
         found |= {" ".join(param.help.split()) for param in command.params}
         epilog = inspect.cleandoc(command.epilog or "").replace("\b\n", "").splitlines()
         found |= {line for line in epilog if line and not line.startswith("  ")}
+        found |= {line.strip() for line in epilog if line.startswith("  ")} & help_words.table(
+            Language.ZH
+        ).keys()
     return found
 
 
@@ -240,10 +243,11 @@ def test_help_is_in_chinese_where_it_is_asked_for(
 
 @pytest.mark.parametrize("words", [(), *COMMANDS_BELOW], ids=" ".join)
 def test_both_languages_name_the_same_options_and_examples(eppd: Eppd, words: tuple[str, ...]) -> None:
-    def named(text: str) -> tuple[list[str], list[str]]:
+    def named(text: str) -> tuple[list[str], list[list[str]]]:
         listed = re.split(r"\n(?:Options:|選項：)\n", text)[1]
-        options = re.findall(r"^  (-[^ ].*?)(?:  |$)", listed, re.MULTILINE)
-        return options, re.findall(r"^    eppd .*", text, re.MULTILINE)
+        options = re.findall(r"^  (-[^ ].*?)(?: (?:\S|'[^']*')+)?(?:  |$)", listed, re.MULTILINE)
+        examples = re.findall(r"^    (eppd .*(?:\n      .*)*)", text, re.MULTILINE)
+        return options, [re.findall(r"eppd [a-z ]+|--[a-z]+", example)[:2] for example in examples]
 
     assert named(eppd("--lang", "zh", *words, "-h").out) == named(eppd("--lang", "en", *words, "-h").out)
 
@@ -267,3 +271,14 @@ def test_english_help_loads_no_chinese() -> None:
 def test_two_columns_stand_under_each_other() -> None:
     assert pairs([("a", "one"), ("中文", "two")]) == ["  a     one", "  中文  two"]
     assert pairs([("a", "one"), ("x" * 40, "two")]) == ["  a  one", "  " + "x" * 40, "     two"]
+
+
+@pytest.mark.parametrize("words", [(), *COMMANDS_BELOW], ids=" ".join)
+def test_chinese_help_has_chinese_values_and_placeholders(eppd: Eppd, words: tuple[str, ...]) -> None:
+    found = eppd("--lang", "zh", *words, "-h").out
+
+    assert [
+        said for said in re.findall(r'"([^"]*)"', found) if re.search(r"^[^.]*[A-Za-z]{3}[^.]*$", said)
+    ] == []
+    options = re.findall(r"^  -\S+(?:, --\S+)? (\S+)", found, re.MULTILINE)
+    assert [name for name in options if name in ASKED_FOR] == []

@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from chinese import badly_set, foreign
+from conftest import ROOT, Eppd
 from msgspec import structs
 
 from eppd_track import words
@@ -19,9 +21,11 @@ from eppd_track.rules.transitions import Need
 from eppd_track.words import faults, labels, pages, refusals
 from eppd_track.words.errors import Severity
 from eppd_track.words.faults import Rule
+from eppd_track.words.help import table_of
 from eppd_track.words.labels import LIGHT_MEANING, name_of, weekday
 from eppd_track.words.look import LETTER
 from eppd_track.words.text import Text, join, same
+from eppd_track.words.topics import TOPICS
 
 LISTS = [
     kind
@@ -57,9 +61,6 @@ TEXTS = {
 SEPARATORS = {name for name in TEXTS if name.startswith("text.")}
 COUNTED_OTHERWISE = {"changes.AND_MORE"}
 """English counts those left out, Chinese all of them."""
-CHINESE = "\u4e00-\u9fff"
-AS_TYPED = re.compile(r"「[^」]*」|\"[^\"]*\"|'[^']*'|{\w+}")
-"""What is quoted as somebody types or wrote it."""
 FORBIDDEN = {
     "匯報": "填報",
     "彙報": "填報",
@@ -69,6 +70,11 @@ FORBIDDEN = {
     "進度說明": "辦理情形",
     "執行情形": "辦理情形",
     "解除追蹤": "解除列管",
+    "登錄人": "填報人",
+    "備註": "提醒",
+    "逐項更新": "逐項填報",
+    "回報所": "告知所",
+    "近況": "辦理情形",
 }
 """Words for a thing that has a name already."""
 
@@ -80,17 +86,20 @@ def gaps(words: str) -> set[str]:
 @pytest.mark.parametrize("name", sorted(TEXTS.keys() - SEPARATORS))
 def test_a_text_speaks_every_language_and_chinese_as_officials_do(name: str) -> None:
     text = TEXTS[name]
-    bare = AS_TYPED.sub("", text.zh)
-
     assert all(map(str.strip, structs.astuple(text)))
     assert name in COUNTED_OTHERWISE or len({frozenset(gaps(said)) for said in structs.astuple(text)}) == 1
-    assert not re.search(rf"[{CHINESE}）」][,;:!?]|[,;:] *[{CHINESE}]", bare), "half-width punctuation"
-    assert not re.search("[，。；：、！？）」] | [，。；：、！？（「]", text.zh), (
-        "a blank beside full-width signs"
-    )
-    assert not re.search(rf"\([^)]*[{CHINESE}]|[{CHINESE}]\(", bare), "half-width brackets"
+    assert badly_set(text.zh) == []
+    assert foreign(text.zh) == []
     typed_by_others = name.startswith("minutes.LABELS")
     assert typed_by_others or [term for term in FORBIDDEN if term in text.zh] == []
+
+
+def test_a_thing_has_one_name_in_help_and_on_the_chinese_pages() -> None:
+    pages = [*(ROOT / "docs" / "zh-TW").rglob("*.md"), ROOT / "README.zh-TW.md", table_of(Language.ZH)]
+    held = {path.name: path.read_text("utf-8") for path in pages}
+
+    assert len(held) > 5
+    assert [(name, term) for name, text in held.items() for term in FORBIDDEN if term in text] == []
 
 
 def test_every_file_of_words_is_seen() -> None:
@@ -151,10 +160,10 @@ BOTH = Text("blocked", "受阻")
     [
         (Language.EN, "blocked", "blocked"),
         (Language.ZH, "受阻", "受阻"),
-        (Language.BOTH, "受阻 blocked", "blocked"),
+        (Language.BOTH, "受阻 blocked", "受阻\nblocked"),
     ],
 )
-def test_labels_are_chinese_first_and_sentences_english_where_both_are_wanted(language, label, sentence):
+def test_labels_and_sentences_are_chinese_first_where_both_are_wanted(language, label, sentence):
     assert BOTH.label(language) == label
     assert BOTH.say(language) == sentence
 
@@ -185,3 +194,123 @@ def test_a_week_begins_on_monday_in_both_languages():
 
     assert [day.en for day in days] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     assert "".join(day.zh for day in days) == "週一週二週三週四週五週六週日"
+
+
+# ---- what commands say in Chinese ----
+
+ITEM = {
+    "title": None,
+    "status": "in-progress",
+    "kind": "joint-action",
+    "strength": "firm",
+    "sides": "both",
+    "next_move": "TW",
+    "cadence": "monthly",
+    "due": "@2026-03-01",
+    "next_step": "完成選址",
+    "next_step_due": "@2026-02-20",
+    "tempo": "dated",
+    "source_zh": ["第1點"],
+    "supporting": ["MODA"],
+    "progress": 20,
+    "evidence": [{"date": "@2026-02-02", "type": "minutes", "title_zh": "會議紀錄", "title": "會議紀錄"}],
+    "milestone": [{"id": "m1", "title_zh": "動工", "title": "動工", "due": "@2026-02-15"}],
+    "update": [
+        {
+            "date": "@2026-02-02",
+            "by": "林",
+            "note": "已動工。",
+            "meeting": "TALKS-6",
+            "progress": 20,
+            "due": "@2026-03-01",
+            "reason": "延後。",
+            "evidence": ["會議紀錄"],
+            "previous": {"progress": 10, "due": "@2026-02-01"},
+        }
+    ],
+}
+SAID = [
+    *(("show", "p1-1"), ("list",), ("list", "--all", "--group-by", "owner", "--format", "markdown")),
+    *(("report",), ("report", "--format", "markdown"), ("report", "--scorecard", "--meeting", "TALKS-6")),
+    *(("agenda",), ("log",), ("where",), ("check",), ("check", "--strict"), ("trace",), ("meeting", "list")),
+    *((), ("chase",), ("undo", "--list"), ("help",), *((("help", one)) for one in TOPICS if one != "dates")),
+    ("update", "p1-1", "--progress", "30", "--note", "續辦。"),
+    ("update", "p1-1", "--status", "blocked", "--reason", "缺料。", "--dry-run"),
+    ("update", "p1-1", "--due", "年底", "--reason", "延後。"),
+    ("update", "p1-1", "--set", "tags=橋", "--confirm-owner"),
+    *((("undo",)), ("add", "--pillar", "1", "--title-zh", "造路", "--owner", "MOEA")),
+    ("meeting", "add", "WG-1", "--date", "2026-02-10", "--kind", "working-group"),
+    ("export", "-o", "out.xlsx"),
+    ("import", "out.xlsx"),
+]
+"""Commands that answer."""
+REFUSED: list[tuple[str, ...]] = [
+    *(("lst",), ("list", "--statsu"), ("list", "--status"), ("meeting",), ("show",), ("show", "p9-9")),
+    *(
+        ("list", "--status", "x"),
+        ("list", "--owner", "MOAE"),
+        ("list", "--side", "x"),
+        ("list", "--kind", "x"),
+    ),
+    *(
+        ("list", "--columns", "x"),
+        ("list", "--sort", "x"),
+        ("list", "--format", "x"),
+        ("list", "--topic", "x"),
+    ),
+    *(("list", "--meeting", "x"), ("list", "--next-move", "x"), ("list", "--pillar", "9"), ("help", "x")),
+    *(("update", "p1-1", "--progress", "400"), ("update", "p1-1", "--due", "12/05/2026")),
+    *(("update", "p1-1", "--due", "2029"), ("update", "p1-1", "--status", "closed"), ("update", "p1-1")),
+    *(
+        ("update", "p1-1", "--evidence", "x"),
+        ("update", "p1-1", "--set", "x"),
+        ("update", "p1-1", "--set", "x=1"),
+    ),
+    *(("update", "p1-1", "--milestone-done", "x"), ("update", "p1-1", "--closure", "x")),
+    *(("update", "p1-1", "--confirm", "x"), ("update", "p1-1", "--date", "2020-01-01", "--note", "補記。")),
+    *(("update", "p1-1", "--priority", "x"), ("update", "p1-1", "--visibility", "x"), ("update",)),
+    *(("update", "p1-1", "--next-move", "x"), ("update", "--note", "x"), ("update", "--from", "none.toml")),
+    *(("report", "--week", "x"), ("report", "--since", "2027-01-01"), ("report", "-o", "x.xyz")),
+    *(("report", "-o", "none/x.html"), ("report", "--audience", "x"), ("agenda", "--meeting", "x")),
+    *(("add",), ("undo",), ("import", "none.xlsx"), ("import", "commitments.toml"), ("export",)),
+    *(("check", "x"), ("check", "--since", "x"), ("trace", "none.docx"), ("intake", "none.docx"), ("sync",)),
+    *(("carry", "x"), ("score", "p1-1"), ("chase", "--reply-by", "2020-01-01"), ("schema", "x"), ("init",)),
+    *(("meeting", "add", "a b"), ("merge",), ("merge", "a", "b", "c"), ("list", "--file", "none.toml")),
+    *(("completion", "x"), ("edit", "p9-9"), ("list", "--as-of", "x"), ("list", "--lang", "x")),
+]
+"""Command lines that are refused."""
+
+
+@pytest.fixture
+def in_chinese(eppd: Eppd, ledger):
+    """What a command says of a ledger that holds Chinese alone."""
+    tables = {
+        "settings": {"timezone": "Asia/Taipei", "language": "zh"},
+        "dialogue": {"id": "TALKS-6", "title_zh": "第六次對話"},
+        "meeting": [{"id": "TALKS-6", "date": "@2026-01-26", "kind": "dialogue", "title_zh": "對話"}],
+        "agency": [
+            {"code": code, "side": side, "name_zh": name, "name": name}
+            for code, side, name in (
+                ("MOEA", "TW", "經濟部"),
+                ("MODA", "TW", "數位部"),
+                ("DOS", "US", "國務院"),
+            )
+        ],
+        "pillar": [{"number": 1, "title_zh": "第一"}],
+    }
+    ledger(ITEM, {"id": "E6-P1-02", "title": None, "due": "@2026-01-30"}, **tables)
+
+    def said(*words: str) -> str:
+        ran = eppd(*words, "--lang", "zh", "--today", "2026-02-10", code=None)
+        return ran.out + ran.err
+
+    return said
+
+
+@pytest.mark.parametrize("words", [*SAID, *REFUSED], ids=" ".join)
+def test_what_is_said_in_chinese_is_chinese(in_chinese, words: tuple[str, ...]) -> None:
+    text = in_chinese(*words).replace("tester", "")
+
+    assert re.search("[\u4e00-\u9fff]", text)
+    assert foreign(text) == []
+    assert badly_set(text) == []

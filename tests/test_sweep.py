@@ -27,7 +27,7 @@ EPPD = (sys.executable, "-m", "eppd_track")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POSIX")
 FRIDAY = ROOT / "examples" / "friday.toml"
 SPRING, NOVEMBER = ("--today", "2026-03-02"), ("--today", "2026-11-27")
-ENTER, ESC, CTRL_C, CTRL_D, BACKSPACE = "\r", "\x1b", "\x03", "\x04", "\x7f"
+ENTER, ESC, CTRL_C, CTRL_D, CTRL_U, BACKSPACE = "\r", "\x1b", "\x03", "\x04", "\x15", "\x7f"
 PATIENCE = 60
 """Seconds without a word after which a program is taken to hang."""
 RULE = re.compile(r"── (\d+)/(\d+) +(\S+) ─")
@@ -171,8 +171,9 @@ def friday(tmp_path: Path) -> Path:
     return path
 
 
-def begun(person: Person) -> Person:
-    """Answers the three questions at the beginning with Enter."""
+def begun(person: Person, *meeting: str) -> Person:
+    """Answers the three questions at the beginning with Enter, the first with what is given for it."""
+    person.sees("Meeting>").types(*meeting)
     for label in ("Meeting>", "Date of the records>", "Recorded by>"):
         person.sees(label).types(ENTER)
     return person.at(1)
@@ -573,7 +574,7 @@ def test_the_card_is_whole_at_any_width(friday: Path, sit_down, columns: int, la
 
     shown = {"en": [here.title], "zh": [here.title_zh], "both": [here.title_zh, here.title]}[language]
     words = {"en": ["Owner", "28 days late", "d discussed"], "zh": ["主辦", "逾 28 日", "d 已討論"]}
-    asked = {"en": "what holds it up", "zh": "卡在何處"}
+    asked = {"en": "what holds it up", "zh": "窒礙原因為何"}
     tongue = "en" if language == "en" else "zh"
     person.sees("1/13", "E6-P1-09", *shown, *words[tongue], asked[tongue], "70%", "2026-06-30")
     person.sees(here.next_step, here.updates[-1].note, "2026-12-01")
@@ -585,7 +586,7 @@ def test_the_card_is_whole_at_any_width(friday: Path, sit_down, columns: int, la
 @POSIX
 def test_everything_is_chinese_in_chinese(friday: Path, sit_down) -> None:
     person = sit_down("--search", "量產線", *NOVEMBER, "--lang", "zh")
-    person.sees("會議（由近至遠）", "會議>").types(ENTER).sees("紀錄日期>").types(ENTER)
+    person.sees("會議（最近召開者在前）", "會議>").types("-", ENTER).sees("紀錄日期>").types(ENTER)
     person.sees("填報人>").types("林", ENTER).at(1)
 
     person.types("s").sees("1 受阻", "現為 辦理中。", "新狀態>").types("1").sees("理由（必填）>").types(
@@ -594,7 +595,7 @@ def test_everything_is_chinese_in_chinese(friday: Path, sit_down) -> None:
     person.sees("本次", "狀態由「辦理中」改為「受阻」。理由：無。").types("f").sees("期限>").types("x", ENTER)
     person.sees("「x」無法確定是哪一天。", "請填日期").types(ESC).types("?").sees("中斷；已填內容保留供接續")
     person.types("q").sees(
-        "已討論 1 項，未提及 0 項，", "變動 1 項，僅有說明 0 項，", "是否寫入上述更動？"
+        "已討論 1 項，未提及 0 項，", "變動 1 項，僅填辦理情形 0 項，", "是否寫入上述更動？"
     ).types("y", ENTER)
 
     assert person.leaves() == 0
@@ -794,7 +795,7 @@ def test_a_ledger_that_changed_underneath_gets_what_still_applies(friday: Path, 
 
 @POSIX
 def test_a_change_between_the_summary_and_the_answer_is_shown_before_it_is_written(friday, sit_down) -> None:
-    person = begun(sit_down("--search", "量產線", *NOVEMBER, *IN_ENGLISH))
+    person = begun(sit_down("--search", "量產線", *NOVEMBER, *IN_ENGLISH), "-")
     person.types("p").sees("Progress>").types("20", ENTER).sees("from 15 to 20").types("q")
     person.sees("Write these changes?")
     assert eppd("update", "p2-4", "--progress", "18", "--note", "x", *NOVEMBER).returncode == 0
@@ -881,6 +882,91 @@ def test_a_meeting_by_number_and_a_new_one_taken_back(friday: Path, sit_down) ->
     person.types(BACKSPACE, "today", ENTER)
 
     person.sees("“today” is taken as 2026-11-27", "Recorded by>").types(ENTER).sees("INT-1 · 2026-11-27")
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("today", "typed", "head"),
+    [
+        ("2026-11-24", (), "INT-1 · 2026-11-24 · tester"),
+        ("2026-12-01", (), "INT-1 · 2026-11-24 · tester"),
+        ("2026-12-01", ("-",), "2026-12-01 · tester"),
+        ("2026-12-02", (), "2026-12-02 · tester"),
+    ],
+)
+def test_the_meeting_just_held_is_offered_first(
+    friday: Path, sit_down, today: str, typed: tuple[str, ...], head: str
+) -> None:
+    person = sit_down("--search", "量產線", "--today", today, *IN_ENGLISH)
+
+    person.sees("1  INT-1", "Meeting>").types(*typed, ENTER)
+    person.sees("records>").types(ENTER).sees("Recorded by>").types(ENTER).sees(head)
+
+
+@POSIX
+def test_an_answer_that_is_refused_can_be_edited_or_cleared(friday: Path, sit_down) -> None:
+    person = begun(sit_down("--search", "量產線", *NOVEMBER, *IN_ENGLISH), "-")
+
+    person.types("p").sees("Progress>").types("155", ENTER).sees(
+        "empty the line with Ctrl-U", "Progress> 155"
+    )
+    person.types(BACKSPACE, ENTER).sees("stands so already").ready()
+    person.types("p").sees("Progress>").types("much", ENTER).sees("Progress> much")
+    person.types(CTRL_U, "30", ENTER).sees("progress from 15 to 30")
+
+
+@POSIX
+def test_who_records_can_be_put_right_on_the_way_and_after_the_summary(friday: Path, sit_down) -> None:
+    person = begun(sit_down("--search", "量產線", *NOVEMBER, *IN_ENGLISH), "-")
+    person.types("n").sees("Note>").types("One.", ENTER).sees("Now").types("w").sees("Enter: tester", "by>")
+    person.types("Chen", ENTER).sees("All records of this sweep are by Chen.").types("q")
+    person.sees("2026-11-27 · Chen", "Write these changes?").types("n", ENTER)
+    assert person.leaves() == 5
+
+    again = sit_down(*NOVEMBER, *IN_ENGLISH).sees("r go on with it").types("r").at(1)
+    again.types("w").sees("Enter: Chen").types("Wu", ENTER).sees("are by Wu.").types("q").saves()
+
+    assert item(friday, "E6-P2-04").updates[-1].by == "Wu"
+
+
+@POSIX
+def test_ids_alone_open_the_questions_of_these_items(friday: Path, sit_down, tmp_path: Path) -> None:
+    before = records(friday)
+    person = sit_down("p2-4", "p2-6", *NOVEMBER, *IN_ENGLISH).sees("2026-11-27 · tester").at(1)
+    assert person.item == "E6-P2-04"
+    person.types("n").sees("Note>").types("Called.", ENTER).sees("Now").types(ENTER).at(2)
+    assert person.item == "E6-P2-06"
+    person.types("q").saves()
+
+    last = item(friday, "E6-P2-04").updates[-1]
+    assert (last.note, last.by, last.meeting, str(last.date)) == ("Called.", "tester", None, "2026-11-27")
+    assert records(friday) == before + 1
+    assert drafts(tmp_path) == []
+
+
+@POSIX
+def test_ids_alone_go_on_with_a_sweep_that_was_left(friday: Path, sit_down) -> None:
+    person = begun(sit_down("--search", "量產線", *NOVEMBER, *IN_ENGLISH), "-")
+    person.types("n").sees("Note>").types("One.", ENTER).sees("Now").types(CTRL_C)
+    assert person.leaves() == 130
+
+    again = sit_down("p2-6", *NOVEMBER, *IN_ENGLISH).sees("r go on with it").types("r").at(2)
+    again.sees("E6-P2-06 was not among the items; it is now.").types("q").saves()
+
+    assert item(friday, "E6-P2-04").updates[-1].note == "One."
+
+
+@POSIX
+def test_an_id_with_nothing_said_and_no_draft_leaves_nothing(friday: Path, sit_down, tmp_path: Path) -> None:
+    before = friday.read_bytes()
+    person = sit_down("p2-4", *NOVEMBER, *IN_ENGLISH).at(1)
+    person.types(CTRL_C)
+
+    assert person.leaves() == 130
+    assert friday.read_bytes() == before
+    assert drafts(tmp_path) == []
+    ran = eppd("update", "p2-4", *NOVEMBER, *IN_ENGLISH)
+    assert "stands so already" in ran.stderr.decode()
 
 
 # ---- without a terminal, and wrong use ----

@@ -75,7 +75,7 @@ def test_a_command_line_that_does_not_fit_is_refused_in_one_sentence(
     if "--lang" not in words:
         first, second = eppd(*words, code=2).err.splitlines()
         assert first == f"eppd：{zh}"
-        assert remedy in second
+        assert remedy.replace(", ", "、") in second
         assert re.search(r"[\u4e00-\u9fff]", second)
         monkeypatch.delenv("EPPD_LANG")
         assert eppd("--lang", "zh", *words, code=2).err.splitlines() == [first, second]
@@ -147,7 +147,7 @@ def test_a_language_may_be_named_in_words(
         assert shows in " ".join(eppd(*words).out.split())
     monkeypatch.setenv("EPPD_LANG", typed)
     assert shows in " ".join(eppd("list").out.split())
-    assert eppd("lst", code=2).err.startswith("eppd：" if typed == "中文" else "eppd: ")
+    assert eppd("lst", code=2).err.startswith("eppd: " if typed == "英文" else "eppd：")
 
 
 def test_columns_go_by_their_chinese_headings(eppd: Eppd, ledger) -> None:
@@ -182,10 +182,39 @@ def test_an_id_given_twice_is_told_as_such(eppd: Eppd, ledger) -> None:
     assert "eppd check" in refused
 
 
-def test_a_ledger_in_both_languages_is_answered_in_english(eppd: Eppd, ledger) -> None:
+REFUSED = {
+    ("lst",): "沒有「lst」這個指令。",
+    ("list", "--statsu", "x"): "--statsu",
+    ("list", "--status", "x"): "--status 沒有「x」這個值。",
+    ("show", "p9-9"): "沒有編號「p9-9」的事項。",
+    ("update", "p1-1", "--due", "12/05/2026"): "「12/05/2026」可能是",
+    ("update", "p1-1", "--status", "closed"): "不能由「尚未啟動」改為「解除列管」。",
+    ("undo",): "沒有可復原的更動。",
+}
+
+
+@pytest.mark.parametrize("words", REFUSED, ids=" ".join)
+def test_a_ledger_in_both_languages_is_answered_in_both_the_chinese_first(eppd: Eppd, ledger, words) -> None:
     ledger({}, settings={"language": "both"})
 
-    assert eppd("lst", code=2).err.startswith("eppd: There is no command")
+    told = eppd(*words, code=None).err
+    alone = [eppd(*words, "--lang", language, code=None).err for language in ("zh", "en")]
+
+    assert told == "".join(alone)
+    assert REFUSED[words] in alone[0]
+
+
+def test_help_speaks_as_the_ledger_that_is_meant(eppd: Eppd, ledger) -> None:
+    path = ledger({}, settings={"language": "both"})
+    pages = [eppd("list", "--help", "--lang", language).out for language in ("zh", "en")]
+    both = eppd("list", "--help").out
+
+    assert both.startswith(pages[0])
+    assert "Options:" in both.removeprefix(pages[0])
+    path.rename("other.toml")
+    assert eppd("list", "--help").out == pages[1]
+    assert eppd("list", "--help", "--file", "other.toml").out == both
+    assert eppd("lst", "--file", "other.toml", code=2).err.startswith("eppd：")
 
 
 def typos(word: str) -> set[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Eppd, ledger_text
+from conftest import Eppd, ledger_text, squeezed
 
 from eppd_track.ledger import reader
 from eppd_track.model.vocabulary import Light
@@ -239,3 +239,63 @@ def test_what_was_agreed_changes_only_with_a_reason_on_record(eppd: Eppd, ledger
     ledger.write_text(text.replace('reason = "Read again."', 'note = "Read again."'), "utf-8")
     ran = eppd("check", "agreed-without-reason", "--file", str(ledger), "--today", str(TODAY), code=1)
     assert name in ran.out
+
+
+# ---- words that were put right ----
+
+WRONG, RIGHT = "The bridge is open.", "The bridge is half open."
+PUT_RIGHT: dict[str, tuple[list[dict[str, Any]], set[str]]] = {
+    "a note": ([{"note": WRONG}, {"note": RIGHT, "correction": True}], {RIGHT}),
+    "a reason": ([{"reason": WRONG}, {"reason": RIGHT, "correction": True}], {RIGHT}),
+    "a note with a change": (
+        [
+            {"note": WRONG, "progress": 10, "previous": {"progress": 0}},
+            {"note": RIGHT, "correction": True},
+        ],
+        {RIGHT},
+    ),
+    "a correction": (
+        [
+            {"note": "Shut."},
+            {"note": WRONG, "correction": True},
+            {"note": RIGHT, "correction": True},
+        ],
+        {RIGHT},
+    ),
+    "the last of two": (
+        [{"note": "It is long."}, {"note": WRONG}, {"note": RIGHT, "correction": True}],
+        {"It is long.", RIGHT},
+    ),
+    "what was said before a field that is put right": (
+        [
+            {"note": "It is long."},
+            {"note": RIGHT, "correction": True, "progress": 5, "previous": {"progress": 10}},
+        ],
+        {"It is long.", RIGHT},
+    ),
+}
+"""Histories with a correction, and the words that still stand."""
+HISTORIES = [("show", "p1-1", "--format", form) for form in ("text", "terminal", "markdown", "html")] + [
+    ("log", "--format", "text"),
+    ("log", "--format", "csv"),
+    ("report", "--since", "2026-02-01", "--format", "text"),
+    ("report", "--since", "2026-02-01", "--format", "html"),
+]
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "both"])
+@pytest.mark.parametrize(("records", "stand"), PUT_RIGHT.values(), ids=PUT_RIGHT)
+def test_words_that_were_put_right_are_read_nowhere(
+    eppd: Eppd, ledger: Path, records: list[dict[str, Any]], stand: set[str], language: str
+) -> None:
+    dated = [{"date": f"@2026-04-{day:02}"} | record for day, record in enumerate(records, 10)]
+    ledger.write_text(ledger_text(ITEM | {"update": dated, "progress": 10}), "utf-8")
+
+    for words in HISTORIES:
+        ran = eppd(*words, "--file", str(ledger), "--today", str(TODAY), "--lang", language)
+        said = squeezed(ran.out)
+        assert squeezed(WRONG) not in said or WRONG in stand, words
+        assert all(squeezed(one) in said for one in stand), words
+    for record in dated:
+        then = eppd("show", "p1-1", "--file", str(ledger), "--as-of", record["date"][1:], "--format", "text")
+        assert squeezed(record.get("note") or record["reason"]) in squeezed(then.out)

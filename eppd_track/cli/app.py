@@ -1,8 +1,11 @@
 """The app: its commands, loaded when they are named, and the one handler of errors."""
 
+import contextlib
 import importlib
+import itertools
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -14,6 +17,7 @@ from eppd_track.cli.shared.options import ColorOption, FileOption, LanguageOptio
 from eppd_track.cli.shared.output import prepare_streams, voice
 from eppd_track.cli.shared.patience import patience
 from eppd_track.cli.shared.session import Everywhere, Session
+from eppd_track.ledger import store
 from eppd_track.model.vocabulary import Language
 from eppd_track.rules.query import find_value, fold, member_spellings
 from eppd_track.words import help as help_words
@@ -28,6 +32,9 @@ Examples:
   eppd update p2-4 --status in-progress --note "Site survey done."
   eppd report -o week48.md
 """
+
+
+_HELP = frozenset({"--help", "-h"})
 
 
 class LazyGroup(TyperGroup):
@@ -106,20 +113,25 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs a command line and gives its exit code. Nothing a user can cause ends in a traceback."""
     prepare_streams()
     given = _coded(sys.argv[1:] if arguments is None else arguments)
-    voice.language, voice.wrote = _asked_language(given), False
+    _, asked = _named_language(given)
+    voice.language, voice.asked, voice.wrote = of_code(asked), bool(asked), False
     patience.language = voice.language
     try:
         _valid_text(given)
+        if _HELP.intersection(given):
+            _speak_as_the_ledger(given)
         _tell_language(given)
         code = _in_language(typer.main.get_command(app))(given, prog_name="eppd", standalone_mode=False)
         if code == ExitCode.INTERRUPTED:
             voice.say(refusals.INTERRUPTED)
         return int(code or ExitCode.DONE)
     except EppdError as error:
+        _speak_as_the_ledger(given)
         return _refuse(_dashed(error, given) or error)
     except typer.TyperException as error:
         from eppd_track.cli.shared.usage import explain  # noqa: PLC0415 - for what is refused alone
 
+        _speak_as_the_ledger(given)
         return _refuse(explain(error, given))
     except (typer.Abort, KeyboardInterrupt):
         voice.say(refusals.INTERRUPTED)
@@ -133,9 +145,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _refuse(error: EppdError) -> ExitCode:
     """Says what is refused and what to do, and gives the exit code."""
-    voice.say(refusals.REFUSAL.fill(message=error.message))
-    if error.remedy is not None:
-        voice.say(error.remedy)
+    told = (refusals.REFUSAL.fill(message=error.message), error.remedy)
+    voice.say(*(text for text in told if text is not None))
     return error.code
 
 
@@ -156,10 +167,16 @@ def _valid_text(given: list[str]) -> None:
         raise WrongUse(refusals.NO_SUCH_TEXT, refusals.TYPE_AGAIN) from error
 
 
-def _asked_language(given: list[str]) -> Language:
-    """The language asked for on the command line or in EPPD_LANG, before any ledger is read."""
-    _, asked = _named_language(given)
-    return of_code(asked)
+def _speak_as_the_ledger(given: list[str]) -> None:
+    """Takes the language of the ledger that is meant, where nobody asked for one and none was read yet."""
+    if voice.asked:
+        return
+    voice.asked = True
+    named = [word for before, word in itertools.pairwise(given) if before in {"--file", "-f"}]
+    named += [word.partition("=")[2] for word in given if word.startswith("--file=")]
+    with contextlib.suppress(EppdError, OSError, ValueError):
+        session = Session(Everywhere(file=Path(named[-1]) if named else None))
+        session.parse(store.read(session.found.path))
 
 
 def _named_language(given: list[str]) -> tuple[str, str]:
@@ -176,7 +193,7 @@ def _named_language(given: list[str]) -> tuple[str, str]:
 def _tell_language(given: list[str]) -> None:
     """Says that the help is in English where a language is asked for that means nothing."""
     name, asked = _named_language(given)
-    if asked and {"--help", "-h"}.intersection(given):
+    if asked and _HELP.intersection(given):
         try:
             find_value(name, asked, member_spellings(Language))
         except WrongUse as error:

@@ -18,6 +18,7 @@ from eppd_track.model.passages import Paper, Unit
 from eppd_track.words import documents as words
 from eppd_track.words import printing, refusals
 from eppd_track.words.errors import ChangeRefused, EppdError, WrongUse
+from eppd_track.words.files import cause
 from eppd_track.words.text import Text
 
 MOST_BYTES = 100 * 1024**2
@@ -73,7 +74,7 @@ def read(path: Path, raw: bytes | None = None) -> Paper:
     form = _FORMATS.get(path.suffix.lower())
     if form is None:
         old = path.suffix.lower() in {".doc", ".ppt"}
-        remedy = words.SAVE_AGAIN if old else words.KNOWN_KINDS.fill(suffixes=", ".join(SUFFIXES))
+        remedy = words.SAVE_AGAIN if old else words.KNOWN_KINDS.fill(suffixes=SUFFIXES)
         raise WrongUse(words.UNKNOWN_KIND.fill(file=path.name), remedy)
     held = _contents(path, form.most) if raw is None else raw
     try:
@@ -106,7 +107,7 @@ def _contents(path: Path, most: int) -> bytes:
             raise _refusal(path, words.WHY_LARGE.fill(most=most // 1024**2), words.CHECK_FILE)
         return path.read_bytes()
     except OSError as error:
-        said = refusals.CANNOT_READ.fill(path=path, why=error.strerror or error)
+        said = refusals.CANNOT_READ.fill(path=path, why=cause(error))
         raise ChangeRefused(said, refusals.CHECK_ACCESS) from error
 
 

@@ -104,7 +104,7 @@ class _Reader:
         """Everything read."""
         notices = list(dict.fromkeys(self.notices))
         if self.silent:
-            notices.append(words.SAYS_NOTHING.fill(ids=", ".join(self.silent)))
+            notices.append(words.SAYS_NOTHING.fill(ids=self.silent))
         return Incoming(tuple(self.wishes), tuple(self.troubles), tuple(notices), self.left)
 
     # ---- from a file to entries ----

@@ -19,6 +19,7 @@ from eppd_track.rules.query import fold
 from eppd_track.words import data as words
 from eppd_track.words import faults, refusals
 from eppd_track.words.errors import ChangeRefused, EppdError
+from eppd_track.words.files import cause
 from eppd_track.words.text import Text
 
 MOST_ROWS = 10_000
@@ -131,7 +132,7 @@ def contents(path: Path | HeldFile, most: int) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ChangeRefused(
-            refusals.CANNOT_READ.fill(path=path, why=error.strerror or error), refusals.CHECK_ACCESS
+            refusals.CANNOT_READ.fill(path=path, why=cause(error)), refusals.CHECK_ACCESS
         ) from error
 
 

@@ -88,7 +88,7 @@ def _notices(moved: list[Commitment], target: Meeting, made: Batch, there: list[
         yield words.CARRIED_COUNT.fill(round=target.id, count=len(moved))
     awaiting = [item.id for item in moved if item.status is Status.COMPLETED]
     if awaiting:
-        yield words.AWAITING.fill(count=len(awaiting), ids=", ".join(awaiting))
+        yield words.AWAITING.fill(count=len(awaiting), ids=awaiting)
     if there and not moved and not made.refused:
         yield words.ALL_THERE.fill(round=target.id)
 

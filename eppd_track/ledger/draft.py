@@ -26,6 +26,7 @@ from eppd_track.rules import history
 from eppd_track.rules.values import parse_field
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, EppdError
+from eppd_track.words.files import cause
 from eppd_track.words.text import same
 
 Kept = TypeVar("Kept", bound=Struct)
@@ -229,7 +230,7 @@ def kept(path: Path, kind: type[Kept], whole: Callable[[Kept], Kept]) -> tuple[K
     except (DecodeError, ValidationError, ValueError, RecursionError):
         aside = _free_name(path)
     except OSError as error:
-        why = error.strerror or error
+        why = cause(error)
         raise ChangeRefused(
             refusals.CANNOT_READ.fill(path=path, why=why), refusals.SET_STATE_FOLDER
         ) from error
@@ -273,7 +274,7 @@ def forget(path: Path) -> None:
 
 
 def _cannot_keep(path: Path, error: OSError) -> ChangeRefused:
-    why = error.strerror or error
+    why = cause(error)
     return ChangeRefused(refusals.CANNOT_WRITE.fill(path=path, why=why), refusals.SET_STATE_FOLDER)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from eppd_track.ledger.rights import Rights, cannot_write, user_name
 from eppd_track.words import files as say
 from eppd_track.words.errors import ChangeRefused
+from eppd_track.words.files import cause
 
 if sys.platform == "win32":
     import msvcrt
@@ -112,7 +113,7 @@ def _is_still(handle: int, lock: Path) -> bool:
 
 
 def _unusable(lock: Path, error: OSError) -> ChangeRefused:
-    why = error.strerror or error
+    why = cause(error)
     try:
         owner = None if sys.platform == "win32" else user_name(lock.lstat().st_uid)
     except OSError:

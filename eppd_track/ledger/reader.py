@@ -252,7 +252,7 @@ class _Reader:
 
             near = nearest_of(value.lower().replace(" ", "-").replace("_", "-"), folded)
             words = faults.NEAREST_OF if near else faults.ONE_OF
-            hint = words.fill(nearest=folded[near[0]] if near else "", valid=", ".join(valid))
+            hint = words.fill(nearest=folded[near[0]] if near else "", valid=valid)
             self._report(faults.BAD_VALUE, at, name, name=name, value=value, hint=hint)
         elif plain is Due and isinstance(value, str):
             self._report(faults.BAD_VALUE, at, name, name=name, value=value, hint=faults.DUE_VALUES)

@@ -17,6 +17,7 @@ from msgspec import Struct
 from eppd_track.words import files as say
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused
+from eppd_track.words.files import cause
 from eppd_track.words.text import Text, same
 
 _ACCESS_LIST = "system.posix_acl_access"
@@ -122,11 +123,11 @@ class Rights(Struct, frozen=True):
                     name = same(key)
                     os.setxattr(handle, key, value)
         except OSError as error:
-            raise self._lost(name, error.strerror or str(error)) from error
+            raise self._lost(name, cause(error)) from error
         if (os.fstat(handle).st_mode ^ mode) & 0o777:
             raise self._lost(say.MODE, f"{mode:o}")
 
-    def _lost(self, what: Text, why: str) -> ChangeRefused:
+    def _lost(self, what: Text, why: Text | str) -> ChangeRefused:
         return ChangeRefused(
             say.RIGHTS_LOST.fill(path=self.path, what=what, why=why),
             say.ASK_THE_OWNER.fill(owner=user_name(self.held.st_uid), what=what),
@@ -187,7 +188,7 @@ def cannot_write(path: Path, error: OSError) -> ChangeRefused:
         remedy = remedy_of(error)
     if error.errno in _NO_RIGHT and folder.is_dir() and not os.access(folder, os.W_OK):
         path = folder
-    return ChangeRefused(refusals.CANNOT_WRITE.fill(path=path, why=error.strerror or error), remedy)
+    return ChangeRefused(refusals.CANNOT_WRITE.fill(path=path, why=cause(error)), remedy)
 
 
 def is_open_elsewhere(error: OSError) -> bool:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from eppd_track.ledger.toml import NO_CHARACTER
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, LedgerUnreadable
+from eppd_track.words.files import cause
 from eppd_track.words.text import Text
 
 Made = TypeVar("Made")
@@ -161,9 +162,7 @@ def _cannot_read(path: Path, error: OSError) -> LedgerUnreadable:
 
     if is_open_elsewhere(error):
         return LedgerUnreadable(say.OPEN_ELSEWHERE.fill(path=path), say.CLOSE_IT)
-    return LedgerUnreadable(
-        refusals.CANNOT_READ.fill(path=path, why=error.strerror or error), refusals.CHECK_ACCESS
-    )
+    return LedgerUnreadable(refusals.CANNOT_READ.fill(path=path, why=cause(error)), refusals.CHECK_ACCESS)
 
 
 def _no_text(source: Source) -> LedgerUnreadable:

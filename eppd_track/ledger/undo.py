@@ -17,6 +17,7 @@ from msgspec import DecodeError, Struct, json
 from eppd_track.ledger.store import Source, make_folder, name_for, write_whole
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused
+from eppd_track.words.files import cause
 from eppd_track.words.text import Text
 
 MOST_STEPS = 100
@@ -103,7 +104,7 @@ def remember(folder: Path, made: UndoStep) -> None:
     try:
         make_folder(folder)
     except OSError as error:
-        why = error.strerror or error
+        why = cause(error)
         raise ChangeRefused(
             refusals.NO_STATE_FOLDER.fill(path=folder, why=why), refusals.SET_STATE_FOLDER
         ) from error

@@ -328,6 +328,22 @@ class Commitment(Struct, frozen=True, kw_only=True, dict=True):
         return guesses(self.inferred, owner_confirmed=self.owner_confirmed)
 
     @cached_property
+    def corrected(self) -> dict[tuple[int, str], "Update"]:
+        """The record that puts a note or a reason right, by the identity of its record and its name.
+
+        One that changes nothing takes the place of what was said last (docs/rules.md, "Corrections").
+        """
+        found: dict[tuple[int, str], Update] = {}
+        last: dict[str, Update] = {}
+        for record in sorted(self.updates, key=lambda record: record.date):
+            names = () if record.carries else ("note", "reason")
+            told = [name for name in names if shows(getattr(record, name))]
+            if record.correction and not record.changes and not record.milestone_done:
+                found |= {(id(last[name]), name): record for name in told if name in last}
+            last |= dict.fromkeys(told, record)
+        return found
+
+    @cached_property
     def guessed_by_record(self) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
         """What was guessed before and after each record, by the identity of the record."""
         found: dict[int, tuple[frozenset[str], frozenset[str]]] = {}

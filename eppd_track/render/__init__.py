@@ -84,6 +84,4 @@ def by_suffix(path: str, forms: tuple[str, ...]) -> str:
         if form in forms:
             return form
     valid = [known for known, names in _SUFFIXES.items() if any(name in forms for name in names)]
-    raise WrongUse(
-        refusals.UNKNOWN_SUFFIX.fill(path=path), refusals.VALID_SUFFIXES.fill(suffixes=", ".join(valid))
-    )
+    raise WrongUse(refusals.UNKNOWN_SUFFIX.fill(path=path), refusals.VALID_SUFFIXES.fill(suffixes=valid))

@@ -33,7 +33,18 @@ from eppd_track.report.parts import (
 from eppd_track.words import look, pages
 from eppd_track.words.days import show_day, show_due
 from eppd_track.words.labels import name_of
-from eppd_track.words.text import COLON, LIST_SEPARATOR, NOTHING, Text, Titles, join, languages, run_on, same
+from eppd_track.words.text import (
+    COLON,
+    LIST_SEPARATOR,
+    NOTHING,
+    SLASH,
+    Text,
+    Titles,
+    join,
+    languages,
+    run_on,
+    same,
+)
 
 BREAK_MARK = "⏎"
 """What a line break reads as where a text has one line."""
@@ -251,7 +262,11 @@ def one_line(cell: Cell, style: Style) -> str:
         case None:
             return ""
         case Told():
-            return visible(" / ".join(" ".join(entry_lines(entry, style)) for entry in cell.entries))
+            return visible(
+                SLASH.brief(style.language).join(
+                    " ".join(entry_lines(entry, style)) for entry in cell.entries
+                )
+            )
         case Step() | Count() | Length() | Bar() | Strip():
             return _figure(cell, style)
         case _:

@@ -5,7 +5,7 @@ import re
 from eppd_track.render.cells import Style, lines, needs_paper, sentences, words
 from eppd_track.render.plain import chart_table, fact_lines
 from eppd_track.report.parts import Cell, Chart, Facts, Legend, Report, Section, Sentences, Table
-from eppd_track.words.text import Text
+from eppd_track.words.text import COLON, Text
 
 _ACTIVE = re.compile(
     r"[\\`*_|~\[{$^]"  # emphasis, code, links, cells, and what dialects have beside them
@@ -61,7 +61,7 @@ def _section(section: Section, style: Style) -> list[str]:
 
 def _fact(name: Text, value: Cell, style: Style) -> str:
     shown = _CELL_BREAK.join(escape(line, _CELL_BREAK) for line in fact_lines(value, style))
-    return f"- **{escape(words(name, style))}**: {shown}"
+    return f"- **{escape(words(name, style))}**{COLON.brief(style.language)}{shown}"
 
 
 def _table(block: Table, style: Style) -> list[str]:

@@ -35,7 +35,7 @@ from eppd_track.rules.query import Selected
 from eppd_track.words import pages
 from eppd_track.words.days import long_day, show_day, show_due
 from eppd_track.words.labels import COLUMN, name_of
-from eppd_track.words.text import NOTHING, Text, both, ended, join, run_on, same
+from eppd_track.words.text import NOTHING, Text, both, ended, join, names, run_on, same
 
 
 class Why(IntEnum):
@@ -241,4 +241,4 @@ def _resting(every: tuple[Point, ...]) -> Section:
     """The open items that need no word this time."""
     ids = [point.item.commitment.id for point in every if not point.why]
     head = pages.COUNTED.fill(head=pages.RESTING, count=len(ids))
-    return Section("resting", head, (Sentences((same(", ".join(ids)) if ids else pages.NONE,)),))
+    return Section("resting", head, (Sentences((names(ids) if ids else pages.NONE,)),))

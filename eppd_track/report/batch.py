@@ -9,7 +9,7 @@ from eppd_track.report.change import Changed, light_moved
 from eppd_track.report.parts import Report, Section, Sentences
 from eppd_track.rules.lights import Item
 from eppd_track.words import minutes, pages
-from eppd_track.words.text import BETWEEN_SENTENCES, COLON, Text, join, same
+from eppd_track.words.text import BETWEEN_SENTENCES, COLON, Text, join, names, same
 
 _FIRST_WORDS = 60
 """How many characters of what is not taken are shown; the place is shown with them."""
@@ -40,7 +40,7 @@ def summary(batch: Batch, told: Sequence[Text], changed: Changed, ledger: Ledger
         lines += [minutes.NAME_ONE] if any(one.near for one in batch.left) else []
         sections.append(_listed("left", pages.BATCH_LEFT, lines, len(batch.left)))
     if batch.unchanged:
-        ids = (same(", ".join(batch.unchanged)),)
+        ids = (names(batch.unchanged),)
         sections.append(_listed("unchanged", pages.BATCH_UNCHANGED, ids, len(batch.unchanged)))
     return Report(
         kind="batch",

@@ -51,7 +51,7 @@ from eppd_track.words import pages as round_words
 from eppd_track.words.days import long_day, show_day, show_due
 from eppd_track.words.labels import FIELD, name_of
 from eppd_track.words.scoring import VERDICT
-from eppd_track.words.text import IN_BRACKETS, SEMICOLON, Text, Titles, both, join, same
+from eppd_track.words.text import IN_BRACKETS, SEMICOLON, Text, Titles, both, join, names, same
 
 _ABOVE = ("status", "owner", "next_move", "due")
 _BELOW = (
@@ -84,7 +84,7 @@ def build(shown: Shown, ledger: Ledger, as_of: dt.date, calendar: Calendar) -> R
         as_of=as_of,
         ledger=ledger.name,
         raw=ledger.raw,
-        selection=same(", ".join(item.commitment.id for item in items)),
+        selection=names(item.commitment.id for item in items),
         shown=len(items),
         total=len(ledger.commitments),
         sections=tuple(section for item in items for section in told(item)),
@@ -146,16 +146,12 @@ def _screen(item: Item, ledger: Ledger, calendar: Calendar, sections: Iterable[S
 
 def _timeline(commitment: Commitment, calendar: Calendar) -> Timeline:
     dated = sorted(enumerate(commitment.updates), key=lambda pair: (pair[1].date, pair[0]), reverse=True)
-    return Timeline(
-        tuple(
-            Moment(
-                join(_where(update, calendar), same(" · ")),
-                said(update),
-                changed(update, commitment, calendar) or (None if said(update) else pages.SAID_NOTHING),
-            )
-            for _, update in dated
-        )
-    )
+    moments = []
+    for _, update in dated:
+        where = join(_where(update, calendar), same(" · "))
+        words, change = said(update, commitment, calendar), changed(update, commitment, calendar)
+        moments.append(Moment(where, words, change if words or change else pages.SAID_NOTHING))
+    return Timeline(tuple(moments))
 
 
 def _where(update: Update, calendar: Calendar) -> list[Text]:

@@ -26,7 +26,7 @@ from eppd_track.rules.proofs import Proofs
 from eppd_track.words import look, pages
 from eppd_track.words.days import show_due
 from eppd_track.words.labels import FIELD, name_of
-from eppd_track.words.text import COMMA, LIST_SEPARATOR, SEMICOLON, Text, join, same
+from eppd_track.words.text import COMMA, LIST_SEPARATOR, SEMICOLON, Text, join, names, same
 
 _STANDS = ("status", "progress", "due", "owner", "next_move", "next_step")
 """What a receipt tells in any case, in this order."""
@@ -68,7 +68,7 @@ def receipt(
         as_of=as_of,
         ledger=ledger.name,
         raw=ledger.raw,
-        selection=same(", ".join(now.commitment.id for _, now in told)),
+        selection=names(now.commitment.id for _, now in told),
         shown=len(told),
         total=len(ledger.commitments),
         sections=(Section("receipt", None, tuple(blocks)),),
@@ -167,7 +167,8 @@ def _item(item: Item, was: Item | None, ledger: Ledger, calendar: Calendar, proo
         if known[index : index + 1] != (record,) and record not in known:
             steps = reached(record, commitment)
             pairs += [(pages.STEP, pages.NOW_REACHED.fill(name=step)) for step in steps]
-            pairs.append((pages.RECORDED, Told((Entry(signed(record, calendar), None, said(record)),))))
+            words = said(record, commitment, calendar)
+            pairs.append((pages.RECORDED, Told((Entry(signed(record, calendar), None, words),))))
     return Facts(tuple(pairs))
 
 

@@ -239,7 +239,7 @@ def _last(item: Item, *, outside: bool) -> Text:
     """
     told, listed = item.commitment.latest_word, item.commitment.listed
     if told is not None:
-        spoken = said(told) or describe_change(told, item.commitment, CALENDAR)
+        spoken = said(told, item.commitment, CALENDAR) or describe_change(told, item.commitment, CALENDAR)
         return words.TOLD.fill(day=show_day(told.date, CALENDAR), words=spoken)
     if listed is None:
         return same("")

@@ -33,9 +33,9 @@ class Gaps(Struct, frozen=True):
             names += [pages.GAPS_NAMELESS.fill(count=nameless)] if nameless else []
             found.append(pages.GAPS_MISSING.fill(count=len(self.missing), names=join(names)))
         if self.in_part:
-            found.append(pages.GAPS_IN_PART.fill(ids=", ".join(self.in_part)))
+            found.append(pages.GAPS_IN_PART.fill(ids=self.in_part))
         if self.lines:
-            found.append(pages.GAPS_LINES.fill(lines=", ".join(map(str, self.lines))))
+            found.append(pages.GAPS_LINES.fill(lines=list(map(str, self.lines))))
         return tuple(found)
 
     @property

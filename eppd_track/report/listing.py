@@ -198,7 +198,7 @@ def footer(found: Selected, *, guesses: bool) -> tuple[Text, ...]:
     if found.hidden:
         lines.append(pages.HIDDEN.fill(count=found.hidden))
     if found.overdue_outside:
-        ids = ", ".join(item.commitment.id for item in found.overdue_outside)
+        ids = [item.commitment.id for item in found.overdue_outside]
         lines.append(pages.OVERDUE_OUTSIDE.fill(count=len(found.overdue_outside), ids=ids))
     return tuple(lines)
 

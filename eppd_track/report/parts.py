@@ -278,9 +278,9 @@ class Section(Struct, frozen=True):
 
 
 class Findings(Struct, frozen=True):
-    """Sentences behind a word of how grave each is."""
+    """Sentences, each in the languages of the page, behind a word of how grave it is."""
 
-    lines: tuple[tuple[Severity, str, str], ...]
+    lines: tuple[tuple[Severity, str, tuple[str, ...]], ...]
 
 
 Drawn = Block | Ends | Briefs | Grid | Timeline | Findings

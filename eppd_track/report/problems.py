@@ -16,13 +16,16 @@ from eppd_track.words.text import Text, join, same
 def build(
     problems: Sequence[Problem], ledger: Ledger, as_of: dt.date, total: int, language: Language
 ) -> Report:
-    """The faults to show, each in one language. `total` counts those not shown too."""
-    found = tuple((problem.severity, line_of(problem, ledger.name).say(language)) for problem in problems)
-    names = {severity: pages.SEVERITY_NAME[severity].say(language) for severity in Severity}
+    """The faults to show, each in the languages given. `total` counts those not shown too."""
+    found = [(one.severity, pages.SEVERITY_NAME[one.severity], line_of(one, ledger.name)) for one in problems]
     lines = tuple(
-        pages.FINDING.fill(severity=names[severity], line=line).say(language) for severity, line in found
+        said
+        for _, name, line in found
+        for said in pages.FINDING.fill(severity=name, line=line).lines(language)
     )
-    drawn = Findings(tuple((severity, names[severity], line) for severity, line in found))
+    drawn = Findings(
+        tuple((severity, name.label(language), line.lines(language)) for severity, name, line in found)
+    )
     counts = Counter(problem.severity for problem in problems)
     summary = join([pages.SEVERITY[name].fill(count=counts[name]) for name in Severity if counts[name]])
     return Report(

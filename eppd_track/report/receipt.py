@@ -15,7 +15,7 @@ from eppd_track.ledger.tables import NAME_FIELD, PARTS, PARTS_OF, RECORDS, TABLE
 from eppd_track.ledger.toml import Table
 from eppd_track.model.records import Ledger
 from eppd_track.report.parts import Report, Section, Sentences
-from eppd_track.words.text import Text, same
+from eppd_track.words.text import Text, names
 
 _KINDS: Mapping[str, type[Struct]] = {**TABLES, **RECORDS, **PARTS}
 _LARGEST = 2**63
@@ -50,7 +50,7 @@ def build(done: Done, ledger: Ledger, as_of: dt.date) -> Report:
         as_of=as_of,
         ledger=ledger.name,
         raw=ledger.raw,
-        selection=same(", ".join(ids)),
+        selection=names(ids),
         shown=len(changes),
         total=len(ledger.commitments),
         sections=(Section("receipt", None, (Sentences(done.told),)),),

@@ -17,7 +17,7 @@ from eppd_track.words import pages
 from eppd_track.words import scorecard as words
 from eppd_track.words.days import long_day
 from eppd_track.words.labels import name_of
-from eppd_track.words.text import COMMA, Text, join, same
+from eppd_track.words.text import COMMA, Text, join, names, same
 
 
 def build(
@@ -99,7 +99,7 @@ def receipt(done: Iterable[Promise], before: Iterable[Promise], ledger: Ledger, 
         as_of=as_of,
         ledger=ledger.name,
         raw=ledger.raw,
-        selection=same(", ".join(ids)),
+        selection=names(ids),
         shown=len(some),
         total=len(ledger.commitments),
         ids=ids,

@@ -167,7 +167,7 @@ def _summary(card: Card, items: int, ledger: Ledger) -> Section:
     counts = {standing.value: len(card.of(standing)) for standing in Standing}
     lines = [words.COUNTS.fill(items=items, promises=len(card.promises), **counts), words.HOW]
     if told := kinds(card.no_promise):
-        ids = ", ".join(one.id for one in card.no_promise)
+        ids = [one.id for one in card.no_promise]
         lines.append(words.NO_PROMISE.fill(kinds=told, ids=ids))
     if card.others:
         others = join([meeting_name(meeting, ledger) for meeting in card.others])
@@ -274,7 +274,7 @@ def _disputed(card: Card) -> Section:
 def _unscored(card: Card) -> tuple[Section, ...]:
     open_ones = card.of(Standing.UNSCORED)
     lines = tuple(
-        words.UNSCORED_OF.fill(side=name_of(side), ids=", ".join(ids))
+        words.UNSCORED_OF.fill(side=name_of(side), ids=ids)
         for side in Party
         if (ids := [promise.commitment.id for promise in open_ones if promise.side is side])
     )
@@ -290,7 +290,7 @@ def _notes(card: Card, cover: Cover) -> tuple[Section, ...]:
         ]
         lines.append(words.NOT_COUNTED.fill(which=join(which)))
     if card.withdrawn:
-        lines.append(words.WITHDRAWN.fill(ids=", ".join(card.withdrawn)))
+        lines.append(words.WITHDRAWN.fill(ids=card.withdrawn))
     return (Section("notes", pages.NOTES, (Sentences(tuple(lines), listed=True),)),) if lines else ()
 
 

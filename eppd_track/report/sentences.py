@@ -37,6 +37,7 @@ from eppd_track.words.text import (
 from eppd_track.words.text import paired as in_pair
 
 _NO_KIND = "not-given"
+_SAID = {"note": pages.NOTE_SAID, "reason": pages.REASON_SAID, "approved_by": pages.APPROVED_SAID}
 
 
 def titles(commitment: Commitment) -> Titles:
@@ -237,7 +238,8 @@ def signed(update: Update, calendar: Calendar) -> Text:
 
 def describe_change(update: Update, commitment: Commitment, calendar: Calendar) -> Text:
     """What a record changed and said, as sentences."""
-    parts = [part for part in (changed(update, commitment, calendar), said(update)) if part is not None]
+    told = changed(update, commitment, calendar), said(update, commitment, calendar)
+    parts = [part for part in told if part is not None]
     return join(parts, BETWEEN_SENTENCES) if parts else pages.SAID_NOTHING
 
 
@@ -268,15 +270,18 @@ def papers(update: Update, commitment: Commitment) -> list[Text]:
     return [_paper(title, commitment) for title in update.evidence]
 
 
-def said(update: Update) -> Text | None:
-    """What was said with a record: its note, the reason, who approved; None for not a word."""
+def said(update: Update, commitment: Commitment, calendar: Calendar) -> Text | None:
+    """What was said with a record: its note, the reason, who approved; None for not a word.
+
+    In the place of words that were put right since stands the day of the correction.
+    """
     sentences: list[Text] = []
-    for template, words in (
-        (pages.NOTE_SAID, update.note),
-        (pages.REASON_SAID, update.reason),
-        (pages.APPROVED_SAID, update.approved_by),
-    ):
-        if words:
+    for name, template in _SAID.items():
+        words = getattr(update, name)
+        put_right = commitment.corrected.get((id(update), name))
+        if put_right is not None:
+            sentences.append(pages.CORRECTED[name].fill(day=show_day(put_right.date, calendar)))
+        elif words:
             sentences.append(template.fill(words=words))
     sentences += [pages.CORRECTION_SAID] if update.correction else []
     sentences += [pages.FORCED_SAID] if update.forced else []

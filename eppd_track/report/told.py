@@ -62,7 +62,7 @@ def last_said(commitment: Commitment, calendar: Calendar, beside: Collection[str
     if last is None:
         return None
     told = changed(last, commitment, calendar, beside)
-    return Told((Entry(who(last, calendar, inside=True), told, said(last)),))
+    return Told((Entry(who(last, calendar, inside=True), told, said(last, commitment, calendar)),))
 
 
 def last_in_short(

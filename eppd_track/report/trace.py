@@ -14,7 +14,7 @@ from eppd_track.report.sentences import titles
 from eppd_track.rules.tracing import Known, State, Trace, TracedClause, TracedDocument, TracedText
 from eppd_track.words import agreed
 from eppd_track.words.labels import FIELD
-from eppd_track.words.text import Text, both, same
+from eppd_track.words.text import Text, both, names, same
 
 CLAUSES = (
     Column("place", agreed.WHERE, under="claimed_by"),
@@ -58,7 +58,7 @@ def build(traced: Trace, ledger: Ledger, as_of: dt.date, asked: Asked) -> Report
         *(_of_document(one, ledger, clauses) for one in traced.documents),
         *([_wrong(wrong, known)] if wrong else []),
         *(
-            [Section("unlinked", agreed.NO_TEXT_HEAD, (Sentences((", ".join(bare),)),))]
+            [Section("unlinked", agreed.NO_TEXT_HEAD, (Sentences((names(bare),)),))]
             if bare and not unclaimed
             else []
         ),
@@ -86,7 +86,7 @@ def _wanted(one: TracedClause, *, unclaimed: bool, ids: Collection[str]) -> bool
 
 def _selection(ids: Collection[str], *, unclaimed: bool) -> Text:
     if ids:
-        return agreed.OF_IDS.fill(ids=", ".join(ids))
+        return agreed.OF_IDS.fill(ids=ids)
     return agreed.ONLY_UNCLAIMED if unclaimed else agreed.EVERY_CLAUSE
 
 
@@ -115,9 +115,9 @@ def _row(one: TracedClause) -> tuple[Text, str, Text]:
 
 def _claim(one: TracedClause) -> Text:
     """Who answers for a clause, or why nobody does."""
-    ids = ", ".join(one.claimed_by)
+    ids = one.claimed_by
     if one.claimed_by:
-        return same(ids) if one.clause else agreed.NOT_PROMISING.fill(ids=ids)
+        return names(ids) if one.clause else agreed.NOT_PROMISING.fill(ids=ids)
     if one.aside is None:
         return agreed.UNCLAIMED
     reason = both(one.aside.reason, one.aside.reason_zh, "")

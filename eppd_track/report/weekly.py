@@ -277,7 +277,7 @@ def _guessed(week: Week) -> Iterable[Text]:
     for name in _MARKED:
         ids = [item.commitment.id for item in week.found.items if inferred(name, item.commitment)]
         if ids:
-            yield pages.GUESSED.fill(field=FIELD[name], count=len(ids), ids=", ".join(ids))
+            yield pages.GUESSED.fill(field=FIELD[name], count=len(ids), ids=ids)
 
 
 def _derived(week: Week, calendar: Calendar) -> list[Text]:
@@ -298,7 +298,7 @@ def outside(week: Week) -> tuple[Text, ...]:
     late = week.found.overdue_outside
     if not late:
         return ()
-    ids = ", ".join(item.commitment.id for item in late)
+    ids = [item.commitment.id for item in late]
     return (pages.OVERDUE_OUTSIDE.fill(count=len(late), ids=ids),)
 
 

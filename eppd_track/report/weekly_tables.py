@@ -44,7 +44,7 @@ from eppd_track.rules.proofs import Proofs
 from eppd_track.words import pages
 from eppd_track.words.days import show_due
 from eppd_track.words.labels import COLUMN, FIELD
-from eppd_track.words.text import SEMICOLON, Text, both, join
+from eppd_track.words.text import SEMICOLON, Text, both, join, names
 
 ID = Column("id", COLUMN["id"])
 LIGHT = Column("light", COLUMN["light"], under="id")
@@ -127,7 +127,7 @@ def _told(line: Moved, calendar: Calendar, *, inside: bool) -> Told:
         Entry(
             who(record, calendar, inside=inside),
             changed(record, line.item.commitment, calendar, in_columns),
-            said(record),
+            said(record, line.item.commitment, calendar),
         )
         for record in line.records
     ]
@@ -219,7 +219,7 @@ def silence(week: Week, ledger: Ledger) -> Section:
             line.items,
             Length(_weeks(week, line.last_word), max(scale, 1)) if line.last_word else None,
             _weeks(week, line.longest.silent_since) if line.longest.silent_since else None,
-            ", ".join(item.commitment.id for item in line.owed),
+            names(item.commitment.id for item in line.owed) if line.owed else "",
         )
         for line in week.silence
     )

@@ -151,20 +151,31 @@ class _Kept(Struct, frozen=True):
     def _record(self, record: Update, whole: Commitment) -> Update:
         """A public record: what was said when, and what it changed of the fields that are shown.
 
-        Who recorded it stays inside, and so does an agency that was inferred then or is now.
+        Who recorded it stays inside, and so does an agency that was inferred then or is now. Words that an
+        internal record put right are not said again; a correction of internal words is a record like others.
         """
         before, after = history.guessed_around(whole, record)
+        told: dict[str, str | None] = {name: getattr(record, name) for name in ("note", "reason")}
+        for name in told:
+            by = whole.corrected.get((id(record), name))
+            if by is not None and by.visibility is not Visibility.PUBLIC:
+                told[name] = None
         return Update(
             date=record.date,
             meeting=record.meeting if record.meeting in self.meetings else None,
-            note=record.note,
-            reason=record.reason,
+            note=told["note"],
+            reason=told["reason"],
             visibility=record.visibility,
-            correction=record.correction,
+            correction=record.correction and not self._corrects_unseen(record, whole),
             milestone_done=record.milestone_done,
             changes=self._fields(record.changes, after | whole.guessed),
             previous=self._fields(record.previous, before | whole.guessed),
         )
+
+    def _corrects_unseen(self, record: Update, whole: Commitment) -> bool:
+        """Whether what a record puts right was said in one that stays inside."""
+        wrong = {at for (at, _), by in whole.corrected.items() if by is record}
+        return any(id(one) in wrong and one.visibility is not Visibility.PUBLIC for one in whole.updates)
 
 
 def as_owners_see(items: Iterable[Item], ledger: Ledger) -> tuple[Item, ...]:

@@ -18,7 +18,7 @@ from eppd_track.rules.dates import parse_day, parse_due
 from eppd_track.rules.query import agency_spellings, cut, find, find_value, known_values, member_spellings
 from eppd_track.words import refusals
 from eppd_track.words.errors import WrongUse
-from eppd_track.words.labels import FIELD
+from eppd_track.words.labels import FIELD, field_name
 
 AGENCY_FIELDS = frozenset({"owner", "supporting", "counterpart"})
 _EVIDENCE = r"(?s)\s*(?P<type>[^:：|]+?)\s*[:：]\s*(?P<title>[^|\s][^|]*?)\s*(?:\|\s*(?P<ref>.*?)\s*)?"
@@ -34,7 +34,7 @@ def parse_field(name: str, typed: str, ledger: Ledger, today: dt.date) -> Value:
     info = HEAD[name]
     if typed == "":
         if info.required:
-            raise WrongUse(refusals.CANNOT_CLEAR.fill(name=name), refusals.GIVE_A_VALUE)
+            raise WrongUse(refusals.CANNOT_CLEAR.fill(name=field_name(name)), refusals.GIVE_A_VALUE)
         default: Value = info.default
         return default
     kind = plain_type(info.type)
@@ -60,7 +60,7 @@ def _scalar(name: str, kind: type, typed: str, today: dt.date) -> Value:
         return parse_day(typed, today, past=True)
     if kind is bool:
         if typed.lower() not in _YES:
-            raise WrongUse(refusals.BAD_FIELD.fill(name=name, typed=typed), refusals.YES_OR_NO)
+            raise WrongUse(refusals.BAD_FIELD.fill(name=field_name(name), typed=typed), refusals.YES_OR_NO)
         return _YES[typed.lower()]
     if kind is int:
         return _percentage(name, typed)
@@ -69,7 +69,9 @@ def _scalar(name: str, kind: type, typed: str, today: dt.date) -> Value:
     if kind is Target:
         match = re.fullmatch(_TARGET, typed)
         if match is None:
-            raise WrongUse(refusals.BAD_FIELD.fill(name=name, typed=typed), refusals.INLINE_FORM[name])
+            raise WrongUse(
+                refusals.BAD_FIELD.fill(name=field_name(name), typed=typed), refusals.INLINE_FORM[name]
+            )
         number = float(match[1]) if "." in match[1] else int(match[1])
         return Target(value=number, unit=match[2].strip() or None)
     return typed
@@ -78,7 +80,7 @@ def _scalar(name: str, kind: type, typed: str, today: dt.date) -> Value:
 def _percentage(name: str, typed: str) -> int:
     digits = unicodedata.normalize("NFKC", typed).strip().removesuffix("%").strip()
     if not re.fullmatch(r"[0-9]{1,3}", digits) or int(digits) > 100:
-        raise WrongUse(refusals.BAD_FIELD.fill(name=name, typed=typed), refusals.PERCENTAGE)
+        raise WrongUse(refusals.BAD_FIELD.fill(name=field_name(name), typed=typed), refusals.PERCENTAGE)
     return int(digits)
 
 

@@ -1,5 +1,7 @@
 """What is said when a file cannot be replaced, or its lock cannot be taken."""
 
+import errno
+
 from eppd_track.words.text import Text
 
 # ---- rights ----
@@ -84,3 +86,28 @@ NO_LOCKS = Text(
     " Take care that nobody else writes in the same moment.",
     "{name} 所在磁碟不支援鎖定（{lock}）：取代檔案前已再次比對內容。請避免與他人同時寫入。",
 )
+
+# ---- why the system does not let something be done ----
+
+_WHY = {
+    errno.ENOENT: "找不到檔案或資料夾",
+    errno.EACCES: "沒有權限",
+    errno.EPERM: "系統不允許",
+    errno.EISDIR: "這是資料夾",
+    errno.ENOTDIR: "路徑中有一段不是資料夾",
+    errno.EEXIST: "已存在",
+    errno.EBUSY: "正由其他程式使用",
+    errno.ENOSPC: "磁碟空間不足",
+    errno.EROFS: "所在磁碟唯讀",
+    errno.ENAMETOOLONG: "名稱過長",
+    errno.ELOOP: "連結繞成迴圈",
+    errno.EFBIG: "檔案過大",
+    errno.EIO: "讀寫錯誤",
+    errno.ENOTEMPTY: "資料夾不是空的",
+}
+
+
+def cause(error: Exception) -> Text:
+    """Why the system refused something: in English in its words, in Chinese in ours where there are any."""
+    told = str(getattr(error, "strerror", None) or error)
+    return Text(told, _WHY.get(getattr(error, "errno", None) or 0, told))

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from eppd_track.model.vocabulary import Language
-from eppd_track.words.text import BEFORE_ASKED, LIST_SEPARATOR, STOP, Text
+from eppd_track.words.text import BEFORE_ASKED, LIST_SEPARATOR, STOP, Text, languages
 
 TOPICS = Text("Topics:", "主題：")
 MORE = Text(
@@ -69,8 +69,8 @@ def table_of(language: Language) -> Path:
 
 
 def translated(language: Language) -> bool:
-    """Whether the help stands in a language beside English, in which it is written."""
-    return language is not BEFORE_ASKED and table_of(language).is_file()
+    """Whether the help stands in a language, or one of several, beside English, in which it is written."""
+    return any(one is not BEFORE_ASKED and table_of(one).is_file() for one in languages(language))
 
 
 @cache
@@ -82,12 +82,13 @@ def table(language: Language) -> dict[str, str]:
 def of(text: str | None, language: Language) -> str:
     """A paragraph of the help in a language; as it is where it has none in it."""
     one = " ".join((text or "").split())
-    if _VALUES.fullmatch(one):
+    known = table(language) if translated(language) else {}
+    if one not in known and _VALUES.fullmatch(one):
         listed = (
             one.rstrip(".").replace(", ", LIST_SEPARATOR.say(language)).replace(" or ", _OR.say(language))
         )
         return listed + STOP.say(language)
-    return table(language).get(one, one) if translated(language) else one
+    return known.get(one, one)
 
 
 def sentence(text: str) -> Text:

@@ -192,6 +192,11 @@ _NAMED: dict[StrEnum, Text] = {}
 """The names a ledger gives its sides; a value of any list of sides finds its own."""
 
 
+def field_name(name: str) -> Text:
+    """A field as a refusal names it: in English by its key in the file, in Chinese by its name."""
+    return Text(name, FIELD[name].zh) if name in FIELD else same(name)
+
+
 def name_of(value: StrEnum) -> Text:
     """The printed name of a value of any closed list."""
     return _BY_TYPE[type(value)][value]

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from eppd_track.words import refusals
 from eppd_track.words.errors import NoSuchCommitment, WrongUse
-from eppd_track.words.labels import name_of, offer
+from eppd_track.words.labels import FIELD, field_name, name_of, offer
 from eppd_track.words.near import nearest_of
 from eppd_track.words.text import LATIN, LIST_SEPARATOR, Text, join, same
 
@@ -23,7 +23,7 @@ def asked_for(name: str) -> Text:
 
 def no_value(option: str, typed: str) -> Text:
     """The sentence that an option or argument has no such value."""
-    name = refusals.ASKED_FOR.get(option, LATIN.fill(name=option))
+    name = field_name(option) if option in FIELD else refusals.ASKED_FOR.get(option, LATIN.fill(name=option))
     return refusals.UNKNOWN_VALUE.fill(option=name, typed=typed)
 
 
@@ -70,10 +70,10 @@ def no_single(typed: str, fits: Sequence[str], known: Mapping[str, str], wanted:
     if len(set(fits)) == 1:
         return NoSuchCommitment(refusals.GIVEN_TWICE.fill(id=fits[0]), refusals.SEE_CHECK)
     if fits:
-        candidates = refusals.CANDIDATES.fill(ids=", ".join(dict.fromkeys(fits)))
+        candidates = refusals.CANDIDATES.fill(ids=list(dict.fromkeys(fits)))
         return NoSuchCommitment(refusals.AMBIGUOUS_ID.fill(typed=typed), candidates)
     tails = {key.partition("-")[2] or key: name for key, name in known.items()}
     near = nearest_of(wanted, [*known, *tails], most=3, alike=0.5)
     found = dict.fromkeys({**known, **tails}[key] for key in near)
-    remedy = refusals.NEAREST_IDS.fill(ids=", ".join(found)) if found else refusals.SEE_LIST
+    remedy = refusals.NEAREST_IDS.fill(ids=found) if found else refusals.SEE_LIST
     return NoSuchCommitment(refusals.UNKNOWN_ID.fill(typed=typed), remedy)

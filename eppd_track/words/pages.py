@@ -20,6 +20,10 @@ EVIDENCE_ADDED = Text("evidence “{title}” added", "新增佐證「{title}」
 NOTE_SAID = Text("{words}", "{words}")
 REASON_SAID = Text("Reason: {words}", "理由：{words}")
 APPROVED_SAID = Text("Approved by {words}", "核定：{words}")
+CORRECTED = {
+    "note": Text("Words put right on {day}, see there", "原說明已於 {day} 更正，見該日紀錄"),
+    "reason": Text("Reason put right on {day}, see there", "原理由已於 {day} 更正，見該日紀錄"),
+}
 CORRECTION_SAID = Text("This corrects an earlier record", "本筆更正先前紀錄")
 FORCED_SAID = Text("Forced past the rules", "未依規則，強制變更")
 SAID_NOTHING = Text("no change", "無變動")
@@ -290,25 +294,25 @@ QUESTION = Text("Question to put", "擬提問題")
 QUESTIONS = {
     "OVERDUE": Text(
         "{days} days late (due {due}): what holds it up, and which date will hold?",
-        "原訂 {due}，已逾 {days} 日：卡在何處？何時可以完成？",
+        "原訂 {due}，已逾 {days} 日：窒礙原因為何？預定何時完成？",
     ),
     "BLOCKED": Text(
         "Blocked: which decision frees it, whose is it, and by when?",
-        "目前受阻：需由何人作成何項決定？預定何時？",
+        "目前受阻：窒礙原因為何？須由何方作成何項決定？預定何時解決？",
     ),
     "THEIRS_SILENT": Text(
         "The move is with: {side}. Nothing on record since {since}: what is planned, and what comes next?",
-        "待{side}，{since} 起尚無紀錄：目前規劃及後續安排為何？",
+        "待{side}，{since} 起尚無紀錄：後續規劃為何？預定何時回復？",
     ),
     "OURS_OWED": Text(
         "{owner}: no update since {since}; what can be reported today?",
-        "{owner}：{since} 起未填報，目前辦理情形為何？",
+        "{owner}：{since} 起未填報，辦理情形為何？",
     ),
-    "DUE_BEFORE": Text("Due {due}: will it be met?", "{due} 到期：能否如期完成？"),
+    "DUE_BEFORE": Text("Due {due}: will it be met?", "{due} 到期：可否如期完成？"),
     "PROPOSED": Text("{proposal} Agreed, or tracked on?", "{proposal}是否同意，或繼續列管？"),
     "UNANSWERED": Text(
         "No answer on record since it was listed on {listed}: was one given, and what does it say?",
-        "列管（{listed}）以來尚無回應紀錄：對方是否已回應？內容為何？",
+        "列管（{listed}）以來尚無回應紀錄：對方是否已回復？內容為何？",
     ),
 }
 """The question to put for each reason to raise an item."""

@@ -20,7 +20,7 @@ THEIRS_ZH = Text("The other side, in Chinese", "對方中文名稱")
 ALIKE = Text("Both sides cannot be called “{name}”.", "雙方不能都叫「{name}」。")
 AGENCIES = Text(
     "Agencies of {side}, one a line: CODE=Name, or CODE=English name|中文名稱.",
-    "{side}的機關，每行一個：代碼=名稱，或 代碼=English name|中文名稱。",
+    "{side}的機關，每行一個：代碼=名稱，或 代碼=英文名稱|中文名稱。",
 )
 AGENCY = Text("Agency {number}", "機關 {number}")
 AGENCY_OR_END = Text("Agency {number} (Enter ends)", "機關 {number}（按 Enter 結束）")
@@ -32,7 +32,7 @@ CODE_TAKEN = Text("There is an agency {code} already.", "已有機關 {code}。"
 LEAD = Text("Lead agency", "主辦機關")
 PILLARS = Text(
     "Pillars, one a line: a title, or English title|中文標題.",
-    "支柱，每行一個：標題，或 English title|中文標題。",
+    "支柱，每行一個：標題，或 英文標題|中文標題。",
 )
 PILLAR = Text("Pillar {number}", "支柱 {number}")
 PILLAR_OR_END = Text("Pillar {number} (Enter ends)", "支柱 {number}（按 Enter 結束）")
@@ -68,7 +68,7 @@ ONE_OF_THE_TWO = Text("Leave out one of the two.", "請擇一使用。")
 
 WHO_RECORDS = Text(
     "Your name, as records are to bear it (asked once; EPPD_USER or --by names another)",
-    "登錄人姓名（僅詢問一次；可用 EPPD_USER 或 --by 另行指定）",
+    "填報人姓名（僅詢問一次；可用 EPPD_USER 或 --by 另行指定）",
 )
 ADD_OPENING = Text(
     "Ctrl-C leaves without writing; nothing is written before the last answer.",

@@ -320,7 +320,7 @@ EDITED_BY_HAND = Text("edited by hand with `eppd edit`", "以「eppd edit」手�
 ADD_FINISHED = Text("A new commitment cannot be finished already.", "新增事項不能已是完成、解列或撤銷。")
 ADD_FINISHED_REMEDY = Text(
     "Nothing was added. Add it as in-progress, then `eppd update` it with its evidence.",
-    "未新增任何事項。請先以 in-progress 新增，再以「eppd update」附佐證更新。",
+    "未新增任何事項。請先以 in-progress 新增，再以「eppd update」附佐證填報。",
 )
 
 
@@ -390,6 +390,7 @@ ASKED_FOR: Mapping[str, Text] = {
         "COMMAND": "指令",
         "DATE": "日期",
         "DUE": "期限",
+        "FIELD": "欄位",
         "FILE": "檔案",
         "FOLDER": "資料夾",
         "FORMAT": "格式",
@@ -404,6 +405,7 @@ ASKED_FOR: Mapping[str, Text] = {
         "NAME": "名稱",
         "OURS": "我方版本",
         "PATH": "路徑",
+        "REV": "版次",
         "RULE": "規則",
         "SHELL": "殼層",
         "SIDE": "一方",

@@ -10,19 +10,19 @@ from eppd_track.words.text import Text
 WHICH_ITEMS = Text("No commitment is named.", "未指明事項。")
 NAME_ITEMS = Text(
     "Nobody can be asked here: name the ids (eppd update p2-4 …), or give a prepared list with --from FILE.",
-    "此處無法詢問：請寫明編號（eppd update p2-4 …），或以 --from FILE 提供整理好的清單。",
+    "此處無法詢問：請寫明編號（eppd update p2-4 …），或以 --from 檔案 提供整理好的清單。",
 )
 IDS_NEEDED = Text("{flags} says what to record, but no commitment is named.", "{flags} 須指明事項編號。")
 IDS_FIRST = Text(
     "Name the ids first: eppd update p2-4 …; without them `eppd update` goes through the open items.",
-    "請先寫編號：eppd update p2-4 …；不寫編號則逐項更新。",
+    "請先寫編號：eppd update p2-4 …；不寫編號則逐項填報。",
 )
 NOT_TOGETHER = Text("{one} does not go with {other}.", "{one} 不能與 {other} 並用。")
 THE_IDS = Text("ids", "編號")
 ONE_OR_OTHER = Text("Keep one of them.", "請擇一使用。")
-NOTHING_TO_WALK = Text("There is nothing to go through: {selection}.", "沒有可逐項更新的事項：{selection}。")
+NOTHING_TO_WALK = Text("There is nothing to go through: {selection}.", "沒有可填報的事項：{selection}。")
 SECOND_SWEEP = Text(
-    "Another `eppd update` is going through this ledger now.", "另一個「eppd update」正在逐項更新此列管檔。"
+    "Another `eppd update` is going through this ledger now.", "另一個「eppd update」正在就此列管檔逐項填報。"
 )
 FINISH_THERE = Text(
     "Finish it there, or close it: what was answered stays and is offered here.",
@@ -30,7 +30,7 @@ FINISH_THERE = Text(
 )
 SET_ASIDE = Text(
     "The draft of a sweep could not be read. It was put aside as {path}; this one starts anew.",
-    "先前逐項更新的草稿無法讀取，已另存為 {path}；本次重新開始。",
+    "先前逐項填報之草稿無法讀取，已另存為 {path}；本次重新開始。",
 )
 NOT_KEPT = Text(
     "Your answers cannot be kept on disk. They are safe only while this window is open.",
@@ -41,7 +41,7 @@ NOT_KEPT = Text(
 
 UNFINISHED = Text(
     "A sweep of {day} is not finished: {answered} of {total} items answered{meeting}.",
-    "{day} 的逐項更新尚未完成：{total} 項中已填 {answered} 項{meeting}。",
+    "{day} 之逐項填報尚未完成：{total} 項中已填 {answered} 項{meeting}。",
 )
 OF_MEETING = Text(", meeting {meeting}", "（{meeting}）")
 RESUME_OR_DROP = Text("r go on with it   x throw it away", "r 接續   x 捨棄")
@@ -67,12 +67,14 @@ NO_LONGER_THERE = Text("Not in the ledger any more: {ids}.", "列管檔中已無
 
 # ---- meeting, day, person ----
 
-MEETINGS = Text("Meetings, the latest first", "會議（由近至遠）")
+MEETINGS = Text("Meetings, the last one held first", "會議（最近召開者在前）")
 MEETING = Text("Meeting", "會議")
 MEETING_HINT = Text(
-    "A number or an id; a new id adds a meeting; Enter for none.",
-    "填序號或會議編號；填新編號可新增會議；Enter 表示無。",
+    "A number or an id; a new id adds a meeting.",
+    "填序號或會議編號；填新編號可新增會議。",
 )
+ENTER_IS_MEETING = Text("Enter: {id}; -: none.", "Enter：{id}；- 表示無。")
+ENTER_IS_NO_MEETING = Text("Enter: none.", "Enter 表示無。")
 NO_SUCH_NUMBER = Text("There is no number {typed} in this list.", "清單中沒有第 {typed} 號。")
 NEW_MEETING = Text("{id} is a new meeting; Esc takes it back.", "{id} 為新會議；按 Esc 取消。")
 MEETING_DAY = Text("Day of the meeting", "會議日期")
@@ -89,10 +91,9 @@ TODAY_INSTEAD = Text(
     "So today is offered; an earlier day can be typed.", "因此預設今日；如須較早日期，可自行輸入。"
 )
 TYPE_AGAIN = Text("Type the same day again to take it all the same.", "仍要採用該日期，請再輸入一次。")
-OTHER_DATE = Text(
-    "t gives all records of this sweep another date.", "按 t 可為本次逐項更新的全部紀錄改填日期。"
-)
-DATE_NOW = Text("All records of this sweep are dated {day}.", "本次逐項更新的全部紀錄日期為 {day}。")
+OTHER_DATE = Text("t gives all records of this sweep another date.", "按 t 可變更本次全部紀錄之日期。")
+DATE_NOW = Text("All records of this sweep are dated {day}.", "本次全部紀錄之日期改為 {day}。")
+PERSON_NOW = Text("All records of this sweep are by {by}.", "本次全部紀錄之填報人改為 {by}。")
 
 # ---- the card ----
 
@@ -116,7 +117,7 @@ REFUSED = Text("Cannot be written: {message}", "無法寫入：{message}")
 KEYS = (
     ("Enter", Text("not raised", "未提及")),
     ("d", Text("discussed", "已討論")),
-    ("n", Text("note", "說明")),
+    ("n", Text("note", "辦理情形")),
     ("s", Text("status", "狀態")),
     ("p", Text("progress", "進度")),
     ("f", Text("due", "期限")),
@@ -124,6 +125,7 @@ KEYS = (
     ("m", Text("move", "待辦方")),
     ("e", Text("evidence", "佐證")),
     ("t", Text("date", "日期")),
+    ("w", Text("by", "填報人")),
     ("b", Text("back", "上一項")),
     ("j", Text("jump", "跳至")),
     ("u", Text("drop", "取消")),
@@ -134,14 +136,15 @@ ON = Text("next", "下一項")
 HELP = (
     ("Enter", Text("not raised, or on to the next item", "未提及，或到下一項")),
     ("d", Text("discussed without a change; n adds a word", "已討論而無變動；可再按 n 補充")),
-    ("n", Text("what was said or done", "說明辦理情形")),
+    ("n", Text("what was said or done", "填寫辦理情形")),
     ("s", Text("another status, with what it needs", "改變狀態，並補必要資料")),
     ("p", Text("progress, 0 to 100", "進度，0 至 100")),
     ("f", Text("due date; a reason if it moves", "期限；變更須附理由")),
     ("x", Text("next step and when it is due", "下一步及其期限")),
     ("m", Text("whose move it is", "待何方辦理")),
     ("e", Text("a paper that proves it; repeats", "佐證文件；可重複")),
-    ("t", Text("another date for all records of this sweep", "為本次全部紀錄改填日期")),
+    ("t", Text("another date for all records of this sweep", "變更本次全部紀錄之日期")),
+    ("w", Text("who records all of this sweep", "變更本次全部紀錄之填報人")),
     ("b", Text("back to the item before", "回到上一項")),
     ("j", Text("to an id, or to words of a title", "跳至編號或名稱文字")),
     ("u", Text("drop this item's answers; again: bring them back", "取消本項所填；再按一次復原")),
@@ -159,13 +162,13 @@ DROPPED = Text("Dropped; u brings it back.", "已取消；按 u 可復原。")
 BROUGHT_BACK = Text("Brought back.", "已復原。")
 DISCUSSED = Text("Discussed; no change.", "已討論，無變動。")
 ALREADY_DISCUSSED = Text(
-    "There are answers for this item already; n adds a word.", "本項已有填報內容；可按 n 補充說明。"
+    "There are answers for this item already; n adds a word.", "本項已有填報內容；可按 n 補充。"
 )
 
 # ---- questions ----
 
-NOTE = Text("Note", "說明")
-NOTE_NEEDED = Text("Note (needed)", "說明（必填）")
+NOTE = Text("Note", "辦理情形")
+NOTE_NEEDED = Text("Note (needed)", "辦理情形（必填）")
 REASON = Text("Reason (needed)", "理由（必填）")
 NEW_STATUS = Text("New status", "新狀態")
 PROGRESS = Text("Progress", "進度")
@@ -186,6 +189,10 @@ EVIDENCE_HINT = Text(
     "TYPE: TITLE | REFERENCE; a digit gives the type; -: take the last one back.",
     "「類別: 名稱 | 文號」；按數字帶入類別；- 取消最後一筆。",
 )
+EDIT_IT = Text(
+    "Change what you typed, or empty the line with Ctrl-U; Esc: back.",
+    "請修改所填內容，或按 Ctrl-U 清空重填；Esc 返回。",
+)
 NEEDED_HERE = Text("An answer is needed here; Esc goes back.", "此項必填；按 Esc 返回。")
 STANDS_SO = Text("It stands so already.", "現況已是如此。")
 SEVERAL_FIT = Text("Several fit; pick one.", "符合多項，請選擇。")
@@ -200,7 +207,7 @@ COUNTS = Text(
 )
 OF_DISCUSSED = Text(
     "Of those discussed: changed {changed}, words alone {said}, not possible {refused}, nothing new {held}.",
-    "已討論者：變動 {changed} 項，僅有說明 {said} 項，無法寫入 {refused} 項，無須登錄 {held} 項。",
+    "已討論者：變動 {changed} 項，僅填辦理情形 {said} 項，無法寫入 {refused} 項，無須登錄 {held} 項。",
 )
 NOT_RAISED = Text("Not raised: {ids}.", "未提及：{ids}。")
 NOT_SEEN = Text("Not looked at: {ids}.", "尚未檢視：{ids}。")

@@ -3,7 +3,7 @@
 A further language is a field of `Text` and a row of the tables here; nothing else asks which one it is.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -20,13 +20,20 @@ _LOCALE = {"en": "en", "zh": "zh-TW"}
 
 
 class Text(Struct, frozen=True):
-    """The same words in English and Chinese; `{name}` marks what `fill` puts in."""
+    """The same words in English and Chinese; `{name}` marks what `fill` puts in.
+
+    Where a page is in several languages, a sentence stands in each on lines of its own, a label in all on
+    one line, the first language of the page in front; `brief` is for what has room for one alone.
+    """
 
     en: str
     zh: str
 
     def fill(self, /, **values: object) -> "Text":
-        """These words with each `{name}` replaced; a `Text` value speaks its own language."""
+        """These words with each `{name}` replaced.
+
+        A `Text` value speaks its own language, and several values are listed as each language does it.
+        """
         return Text(
             *(
                 getattr(self, field).format(**{name: _in(value, field) for name, value in values.items()})
@@ -39,8 +46,8 @@ class Text(Struct, frozen=True):
         return Text(*map(change, _spoken(self)))
 
     def say(self, language: Language) -> str:
-        """The sentence in one language: messages in `both` are English."""
-        return str(getattr(self, _SHOWN[language][-1]))
+        """The sentence in each language of a page, one under the other, once where they are the same."""
+        return "\n".join(told([self], language))
 
     def label(self, language: Language) -> str:
         """The words as a label: Chinese first where both are wanted, once where they are the same."""
@@ -75,7 +82,17 @@ def _spoken(text: Text) -> tuple[str, ...]:
 
 
 def _in(value: object, field: str) -> object:
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        between: str = getattr(LIST_SEPARATOR, field)
+        return between.join(str(_in(part, field)) for part in value)
     return getattr(value, field) if isinstance(value, Text) else value
+
+
+def told(texts: Sequence[Text], language: Language) -> tuple[str, ...]:
+    """Sentences that belong together: all of them in one language of a page, then all in the next."""
+    return tuple(
+        dict.fromkeys("\n".join(getattr(text, field) for text in texts) for field in _SHOWN[language])
+    )
 
 
 class Titles(Struct, frozen=True):
@@ -113,6 +130,11 @@ def paired(text: Text, twin: Text) -> Text:
 def same(text: object) -> Text:
     """A text that reads alike in every language: an id, a code, a number."""
     return Text(*[str(text)] * len(Text.__struct_fields__))
+
+
+def names(found: Iterable[object]) -> Text:
+    """Ids, codes or names that read alike in every language, as each language lists them."""
+    return join([same(name) for name in found])
 
 
 NOTHING = same("")
@@ -172,8 +194,8 @@ def languages(language: Language) -> tuple[Language, ...]:
 
 
 def of_code(code: str) -> Language:
-    """The one language that a code names; that of BEFORE_ASKED where it names none, or several."""
-    return next((one for one in Language if one == code and languages(one) == (one,)), BEFORE_ASKED)
+    """The language that a code names; that of BEFORE_ASKED where it names none."""
+    return next((one for one in Language if one == code), BEFORE_ASKED)
 
 
 def first(language: Language) -> Language:

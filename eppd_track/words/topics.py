@@ -15,7 +15,7 @@ from eppd_track.words.labels import LIGHT_MEANING, name_of
 from eppd_track.words.refusals import NEEDS
 from eppd_track.words.text import AND, Text, join
 
-TopicRow = tuple[str, Text]
+TopicRow = tuple[Text | str, Text]
 TopicBlock = Text | list[TopicRow]
 
 
@@ -85,7 +85,7 @@ def _dates(_: Known) -> list[TopicBlock]:
             " day it was taken for and its weekday.",
             "未寫年份及僅寫星期者，指最近將至之日，含今天；已發生之事（紀錄之 --date、--since、--until、"
             "--as-of）則指最近已過之日。--due-before 以期間之末日計，--due-after 以首日計。不是 ISO 寫法的，"
-            "都會回報所認定之日期及星期。",
+            "都會告知所認定之日期及星期。",
         ),
         Text(
             "Refused, with why: 05/06 and 12/05/2026, which may be two days; 26/12/3 and any year of two"
@@ -149,7 +149,7 @@ def _status(facts: Known) -> list[TopicBlock]:
             brings = [NEEDS[need] for need in wanted]
             trimmed = [text.map(str.strip) for text in brings]
             by_need.setdefault(join(trimmed, AND), []).append(after)
-        rows_: list[TopicRow] = [
+        rows_: list[tuple[str, Text]] = [
             ("  → " + ", ".join(after), need)  # the arrow leads from the status above
             for need, after in by_need.items()
         ]
@@ -164,7 +164,7 @@ def _status(facts: Known) -> list[TopicBlock]:
     ]
 
 
-def _narrow(rows_: list[TopicRow]) -> list[TopicRow]:
+def _narrow(rows_: list[tuple[str, Text]]) -> list[TopicRow]:
     """Each target on its own line but the last carries the need, so that the left column stays narrow."""
     found: list[TopicRow] = []
     for key, need in rows_:
@@ -238,10 +238,10 @@ VARIABLES: list[TopicRow] = [
     ("EPPD_LEDGER", Text("the ledger, or its folder; as --file", "列管檔或其資料夾；同 --file")),
     ("EPPD_TODAY", Text("the day to take as today; as --today", "視為今天的日期；同 --today")),
     ("EPPD_LANG", Text("en, zh or both; as --lang", "en、zh 或 both；同 --lang")),
-    ("EPPD_USER", Text("who records; as --by", "登錄人；同 --by")),
+    ("EPPD_USER", Text("who records; as --by", "填報人；同 --by")),
     (
         "EPPD_STATE",
-        Text("the folder of undo copies and of your name", "存放復原備份及登錄人姓名之資料夾"),
+        Text("the folder of undo copies and of your name", "存放復原備份及填報人姓名之資料夾"),
     ),
     (
         "EPPD_CACHE",

@@ -82,7 +82,7 @@ def add(
     """
     if source is not None:
         if entry.flags:
-            raise WrongUse(NOT_TOGETHER.fill(one="--from", other=", ".join(entry.flags)), ONE_OR_OTHER)
+            raise WrongUse(NOT_TOGETHER.fill(one="--from", other=entry.flags), ONE_OR_OTHER)
         _add_list(session, source, form, dry_run=dry_run, yes=yes)
         return
     answers = {} if entry.complete else _asked(session, entry.given)
@@ -133,11 +133,11 @@ def _asked(session: Session, typed: Mapping[str, str | None]) -> dict[str, str]:
     if not session.at_terminal:
         flags = [name for name in ("pillar", "owner") if not typed[name]]
         flags += [] if typed["title"] or typed["title_zh"] else ["title"]
-        missing = ", ".join(f"--{name}" for name in flags)
+        missing = [f"--{name}" for name in flags]
         raise AnswerNeeded(refusals.MISSING.fill(flag=missing), refusals.ANSWER_WITH.fill(flag=missing))
     ledger = session.read().heads
     known = {
-        "pillar": [pillar_name(pillar.number, ledger).say(session.language) for pillar in ledger.pillars],
+        "pillar": [pillar_name(pillar.number, ledger).label(session.language) for pillar in ledger.pillars],
         "owner": [_agency(session, one) for one in ledger.agencies],
     }
     session.say(questions.ADD_OPENING)
@@ -174,16 +174,14 @@ def _answer(session: Session, ledger: Ledger, question: Question) -> str:
         try:
             parse_field(name, answer, ledger, session.today)
         except WrongUse as refusal:
-            session.say(refusal.message)
-            if refusal.remedy is not None:
-                session.say(refusal.remedy)
+            session.refuse(refusal.message, refusal.remedy)
             continue
         return answer
 
 
 def _agency(session: Session, agency: Agency) -> str:
     """An agency by its code and name."""
-    name = both(agency.name, agency.name_zh, "").say(session.language)
+    name = both(agency.name, agency.name_zh, "").label(session.language)
     return f"{agency.code} {name}".rstrip()
 
 

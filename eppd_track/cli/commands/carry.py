@@ -18,7 +18,7 @@ from eppd_track.rules.values import meeting_id
 from eppd_track.words import changes as words
 from eppd_track.words import refusals, sweep
 from eppd_track.words.errors import WrongUse
-from eppd_track.words.text import Text, same
+from eppd_track.words.text import Text, names
 
 EPILOG = """\b
 Examples:
@@ -59,7 +59,7 @@ def carry(
     given = flags_given(selection.typed)
     if ids and given:
         raise WrongUse(
-            sweep.NOT_TOGETHER.fill(one=sweep.THE_IDS, other=", ".join(given)),
+            sweep.NOT_TOGETHER.fill(one=sweep.THE_IDS, other=given),
             sweep.ONE_OR_OTHER,
         )
 
@@ -104,7 +104,7 @@ def _target(typed: str, told: dict[str, Any], ledger: Ledger) -> Meeting:
         raise WrongUse(words.NOT_A_ROUND.fill(id=held.id), words.ONLY_DIALOGUES)
     other = [field for field, value in told.items() if value and value != getattr(held, field)]
     if other:
-        flags = same(", ".join(f"--{field.replace('_', '-')}" for field in other))
+        flags = names(f"--{field.replace('_', '-')}" for field in other)
         raise WrongUse(words.STANDS_OTHERWISE.fill(id=held.id, flags=flags), words.CHANGE_BY_HAND)
     return held
 
@@ -113,7 +113,7 @@ def _new(typed: str, told: dict[str, Any], ledger: Ledger) -> Meeting:
     """A dialogue that the ledger does not know. Raises WrongUse without a day, or with days reversed."""
     name = meeting_id(typed)
     if told["date"] is None:
-        known = ", ".join(one.id for one in ledger.meetings if one.kind is MeetingKind.DIALOGUE)
+        known = [one.id for one in ledger.meetings if one.kind is MeetingKind.DIALOGUE]
         raise WrongUse(words.NO_SUCH_ROUND.fill(typed=typed), words.ADD_WITH_DATE.fill(known=known or "-"))
     if told["end"] is not None and told["end"] < told["date"]:
         raise WrongUse(

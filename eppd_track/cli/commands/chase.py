@@ -120,7 +120,7 @@ def _certain(session: Session, reading: Reading, written: tuple[Letter, ...]) ->
     """The letters that may go out; none to another side where it is uncertain what is internal."""
     unsure = sides_unsure(reading)
     theirs = [letter for letter in written if letter.outside or unsure]
-    who = refusals.LETTERS_TO.fill(agencies=", ".join(letter.agency for letter in theirs))
+    who = refusals.LETTERS_TO.fill(agencies=[letter.agency for letter in theirs])
     if theirs and hold_back(session, reading, who, alone=len(theirs) == len(written)):
         return tuple(letter for letter in written if letter not in theirs)
     return written

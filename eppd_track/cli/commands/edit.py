@@ -25,6 +25,7 @@ from eppd_track.rules.query import find
 from eppd_track.words import questions as say
 from eppd_track.words import refusals
 from eppd_track.words.errors import AnswerNeeded, ChangeRefused, Severity
+from eppd_track.words.files import cause
 
 EPILOG = """\b
 Examples:
@@ -97,7 +98,7 @@ def _copy(source: store.Source, target: Path) -> Path:
         raise
     except OSError as error:
         raise ChangeRefused(
-            refusals.CANNOT_WRITE.fill(path=target.parent, why=error.strerror or error),
+            refusals.CANNOT_WRITE.fill(path=target.parent, why=cause(error)),
             remedy_of(error),
         ) from error
     return Path(name)
@@ -148,7 +149,7 @@ def _open(path: Path, line: int, wanted: str) -> None:
     except OSError as error:
         path.unlink(missing_ok=True)
         raise ChangeRefused(
-            refusals.NO_EDITOR.fill(editor=wanted, why=error.strerror or error), refusals.SET_EDITOR
+            refusals.NO_EDITOR.fill(editor=wanted, why=cause(error)), refusals.SET_EDITOR
         ) from error
     if done.returncode != 0:
         if path.read_bytes() == before:

@@ -100,7 +100,7 @@ def _form(form: str | None, output: Path | None, per_owner: Path | None) -> str:
     """The format asked for, by name or by suffix. Raises WrongUse where the options do not fit together."""
     if output is not None and per_owner is not None:
         raise WrongUse(words.ONE_WAY, words.GIVE_ONE)
-    suffixes = ", ".join(f".{name}" for name in FORMS)
+    suffixes = [f".{name}" for name in FORMS]
     if form is not None:
         chosen = find_value("--format", form, {name: name for name in FORMS})
     elif output is not None:
@@ -195,7 +195,7 @@ def _certain(
         own = tuple(item for item in items if (code or item.commitment.owner) in mine)
         theirs |= dict.fromkeys(code or item.commitment.owner for item in items if item not in own)
         kept |= {code: own} if own else {}
-    what = words.ITEMS_OF.fill(agencies=", ".join(theirs))
+    what = words.ITEMS_OF.fill(agencies=theirs)
     return kept if theirs and hold_back(session, reading, what, alone=not kept) else found
 
 

@@ -65,7 +65,7 @@ def _known(commands: list[str]) -> dict[str, str]:
     """Every spelling of a topic or a command."""
     names = {name: name for name in (*TOPICS, *commands)}
     words_ = {topic.word.label(Language.BOTH): name for name, topic in TOPICS.items()}
-    return names | words_ | {topic.title.say(one): name for name, topic in TOPICS.items() for one in Language}
+    return names | words_ | {said: name for name, topic in TOPICS.items() for said in topic.title.spellings}
 
 
 def _list(language: Language) -> Iterator[str]:

@@ -123,7 +123,7 @@ def _once(session: Session, files: list[Path]) -> list[Path]:
         if path.suffix.lower() not in _KINDS:
             raise WrongUse(
                 words.UNKNOWN_KIND.fill(file=path.name),
-                words.KNOWN_KINDS.fill(suffixes=", ".join((*SHEETS, *DATA))),
+                words.KNOWN_KINDS.fill(suffixes=[*SHEETS, *DATA]),
             )
         if found.setdefault(path.resolve(), path) is not path:
             session.say(words.NAMED_TWICE.fill(file=path.name))

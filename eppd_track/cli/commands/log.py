@@ -72,7 +72,7 @@ def _asked(
     """The records asked for, in words."""
     first, last = days
     parts = [] if chosen == Selection() else [describe(chosen, calendar)]
-    parts += [pages.LOG_IDS.fill(ids=", ".join(ids))] if ids else []
+    parts += [pages.LOG_IDS.fill(ids=ids)] if ids else []
     parts += [pages.LOG_SINCE.fill(day=show_day(first, calendar))] if first else []
     parts += [pages.LOG_UNTIL.fill(day=show_day(last, calendar))] if last else []
     parts += [pages.LOG_BY.fill(by=by)] if by else []

@@ -154,7 +154,7 @@ def _refuse_with_scorecard(readers: Audience, period: dict[str, str | None]) -> 
         raise WrongUse(score_words.INSIDE_ONLY, score_words.WITHOUT_AUDIENCE)
     flags = [name for name, typed in period.items() if typed]
     if flags:
-        raise WrongUse(score_words.NO_PERIOD.fill(flags=", ".join(flags)), score_words.PICK_MEETING)
+        raise WrongUse(score_words.NO_PERIOD.fill(flags=flags), score_words.PICK_MEETING)
 
 
 def _form_to_open(session: Session, form: str | None, output: Path | None) -> str:

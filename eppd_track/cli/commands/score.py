@@ -35,7 +35,7 @@ from eppd_track.words import scoring as words
 from eppd_track.words.errors import ChangeRefused, WrongUse
 from eppd_track.words.offers import asked_for
 from eppd_track.words.sweep import NOT_TOGETHER, ONE_OR_OTHER, THE_IDS
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import Text, join, names, same
 
 FORMS = ("terminal", "text", "markdown", "html", "pdf", "odt", "json")
 EPILOG = """\b
@@ -101,7 +101,7 @@ def score(
     asked = {"--side": side, "--value": value, "--reason": (reason or "").strip()}
     lacking = [name for name, typed in asked.items() if not typed]
     if lacking:
-        raise WrongUse(words.LACKING.fill(flags=", ".join(lacking)), words.SCORE_FORM)
+        raise WrongUse(words.LACKING.fill(flags=lacking), words.SCORE_FORM)
     points = int(find_value("--value", value or "", VALUES, guess=False))
     session.ask_name((reader or "").strip())
     changed: list[str] = []
@@ -149,7 +149,7 @@ def _refuse_selection(selection: SelectionOptions, output: Path | None) -> None:
     typed = selection.typed | {"output": output}
     told = flags_given(typed)
     if told:
-        raise WrongUse(NOT_TOGETHER.fill(one=THE_IDS, other=same(", ".join(told))), ONE_OR_OTHER)
+        raise WrongUse(NOT_TOGETHER.fill(one=THE_IDS, other=names(told)), ONE_OR_OTHER)
 
 
 def _show_drafts(
@@ -178,4 +178,4 @@ def _show_drafts(
         session.say(words.NO_DRAFTS.fill(meeting=made_for, selection=chosen))
     others = dict.fromkeys(promise.commitment.id for promise in some if promise not in shown)
     if others:
-        session.say(words.NOT_FOR_THEM.fill(count=len(others), ids=", ".join(others)))
+        session.say(words.NOT_FOR_THEM.fill(count=len(others), ids=others))

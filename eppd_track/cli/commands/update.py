@@ -33,7 +33,7 @@ from eppd_track.rules.quoting import Quotes, quoted
 from eppd_track.rules.values import find_meeting
 from eppd_track.words import sweep as sweep_words
 from eppd_track.words.errors import WrongUse
-from eppd_track.words.text import Text, same
+from eppd_track.words.text import Text, names, same
 
 EPILOG = """\b
 Examples:
@@ -42,6 +42,7 @@ Examples:
   eppd update p1-12 --status closed --closure delivered --note "Filed." \\
     --approved-by "Minister, 6 December"
   eppd update p3-1 p3-2 --meeting EPPD-6 --note "Raised." --dry-run
+  eppd update p2-6
   eppd update --pillar 2
   eppd update --from minutes.docx --dry-run
   eppd update --from minutes.toml --meeting WG-4
@@ -79,28 +80,29 @@ def update(
     """Record what happened to one or more commitments: one record each, all or none.
 
     Without ids, on a terminal: goes through the open ones, or those selected, and writes all at the
-    end; --status, --owner and --next-move then select, with ids they are new values.
+    end; --status, --owner and --next-move then select, with ids they are new values. With ids and
+    nothing to record: asks about these.
     """
     way = Way(form=form, dry_run=dry_run, yes=yes, force=force)
     selects = flags_given({name: typed for name, typed in selection.typed.items() if name not in SHARED})
     if ids and (source is not None or selects):
-        raise _not_together(sweep_words.THE_IDS, same(", ".join(selects) or "--from"))
-    if ids:
-        _record(session, ids, record, way)
-        return
+        raise _not_together(sweep_words.THE_IDS, names(selects or ["--from"]))
     chosen = selection.over(meeting=None)
     of_one = flags_given(record.of_one | {"force": force})
+    if ids and (of_one or form or record.of_both or not session.at_terminal):
+        _record(session, ids, record, way)
+        return
     if source is not None and (chosen.flags or of_one):
-        raise _not_together(same("--from"), same(", ".join([*chosen.flags, *of_one])))
+        raise _not_together(same("--from"), names([*chosen.flags, *of_one]))
     if source is not None:
         _apply_list(session, source, record.given, way)
         return
-    if of_one or form:
-        told = ", ".join([*of_one, *(["--format"] if form else [])])
+    if not ids and (of_one or form):
+        told = [*of_one, *(["--format"] if form else [])]
         raise WrongUse(sweep_words.IDS_NEEDED.fill(flags=told), sweep_words.IDS_FIRST)
     from eppd_track.cli.sweep.run import sweep  # noqa: PLC0415 - what draws on a terminal is loaded for it alone
 
-    sweep(session, chosen, record.given, dry_run=dry_run, yes=yes)
+    sweep(session, chosen, record.given, ids=ids or (), dry_run=dry_run, yes=yes)
 
 
 class Way(Struct, frozen=True, kw_only=True):

@@ -69,7 +69,7 @@ def _members(name: str) -> Callable[[str], Iterator[Completion]]:
         from eppd_track.words.text import of_code  # noqa: PLC0415
 
         for value in getattr(vocabulary, name):
-            printed = name_of(value).say(of_code(language))
+            printed = name_of(value).label(of_code(language))
             yield Completion(value.value, "" if printed.replace(" ", "-") == value.value else printed)
 
     return listed

@@ -202,7 +202,7 @@ class Sync:
             if not asked.stdout.rstrip().endswith(b": eppd"):
                 raise ChangeRefused(words.OTHER_MERGE.fill(name=self.git.name), words.INSTALL)
             joined = [] if self.git.ask("merge-base", "HEAD", theirs) else ["--allow-unrelated-histories"]
-            message = words.MERGE.fill(remote=self.called).say(self.session.language)
+            message = self._written(words.MERGE.fill(remote=self.called))
             how = ("-q", "--ff", "--no-edit", *joined, "-m", message)
             done = self.git.run("merge", *how, theirs, settings=settings)
         for line in done.stderr.decode("utf-8", "replace").splitlines():
@@ -245,14 +245,18 @@ class Sync:
     def _message(self, data: Table) -> str:
         """What changed since the last commit, in plain words."""
         if not self.git.commit("HEAD"):
-            return words.COMMIT_NEW.say(self.session.language)
+            return self._written(words.COMMIT_NEW)
         ids: dict[str, int] = {}
         for piece in _new(HeldRecords(data), HeldRecords(tables_of(self.git.held("HEAD")))):
             ids[piece.item] = ids.get(piece.item, 0) + 1
         told = join([words.ON.fill(id=name, count=count) for name, count in [*ids.items()][:_MOST_IDS]])
         if len(ids) > _MOST_IDS:
             told = words.AND_MORE.fill(told=told, more=len(ids) - _MOST_IDS)
-        return (words.COMMIT.fill(what=told) if ids else words.COMMIT_OTHER).say(self.session.language)
+        return self._written(words.COMMIT.fill(what=told) if ids else words.COMMIT_OTHER)
+
+    def _written(self, message: Text) -> str:
+        """A message as git keeps it: its subject in the first language of the run, the others below."""
+        return "\n\n".join(message.lines(self.session.language))
 
 
 def _synced(

@@ -10,7 +10,8 @@ from eppd_track.ledger.store import FILE_NAME
 from eppd_track.model.records import Settings
 from eppd_track.model.vocabulary import Language, Status
 from eppd_track.rules.transitions import needs, next_statuses
-from eppd_track.words.text import Text
+from eppd_track.words.offers import asked_for
+from eppd_track.words.text import Text, join, same
 from eppd_track.words.topics import TOPICS, Known, TopicRow
 
 
@@ -23,7 +24,11 @@ def page(name: str, language: Language, settings: Settings) -> Iterator[str]:
         if isinstance(block, Text):
             yield from paragraph(block.say(language))
         else:
-            yield from pairs([(key, text.say(language)) for key, text in block])
+            yield from pairs([(_in(key, language), text.say(language)) for key, text in block])
+
+
+def _in(key: Text | str, language: Language) -> str:
+    return key if isinstance(key, str) else key.say(language)
 
 
 def _facts(settings: Settings) -> Known:
@@ -41,7 +46,12 @@ def _options() -> list[TopicRow]:
     everywhere = {row.names for row in rows() if row.kind == "option" and not row.path}
     chase = {row.names for row in rows() if row.kind == "option" and row.path == "chase"}
     return [
-        (f"{', '.join(sorted(row.names, key=len))} {row.metavar}".rstrip(), Text(row.en, row.zh))
+        (
+            join([same(", ".join(sorted(row.names, key=len))), asked_for(row.metavar)], same(" ")).map(
+                str.rstrip
+            ),
+            Text(row.en, row.zh),
+        )
         for row in rows()
         if row.kind == "option" and row.path == "list" and row.names in chase - everywhere
         if not {"--output", "--overwrite", "--format"} & set(row.names)

@@ -11,7 +11,11 @@ from eppd_track.cli.help.page import COLUMNS, pairs, paragraph
 from eppd_track.model.vocabulary import Language
 from eppd_track.render.terminal.folding import folded
 from eppd_track.words import help as say
-from eppd_track.words.text import same
+from eppd_track.words.offers import asked_for
+from eppd_track.words.text import languages
+
+_PLACEHOLDER = re.compile(r"'TYPE: TITLE'|KEY=VALUE|\b[A-Z]+\b")
+"""What stands for a value, as Typer shows it."""
 
 
 def translate(command: Any, language: Language) -> None:
@@ -24,12 +28,14 @@ def translate(command: Any, language: Language) -> None:
 
 def _write(command: Any, language: Language, context: Any, formatter: Any) -> None:
     """What Typer asks a command for, and lays out by itself."""
-    formatter.write("".join(f"{line}\n" for line in _lines(command, context, language)))
+    pages = ("".join(f"{line}\n" for line in _lines(command, context, one)) for one in languages(language))
+    formatter.write("\n".join(pages))
 
 
 def _lines(command: Any, context: Any, language: Language) -> Iterator[str]:
     pieces = [
-        say.PIECES.get(piece, same(piece)).say(language) for piece in command.collect_usage_pieces(context)
+        say.PIECES[piece].say(language) if piece in say.PIECES else _named(piece, language)
+        for piece in command.collect_usage_pieces(context)
     ]
     head = say.USAGE.fill(command=context.command_path, pieces=" ".join(pieces))
     yield from folded(head.say(language), COLUMNS)
@@ -43,7 +49,8 @@ def _lines(command: Any, context: Any, language: Language) -> Iterator[str]:
     if command.epilog:
         yield ""
         for line in inspect.cleandoc(command.epilog).replace("\b\n", "").splitlines():
-            yield f"  {line if line.startswith('  ') else say.of(line, language)}".rstrip()
+            example = line.lstrip()
+            yield f"  {line.removesuffix(example)}{say.of(example, language)}".rstrip()
 
 
 def paragraphs(text: str | None) -> list[str]:
@@ -66,10 +73,16 @@ def _parameters(command: Any, context: Any, language: Language) -> Iterator[str]
             record = parameter.get_help_record(context) if parameter.param_type_name == kind else None
             if record is not None:
                 about = parameter.help or ""
-                rows.append((record[0], say.of(about, language) + _extra(record[1], about, language)))
+                meant = say.of(about, language) + _extra(record[1], about, language)
+                rows.append((_named(record[0], language), meant))
         if rows:
             yield from ("", heading.say(language))
             yield from pairs(rows)
+
+
+def _named(typed: str, language: Language) -> str:
+    """An option or argument with what stands for its value in a language."""
+    return _PLACEHOLDER.sub(lambda found: asked_for(found[0]).say(language), typed)
 
 
 def _extra(record: str, text: str, language: Language) -> str:

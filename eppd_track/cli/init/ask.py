@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from msgspec import structs
 
+from eppd_track.cli.shared.output import voice
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger.new_ledger import NewLedger
 from eppd_track.model.records import Agency, Dialogue, Pillar, Settings, SideName
@@ -79,7 +80,7 @@ def _agreed(session: Session, made: NewLedger) -> bool:
     for code in Side:
         side = named.get(code)
         name = both(side.name, side.name_zh, "") if side else SIDE[code]
-        codes = ", ".join(agency.code for agency in made.agencies if agency.side is code) or "-"
+        codes = [agency.code for agency in made.agencies if agency.side is code] or "-"
         lines.append(say.SHORT_SIDE.fill(side=name, codes=codes))
     lines += [
         say.SHORT_PILLAR.fill(
@@ -102,10 +103,9 @@ def _agreed(session: Session, made: NewLedger) -> bool:
 def _ask(session: Session, question: Text, default: str, read: Callable[[str], _Read]) -> _Read:
     """An answer that `read` takes, Enter being the default; asked again until it does."""
     shown = f" [{visible(default)}]" if default else ""
-    question = question.map(lambda words: f"{words}{shown}")
     while True:
         try:
-            answer = session.ask(question, FLAG) or default
+            answer = session.ask(question, FLAG, beside=shown) or default
             answer.encode("utf-8")
         except UnicodeError:
             session.say(say.NO_TEXT)
@@ -113,9 +113,7 @@ def _ask(session: Session, question: Text, default: str, read: Callable[[str], _
         try:
             return read(answer)
         except WrongUse as refusal:
-            session.say(refusal.message)
-            if refusal.remedy is not None:
-                session.say(refusal.remedy)
+            session.refuse(refusal.message, refusal.remedy)
 
 
 def _emptied(typed: str) -> str:
@@ -179,7 +177,7 @@ def _side(
 def _agencies(session: Session, sides: list[SideName], before: NewLedger | None) -> list[Agency]:
     """The agencies of both sides; ours has at least one, as somebody must own a commitment."""
     found: list[Agency] = []
-    lead = f"LEAD={say.LEAD.say(session.language)}"
+    lead = f"LEAD={_offered(say.LEAD, voice.language)}"
     for side in sides:
         session.say(say.AGENCIES.fill(side=Text(str(side.name), str(side.name_zh))))
         held = [
@@ -240,7 +238,7 @@ def _agency(typed: str, known: list[Agency]) -> Agency | None:
 def _pillars(session: Session, before: NewLedger | None) -> list[Pillar]:
     """The pillars, counted from 1; at least one, as a commitment must stand in one."""
     session.say(say.PILLARS)
-    least = say.GENERAL.say(session.language)
+    least = _offered(say.GENERAL, voice.language)
     held = [_both_names(one.title, one.title_zh) or least for one in before.pillars] if before else []
     titles = list(_listed(session, (say.PILLAR, say.PILLAR_OR_END), held, least, _pillar))
     return [Pillar(number=index, title=en, title_zh=zh) for index, (en, zh) in enumerate(titles, 1)]
@@ -249,6 +247,11 @@ def _pillars(session: Session, before: NewLedger | None) -> list[Pillar]:
 def _pillar(typed: str) -> tuple[str | None, str | None] | None:
     """The titles of a pillar, without a number in front of them; None for an empty line."""
     return _names(_NUMBERED.sub("", typed, count=1) if _NUMBERED.match(typed) else typed) if typed else None
+
+
+def _offered(words: Text, language: Language) -> str:
+    """A name in the languages of a run, as it is typed: English|中文."""
+    return "|".join(reversed(words.lines(language)))
 
 
 def _both_names(en: str | None, zh: str | None) -> str:

@@ -17,6 +17,7 @@ from eppd_track.ledger.rights import remedy_of
 from eppd_track.ledger.store import make_folder, write_whole
 from eppd_track.words import questions, refusals
 from eppd_track.words.errors import AnswerNeeded, ChangeRefused, LedgerUnreadable
+from eppd_track.words.files import cause
 from eppd_track.words.text import LIST_SEPARATOR, Text, join, same
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ChangeRefused(
-            refusals.CANNOT_WRITE.fill(path=folder, why=error.strerror or error), remedy_of(error)
+            refusals.CANNOT_WRITE.fill(path=folder, why=cause(error)), remedy_of(error)
         ) from error
 
 

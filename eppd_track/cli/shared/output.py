@@ -13,7 +13,8 @@ from eppd_track.cli.shared.patience import patience
 from eppd_track.render.cells import paragraph
 from eppd_track.words import changes, refusals
 from eppd_track.words.errors import ChangeRefused, ExitCode
-from eppd_track.words.text import BEFORE_ASKED, Text
+from eppd_track.words.files import cause
+from eppd_track.words.text import BEFORE_ASKED, Text, told
 
 _STDOUT, _UNDERSTANDS_ESCAPES = -11, 4
 """What Windows calls a console's output, and the mode in which it acts on escape sequences."""
@@ -57,7 +58,7 @@ def write_out(result: str | bytes) -> None:
             voice.say(changes.WRITTEN_UNSHOWN)
             return
         remedy = refusals.CHECK_SPACE if error.errno == errno.ENOSPC else None
-        why = error.strerror or error
+        why = cause(error)
         raise ChangeRefused(refusals.CANNOT_WRITE.fill(path="stdout", why=why), remedy) from error
 
 
@@ -69,7 +70,7 @@ def read_in(most: int) -> bytes:
             raw: bytes = b"" if stream is None else stream.read(most + 1)
     except OSError as error:
         raise ChangeRefused(
-            refusals.CANNOT_READ.fill(path="stdin", why=error.strerror or error), refusals.CHECK_ACCESS
+            refusals.CANNOT_READ.fill(path="stdin", why=cause(error)), refusals.CHECK_ACCESS
         ) from error
     if len(raw) > most:
         raise ChangeRefused(refusals.TOO_LARGE.fill(path="stdin", most=most // 1024**2), refusals.CHECK_FILE)
@@ -99,18 +100,22 @@ def takes_colors() -> bool:
 class Voice:
     """What is said on stderr, in the language of the run as far as it is known.
 
-    `wrote` is whether the ledger was changed: from then on nothing may sound as if it was not.
+    `asked` is whether somebody said which, on the command line or in the ledger. `wrote` is whether the
+    ledger was changed: from then on nothing may sound as if it was not.
     """
 
     def __init__(self) -> None:
         self.language = BEFORE_ASKED
-        self.wrote = False
+        self.asked = self.wrote = False
 
-    def say(self, text: Text, *, dim: bool = False) -> None:
-        """Writes a sentence to stderr, control characters made visible; one that nobody can read is lost."""
-        words = paragraph(text.say(self.language))
+    def say(self, *texts: Text, dim: bool = False) -> None:
+        """Writes sentences that belong together to stderr, a line each, control characters made visible.
+
+        What nobody can read is lost.
+        """
         with patience.aside(), contextlib.suppress(OSError):
-            sys.stderr.write(f"\x1b[2m{words}\x1b[0m\n" if dim else f"{words}\n")
+            lines = map(paragraph, told(texts, self.language))
+            sys.stderr.write("".join(f"\x1b[2m{line}\x1b[0m\n" if dim else f"{line}\n" for line in lines))
             sys.stderr.flush()
 
 

@@ -45,4 +45,4 @@ def tell_guessed(session: Session, items: Iterable[Item], ledger: Ledger) -> Non
         and item.commitment.visibility is not Visibility.INTERNAL
     ]
     if guessed:
-        session.say(warnings.OWNER_GUESSED.fill(count=len(guessed), ids=", ".join(guessed)))
+        session.say(warnings.OWNER_GUESSED.fill(count=len(guessed), ids=guessed))

@@ -56,7 +56,7 @@ class Patience:
         shown, seconds = "", 0
         while not self._stop.wait(FIRST_AFTER):
             seconds += 1
-            shown = f"\r{refusals.WORKING.say(self.language)} … {seconds} s"
+            shown = f"\r{refusals.WORKING.label(self.language)} … {seconds} s"
             sys.stderr.write(shown)
             sys.stderr.flush()
         if shown:

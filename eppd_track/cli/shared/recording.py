@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Struct
 
-from eppd_track.cli.shared.options import OptionGroup, flag, option, texts
+from eppd_track.cli.shared.options import OptionGroup, flag, flags_given, option, texts
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger.changes import Request
 from eppd_track.model.records import Ledger, Value, shows
@@ -84,6 +84,11 @@ class RecordOptions(OptionGroup, frozen=True):
     def of_one(self) -> dict[str, Any]:
         """What only a record of named commitments can have."""
         return {name: typed for name, typed in self.typed.items() if name not in SHARED.keys() | _OF_ANY}
+
+    @property
+    def of_both(self) -> list[str]:
+        """What are new values of named commitments, and a selection without names."""
+        return flags_given({name: self.typed[name] for name in SHARED.keys() - _OF_ANY})
 
     def request(self, ledger: Ledger, session: Session, *, yes: bool, force: bool) -> Request:
         """The Request meant. Raises WrongUse for unknown values, ChangeRefused for a day to come."""

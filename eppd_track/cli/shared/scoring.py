@@ -38,7 +38,7 @@ def one_meeting(typed: Sequence[str] | None, ledger: Ledger) -> str | None:
     """The one meeting that is named; None for '' and where none is. Raises WrongUse for more than one."""
     given = list(dict.fromkeys(typed or ()))
     if len(given) > 1 or any(text.startswith("!") for text in given):
-        raise WrongUse(words.ONE_MEETING.fill(given=", ".join(given)), words.NAME_ONE)
+        raise WrongUse(words.ONE_MEETING.fill(given=given), words.NAME_ONE)
     return find_meeting(given[0], ledger) if given and given[0] else None
 
 

@@ -157,6 +157,7 @@ class Session:
         self.settings = reading.given.settings
         name_sides({side.code: (side.name, side.name_zh) for side in reading.given.sides})
         voice.language = patience.language = self.language
+        voice.asked = True
         return reading
 
     def tell_misset(self, reading: Reading) -> Reading:
@@ -313,7 +314,7 @@ class Session:
         if not self.at_terminal:
             raise AnswerNeeded(question, refusals.ANSWER_WITH.fill(flag=flag))
         while True:
-            answer = self._prompt(f"{question.say(self.language)} [y/N]").lower()
+            answer = self._prompt(f"{question.say(voice.language)} [y/N]").lower()
             if answer in {"y", "yes", "是"}:
                 return True
             if answer in {"", "n", "no", "否"}:
@@ -324,11 +325,14 @@ class Session:
         if not self.confirm(question, flag, yes=yes):
             raise ChangeRefused(refusals.DECLINED, None)
 
-    def ask(self, question: Text, flag: str, default: str | None = None) -> str:
-        """Asks for a text. Raises AnswerNeeded without a terminal, naming the option that answers it."""
+    def ask(self, question: Text, flag: str, default: str | None = None, beside: str = "") -> str:
+        """Asks for a text; what stands `beside` the question follows it.
+
+        Raises AnswerNeeded without a terminal, naming the option that answers it.
+        """
         if not self.at_terminal:
             raise AnswerNeeded(refusals.MISSING.fill(flag=flag), refusals.ANSWER_WITH.fill(flag=flag))
-        return self._prompt(question.say(self.language), default or "")
+        return self._prompt(question.label(voice.language) + beside, default or "")
 
     def _prompt(self, question: str, default: str = "") -> str:
         with patience.aside():
@@ -343,9 +347,13 @@ class Session:
 
     # ---- output ----
 
-    def say(self, text: Text) -> None:
-        """A sentence on stderr."""
-        voice.say(text)
+    def say(self, *texts: Text) -> None:
+        """Sentences that belong together on stderr."""
+        voice.say(*texts)
+
+    def refuse(self, message: Text, remedy: Text | None) -> None:
+        """Says on stderr what is refused and what to do, where the command goes on."""
+        self.say(*(text for text in (message, remedy) if text is not None))
 
     def tell_above(self) -> None:
         """Says which ledger was written where it lies above this folder: somebody may only practise here."""

@@ -81,7 +81,7 @@ def nearest(typed: str, known: list[str]) -> str | None:
 
 def _no_command(context: Any, said: str, see: Text) -> WrongUse:
     names = list(context.command.list_commands(context))
-    listed = words.THE_COMMANDS.fill(names=", ".join(names))
+    listed = words.THE_COMMANDS.fill(names=names)
     typed = re.search(r"\ANo such command (['\"])(.*?)\1\.", said, re.DOTALL)
     if not typed:
         return WrongUse(words.COMMAND_MISSING, listed)

@@ -223,8 +223,8 @@ def difference(before: str, after: str, name: str) -> str:
     lines = unified_diff(
         _lines(before),
         _lines(after),
-        f"{name} ({changes.NOW.say(voice.language)})",
-        f"{name} ({changes.THEN.say(voice.language)})",
+        f"{name} ({changes.NOW.label(voice.language)})",
+        f"{name} ({changes.THEN.label(voice.language)})",
         lineterm="",
     )
     return "".join(f"{exact(line)}\n" for line in lines)

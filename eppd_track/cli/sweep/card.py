@@ -65,8 +65,9 @@ def rule(head: str, style: Style) -> str:
 
 
 def lines_of(text: Text, style: Style) -> list[str]:
-    """A sentence in the language of prompts, as lines."""
-    return folded(paragraph(text.brief(style.language)), columns(style))
+    """A sentence in each language, as lines."""
+    said = text.lines(style.language)
+    return [line for one in said for line in folded(paragraph(one), columns(style))]
 
 
 # ---- the card ----
@@ -129,7 +130,8 @@ def _long(point: Point, ledger: Ledger, style: Style) -> list[Fact]:
         head = who.fill(
             day=show_day(last.date, calendar), by=last.by or pages.NOBODY, meeting=last.meeting or ""
         )
-        word = join([head, said(last) or describe_change(last, commitment, calendar)], COLON)
+        told = said(last, commitment, calendar) or describe_change(last, commitment, calendar)
+        word = join([head, told], COLON)
     facts = [Fact(say.LAST_WORD, paragraph(word.label(language)))]
     if commitment.next_step:
         step = with_mark(commitment.next_step, guessed=inferred("next_step", commitment))
@@ -223,5 +225,5 @@ def help_lines(keys: Sequence[tuple[str, Text]], style: Style) -> list[str]:
     return [
         line
         for key, text in keys
-        for line in fact_lines(Fact(same(key), text.brief(style.language)), names, style)
+        for line in fact_lines(Fact(same(key), text.label(style.language)), names, style)
     ]

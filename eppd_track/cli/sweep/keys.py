@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from eppd_track.cli.sweep import card
 from eppd_track.cli.sweep.ask import Line
-from eppd_track.cli.sweep.questions import Asker, choice, menu
+from eppd_track.cli.sweep.questions import CLEAR, Asker, choice, menu
 from eppd_track.ledger import changes
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.draft import Answer, spelled
@@ -28,8 +28,6 @@ from eppd_track.words.labels import name_of
 from eppd_track.words.text import Text
 
 T = TypeVar("T")
-CLEAR = "-"
-"""What is typed to clear a field, or to take the last paper back."""
 
 
 class Case(Struct, frozen=True):

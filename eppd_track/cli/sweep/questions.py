@@ -14,10 +14,13 @@ from eppd_track.cli.sweep.ask import Line, Offer, Terminal
 from eppd_track.ledger.batch import Refused
 from eppd_track.render.cells import Style, visible
 from eppd_track.render.terminal.folding import folded
+from eppd_track.words import sweep as say
 from eppd_track.words.errors import EppdError
-from eppd_track.words.text import Text, first
+from eppd_track.words.text import Text
 
 T = TypeVar("T")
+CLEAR = "-"
+"""What is typed for nothing: to clear a field, to take the last paper back, for no meeting."""
 
 
 class Memory(Protocol):
@@ -40,20 +43,18 @@ class Asker:
         self.memory = memory
 
     def words(self, text: Text) -> str:
-        """A label or a hint in the language of prompts."""
-        return visible(text.label(first(self.style.language)))
+        """A label in the language of prompts."""
+        return visible(text.label(self.style.language))
 
     def refuse(self, error: EppdError | Refused) -> None:
         """Says why something cannot be, as the command line does."""
-        self.session.say(error.message)
-        if error.remedy is not None:
-            self.session.say(error.remedy)
+        self.session.refuse(error.message, error.remedy)
 
     def read(self, name: str, question: Line, parse: Callable[[str], T]) -> T | None:
         """What an answer is read as; asked again, with what was typed, until it can be. None when left."""
-        default = self.memory.recall(name) or question.default
+        default, above = self.memory.recall(name) or question.default, question.above
         while True:
-            asked = structs.replace(question, default=default)
+            asked = structs.replace(question, default=default, above=above)
             typed = self.terminal.line(asked, lambda text: self.memory.hold(name, text))
             if typed is None:
                 return None
@@ -63,6 +64,7 @@ class Asker:
                 self.refuse(error)
                 self.memory.hold(name, typed)
                 default = typed
+                above = [*question.above, *(card.lines_of(say.EDIT_IT, self.style) if typed else ())]
                 continue
             if self.memory.recall(name):
                 self.memory.hold(name, "")

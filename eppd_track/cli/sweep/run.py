@@ -1,6 +1,7 @@
 """The sweep of `eppd update`: the open items one after the other, one key at a time, one write at the end."""
 
 import gc
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -13,13 +14,13 @@ from eppd_track.cli.shared.session import Session
 from eppd_track.cli.sweep import card
 from eppd_track.cli.sweep.ask import Terminal, terminal
 from eppd_track.cli.sweep.start import settle, too_early
-from eppd_track.cli.sweep.walk import Walk, style_of
+from eppd_track.cli.sweep.walk import Walk, carried, style_of
 from eppd_track.ledger import draft
 from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.draft import Draft
 from eppd_track.ledger.reading import Reading
 from eppd_track.report.agenda import Point, horizon_of, next_meeting, points
-from eppd_track.rules.query import describe, select
+from eppd_track.rules.query import describe, find, select
 from eppd_track.words import sweep as say
 from eppd_track.words.days import show_day
 from eppd_track.words.errors import AnswerNeeded, ChangeRefused, EppdError
@@ -28,31 +29,54 @@ from eppd_track.words.text import Text, same
 REFUSED_SECOND = ChangeRefused(say.SECOND_SWEEP, say.FINISH_THERE)
 
 
-def sweep(session: Session, selection: SelectionOptions, given: Given, *, dry_run: bool, yes: bool) -> None:
-    """Asks for every open item of a selection what was said of it, and writes all of it at once.
+def sweep(
+    session: Session,
+    selection: SelectionOptions,
+    given: Given,
+    *,
+    ids: Sequence[str] = (),
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Asks for every open item of a selection, or those named, what was said of it; writes all at once.
 
-    What was gathered is kept on disk after every answer until it is written. Raises AnswerNeeded
-    without a terminal, ChangeRefused while another sweep of the ledger is open.
+    Of items that are named nothing is asked beforehand: their records are of today, by whoever sits
+    there, and of no meeting, unless that is given. What was gathered is kept on disk after every answer
+    until it is written. Raises AnswerNeeded without a terminal, ChangeRefused while another sweep of the
+    ledger is open.
     """
     if not session.at_terminal:
         raise AnswerNeeded(say.WHICH_ITEMS, say.NAME_ITEMS)
     gc.enable()  # unlike a command that is soon over (__main__.py)
     path = draft.file_for(session.state_folder, session.found.path)
     with draft.alone(path, REFUSED_SECOND):
-        gathered = _gathered(session, selection, given, path, yes=yes)
+        gathered = _gathered(session, selection, given, path, ids=ids, yes=yes)
         if gathered is not None:
             _conclude(session, path, gathered, dry_run=dry_run, yes=yes)
 
 
 def _gathered(
-    session: Session, selection: SelectionOptions, given: Given, path: Path, *, yes: bool
+    session: Session,
+    selection: SelectionOptions,
+    given: Given,
+    path: Path,
+    *,
+    ids: Sequence[str],
+    yes: bool,
 ) -> Draft | None:
     """What a sweep gathers, resumed or begun; None where there is nothing to go through."""
     _, reading = session.read_for_change()
     every = _points(session, reading)
+    named = tuple(dict.fromkeys(find(reading.ledger, text).id for text in ids))
     color = session.colors(to_file=False)
     with terminal(color=color) as screen:
-        begun = _unfinished(session, screen, path, reading) or _begun(session, selection, reading, every)
+        begun = _unfinished(session, screen, path, reading)
+        if begun is not None:
+            begun = _joined(session, begun, named)
+        elif named:
+            begun, given = _named(session, reading, named), _usual(session, given)
+        else:
+            begun = _begun(session, selection, reading, every)
         if begun is None:
             return None
         walk = Walk(session, screen, reading, every, path, begun)
@@ -85,8 +109,27 @@ def _begun(
     if not order:
         session.say(say.NOTHING_TO_WALK.fill(selection=describe(chosen, session.calendar)))
         return None
+    return _named(session, reading, order)
+
+
+def _named(session: Session, reading: Reading, order: tuple[str, ...]) -> Draft:
+    """A new draft for items, of which there is one at least."""
     name = str(session.found.path.resolve())
-    return Draft(ledger=name, digest=ledger.digest, order=order, at=order[0])
+    return Draft(ledger=name, digest=reading.ledger.digest, order=order, at=order[0])
+
+
+def _usual(session: Session, given: Given) -> Given:
+    """What records carry where nothing else is said, as those that `eppd update ID --note …` leaves."""
+    person = given.by or session.person(None) or None
+    return Given(given.meeting or "", given.date or session.today.isoformat(), person)
+
+
+def _joined(session: Session, held: Draft, named: tuple[str, ...]) -> Draft:
+    """A draft that goes on with the items named on the command line, put in where it lacks them."""
+    for identifier in [name for name in reversed(named) if name not in held.order]:
+        session.say(say.PUT_IN.fill(id=identifier))
+        held = held.including(identifier)
+    return structs.replace(held, at=named[0]) if named else held
 
 
 # ---- the one that was left unfinished ----
@@ -127,11 +170,11 @@ def _tell_changes(session: Session, held: Draft, reading: Reading) -> None:
         session.say(say.LEDGER_CHANGED)
     touched = _touched(held, reading)
     if touched:
-        session.say(say.CHANGED_SINCE.fill(ids=", ".join(touched)))
+        session.say(say.CHANGED_SINCE.fill(ids=touched))
     known = {commitment.id for commitment in reading.ledger.commitments}
     gone = [identifier for identifier in held.order if identifier not in known]
     if gone:
-        session.say(say.NO_LONGER_THERE.fill(ids=", ".join(gone)))
+        session.say(say.NO_LONGER_THERE.fill(ids=gone))
 
 
 def _touched(held: Draft, reading: Reading) -> list[str]:
@@ -160,7 +203,8 @@ def _conclude(session: Session, path: Path, gathered: Draft, *, dry_run: bool, y
 
     def make(reading: Reading) -> Batch:
         batch = draft.batch(reading, gathered, session.today)
-        made.append(structs.replace(batch, notices=_notices(gathered, batch, reading)))
+        head = carried(gathered, session.today, session.calendar)
+        made.append(structs.replace(batch, notices=(head, *_notices(gathered, batch, reading))))
         return made[-1]
 
     try:
@@ -186,7 +230,7 @@ def _conclude(session: Session, path: Path, gathered: Draft, *, dry_run: bool, y
     order = tuple(dict.fromkeys((*refused, *begun)))
     left = structs.replace(gathered, answers=answers, order=order, at=order[0], passed=())
     draft.keep(path, structs.replace(left, dropped={}, digest=after.ledger.digest))
-    session.say(say.REFUSED_KEPT.fill(ids=", ".join(order)))
+    session.say(say.REFUSED_KEPT.fill(ids=order))
     _tell_early(session, gathered, refused, after)
 
 
@@ -223,5 +267,5 @@ def _notices(gathered: Draft, batch: Batch, reading: Reading) -> tuple[Text, ...
         (say.CHANGED_SINCE, _touched(gathered, reading)),
     ):
         if names:
-            lines.append(text.fill(ids=", ".join(names)))
+            lines.append(text.fill(ids=names))
     return tuple(lines)

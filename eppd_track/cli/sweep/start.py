@@ -11,7 +11,7 @@ from eppd_track.cli.shared.person import Whence
 from eppd_track.cli.shared.recording import Given
 from eppd_track.cli.sweep import card
 from eppd_track.cli.sweep.ask import Line, Offer
-from eppd_track.cli.sweep.questions import Asker
+from eppd_track.cli.sweep.questions import CLEAR, Asker
 from eppd_track.ledger.draft import Draft
 from eppd_track.model.records import Commitment, Ledger, Meeting
 from eppd_track.rules.values import find_meeting, meeting_id
@@ -21,6 +21,8 @@ from eppd_track.words.days import show_day
 from eppd_track.words.errors import WrongUse
 from eppd_track.words.text import Text, both, same
 
+OFFERED_FOR = dt.timedelta(days=7)
+"""How long after a meeting it is taken for the one that is recorded."""
 MOST_MEETINGS = 9
 """How many meetings are listed; the others are found by their ids."""
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]")
@@ -72,11 +74,13 @@ def _taken(asker: Asker, ledger: Ledger, draft: Draft, name: str, typed: str) ->
 
 def _meeting(asker: Asker, ledger: Ledger, draft: Draft, _yes: bool) -> Draft:
     """The meeting: one of the ledger, a new one, or none."""
-    known = sorted(ledger.meetings, key=lambda meeting: meeting.date, reverse=True)
+    today = asker.session.today
+    known = sorted(ledger.meetings, key=lambda meeting: (meeting.date > today, abs(meeting.date - today)))
+    usual = next((meeting for meeting in known[:1] if _just_held(meeting, today)), None)
     offers = [Offer(meeting.id, f"{meeting.id} {_named(asker, meeting)}") for meeting in known]
-    question = Line(asker.words(say.MEETING), _listed(asker, known[:MOST_MEETINGS]), offers=offers)
+    question = Line(asker.words(say.MEETING), _listed(asker, known[:MOST_MEETINGS], usual), offers=offers)
     while True:
-        chosen = asker.read("meeting", question, lambda text: _chosen(text, known))
+        chosen = asker.read("meeting", question, lambda text: _chosen(text, known, usual))
         if chosen is None:
             raise KeyboardInterrupt
         meeting, identifier = chosen
@@ -87,10 +91,14 @@ def _meeting(asker: Asker, ledger: Ledger, draft: Draft, _yes: bool) -> Draft:
             return structs.replace(draft, meeting=new.id, new_meeting=new)
 
 
-def _chosen(typed: str, known: list[Meeting]) -> tuple[Meeting | None, str]:
+def _just_held(meeting: Meeting, today: dt.date) -> bool:
+    return meeting.date <= today <= (meeting.end or meeting.date) + OFFERED_FOR
+
+
+def _chosen(typed: str, known: list[Meeting], usual: Meeting | None) -> tuple[Meeting | None, str]:
     """The meeting meant by a number or an id, if any, and the id of a new one. Raises WrongUse."""
-    if not typed:
-        return None, ""
+    if not typed or (usual and typed == CLEAR):
+        return (None if typed else usual), ""
     try:
         found = find_meeting(typed, Ledger(meetings=tuple(known)))
         return next(meeting for meeting in known if meeting.id == found), ""
@@ -103,19 +111,20 @@ def _chosen(typed: str, known: list[Meeting]) -> tuple[Meeting | None, str]:
     return None, meeting_id(typed)
 
 
-def _listed(asker: Asker, known: list[Meeting]) -> list[str]:
+def _listed(asker: Asker, known: list[Meeting], usual: Meeting | None) -> list[str]:
     """The meetings as a numbered list, with what may be typed."""
     style = asker.style
     ids = max((len(meeting.id) for meeting in known), default=0)
     lines = card.lines_of(say.MEETINGS, style) if known else []
     for number, meeting in enumerate(known, 1):
-        head = f"{number}  {meeting.id:<{ids}}  {asker.words(_shown(asker, meeting.date))}"
+        head = f"{number}  {meeting.id:<{ids}}  {_shown(asker, meeting.date).brief(style.language)}"
         lines += card.fact_lines(card.Fact(same(head), _named(asker, meeting)), len(head) + 2, style)
-    return [*lines, *card.lines_of(say.MEETING_HINT, style)]
+    hint = say.ENTER_IS_MEETING.fill(id=usual.id) if usual else say.ENTER_IS_NO_MEETING
+    return [*lines, *card.lines_of(say.MEETING_HINT, style), *card.lines_of(hint, style)]
 
 
 def _named(asker: Asker, meeting: Meeting) -> str:
-    return asker.words(both(meeting.title, meeting.title_zh, ""))
+    return both(meeting.title, meeting.title_zh, "").brief(asker.style.language)
 
 
 def _new_meeting(asker: Asker, identifier: str) -> Meeting | None:
@@ -210,9 +219,17 @@ def _sure(asker: Asker, question: Text) -> bool:
 
 
 def _person(asker: Asker, _ledger: Ledger, draft: Draft, _yes: bool) -> Draft:
-    """Who records it."""
+    """Who records it, as `other_person` asks for it. Raises KeyboardInterrupt when it is left."""
+    name = other_person(asker, draft)
+    if name is None:
+        raise KeyboardInterrupt
+    return structs.replace(draft, by=name)
+
+
+def other_person(asker: Asker, draft: Draft) -> str | None:
+    """Who records it, None when the question is left."""
     known = asker.session.signer(None)
-    usual = known.name
+    usual = draft.by or known.name
     hint = say.ENTER_IS.fill(value=usual) if usual else say.NEEDED_HERE
 
     def parse(typed: str) -> str:
@@ -221,8 +238,6 @@ def _person(asker: Asker, _ledger: Ledger, draft: Draft, _yes: bool) -> Draft:
         return typed or usual
 
     name = asker.read("by", _line(asker, say.PERSON, hint), parse)
-    if name is None:
-        raise KeyboardInterrupt
-    if known.whence is Whence.LOGIN:
+    if name is not None and known.whence is Whence.LOGIN:
         asker.session.keep_name(name)
-    return structs.replace(draft, by=name)
+    return name

@@ -1,6 +1,7 @@
 """The walk of a sweep: a card, a key, and the next card; every answer is kept before the next question."""
 
 import contextlib
+import datetime as dt
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -13,20 +14,21 @@ from eppd_track.cli.sweep import card as sweep_card
 from eppd_track.cli.sweep.ask import CTRL_D, ENTER, ESCAPE, Line, Offer, Terminal
 from eppd_track.cli.sweep.keys import ACTIONS, Case
 from eppd_track.cli.sweep.questions import Asker
-from eppd_track.cli.sweep.start import other_day, too_early
+from eppd_track.cli.sweep.start import other_day, other_person, too_early
 from eppd_track.ledger import changes, draft
 from eppd_track.ledger.batch import Refused, Wish, plan
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.draft import NOTHING, Answer, Draft
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.records import Commitment, Update
+from eppd_track.model.vocabulary import Calendar
 from eppd_track.render.cells import Style
 from eppd_track.report.agenda import Point
 from eppd_track.rules.query import find, said_in
 from eppd_track.words import sweep as say
 from eppd_track.words.days import show_day
 from eppd_track.words.errors import EppdError, NoSuchCommitment, WrongUse
-from eppd_track.words.text import both, first, same
+from eppd_track.words.text import Text, both, first, join, same
 
 MOST_PICKED = 9
 """How many items a search may find for one of them to be picked with a digit."""
@@ -34,7 +36,7 @@ _PASSING = frozenset({"jump", "pick"})
 """Questions that are not about what was said: what is typed for them need not be kept."""
 TRIED_WHOLE = 500
 """Up to this many commitments every answer is tried on the whole file; above, that waits for the end."""
-ZHUYIN = dict(zip("ㄎㄙㄋㄣㄑㄌㄩㄍㄖㄨㄧㄆㄔ", "dnspfxmebjuqt", strict=True))
+ZHUYIN = dict(zip("ㄎㄙㄋㄣㄑㄌㄩㄍㄖㄨㄧㄆㄔㄊ", "dnspfxmebjuqtw", strict=True))
 """The keys as they arrive while an input method is on: what the standard keyboard has in their places."""
 
 
@@ -143,6 +145,8 @@ class Walk:
                 self._drop()
             case "t":
                 self._date()
+            case "w":
+                self._person()
             case "?":
                 self._draw(sweep_card.help_lines(say.HELP, self.style))
             case "\x1b":
@@ -185,6 +189,14 @@ class Walk:
             self.keep(structs.replace(self.draft, date=day))
             self._tried.clear()
             self.session.say(say.DATE_NOW.fill(day=show_day(day, self.style.calendar)))
+
+    def _person(self) -> None:
+        """Another name under every record of the sweep."""
+        name = other_person(self.asker, self.draft)
+        if name is not None:
+            self.keep(structs.replace(self.draft, by=name))
+            self._tried.clear()
+            self.session.say(say.PERSON_NOW.fill(by=name))
 
     # ---- jumping ----
 
@@ -297,10 +309,8 @@ class Walk:
 
     def _heading(self) -> list[str]:
         """What every record of this sweep carries."""
-        held, style = self.draft, self.style
-        day = show_day(held.date or self.session.today, style.calendar).brief(style.language)
-        parts = [part for part in (held.meeting, day, held.by) if part]
-        return sweep_card.lines_of(same(" · ".join(parts)), style)
+        told = carried(self.draft, self.session.today, self.style.calendar)
+        return sweep_card.lines_of(told, self.style)
 
     def _card(self, here: str) -> list[str]:
         place = f"{self.order.index(here) + 1}/{len(self.order)}"
@@ -333,6 +343,12 @@ class Walk:
         if lines:
             sys.stderr.write("\n".join(lines) + "\n")
             sys.stderr.flush()
+
+
+def carried(held: Draft, today: dt.date, calendar: Calendar) -> Text:
+    """What every record of a sweep carries: the meeting, the day and who records it."""
+    parts = [held.meeting, show_day(held.date or today, calendar), held.by]
+    return join([same(part) if isinstance(part, str) else part for part in parts if part], same(" · "))
 
 
 def key_of(pressed: str) -> str:

@@ -16,7 +16,7 @@ from eppd_track.exchange.sheets.table import drawing, quoted, trouble_with
 from eppd_track.words import data as words
 from eppd_track.words import seen, sheets
 from eppd_track.words.errors import ChangeRefused
-from eppd_track.words.text import Text, same
+from eppd_track.words.text import Text, names, same
 
 _MOST_CELLS, _MOST_NAMED = 5, 20
 
@@ -38,9 +38,9 @@ def from_sheet(
     chosen, rows = shown[0]
     notices = list(_beside(path.name, chosen))
     if file.lost:
-        notices.append(seen.LOST.fill(file=path.name, parts=", ".join(file.lost)))
+        notices.append(seen.LOST.fill(file=path.name, parts=file.lost))
     if len(with_head) > 1:
-        unread = same(", ".join(grid.name for grid, _ in with_head if grid is not chosen))
+        unread = names(grid.name for grid, _ in with_head if grid is not chosen)
         notices.append(words.OTHER_SHEETS.fill(name=path.name, sheet=chosen.name, others=unread))
     return list(_usable(path.name, chosen, rows, known, marks)), tuple(notices)
 
@@ -81,7 +81,7 @@ def _usable(
     yield from written[: head + 1]
     for row in rows[head + 1 :]:
         said = " / ".join(cell.text for cell in row.cells if cell is not None)
-        merged = ", ".join(area.name for area in areas if area.top <= row.number <= area.bottom)
+        merged = [area.name for area in areas if area.top <= row.number <= area.bottom]
         doubt = None
         if row.number in grid.hidden_rows:
             doubt = seen.HIDDEN_ROW.fill(text=quoted(said))
@@ -105,7 +105,7 @@ def _unusable(why: Text) -> Unusable:
 def _beside(name: str, grid: CellGrid) -> Iterator[Text]:
     """What stands on a sheet besides its rows, a sentence each."""
     if grid.outside:
-        cells = ", ".join(list(grid.outside)[:_MOST_CELLS])
+        cells = list(grid.outside)[:_MOST_CELLS]
         yield words.FAR_CELLS.fill(name=name, cells=cells)
     remarks = [
         (cell_name(*place), cell.comment) for place, cell in sorted(grid.cells.items()) if cell.comment

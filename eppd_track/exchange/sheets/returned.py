@@ -63,7 +63,7 @@ def read(files: Iterable[Workbook], ledger: Ledger, defaults: Defaults) -> Incom
         reader = _File(file.name, ledger, defaults)
         reader.read(file.grids)
         if file.lost:
-            notices.append(seen_words.LOST.fill(file=file.name, parts=", ".join(file.lost)))
+            notices.append(seen_words.LOST.fill(file=file.name, parts=file.lost))
         troubles += reader.troubles
         notices += reader.notices
         for row in reader.taken:
@@ -197,10 +197,10 @@ class _File:
         ]
         told = {"file": self.name, "then": quoted(self.issue.digest), "now": self.ledger.digest}
         if not self.issue.digest:  # that of another side does not say which ledger it is from
-            self.notices += [words.CHANGED.fill(file=self.name, ids=", ".join(changed))] if changed else []
+            self.notices += [words.CHANGED.fill(file=self.name, ids=changed)] if changed else []
             return
         said = words.STALE if changed else words.STALE_ELSEWHERE
-        self.notices.append(said.fill(**told, ids=", ".join(changed)))
+        self.notices.append(said.fill(**told, ids=changed))
 
     # ---- rows ----
 
@@ -224,7 +224,7 @@ class _File:
             barred |= {line.number} if self._unseen(line) else set()
         for name, lines in rows.items():
             if len(lines) > 1:
-                listed = ", ".join(str(line.number) for line in lines)
+                listed = [str(line.number) for line in lines]
                 self._refuse(words.DOUBLED.fill(id=quoted(lines[0].text("id")), rows=listed))
             elif lines[0].number not in barred:
                 self._line(name, lines[0])

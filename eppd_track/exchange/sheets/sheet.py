@@ -388,7 +388,7 @@ def _last(commitment: Commitment, calendar: Calendar, language: Language) -> Wor
         return Words()
     day = show_day(found.date, calendar).brief(language)
     head = " ".join(part for part in (day, found.by) if part)
-    told = said(found) or describe_change(found, commitment, calendar)
+    told = said(found, commitment, calendar) or describe_change(found, commitment, calendar)
     return Words((*_lines(head, second=True), *_lines(told.brief(language))))
 
 

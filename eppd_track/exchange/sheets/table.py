@@ -209,7 +209,7 @@ def _beside(file: str, table: ReturnedTable, named: Container[int]) -> Iterator[
                 )
     for place, numbers in sorted(rows.items()):
         head = table.head.get(place) or cell_name(1, place).rstrip("1")
-        listed = ", ".join(map(str, numbers))
+        listed = list(map(str, numbers))
         yield words.OTHER_COLUMN.fill(file=file, column=quoted(head), rows=listed)
 
 

@@ -24,7 +24,7 @@ def codes(check: Check) -> Iterator[Finding]:
         if commitment.title is None and commitment.title_zh is None:
             yield check.found(faults.NO_TITLE, at, "id", commitment.id)
         if commitment.pillar not in pillars:
-            valid = ", ".join(map(str, pillars))
+            valid = list(map(str, pillars))
             yield check.found(
                 *(faults.UNKNOWN_PILLAR, at, "pillar", commitment.id),
                 value=commitment.pillar,

@@ -98,9 +98,10 @@ def _finding_lines(block: Findings, style: Style) -> list[Line]:
     """Each sentence behind its word, and indented below it."""
     found: list[Line] = []
     most = max((width(word) for _, word, _ in block.lines), default=0)
-    for severity, word, text in block.lines:
-        room = max(style.width - most - GAP, 1)
-        for mark, line in zip_longest([word], folded(visible(text), room), fillvalue=""):
+    room = max(style.width - most - GAP, 1)
+    for severity, word, told in block.lines:
+        lines = [line for text in told for line in folded(visible(text), room)]
+        for mark, line in zip_longest([word], lines, fillvalue=""):
             found.append(
                 Line.assemble((mark, _SEVERITY_STYLE[severity]), " " * (most + GAP - width(mark)), line)
             )
