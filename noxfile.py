@@ -145,6 +145,13 @@ def pictures(session: nox.Session) -> None:
 
 
 @nox.session
+def reliability(session: nox.Session) -> None:
+    """What docs/reliability.md promises, tried at full size and written there; `-- --quick` tries a tenth."""
+    session.install("-e", ".[test]")
+    session.run("python", "tools/reliability.py", *session.posargs)
+
+
+@nox.session
 def speed(session: nox.Session) -> None:
     """The benchmarks, small, to see that they run; name other numbers behind `--`."""
     session.install(".")

@@ -1,6 +1,7 @@
 """What stands around the program: the tested releases and the workflow agree with pyproject.toml."""
 
 import hashlib
+import importlib
 import re
 import shutil
 import subprocess
@@ -9,7 +10,9 @@ import tarfile
 import tomllib
 import zipfile
 from collections.abc import Callable
+from fnmatch import fnmatch
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -24,6 +27,7 @@ NEEDED = [
     for line in PROJECT["dependencies"]
     + [one for name in EXTRAS if name not in {"test", "lint"} for one in EXTRAS[name]]
 ]
+RELIABILITY = (ROOT / "docs" / "reliability.md").read_text("utf-8")
 TESTED = dict(
     line.split(" ;")[0].split("==")
     for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
@@ -113,3 +117,44 @@ def test_what_is_handed_out_is_what_the_repository_holds(release: Any, tmp_path:
         if path.name != "SHA256SUMS"
     }
     assert len(sums) == 3
+
+
+@pytest.fixture
+def reliability(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The tool that runs what the page on reliability names."""
+    monkeypatch.syspath_prepend(ROOT / "tools")
+    return importlib.import_module("reliability")
+
+
+def test_every_test_that_the_page_on_reliability_names_is_there(reliability: ModuleType) -> None:
+    named = [one for row in reliability.ROW.finditer(RELIABILITY) for one in reliability.named(row["tests"])]
+
+    assert len(named) > 40
+    for file, pattern in named:
+        names = re.findall(r"^def (test_\w+)", (ROOT / "tests" / file).read_text("utf-8"), re.MULTILINE)
+        assert any(fnmatch(name, pattern) for name in names), f"{file}::{pattern}"
+
+
+def test_the_page_on_reliability_tells_what_held_what_failed_and_what_was_counted(
+    reliability: ModuleType, tmp_path: Path
+) -> None:
+    case = '<testcase classname="tests.{}" name="{}[1]" time="1">{}</testcase>'
+    counted = '<properties><property name="kills" value="600"/></properties>'
+    told = [
+        ("test_faults", "test_a_kill_at_any_moment_leaves_it", counted),
+        ("test_faults", "test_a_kill_at_any_moment_leaves_it", counted + "<failure/>"),
+        ("test_undo", "test_it", '<skipped message="no users"/>'),
+        ("test_undo", "test_it", ""),
+    ]
+    (tmp_path / "x.xml").write_text(f"<a>{''.join(case.format(*one) for one in told)}</a>", "utf-8")
+
+    made = reliability.page(RELIABILITY, list(reliability.cases(tmp_path / "x.xml")), 600, "| peers |\n")
+
+    rows = {row["tests"]: row["seen"] for row in reliability.ROW.finditer(made)}
+    assert next(seen for tests, seen in rows.items() if "test_a_kill" in tests) == (
+        "1 case held, **1 failed**; kills 1,200"
+    )
+    assert rows["`test_undo.py`"] == "1 case held, 1 passed over (no users)"
+    assert "2 cases held, **1 failed**, 1 passed over (no users)" in made.partition("| promise |")[0]
+    assert "<!-- trackers -->\n| peers |\n<!-- /trackers -->\n" in made
+    assert len(made.splitlines()) > len(RELIABILITY.splitlines()) - 12
