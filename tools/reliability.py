@@ -111,7 +111,8 @@ def head(found: list[Case], seconds: float) -> str:
     sizes = ", ".join(f"`{name}={number}`" for name, number in SIZES.items())
     day = dt.datetime.now(dt.UTC).date()
     ended = told([case._replace(counted={}) for case in found])
-    return f"The last run: {day}, commit `{commit}`, {system}, {seconds / 60:.0f} minutes.\n{ended}.\nSizes: {sizes}.\n"
+    when = f"The last run: {day}, commit `{commit}`, {system}, {seconds / 60:.0f} minutes."
+    return f"{when}\n{ended}.\nSizes: {sizes}.\n"
 
 
 def page(text: str, found: list[Case], seconds: float, peers: str) -> str:
