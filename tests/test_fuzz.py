@@ -26,7 +26,7 @@ from eppd_track.cli.commands import COMMANDS
 from eppd_track.ledger import tables
 from eppd_track.words.errors import ExitCode
 
-INPUTS = int(os.environ.get("EPPD_FUZZ", "300"))
+INPUTS = int(os.environ.get("EPPD_FUZZ", "200"))
 ONE = os.environ.get("EPPD_FUZZ_SEED")
 PARTS = 10 if ONE is None else 1
 DOCUMENTED = set(ExitCode) - {ExitCode.INTERNAL, ExitCode.INTERRUPTED}
