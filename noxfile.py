@@ -35,19 +35,25 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", "-n", "auto", "--cov", "--cov-report=term", *session.posargs)
 
 
+def _built(session: nox.Session, folder: Path) -> tuple[Path, Path]:
+    """The wheel and the sdist, made in an empty folder and looked into."""
+    session.install("build", "twine", "check-wheel-contents")
+    shutil.rmtree(folder, ignore_errors=True)
+    session.run("python", "-m", "build", "--quiet", "--outdir", str(folder), ".", silent=True)
+    wheel, sdist = next(folder.glob("*.whl")), next(folder.glob("*.tar.gz"))
+    session.run("twine", "check", "--strict", str(wheel), str(sdist))
+    session.run("check-wheel-contents", str(wheel))
+    session.run("python", "tools/release.py", "look", str(folder))
+    return wheel, sdist
+
+
 @nox.session
 def package(session: nox.Session) -> None:
     """Wheel and sdist: what is in them, each installed alone, a ledger made and read, the extras added.
 
     With the extras it is installed as a computer without a network does it: from a folder of wheels.
     """
-    session.install("build", "twine", "check-wheel-contents")
-    folder = Path(session.create_tmp()) / "dist"
-    shutil.rmtree(folder, ignore_errors=True)
-    session.run("python", "-m", "build", "--quiet", "--outdir", str(folder), ".", silent=True)
-    wheel, sdist = next(folder.glob("*.whl")), next(folder.glob("*.tar.gz"))
-    session.run("twine", "check", "--strict", str(wheel), str(sdist))
-    session.run("check-wheel-contents", str(wheel))
+    wheel, sdist = _built(session, Path(session.create_tmp()) / "dist")
     script = str(Path("tools/package_check.py").resolve())
     whole, wheels = f"{wheel}[{EXTRAS}]", str(Path(session.create_tmp()) / "wheels")
     session.run("python", "-m", "pip", "wheel", "-q", "-c", str(CONSTRAINTS), "-w", wheels, whole)
@@ -62,6 +68,26 @@ def package(session: nox.Session) -> None:
         python = str(next(alone.glob("[bS]*/python*")))
         session.run(python, "-m", "pip", "install", "-q", *options, made, external=True)
         session.run(python, script, *(["--extras"] if options else []), external=True)
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """What is handed out, in dist/: looked into, with its sums, and tried with each Python that is here.
+
+    Behind `--` stands the tag, where there is one.
+    """
+    session.run("python", "tools/release.py", "ready", *session.posargs)
+    _built(session, Path("dist"))
+    session.run("python", "tools/release.py", "sums", "dist")
+    session.run("python", "tools/release.py", "try", "dist")
+
+
+@nox.session
+def changelog(session: nox.Session) -> None:
+    """The sentences of changelog.d, as a section of CHANGELOG.md to be put in order by hand."""
+    session.install("towncrier")
+    made = session.run("python", "tools/release.py", "version", silent=True)
+    session.run("towncrier", "build", "--yes", "--version", str(made).strip())
 
 
 @nox.session
@@ -116,6 +142,13 @@ def pictures(session: nox.Session) -> None:
     """The pictures of README and docs, made anew from examples/friday.toml; name some behind `--`."""
     session.install("-e", ".[test]")
     session.run("python", "tools/pictures.py", *session.posargs)
+
+
+@nox.session
+def reliability(session: nox.Session) -> None:
+    """What docs/reliability.md promises, tried at full size and written there; `-- --quick` tries a tenth."""
+    session.install("-e", ".[test]")
+    session.run("python", "tools/reliability.py", *session.posargs)
 
 
 @nox.session

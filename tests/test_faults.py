@@ -1,6 +1,6 @@
 """What can go wrong while eppd writes: a kill, a full disk, no right to write, others who write at once.
 
-EPPD_FAULTS=200 python -m pytest -s tests/test_faults.py    as many kills as you have time for
+EPPD_FAULTS=200 python -m pytest tests/test_faults.py    as many kills as you have time for
 """
 
 import os
@@ -126,7 +126,7 @@ def kill_at_random(rng: random.Random, number: int, folder: Path, usual: float, 
 
 
 def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new_one(
-    shipped: Path, eppd: Eppd, tmp_path: Path
+    shipped: Path, eppd: Eppd, tmp_path: Path, record_property: Callable[[str, int], None]
 ) -> None:
     states = [shipped.read_bytes()]
     state_folder = Path(os.environ["EPPD_STATE"])
@@ -166,7 +166,9 @@ def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new_one(
                 eppd("update", ITEM, "--note", "First.", *DAY)
                 states.append(shipped.read_bytes())
 
-    sys.stdout.write(f"\n{KILLS} kills: {dict(seen)}\n")
+    record_property("kills", KILLS)
+    for what, count in seen.items():
+        record_property(what, count)
     assert sum(count for what, count in seen.items() if what.startswith("killed")) >= KILLS // 2
 
 
@@ -433,7 +435,9 @@ def at_once(commands: list[list[str]]) -> list[int]:
     return codes
 
 
-def test_twenty_updates_of_twenty_items_are_all_in_the_file_or_are_refused(shipped: Path, eppd: Eppd) -> None:
+def test_twenty_updates_of_twenty_items_are_all_in_the_file_or_are_refused(
+    shipped: Path, eppd: Eppd, record_property: Callable[[str, int], None]
+) -> None:
     ids = [commitment["id"] for commitment in tomli.loads(shipped.read_text("utf-8"))["commitment"]][:20]
     assert len(ids) == 20
 
@@ -441,7 +445,8 @@ def test_twenty_updates_of_twenty_items_are_all_in_the_file_or_are_refused(shipp
 
     done = [name for name, code in zip(ids, codes, strict=True) if code == 0]
     now = shipped.read_bytes()
-    sys.stdout.write(f"\n{len(done)} of 20 took effect, {codes.count(5)} were refused\n")
+    record_property("updates at once in the file", len(done))
+    record_property("refused", codes.count(5))
     assert sorted(notes(now)) == sorted(f"Note on {name}." for name in done)
     assert all(notes(now, name) == [f"Note on {name}."] for name in done)
     assert done

@@ -22,10 +22,11 @@ import typer
 from conftest import ROOT, SHIPPED, Eppd, ledger_text
 
 from eppd_track.cli.app import app
+from eppd_track.cli.commands import COMMANDS
 from eppd_track.ledger import tables
 from eppd_track.words.errors import ExitCode
 
-INPUTS = int(os.environ.get("EPPD_FUZZ", "300"))
+INPUTS = int(os.environ.get("EPPD_FUZZ", "200"))
 ONE = os.environ.get("EPPD_FUZZ_SEED")
 PARTS = 10 if ONE is None else 1
 DOCUMENTED = set(ExitCode) - {ExitCode.INTERNAL, ExitCode.INTERRUPTED}
@@ -33,6 +34,7 @@ MOST_SECONDS = 20
 ID = "ID"
 """Stands in a command for an id that the damaged file holds."""
 
+AGAIN = ("--overwrite",)
 READING = (
     ("list",),
     ("trace", "--format", "json"),
@@ -52,7 +54,7 @@ READING = (
         "--columns",
         "id,title,light,overdue_days,last_update",
     ),
-    ("list", "--overdue", "--stale", "--meeting", "EPPD-6"),
+    ("list", "--overdue", "--stale", "--meeting", "WG-1"),
     ("show", ID),
     ("show", ID, "--format", "terminal", "--color", "always"),
     ("show", ID, "--format", "json"),
@@ -95,7 +97,47 @@ READING = (
     ),
     ("add", "-p", "1", "--owner", "MOEA", "--title", "New", "--due", "2027-01", "--dry-run"),
     ("meeting", "add", "WG-9", "--title", "Talks", "--dry-run"),
+    ("trace", "talks.txt"),
+    ("trace", "talks.txt", "--format", "json", "--unclaimed"),
+    ("trace", "--id", ID, "--format", "html"),
+    ("intake", "talks.txt", "-o", "made.toml", *AGAIN),
+    ("intake", "talks.txt", "-o", "made.xlsx", *AGAIN),
+    ("intake", "talks.txt", "--format", "json"),
+    ("init", "--from", "talks.txt", "--file", "new.toml"),
+    ("init", "--template", "eppd6", "--file", "new.toml"),
+    ("agenda",),
+    ("agenda", "--format", "html", "--lang", "zh"),
+    ("agenda", "--format", "markdown", "--words"),
+    ("chase",),
+    ("chase", "--lang", "zh", "-o", "letters", *AGAIN),
+    ("export", "-o", "made.xlsx", *AGAIN),
+    ("export", "-o", "made.ods", "--lang", "zh", *AGAIN),
+    ("export", "--per-owner", "sheets", *AGAIN),
+    ("export", "--all", "-o", "made.json", *AGAIN),
+    ("export", "--format", "csv"),
+    ("export", "-o", "made.ics", *AGAIN),
+    ("import", "sheet.xlsx", "--dry-run"),
+    ("import", "sheet.ods", "--dry-run"),
+    ("import", "data.json", "--dry-run"),
+    ("update", "--from", "minutes.txt", "--dry-run"),
+    ("add", "--from", "list.toml", "--dry-run"),
+    ("report", "--audience", "counterpart"),
+    ("report", "--scorecard", "--words"),
+    ("report", "-o", "made.odt", *AGAIN),
+    ("score", "--drafts"),
+    ("carry", "TALKS-7", "--date", "2026-12-01", "--dry-run"),
+    ("edit", ID),
+    ("sync",),
+    ("merge", "--install"),
+    ("schema",),
+    ("completion", "bash"),
+    ("help", "dates"),
 )
+SLOW = (
+    ("report", "-o", "made.pdf", *AGAIN),
+    ("agenda", "-o", "made.pdf", *AGAIN),
+)
+"""What sets pages: on one input of fifty."""
 WRITING = (
     ("update", ID, "--note", "It's \"heard\" # '''.", "--progress", "40", "--next-step", "Ask again."),
     ("update", ID, "--confirm-owner", "--set", "tags=a,b", "--note", "Yes."),
@@ -103,6 +145,15 @@ WRITING = (
     ("meeting", "add", "WG-9", "--date", "2026-12-03"),
     ("check", "--fix"),
     ("undo",),
+    ("import", "sheet.xlsx", "--yes"),
+    ("import", "sheet.ods", "--yes"),
+    ("import", "data.json", "--yes"),
+    ("update", "--from", "minutes.txt", "--yes"),
+    ("add", "--from", "list.toml", "--yes"),
+    ("intake", "talks.txt", "--yes"),
+    ("score", ID, "--side", "TW", "--value", "+1", "--reader", "Lin", "--reason", "It runs."),
+    ("carry", "TALKS-7", "--date", "2026-12-01", "--yes"),
+    ("schema", "--link"),
     ("merge", "base.toml", "commitments.toml", "theirs.toml"),
     ("merge", "theirs.toml", "commitments.toml", "base.toml"),
 )
@@ -185,6 +236,10 @@ name = "State"
 [[pillar]]
 number = 1
 title = "First"
+[[document]]
+id = "talks"
+title = "Results"
+file = "talks.txt"
 [[commitment]]
 id = "E6-P1-01"
 pillar = 1
@@ -428,11 +483,13 @@ def damaged(seed: int, copy: bytes) -> Damaged:
 def commands(rng: random.Random, data: bytes) -> Iterator[tuple[str, ...]]:
     """What to run on an input: every command when it is run again by its seed, else a part of them."""
     ids = re.findall(rb'id = "(E\d[^"\n]{0,20})"', data) or [b"p1-1"]
+    slow = SLOW if ONE is not None or rng.random() < 0.02 else ()
     chosen = (
         [*READING, *WRITING]
         if ONE is not None
-        else [*rng.sample(READING, 7), ("check",), *rng.sample(WRITING, 2)]
+        else [*rng.sample(READING, 3), ("check",), *rng.sample(WRITING, 1)]
     )
+    chosen += slow
     for words in chosen:
         yield tuple(rng.choice(ids).decode("utf-8", "replace") if word is ID else word for word in words)
 
@@ -473,7 +530,7 @@ def fault(eppd: Eppd, words: tuple[str, ...], file: Path) -> str | None:
         return f"exit {ran.code}: {said[-1] if said else ''}"
     if "Traceback" in ran.err or "Traceback" in ran.out:
         return "a traceback was printed"
-    if ran.code != 0 and not said and words[:1] != ("check",):
+    if ran.code != 0 and not said and words[0] not in {"check", "trace"}:
         return f"exit {ran.code} without a word"
     now = file.read_bytes()
     if now == before:
@@ -482,7 +539,7 @@ def fault(eppd: Eppd, words: tuple[str, ...], file: Path) -> str | None:
         return "a reading command changed the file"
     if ran.code not in {ExitCode.DONE, ExitCode.FOUND}:
         return f"exit {ran.code}, and yet the file was changed"
-    mended_in_part = words[0] == "check" and not parses(before)
+    mended_in_part = words[0] in {"check", "schema"} and not parses(before)
     return None if words[0] == "undo" or mended_in_part or parses(now) else "wrote a file that does not parse"
 
 
@@ -504,10 +561,45 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("EPPD_DEBUG")
 
 
+TALKS = """\
+Results of the talks
+1. First
+- The two sides agreed to build a bridge by 30 June 2027.
+- MOEA will send a list of items each quarter.
+"""
+MINUTES = "Minutes, 20 November 2026\nE6-P1-02: MOEA sent the list.\nSecond: 40% done.\n"
+
+
 @pytest.fixture
-def copy(shipped: Path, quiet: None, eppd: Eppd) -> Path:
-    """A copy for undo that a real update left; its file."""
+def around(shipped: Path, quiet: None, eppd: Eppd, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What commands are given besides: a document, minutes, and what a sound ledger gave out."""
+    monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.setenv("EPPD_TODAY", "2026-11-23")
     shipped.write_bytes(MORE.encode())
+    Path("talks.txt").write_text(TALKS, "utf-8")
+    Path("minutes.txt").write_text(MINUTES, "utf-8")
+    eppd("intake", "talks.txt", "-o", "list.toml")
+    for name in ("sheet.xlsx", "sheet.ods", "data.json"):
+        eppd("export", "--all", "-o", name)
+    for name in ("base.toml", "theirs.toml"):
+        Path(name).write_bytes(MORE.encode())
+
+
+def test_every_command_is_tried_and_understood_on_a_sound_ledger(
+    around: None, shipped: Path, eppd: Eppd
+) -> None:
+    tried = (*READING, *SLOW, *WRITING)
+    assert {words[0] for words in tried if words and words[0] in COMMANDS} == COMMANDS.keys()
+    for words in tried:
+        shipped.write_bytes(MORE.encode())
+        Path("new.toml").unlink(missing_ok=True)
+        ran = eppd(*("E6-P1-02" if word is ID else word for word in words), code=None)
+        assert ran.code in DOCUMENTED - {ExitCode.USAGE}, f"{words}: {ran}"
+
+
+@pytest.fixture
+def copy(around: None, shipped: Path, eppd: Eppd) -> Path:
+    """A copy for undo that a real update left; its file."""
     eppd("update", "p1-2", "--note", "Heard.", "--today", "2026-11-23")
     (kept,) = Path(os.environ["EPPD_STATE"]).rglob("*.json")
     return kept
@@ -515,10 +607,17 @@ def copy(shipped: Path, quiet: None, eppd: Eppd) -> Path:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_damaged_ledger_ends_a_command_in_a_fault(
-    part: int, copy: Path, shipped: Path, tmp_path: Path, eppd: Eppd, monkeypatch: pytest.MonkeyPatch
+    part: int,
+    copy: Path,
+    shipped: Path,
+    tmp_path: Path,
+    eppd: Eppd,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, int], None],
 ) -> None:
     kept = copy.read_bytes()
     faults = []
+    ran = 0
     for seed in seeds(part):
         given = damaged(seed, kept)
         monkeypatch.setenv("EPPD_TODAY", given.today)
@@ -527,12 +626,16 @@ def test_no_damaged_ledger_ends_a_command_in_a_fault(
             (tmp_path / "base.toml").write_bytes(given.base)
             (tmp_path / "theirs.toml").write_bytes(given.theirs)
             copy.write_bytes(given.copy)
+            (tmp_path / "new.toml").unlink(missing_ok=True)
             what = fault(eppd, words, shipped)
+            ran += 1
             if what is not None:
                 shipped.write_bytes(given.ours)
                 (tmp_path / f"seed-{seed}.toml").write_bytes(given.ours)
                 faults.append(f"EPPD_FUZZ_SEED={seed} --today {given.today} eppd {' '.join(words)}: {what}")
 
+    record_property("damaged ledgers", len(seeds(part)))
+    record_property("commands", ran)
     if faults:
         pytest.fail(f"{len(faults)} faults; the files are {tmp_path}/seed-*.toml\n" + "\n".join(faults))
 
@@ -621,9 +724,18 @@ NEEDED = {
     "check": [],
     "undo": ["--list"],
     "where": [],
+    "trace": ["talks.txt"],
+    "intake": ["talks.txt"],
+    "agenda": [],
+    "chase": [],
+    "export": ["--format", "csv"],
+    "import": ["data.json"],
+    "carry": ["TALKS-7"],
+    "score": ["p1-1", "--side", "TW", "--value", "0"],
 }
 """The commands, and what they want to be given besides."""
-NAMES_A_FILE = {"--file", "--from", "--output"}
+NAMES_A_FILE = {"--file", "--from", "--output", "--per-owner", "--font-dir"}
+DRY = {"update", "add", "meeting add", "intake", "import", "carry", "score"}
 
 
 @cache
@@ -638,9 +750,8 @@ def takes_a_word(name: str) -> list[str]:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_word_on_the_command_line_ends_a_command_in_a_fault(
-    part: int, shipped: Path, quiet: None, eppd: Eppd
+    part: int, around: None, shipped: Path, eppd: Eppd, record_property: Callable[[str, int], None]
 ) -> None:
-    shipped.write_bytes(MORE.encode())
     faults = []
     for seed in seeds(part):
         rng = random.Random(seed)
@@ -653,10 +764,11 @@ def test_no_word_on_the_command_line_ends_a_command_in_a_fault(
                 if word or rng.random() < 0.5
             ]
         words += ["--today", "2026-11-23"] * ("--today" not in words)
-        words += ["--dry-run"] * (command in {"update", "add", "meeting add"})
+        words += ["--dry-run"] * (command in DRY)
         what = fault(eppd, tuple(words), shipped)
         if what is not None:
             faults.append(f"EPPD_FUZZ_SEED={seed} {words!r}: {what}")
 
+    record_property("command lines", len(seeds(part)))
     if faults:
         pytest.fail("\n".join(faults))

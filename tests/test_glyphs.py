@@ -1,6 +1,6 @@
 """Where every letter of a printed page stands: over no other, within the margins, large enough to read.
 
-Every shipped ledger, in every language, whole, by pillar, by each pillar's owners, one item, and a long one.
+Every shipped ledger, in every language, whole and one item; by pillar and owner; and a long one.
 """
 
 from collections import defaultdict
@@ -122,13 +122,21 @@ def selections(path: Path) -> Iterator[tuple[str, ...]]:
     yield ("--search", (longest.title or longest.title_zh or "")[:30], "--all")
 
 
-CASES = [
-    pytest.param(ledger, language, command, words, id="-".join((ledger, language, *command, *words[:2])))
-    for ledger, (path, _) in LEDGERS.items()
-    for language in LANGUAGES
-    for command in (("report",), ("agenda",), ("report", "--scorecard"))
-    for words in (selections(path) if command != ("report", "--scorecard") else [()])
-]
+def chosen() -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
+    """The whole and one item in each language; each pillar and owner in one of them, in turn.
+
+    Their rows are rows of the whole; what differs is how many there are.
+    """
+    for ledger, (path, _) in LEDGERS.items():
+        yield from ((ledger, language, ("report", "--scorecard"), ()) for language in LANGUAGES)
+        for number, words in enumerate(selections(path)):
+            part = words[:1] in {("--pillar",), ("--owner",)}
+            for turn, command in enumerate(("report", "agenda")):
+                languages = [LANGUAGES[(number + turn) % len(LANGUAGES)]] if part else LANGUAGES
+                yield from ((ledger, language, (command,), words) for language in languages)
+
+
+CASES = [pytest.param(*case, id="-".join((case[0], case[1], *case[2], *case[3][:2]))) for case in chosen()]
 
 
 @pytest.mark.parametrize(("ledger", "language", "command", "words"), CASES)

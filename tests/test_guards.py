@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,20 @@ def room_of(module: str) -> str:
     return parts[1] if len(parts) > 1 else ""
 
 
-def imports(path: Path) -> Iterator[tuple[str, int]]:
+@cache
+def tree(path: Path) -> ast.Module:
+    """A file, parsed once for all that look at it."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imports(path: Path) -> tuple[tuple[str, int], ...]:
     """Every module a file imports, wherever the import stands, with its line."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    return tuple(imported(path))
+
+
+def imported(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -141,7 +153,7 @@ def test_no_room_below_the_command_line_asks_the_clock_or_its_surroundings() -> 
     for path in MODULES:
         if name_of(path).startswith(MAY_ASK):
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree(path)):
             called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
             if called and node.func.attr in CLOCK and not is_pure_time(node):
                 asking.append(f"{name_of(path)}:{node.lineno} {node.func.attr}")
@@ -163,7 +175,7 @@ def test_only_the_store_and_the_edit_command_write_files() -> None:
     writing = {
         name_of(path)
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute)
         and node.attr in {"write_text", "write_bytes", "mkstemp", "fdopen", "replace_file"}
     }
@@ -234,7 +246,7 @@ def test_no_function_is_longer_than_50_lines() -> None:
     long = [
         f"{name_of(path)}:{node.lineno} {node.name}"
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.body[0].lineno >= 50
     ]
 
@@ -244,7 +256,7 @@ def test_no_function_is_longer_than_50_lines() -> None:
 def outside_words() -> Iterator[tuple[str, ast.AST]]:
     for path in MODULES:
         if own_room(path) != "words":
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for node in ast.walk(tree(path)):
                 yield f"{name_of(path)}:{getattr(node, 'lineno', 0)}", node
 
 
@@ -274,7 +286,7 @@ def test_which_language_is_shown_is_decided_in_one_place() -> None:
 
 
 def test_every_file_says_what_lives_in_it() -> None:
-    silent = [path for path in MODULES if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
+    silent = [path for path in MODULES if not ast.get_docstring(tree(path))]
 
     assert [name_of(path) for path in silent] == []
 
@@ -286,7 +298,7 @@ def test_a_file_that_a_docstring_names_is_there() -> None:
     missing = [
         f"{name_of(path)}: {named}"
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Expr)
         and isinstance(node.value, ast.Constant)
         and isinstance(node.value.value, str)

@@ -1,6 +1,7 @@
 """Random work of two people, merged: nothing is lost, nothing refused, nothing left to complain of."""
 
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -25,11 +26,15 @@ def found(text: str) -> set[tuple[str, str | None]]:
 
 
 @pytest.mark.parametrize("seed", range(CASES))
-def test_two_people_lose_nothing(tmp_path: Path, seed: int) -> None:
+def test_two_people_lose_nothing(
+    tmp_path: Path, seed: int, record_property: Callable[[str, int], None]
+) -> None:
     base, ours, theirs = three(tmp_path, Path(os.environ["EPPD_STATE"]), seed)
 
     merged = merge(base, ours, theirs)
 
+    record_property("merges", 1)
+    record_property("with a conflict", bool(merged.conflicts))
     assert complaints(base, ours, theirs, merged.text) == []
     rules = {rule for rule, _ in found(ours) | found(theirs)}
     new = {rule for rule, _ in found(merged.text)} - rules - OF_BOTH

@@ -563,7 +563,11 @@ EDITS = int(os.environ.get("EPPD_SYNCS", "30"))
 
 
 def test_random_edits_of_three_people_all_arrive(
-    clone: Clone, eppd: Eppd, sync: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    clone: Clone,
+    eppd: Eppd,
+    sync: Callable[..., str],
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, int], None],
 ) -> None:
     """What a person cannot decide is decided as the conflict's page says: the later record is right."""
     random, people = Random(6), [clone(who) for who in ("Lin", "Wang", "Chen")]
@@ -596,6 +600,7 @@ def test_random_edits_of_three_people_all_arrive(
     assert len(texts) == 1
     text = texts.pop().decode()
     items = tomli.loads(text)["commitment"]
+    record_property("edits", EDITS)
     assert sorted(update["note"] for item in items for update in item["update"]) == sorted(["Called.", *said])
     assert found(text) == set()
 

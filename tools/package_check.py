@@ -30,6 +30,7 @@ def main(*, extras: bool) -> None:
     """The whole look."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        run(folder, "--version")
         run(folder, "init", "--template", "eppd6")
         run(folder, "check")
         for words in (("help", "dates"), ("--help",), ("completion", "bash"), ("schema",)):
