@@ -134,3 +134,31 @@ TEAM: list[TopicBlock] = [
         ("eppd check --since HEAD~1", Text("whether a record is missing", "有無紀錄不見")),
     ],
 ]
+NEXT_ROUND: list[TopicBlock] = [
+    Text(
+        "Before the next dialogue, what each side made of its promises:",
+        "下次對話會議前，各方履行承諾之情形：",
+    ),
+    [
+        (
+            'eppd score p2-4 --side TW --value +1 --reason "…"',
+            Text(
+                "+1 in full, 0 in part, -1 not; two readers at least",
+                "+1 完全、0 部分、-1 未；至少兩位評分人",
+            ),
+        ),
+        ("eppd score --drafts -o drafts.odt", Text("for the owners to comment on", "供主辦機關表示意見")),
+        ("eppd report --scorecard -o score.pdf", Text("the outcome", "評分結果")),
+    ],
+    Text("When it begins:", "新一屆開始時："),
+    [
+        (
+            "eppd carry EPPD-7 --date 2027-01-26 --dry-run",
+            Text("which open items go on into it", "哪些未結事項續列"),
+        ),
+        (
+            "eppd carry EPPD-7 --date 2027-01-26",
+            Text("takes them along, each under its id", "續列，編號不變"),
+        ),
+    ],
+]

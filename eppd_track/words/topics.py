@@ -358,6 +358,11 @@ TOPICS: Mapping[str, Topic] = {
         lambda _: guides.WORDS,
         Text("", "約定文字"),
     ),
+    "next-round": Topic(
+        Text("Scores, and the next round", "評分，續列至下一屆"),
+        lambda _: guides.NEXT_ROUND,
+        Text("", "下一屆"),
+    ),
     "team": Topic(
         Text("Several people, one ledger", "多人共用列管檔"), lambda _: guides.TEAM, Text("", "共用")
     ),
