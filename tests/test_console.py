@@ -18,10 +18,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, needs
 
 try:
     import fcntl
@@ -247,13 +247,17 @@ def lines_of(path: Path) -> list[str]:
     return path.read_text("utf-8").split("\n")
 
 
-def shows_commands(path: Path) -> bool:
-    return any(step.kind == "command" for step in steps(lines_of(path)))
+def shown() -> Iterator[Any]:
+    """The pages that show commands; those whose commands are git's want it installed."""
+    for path in PAGES:
+        every = list(steps(lines_of(path)))
+        if any(step.kind == "command" for step in every):
+            git = any(re.search(r"(?:^|&& )git ", step.text) for step in every if step.kind != "file")
+            name = path.relative_to(ROOT).as_posix()
+            yield pytest.param(path, id=name, marks=[needs("git")] if git else [])
 
 
-@pytest.mark.parametrize(
-    "path", list(filter(shows_commands, PAGES)), ids=lambda path: path.relative_to(ROOT).as_posix()
-)
+@pytest.mark.parametrize("path", list(shown()))
 def test_a_page_shows_what_its_commands_print(path: Path, tmp_path: Path) -> None:
     page = lines_of(path)
 

@@ -14,7 +14,7 @@ import openpyxl
 import pypdf
 import pytest
 import tomli
-from conftest import ROOT, Eppd
+from conftest import ROOT, Eppd, needs
 from documentwork import PROMISES, RESULTS
 from fill_sheet import fill
 from repositories import Repository, nobody
@@ -186,7 +186,10 @@ def test_no_paper_and_no_sheet_does_either(
 # ---- through every command ----
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(name, marks=[needs("git")] if name == "sync" else []) for name in COMMANDS],
+)
 def test_the_example_goes_through_every_command(
     command: str, eppd: Eppd, example: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import inspect
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ from eppd_track.words.errors import ExitCode
 from eppd_track.words.labels import name_of
 from eppd_track.words.look import LETTER
 from eppd_track.words.refusals import ASKED_FOR, NEEDS
-from eppd_track.words.topics import AUDIENCES, DATES, DUES, EXIT_CODES, TOPICS, VARIABLES
+from eppd_track.words.topics import AUDIENCES, DATES, DUES, EXIT_CODES, TOPICS, VARIABLES, Known
 
 TODAY = dt.date(2026, 2, 10)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -92,6 +93,24 @@ def test_every_example_of_a_date_is_one() -> None:
         parse_day(example, TODAY)
     for example in dues:
         assert parse_due(example, TODAY).text, example
+
+
+def typed() -> list[str]:
+    """What the pages tell their reader to type."""
+    facts = Known(Settings(), {status: {} for status in Status}, [], "", "")
+    blocks = [block for topic in TOPICS.values() for block in topic.blocks(facts)]
+    keys = [key for block in blocks if isinstance(block, list) for key, _ in block]
+    return [key for key in keys if key.startswith("eppd")]
+
+
+@pytest.mark.parametrize("line", typed())
+def test_what_a_page_says_to_type_is_a_command_with_options_that_it_has(line: str) -> None:
+    known = dict(commands(typer.main.get_command(app)))
+    words = shlex.split(line)[1:]
+    path = tuple(words[:2]) if tuple(words[:2]) in known else tuple(words[:1])
+    options = {option for param in known[path].params for option in (*param.opts, *param.secondary_opts)}
+
+    assert {word for word in words if word.startswith("-")} <= options
 
 
 def test_every_transition_and_what_it_needs_is_on_the_page_of_statuses(eppd: Eppd) -> None:

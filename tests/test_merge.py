@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import tomli
-from conftest import Eppd, swap
+from conftest import Eppd, needs, swap
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from layouts import changes, ledgers
@@ -130,6 +130,7 @@ def test_what_nobody_changed_is_not_even_written(sides: Sides, tmp_path: Path) -
     assert sides.said == ""
 
 
+@needs("git")
 def test_fields_changed_on_one_side_are_taken_over_in_place(sides: Sides) -> None:
     due = ("due = 2026-12-31", 'due = "2027-Q1"')
     theirs = swap(
@@ -370,6 +371,7 @@ def test_a_commitment_that_ours_deleted_and_theirs_worked_on_is_not_lost(sides: 
 # ---- comments and line ends ----
 
 
+@needs("git")
 def test_comments_of_both_sides_stay_where_git_agrees(sides: Sides) -> None:
     ours = swap(PLAIN, ("# What was agreed.", "# What was agreed. (ours)\n# Ours."))
     theirs = swap(PLAIN, ("# ---- the second pillar ----", "# ---- theirs ----\n# More."))
@@ -563,6 +565,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     return Repository(tmp_path).begin()
 
 
+@needs("git")
 def test_commands_on_different_commitments_merge_with_plain_git(repository: Repository, eppd: Eppd) -> None:
     repository.commit(PLAIN)
     eppd("update", "p1-3", "--status", "in-progress", "--note", "Theirs.", *AT)
@@ -578,6 +581,7 @@ def test_commands_on_different_commitments_merge_with_plain_git(repository: Repo
     eppd("check", *AT)
 
 
+@needs("git")
 def test_both_changed_a_field_so_git_stops_and_one_value_is_kept_by_hand(
     repository: Repository, eppd: Eppd
 ) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import typer
-from conftest import Eppd, ledger_text
+from conftest import Eppd, ledger_text, needs
 from openpyxl import Workbook
 from sheetwork import fill
 
@@ -19,6 +19,7 @@ from eppd_track.cli.app import app as whole
 from eppd_track.cli.app import main
 from eppd_track.cli.commands import COMMANDS
 
+pytestmark = needs("git")
 COMMAND_FILES = Path(__file__).parents[1] / "eppd_track" / "cli" / "commands"
 DOORS = {"write", "carry_out", "save", "store.save", "store.write_whole", "write_whole", "Sync"}
 COMMON = {

@@ -63,7 +63,7 @@ def named(recipe: str, **names: str) -> set[str]:
     """The files that a recipe lists, its placeholders filled in."""
     section = PAGE.split(f"\n### {recipe}\n", 1)[1].split("\n#", 1)[0]
     lines = [line for line in section.splitlines() if line.startswith("- ")]
-    found = {path for line in lines for path in re.findall(r"`([\w./]+/[\w./]+)`", line.split(":")[0])}
+    found = {path for line in lines for path in re.findall(r"`([\w./-]+/[\w./]+)`", line.split(":")[0])}
     for placeholder, name in names.items():
         found = {path.replace(placeholder, name) for path in found}
     assert len(found) >= 3
@@ -105,12 +105,14 @@ def test_a_field_of_a_commitment(copy: Path) -> None:
     )
     put(package / "report" / "card.py", '"done_when", ', '"budget", ')
     run(copy, "tools/ledger_page.py", code=1)  # it asks for the meaning
-    page = copy / "docs" / "ledger.md"
-    row = next(line for line in page.read_text("utf-8").splitlines() if line.startswith("| `budget` "))
-    page.write_text(
-        page.read_text("utf-8").replace(row, re.sub(r"\|[^|]*\|$", "| what it costs |", row)), "utf-8"
-    )
+    for room, meaning in (("docs", "what it costs"), ("docs/zh-TW", "所需經費")):
+        page = copy / room / "ledger.md"
+        row = next(line for line in page.read_text("utf-8").splitlines() if line.startswith("| `budget` "))
+        page.write_text(
+            page.read_text("utf-8").replace(row, re.sub(r"\|[^|]*\|$", f"| {meaning} |", row)), "utf-8"
+        )
     run(copy, "tools/ledger_page.py", "--check")
+    run(copy, "tools/api_page.py")
     run(copy, "tools/completion_grammar.py")
 
     assert touched(copy) == named("A field of a commitment")
@@ -187,7 +189,7 @@ def test_a_format(copy: Path) -> None:
 
     eppd(copy, "list", "--pillar", "2", "-o", "two.wiki")
     assert (copy / "two.wiki").read_text("utf-8").count("|-\n") == 6
-    assert "wiki" in (copy / "docs" / "commands.md").read_text("utf-8")
+    assert "wiki" in (copy / "docs" / "commands" / "list.md").read_text("utf-8")
 
 
 LACKING = """
@@ -256,7 +258,16 @@ def test_a_status(copy: Path) -> None:
     put(page, stuck, "| `suspended` | 暫緩 | both sides agreed to wait |\n")
     done = "| `in-progress` | `completed` | note or reason, and evidence |\n"
     put(page, done, "| `in-progress` | `suspended` | reason |\n| `suspended` | `in-progress` | note |\n")
+    page = copy / "docs" / "zh-TW" / "rules.md"
+    put(
+        page,
+        "| `blocked` | 受阻 | 須待某項決定或某方行動，始能續辦 |\n",
+        "| `suspended` | 暫緩 | 雙方同意暫緩 |\n",
+    )
+    done = "| `in-progress` | `completed` | 說明或理由，及佐證 |\n"
+    put(page, done, "| `in-progress` | `suspended` | 理由 |\n| `suspended` | `in-progress` | 說明 |\n")
     run(copy, "tools/ledger_page.py")
+    run(copy, "tools/api_page.py")
 
     assert touched(copy) == named("A status")
 

@@ -1,29 +1,29 @@
 #!/usr/bin/env python3
 """Makes the tables of docs/ledger.md from the JSON Schema of a ledger and the printed names.
 
-`python tools/ledger_page.py` writes the page; `--check` exits with 1 when it is not current. A table stands
-between `<!-- fields: NAME -->` and `<!-- /fields -->`. What a field means is written by hand, in the last
-cell of its row, and kept; field, Chinese name, kind of value and what holds without one are made. The lists
-of values between `<!-- values -->` and `<!-- /values -->` are made whole.
+`python tools/ledger_page.py` writes it in both languages; `--check` exits with 1 when one is not current. A
+table stands between `<!-- fields: NAME -->` and `<!-- /fields -->`. What a field means is written by hand, in
+the last cell of its row, and kept; field, Chinese name, kind of value and what holds without one are made. So
+are the lists of values between `<!-- values -->` and `<!-- /values -->`.
 """
 
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
+
+from pages import ROOMS, ROOT, Page, filled, held, settle
 
 from eppd_track.ledger.schema import json_schema
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES, owner_of
 from eppd_track.model import vocabulary
 from eppd_track.model.records import INLINE, RECORD_ONLY, Contact, Update
+from eppd_track.model.vocabulary import Language
 from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.text import LIST_SEPARATOR, Text
 
-ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "ledger.md"
 HOW = "python tools/ledger_page.py"
 MARKED = re.compile(r"<!-- fields: (\w+) -->\n(.*?)<!-- /fields -->", re.DOTALL)
-VALUES = re.compile(r"<!-- values -->\n.*?<!-- /values -->", re.DOTALL)
 ROW = re.compile(r"^\| `(\w+)` \|.*\| ([^|]*) \|$", re.MULTILINE)
 DEFINITIONS: dict[str, Any] = json_schema()["$defs"]
 PLACES = {
@@ -33,23 +33,49 @@ PLACES = {
     **{name: f"`{name}`" for name in INLINE},
     "contact": "`[settings.contact]`",
 }
+MEETING = Text("id of a `[[meeting]]`", "`[[meeting]]` 之代號")
+DOCUMENT = Text("id of a `[[document]]`", "`[[document]]` 之代號")
+AGENCY = Text("agency code", "機關代碼")
+AGENCIES = Text("list of agency codes", "機關代碼之清單")
+IDS = Text("list of ids", "編號之清單")
 POINTERS = {
-    ("contact", "agency"): "agency code",
-    ("document", "meeting"): "id of a `[[meeting]]`",
-    ("text", "document"): "id of a `[[document]]`",
-    ("commitment", "pillar"): "number of a `[[pillar]]`",
-    ("commitment", "owner"): "agency code",
-    ("commitment", "supporting"): "list of agency codes",
-    ("commitment", "counterpart"): "list of agency codes",
-    ("commitment", "carried"): "list of ids of meetings",
-    ("commitment", "related"): "list of ids",
-    ("commitment", "answered_by"): "list of ids",
-    ("commitment", "inferred"): "list of names of fields",
-    ("update", "meeting"): "id of a `[[meeting]]`",
-    ("score", "meeting"): "id of a `[[meeting]]`",
-    ("update", "milestone_done"): "list of ids of milestones",
+    ("contact", "agency"): AGENCY,
+    ("document", "meeting"): MEETING,
+    ("text", "document"): DOCUMENT,
+    ("commitment", "pillar"): Text("number of a `[[pillar]]`", "`[[pillar]]` 之編號"),
+    ("commitment", "owner"): AGENCY,
+    ("commitment", "supporting"): AGENCIES,
+    ("commitment", "counterpart"): AGENCIES,
+    ("commitment", "carried"): Text("list of ids of meetings", "會議代號之清單"),
+    ("commitment", "related"): IDS,
+    ("commitment", "answered_by"): IDS,
+    ("commitment", "inferred"): Text("list of names of fields", "欄位名稱之清單"),
+    ("update", "meeting"): MEETING,
+    ("score", "meeting"): MEETING,
+    ("update", "milestone_done"): Text("list of ids of milestones", "里程碑代號之清單"),
 }
 """Fields that name something else in the file: the schema knows their type, not what they point to."""
+KINDS = {
+    "string": Text("text", "文字"),
+    "integer": Text("whole number", "整數"),
+    "boolean": Text("yes or no", "是或否"),
+    "object": Text("inline table", "行內表"),
+}
+CLOSED, REPEATED, NUMBER = (
+    Text("closed list", "限定值"),
+    Text("repeated tables", "可重複之表"),
+    Text("number", "數字"),
+)
+NAMES, TEXTS = Text("list of field names", "欄位名稱之清單"), Text("list of texts", "文字之清單")
+DAY, DUE = Text("day", "日期"), Text("due", "期限")
+BETWEEN, LEAST = Text("{low} to {high}", "{low} 至 {high}"), Text("{low} or more", "{low} 以上")
+REQUIRED, ELSE = (
+    Text("{kind}, required", "{kind}，必填"),
+    Text("{kind}, else `{value}`", "{kind}，未填為 `{value}`"),
+)
+HEADS = [Text("field", "欄位"), Text("value", "值"), Text("meaning", "意義")]
+OF = Text("{field} of {place}", "{place} 之 {field}")
+VALUE_HEADS = [Text("field", "欄位"), Text("values", "值")]
 
 
 def definition(table: str) -> dict[str, Any]:
@@ -64,55 +90,53 @@ def fields(table: str) -> dict[str, Any]:
     return {name: kind for name, kind in found.items() if table != "update" or name in RECORD_ONLY}
 
 
-def kind_of(schema: dict[str, Any]) -> str:
+def kind_of(schema: dict[str, Any]) -> Text:
     """What a field holds, in words."""
     if "anyOf" in schema:
         choices = [kind for kind in schema["anyOf"] if kind != {"type": "null"}]
-        if len(choices) == 1:
-            return kind_of(choices[0])
-        return "number"
+        return kind_of(choices[0]) if len(choices) == 1 else NUMBER
     if "$ref" in schema:
         target = DEFINITIONS[schema["$ref"].rpartition("/")[2]]
-        return "closed list" if "enum" in target else "inline table"
+        return CLOSED if "enum" in target else KINDS["object"]
     match schema["type"]:
         case "array":
             inner = schema["items"]
             if "$ref" in inner:
-                return "repeated tables"
-            return "list of field names" if "enum" in inner else "list of texts"
+                return REPEATED
+            return NAMES if "enum" in inner else TEXTS
         case "integer" if "maximum" in schema:
-            return f"{schema['minimum']} to {schema['maximum']}"
+            return BETWEEN.fill(low=schema["minimum"], high=schema["maximum"])
         case "integer" if "minimum" in schema:
-            return f"{schema['minimum']} or more"
+            return LEAST.fill(low=schema["minimum"])
         case "string" if schema.get("format") == "date":
-            return "day"
+            return DAY
         case "string" if "pattern" in schema:
-            return "due"
+            return DUE
         case kind:
-            words = {"string": "text", "integer": "whole number", "boolean": "yes or no"}
-            return words.get(kind, "inline table")
+            return KINDS.get(kind, KINDS["object"])
 
 
-def value_cell(table: str, name: str, schema: dict[str, Any]) -> str:
+def value_cell(table: str, name: str, schema: dict[str, Any]) -> Text:
     """What a field holds, whether it must be there, and what holds when it is not."""
-    text = POINTERS.get((table, name)) or kind_of(schema)
+    kind = POINTERS.get((table, name)) or kind_of(schema)
     if name in definition(table).get("required", ()):
-        return f"{text}, required"
+        return REQUIRED.fill(kind=kind)
     without = schema.get("default")
     if without in {None, ()} or (table, without) == ("update", False):
-        return text
-    return f"{text}, else `{str(without).lower() if isinstance(without, bool) else without}`"
+        return kind
+    value = str(without).lower() if isinstance(without, bool) else str(without)
+    return ELSE.fill(kind=kind, value=value)
 
 
-def table_of(table: str, old: str) -> str:
+def table_of(table: str, language: Language, old: str) -> str:
     """The table of a table of the file, with the meanings that stand in the old one."""
     meanings = dict(ROW.findall(old))
     chinese = table == "commitment"
-    heads = ["field", *(["中文"] if chinese else []), "value", "meaning"]
-    rows = [heads]
+    heads = [head.say(language) for head in HEADS]
+    rows = [[heads[0], *(["中文"] if chinese else []), *heads[1:]]]
     for name, schema in fields(table).items():
         names = [f"`{name}`", *([FIELD[name].zh] if chinese else [])]
-        rows.append([*names, value_cell(table, name, schema), meanings.get(name, "")])
+        rows.append([*names, value_cell(table, name, schema).say(language), meanings.get(name, "")])
     return "\n".join(lines(rows))
 
 
@@ -124,18 +148,20 @@ def lines(rows: list[list[str]]) -> Iterator[str]:
             yield "|" + "---|" * len(row)
 
 
-def values_table() -> str:
+def values_table(language: Language) -> str:
     """The closed lists, each with the fields that take its values."""
     takers: dict[str, list[str]] = {}
     for table, place in PLACES.items():
         for name, schema in fields(table).items():
             for kind in (schema, *schema.get("anyOf", ())):
-                words = f"`{name}`" if table == "commitment" else f"`{name}` of {place}"
+                one = OF.fill(field=f"`{name}`", place=place).say(language)
+                words = f"`{name}`" if table == "commitment" else one
                 takers.setdefault(kind.get("$ref", "").rpartition("/")[2], []).append(words)
     lists = [kind for kind in takers if "enum" in DEFINITIONS.get(kind, ())]
     order = sorted(lists, key=list(vars(vocabulary)).index)
-    rows = [[", ".join(takers[kind]), ", ".join(map(named, getattr(vocabulary, kind)))] for kind in order]
-    return "\n".join(lines([["field", "values"], *rows]))
+    comma = LIST_SEPARATOR.say(language)
+    rows = [[comma.join(takers[kind]), comma.join(map(named, getattr(vocabulary, kind)))] for kind in order]
+    return "\n".join(lines([[head.say(language) for head in VALUE_HEADS], *rows]))
 
 
 def named(value: Any) -> str:
@@ -143,44 +169,32 @@ def named(value: Any) -> str:
     return f"`{value.value}` {name_of(value).zh}"
 
 
-def page(old: str) -> str:
-    """The page with every table as it is today. Ends the tool when one has no place."""
-    places = {found[1] for found in MARKED.finditer(old)}
-    missing = [*(PLACES.keys() - places), *([] if VALUES.search(old) else ["values"])]
-    if missing:
-        message = f"docs/ledger.md has no place for the table of: {', '.join(missing)}"
-        raise SystemExit(message)
-    new = MARKED.sub(
-        lambda found: f"<!-- fields: {found[1]} -->\n{table_of(found[1], found[2])}\n<!-- /fields -->", old
-    )
-    return VALUES.sub(lambda _: f"<!-- values -->\n{values_table()}\n<!-- /values -->", new)
+def pages() -> Iterator[Page]:
+    """The page in each language, with every table as it is today. Ends the tool when one has no place."""
+    for language, room in ROOMS.items():
+        path = room / "ledger.md"
+        old = {found[1]: found[2] for found in MARKED.finditer(held(path))}
+        made = {f"fields: {name}": table_of(name, language, old.get(name, "")) for name in PLACES}
+        yield filled(path, {**made, "values": values_table(language)})
 
 
-def unexplained(text: str) -> list[str]:
-    """The fields whose meaning nobody has written."""
-    return [
-        f"{found[1]}.{name}"
-        for found in MARKED.finditer(text)
-        for name, meaning in ROW.findall(found[2])
-        if not meaning.strip()
-    ]
+def unexplained() -> Iterator[str]:
+    """The fields whose meaning nobody has written, with their page."""
+    for room in ROOMS.values():
+        path = room / "ledger.md"
+        for found in MARKED.finditer(held(path)):
+            for name, meaning in ROW.findall(found[2]):
+                if not meaning.strip():
+                    yield f"{path.relative_to(ROOT).as_posix()} does not say what {found[1]}.{name} means"
 
 
 def run(arguments: list[str]) -> int:
-    """Writes the page, or with `--check` says whether it is current and every field has its meaning."""
-    if arguments not in ([], ["--check"]):
-        sys.stderr.write(f"usage: {HOW} [--check]\n")
-        return 2
-    old = PAGE.read_text("utf-8")
-    new = page(old)
-    if not arguments:
-        PAGE.write_text(new, "utf-8", newline="\n")
-    elif new != old:
-        sys.stderr.write(f"docs/ledger.md is not current: run `{HOW}`\n")
-        return 1
-    for name in unexplained(new):
-        sys.stderr.write(f"docs/ledger.md does not say what {name} means: write it into the last cell\n")
-    return 1 if unexplained(new) else 0
+    """Writes the pages, or with `--check` says whether they are current; each field wants its meaning."""
+    code = settle(HOW, arguments, pages())
+    for one in () if code else unexplained():
+        sys.stderr.write(f"{one}: write it into the last cell\n")
+        code = 1
+    return code
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """From one round of a dialogue to the next: what is open becomes one change that carries it over.
 
-Pure. Ids stay as they are; the round is noted in `carried` (docs/commands.md, "carry").
+Pure. Ids stay as they are; the round is noted in `carried` (docs/commands/carry.md).
 """
 
 import datetime as dt

@@ -9,14 +9,12 @@ from msgspec import Struct
 
 from eppd_track.model.records import Settings
 from eppd_track.model.vocabulary import Audience, Light, Status
-from eppd_track.words import look
+from eppd_track.words import guides, look
 from eppd_track.words.errors import ExitCode
+from eppd_track.words.guides import TopicBlock, TopicRow
 from eppd_track.words.labels import LIGHT_MEANING, name_of
 from eppd_track.words.refusals import NEEDS
 from eppd_track.words.text import AND, Text, join
-
-TopicRow = tuple[Text | str, Text]
-TopicBlock = Text | list[TopicRow]
 
 
 class Known(Struct, frozen=True):
@@ -346,6 +344,31 @@ def _undo(_: Known) -> list[TopicBlock]:
 
 
 TOPICS: Mapping[str, Topic] = {
+    "start": Topic(Text("The first minutes", "開始使用"), lambda _: guides.START, Text("", "開始")),
+    "meeting-day": Topic(
+        Text("The day of a meeting", "會議前後"), lambda _: guides.MEETING_DAY, Text("", "會議日")
+    ),
+    "friday": Topic(
+        Text("Check, print, keep", "檢查、列印、留存"), lambda _: guides.FRIDAY, Text("", "週五")
+    ),
+    "sheets": Topic(
+        Text("Sheets out to the agencies and back", "發送與收回列管表"),
+        lambda _: guides.SHEETS,
+        Text("", "列管表"),
+    ),
+    "words": Topic(
+        Text("From a document to the ledger, and back", "由文件建檔，核對文字"),
+        lambda _: guides.WORDS,
+        Text("", "約定文字"),
+    ),
+    "next-round": Topic(
+        Text("Scores, and the next round", "評分，續列至下一屆"),
+        lambda _: guides.NEXT_ROUND,
+        Text("", "下一屆"),
+    ),
+    "team": Topic(
+        Text("Several people, one ledger", "多人共用列管檔"), lambda _: guides.TEAM, Text("", "共用")
+    ),
     "dates": Topic(Text("How dates are written", "日期的寫法"), _dates, Text("", "日期")),
     "selection": Topic(Text("Which commitments are meant", "如何選取事項"), _selection, Text("", "選取")),
     "ids": Topic(Text("How a commitment is named", "如何指明事項"), _ids, Text("", "編號")),

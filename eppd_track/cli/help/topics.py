@@ -10,9 +10,10 @@ from eppd_track.ledger.store import FILE_NAME
 from eppd_track.model.records import Settings
 from eppd_track.model.vocabulary import Language, Status
 from eppd_track.rules.transitions import needs, next_statuses
+from eppd_track.words.guides import TopicRow
 from eppd_track.words.offers import asked_for
 from eppd_track.words.text import Text, join, same
-from eppd_track.words.topics import TOPICS, Known, TopicRow
+from eppd_track.words.topics import TOPICS, Known
 
 
 def page(name: str, language: Language, settings: Settings) -> Iterator[str]:
