@@ -17,7 +17,8 @@ from eppd_track.ledger.schema import json_schema
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES, owner_of
 from eppd_track.model import vocabulary
 from eppd_track.model.records import RECORD_ONLY, Target, Update
-from eppd_track.words.labels import FIELD, name_of
+from eppd_track.model.vocabulary import SIDE_CODE
+from eppd_track.words.labels import FIELD, members, name_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "ledger.md"
@@ -85,7 +86,7 @@ def kind_of(schema: dict[str, Any]) -> str:
         case "string" if schema.get("format") == "date":
             return "day"
         case "string" if "pattern" in schema:
-            return "due"
+            return "text" if SIDE_CODE in schema["pattern"] else "due"
         case kind:
             words = {"string": "text", "integer": "whole number", "boolean": "yes or no"}
             return words.get(kind, "inline table")
@@ -132,7 +133,9 @@ def values_table() -> str:
                 takers.setdefault(kind.get("$ref", "").rpartition("/")[2], []).append(words)
     lists = [kind for kind in takers if "enum" in DEFINITIONS.get(kind, ())]
     order = sorted(lists, key=list(vars(vocabulary)).index)
-    rows = [[", ".join(takers[kind]), ", ".join(map(named, getattr(vocabulary, kind)))] for kind in order]
+    rows = [
+        [", ".join(takers[kind]), ", ".join(map(named, members(getattr(vocabulary, kind))))] for kind in order
+    ]
     return "\n".join(lines([["field", "values"], *rows]))
 
 

@@ -1,7 +1,6 @@
 """`eppd add`."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +17,7 @@ from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
 from eppd_track.model.records import Agency, Ledger
+from eppd_track.model.vocabulary import Coded
 from eppd_track.report import change
 from eppd_track.report.sentences import pillar_name
 from eppd_track.rules.query import fold
@@ -86,7 +86,7 @@ def add(
         _tell(session, made[-1].id, made[-1].took)
 
 
-def _tell(session: Session, identifier: str, took: Mapping[str, StrEnum]) -> None:
+def _tell(session: Session, identifier: str, took: Mapping[str, Coded]) -> None:
     """Says what a new commitment got that nobody gave."""
     told = [
         questions.PAIR.fill(field=FIELD[name].map(str.lower), value=name_of(value))
