@@ -61,8 +61,8 @@ def test_every_field_is_asked_for_with_what_enter_gives(ledger, sit_down, langua
     assert person.leaves() == 0
 
     one = added(path)
-    asked = Move.US, Cadence.MONTHLY, Visibility.PUBLIC
-    usually = Move.TW, Cadence.QUARTERLY, Visibility.INTERNAL
+    asked = Move("US"), Cadence.MONTHLY, Visibility.PUBLIC
+    usually = Move("TW"), Cadence.QUARTERLY, Visibility.INTERNAL
     assert (one.next_move, one.cadence, one.visibility) == (asked if given[0] else usually)
     assert (one.owner, one.title_zh, one.due and one.due.text) == ("MODA", "新案", "2026-Q4")
 
@@ -78,7 +78,7 @@ def test_what_was_given_is_not_asked(ledger, sit_down) -> None:
     assert person.leaves() == 0
     assert not [asked for asked in ("Cadence (", "Visibility (", "Owner (") if asked in person.page]
     one = added(path)
-    assert (one.next_move, one.cadence, one.visibility) == (Move.US, Cadence.WEEKLY, Visibility.PUBLIC)
+    assert (one.next_move, one.cadence, one.visibility) == (Move("US"), Cadence.WEEKLY, Visibility.PUBLIC)
 
 
 def test_what_nobody_gave_is_said_and_leaves_nothing_to_check(eppd: Eppd, ledger) -> None:
@@ -88,7 +88,7 @@ def test_what_nobody_gave_is_said_and_leaves_nothing_to_check(eppd: Eppd, ledger
 
     one = added(path)
     assert (one.next_move, one.cadence, one.visibility) == (
-        *(Move.US, Cadence.QUARTERLY),
+        *(Move("US"), Cadence.QUARTERLY),
         Visibility.INTERNAL,
     )
     assert f"Taken for granted for {one.id}" in ran.err

@@ -25,6 +25,7 @@ from eppd_track.cli.completion.values import Completion
 from eppd_track.model.vocabulary import Kind, Light, Status
 from eppd_track.report.listing import COLUMNS
 from eppd_track.words.faults import RULES
+from eppd_track.words.labels import members
 from eppd_track.words.topics import TOPICS
 
 BREAKS = " \t\n\"'@><=;|&(:"
@@ -117,7 +118,7 @@ def test_a_variable_names_the_ledger_too(ledger, tmp_path: Path, monkeypatch: py
     [
         (("list", "--status"), [value.value for value in Status]),
         (("list", "--light"), [value.value for value in Light]),
-        (("list", "--kind"), [value.value for value in Kind]),
+        (("list", "--kind"), [value.value for value in members(Kind)]),
         (("list", "--owner"), ["MOEA", "MODA", "DOS"]),
         (("list", "--meeting"), ["TALKS-6"]),
         (("update", "p1-1", "--meeting"), ["TALKS-6"]),

@@ -20,6 +20,7 @@ from sheetwork import book_of
 LEDGERS = {
     "shipped": (SHIPPED, "2026-11-27", "MODA"),
     "friday": (ROOT / "examples" / "friday.toml", "2026-11-27", "MOEA"),
+    "cable": (ROOT / "examples" / "cable-compact.toml", "2025-06-13", "NCA"),
     "harbour": (ROOT / "examples" / "harbour-programme.toml", "2025-10-31", "APA"),
     "made": (None, "2026-11-27", "MODA"),
 }

@@ -43,6 +43,7 @@ from eppd_track.report.sentences import as_json, data_of
 from eppd_track.rules.history import current_value
 from eppd_track.rules.lights import assess_all
 from eppd_track.words.errors import ChangeRefused, EppdError, WrongUse
+from eppd_track.words.labels import members
 
 TODAY = dt.date(2026, 11, 27)
 DEFAULTS = Defaults(TODAY, "officer", "TALKS-6")
@@ -218,14 +219,14 @@ WORDS = TEXT.filter(bool) | st.sampled_from(
 IDS = ("E6-P1-01", "E6-P1-02", "E6-P2-04")
 VALUES = {
     "pillar": st.sampled_from([1, 2]),
-    "kind": st.sampled_from(Kind),
+    "kind": st.sampled_from(members(Kind)),
     "strength": st.sampled_from(Strength),
-    "sides": st.sampled_from(Sides),
+    "sides": st.sampled_from(members(Sides)),
     "owner": st.sampled_from(["MOEA", "MODA", "DOS"]),
     "owner_confirmed": st.booleans(),
     "supporting": st.lists(st.sampled_from(["MOEA", "MODA"]), min_size=1, max_size=3).map(tuple),
     "counterpart": st.just(("DOS",)),
-    "next_move": st.sampled_from(Move),
+    "next_move": st.sampled_from(members(Move)),
     "status": st.sampled_from(Status),
     "progress": st.integers(0, 100),
     "priority": st.sampled_from(Priority),

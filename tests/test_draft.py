@@ -241,7 +241,7 @@ def test_only_a_draft_with_something_in_it_is_worth_keeping(held: Draft, *, wort
         ("due", Due("2026-Q4"), "2026-Q4"),
         ("status", Status.IN_PROGRESS, "in-progress"),
         ("progress", 40, "40"),
-        ("next_move", Move.US, "US"),
+        ("next_move", Move("US"), "US"),
         ("next_step", "送件", "送件"),
         ("due", None, ""),
         ("progress", 0, "0"),

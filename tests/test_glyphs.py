@@ -18,6 +18,7 @@ pdfplumber = pytest.importorskip("pdfplumber", reason="pdfplumber reads where le
 LEDGERS = {
     "shipped": (ROOT / "commitments.toml", "2026-11-27"),
     "friday": (ROOT / "examples" / "friday.toml", "2026-11-27"),
+    "cable": (ROOT / "examples" / "cable-compact.toml", "2025-06-13"),
     "harbour": (ROOT / "examples" / "harbour-programme.toml", "2026-06-12"),
 }
 LANGUAGES = ("zh", "en", "both")

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -129,9 +129,18 @@ def sound(path: Path) -> Ledger:
     return load(path)
 
 
-def written_by(somebody: Person, *answers: str) -> Ledger:
+CODE, ANOTHER = "Its code in the file", "Another side"
+
+
+def with_sides(*, both: bool) -> tuple[str, ...]:
+    """The questions in English where our side has another name than the usual, or both sides have."""
+    first, theirs, rest = QUESTIONS["en"][:7], QUESTIONS["en"][7:9], QUESTIONS["en"][9:]
+    return (*first, CODE, *theirs, *([CODE] if both else []), ANOTHER, *rest)
+
+
+def written_by(somebody: Person, questions: Sequence[str], *answers: str) -> Ledger:
     """The ledger that comes of these answers, given to the questions in their order."""
-    for question, answer in zip(QUESTIONS["en"], answers, strict=True):
+    for question, answer in zip(questions, answers, strict=True):
         somebody.asked(question.partition(" [")[0]).answers(answer)
     assert somebody.leaves() == 0, somebody.shown
     return sound(Path("commitments.toml"))
@@ -177,13 +186,20 @@ def test_every_answer_stands_in_the_ledger(person) -> None:
         ("Last day of the meeting [2026-03-11]", "2026-03-10", "2026-03-12"),
         ("Our side, in English", "Norhaven"),
         ("Our side, in Chinese [Norhaven]", "諾港"),
+        ("Its code in the file [NOR]", "both", "NH"),
         ("The other side, in English", "Norhaven", "Westrand"),
         ("The other side, in Chinese [Westrand]", "西港"),
+        ("Its code in the file [WES]", "NH", "WS"),
+        ("Another side, in English", "Isle of Sund"),
+        ("The same in Chinese", "松島"),
+        ("Its code in the file [IOS]", ""),
+        ("Another side, in English", ""),
         ("Agency 1", "no code", "NPA=Norhaven Port Authority|諾港港務局"),
         ("Agency 2", "npa=Again", "NCS = 諾港關務署"),
         ("Agency 3", ""),
         ("Agency 1 (Enter ends)", "WHB＝Westrand Harbour Board"),
         ("Agency 2", ""),
+        ("Agency 1 (Enter ends)", ""),
         ("Pillar 1", "1 Safety in the harbour|港區安全"),
         ("Pillar 2", "2＝通關"),
         ("Pillar 3", ""),
@@ -205,13 +221,14 @@ def test_every_answer_stands_in_the_ledger(person) -> None:
     assert (meeting.id, meeting.date.isoformat(), meeting.title_zh) == ("HARBOUR-3", "2026-03-11", "港務計畫")
     assert meeting.end.isoformat() == "2026-03-12"
     assert [(side.code.value, side.name, side.name_zh) for side in ledger.sides] == [
-        ("TW", "Norhaven", "諾港"),
-        ("US", "Westrand", "西港"),
+        ("NH", "Norhaven", "諾港"),
+        ("WS", "Westrand", "西港"),
+        ("IOS", "Isle of Sund", "松島"),
     ]
     assert [(one.code, one.side.value, one.name, one.name_zh) for one in ledger.agencies] == [
-        ("NPA", "TW", "Norhaven Port Authority", "諾港港務局"),
-        ("NCS", "TW", None, "諾港關務署"),
-        ("WHB", "US", "Westrand Harbour Board", None),
+        ("NPA", "NH", "Norhaven Port Authority", "諾港港務局"),
+        ("NCS", "NH", None, "諾港關務署"),
+        ("WHB", "WS", "Westrand Harbour Board", None),
     ]
     assert [(one.number, one.title, one.title_zh) for one in ledger.pillars] == [
         (1, "Safety in the harbour", "港區安全"),
@@ -240,7 +257,8 @@ def test_what_is_typed_is_data(person, typed: str) -> None:
     sent = "".join(enter + char if char < " " else char for char in typed)
     ledger = written_by(
         person("--lang", "en"),
-        *("", sent, sent, "", "", sent, "", "", "", f"NPA={sent}", "", "", sent, "", "", "", ""),
+        with_sides(both=False),
+        *("", sent, sent, "", "", sent, "", "", "", "", "", f"NPA={sent}", "", "", sent, "", "", "", ""),
     )
 
     assert (ledger.dialogue.title, ledger.dialogue.title_zh) == (typed, typed)
@@ -302,9 +320,9 @@ def test_a_ledger_that_came_meanwhile_is_left_alone(person, tmp_path: Path) -> N
 
 def test_no_asks_everything_again_with_the_answers_as_defaults(person) -> None:
     somebody = person("--lang", "en")
-    first = ("TALKS-1", "Talks", "", "", "2026-03-17", "North", "北", "South", "南")
+    first = ("TALKS-1", "Talks", "", "", "2026-03-17", "North", "北", "N", "South", "南", "S", "")
     lists = ("NPA=Port", "", "", "General", "", "", "", "n")
-    for question, answer in zip(QUESTIONS["en"], (*first, *lists), strict=True):
+    for question, answer in zip(with_sides(both=True), (*first, *lists), strict=True):
         somebody.asked(question.partition(" [")[0]).answers(answer)
     for question, answer in (
         ("Id of the dialogue [TALKS-1]", ""),
@@ -314,8 +332,11 @@ def test_no_asks_everything_again_with_the_answers_as_defaults(person) -> None:
         ("Last day of the meeting [2026-03-17]", ""),
         ("in English [North]", ""),
         ("in Chinese [北]", ""),
+        ("code in the file [N]", ""),
         ("in English [South]", ""),
         ("in Chinese [南]", ""),
+        ("code in the file [S]", ""),
+        ("Another side", ""),
         ("Agency 1 [NPA=Port]", "-"),
         ("Agency 1 [LEAD=Lead agency]", ""),
         ("Agency 2 (Enter ends)", ""),
@@ -344,7 +365,7 @@ def test_a_template_asks_nothing(person, tmp_path: Path) -> None:
 
 
 def test_the_new_ledger_can_be_worked_with(person) -> None:
-    written_by(person("--lang", "en"), *[""] * len(QUESTIONS["en"]))
+    written_by(person("--lang", "en"), QUESTIONS["en"], *[""] * len(QUESTIONS["en"]))
 
     added = subprocess.run(
         [*EPPD, "add", "-p", "1", "--owner", "LEAD", "--title", "A bridge", *TODAY],

@@ -7,7 +7,7 @@ import pytest
 from conftest import ESCAPE, ROOT, holds, squeezed
 
 from eppd_track import load
-from eppd_track.model.records import Ledger
+from eppd_track.model.records import Ledger, SideName
 from eppd_track.model.vocabulary import Calendar, Language, Move, Side
 from eppd_track.render import render
 from eppd_track.render.cells import Style, title_lines, width
@@ -17,7 +17,7 @@ from eppd_track.report import listing
 from eppd_track.report.sentences import in_short, titles
 from eppd_track.rules import lights
 from eppd_track.rules.query import Choice, Selected, Selection, select
-from eppd_track.words.labels import BRIEF_COLUMN, brief_name, name_sides
+from eppd_track.words.labels import BRIEF_COLUMN, brief_name, members, name_sides
 from eppd_track.words.text import Text, same
 
 DAY = dt.date(2026, 11, 27)
@@ -164,14 +164,19 @@ def test_an_age_is_told_in_its_own_unit(days: int, said: str) -> None:
 
 
 def test_the_move_goes_by_one_sign_and_by_the_name_a_ledger_gives_a_side() -> None:
-    assert [brief_name(move).zh for move in Move] == ["我", "美", "雙", "第", "-"]
-    assert [brief_name(move).en for move in Move] == ["TW", "US", "both", "3rd", "-"]
+    assert [brief_name(move).zh for move in members(Move)] == ["我", "美", "雙", "第", "-"]
+    assert [brief_name(move).en for move in members(Move)] == ["TW", "US", "both", "3rd", "-"]
     try:
-        name_sides({Side.TW: ("Harbour", "港方"), Side.US: ("Port", "港口")})
-        assert brief_name(Move.TW) == Text("Harbour", "港方")
-        assert brief_name(Move.US) == Text("Port", "港口")
+        name_sides(
+            [
+                SideName(code=Side("TW"), name="Harbour", name_zh="港方"),
+                SideName(code=Side("US"), name="Port", name_zh="港口"),
+            ]
+        )
+        assert brief_name(Move("TW")) == Text("Harbour", "港方")
+        assert brief_name(Move("US")) == Text("Port", "港口")
     finally:
-        name_sides({})
+        name_sides(())
 
 
 def test_what_is_late_outside_the_selection_is_never_quiet(friday: Ledger) -> None:

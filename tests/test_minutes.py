@@ -146,7 +146,7 @@ def test_every_key_of_a_toml_file_is_read_as_the_option_of_its_name(take) -> Non
                 "progress": 40,
                 "due": Due("2027-Q2"),
                 "owner": "MODA",
-                "next_move": Move.US,
+                "next_move": Move("US"),
                 "next_step": None,
                 "next_step_due": Due("2026-12-15"),
                 "priority": Priority.HIGH,

@@ -64,9 +64,9 @@ def test_a_name_that_two_agencies_share_finds_neither_and_a_full_one_wins(friday
     def spellings(*agencies: Agency) -> dict[str, str]:
         return query.agency_spellings(Ledger(agencies=agencies))
 
-    one = Agency(code="A", side=Side.TW, name_zh="內政部資訊服務司", short_zh="資訊服務司")
-    two = Agency(code="B", side=Side.TW, name_zh="財政部資訊服務司")
-    three = Agency(code="C", side=Side.TW, name_zh="資訊服務司")
+    one = Agency(code="A", side=Side("TW"), name_zh="內政部資訊服務司", short_zh="資訊服務司")
+    two = Agency(code="B", side=Side("TW"), name_zh="財政部資訊服務司")
+    three = Agency(code="C", side=Side("TW"), name_zh="資訊服務司")
 
     assert "資訊服務司" not in spellings(one, two)
     assert spellings(one, two)["內政部資訊服務司"] == "A"

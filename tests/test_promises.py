@@ -10,7 +10,7 @@ from documentwork import paper
 from eppd_track import load
 from eppd_track.model.passages import Form, Paper, Passage
 from eppd_track.model.records import Agency, Ledger
-from eppd_track.model.vocabulary import Side, Sides
+from eppd_track.model.vocabulary import Side
 from eppd_track.rules.prints import normal
 from eppd_track.rules.promises.book import clauses
 from eppd_track.rules.promises.clause import Clause
@@ -19,9 +19,9 @@ from eppd_track.rules.promises.parties import Parties
 DAY = dt.date(2026, 4, 15)
 KEEPERS = Ledger(
     agencies=(
-        Agency(code="FA", side=Side.TW, name="Fisheries Agency", name_zh="農業部漁業署"),
-        Agency(code="ITRI", side=Side.TW, name="Technology Institute", name_zh="工業技術研究院"),
-        Agency(code="NOAA", side=Side.US, name="Ocean Service", name_zh="海洋大氣總署"),
+        Agency(code="FA", side=Side("TW"), name="Fisheries Agency", name_zh="農業部漁業署"),
+        Agency(code="ITRI", side=Side("TW"), name="Technology Institute", name_zh="工業技術研究院"),
+        Agency(code="NOAA", side=Side("US"), name="Ocean Service", name_zh="海洋大氣總署"),
     )
 )
 SHORT = {
@@ -57,7 +57,7 @@ def document(written: str) -> Paper:
 
 
 def read(written: str, ledger: Ledger = KEEPERS, day: dt.date | None = DAY) -> tuple[Clause, ...]:
-    return clauses(document(written), Parties.of(ledger), Sides.TW, day)
+    return clauses(document(written), Parties.of(ledger), day)
 
 
 def told(clause: Clause) -> tuple[str, str, str]:
@@ -388,7 +388,7 @@ def bare(words: str) -> str:
 
 def found(name: str) -> list[tuple[str, Clause]]:
     made = paper(f"{name}.txt", papers.text(name))
-    read_in = clauses(made, Parties.of(known(name)), Sides.TW, papers.reading(name).date)
+    read_in = clauses(made, Parties.of(known(name)), papers.reading(name).date)
     return [(bare(clause.text), clause) for clause in read_in]
 
 

@@ -6,7 +6,7 @@ import pytest
 from conftest import ledger_text
 
 from eppd_track.ledger.reader import read
-from eppd_track.model.records import Ledger
+from eppd_track.model.records import Ledger, SideName
 from eppd_track.model.vocabulary import Calendar, Side, Sides
 from eppd_track.rules import lights, query
 from eppd_track.rules.query import Choice, Selection
@@ -273,7 +273,7 @@ def test_a_known_value_with_a_mark_in_it_stays_whole():
 
 def test_a_side_that_the_ledger_names_has_no_other_name():
     try:
-        name_sides({Side.TW: ("Norland", "北國")})
+        name_sides([SideName(code=Side("TW"), name="Norland", name_zh="北國")])
 
         known = query.member_spellings(Sides)
         assert query.find_value("--side", "北國", known) == "TW"
@@ -282,7 +282,7 @@ def test_a_side_that_the_ledger_names_has_no_other_name():
             query.find_value("--side", "臺灣", known)
         assert refused.value.remedy.zh == "可用的值：TW（北國）、US（美方）、both（雙方）。"
     finally:
-        name_sides({})
+        name_sides(())
 
 
 def test_a_value_of_a_list_that_is_empty_says_so():

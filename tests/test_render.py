@@ -125,7 +125,7 @@ def every_cell() -> Report:
         "due": Due("2026-Q4"),
         "late": DueCell(Due("2026-11-01"), 22, Due("2026-06-30")),
         "light": Light.YELLOW,
-        "move": Move.US,
+        "move": Move("US"),
         "owner": Guess(Owner("MOEA", Titles("Economy", "經濟部"), Text("MOEA", "經濟部"))),
         "percent": Percent(40),
         "step": Step(Status.NOT_STARTED, Status.IN_PROGRESS),

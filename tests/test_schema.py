@@ -12,12 +12,14 @@ from conftest import ROOT, SHIPPED, Eppd, needs
 
 from eppd_track.ledger import schema_line
 from eppd_track.ledger.schema import json_schema
+from eppd_track.model.vocabulary import Side, sides_of
 from eppd_track.words.errors import ExitCode
 
 FRIDAY = ROOT / "examples" / "friday.toml"
 HARBOUR = ROOT / "examples" / "harbour-programme.toml"
 EMPTY = ROOT / "eppd_track" / "templates" / "empty.toml"
-LEDGERS = [SHIPPED, FRIDAY, HARBOUR, EMPTY]
+CABLE = ROOT / "examples" / "cable-compact.toml"
+LEDGERS = [SHIPPED, FRIDAY, HARBOUR, CABLE, EMPTY]
 ITEM = 'id = "E6-P2-04"\n'
 FAULTS = {
     "a wrong status": ('status = "not-started"', 'status = "not-startd"'),
@@ -65,9 +67,11 @@ def plain(value: Any) -> Any:
 
 
 def errors(text: str) -> list[str]:
-    kind = jsonschema.validators.validator_for(json_schema())
-    validator = kind(json_schema(), format_checker=kind.FORMAT_CHECKER)
-    return [error.message for error in validator.iter_errors(plain(tomli.loads(text)))]
+    data = tomli.loads(text)
+    schema = json_schema(sides_of(Side(side["code"]) for side in data.get("side", ())))
+    kind = jsonschema.validators.validator_for(schema)
+    validator = kind(schema, format_checker=kind.FORMAT_CHECKER)
+    return [error.message for error in validator.iter_errors(plain(data))]
 
 
 def test_the_schema_is_one() -> None:

@@ -59,14 +59,14 @@ def test_passes_its_own_check(eppd: Eppd, shipped: Path) -> None:
 
 def test_not_every_entry_is_a_promise() -> None:
     assert Counter(item.kind for item in LEDGER.commitments) == {
-        Kind.JOINT_ACTION: 12,
-        Kind.JOINT_INTENTION: 3,
-        Kind.TW_PLEDGE: 4,
-        Kind.US_PLEDGE: 7,
-        Kind.TW_REQUEST: 2,
-        Kind.EXPECTED_EFFECT: 1,
-        Kind.DECLARATION: 2,
-        Kind.DELIVERED: 2,
+        Kind("joint-action"): 12,
+        Kind("joint-intention"): 3,
+        Kind("tw-pledge"): 4,
+        Kind("us-pledge"): 7,
+        Kind("tw-request"): 2,
+        Kind("expected-effect"): 1,
+        Kind("declaration"): 2,
+        Kind("delivered"): 2,
     }
 
 

@@ -9,6 +9,7 @@ import pytest
 import tomli
 from conftest import ROOT, Eppd
 
+from eppd_track.model.records import SideName
 from eppd_track.model.vocabulary import Kind, Move, Side, Sides
 from eppd_track.words.errors import ExitCode
 from eppd_track.words.labels import name_of, name_sides
@@ -155,13 +156,18 @@ def test_the_next_ledger_of_a_process_has_its_own_names(eppd: Eppd, ledger: Call
 
 
 def test_every_list_of_sides_follows() -> None:
-    name_sides({Side.TW: ("Norhaven", None), Side.THIRD: ("Pilots", "引水人")})
+    name_sides(
+        [
+            SideName(code=Side("TW"), name="Norhaven"),
+            SideName(code=Side("third"), name="Pilots", name_zh="引水人"),
+        ]
+    )
 
-    for value in (Side.TW, Sides.TW, Move.TW):
+    for value in (Side("TW"), Sides("TW"), Move("TW")):
         assert name_of(value).zh == "Norhaven"
-    assert name_of(Move.THIRD).zh == "引水人"
-    assert name_of(Kind.TW_REQUEST).en == "Norhaven request"
-    assert name_of(Kind.US_REQUEST).en == "US request"
+    assert name_of(Move("third")).zh == "引水人"
+    assert name_of(Kind("tw-request")).en == "Norhaven request"
+    assert name_of(Kind("us-request")).en == "US request"
 
 
 def test_a_large_ledger_has_its_names_too(eppd: Eppd, ledger: Callable[..., Path]) -> None:
@@ -172,6 +178,92 @@ def test_a_large_ledger_has_its_names_too(eppd: Eppd, ledger: Callable[..., Path
     assert "Norhaven" in eppd("list", *TODAY).out
     ran = eppd("update", "p1-0007", "--next-move", "Westrand", "--note", "Said.", *TODAY)
     assert "Westrand" in ran.out
+
+
+THREE = [
+    {"code": code, "name": name} for code, name in (("NOR", "Norland"), ("Ost", "Ostmark"), ("SUN", "Sund"))
+]
+AGENCIES = [{"code": "MOEA", "side": "NOR"}, {"code": "X", "side": "Ost"}]
+AMONG_THREE = (
+    {"kind": "ost-pledge", "sides": "Ost", "next_move": "Ost"},
+    {"id": "E6-P1-02", "kind": "joint-action", "sides": "Ost+SUN", "next_move": "Ost+SUN"},
+    {"id": "E6-P1-03", "kind": "sun-request", "sides": "SUN", "next_move": "all", "status": "requested"},
+)
+
+
+@pytest.fixture
+def three(ledger: Callable[..., Path]) -> Path:
+    """A ledger of three sides, which Norland keeps."""
+    return ledger(*AMONG_THREE, side=THREE, agency=AGENCIES)
+
+
+def test_three_sides_promise_alone_some_of_them_together_and_all(eppd: Eppd, three: Path) -> None:
+    out = eppd("list", "--columns", "id,sides,kind,next-move", *TODAY, "--lang", "en").out
+
+    assert re.search(r"P1-01 +Ostmark +Ostmark pledge +Ostmark\n", out)
+    assert re.search(r"P1-02 +Ostmark and Sund +joint action +Ostmark and Sund\n", out)
+    assert re.search(r"P1-03 +Sund +Sund request +all\n", out)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("--side", "ostmark"), ["E6-P1-01"]),
+        (("--side", "ost+sun"), ["E6-P1-02"]),
+        (("--next-move", "Ostmark and Sund"), ["E6-P1-02"]),
+        (("--next-move", "!all"), ["E6-P1-01", "E6-P1-02"]),
+        (("--kind", "sun-request"), ["E6-P1-03"]),
+    ],
+)
+def test_options_take_any_of_them(eppd: Eppd, three: Path, words: tuple[str, ...], found: list[str]) -> None:
+    assert eppd("list", *words, "--format", "ids", *TODAY).out.split() == found
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('sides = "SUN"', 'sides = "TW"'),
+        ('sides = "SUN"', 'sides = "both"'),
+        ('next_move = "all"', 'next_move = "NOR+US"'),
+        ('kind = "sun-request"', 'kind = "tw-request"'),
+        ('side = "Ost"', 'side = "US"'),
+        ('code = "SUN"', 'code = "all"'),
+    ],
+)
+def test_a_side_that_the_ledger_does_not_have_is_a_fault(
+    eppd: Eppd, three: Path, before: str, after: str
+) -> None:
+    text = three.read_text("utf-8")
+    assert before in text
+    three.write_text(text.replace(before, after, 1), "utf-8")
+
+    assert "[bad-value]" in eppd("check", *TODAY, code=ExitCode.FOUND).out
+
+
+def test_each_of_three_is_scored_for_what_it_promised(eppd: Eppd, three: Path) -> None:
+    said = ("--value", "+1", "--reason", "Done.", "--reader", "Holm", *TODAY)
+
+    eppd("score", "p1-2", "--side", "Sund", *said)
+    refused = eppd("score", "p1-2", "--side", "Norland", *said, code=ExitCode.REFUSED)
+
+    assert "Norland" in refused.err
+    sides = {
+        part["side"]: part["promises"]
+        for part in json.loads(eppd("report", "--scorecard", "--format", "json", *TODAY).out)["shares"][
+            "side"
+        ]
+    }
+    assert sides == {"NOR": 0, "Ost": 2, "SUN": 1}
+
+
+def test_what_is_kept_of_a_large_ledger_is_of_its_sides(eppd: Eppd, ledger: Callable[..., Path]) -> None:
+    many = [AMONG_THREE[0] | {"id": f"E6-P1-{number:04}", "note": "x" * 200} for number in range(1, 700)]
+    path = ledger(*many, side=THREE, agency=AGENCIES)
+    for _ in range(2):
+        assert eppd("list", "--side", "Ost", "--format", "ids", *TODAY).out.count("E6-P1-") == 699
+
+    path.write_text(path.read_text("utf-8").replace('code = "Ost"', 'code = "Os"', 1), "utf-8")
+    assert "[bad-value]" in eppd("check", *TODAY, code=ExitCode.FOUND).out
 
 
 def test_names_changed_by_two_people_are_merged(eppd: Eppd, tmp_path: Path) -> None:

@@ -250,7 +250,7 @@ def test_twelve_items_in_one_pass_one_write_and_one_undo(shipped: Path, sit_down
     assert records(shipped) == 9
     assert item(shipped, ids[0]).updates[0].note == "已討論，無變動。"
     assert item(shipped, ids[5]).updates[0].note == "已討論，無變動。下次再議。"
-    assert (item(shipped, ids[3]).progress, item(shipped, ids[3]).next_move) == (30, Move.TW)
+    assert (item(shipped, ids[3]).progress, item(shipped, ids[3]).next_move) == (30, Move("TW"))
     assert item(shipped, ids[4]).next_step_due == Due("2026-03-16")
     assert item(shipped, ids[6]).due == Due("2026-Q4")
     assert item(shipped, ids[7]).evidence[0].ref == "文號 12"

@@ -25,9 +25,9 @@ def ledger_of(**tables) -> Ledger:
         ("status", "in-progress", Status.IN_PROGRESS),
         ("status", "IN_PROGRESS", Status.IN_PROGRESS),
         ("status", "辦理中", Status.IN_PROGRESS),
-        ("next_move", "us", Move.US),
-        ("next_move", "我方", Move.TW),
-        ("kind", "TW-pledge", Kind.TW_PLEDGE),
+        ("next_move", "us", Move("US")),
+        ("next_move", "我方", Move("TW")),
+        ("kind", "TW-pledge", Kind("tw-pledge")),
         ("cadence", "每月", Cadence.MONTHLY),
         ("closure", "routine", Closure.ROUTINE),
         ("due", "115年第四季", Due("2026-Q4")),
@@ -184,4 +184,4 @@ def test_evidence_without_a_known_type_or_a_title_is_refused(typed):
 
 
 def test_a_small_record_is_written_without_its_empty_fields():
-    assert values.as_table(Agency(code="AIT", side=Side.US)) == {"code": "AIT", "side": "US"}
+    assert values.as_table(Agency(code="AIT", side=Side("US"))) == {"code": "AIT", "side": "US"}

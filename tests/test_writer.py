@@ -92,7 +92,7 @@ def test_a_value_changes_where_it_stands_and_keeps_its_comment() -> None:
         ("topic", "Steel", "pillar = 1\n", 'topic = "Steel"'),
         ("title_zh", "造橋", 'title = "Bridge"          # own words\n', 'title_zh = "造橋"'),
         ("owner_confirmed", True, 'owner = "MOEA"\n', "owner_confirmed = true"),
-        ("next_move", Move.US, 'owner = "MOEA"\n', 'next_move = "US"'),
+        ("next_move", Move("US"), 'owner = "MOEA"\n', 'next_move = "US"'),
         ("progress", 0, "status = 'not-started'    # by hand\n", "progress = 0"),
         ("priority", Priority.HIGH, "status = 'not-started'    # by hand\n", 'priority = "high"'),
         ("due", Due("2026-11-23"), "listed = 2026-01-27\n", "due = 2026-11-23"),

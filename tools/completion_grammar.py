@@ -84,7 +84,7 @@ BY_PLACE = {
     ("meeting add", "--kind"): "@meetingkind",
     ("meeting add", "ID"): "",
     ("intake", "--document"): "@document",
-    ("score", "--side"): "TW,US",
+    ("score", "--side"): "@party",
 }
 ALONE = {"--id", "--set", "--evidence", "--milestone-done"}
 """What may be given several times, but not with commas."""

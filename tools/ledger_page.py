@@ -18,8 +18,8 @@ from eppd_track.ledger.schema import json_schema
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES, owner_of
 from eppd_track.model import vocabulary
 from eppd_track.model.records import INLINE, RECORD_ONLY, Contact, Update
-from eppd_track.model.vocabulary import Language
-from eppd_track.words.labels import FIELD, name_of
+from eppd_track.model.vocabulary import SIDE_CODE, Language
+from eppd_track.words.labels import FIELD, members, name_of
 from eppd_track.words.text import LIST_SEPARATOR, Text
 
 HOW = "python tools/ledger_page.py"
@@ -111,7 +111,7 @@ def kind_of(schema: dict[str, Any]) -> Text:
         case "string" if schema.get("format") == "date":
             return DAY
         case "string" if "pattern" in schema:
-            return DUE
+            return KINDS["string"] if SIDE_CODE in schema["pattern"] else DUE
         case kind:
             return KINDS.get(kind, KINDS["object"])
 
@@ -160,7 +160,8 @@ def values_table(language: Language) -> str:
     lists = [kind for kind in takers if "enum" in DEFINITIONS.get(kind, ())]
     order = sorted(lists, key=list(vars(vocabulary)).index)
     comma = LIST_SEPARATOR.say(language)
-    rows = [[comma.join(takers[kind]), comma.join(map(named, getattr(vocabulary, kind)))] for kind in order]
+    values = {kind: comma.join(map(named, members(getattr(vocabulary, kind)))) for kind in order}
+    rows = [[comma.join(takers[kind]), values[kind]] for kind in order]
     return "\n".join(lines([[head.say(language) for head in VALUE_HEADS], *rows]))
 
 

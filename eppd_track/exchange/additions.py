@@ -14,7 +14,7 @@ from eppd_track.exchange.rows import FileEntry
 from eppd_track.exchange.sheets.parcel import HeldFile
 from eppd_track.ledger.intake import Entry, Link, Wanted, proof_of, usual
 from eppd_track.model.records import HEAD, AgreedText, Aside, Ledger, Pillar, SourceDocument, Value
-from eppd_track.model.vocabulary import Kind, Language, Status
+from eppd_track.model.vocabulary import DELIVERED, Language, Status
 from eppd_track.rules.query import find, find_value
 from eppd_track.rules.values import find_member, parse_evidence
 from eppd_track.words import agreed
@@ -161,7 +161,7 @@ class _Reader:
             return
         fields = self._completed(fields)
         if not evidence and document is not None and fields.get("status") is Status.COMPLETED:
-            evidence = proof_of(Kind.DELIVERED, document)
+            evidence = proof_of(DELIVERED, document)
         self.entries.append(
             Entry(fields=fields, agreed=text, evidence=evidence, pillar=pillar, where=entry.where)
         )

@@ -14,7 +14,7 @@ from eppd_track.ledger.splices import render_value
 from eppd_track.ledger.writer import is_empty, to_toml
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Inline, SourceDocument
-from eppd_track.model.vocabulary import Language
+from eppd_track.model.vocabulary import Language, Term
 from eppd_track.rules.intake import Proposal
 from eppd_track.rules.likeness import Near
 from eppd_track.words import agreed
@@ -100,7 +100,7 @@ def _text(value: object, language: Language) -> str:
             return (YES if value else NO).brief(language)
         case Due():
             return value.text
-        case StrEnum():
+        case StrEnum() | Term():
             return name_of(value).brief(language)
         case Inline():
             return value.typed

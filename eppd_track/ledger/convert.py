@@ -3,12 +3,14 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, get_args
 
 from msgspec import ValidationError, convert
 
 from eppd_track.model.due import Due
+from eppd_track.model.vocabulary import THIRD, Side, Term, is_side
 from eppd_track.words import faults
 from eppd_track.words.text import Text, same
 
@@ -17,18 +19,32 @@ _LETTERS_A_SLIP = 6
 _NUMBER = r"\s*([+-]?\d{1,9})(?:\.0+)?(?!\s*[\d.,~–-])"
 
 
-def convert_value(value: object, kind: Any) -> Any:
-    """A plain TOML value as `kind`. Raises ValidationError."""
-    return convert(value, kind, builtin_types=(dt.date,), dec_hook=_decode)
+Terms = Mapping[type[Term], Sequence[Term]]
 
 
-def _decode(kind: type, value: object) -> Due:
-    """A due date from a TOML date or the text that was agreed."""
+def convert_value(value: object, kind: Any, known: Terms | None = None) -> Any:
+    """A plain TOML value as `kind`, a term being one of the `known` ones where these are given.
+
+    Raises ValidationError.
+    """
+    return convert(value, kind, builtin_types=(dt.date,), dec_hook=partial(_decode, known))
+
+
+def _decode(known: Terms | None, kind: type, value: object) -> Due | Term:
+    """A due date from a TOML date or the text that was agreed; a term from a text."""
     if kind is Due and type(value) is dt.date:
         return Due(value.isoformat())
-    if kind is Due and isinstance(value, str):
-        return Due(value)
+    if isinstance(value, str):
+        if kind is Due:
+            return Due(value)
+        if issubclass(kind, Term) and (value in known[kind] if known else _can_be(kind, value)):
+            return kind(value)
     raise ValidationError(f"expected {kind.__name__}")
+
+
+def _can_be(kind: type[Term], value: str) -> bool:
+    """Whether a text can be a term where nobody knows the sides."""
+    return kind is not Side or value == THIRD or is_side(value)
 
 
 def bounds(kind: Any) -> tuple[int, int]:

@@ -8,7 +8,6 @@ import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,8 +19,9 @@ from eppd_track.ledger.changes import Request
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change, apply
-from eppd_track.model.due import Due, due_text
+from eppd_track.model.due import Due, stored
 from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Meeting, Update, Value
+from eppd_track.model.vocabulary import Coded
 from eppd_track.rules import history
 from eppd_track.rules.values import parse_field
 from eppd_track.words import refusals
@@ -122,7 +122,7 @@ class Draft(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 
 def fingerprint(commitment: Commitment) -> str:
     """What tells whether a commitment is still as it was: a digest of all it holds."""
-    raw = json.encode(commitment, enc_hook=due_text, order="deterministic")
+    raw = json.encode(commitment, enc_hook=stored, order="deterministic")
     return hashlib.sha256(raw).hexdigest()[:12]
 
 
@@ -130,7 +130,7 @@ def spelled(value: Value) -> str:
     """A field's value as the file spells it, for `values.parse_field` to read back; empty for none."""
     if isinstance(value, Due):
         return value.text
-    if isinstance(value, StrEnum):
+    if isinstance(value, Coded):
         return value.value
     return "" if value is None else str(value)
 

@@ -5,7 +5,6 @@ Pure: the ledger is handed in. A prepared list and the cards of `eppd intake` bo
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
@@ -16,7 +15,7 @@ from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Addition, Change, TablePart, apply
 from eppd_track.model.records import AgreedText, Aside, Evidence, Ledger, Pillar, SourceDocument, Value
-from eppd_track.model.vocabulary import EvidenceType, Kind, Move
+from eppd_track.model.vocabulary import DELIVERED, Coded, EvidenceType, Kind, Move
 from eppd_track.rules.values import as_table
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, Problem
@@ -52,13 +51,13 @@ class Wanted(Struct, frozen=True):
     asides: tuple[Aside, ...] = ()
 
 
-def usual(fields: Mapping[str, Value], ledger: Ledger) -> dict[str, StrEnum]:
+def usual(fields: Mapping[str, Value], ledger: Ledger) -> dict[str, Coded]:
     """What a new commitment gets where nothing else is given (docs/ledger.md, "settings")."""
     sides = {agency.code: agency.side for agency in ledger.agencies}
     side = sides.get(str(fields.get("owner")))
     settings = ledger.settings
-    found: dict[str, StrEnum] = {"cadence": settings.cadence, "visibility": settings.new_items}
-    found |= {"next_move": Move(side.value)} if side else {}
+    found: dict[str, Coded] = {"cadence": settings.cadence, "visibility": settings.new_items}
+    found |= {"next_move": Move(side)} if side else {}
     return {name: value for name, value in found.items() if name not in fields}
 
 
@@ -154,7 +153,7 @@ def _name(entry: Entry) -> str:
 
 def proof_of(kind: Kind, document: SourceDocument) -> tuple[Evidence, ...]:
     """The paper that proves what a document says is done: the document itself."""
-    if kind is not Kind.DELIVERED:
+    if kind != DELIVERED:
         return ()
     title = document.title or (None if document.title_zh else document.id)
     return (

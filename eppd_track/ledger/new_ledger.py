@@ -15,7 +15,7 @@ _OPENING = """\
 # `eppd check` verifies this file. Commitments come with `eppd add`, meetings with `eppd meeting add`.
 """
 _SIDES = """\
-# In this file TW is the side that keeps it, US the other; what is printed calls them by these names.
+# The first side keeps this file; what is printed calls them by these names.
 """
 _SETTINGS: Mapping[str, str] = {
     "timezone": 'decides which day "today" is',

@@ -4,13 +4,12 @@ A record with faults is read on, each field by itself, and what could not be rea
 is dropped without a Problem.
 """
 
-from collections.abc import Iterator
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, ValidationError, structs
 
-from eppd_track.ledger.convert import bounds, convert_value, nearest, number_wanted, shown
+from eppd_track.ledger.convert import Terms, bounds, convert_value, nearest, number_wanted, shown
 from eppd_track.ledger.parser import Parsed, parse
 from eppd_track.ledger.places import At, block_at, identifier, locate
 from eppd_track.ledger.reading import Reading
@@ -28,6 +27,7 @@ from eppd_track.model.records import (
     Value,
     plain_type,
 )
+from eppd_track.model.vocabulary import Coded, Side, sides_of, terms, values_of
 from eppd_track.words import faults
 from eppd_track.words.text import LATIN, Text
 
@@ -39,34 +39,42 @@ _RECORD = frozenset(info.encode_name for info in structs.fields(Record))
 """The keys of a record that changes no field."""
 
 
-def read(text: str, name: str, *, raw: bytes = b"") -> Reading:
-    """The ledger in `text`. `name` and `raw` give it its file name and bytes."""
+def read(text: str, name: str, *, raw: bytes = b"", parties: Sequence[Side] = ()) -> Reading:
+    """The ledger in `text`. `name` and `raw` give it its file name and bytes.
+
+    `parties` are its sides where it is a part of a ledger and does not name them itself.
+    """
     from eppd_track.ledger.settings import understood  # noqa: PLC0415 - not for the help
 
-    return understood(_Reader(parse(text), name, raw).read())
+    return understood(_Reader(parse(text), name, raw, parties).read())
 
 
 class _Reader:
     """One reading: the parsed text and the faults found so far."""
 
-    def __init__(self, parsed: Parsed, name: str, raw: bytes) -> None:
+    def __init__(self, parsed: Parsed, name: str, raw: bytes, parties: Sequence[Side]) -> None:
         self.parsed = parsed
         self.name = name
         self.raw = raw
         self.problems: list[Problem] = list(parsed.problems)
         self.places: dict[At, tuple[At, ...]] = {}
+        self.parties = parties
+        self.known: Terms | None = None
 
     def read(self) -> Reading:
         """The whole reading."""
         data = self.parsed.data
+        sides = self._records("side", data)
+        self.parties = self.parties or sides_of(side.code for side in sides)
+        self.known = terms(self.parties)
         commitments = list(self._commitments(data))
         self.places["commitment",] = tuple(at for at, item in commitments if item is not None)
         self._unknown_tables(data)
-        known = {kind: self._records(kind, data) for kind in RECORDS if kind != "commitment"}
+        known = {kind: self._records(kind, data) for kind in RECORDS if kind not in {"commitment", "side"}}
         ledger = Ledger(
             dialogue=self._table("dialogue", data),
             settings=self._table("settings", data) or Settings(),
-            sides=known["side"],
+            sides=sides,
             meetings=known["meeting"],
             agencies=known["agency"],
             pillars=known["pillar"],
@@ -78,6 +86,7 @@ class _Reader:
         if data.get("schema", 1) != 1:
             self._report(faults.SCHEMA_VERSION, ("", 0), "schema", value=data["schema"])
         unread = tuple(self._name_at(at) for at, item in commitments if item is None)
+        known["side"] = sides
         given = {kind: data.get(kind, []) for kind in known}
         lost = {
             kind
@@ -128,8 +137,18 @@ class _Reader:
     def _commitments(self, data: Table) -> Iterator[tuple[At, Commitment | None]]:
         for index, table in self._tables("commitment", data):
             at: At = ("commitment", index)
-            found = _plain(table)
+            found = self._plain(table)
             yield at, self._record("commitment", table, at) if found is None else found
+
+    def _plain(self, table: Table) -> Commitment | None:
+        """A sound commitment of whose records none changes a field, in one go; None for any other."""
+        try:
+            if all(record.keys() <= _RECORD for record in table.get("update", ())):
+                found: Commitment = convert_value(table, Commitment, self.known)
+                return found
+        except (ValidationError, AttributeError, TypeError):
+            pass
+        return None
 
     def _record(self, kind: str, table: Table, at: At) -> Any:
         """A record, table by table; None where its head cannot be read."""
@@ -216,7 +235,7 @@ class _Reader:
     def struct(self, kind: type[Struct], table: Table, at: At) -> Any:
         """A record of `kind`, without the fields that cannot be read; None when one it needs is not there."""
         try:
-            return convert_value(table, kind)
+            return convert_value(table, kind, self.known)
         except ValidationError:
             pass
         values: dict[str, Any] = {}
@@ -233,7 +252,7 @@ class _Reader:
 
     def _field(self, name: str, kind: Any, value: object, at: At, default: Any) -> Any:
         try:
-            return convert_value(value, kind)
+            return convert_value(value, kind, self.known)
         except ValidationError:
             self._report_field(name, kind, value, at)
             return default
@@ -245,8 +264,8 @@ class _Reader:
         if issubclass(plain, Struct) and isinstance(value, dict):
             self._report_inner(name, plain, value, at)
             return
-        if issubclass(plain, StrEnum) and isinstance(value, str):
-            valid = [member.value for member in plain]
+        if issubclass(plain, Coded) and isinstance(value, str):
+            valid = [member.value for member in values_of(plain, self.parties)]
             folded = {member.lower(): member for member in valid}
             from eppd_track.words.near import nearest_of  # noqa: PLC0415 - for what is wrong alone
 
@@ -306,17 +325,6 @@ class _Reader:
     def _name_at(self, at: At) -> str | None:
         block = block_at(self.parsed.document, at)
         return identifier(self.parsed.document, block) if block else None
-
-
-def _plain(table: Table) -> Commitment | None:
-    """A sound commitment of whose records none changes a field, in one go; None for any other."""
-    try:
-        if all(record.keys() <= _RECORD for record in table.get("update", ())):
-            found: Commitment = convert_value(table, Commitment)
-            return found
-    except (ValidationError, AttributeError, TypeError):
-        pass
-    return None
 
 
 def _table_name(at: At) -> str:

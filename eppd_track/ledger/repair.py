@@ -6,8 +6,7 @@ that the records tell. Everything else is left to a person.
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct, structs
@@ -20,6 +19,7 @@ from eppd_track.ledger.splices import Splice, put, render_value, spliced
 from eppd_track.ledger.tables import NAME_FIELD, PARTS, PARTS_OF, RECORDS, TABLES
 from eppd_track.ledger.writer import to_toml
 from eppd_track.model.records import HEAD, Commitment, Record, plain_type
+from eppd_track.model.vocabulary import Coded, Side, values_of
 from eppd_track.rules import history
 from eppd_track.rules.query import agency_spellings, fold
 from eppd_track.rules.values import AGENCY_FIELDS
@@ -96,7 +96,11 @@ def _mended(reading: Reading, struct: type[Struct], table: dict[str, Any]) -> It
     for key, value in table.items():
         of_agency = key in AGENCY_FIELDS and struct in {Commitment, Record}
         if isinstance(value, str) and key in kinds:
-            new = codes.get(value) if of_agency else _respelled(plain_type(kinds[key]), value)
+            new = (
+                codes.get(value)
+                if of_agency
+                else _respelled(plain_type(kinds[key]), value, reading.ledger.parties)
+            )
             if new is not None and new != value:
                 yield key, value, new
         elif of_agency and isinstance(value, list):
@@ -121,16 +125,16 @@ def _codes(reading: Reading) -> _Codes:
     return _Codes({name: min(found) for name, found in meant.items() if len(found) == 1} | codes)
 
 
-def _respelled(kind: Any, value: str) -> Any:
+def _respelled(kind: Any, value: str, parties: Sequence[Side]) -> Any:
     """The same value as the field wants it written, or None."""
     if kind is dt.date and _DAY.fullmatch(value):
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
             return None
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
+    if isinstance(kind, type) and issubclass(kind, Coded):
         folded = re.sub(r"[\s_]+", "-", value.strip().lower())
-        return next((member.value for member in kind if member.value.lower() == folded), None)
+        return next((one.value for one in values_of(kind, parties) if one.value.lower() == folded), None)
     return None
 
 

@@ -1,12 +1,13 @@
 """From a score to the sub-table that the writer puts in, once it is allowed (docs/rules.md, "Scores")."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import structs
 
 from eppd_track.ledger.writer import TablePart
 from eppd_track.model.records import Commitment, Score
-from eppd_track.model.vocabulary import NO_PROMISE, REQUESTS, Kind, Party
+from eppd_track.model.vocabulary import EXPECTED_EFFECT, Party, Side
 from eppd_track.rules.scores import counted, promised_by
 from eppd_track.words import scoring as words
 from eppd_track.words.errors import ChangeRefused
@@ -14,10 +15,13 @@ from eppd_track.words.labels import name_of
 from eppd_track.words.text import Text, join, same
 
 
-def scored(commitment: Commitment, score: Score) -> TablePart | None:
-    """The sub-table of a score, None where the same is on file. Raises ChangeRefused for no promise."""
-    sides = promised_by(commitment)
-    if commitment.kind in NO_PROMISE:
+def scored(commitment: Commitment, score: Score, parties: Sequence[Side]) -> TablePart | None:
+    """The sub-table of a score of one of the `parties`, None where the same is on file.
+
+    Raises ChangeRefused for no promise.
+    """
+    sides = promised_by(commitment, parties)
+    if commitment.kind is not None and not commitment.kind.promises:
         raise ChangeRefused(*_no_promise(commitment))
     if score.side not in sides:
         raise ChangeRefused(
@@ -34,8 +38,8 @@ def scored(commitment: Commitment, score: Score) -> TablePart | None:
 
 def _no_promise(commitment: Commitment) -> tuple[Text, Text]:
     """Why a request or an expected effect is not scored, and what is."""
-    named = {"id": commitment.id, "kind": name_of(commitment.kind or Kind.EXPECTED_EFFECT)}
-    others = commitment.answered_by if commitment.kind in REQUESTS else commitment.related
+    named = {"id": commitment.id, "kind": name_of(commitment.kind or EXPECTED_EFFECT)}
+    others = commitment.answered_by if commitment.kind and commitment.kind.request else commitment.related
     remedy = (
         words.SCORE_INSTEAD.fill(ids=join([same(other) for other in others])) if others else words.NO_OTHER
     )

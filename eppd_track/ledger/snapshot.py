@@ -30,8 +30,9 @@ from eppd_track.ledger import reader
 from eppd_track.ledger.reading import Reading, trimmed
 from eppd_track.ledger.store import MOST_BYTES, Source, make_folder, name_for, write_whole
 from eppd_track.ledger.toml import LONG_QUOTES, Table, loads
-from eppd_track.model.due import Due, due_text
+from eppd_track.model.due import stored
 from eppd_track.model.records import HEAD, AgreedText, Commitment, Evidence, Ledger, Milestone, Score, Update
+from eppd_track.model.vocabulary import Side
 from eppd_track.words.errors import ChangeRefused
 
 MOST_FILES = 40
@@ -70,12 +71,13 @@ class Section(Struct, frozen=True, array_like=True):
 class Index(Struct, frozen=True):
     """A sound ledger cut at its commitments.
 
-    `digest` is that of its bytes, `starts` where its commitments begin behind a byte-order mark, `pieces` the
-    digests of these; `rows` says where each stands in the sections `heads` and `histories`, None for one that
-    is not there. `known` says that no name in them is unknown.
+    `parties` are its sides, `digest` is that of its bytes, `starts` where its commitments begin behind a
+    byte-order mark, `pieces` the digests of these; `rows` says where each stands in the sections `heads` and
+    `histories`, None for one that is not there. `known` says that no name in them is unknown.
     """
 
     build: str
+    parties: tuple[str, ...]
     digest: str
     starts: tuple[int, ...]
     pieces: tuple[bytes, ...]
@@ -134,7 +136,10 @@ class _Kept:
         front = reader.read(self.source.body[: index.starts[0]].decode(), self.source.path.name)
         if front.problems or "commitment" in front.data:
             raise ValueError
-        anew = [self._alone(index, at) for at, row in enumerate(index.rows) if row is None]
+        parties = front.given.parties
+        if parties != index.parties:
+            raise ValueError
+        anew = [self._alone(index, at, parties) for at, row in enumerate(index.rows) if row is None]
         new = (trimmed(one.given.commitments[0]) for one in anew)
         heads = _retyped(_decoder(Commitment).decode(self._section(index.heads, 0)))
         given = structs.replace(
@@ -163,10 +168,12 @@ class _Kept:
         if index.digest == before.digest:
             self._write(self.index, _sealed(_moved(index, before, self.source, start, end)))
 
-    def _alone(self, index: Index, at: int) -> Reading:
+    def _alone(self, index: Index, at: int, parties: tuple[Side, ...]) -> Reading:
         """One commitment read by itself, whole. Raises ValueError where its piece is not just that."""
         end = index.starts[at + 1] if at + 1 < len(index.starts) else None
-        reading = reader.read(self.source.body[index.starts[at] : end].decode(), self.source.path.name)
+        reading = reader.read(
+            self.source.body[index.starts[at] : end].decode(), self.source.path.name, parties=parties
+        )
         if reading.problems or reading.data.keys() != {"commitment"} or len(reading.data["commitment"]) != 1:
             raise ValueError
         return reading
@@ -193,6 +200,7 @@ class _Kept:
             histories = _encoded(list(map(_history, tables, whole)))
             index = Index(
                 build=_build(),
+                parties=tuple(map(str, reading.given.parties)),
                 digest=self.source.digest,
                 starts=reading.starts,
                 pieces=_digests(self.source.body, reading.starts),
@@ -354,7 +362,7 @@ def _build() -> str:
 
 
 def _encoded(tables: list[Any]) -> bytes:
-    return msgpack.encode(tables, enc_hook=due_text)
+    return msgpack.encode(tables, enc_hook=stored)
 
 
 def _head(table: Table, head: Commitment) -> Table:
@@ -383,16 +391,17 @@ def _slim(record: Update) -> Table:
 @cache
 def _decoder(kind: Any) -> Any:
     """What reads the records of a kind."""
-    return msgpack.Decoder(tuple[kind, ...], dec_hook=_due)
+    return msgpack.Decoder(tuple[kind, ...], dec_hook=_stored)
 
 
-def _due(_: type, text: Any) -> Due:
-    return _dues(text)
+def _stored(kind: type, text: str) -> Any:
+    """A due date or a term from the text it is stored as."""
+    return _made(kind, text)
 
 
 @cache
-def _dues(text: str) -> Due:
-    return Due(text)
+def _made(kind: type, text: str) -> Any:
+    return kind(text)
 
 
 def _retyped(found: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -401,5 +410,5 @@ def _retyped(found: tuple[Any, ...]) -> tuple[Any, ...]:
     for values in (values for record in changing for values in (record.changes, record.previous)):
         for name, value in values.items():
             if value is not None:
-                values[name] = convert(value, HEAD[name].type, dec_hook=_due)
+                values[name] = convert(value, HEAD[name].type, dec_hook=_stored)
     return found

@@ -7,7 +7,6 @@ new text is parsed again and must hold the old tables with exactly this change f
 import copy
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from typing import Any
 
 import tomli
@@ -29,6 +28,7 @@ from eppd_track.ledger.tables import NAME_FIELD, RECORDS, owner_of
 from eppd_track.ledger.toml import Table, loads
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, RECORD_ONLY, Inline, Value
+from eppd_track.model.vocabulary import Coded
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused
 
@@ -96,7 +96,7 @@ def to_toml(value: Value) -> Any:
         return list(value)
     if isinstance(value, Inline):
         return {name: to_toml(part) for name, part in structs.asdict(value).items() if part is not None}
-    return value.value if isinstance(value, StrEnum) else value
+    return value.value if isinstance(value, Coded) else value
 
 
 def is_empty(name: str, value: Value) -> bool:

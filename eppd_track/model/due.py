@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from calendar import monthrange
 
+from eppd_track.model.vocabulary import Term
+
 
 class Due:
     """A due date as agreed: a day, or a month, quarter, half or year that ends on `day`.
@@ -41,8 +43,10 @@ class Due:
         return f"Due({self.text!r})"
 
 
-def due_text(value: object) -> str:
-    """A due date as the text it is stored as, for encoders. Raises TypeError for anything else."""
+def stored(value: object) -> str:
+    """A due date or a term as the text it is stored as, for encoders. Raises TypeError for anything else."""
     if isinstance(value, Due):
         return value.text
+    if isinstance(value, Term):
+        return value.value
     raise TypeError(type(value))

@@ -33,6 +33,7 @@ from eppd_track.model.vocabulary import (
     Strength,
     Tempo,
     Visibility,
+    sides_of,
 )
 
 
@@ -129,7 +130,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
 
 
 class SideName(Struct, frozen=True, kw_only=True):
-    """What one of the sides is called wherever a value is printed; the file keeps the code."""
+    """A side: its code, which the file keeps, and what it is called wherever a value is printed."""
 
     code: Side
     name: str | None = None
@@ -448,6 +449,16 @@ class Ledger(Struct, frozen=True, kw_only=True):
     name: str = ""
     raw: bytes = b""
     whole: bool = True
+
+    @property
+    def parties(self) -> tuple[Side, ...]:
+        """The sides at the table, the one that keeps the ledger first (docs/ledger.md, "Sides")."""
+        return sides_of(side.code for side in self.sides)
+
+    @property
+    def ours(self) -> Side:
+        """The side that keeps the ledger."""
+        return self.parties[0]
 
     @property
     def digest(self) -> str:

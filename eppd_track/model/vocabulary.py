@@ -1,14 +1,16 @@
-"""The closed lists of values a ledger may use, spelled as in the file (docs/ledger.md)."""
+"""The lists of values a ledger may use, spelled as in the file (docs/ledger.md): closed, or of its sides."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import combinations
 from typing import TypeVar
 
-Member = TypeVar("Member", bound=StrEnum)
+Listed = TypeVar("Listed", bound=StrEnum)
 Value = TypeVar("Value")
 
 
-def complete(kind: type[Member], table: Mapping[Member, Value]) -> Mapping[Member, Value]:
+def complete(kind: type[Listed], table: Mapping[Listed, Value]) -> Mapping[Listed, Value]:
     """The table, which has every member of a closed list. Raises LookupError, naming those it lacks."""
     lacking = [member.value for member in kind if member not in table]
     if lacking:
@@ -39,56 +41,158 @@ class Light(StrEnum):
     NONE = "none"
 
 
-class Side(StrEnum):
-    """Which party an agency belongs to."""
+class Term(str):
+    """A value of a list that the sides of a ledger make (`terms`): kept, and compared, as the file has it."""
 
-    TW = "TW"
-    US = "US"
-    THIRD = "third"
+    __slots__ = ()
 
-
-class Party(StrEnum):
-    """A side whose promises are scored."""
-
-    TW = "TW"
-    US = "US"
+    @property
+    def value(self) -> str:
+        """The value as plain text."""
+        return str(self)
 
 
-class Sides(StrEnum):
-    """Who promised."""
-
-    TW = "TW"
-    US = "US"
-    BOTH = "both"
+Coded = StrEnum | Term
+"""A value with a printed name of its own."""
+Member = TypeVar("Member", bound=Coded)
 
 
-class Move(StrEnum):
-    """Whose move it is."""
+class Side(Term):
+    """The code of the party an agency belongs to; THIRD is nobody at the table."""
 
-    TW = "TW"
-    US = "US"
-    BOTH = "both"
-    THIRD = "third"
-    NONE = "none"
+    __slots__ = ()
 
+    @property
+    def pledge(self) -> "Kind":
+        """What it promises."""
+        return Kind(self.lower() + PLEDGE)
 
-class Kind(StrEnum):
-    """Who promised what to whom."""
-
-    JOINT_ACTION = "joint-action"
-    JOINT_INTENTION = "joint-intention"
-    TW_PLEDGE = "tw-pledge"
-    US_PLEDGE = "us-pledge"
-    TW_REQUEST = "tw-request"
-    US_REQUEST = "us-request"
-    DECLARATION = "declaration"
-    DELIVERED = "delivered"
-    EXPECTED_EFFECT = "expected-effect"
+    @property
+    def request(self) -> "Kind":
+        """What it asks for."""
+        return Kind(self.lower() + REQUEST)
 
 
-REQUESTS = frozenset({Kind.TW_REQUEST, Kind.US_REQUEST})
-NO_PROMISE = REQUESTS | {Kind.EXPECTED_EFFECT}
-"""What promises nothing: one side asks, or something is expected to follow."""
+class Party(Side):
+    """A side whose promises are scored: one at the table."""
+
+    __slots__ = ()
+
+
+class Sides(Term):
+    """Who promised: a side, several with `+` between them, or all of them."""
+
+    __slots__ = ()
+
+    @property
+    def joint(self) -> bool:
+        """Whether more than one did."""
+        return self in _ALL or "+" in self
+
+    def parties(self, codes: Sequence[Side]) -> tuple[Side, ...]:
+        """The sides that are meant, `codes` being all of them."""
+        return tuple(codes) if self in _ALL else tuple(Side(part) for part in self.split("+"))
+
+
+class Move(Term):
+    """Whose move it is: like Sides, or THIRD or NOBODY."""
+
+    __slots__ = ()
+
+    def without(self, side: Side) -> bool:
+        """Whether it is somebody's move, and not that of a side."""
+        return self != NOBODY and self not in _ALL and side not in self.split("+")
+
+
+class Kind(Term):
+    """Who promised what to whom: a pledge or request is of one side, `tw-pledge`."""
+
+    __slots__ = ()
+
+    @property
+    def request(self) -> bool:
+        """Whether one side asks the other for something."""
+        return self.endswith(REQUEST)
+
+    @property
+    def pledge(self) -> bool:
+        """Whether one side promises something."""
+        return self.endswith(PLEDGE)
+
+    @property
+    def promises(self) -> bool:
+        """Whether it promises anything: a request does not, nor what is expected to follow."""
+        return not self.request and self != EXPECTED_EFFECT
+
+    @property
+    def group(self) -> str:
+        """The same whoever pledges or asks."""
+        return REQUEST if self.request else PLEDGE if self.pledge else self.value
+
+    def of(self, codes: Iterable[Side]) -> Side | None:
+        """The side that pledges or asks; None of any other kind."""
+        return next((code for code in codes if self in {code.pledge, code.request}), None)
+
+
+_ALL = ("both", "all")
+"""How all sides together are called: of two, and of more."""
+PLEDGE, REQUEST = "-pledge", "-request"
+"""How the kinds end that are of one side."""
+THIRD, NOBODY = Side("third"), Move("none")
+JOINT_ACTION, JOINT_INTENTION = Kind("joint-action"), Kind("joint-intention")
+DECLARATION, DELIVERED, EXPECTED_EFFECT = Kind("declaration"), Kind("delivered"), Kind("expected-effect")
+SIDE_CODE = r"[^\W_](?:[\w-]*[^\W_])?"
+"""What the code of a side is made of: letters, digits, hyphens."""
+USUAL_SIDES = (Side("TW"), Side("US"))
+"""The sides of a ledger that has none of its own, the first being the one that keeps it."""
+
+
+def sides_of(given: Iterable[Side]) -> tuple[Side, ...]:
+    """The sides of a ledger that names these, the one that keeps it first; the usual ones may go unnamed."""
+    own = tuple(dict.fromkeys(code for code in given if code != THIRD))
+    return USUAL_SIDES if set(own) <= set(USUAL_SIDES) else own
+
+
+def is_side(code: str) -> bool:
+    """Whether a text can be the code of a side."""
+    return bool(re.fullmatch(SIDE_CODE, code)) and code not in {*_ALL, THIRD, NOBODY}
+
+
+def all_of(codes: Sequence[Side]) -> Sides:
+    """All sides together."""
+    return Sides(_ALL[len(codes) > 2])
+
+
+def together(some: Iterable[Side], codes: Sequence[Side]) -> Sides:
+    """Some of the sides, or all, as one value."""
+    meant = [code for code in codes if code in set(some)]
+    return all_of(codes) if 1 < len(meant) == len(codes) else Sides("+".join(meant))
+
+
+def terms(codes: Sequence[Side]) -> Mapping[type[Term], tuple[Term, ...]]:
+    """The values of every list that these sides make, each in the order in which it is told."""
+    several = ("+".join(part) for size in range(2, len(codes)) for part in combinations(codes, size))
+    who = (*codes, *several, all_of(codes))
+    return {
+        Side: (*codes, THIRD),
+        Party: tuple(map(Party, codes)),
+        Sides: tuple(map(Sides, who)),
+        Move: tuple(map(Move, (*who, THIRD, NOBODY))),
+        Kind: (
+            JOINT_ACTION,
+            JOINT_INTENTION,
+            *(code.pledge for code in codes),
+            *(code.request for code in codes),
+            DECLARATION,
+            DELIVERED,
+            EXPECTED_EFFECT,
+        ),
+    }
+
+
+def values_of(kind: type[Coded], codes: Sequence[Side]) -> tuple[Coded, ...]:
+    """The values of a list, closed or made by these sides."""
+    return terms(codes)[kind] if issubclass(kind, Term) else tuple(kind)
 
 
 class Strength(StrEnum):
@@ -200,13 +304,9 @@ class Calendar(StrEnum):
     ROC = "roc"
 
 
-_PLACES = {"TW": ("臺灣", "我國"), "US": ("美國",)}
-OTHER_WORDS: Mapping[type[StrEnum], Mapping[str, tuple[str, ...]]] = {
+OTHER_WORDS: Mapping[type[Coded], Mapping[str, tuple[str, ...]]] = {
     Audience: {"internal": ("內部",), "counterpart": ("對方", "供對方")},
     Language: {"both": ("中英", "中英文", "中英對照")},
-    Sides: _PLACES,
-    Move: _PLACES,
-    Party: _PLACES,
-    Side: _PLACES,
+    **{kind: {"TW": ("臺灣", "我國"), "US": ("美國",)} for kind in (Sides, Move, Side, Party)},
 }
 """What people type for a value besides its printed names; for a side unless the ledger gives it a name."""

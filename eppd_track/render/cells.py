@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from eppd_track.model.due import Due
-from eppd_track.model.vocabulary import Calendar, Language, Light, Status
+from eppd_track.model.vocabulary import Calendar, Coded, Language, Light, Status, Term
 from eppd_track.report.parts import (
     Bar,
     Boxes,
@@ -193,7 +193,7 @@ def lines(cell: Cell, style: Style) -> list[str]:
             return [f"{one_line(cell.before, style)} →", one_line(cell.after, style)]
         case Told():
             return [line for entry in cell.entries for line in entry_lines(entry, style)]
-        case Text() | str() if not isinstance(cell, StrEnum):
+        case Text() | str() if not isinstance(cell, Coded):
             return [paragraph(cell if isinstance(cell, str) else cell.label(style.language))]
         case _:
             text = one_line(cell, style)
@@ -249,7 +249,7 @@ def one_line(cell: Cell, style: Style) -> str:
     match cell:
         case Light():
             return light_words(cell, style)
-        case StrEnum():
+        case StrEnum() | Term():
             return name_of(cell).brief(style.language)
         case Text() | str():
             return words(cell, style)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from msgspec import Struct, json, structs
 
 from eppd_track.model.due import Due
-from eppd_track.model.vocabulary import Language
+from eppd_track.model.vocabulary import Language, Term
 from eppd_track.render.cells import Style, paragraph, visible
 from eppd_track.report.parts import Cell, Column, DueCell, Guess, Owner, Percent, Report, Table
 from eppd_track.words.text import Text, Titles, languages
@@ -123,7 +123,7 @@ def _plain(cell: Cell) -> str | int:
     match cell:
         case int():
             return cell
-        case StrEnum():
+        case StrEnum() | Term():
             return cell.value
         case Owner():
             return cell.code

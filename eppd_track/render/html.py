@@ -18,12 +18,12 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from eppd_track.model.due import Due
-from eppd_track.model.vocabulary import Audience, Light
+from eppd_track.model.vocabulary import Audience, Light, Term
 from eppd_track.render.cells import Style, light_words, sentences, visible
 from eppd_track.render.page import cell, page
 from eppd_track.report.parts import Cell, Chart, DueCell, Facts, Guess, Owner, Percent, Report, Table
 from eppd_track.words import look, pages
-from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.labels import FIELD, members, name_of
 from eppd_track.words.look import Screen
 from eppd_track.words.text import Text, languages
 
@@ -160,8 +160,8 @@ def _key(value: Cell, words: Sequence[str]) -> str:
             return value.isoformat()
         case Percent():
             return "" if value.value is None else str(value.value)
-        case StrEnum():
-            return str(list(type(value)).index(value))
+        case StrEnum() | Term():
+            return str(members(type(value)).index(value))
         case Owner():
             return visible(value.code)
         case Guess():

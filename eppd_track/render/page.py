@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from eppd_track.model.vocabulary import Light
+from eppd_track.model.vocabulary import Coded, Light, Term
 from eppd_track.render.cells import (
     Style,
     entry_lines,
@@ -196,7 +196,7 @@ def cell(value: Cell, style: Style) -> dict[str, Any]:
     """
     shown = {"kind": "text", "words": lines(value, style)}
     match value:
-        case Step() | StrEnum():
+        case Step() | StrEnum() | Term():
             return shown | _named(value, style)
         case Percent() | Bar() | Length() | Count():
             return shown | _figure(value, style)
@@ -226,7 +226,7 @@ def _guess(guess: Guess, style: Style) -> dict[str, Any]:
     return inner | {"words": list(map(marked_line, told)) if a_language_each else marked_lines(guess, told)}
 
 
-def _named(value: Step | StrEnum, style: Style) -> dict[str, Any]:
+def _named(value: Step | Coded, style: Style) -> dict[str, Any]:
     """A value of a closed list, or two of them before and after."""
     match value:
         case Light():
@@ -235,7 +235,7 @@ def _named(value: Step | StrEnum, style: Style) -> dict[str, Any]:
             return {"kind": "marks", **_steps(value, style)}
         case Step():
             return {"kind": "step", "words": sentences(_step_words(value), style)}
-        case StrEnum():
+        case StrEnum() | Term():
             return {"words": sentences(name_of(value), style)}
 
 

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterator
 from enum import StrEnum
 
-from eppd_track.model.vocabulary import Language
+from eppd_track.model.vocabulary import Language, Term
 from eppd_track.render.cells import (
     Style,
     lines,
@@ -102,7 +102,7 @@ def fact_lines(value: Cell, style: Style) -> list[str]:
             return [f"{names} ({code})" if names else code]
         case Text():
             return sentences(value, style)
-        case StrEnum():
+        case StrEnum() | Term():
             return [one_line(value, style)]
         case str():
             return sentences(value, style) if value else []

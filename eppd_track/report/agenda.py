@@ -10,7 +10,7 @@ from enum import IntEnum
 from msgspec import Struct
 
 from eppd_track.model.records import Commitment, Ledger, Meeting
-from eppd_track.model.vocabulary import Audience, Calendar, Move, Status
+from eppd_track.model.vocabulary import NOBODY, Audience, Calendar, Side, Status
 from eppd_track.report.agreed import quotations
 from eppd_track.report.parts import Column, Entry, Facts, Group, Report, Section, Sentences, Table, Told
 from eppd_track.report.sentences import (
@@ -68,22 +68,26 @@ def horizon_of(ledger: Ledger, meeting: Meeting | None, as_of: dt.date) -> dt.da
     return meeting.date if meeting else as_of + dt.timedelta(days=ledger.settings.due_soon_days)
 
 
-def points(items: Iterable[Item], horizon: dt.date) -> tuple[Point, ...]:
-    """What is unfinished or to be decided, in its order; `horizon` is the day of the next meeting."""
+def points(items: Iterable[Item], ours: Side, horizon: dt.date) -> tuple[Point, ...]:
+    """What is unfinished or to be decided, in its order.
+
+    `ours` is the side that keeps the ledger, `horizon` the day of the next meeting.
+    """
     found = [
-        Point(item, tuple(_reasons(item, horizon)))
+        Point(item, tuple(_reasons(item, ours, horizon)))
         for item in items
         if item.commitment.status in UNFINISHED or proposals.pending(item.commitment)
     ]
     return tuple(sorted(found, key=_press))
 
 
-def _reasons(item: Item, horizon: dt.date) -> Iterable[Why]:
+def _reasons(item: Item, ours: Side, horizon: dt.date) -> Iterable[Why]:
     if item.overdue:
         yield Why.OVERDUE
     if item.commitment.status is Status.BLOCKED:
         yield Why.BLOCKED
-    theirs = item.commitment.next_move in {Move.US, Move.THIRD}
+    move = item.commitment.next_move
+    theirs = move is not None and move.without(ours)
     if item.stale and not item.commitment.answered_by:
         yield Why.THEIRS_SILENT if theirs else Why.OURS_OWED
     if not item.overdue and item.next_due is not None and item.next_due.day <= horizon:
@@ -109,7 +113,7 @@ def _press(point: Point) -> tuple[int, int, dt.date, int, str]:
 def build(found: Selected, ledger: Ledger, as_of: dt.date, meeting: Meeting | None, cover: Cover) -> Report:
     """The agenda for a meeting, or for the days that are soon where there is none."""
     horizon = horizon_of(ledger, meeting, as_of)
-    every = points(found.items, horizon)
+    every = points(found.items, ledger.ours, horizon)
     raised = tuple(point for point in every if point.why)
     table = _table(raised, ledger, cover)
     return Report(
@@ -210,7 +214,7 @@ def question(why: Why, item: Item, ledger: Ledger, calendar: Calendar) -> Text:
     return pages.QUESTIONS[why.name].fill(
         due=_when(item, calendar),
         days=item.overdue_days,
-        side=with_mark(name_of(commitment.next_move or Move.NONE), guessed=inferred("next_move", commitment)),
+        side=with_mark(name_of(commitment.next_move or NOBODY), guessed=inferred("next_move", commitment)),
         since=show_day(item.silent_since, calendar) if item.silent_since else "",
         owner=with_mark(names.text(commitment.owner), guessed=inferred("owner", commitment)),
         listed=show_day(commitment.listed, calendar) if commitment.listed else "",

@@ -2,14 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from enum import StrEnum
 from functools import partial
 from typing import Any
 
 from msgspec import Struct
 
 from eppd_track.model.records import HEAD, Commitment, Inline, Ledger, Proposal, Target, Update
-from eppd_track.model.vocabulary import REQUESTS, Calendar, Kind
+from eppd_track.model.vocabulary import EXPECTED_EFFECT, Calendar, Coded
 from eppd_track.report.agreed import agreed_facts
 from eppd_track.report.parts import (
     Brief,
@@ -244,7 +243,7 @@ def _value(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Cell:
             return _agency(commitment.owner, ledger)
         case "due":
             return due_words(commitment, calendar)
-        case "sides" if commitment.kind is Kind.EXPECTED_EFFECT:
+        case "sides" if commitment.kind == EXPECTED_EFFECT:
             return None
         case "progress":
             return None if item.progress is None else f"{item.progress}%"
@@ -254,7 +253,7 @@ def _value(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Cell:
         return in_both(commitment, name)
     if isinstance(value, tuple):
         return "\n".join(value)
-    if isinstance(value, StrEnum):
+    if isinstance(value, Coded):
         return name_of(value)
     if isinstance(value, Inline):
         return _inline(value, calendar)
@@ -274,7 +273,7 @@ def _label(name: str, commitment: Commitment) -> Text:
     """The name of a fact; whose request or promise it is, of what follows from one neither."""
     if name != "sides" or commitment.kind is None:
         return FIELD[name]
-    return pages.ASKED_BY if commitment.kind in REQUESTS else pages.PROMISED_BY
+    return pages.ASKED_BY if commitment.kind.request else pages.PROMISED_BY
 
 
 def _marked(name: str, value: Cell, commitment: Commitment) -> Cell:

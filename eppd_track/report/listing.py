@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from enum import StrEnum
 from typing import Any
 
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Inline, Ledger, Value
-from eppd_track.model.vocabulary import Calendar
+from eppd_track.model.vocabulary import Calendar, Coded
 from eppd_track.report.parts import Cell, Closing, Column, Group, Guess, Percent, Report, Section, Table
 from eppd_track.report.sentences import (
     PAIRED,
@@ -30,7 +29,7 @@ from eppd_track.report.sentences import (
 from eppd_track.rules.lights import Item
 from eppd_track.rules.query import Selected
 from eppd_track.words import pages
-from eppd_track.words.labels import BRIEF_COLUMN, COLUMN, name_of
+from eppd_track.words.labels import BRIEF_COLUMN, COLUMN, members, name_of
 from eppd_track.words.text import Text, join, same
 
 DEFAULT = ("id", "light", "title", "owner", "next_move", "status", "progress", "due", "last_update")
@@ -157,14 +156,14 @@ def _key(sort: str, item: Item) -> Any:
     value = getattr(item.commitment, HEAD[sort].name)
     if value is None or value == ():
         return None
-    if isinstance(value, StrEnum):
+    if isinstance(value, Coded):
         return _rank(value)
     return value.day if isinstance(value, Due) else value
 
 
-def _rank(value: StrEnum) -> int:
-    """The place of a value in its closed list."""
-    return list(type(value)).index(value)
+def _rank(value: Coded) -> int:
+    """The place of a value in its list."""
+    return members(type(value)).index(value)
 
 
 def _grouped(items: list[Item], ledger: Ledger, group_by: str) -> list[tuple[Text | None, list[Item]]]:

@@ -5,14 +5,13 @@ Nothing here is formatted: a renderer turns a Due or a Light into what its forma
 
 import datetime as dt
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
 
 from eppd_track.model.due import Due
 from eppd_track.model.records import digest
-from eppd_track.model.vocabulary import Light, Status
+from eppd_track.model.vocabulary import Coded, Light, Status
 from eppd_track.words.errors import Severity
 from eppd_track.words.text import Text, Titles
 
@@ -113,7 +112,7 @@ Cell = (
     | dt.date
     | Due
     | Text
-    | StrEnum
+    | Coded
     | Titles
     | Owner
     | Guess

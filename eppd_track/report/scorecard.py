@@ -28,11 +28,11 @@ from eppd_track.report.parts import (
 from eppd_track.report.sentences import as_json, dialogue_name, kind_counts, kinds, pillar_name, titles
 from eppd_track.report.weekly import Cover
 from eppd_track.rules.query import Selected
-from eppd_track.rules.scores import VALUES, Promise, Shares, not_promised, promised_by, promises, scored_for
+from eppd_track.rules.scores import VALUES, Promise, Shares, not_promised, promises, scored_for
 from eppd_track.words import pages
 from eppd_track.words import scorecard as words
 from eppd_track.words.days import long_day, show_day
-from eppd_track.words.labels import COLUMN, FIELD, name_of
+from eppd_track.words.labels import COLUMN, FIELD, members, name_of
 from eppd_track.words.scoring import VERDICT
 from eppd_track.words.text import Text, both, join, same
 
@@ -68,7 +68,7 @@ class Card(Struct, frozen=True):
     @property
     def no_promise(self) -> tuple[Commitment, ...]:
         """What promises nothing: it is not scored and in no share."""
-        return tuple(one for one in self.entries if not promised_by(one))
+        return tuple(one for one in self.entries if one.kind is not None and not one.kind.promises)
 
     @property
     def scored(self) -> tuple[Promise, ...]:
@@ -89,14 +89,14 @@ def gather(found: Selected, meeting: str | None, *, named: bool, withdrawn: bool
     """
     every = [item.commitment for item in found.items]
     kept = [one for one in every if withdrawn or one.status is not Status.WITHDRAWN]
-    known = scored_for(kept)
+    known, parties = scored_for(kept), members(Party)
     chosen = meeting if named else next(iter(known), None)
     return Card(
         meeting=chosen,
         others=tuple(other for other in known if other != chosen),
         entries=tuple(kept),
-        promises=promises(kept, chosen),
-        not_counted=not_promised(kept, chosen),
+        promises=promises(kept, parties, chosen),
+        not_counted=not_promised(kept, parties, chosen),
         withdrawn=tuple(one.id for one in every if one not in kept),
         total=found.total,
     )
@@ -184,7 +184,7 @@ def _shares(card: Card, ledger: Ledger) -> Iterable[Section]:
         for number in pillars
     ]
     yield _shared("pillar", words.BY_PILLAR, FIELD["pillar"], by_pillar)
-    by_side = [(name_of(side), [one for one in every if one.side is side]) for side in Party]
+    by_side = [(name_of(side), [one for one in every if one.side == side]) for side in members(Party)]
     yield _shared("side", words.BY_SIDE, words.SIDE, by_side)
     by_strength = [
         (
@@ -275,8 +275,8 @@ def _unscored(card: Card) -> tuple[Section, ...]:
     open_ones = card.of(Standing.UNSCORED)
     lines = tuple(
         words.UNSCORED_OF.fill(side=name_of(side), ids=ids)
-        for side in Party
-        if (ids := [promise.commitment.id for promise in open_ones if promise.side is side])
+        for side in members(Party)
+        if (ids := [promise.commitment.id for promise in open_ones if promise.side == side])
     )
     return (Section("unscored", words.UNSCORED, (Sentences(lines, listed=True),)),) if lines else ()
 
@@ -314,7 +314,8 @@ def _data(card: Card, by: str) -> dict[str, object]:
                 for number in pillars
             ],
             "side": [
-                {"side": side.value, **_share(one for one in every if one.side is side)} for side in Party
+                {"side": side.value, **_share(one for one in every if one.side == side)}
+                for side in members(Party)
             ],
             "strength": [
                 {"strength": strength, **_share(one for one in every if one.commitment.strength is strength)}

@@ -3,14 +3,13 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from enum import StrEnum
 from typing import Any
 
 from msgspec import to_builtins
 
-from eppd_track.model.due import Due, due_text
+from eppd_track.model.due import Due, stored
 from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Proposal, Target, Update, Value
-from eppd_track.model.vocabulary import Calendar, Kind, Light
+from eppd_track.model.vocabulary import Calendar, Coded, Kind, Light
 from eppd_track.report.parts import Cell, DueCell, Guess, Owner
 from eppd_track.rules import history, proposals
 from eppd_track.rules.lights import Item
@@ -19,7 +18,7 @@ from eppd_track.rules.rounds import current
 from eppd_track.words import pages
 from eppd_track.words import pages as round_words
 from eppd_track.words.days import show_day, show_due
-from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.labels import FIELD, members, name_of
 from eppd_track.words.text import (
     BETWEEN_SENTENCES,
     COLON,
@@ -184,18 +183,15 @@ def lights(items: Iterable[Item]) -> tuple[tuple[Light, int], ...]:
 
 def kinds(commitments: Iterable[Commitment]) -> Text | None:
     """How many entries are of each kind, in words; None where none has a kind."""
-    counts = kind_counts(commitments)
-    named = dict.fromkeys(pages.KIND_COUNT.values(), 0)
-    for kind, text in pages.KIND_COUNT.items():
-        named[text] += counts[kind or _NO_KIND]
-    told = [text.fill(count=count) for text, count in named.items() if count]
-    return join(told) if sum(counts.values()) > counts[_NO_KIND] else None
+    counts = Counter(commitment.kind and commitment.kind.group for commitment in commitments)
+    told = [text.fill(count=counts[kind]) for kind, text in pages.KIND_COUNT.items() if counts[kind]]
+    return join(told) if counts.total() > counts[None] else None
 
 
 def kind_counts(commitments: Iterable[Commitment]) -> dict[str, int]:
     """The same for JSON: every kind by its value, `not-given` for those without one."""
     found = Counter(commitment.kind or _NO_KIND for commitment in commitments)
-    return {name: found[name] for name in (*Kind, _NO_KIND)}
+    return {name: found[name] for name in (*members(Kind), _NO_KIND)}
 
 
 def data_of(item: Item) -> dict[str, Any]:
@@ -218,7 +214,7 @@ def data_of(item: Item) -> dict[str, Any]:
 
 def as_json(value: object) -> Any:
     """A record as plain JSON values; dates in ISO form, due dates as agreed."""
-    return to_builtins(value, enc_hook=due_text)
+    return to_builtins(value, enc_hook=stored)
 
 
 def describe_update(update: Update, commitment: Commitment, calendar: Calendar) -> Text:
@@ -383,7 +379,7 @@ def value_words(value: Value, calendar: Calendar, *, guessed: bool = False) -> T
 
 
 def _words(value: Value, calendar: Calendar) -> Text:
-    if isinstance(value, StrEnum):
+    if isinstance(value, Coded):
         return name_of(value)
     if isinstance(value, Due):
         return show_due(value, calendar)

@@ -17,6 +17,7 @@ from eppd_track.rules.audience import as_seen, without_internal
 from eppd_track.rules.lights import Item
 from eppd_track.rules.query import Selected, Selection, select
 from eppd_track.rules.rounds import RoundLine, begun, compare, rounds
+from eppd_track.words.labels import members
 
 TREND_WEEKS = 12
 MOST_WEEKS = 27
@@ -361,7 +362,7 @@ def _marks(period: Period) -> tuple[tuple[dt.date, ...], bool]:
 
 def _to_move(items: Sequence[Item]) -> dict[Move, int]:
     """With whom the move is for how many unfinished items; those that do not say are in no count."""
-    counts = dict.fromkeys(Move, 0)
+    counts = dict.fromkeys(members(Move), 0)
     for item in items:
         if item.commitment.status in lights.UNFINISHED and item.commitment.next_move is not None:
             counts[item.commitment.next_move] += 1

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from eppd_track.model.due import Due
 from eppd_track.model.records import Ledger
-from eppd_track.model.vocabulary import Audience, Calendar, Light, Move, Side, Status
+from eppd_track.model.vocabulary import NOBODY, THIRD, Audience, Calendar, Light, Move, Status
 from eppd_track.report import front, weekly_rounds
 from eppd_track.report import weekly_tables as tables
 from eppd_track.report.gaps import Gaps
@@ -168,15 +168,14 @@ def _summary(week: Week) -> Section:
 
 def _to_move(week: Week) -> list[Text]:
     """With whom the move is for how many, so that all unfinished items are told."""
-    names = {
-        Move.TW: side_in_sentence(Side.TW),
-        Move.US: side_in_sentence(Side.US),
-        Move.BOTH: name_of(Move.BOTH),
-    }
-    told = [pages.MOVE_WITH.fill(side=name, count=week.to_move[move]) for move, name in names.items()]
-    if third := week.to_move[Move.THIRD]:
+    told = [
+        pages.MOVE_WITH.fill(side=side_in_sentence(move), count=count)
+        for move, count in week.to_move.items()
+        if move not in {THIRD, NOBODY} and (count or "+" not in move)
+    ]
+    if third := week.to_move[Move(THIRD)]:
         told.append(pages.MOVE_WITH.fill(side=pages.A_THIRD_PARTY, count=third))
-    if nobody := week.to_move[Move.NONE]:
+    if nobody := week.to_move[NOBODY]:
         told.append(pages.MOVE_WITH_NOBODY.fill(count=nobody))
     if week.not_given:
         told.append(pages.MOVE_NOT_GIVEN.fill(count=week.not_given))

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from eppd_track.model.records import HEAD, Commitment, Ledger, Milestone, Target, Update
-from eppd_track.model.vocabulary import Audience, MeetingKind, Side, Visibility
+from eppd_track.model.vocabulary import Audience, MeetingKind, Visibility
 from eppd_track.rules import history
 from eppd_track.rules.lights import Item
 
@@ -54,7 +54,7 @@ SELECTS = {
 
 def ours(ledger: Ledger) -> frozenset[str]:
     """The codes of the tracking side's agencies; whoever is not known to be one of them is another's."""
-    others = {agency.code for agency in ledger.agencies if agency.side is not Side.TW}
+    others = {agency.code for agency in ledger.agencies if agency.side != ledger.ours}
     return frozenset(agency.code for agency in ledger.agencies) - others
 
 

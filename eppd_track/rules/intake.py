@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from eppd_track.model.passages import Form, Paper
 from eppd_track.model.records import AgreedText, Ledger, Pillar, Value
-from eppd_track.model.vocabulary import Kind, Move, Side, Sides, Status, Tempo
+from eppd_track.model.vocabulary import DECLARATION, DELIVERED, NOBODY, THIRD, Sides, Status, Tempo
 from eppd_track.rules.places import Place
 from eppd_track.rules.prints import Stream, normal
 from eppd_track.rules.promises.clause import Clause, Deed
@@ -59,16 +59,15 @@ class Proposal(Struct, frozen=True, kw_only=True):
 class Basis(Struct, frozen=True):
     """What proposals are made from: the ledger, the document's id, the day it was agreed on, and its words.
 
-    `ours` is the side that keeps the ledger; `other` is what a heading calls the other one, `rest` the pillar
-    of what stands under none of those that a document counts.
+    `others` is what a heading calls the other sides, `rest` the pillar of what stands under none of those
+    that a document counts.
     """
 
     ledger: Ledger
     document: str
     day: dt.date
     row: Stream
-    ours: Sides
-    other: str
+    others: Mapping[Sides, str]
     rest: Pillar
 
 
@@ -76,7 +75,7 @@ def proposals(basis: Basis) -> tuple[Proposal, ...]:
     """What a document proposes, clause by clause in its order. Places are told by whoever shows them."""
     known = {one.id for one in basis.ledger.documents}
     name = basis.document if basis.document in known else None
-    found = trace(basis.ledger, {name: basis.row}, basis.ours, basis.day).clauses
+    found = trace(basis.ledger, {name: basis.row}, basis.day).clauses
     pillars = _Pillars(basis.ledger, found, basis.rest, _name_of(basis.row.paper))
     return tuple(_proposal(basis, one, one.clause, pillars) for one in found if one.clause is not None)
 
@@ -98,9 +97,9 @@ def _fields(basis: Basis, clause: Clause) -> dict[str, Value]:
     """The head of an entry as its words have it; what they do not give is what a new entry usually gets."""
     ledger = basis.ledger
     sides = {agency.code: agency.side for agency in ledger.agencies}
-    named = [code for code in clause.agencies if sides.get(code) is Side.TW]
-    usual = next((agency.code for agency in ledger.agencies if agency.side is Side.TW), None)
-    en, zh = title(clause, basis.other)
+    named = [code for code in clause.agencies if sides.get(code) == ledger.ours]
+    usual = next((agency.code for agency in ledger.agencies if agency.side == ledger.ours), None)
+    en, zh = title(clause, basis.others)
     return {
         "title": en,
         "title_zh": zh,
@@ -111,15 +110,17 @@ def _fields(basis: Basis, clause: Clause) -> dict[str, Value]:
         "owner": named[0] if named else usual,
         "owner_confirmed": bool(named),
         "supporting": tuple(named[1:]),
-        "counterpart": tuple(code for code in clause.agencies if sides.get(code) is Side.US),
+        "counterpart": tuple(
+            code for code in clause.agencies if sides.get(code) not in {None, ledger.ours, THIRD}
+        ),
         "next_move": clause.next_move,
         "status": _status(clause),
         "listed": basis.day,
         "due": clause.due,
         "due_basis": clause.due_words,
         "tempo": _tempo(clause),
-        "cadence": ledger.settings.cadence if clause.next_move is not Move.NONE else None,
-        "verifiable": clause.kind is not Kind.DECLARATION,
+        "cadence": ledger.settings.cadence if clause.next_move != NOBODY else None,
+        "verifiable": clause.kind != DECLARATION,
         "target": clause.target,
         "visibility": ledger.settings.new_items,
     }
@@ -127,18 +128,18 @@ def _fields(basis: Basis, clause: Clause) -> dict[str, Value]:
 
 def _status(clause: Clause) -> Status:
     """Where it stands on the day it was agreed: what is asked, done or under way already says so."""
-    if clause.kind in {Kind.TW_REQUEST, Kind.US_REQUEST}:
+    if clause.kind.request:
         return Status.REQUESTED
-    if clause.kind is Kind.DELIVERED:
+    if clause.kind == DELIVERED:
         return Status.COMPLETED
-    under_way = clause.deed is Deed.DOING or clause.kind is Kind.DECLARATION
+    under_way = clause.deed is Deed.DOING or clause.kind == DECLARATION
     return Status.IN_PROGRESS if under_way else Status.NOT_STARTED
 
 
 def _tempo(clause: Clause) -> Tempo:
-    if clause.kind is Kind.DELIVERED:
+    if clause.kind == DELIVERED:
         return Tempo.DELIVERED
-    if clause.kind is Kind.DECLARATION:
+    if clause.kind == DECLARATION:
         return Tempo.STANDING
     return Tempo.DATED if clause.due else Tempo.OPEN_ENDED
 

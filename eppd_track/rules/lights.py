@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment, Ledger, Settings, Update
-from eppd_track.model.vocabulary import Kind, Light, Side, Status, Tempo
+from eppd_track.model.vocabulary import Light, Side, Status, Tempo
 from eppd_track.rules.dates import after_cadence
 
 UNANSWERED_DAYS = 90
@@ -123,11 +123,12 @@ def stale(commitment: Commitment, today: dt.date) -> bool:
 class View(Struct, frozen=True):
     """What the rules look at on a day besides a commitment itself: the settings, and who answers for whom.
 
-    `speakers` gives the side of each agency by every name it signs with, folded.
+    `sides` are those at the table; `speakers` gives that of each agency by every name it signs with, folded.
     """
 
     settings: Settings
     today: dt.date
+    sides: tuple[Side, ...]
     speakers: Mapping[str, Side]
 
     @staticmethod
@@ -140,6 +141,7 @@ class View(Struct, frozen=True):
         return View(
             ledger.settings,
             today,
+            ledger.parties,
             {name.strip().casefold(): side for side, known in names for name in known if name},
         )
 
@@ -190,7 +192,7 @@ def _unanswered(commitment: Commitment, view: View) -> bool:
     """
     if commitment.status is not Status.REQUESTED or commitment.listed is None or commitment.answered_by:
         return False
-    asker = Side.US if commitment.kind is Kind.US_REQUEST else Side.TW
+    asker = (commitment.kind and commitment.kind.of(view.sides)) or view.sides[0]
     sides = {view.speakers.get((word.by or "").strip().casefold(), asker) for word in commitment.words}
     return sides <= {asker} and (view.today - commitment.listed).days >= UNANSWERED_DAYS
 

@@ -8,17 +8,16 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 
 from msgspec import Struct
 
 from eppd_track.model.records import Agency, Commitment, Ledger
-from eppd_track.model.vocabulary import OTHER_WORDS, Calendar, Kind, Light, Move, Sides, Status
+from eppd_track.model.vocabulary import NOBODY, OTHER_WORDS, Calendar, Coded, Kind, Light, Move, Sides, Status
 from eppd_track.rules.lights import Item
 from eppd_track.rules.quoting import Quotes, spoken
 from eppd_track.words import refusals
 from eppd_track.words.days import show_day
-from eppd_track.words.labels import FIELD, name_of, offer
+from eppd_track.words.labels import FIELD, members, name_of, offer
 from eppd_track.words.text import SEMICOLON, Text, join, same
 
 _MINISTRY = ".{1,6}?[部院會](?=.{3,}[署局司處會所]$)"
@@ -117,7 +116,7 @@ _FACETS: Mapping[str, Callable[[Item], Iterable[str]]] = {
     "owner": lambda item: (item.commitment.owner,),
     "agency": lambda item: (item.commitment.owner, *item.commitment.supporting),
     "side": lambda item: (item.commitment.sides,) if item.commitment.sides else (),
-    "next_move": lambda item: (item.commitment.next_move or Move.NONE,),
+    "next_move": lambda item: (item.commitment.next_move or NOBODY,),
     "light": lambda item: (item.light,),
     "topic": lambda item: (item.commitment.topic or "", item.commitment.topic_zh or ""),
     "tag": lambda item: item.commitment.tags,
@@ -265,13 +264,14 @@ def _short_names(agency: Agency) -> Iterator[str]:
             yield match[0] + agency.short_zh
 
 
-def member_spellings(values: type[StrEnum]) -> dict[str, str]:
-    """Every spelling of a closed list's values: the file's, and the printed names, in short too."""
-    names: dict[str, str] = {name: value for value in values for name in name_of(value).spellings[:-1]}
+def member_spellings(values: type[Coded]) -> dict[str, str]:
+    """Every spelling of a list's values: the file's, and the printed names, in short too."""
+    listed: tuple[Coded, ...] = members(values)
+    names: dict[str, str] = {name: value for value in listed for name in name_of(value).spellings[:-1]}
     short = {name.partition("（")[0]: value for name, value in names.items()}
-    known = short | names | {value.value: value for value in values}
+    known = short | names | {value.value: value for value in listed}
     words = OTHER_WORDS.get(values, {})
-    free = [value for value in values if value in words and offer(value) == same(value)]
+    free = [value for value in listed if value in words and offer(value) == same(value)]
     return known | {word: value for value in free for word in words[value] if word not in known}
 
 
@@ -369,7 +369,7 @@ def describe(selection: Selection, calendar: Calendar) -> Text:
     return join(parts, SEMICOLON) if parts else refusals.ALL_OPEN
 
 
-_KINDS: Mapping[str, type[StrEnum]] = {
+_KINDS: Mapping[str, type[Coded]] = {
     "status": Status,
     "side": Sides,
     "next_move": Move,

@@ -11,15 +11,12 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from eppd_track.model.records import Commitment, Score
-from eppd_track.model.vocabulary import NO_PROMISE, Kind, Party, Sides, Standing
+from eppd_track.model.vocabulary import Party, Side, Standing
 
 VALUES = (1, 0, -1)
 """In full, in part, not: the order in which values are told."""
 READERS = 2
 """How many readers must say the same."""
-
-
-_PLEDGES = {Kind.TW_PLEDGE: Party.TW, Kind.US_PLEDGE: Party.US}
 
 
 class Promise(Struct, frozen=True):
@@ -61,18 +58,18 @@ class Shares(Struct, frozen=True):
         return percentages(self.counts)
 
 
-def promised_by(commitment: Commitment) -> tuple[Party, ...]:
-    """The sides that promised it; both where the ledger does not say who did, none of what is no promise.
+def promised_by(commitment: Commitment, parties: Sequence[Side]) -> tuple[Party, ...]:
+    """The sides that promised it; all where the ledger does not say who did, none of what is no promise.
 
     A request asks and an expected effect follows: neither promises anything (docs/rules.md, "Scores").
     """
-    if commitment.kind in NO_PROMISE:
+    kind, sides = commitment.kind, commitment.sides
+    if kind is not None and not kind.promises:
         return ()
-    if commitment.sides is None and commitment.kind in _PLEDGES:
-        return (_PLEDGES[commitment.kind],)
-    if commitment.sides in {None, Sides.BOTH}:
-        return tuple(Party)
-    return (Party(str(commitment.sides)),)
+    pledges = kind.of(parties) if kind is not None else None
+    if sides is None:
+        return tuple(map(Party, (pledges,) if pledges else parties))
+    return tuple(map(Party, sides.parties(parties)))
 
 
 def counted(scores: Iterable[Score], side: Party, meeting: str | None) -> tuple[Score, ...]:
@@ -103,22 +100,26 @@ def standing(values: Iterable[int]) -> Standing:
     return Standing.AGREED if len(held) >= READERS else Standing.DRAFT
 
 
-def promises(commitments: Iterable[Commitment], meeting: str | None) -> tuple[Promise, ...]:
+def promises(
+    commitments: Iterable[Commitment], parties: Sequence[Side], meeting: str | None
+) -> tuple[Promise, ...]:
     """A line for each commitment and each side that promised it, in their order."""
     return tuple(
         Promise(commitment, side, counted(commitment.scores, side, meeting))
         for commitment in commitments
-        for side in promised_by(commitment)
+        for side in promised_by(commitment, parties)
     )
 
 
-def not_promised(commitments: Iterable[Commitment], meeting: str | None) -> tuple[Promise, ...]:
+def not_promised(
+    commitments: Iterable[Commitment], parties: Sequence[Side], meeting: str | None
+) -> tuple[Promise, ...]:
     """Scores that count for nothing: of a side that did not promise the commitment."""
     found = (
         Promise(commitment, side, counted(commitment.scores, side, meeting))
         for commitment in commitments
-        for side in Party
-        if side not in promised_by(commitment)
+        for side in map(Party, parties)
+        if side not in promised_by(commitment, parties)
     )
     return tuple(promise for promise in found if promise.scores)
 

@@ -12,7 +12,6 @@ from functools import cached_property
 from msgspec import Struct
 
 from eppd_track.model.records import AgreedText, Aside, Commitment, Ledger, SourceDocument
-from eppd_track.model.vocabulary import Sides
 from eppd_track.rules.places import Place, place
 from eppd_track.rules.prints import Stream, normal, print_of_paper
 from eppd_track.rules.promises.book import clauses, day_of
@@ -109,9 +108,7 @@ class Trace(Struct, frozen=True):
         return self.entries(State.ALTERED, State.MISSING)
 
 
-def trace(
-    ledger: Ledger, papers: Mapping[str | None, Stream], ours: Sides, day: dt.date | None = None
-) -> Trace:
+def trace(ledger: Ledger, papers: Mapping[str | None, Stream], day: dt.date | None = None) -> Trace:
     """A ledger held against the documents at hand, by their ids; None for one that it does not know.
 
     `day` is that on which a document was agreed for which the ledger has no date.
@@ -127,7 +124,7 @@ def trace(
                 documents.append(TracedDocument(document.id, document.file or "", Known.ABSENT))
             continue
         agreed = (document.date if document else None) or day or day_of(row.paper)
-        one = _One(ledger, document, row, clauses(row.paper, parties, ours, agreed))
+        one = _One(ledger, document, row, clauses(row.paper, parties, agreed))
         documents.append(TracedDocument(document.id if document else None, row.paper.name, one.known()))
         traced += one.clauses()
         texts |= one.texts()

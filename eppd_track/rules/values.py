@@ -6,14 +6,13 @@ Pure. Codes and dates are checked against the ledger and the calendar, nothing i
 import datetime as dt
 import re
 import unicodedata
-from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct, structs
 
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Evidence, Ledger, Proposal, Target, Value, plain_type
-from eppd_track.model.vocabulary import EvidenceType, Proposed
+from eppd_track.model.vocabulary import Coded, EvidenceType, Proposed
 from eppd_track.rules.dates import parse_day, parse_due
 from eppd_track.rules.query import agency_spellings, cut, find, find_value, known_values, member_spellings
 from eppd_track.words import refusals
@@ -52,7 +51,7 @@ def parse_field(name: str, typed: str, ledger: Ledger, today: dt.date) -> Value:
 
 
 def _scalar(name: str, kind: type, typed: str, today: dt.date) -> Value:
-    if issubclass(kind, StrEnum):
+    if issubclass(kind, Coded):
         return find_member(name, kind, typed)
     if kind is Due:
         return parse_due(typed, today)
@@ -84,7 +83,7 @@ def _percentage(name: str, typed: str) -> int:
     return int(digits)
 
 
-def find_member(name: str, kind: type[StrEnum], typed: str) -> StrEnum:
+def find_member(name: str, kind: type[Coded], typed: str) -> Coded:
     """The value of a closed list meant by `typed`, in the file's spelling or in Chinese."""
     return kind(find_value(name, typed, member_spellings(kind)))
 
@@ -141,4 +140,4 @@ def parse_evidence(text: str, day: dt.date) -> Evidence:
 def as_table(record: Struct) -> dict[str, Any]:
     """A small record as it is written: its fields without the empty ones."""
     values = {name: value for name, value in structs.asdict(record).items() if value not in {None, ()}}
-    return {name: value.value if isinstance(value, StrEnum) else value for name, value in values.items()}
+    return {name: value.value if isinstance(value, Coded) else value for name, value in values.items()}

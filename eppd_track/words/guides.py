@@ -2,7 +2,7 @@
 
 from eppd_track.words.text import Text
 
-TopicRow = tuple[str, Text]
+TopicRow = tuple[Text | str, Text]
 TopicBlock = Text | list[TopicRow]
 
 START: list[TopicBlock] = [

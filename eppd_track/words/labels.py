@@ -5,33 +5,45 @@ Sentences stand in the other files of this room, but for what each light means.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
+from eppd_track.model.records import SideName
 from eppd_track.model.vocabulary import (
+    DECLARATION,
+    DELIVERED,
+    EXPECTED_EFFECT,
+    JOINT_ACTION,
+    JOINT_INTENTION,
+    NOBODY,
+    THIRD,
     Audience,
     Cadence,
     Calendar,
     Closure,
+    Coded,
     EvidenceType,
     Kind,
     Language,
     Light,
     MeetingKind,
+    Member,
     Move,
-    Party,
     Priority,
     Proposed,
     Side,
-    Sides,
     Standing,
     Status,
     Strength,
     Tempo,
+    Term,
     Visibility,
     complete,
+    sides_of,
+    terms,
 )
-from eppd_track.words.text import Text, same
+from eppd_track.words.text import LIST_SEPARATOR, Text, join, same
 
 STATUS: Mapping[StrEnum, Text] = {
     Status.REQUESTED: Text("requested", "已提出"),
@@ -94,21 +106,29 @@ LIGHT_MEANING_OUTSIDE: Mapping[Light, Text] = {
     ),
 }
 """The same on pages for others, who do not see how often an update is asked for."""
-SIDE: Mapping[StrEnum, Text] = {
-    Side.TW: Text("Taiwan", "我方"),
-    Side.US: Text("US", "美方"),
-    Side.THIRD: Text("third party", "第三方"),
+SIDE: Mapping[Side, Text] = {
+    Side("TW"): Text("Taiwan", "我方"),
+    Side("US"): Text("US", "美方"),
+    THIRD: Text("third party", "第三方"),
 }
-"""The names of the sides in a ledger that gives them none (`name_sides`)."""
-_MOVE: Mapping[StrEnum, Text] = {Move.BOTH: Text("both", "雙方"), Move.NONE: Text("none", "無")}
-_MOVE_BRIEF: Mapping[StrEnum, Text] = {Move.BOTH: Text("both", "雙"), Move.NONE: same("-")}
-_CODE = {Side.TW: "TW", Side.US: "US", Side.THIRD: "3rd"}
-_KIND: Mapping[StrEnum, Text] = {
-    Kind.JOINT_ACTION: Text("joint action", "共同行動"),
-    Kind.JOINT_INTENTION: Text("joint intention", "共同意向"),
-    Kind.DECLARATION: Text("declaration", "宣示"),
-    Kind.DELIVERED: Text("delivered", "已完成事項"),
-    Kind.EXPECTED_EFFECT: Text("expected effect", "預期效益"),
+"""The names of the usual sides in a ledger that gives them none (`name_sides`)."""
+_IN_A_SENTENCE: Mapping[Side, Text] = {Side("US"): Text("the US", "美方")}
+_ALL: Mapping[str, Text] = {"both": Text("both", "雙方"), "all": Text("all", "各方")}
+_MOVE: Mapping[str, Text] = {**_ALL, NOBODY: Text("none", "無")}
+_MOVE_BRIEF: Mapping[str, Text] = {
+    "both": Text("both", "雙"),
+    "all": Text("all", "各"),
+    NOBODY: same("-"),
+    THIRD: Text("3rd", "第"),
+}
+_SEVERAL = Text("{first} and {second}", "{first}及{second}")
+_PLEDGES, _REQUESTS = Text("{side} pledge", "{side}承諾"), Text("{side} request", "{side}要求")
+_KIND: Mapping[Kind, Text] = {
+    JOINT_ACTION: Text("joint action", "共同行動"),
+    JOINT_INTENTION: Text("joint intention", "共同意向"),
+    DECLARATION: Text("declaration", "宣示"),
+    DELIVERED: Text("delivered", "已完成事項"),
+    EXPECTED_EFFECT: Text("expected effect", "預期效益"),
 }
 STRENGTH: Mapping[StrEnum, Text] = {
     Strength.FIRM: Text("firm", "明確承諾"),
@@ -180,16 +200,16 @@ CALENDAR: Mapping[StrEnum, Text] = {
     Calendar.ROC: Text("ROC", "民國"),
 }
 
-_BY_TYPE: dict[type[StrEnum], Mapping[StrEnum, Text]] = {
+_BY_TYPE: dict[type[Coded], Mapping[Any, Text]] = {
     (kind := type(next(iter(table)))): complete(kind, table)
     for table in (
         *(STATUS, LIGHT, STRENGTH, TEMPO, CADENCE, PRIORITY),
         *(PROPOSED, CLOSURE, VISIBILITY, AUDIENCE, STANDING, EVIDENCE_TYPE, MEETING_KIND, LANGUAGE, CALENDAR),
     )
 }
-_IN_SENTENCE: dict[StrEnum, Text] = {}
-_NAMED: dict[StrEnum, Text] = {}
-"""The names a ledger gives its sides; a value of any list of sides finds its own."""
+"""Of each list its values, in their order, with their names; those that sides make, of the ledger at hand."""
+_NAMED: set[str] = set()
+"""The sides to which the ledger gives a name."""
 
 
 def field_name(name: str) -> Text:
@@ -197,70 +217,84 @@ def field_name(name: str) -> Text:
     return Text(name, FIELD[name].zh) if name in FIELD else same(name)
 
 
-def name_of(value: StrEnum) -> Text:
-    """The printed name of a value of any closed list."""
+def name_of(value: Coded) -> Text:
+    """The printed name of a value of any list."""
     return _BY_TYPE[type(value)][value]
+
+
+def members(kind: type[Member]) -> tuple[Member, ...]:
+    """The values of a list, in the order in which they are told."""
+    table: Mapping[Any, Text] = _BY_TYPE[kind]  # type: ignore[index]
+    return tuple(table)
 
 
 def brief_name(value: Status | Move) -> Text:
     """The name of a status or of a next move where a list has one line an item.
 
-    A side goes by the first character of its Chinese name, in English by its code, or by the name that the
-    ledger gives it; sides that begin alike keep their names.
+    A side goes by the first character of its Chinese name, in English by its code, or where a usual one has
+    another name, by that; sides that begin alike keep their names.
     """
     if isinstance(value, Status):
         return STATUS_BRIEF[value]
-    if value in {Move.BOTH, Move.NONE}:
-        return _MOVE_BRIEF[value]
-    name, side = name_of(value), Side(value.value)
+    name, brief = name_of(value), _MOVE_BRIEF.get(value)
+    if brief is not None and value not in _NAMED:
+        return brief
     first = Counter(named.zh[:1] for named in _BY_TYPE[Side].values())
-    zh = name.zh[:1] if first[name.zh[:1]] == 1 else name.zh
-    return Text(_CODE.get(side, name.en) if name.en == SIDE[side].en else name.en, zh)
+    zh = name.zh[:1] if first[name.zh[:1]] == 1 and "+" not in value else name.zh
+    return Text(name.en if value in _NAMED and Side(value) in SIDE else str(value), zh)
 
 
-def side_in_sentence(side: Side) -> Text:
+def side_in_sentence(value: Term) -> Text:
     """The name of a side inside a sentence: English says "the US" there."""
-    return _IN_SENTENCE[side]
+    name = name_of(value)
+    usual = _IN_A_SENTENCE.get(Side(value))
+    return usual if usual is not None and name == SIDE[Side(value)] else name
 
 
 def offer(value: str) -> Text:
     """A value as it is offered to be typed: as the file has it, with the name the ledger gives a side."""
-    name = _NAMED.get(value) if isinstance(value, StrEnum) else None
-    return same(value) if name is None else Text(f"{value} ({name.en})", f"{value}（{name.zh}）")
+    if not (isinstance(value, Term) and value in _NAMED):
+        return same(value)
+    name = name_of(value)
+    return Text(f"{value} ({name.en})", f"{value}（{name.zh}）")
 
 
-def name_sides(given: Mapping[Side, tuple[str | None, str | None]]) -> None:
-    """Takes over what a ledger calls its sides, in English and Chinese, for all that is printed from now on.
+def name_sides(given: Sequence[SideName]) -> None:
+    """Takes over the sides of a ledger, and what it calls them, for all that is printed from now on.
 
-    A side without a name has its usual one. A process prints one ledger: a Session takes the names over
-    together with the settings.
+    A side without a name has its usual one, else its code. A process prints one ledger: a Session takes the
+    names over together with the settings.
     """
-    names = {**SIDE}
+    codes = sides_of(side.code for side in given)
+    usual: dict[str, Text] = {code: SIDE.get(code, same(code)) for code in (*codes, THIRD)}
+    own: dict[str, Text] = {side.code: _own(side, usual[side.code]) for side in given if side.code in usual}
+    names = usual | own
     _NAMED.clear()
-    for side, (en, zh) in given.items():
-        usual = SIDE[side]
-        names[side] = Text(en or zh or usual.en, zh or en or usual.zh)
-        if en or zh:
-            _NAMED[side] = names[side]
-    ours, theirs, third = names[Side.TW], names[Side.US], names[Side.THIRD]
-    _IN_SENTENCE.update(names)
-    if theirs == SIDE[Side.US]:
-        _IN_SENTENCE[Side.US] = Text("the US", theirs.zh)
-    pledge, request = Text("{side} pledge", "{side}承諾"), Text("{side} request", "{side}要求")
-    _BY_TYPE[Side] = names
-    _BY_TYPE[Party] = {Party.TW: ours, Party.US: theirs}
-    _BY_TYPE[Sides] = {Sides.TW: ours, Sides.US: theirs, Sides.BOTH: _MOVE[Move.BOTH]}
-    _BY_TYPE[Move] = {Move.TW: ours, Move.US: theirs, Move.THIRD: third, **_MOVE}
-    _BY_TYPE[Kind] = {
-        Kind.TW_PLEDGE: pledge.fill(side=ours),
-        Kind.US_PLEDGE: pledge.fill(side=theirs),
-        Kind.TW_REQUEST: request.fill(side=ours),
-        Kind.US_REQUEST: request.fill(side=theirs),
-        **_KIND,
+    _NAMED.update(side.code for side in given if side.name or side.name_zh)
+    kinds = {code.pledge: _PLEDGES.fill(side=names[code]) for code in codes}
+    kinds |= {code.request: _REQUESTS.fill(side=names[code]) for code in codes}
+    known: dict[str, Text] = {
+        **_MOVE,
+        **{str(kind): text for kind, text in {**_KIND, **kinds}.items()},
+        **names,
     }
+    for kind, values in terms(codes).items():
+        _BY_TYPE[kind] = {
+            value: known[value] if value in known else _several(value, names) for value in values
+        }
 
 
-name_sides({})
+def _own(side: SideName, usual: Text) -> Text:
+    return Text(side.name or side.name_zh or usual.en, side.name_zh or side.name or usual.zh)
+
+
+def _several(value: Term, names: Mapping[str, Text]) -> Text:
+    """Some of the sides together: A, B and C."""
+    *others, last = (names[part] for part in value.split("+"))
+    return _SEVERAL.fill(first=join(others, LIST_SEPARATOR), second=last)
+
+
+name_sides(())
 
 
 FIELD: Mapping[str, Text] = {

@@ -4,8 +4,8 @@ Loaded only for a refusal.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
 
+from eppd_track.model.vocabulary import Coded
 from eppd_track.words import refusals
 from eppd_track.words.errors import NoSuchCommitment, WrongUse
 from eppd_track.words.labels import FIELD, field_name, name_of, offer
@@ -30,7 +30,7 @@ def no_value(option: str, typed: str) -> Text:
 def offered(value: str, known: Mapping[str, str]) -> Text:
     """A value as it is offered to be typed: in Chinese with its Chinese name, where it has one."""
     usual = offer(value)
-    if isinstance(value, StrEnum):
+    if isinstance(value, Coded):
         name = name_of(value).zh.partition("（")[0]
     else:
         names = (spelling for spelling, meant in known.items() if meant == value and not spelling.isascii())

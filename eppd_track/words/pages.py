@@ -5,7 +5,15 @@
 
 from collections.abc import Mapping
 
-from eppd_track.model.vocabulary import Kind
+from eppd_track.model.vocabulary import (
+    DECLARATION,
+    DELIVERED,
+    EXPECTED_EFFECT,
+    JOINT_ACTION,
+    JOINT_INTENTION,
+    PLEDGE,
+    REQUEST,
+)
 from eppd_track.words.text import Text, same
 
 # ---- what reports say ----
@@ -38,20 +46,17 @@ SHOWN = Text("{shown} of {total} shown", "顯示 {shown}／{total} 項")
 LIGHT_COUNT = Text("{count} {light}", "{light} {count}")
 GUESS_MARK = Text("? inferred, not given by the source", "? 為推定，來源文件未載明")
 HIDDEN = Text("{count} closed or withdrawn not shown (--all)", "另有 {count} 項已解列或撤銷未顯示（--all）")
-_PLEDGES, _REQUESTS = Text("pledges {count}", "承諾 {count}"), Text("requests {count}", "要求 {count}")
-KIND_COUNT: Mapping[Kind | None, Text] = {
-    Kind.JOINT_ACTION: Text("joint actions {count}", "共同行動 {count}"),
-    Kind.JOINT_INTENTION: Text("intentions {count}", "意向 {count}"),
-    Kind.TW_PLEDGE: _PLEDGES,
-    Kind.US_PLEDGE: _PLEDGES,
-    Kind.TW_REQUEST: _REQUESTS,
-    Kind.US_REQUEST: _REQUESTS,
-    Kind.EXPECTED_EFFECT: Text("expected effects {count}", "預期效益 {count}"),
-    Kind.DECLARATION: Text("declarations {count}", "宣示 {count}"),
-    Kind.DELIVERED: Text("delivered {count}", "已完成 {count}"),
+KIND_COUNT: Mapping[str | None, Text] = {
+    JOINT_ACTION: Text("joint actions {count}", "共同行動 {count}"),
+    JOINT_INTENTION: Text("intentions {count}", "意向 {count}"),
+    PLEDGE: Text("pledges {count}", "承諾 {count}"),
+    REQUEST: Text("requests {count}", "要求 {count}"),
+    EXPECTED_EFFECT: Text("expected effects {count}", "預期效益 {count}"),
+    DECLARATION: Text("declarations {count}", "宣示 {count}"),
+    DELIVERED: Text("delivered {count}", "已完成 {count}"),
     None: Text("not given {count}", "未載明 {count}"),
 }
-"""How many entries are of a kind; pledges and requests of either side together."""
+"""How many entries are of a kind; pledges and requests of all sides together."""
 NOT_IN_HERE = Text("{count} closed or withdrawn are not in here.", "已解列或撤銷 {count} 項未列入。")
 OVERDUE_OUTSIDE = Text(
     "Overdue outside this selection: {count} ({ids})", "選取範圍外另有 {count} 項逾期（{ids}）"

@@ -17,7 +17,14 @@ OURS = Text("Our side, in English", "我方英文名稱")
 OURS_ZH = Text("Our side, in Chinese", "我方中文名稱")
 THEIRS = Text("The other side, in English", "對方英文名稱")
 THEIRS_ZH = Text("The other side, in Chinese", "對方中文名稱")
-ALIKE = Text("Both sides cannot be called “{name}”.", "雙方不能都叫「{name}」。")
+ANOTHER = Text("Another side, in English (Enter: there is none)", "其他參與方英文名稱（按 Enter 表示沒有）")
+ANOTHER_ZH = Text("The same in Chinese", "其中文名稱")
+CODE = Text("Its code in the file", "檔案中的代碼")
+BAD_CODE = Text(
+    "“{code}” can be no code: letters, digits and hyphens, and not both, all, third or none.",
+    "「{code}」不能作為代碼：僅限文字、數字及連字號，且不得為 both、all、third 或 none。",
+)
+ALIKE = Text("Two sides cannot be called “{name}”.", "兩方不得同名「{name}」。")
 AGENCIES = Text(
     "Agencies of {side}, one a line: CODE=Name, or CODE=English name|中文名稱.",
     "{side}的機關，每行一個：代碼=名稱，或 代碼=英文名稱|中文名稱。",

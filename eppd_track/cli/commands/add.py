@@ -1,7 +1,6 @@
 """`eppd add`."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -19,14 +18,14 @@ from eppd_track.ledger.intake import usual
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
 from eppd_track.model.records import Agency, Ledger
-from eppd_track.model.vocabulary import Cadence, Move, Visibility
+from eppd_track.model.vocabulary import Cadence, Coded, Move, Visibility
 from eppd_track.report import change
 from eppd_track.report.sentences import pillar_name
 from eppd_track.rules.query import fold
 from eppd_track.rules.values import parse_field
 from eppd_track.words import agreed, questions, refusals
 from eppd_track.words.errors import AnswerNeeded, WrongUse
-from eppd_track.words.labels import FIELD, name_of
+from eppd_track.words.labels import FIELD, members, name_of
 from eppd_track.words.offers import listed
 from eppd_track.words.sweep import NOT_TOGETHER, ONE_OR_OTHER
 from eppd_track.words.text import IN_BRACKETS, Text, both, first, join, same
@@ -45,7 +44,7 @@ ASKED: dict[str, Text] = {
     "owner": refusals.ASK_OWNER,
     "due": refusals.ASK_DUE,
 }
-USUAL: dict[str, type[StrEnum]] = {"next_move": Move, "cadence": Cadence, "visibility": Visibility}
+USUAL: dict[str, type[Coded]] = {"next_move": Move, "cadence": Cadence, "visibility": Visibility}
 """What is asked last: of each of these a new commitment has a value that it gets with Enter."""
 
 
@@ -100,7 +99,7 @@ def add(
         _tell(session, made[-1].id, made[-1].took)
 
 
-def _tell(session: Session, identifier: str, took: Mapping[str, StrEnum]) -> None:
+def _tell(session: Session, identifier: str, took: Mapping[str, Coded]) -> None:
     """Says what a new commitment got that nobody gave."""
     told = [
         questions.PAIR.fill(field=FIELD[name].map(str.lower), value=name_of(value))
@@ -152,7 +151,7 @@ def _asked(session: Session, typed: Mapping[str, str | None]) -> dict[str, str]:
     gets = usual({"owner": owner}, ledger)
     for name, kind in USUAL.items():
         if not typed.get(name):
-            text = IN_BRACKETS.fill(text=FIELD[name], inside=listed(kind, {}))
+            text = IN_BRACKETS.fill(text=FIELD[name], inside=listed(members(kind), {}))
             default = name_of(gets[name]).label(first(session.language)) if name in gets else ""
             answers[name] = _answer(session, ledger, Question(name, text, default=default))
     return answers

@@ -63,7 +63,9 @@ def score(
     ids: Annotated[
         list[str] | None, typer.Argument(metavar="[ID…]", help="One or more ids: p2-4, E6-P2-04.")
     ] = None,
-    side: Annotated[str | None, option("--side", "SIDE", "Whose promise is scored: TW or US.")] = None,
+    side: Annotated[
+        str | None, option("--side", "SIDE", "Whose promise is scored: a side by its code or name.")
+    ] = None,
     value: Annotated[
         str | None, option("--value", "VALUE", "+1 full, 0 partial or -1 none; the word will do.")
     ] = None,
@@ -121,7 +123,7 @@ def score(
         if made.date > session.today:
             raise ChangeRefused(words.NOT_YET.fill(day=made.date), words.LEAVE_OUT_DATE)
         wanted = {item.id: item for item in (find(reading.ledger, text) for text in ids)}
-        parts = [part for item in wanted.values() if (part := scored(item, made))]
+        parts = [part for item in wanted.values() if (part := scored(item, made, reading.ledger.parties))]
         changed[:] = [part.id for part in parts]
         before[:] = _done(reading.ledger, changed, made.side, meeting)
         return Change(parts=tuple(parts)) if parts else None
@@ -140,8 +142,10 @@ def _party(typed: str) -> Party:
 def _done(after: Ledger, changed: list[str], side: Party, meeting: list[str] | None) -> list[scores.Promise]:
     """The promises that are scored, as they stand in a ledger."""
     known = {item.id: item for item in after.commitments}
-    every = scores.promises((known[name] for name in changed), scoring.one_meeting(meeting, after))
-    return [promise for promise in every if promise.side is side]
+    every = scores.promises(
+        (known[name] for name in changed), after.parties, scoring.one_meeting(meeting, after)
+    )
+    return [promise for promise in every if promise.side == side]
 
 
 def _refuse_selection(selection: SelectionOptions, output: Path | None) -> None:

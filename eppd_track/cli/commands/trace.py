@@ -10,7 +10,6 @@ from eppd_track.cli.shared.options import OutputOption, command, flag, option
 from eppd_track.cli.shared.papers import assigned, papers
 from eppd_track.cli.shared.session import Session
 from eppd_track.model.records import Ledger
-from eppd_track.model.vocabulary import Sides
 from eppd_track.report import trace as trace_report
 from eppd_track.rules.prints import Stream
 from eppd_track.rules.query import find
@@ -56,7 +55,7 @@ def trace(
     """
     ledger = session.read().ledger
     wanted = tuple(dict.fromkeys(find(ledger, typed).id for typed in ids or ()))
-    found = traced_in(ledger, at_hand(session, ledger, files), Sides.TW)
+    found = traced_in(ledger, at_hand(session, ledger, files))
     flat = session.form(FORMS, form, output) in {"csv", "tsv"}
     asked = trace_report.Asked(unclaimed, wanted, flat)
     report = trace_report.build(found, ledger, session.today, asked)

@@ -51,7 +51,7 @@ def _ledger(file: str) -> "Ledger | None":
         ledger = reading.read(store.read(found.path), os.environ).heads
     except (LedgerUnreadable, OSError):
         return None
-    name_sides({side.code: (side.name, side.name_zh) for side in ledger.sides})
+    name_sides(ledger.sides)
     return ledger
 
 
@@ -61,14 +61,14 @@ def _title(en: str | None, zh: str | None, language: str) -> str:
 
 
 def _members(name: str) -> Callable[[str], Iterator[Completion]]:
-    """The values of a closed list, with their names where these say more."""
+    """The values of a list, with their names where these say more."""
 
     def listed(language: str) -> Iterator[Completion]:
         from eppd_track.model import vocabulary  # noqa: PLC0415
-        from eppd_track.words.labels import name_of  # noqa: PLC0415
+        from eppd_track.words.labels import members, name_of  # noqa: PLC0415
         from eppd_track.words.text import of_code  # noqa: PLC0415
 
-        for value in getattr(vocabulary, name):
+        for value in members(getattr(vocabulary, name)):
             printed = name_of(value).label(of_code(language))
             yield Completion(value.value, "" if printed.replace(" ", "-") == value.value else printed)
 
@@ -86,12 +86,12 @@ def _topics(ledger: "Ledger", language: str) -> Iterator[Completion]:
 CLOSED: Mapping[str, Callable[[str], Iterator[Completion]]] = {
     f"@{name.lower()}": _members(name)
     for name in (
-        *("Status", "Sides", "Move", "Light", "Kind", "Strength", "Cadence", "Priority", "Closure"),
+        *("Status", "Sides", "Party", "Move", "Light", "Kind", "Strength", "Cadence", "Priority", "Closure"),
         *("Visibility", "Audience", "Calendar", "Language", "MeetingKind"),
     )
 }
-"""The closed lists, by the word that stands for each in grammar.tsv."""
-_NAMED_BY_LEDGER = frozenset({"@sides", "@move", "@kind"})
+"""The lists of values, by the word that stands for each in grammar.tsv."""
+_NAMED_BY_LEDGER = frozenset({"@sides", "@party", "@move", "@kind"})
 """Those in which a ledger may give the sides names of its own."""
 HELD: Mapping[str, Callable[["Ledger", str], Iterator[Completion]]] = {
     "@id": lambda ledger, language: (

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import zip_longest
 from typing import TypeVar
 
 from msgspec import structs
@@ -12,7 +13,7 @@ from eppd_track.cli.shared.output import voice
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger.new_ledger import NewLedger
 from eppd_track.model.records import Agency, Dialogue, Pillar, Settings, SideName
-from eppd_track.model.vocabulary import Calendar, Language, Side
+from eppd_track.model.vocabulary import USUAL_SIDES, Calendar, Language, Side, is_side
 from eppd_track.render.cells import visible
 from eppd_track.rules.values import find_member, meeting_id
 from eppd_track.words import questions as say
@@ -65,7 +66,7 @@ def _answers(session: Session, before: NewLedger | None) -> NewLedger:
         day=day,
         end=end if end != day else None,
         settings=structs.replace(usual, language=language, calendar=calendar),
-        sides=[side for side in sides if (side.name, side.name_zh) != _usual(side.code)],
+        sides=[] if sides == [*map(_usual, USUAL_SIDES)] else sides,
         agencies=agencies,
         pillars=pillars,
     )
@@ -75,13 +76,10 @@ def _agreed(session: Session, made: NewLedger) -> bool:
     """Shows in short what would be written, and asks."""
     title = both(made.dialogue.title, made.dialogue.title_zh, "")
     days = made.day.isoformat() + (f"/{made.end.isoformat()}" if made.end else "")
-    named = {side.code: side for side in made.sides}
     lines = [say.SHORT_HEAD.fill(dialogue=made.dialogue.id, title=title, days=days)]
-    for code in Side:
-        side = named.get(code)
-        name = both(side.name, side.name_zh, "") if side else SIDE[code]
-        codes = [agency.code for agency in made.agencies if agency.side is code] or "-"
-        lines.append(say.SHORT_SIDE.fill(side=name, codes=codes))
+    for side in made.sides or map(_usual, USUAL_SIDES):
+        codes = [agency.code for agency in made.agencies if agency.side == side.code] or "-"
+        lines.append(say.SHORT_SIDE.fill(side=both(side.name, side.name_zh, side.code), codes=codes))
     lines += [
         say.SHORT_PILLAR.fill(
             number=pillar.number,
@@ -133,42 +131,77 @@ def _member(session: Session, question: Text, name: str, kind: type[Language | C
     return _ask(session, question, usual, lambda typed: find_member(name, kind, typed))
 
 
-# ---- the two sides ----
-
-
-def _usual(side: Side) -> tuple[str, str]:
-    en, zh = SIDE[side].spellings[:2]
-    return en, zh
+# ---- the sides ----
 
 
 def _sides(session: Session, before: NewLedger | None) -> list[SideName]:
-    held = {side.code: side for side in before.sides} if before else {}
-    ours = _side(session, Side.TW, (say.OURS, say.OURS_ZH), None, held.get(Side.TW))
-    return [ours, _side(session, Side.US, (say.THEIRS, say.THEIRS_ZH), ours, held.get(Side.US))]
+    """Two sides, the one that keeps the ledger first, and as many more as are named, but beside the usual."""
+    usual = [_usual(code) for code in USUAL_SIDES]
+    held = list(before.sides if before and before.sides else usual)
+    made: list[SideName] = []
+    for questions, offered in zip_longest(((say.OURS, say.OURS_ZH), (say.THEIRS, say.THEIRS_ZH)), held):
+        if questions is not None or offered is not None:
+            side = _side(session, questions or _ANOTHER, made, offered)
+            made += [side] if side else []
+    while made != usual and (side := _side(session, _ANOTHER, made, None)):
+        made.append(side)
+    return made
+
+
+_ANOTHER = (say.ANOTHER, say.ANOTHER_ZH)
+
+
+def _usual(code: Side) -> SideName:
+    en, zh = SIDE[code].spellings[:2]
+    return SideName(code=code, name=en, name_zh=zh)
 
 
 def _side(
-    session: Session,
-    code: Side,
-    questions: tuple[Text, Text],
-    other: SideName | None,
-    held: SideName | None,
-) -> SideName:
-    """What a side is called; one named in English is offered the same in Chinese."""
+    session: Session, questions: tuple[Text, Text], made: list[SideName], held: SideName | None
+) -> SideName | None:
+    """What a side is called; one named in English is offered the same in Chinese.
 
-    def apart_from(taken: str | None) -> Callable[[str], str]:
+    None where another one is not named.
+    """
+
+    def apart_from(taken: set[str | None]) -> Callable[[str], str]:
         def read(typed: str) -> str:
-            if typed == taken:
+            if typed and typed in taken:
                 raise WrongUse(say.ALIKE.fill(name=typed), None)
             return typed
 
         return read
 
-    en, zh = (held.name or "", held.name_zh or "") if held else _usual(code)
-    name = _ask(session, questions[0], en, apart_from(other.name if other else None))
+    optional = questions == _ANOTHER
+    en, zh = (held.name or "", held.name_zh or "") if held else ("", "")
+    name = _ask(session, questions[0], en, apart_from({side.name for side in made}))
+    if optional and name in {"", NONE}:
+        return None
     offered = zh if name == en else name
-    name_zh = _ask(session, questions[1], offered, apart_from(other.name_zh if other else None))
-    return SideName(code=code, name=name, name_zh=name_zh)
+    name_zh = _ask(session, questions[1], offered, apart_from({side.name_zh for side in made}))
+    side = SideName(code=held.code if held else Side(""), name=name, name_zh=name_zh)
+    if side in [*map(_usual, USUAL_SIDES)]:
+        return side
+    known = {side.code for side in made}
+    kept = held.code if held and held.code not in USUAL_SIDES else _short(name, known)
+    return structs.replace(side, code=_ask(session, say.CODE, kept, partial(_code, known=known)))
+
+
+def _short(name: str, known: set[Side]) -> str:
+    """A code to offer for a name: the letters that its words begin with, or the first of one word."""
+    words = re.findall("[A-Za-z]+", name)
+    whole = "".join(word[0] for word in words) if len(words) > 1 else "".join(words)[:3]
+    codes: tuple[str, ...] = (whole.upper(), *"ABCDEFGH")
+    return next(code for code in codes if code and code not in known)
+
+
+def _code(typed: str, known: set[Side]) -> Side:
+    """The code of a side. Raises WrongUse for one that is taken, or can be none."""
+    if not is_side(typed):
+        raise WrongUse(say.BAD_CODE.fill(code=typed), None)
+    if typed.casefold() in {code.casefold() for code in known}:
+        raise WrongUse(say.CODE_TAKEN.fill(code=typed), None)
+    return Side(typed)
 
 
 # ---- agencies and pillars ----
@@ -183,10 +216,10 @@ def _agencies(session: Session, sides: list[SideName], before: NewLedger | None)
         held = [
             f"{one.code}={_both_names(one.name, one.name_zh)}"
             for one in (before.agencies if before else ())
-            if one.side is side.code
+            if one.side == side.code
         ]
         read = partial(_agency, known=found)
-        least = lead if side.code is Side.TW else ""
+        least = lead if side is sides[0] else ""
         for agency in _listed(session, (say.AGENCY, say.AGENCY_OR_END), held, least, read):
             found.append(structs.replace(agency, side=side.code))  # noqa: PERF401 - `read` looks at it
     return found
@@ -232,7 +265,7 @@ def _agency(typed: str, known: list[Agency]) -> Agency | None:
     if match[1].upper() in {agency.code.upper() for agency in known}:
         raise WrongUse(say.CODE_TAKEN.fill(code=match[1]), None)
     name, name_zh = _names(match[2])
-    return Agency(code=match[1], side=Side.TW, name=name, name_zh=name_zh)
+    return Agency(code=match[1], side=Side(""), name=name, name_zh=name_zh)
 
 
 def _pillars(session: Session, before: NewLedger | None) -> list[Pillar]:

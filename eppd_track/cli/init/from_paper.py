@@ -7,7 +7,7 @@ from eppd_track.cli.shared.session import Session
 from eppd_track.ledger.new_ledger import NewLedger
 from eppd_track.model.passages import Paper
 from eppd_track.model.records import Agency, Dialogue, Ledger, Settings, SourceDocument
-from eppd_track.model.vocabulary import Side
+from eppd_track.model.vocabulary import USUAL_SIDES
 from eppd_track.rules.prints import stream
 from eppd_track.rules.promises.book import days_of
 from eppd_track.rules.promises.sentences import chinese
@@ -23,7 +23,7 @@ def of_paper(session: Session, paper: Paper) -> NewLedger:
     title = title_of(paper)
     first, day = (min(each, session.today) for each in days_of(paper) or (session.today, session.today))
     name, name_zh = say.LEAD.spellings[:2]
-    agency = Agency(code="LEAD", side=Side.TW, name=name, name_zh=name_zh)
+    agency = Agency(code="LEAD", side=USUAL_SIDES[0], name=name, name_zh=name_zh)
     held = Source(SourceDocument(id="document", date=day), stream(paper), day)
     brought = {
         one.pillar.number: one.pillar for one in proposed(Ledger(agencies=(agency,)), held) if one.pillar

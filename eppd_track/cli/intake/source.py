@@ -70,9 +70,9 @@ def source(
 
 def proposed(ledger: Ledger, held: Source) -> tuple[Proposal, ...]:
     """What a document proposes for a ledger, each with its place in every language."""
-    other = name_of(Sides.US).brief(Language.BOTH)
+    others = {side: name_of(side).brief(Language.BOTH) for side in map(Sides, ledger.parties[1:])}
     rest = Pillar(number=0, title=agreed.REST.data, title_zh=agreed.REST.others[0])
-    basis = Basis(ledger, held.document.id, held.day, held.row, Sides.TW, other, rest)
+    basis = Basis(ledger, held.document.id, held.day, held.row, others, rest)
     return tuple(_placed(one) for one in proposals(basis))
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from msgspec import Struct
@@ -14,7 +13,7 @@ from eppd_track.ledger.intake import usual
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Addition
 from eppd_track.model.records import Value
-from eppd_track.model.vocabulary import Status
+from eppd_track.model.vocabulary import Coded, Status
 from eppd_track.rules import lights
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused
@@ -29,7 +28,7 @@ class Added(Struct, frozen=True):
 
     id: str
     addition: Addition
-    took: Mapping[str, StrEnum]
+    took: Mapping[str, Coded]
 
 
 class EntryOptions(OptionGroup, frozen=True):
@@ -44,7 +43,7 @@ class EntryOptions(OptionGroup, frozen=True):
         "status": _text("--status", "STATUS", "Where it stands [default: not-started]."),
         "kind": _text("--kind", "KIND", "joint-action, tw-pledge, …"),
         "strength": _text("--strength", "LEVEL", "firm, supportive, exploratory, aspiration."),
-        "next_move": _text("--next-move", "SIDE", "TW, US, both, third or none."),
+        "next_move": _text("--next-move", "SIDE", "A side, both, third or none."),
         "due": _text("--due", "DUE", "A date, or 2026-12, 2026-Q4, 2026-H2, 2026."),
         "cadence": _text("--cadence", "HOW", "weekly, biweekly, monthly, quarterly."),
         "listed": _text("--listed", "DATE", "When tracking began [default: today]."),

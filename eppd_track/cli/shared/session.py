@@ -79,7 +79,7 @@ class Session:
             "--color", options.color if options.color is not None else "auto", {name: name for name in COLORS}
         )
         self.settings = Settings()
-        name_sides({})
+        name_sides(())
         self.unread = self.misset_said = False
         self.overwrite = False
 
@@ -155,7 +155,7 @@ class Session:
     def adopt(self, reading: Reading) -> Reading:
         """A reading, its settings and the names of its sides taken over for this run."""
         self.settings = reading.given.settings
-        name_sides({side.code: (side.name, side.name_zh) for side in reading.given.sides})
+        name_sides(reading.given.sides)
         voice.language = patience.language = self.language
         voice.asked = True
         return reading

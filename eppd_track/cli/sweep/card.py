@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from eppd_track.ledger.batch import Refused
 from eppd_track.model.records import Commitment, Ledger, Update
-from eppd_track.model.vocabulary import Light, Move, Status
+from eppd_track.model.vocabulary import NOBODY, Light, Status
 from eppd_track.render.cells import Style, light_words, pad, paragraph, title_lines, visible, width
 from eppd_track.render.terminal.folding import folded
 from eppd_track.report.agenda import Point, question
@@ -110,7 +110,7 @@ def _brief(item: Item, ledger: Ledger, style: Style) -> list[Fact]:
         Fact(say.STATE, " · ".join(state), blocked, item.light),
         Fact(say.DUE, " · ".join(due), ALERT if item.overdue else ""),
         Fact(say.OWNER, visible(owner)),
-        Fact(say.MOVE, _told("next_move", name_of(commitment.next_move or Move.NONE), commitment, style)),
+        Fact(say.MOVE, _told("next_move", name_of(commitment.next_move or NOBODY), commitment, style)),
     ]
 
 

@@ -24,7 +24,7 @@ from eppd_track.rules.transitions import Brought, Need, meets, moves_due
 from eppd_track.rules.values import find_member, parse_evidence
 from eppd_track.words import sweep as say
 from eppd_track.words.errors import WrongUse
-from eppd_track.words.labels import name_of
+from eppd_track.words.labels import members, name_of
 from eppd_track.words.text import Text
 
 T = TypeVar("T")
@@ -111,7 +111,7 @@ def step(asker: Asker, case: Case, answer: Answer) -> Answer | None:
 
 def move(asker: Asker, case: Case, answer: Answer) -> Answer | None:
     """Whose move it is."""
-    options = {member.value: name_of(member) for member in Move}
+    options = {member.value: name_of(member) for member in members(Move)}
     return _field(asker, case, answer, "next_move", say.NEXT_MOVE, options)
 
 

@@ -94,7 +94,7 @@ def _points(session: Session, reading: Reading) -> dict[str, Point]:
     ledger = reading.ledger
     items = session.items(ledger)
     horizon = horizon_of(ledger, next_meeting(ledger, session.today), session.today)
-    found = {point.item.commitment.id: point for point in points(items, horizon)}
+    found = {point.item.commitment.id: point for point in points(items, reading.ledger.ours, horizon)}
     return found | {item.commitment.id: Point(item, ()) for item in items if item.commitment.id not in found}
 
 

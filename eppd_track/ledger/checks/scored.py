@@ -12,7 +12,7 @@ def scores(check: Check) -> Iterator[Finding]:
     """Scores that name no meeting of the file, or a side that does not promise the commitment."""
     meetings = [meeting.id for meeting in check.reading.ledger.meetings]
     for place in check.places:
-        sides = promised_by(place.commitment)
+        sides = promised_by(place.commitment, check.reading.ledger.parties)
         for at, score in check.scores(place):
             if score.side not in sides:
                 yield check.found(

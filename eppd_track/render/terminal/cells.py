@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from enum import StrEnum
 from itertools import repeat
 
 from msgspec import Struct
@@ -11,7 +10,7 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.text import Text as Line
 
-from eppd_track.model.vocabulary import Light, Move, Status
+from eppd_track.model.vocabulary import Coded, Light, Move, Status
 from eppd_track.render.cells import Style, lines, marked_line, one_line, visible, width
 from eppd_track.render.terminal.folding import folded
 from eppd_track.render.terminal.marks import BETWEEN, LATE, QUIET, STATUS_PAINT, broken, cell, letter_mark
@@ -155,7 +154,7 @@ class Cells:
     def _told(self, column: Column, value: Cell) -> list[CellPart]:
         """A value that has no column, behind its name."""
         name = (column.brief or column.head).brief(self._style.language)
-        if isinstance(value, Titles | str | Text) and not isinstance(value, StrEnum):
+        if isinstance(value, Titles | str | Text) and not isinstance(value, Coded):
             return [CellPart(f"{name} {line}") for line in lines(value, self._style) if line]
         if isinstance(value, Bar):
             return [CellPart(f"{name} {by_letter(value.counts)}")]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from msgspec import Struct, structs
 
 from eppd_track.model.passages import Form, Paper, Passage
-from eppd_track.model.vocabulary import Language, Sides
+from eppd_track.model.vocabulary import Language
 from eppd_track.rules.promises import figures
 from eppd_track.rules.promises.chinese.table import CONCRETE
 from eppd_track.rules.promises.chinese.walk import Chinese
-from eppd_track.rules.promises.clause import Clause, Deed, Found, Lead, kind_of, strength_of
+from eppd_track.rules.promises.clause import Clause, Deed, Found, Lead, kind_of, next_move, strength_of
 from eppd_track.rules.promises.english.walk import English
 from eppd_track.rules.promises.parties import Parties
 from eppd_track.rules.promises.sentences import chinese, sentences
@@ -76,14 +76,13 @@ class Tight(Struct, frozen=True):
         return self.places[start], self.places[end - 1] + 1 if end > start else self.places[start]
 
 
-def clauses(paper: Paper, parties: Parties, ours: Sides, day: dt.date | None) -> tuple[Clause, ...]:
+def clauses(paper: Paper, parties: Parties, day: dt.date | None) -> tuple[Clause, ...]:
     """The promising clauses of a document.
 
-    `ours` is the side that keeps the ledger and says "we" in its own papers, `day` that on which the document
-    was agreed, from which lengths of time count.
+    `day` is that on which the document was agreed, from which lengths of time count.
     """
     known = parties.called(paper)
-    book = _Book(known, ours, day)
+    book = _Book(known, day)
     return tuple(
         structs.replace(clause, agencies=_led_by(paper, index, known) or clause.agencies)
         for index, passage in enumerate(paper.passages)
@@ -133,11 +132,12 @@ def language_of(paper: Paper) -> Language:
 class _Book:
     """One reading of a document: the rules of both languages and what governs the list it is in."""
 
-    def __init__(self, parties: Parties, ours: Sides, day: dt.date | None) -> None:
+    def __init__(self, parties: Parties, day: dt.date | None) -> None:
+        self.parties = parties
         self.day = day
         year = day.year if day else 0
-        self.chinese = Chinese(parties, ours, year)
-        self.english = English(parties, ours, year)
+        self.chinese = Chinese(parties, year)
+        self.english = English(parties, year)
         self.lead: Lead | None = None
         self.above: Passage | None = None
         self.inside = False
@@ -235,6 +235,7 @@ class _Book:
             kind=kind_of(found),
             strength=strength_of(found),
             sides=found.sides,
+            next_move=next_move(found, self.parties),
             deed=found.deed,
             operative=found.operative,
             agencies=found.agencies,

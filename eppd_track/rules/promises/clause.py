@@ -1,13 +1,25 @@
 """What the rule book says of a clause, and how the pieces of it come together."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
 from eppd_track.model.due import Due
 from eppd_track.model.records import Target
-from eppd_track.model.vocabulary import Kind, Move, Sides, Strength, complete
+from eppd_track.model.vocabulary import (
+    DECLARATION,
+    DELIVERED,
+    EXPECTED_EFFECT,
+    JOINT_ACTION,
+    JOINT_INTENTION,
+    NOBODY,
+    Kind,
+    Move,
+    Side,
+    Sides,
+    Strength,
+)
+from eppd_track.rules.promises.parties import Parties
 
 
 class Deed(StrEnum):
@@ -42,23 +54,13 @@ class Clause(Struct, frozen=True, kw_only=True):
     kind: Kind
     strength: Strength
     sides: Sides
+    next_move: Move
     deed: Deed
     operative: str
     agencies: tuple[str, ...] = ()
     due: Due | None = None
     due_words: str | None = None
     target: Target | None = None
-
-    @property
-    def next_move(self) -> Move:
-        """Whose move it is: of a request that of whom it is put to, of what is done nobody's."""
-        if self.kind in {Kind.DELIVERED, Kind.DECLARATION}:
-            return Move.NONE
-        if self.kind is Kind.TW_REQUEST:
-            return Move.US
-        if self.kind is Kind.US_REQUEST:
-            return Move.TW
-        return Move(self.sides.value)
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -96,42 +98,43 @@ class Lead(Struct, frozen=True):
 
 
 def deed_of(sides: Sides) -> Deed:
-    """What is said of an action by naming who does it: two sides agree on it, one will do it."""
-    return Deed.AGREE if sides is Sides.BOTH else Deed.WILL
+    """What is said of an action by naming who does it: several sides agree on it, one will do it."""
+    return Deed.AGREE if sides.joint else Deed.WILL
 
 
-def heading_lead(named: Named | None, ours: Sides, *, wishes: bool, results: bool) -> Lead | None:
-    """What a heading says of items below it that name nobody: wishes of one, by it `ours`, or results."""
+def heading_lead(named: Named | None, parties: Parties, *, wishes: bool, results: bool) -> Lead | None:
+    """What a heading says of items below it that name nobody: wishes of one, by itself ours, or results."""
     if wishes:
-        return Lead(Deed.REQUEST, named[0] if named else ours)
-    sides, agencies = named or (Sides.BOTH, ())
+        return Lead(Deed.REQUEST, named[0] if named else parties.ours)
+    sides, agencies = named or (parties.all, ())
     return Lead(deed_of(sides), sides, agencies) if results else None
-
-
-PLEDGE: Mapping[Sides, Kind] = complete(
-    Sides, {Sides.TW: Kind.TW_PLEDGE, Sides.US: Kind.US_PLEDGE, Sides.BOTH: Kind.JOINT_INTENTION}
-)
-REQUEST: Mapping[Sides, Kind] = complete(
-    Sides, {Sides.TW: Kind.TW_REQUEST, Sides.US: Kind.US_REQUEST, Sides.BOTH: Kind.JOINT_INTENTION}
-)
 
 
 def kind_of(found: Found) -> Kind:
     """Who promised what: two that agree, or will do something certain, act together; one pledges or asks."""
     match found.deed:
         case Deed.SIGNED:
-            return Kind.DELIVERED
+            return DELIVERED
         case Deed.DECLARE:
-            return Kind.DECLARATION
+            return DECLARATION
         case Deed.EFFECT:
-            return Kind.EXPECTED_EFFECT
-        case Deed.REQUEST:
-            return REQUEST[found.sides]
-        case Deed.AGREE | Deed.DOING if found.sides is Sides.BOTH:
-            return Kind.JOINT_ACTION
-        case Deed.WILL | Deed.EXPLORE if found.sides is Sides.BOTH and not (found.vague or found.potential):
-            return Kind.JOINT_ACTION
-    return PLEDGE[found.sides]
+            return EXPECTED_EFFECT
+        case Deed.AGREE | Deed.DOING if found.sides.joint:
+            return JOINT_ACTION
+        case Deed.WILL | Deed.EXPLORE if found.sides.joint and not (found.vague or found.potential):
+            return JOINT_ACTION
+    if found.sides.joint:
+        return JOINT_INTENTION
+    one = Side(found.sides)
+    return one.request if found.deed is Deed.REQUEST else one.pledge
+
+
+def next_move(found: Found, parties: Parties) -> Move:
+    """Whose move it is: of a request that of whom it is put to, of what is done nobody's."""
+    if found.deed in {Deed.SIGNED, Deed.DECLARE}:
+        return NOBODY
+    asked = kind_of(found).request
+    return Move(parties.but(found.sides) if asked else found.sides)
 
 
 def strength_of(found: Found) -> Strength:
@@ -148,7 +151,7 @@ def strength_of(found: Found) -> Strength:
     if found.deed is Deed.DOING:
         return Strength.FIRM
     weak = {Deed.WILLING, Deed.SUPPORT, Deed.ENDEAVOUR}
-    if weak & {found.deed, found.first} or kind is Kind.JOINT_INTENTION:
+    if weak & {found.deed, found.first} or kind == JOINT_INTENTION:
         return Strength.SUPPORTIVE
     if found.reported and found.vague:
         return Strength.SUPPORTIVE

@@ -1,33 +1,28 @@
 """Who is meant by the words of a document: the two sides, their agencies, and who speaks of "us"."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
 
 from eppd_track.model.passages import Paper
 from eppd_track.model.records import Ledger
-from eppd_track.model.vocabulary import Side, Sides, complete
+from eppd_track.model.vocabulary import THIRD, Side, Sides, all_of, together
 from eppd_track.rules.query import agency_spellings
 
-_USUAL: Mapping[Side, tuple[str, ...]] = complete(
-    Side,
-    {
-        Side.TW: (
-            *("台灣", "我國", "中華民國", "台方", "駐美國台北經濟文化代表處", "駐美代表處"),
-            *("Taiwan", "Taipei", "TECRO", "Taipei Economic and Cultural Representative Office"),
-        ),
-        Side.US: (
-            *("美國", "美方", "美國在台協會", "國務院", "國務次卿", "商務部", "貿易代表署"),
-            *("the United States", "United States", "U.S.", "US", "USA", "Washington", "AIT", "USTR"),
-            "American Institute in Taiwan",
-        ),
-        Side.THIRD: (),
-    },
-)
-"""What the two sides are called in the dialogue that the program was made for; a ledger whose sides have
-names of their own has those alone."""
+_USUAL: Mapping[Side, tuple[str, ...]] = {
+    Side("TW"): (
+        *("台灣", "我國", "中華民國", "台方", "駐美國台北經濟文化代表處", "駐美代表處"),
+        *("Taiwan", "Taipei", "TECRO", "Taipei Economic and Cultural Representative Office"),
+    ),
+    Side("US"): (
+        *("美國", "美方", "美國在台協會", "國務院", "國務次卿", "商務部", "貿易代表署"),
+        *("the United States", "United States", "U.S.", "US", "USA", "Washington", "AIT", "USTR"),
+        "American Institute in Taiwan",
+    ),
+}
+"""What the usual sides are called; a ledger whose sides have names of their own has those alone."""
 _OUR_SIDE = ("我方", "本方", "我團", "我國")
 _OTHER_SIDE = ("對方", "貴方")
 BODY = re.compile(
@@ -45,34 +40,60 @@ _CALLED = re.compile(
 
 
 class Party(Struct, frozen=True):
-    """Whom a text names: a side or both, and the agency where it is one."""
+    """Whom a text names: a side or several, and the agency where it is one."""
 
     sides: Sides
     agency: str | None = None
 
 
 class Parties(Struct, frozen=True, dict=True):
-    """The names a document may use, by spelling with 臺 as 台; longer ones are found before shorter ones."""
+    """The names a document may use, by spelling with 臺 as 台; longer ones are found before shorter ones.
+
+    `codes` are the sides, the one that keeps the ledger and says "we" in its own papers first.
+    """
 
     names: Mapping[str, Party]
+    codes: tuple[Side, ...]
 
     @classmethod
     def of(cls, ledger: Ledger) -> "Parties":
         """Those of a ledger's sides and agencies."""
-        named = {side.code for side in ledger.sides if side.name or side.name_zh}
+        named = any(side.name or side.name_zh for side in ledger.sides)
+        ours, *others = codes = ledger.parties
         names: dict[str, Party] = {}
-        for side, sides in ((Side.TW, Sides.TW), (Side.US, Sides.US)):
-            names |= dict.fromkeys(() if named else map(_plain, _USUAL[side]), Party(sides))
+        for side in codes:
+            usual = (side,) if side not in _USUAL else () if named else _USUAL[side]
+            names |= dict.fromkeys(map(_plain, usual), Party(Sides(side)))
         for one in ledger.sides:
-            if one.code is not Side.THIRD:
-                for name in _spelled(one.name, one.name_zh):
-                    names[name] = Party(Sides(one.code.value))
-        names |= dict.fromkeys(_OUR_SIDE, Party(Sides.TW)) | dict.fromkeys(_OTHER_SIDE, Party(Sides.US))
+            if one.code != THIRD:
+                names |= dict.fromkeys(_spelled(one.name, one.name_zh), Party(Sides(one.code)))
+        names |= dict.fromkeys(_OUR_SIDE, Party(Sides(ours)))
+        names |= dict.fromkeys(_OTHER_SIDE, Party(together(others, codes)))
         sides_of = {agency.code: agency.side for agency in ledger.agencies}
         for name, code in agency_spellings(ledger).items():
-            if sides_of[code] is not Side.THIRD:
-                names[_plain(name)] = Party(Sides(sides_of[code].value), code)
-        return cls(names)
+            if sides_of[code] != THIRD:
+                names[_plain(name)] = Party(Sides(sides_of[code]), code)
+        return cls(names, codes)
+
+    @property
+    def ours(self) -> Sides:
+        """The side that keeps the ledger."""
+        return Sides(self.codes[0])
+
+    @property
+    def all(self) -> Sides:
+        """All sides together."""
+        return all_of(self.codes)
+
+    def together(self, named: Iterable[Sides]) -> Sides:
+        """Several that are named as acting, as one value."""
+        return together({side for sides in named for side in sides.parties(self.codes)}, self.codes)
+
+    def but(self, sides: Sides) -> Sides:
+        """The sides that are left beside some; the one that keeps the ledger beside all of them."""
+        meant = sides.parties(self.codes)
+        rest = [code for code in self.codes if code not in meant]
+        return together(rest, self.codes) if rest else self.ours
 
     def called(self, paper: Paper) -> "Parties":
         """The same with what a document calls them: "the Office (hereinafter Party A)", 以下簡稱甲方."""
@@ -89,7 +110,7 @@ class Parties(Struct, frozen=True, dict=True):
                 party = self.party(named[-1][0]) if named else None
                 if party is not None:
                     found[(match[1] or match[2]).strip()] = Party(party.sides)
-        return Parties(found)
+        return Parties(found, self.codes)
 
     @cached_property
     def pattern(self) -> str:

@@ -1,8 +1,9 @@
 """A heading for a clause: the clause cut down to its terms, for a person to better."""
 
 import re
+from collections.abc import Mapping
 
-from eppd_track.model.vocabulary import Kind, Sides
+from eppd_track.model.vocabulary import JOINT_ACTION, JOINT_INTENTION, Sides
 from eppd_track.rules.promises.clause import Clause
 from eppd_track.rules.promises.sentences import chinese
 
@@ -32,26 +33,26 @@ _PURPOSE_EN = re.compile(
 _TAIL = " ，。；、：,.;:"
 
 
-def title(clause: Clause, other: str) -> tuple[str | None, str | None]:
+def title(clause: Clause, others: Mapping[Sides, str]) -> tuple[str | None, str | None]:
     """A heading for a clause: in English or None, in Chinese or None, as its words are.
 
-    What both sides do is told without them; what one side alone is to do begins with it, and with `other`
-    where the clause leaves the other side's name to the words before.
+    What both sides do is told without them; what one side alone is to do begins with it, and with its
+    name from `others` where the clause leaves that of another side to the words before.
     """
     text = " ".join(clause.text.split())
-    joint = clause.sides is Sides.BOTH and clause.kind in {Kind.JOINT_ACTION, Kind.JOINT_INTENTION}
+    joint = clause.sides.joint and clause.kind in {JOINT_ACTION, JOINT_INTENTION}
     if chinese(text):
         return None, _chinese(
-            clause, re.sub(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", text), other, joint=joint
+            clause, re.sub(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", text), others, joint=joint
         )
     return _english(clause, text, joint=joint), None
 
 
-def _chinese(clause: Clause, text: str, other: str, *, joint: bool) -> str:
+def _chinese(clause: Clause, text: str, others: Mapping[Sides, str], *, joint: bool) -> str:
     cut = (_JOINT_ZH if joint else _ONE_ZH).sub("", text, count=1)
     cut = _PURPOSE_ZH.sub("", cut).strip(_TAIL)
-    if clause.kind is Kind.US_PLEDGE:
-        cut = re.sub(r"^(?:渠|其)?(?=(?:將|願|擬|支持|協助|同意|與|也|會))", other, cut)
+    if clause.kind.pledge and clause.sides in others:
+        cut = re.sub(r"^(?:渠|其)?(?=(?:將|願|擬|支持|協助|同意|與|也|會))", others[clause.sides], cut)
     return _short(clause, cut or text.strip(_TAIL), "，；", _MOST)
 
 

@@ -2,7 +2,6 @@
 
 import re
 
-from eppd_track.model.vocabulary import Sides
 from eppd_track.rules.promises.clause import Deed
 
 # ---- verbs of commitment, by what they do ----
@@ -163,8 +162,6 @@ RESULTS = re.compile(
     r"成果|共識|同意|決議|決定|結論|後續|下一步|行動|待辦|辦理事項|工作項目|承諾|推動事項|合作事項|具體措施"
 )
 WISHES = re.compile(r"關切|請求|訴求|盼|希望|建議事項|要求")
-OTHER = {Sides.TW: Sides.US, Sides.US: Sides.TW}
-"""Who asks where only who is asked is named."""
 THIS = re.compile(r"(?:該|本|此)(?!次|屆|人)")
 WHO_BEHIND = re.compile(r"[（(]([^（()）]{1,40})[）)][。；]?$")
 """Who is to do an item may stand in brackets behind it: （乙方，2027年9月底前）."""

@@ -32,9 +32,8 @@ class _Part(Struct, frozen=True):
 class Chinese:
     """One paper read by the rules for Chinese: `year` is that of the paper, 0 where nobody knows."""
 
-    def __init__(self, parties: Parties, ours: Sides, year: int) -> None:
+    def __init__(self, parties: Parties, year: int) -> None:
         self.parties = parties
-        self.ours = ours
         self.year = year
         known = "|".join(filter(None, (table.TWO, parties.pattern)))
         names = f"(?:{known})|{BODY.pattern}"
@@ -69,10 +68,10 @@ class Chinese:
     def heading(self, text: str) -> Lead | None:
         """What a heading says of items below it that name nobody: results of both, or wishes of one."""
         wishes, results = bool(table.WISHES.search(text)), bool(table.RESULTS.search(text))
-        return heading_lead(self.subject(text, anywhere=True), self.ours, wishes=wishes, results=results)
+        return heading_lead(self.subject(text, anywhere=True), self.parties, wishes=wishes, results=results)
 
     def _both(self, deed: Deed) -> Sides:
-        return self.ours if deed is Deed.REQUEST else Sides.BOTH
+        return self.parties.ours if deed is Deed.REQUEST else self.parties.all
 
     # ---- one sentence ----
 
@@ -175,11 +174,11 @@ class Chinese:
             party = self.parties.party(match[0]) or self.parties.party(said)
             two = re.fullmatch(table.TWO, said)
             last = match.end()
-            sides.add(party.sides if party else Sides.BOTH if two else self.ours)
+            sides.add(party.sides if party else self.parties.all if two else self.parties.ours)
             agencies += [party.agency] if party and party.agency else []
         if not sides:
             return None
-        return (sides.pop() if len(sides) == 1 else Sides.BOTH), tuple(dict.fromkeys(agencies))
+        return self.parties.together(sides), tuple(dict.fromkeys(agencies))
 
     def past(self, body: str) -> bool:
         """Whether a part tells of a year before the paper's own."""
@@ -291,7 +290,7 @@ class _Walk:
             end=part.end,
             deed=deed,
             first=first,
-            sides=self.sides or self.rules.ours,
+            sides=self.sides or self.rules.parties.ours,
             operative=words,
             agencies=self.agencies,
             reported=self.reported,
@@ -329,11 +328,11 @@ class _Walk:
             return
         asked = self.rules.subject(body[match.end() :][:12]) if deed is Deed.REQUEST else None
         if asked is not None:
-            self.sides, self.agencies = table.OTHER.get(asked[0], self.rules.ours), ()
+            self.sides, self.agencies = self.rules.parties.but(asked[0]), ()
         elif self.lead is not None:
             self.sides, self.agencies = self.lead.sides, self.lead.agencies
         else:
-            self.sides = Sides.BOTH if deed is Deed.AGREE else self.rules.ours
+            self.sides = self.rules.parties.all if deed is Deed.AGREE else self.rules.parties.ours
 
     def _signed(self, part: _Part, body: str, match: re.Match[str]) -> Iterator[Found]:
         """What was signed on the occasion is done; both signed where both are named."""
@@ -343,7 +342,7 @@ class _Walk:
         if named is None and self.sides is None:
             if not re.search(r"[與和及]", body[: match.start()]):
                 return
-            named = Sides.BOTH, ()
+            named = self.rules.parties.all, ()
         if named is not None:
             self.sides, self.agencies = named
             self.named = True
@@ -364,7 +363,7 @@ class _Walk:
         named = self.rules.subject(body, anywhere=True)
         held = self.sides, self.agencies
         if named is not None or "我" in body:
-            self.sides = named[0] if named else self.rules.ours
+            self.sides = named[0] if named else self.rules.parties.ours
         self.deed, self.word, self.complete = Deed.EFFECT, match[0], True
         self._begin(part, Deed.EFFECT, None, match[0])
         self.sides, self.agencies = held

@@ -17,9 +17,8 @@ _LEAST_WORDS = 4
 class English:
     """One paper read by the rules for English: `year` is that of the paper, 0 where nobody knows."""
 
-    def __init__(self, parties: Parties, ours: Sides, year: int) -> None:
+    def __init__(self, parties: Parties, year: int) -> None:
         self.parties = parties
-        self.ours = ours
         self.year = year
         names = f"(?:the )?(?:{parties.pattern})" if parties.pattern else table.BOTH
         self.name = re.compile(
@@ -33,7 +32,7 @@ class English:
             for deed, pattern in table.GOVERNING
         ]
         self.nothing = re.compile("|".join(pattern for _, pattern in table.NOTHING), table.FLAGS)
-        self.last: tuple[Sides, tuple[str, ...]] | None = None
+        self.last: Named | None = None
         self.carried = False
 
     def lead(self, text: str) -> Lead | None:
@@ -45,7 +44,7 @@ class English:
         if found is not None:
             deed, match = found
             sides, agencies = self._subject(body[: match.start()]) or (
-                self.ours if deed is Deed.REQUEST else Sides.BOTH,
+                self.parties.ours if deed is Deed.REQUEST else self.parties.all,
                 (),
             )
             return Lead(deed, sides, agencies, match[0].strip())
@@ -54,7 +53,7 @@ class English:
     def heading(self, text: str) -> Lead | None:
         """What a heading says of items below it that name nobody: results of both, or wishes of one."""
         wishes, results = bool(table.WISHES.search(text)), bool(table.RESULTS.search(text))
-        return heading_lead(self._subject(text, anywhere=True), self.ours, wishes=wishes, results=results)
+        return heading_lead(self._subject(text, anywhere=True), self.parties, wishes=wishes, results=results)
 
     def clauses(self, text: str, piece: Piece, lead: Lead | None, *, listed: bool) -> Iterator[Found]:
         """The promising clauses of a sentence. `lead` governs `listed` items and what names nobody."""
@@ -117,7 +116,7 @@ class English:
 
     def _given(self, sentence: str, piece: Piece, assigned: re.Match[str]) -> Iterator[Found]:
         """What a sentence gives a side to do."""
-        sides, agencies = self._subject(sentence[: assigned.start()], anywhere=True) or (Sides.BOTH, ())
+        sides, agencies = self._subject(sentence[: assigned.start()], anywhere=True) or (self.parties.all, ())
         first, own = self.first_deed(sentence[assigned.end() :])
         whole = Found(
             start=piece.start,
@@ -133,7 +132,7 @@ class English:
     def _done(self, sentence: str, piece: Piece, passive: re.Match[str]) -> Found:
         """What is to be done, by those whom the sentence names after "by"."""
         sides, agencies = self._subject(sentence[passive.end() :].partition(" by ")[2], anywhere=True) or (
-            Sides.BOTH,
+            self.parties.all,
             (),
         )
         return Found(
@@ -206,7 +205,7 @@ class English:
 
     def _subject(self, body: str, *, anywhere: bool = False) -> Named | None:
         """Whom a text names as acting: those that no preposition stands before."""
-        sides: set[Sides] = set()
+        sides = set[Sides]()
         agencies: list[str] = []
         for match in self.name.finditer(body):
             joined = sides and re.search(r"\band (?:the )?$", body[: match.start()], table.FLAGS)
@@ -218,11 +217,11 @@ class English:
                     agencies += self.last[1]
                 continue
             party = None if match["both"] else self.parties.party(match[0])
-            sides.add(party.sides if party else Sides.BOTH)
+            sides.add(party.sides if party else self.parties.all)
             agencies += [party.agency] if party and party.agency else []
         if not sides:
             return None
-        return (sides.pop() if len(sides) == 1 else Sides.BOTH), tuple(dict.fromkeys(agencies))
+        return self.parties.together(sides), tuple(dict.fromkeys(agencies))
 
     def _remember(self, sentence: str) -> None:
         self.last = self._subject(sentence) or self.last
@@ -260,8 +259,10 @@ class English:
         clause = re.split(r"[,;] ", before.rstrip(", "))[-1]
         named = self._subject(clause) or self._subject(before)
         if table.ANAPHOR.match(sentence):
-            named = self.last or (Sides.BOTH, ())
-        sides, agencies = named or self.last or (lead and (lead.sides, lead.agencies)) or (Sides.BOTH, ())
+            named = self.last or (self.parties.all, ())
+        sides, agencies = (
+            named or self.last or (lead and (lead.sides, lead.agencies)) or (self.parties.all, ())
+        )
         self.last = sides, agencies
         if table.EFFECT_VERB.match(sentence, match.start()) and table.THING_SUBJECT.search(before.rstrip()):
             yield from self._effect(sentence, piece, match)
@@ -340,7 +341,7 @@ class English:
         return len(before.split()) < 3 and not match[0].startswith((";", ","))
 
     def _signed(self, sentence: str, piece: Piece, match: "re.Match[str]") -> Iterator[Found]:
-        named = self._subject(sentence, anywhere=True) or (Sides.BOTH, ())
+        named = self._subject(sentence, anywhere=True) or (self.parties.all, ())
         self.last = named
         yield Found(
             start=piece.start,
@@ -353,7 +354,7 @@ class English:
         )
 
     def _effect(self, sentence: str, piece: Piece, match: "re.Match[str]") -> Iterator[Found]:
-        named = self._subject(sentence, anywhere=True) or self.last or (self.ours, ())
+        named = self._subject(sentence, anywhere=True) or self.last or (self.parties.ours, ())
         yield Found(
             start=piece.start,
             end=piece.end,
