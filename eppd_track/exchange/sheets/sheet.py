@@ -65,20 +65,20 @@ class SheetColumn(Struct, frozen=True):
 COLUMNS = (
     SheetColumn("seq", 10),
     SheetColumn("id", 19),
-    SheetColumn("title", 36),
+    SheetColumn("title", 40),
     SheetColumn("owner", 19),
     SheetColumn("supporting", 18),
     SheetColumn("due", 27),
     SheetColumn("light", 20.5),
-    SheetColumn("last", 36),
-    SheetColumn("note", 38, input=True),
-    SheetColumn("new_status", 18, input=True),
+    SheetColumn("last", 31.5),
+    SheetColumn("note", 33, input=True),
+    SheetColumn("new_status", 17.5, input=True),
     SheetColumn("new_progress", 13, input=True),
-    SheetColumn("lag", 34, input=True),
+    SheetColumn("lag", 33.5, input=True),
     SheetColumn("next", 30, input=True),
-    SheetColumn("evidence", 18, input=True),
+    SheetColumn("evidence", 17, input=True),
     SheetColumn("advice", 16, input=True),
-    SheetColumn("by", 18, input=True),
+    SheetColumn("by", 19, input=True),
 )
 """What is printed, in its order; the key stands behind it, hidden."""
 TITLES = 3
