@@ -42,9 +42,7 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         key=lambda item: (item.light is not Light.RED, -item.overdue_days),
     )
     owing = [item for item in items if item.stale]
-    proposed = [item.commitment.id for item in items if proposals.pending(item.commitment)]
     open_ones = [item for item in items if item.commitment.status in UNFINISHED]
-    title = dialogue_name(ledger, as_of) or same(ledger.name)
     made_of = kinds(item.commitment for item in items)
     pairs: tuple[tuple[Text, Cell], ...] = (
         (pages.LEDGER, same(ledger.name)),
@@ -54,7 +52,7 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         (pages.OPEN_ITEMS, pages.OF.fill(count=len(open_ones), total=len(items))),
         *(((pages.ENDED, finished),) if finished else ()),
         (pages.OVERDUE, len(overdue)),
-        *(((pages.DELISTING, f"{len(proposed)}: {', '.join(proposed)}"),) if proposed else ()),
+        *_proposed(items),
         (pages.OWING, _owing(owing, ledger)),
     )
     commands = Sentences((pages.NEXT.fill(commands=join([same(f"`{c}`") for c in brief.NEXT_COMMANDS])),))
@@ -66,7 +64,7 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
     told += [pages.NAMED_COUNT.fill(name=pages.ENDED, count=finished)] if finished else []
     return Report(
         kind="status",
-        title=title,
+        title=dialogue_name(ledger, as_of) or same(ledger.name),
         as_of=as_of,
         ledger=ledger.name,
         raw=ledger.raw,
@@ -85,6 +83,12 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         ),
         beside=join([long_day(as_of, calendar), same(ledger.name)], same("  ")),
     )
+
+
+def _proposed(items: Sequence[Item]) -> tuple[tuple[Text, Cell], ...]:
+    """What is proposed to be delisted, by its ids; nothing where nothing is."""
+    ids = [item.commitment.id for item in items if proposals.pending(item.commitment)]
+    return ((pages.DELISTING, f"{len(ids)}: {', '.join(ids)}"),) if ids else ()
 
 
 def _owing(items: list[Item], ledger: Ledger) -> Text:
