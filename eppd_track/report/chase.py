@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from eppd_track.model.records import Agency, Contact, Ledger
-from eppd_track.model.vocabulary import Calendar, Language, Light
+from eppd_track.model.vocabulary import Calendar, Language
 from eppd_track.report.parts import Column, Group, Table
 from eppd_track.report.sentences import describe_change, dialogue_name, inferred, said, with_mark
 from eppd_track.report.week import Silence, silence
 from eppd_track.rules.audience import as_owners_see, ours
 from eppd_track.rules.houses import Tie, house, tie
-from eppd_track.rules.lights import Item, last_reason
+from eppd_track.rules.lights import Item, lacks_reason
 from eppd_track.words import letters as words
 from eppd_track.words.days import letter_day, show_day, show_due
 from eppd_track.words.labels import name_of, weekday
@@ -254,7 +254,7 @@ def _asked(item: Item, you: Text, *, outside: bool) -> Iterable[Text]:
         step = with_mark(commitment.next_step, guessed=inferred("next_step", commitment))
         yield words.ASK_STEP.fill(step=step)
     yield words.ASK_NEXT
-    if not outside and item.light in {Light.RED, Light.YELLOW} and last_reason(commitment) is None:
+    if not outside and lacks_reason(item):
         yield words.ASK_REASON
     if item.overdue:
         yield words.ASK_DUE

@@ -25,7 +25,7 @@ from eppd_track.rules.query import select
 from eppd_track.words import letters as words
 from eppd_track.words import refusals
 from eppd_track.words.errors import WrongUse
-from eppd_track.words.text import languages
+from eppd_track.words.text import languages, spoken_by
 
 FORMS = ("text", "odt", "eml")
 EPILOG = """\b
@@ -155,9 +155,10 @@ def _draft(ledger: Ledger, asking: Asking, letter: Letter, name: str) -> bytes:
     from eppd_track.exchange import mail  # noqa: PLC0415 - only for a draft
     from eppd_track.exchange.sheets import formats, sheet  # noqa: PLC0415
 
+    language = spoken_by(outside=True) if letter.outside else letter.language
     sending = sheet.Sending(asking.today, asking.reply_by, letter.agency)
-    made = sheet.build(ledger, letter.items, letter.language, sending)
-    called = words.SHEET_NAME.fill(code=name).brief(letter.language)
+    made = sheet.build(ledger, letter.items, language, sending)
+    called = words.SHEET_NAME.fill(code=name).brief(language)
     raw = formats.to_bytes(made, formats.FORMS[0])
     return mail.draft(letter, _mail(ledger, letter), asking.contact, raw, f"{called}.{formats.FORMS[0]}")
 

@@ -53,7 +53,8 @@ _MOST_HINT, _MOST_REFUSAL = 250, 220
 def write(sheet: Sheet) -> bytes:
     """The file as bytes."""
     stream = io.BytesIO()
-    book = Workbook(stream, {**_OPTIONS, "default_format_properties": _EVERYDAY})
+    # The library takes what it understands out of the properties it is given.
+    book = Workbook(stream, {**_OPTIONS, "default_format_properties": {**_EVERYDAY}})
     issued = dt.datetime.combine(sheet.issue.issued, dt.time())
     book.set_properties(
         {"title": sheet.titles[0][:_MOST_HINT], "author": "", "comments": "", "created": issued}
