@@ -8,13 +8,8 @@ import nox
 nox.needs_version = ">=2024.10.9"
 nox.options.sessions = ["lint", "package", "lowest", "newest", "speed", "tests"]
 nox.options.error_on_missing_interpreters = True
-ACROSS_VERSIONS = (
-    "tests/test_rules.py",
-    "tests/test_reader.py",
-    "tests/test_writer.py",
-    "tests/test_snapshot.py",
-)
-FILES = ("tests/test_cli.py", "tests/test_sheets.py", "tests/test_calendar.py", "tests/test_scenarios.py")
+ACROSS_VERSIONS = ("reader", "writer", "snapshot", "cli", "sheets", "calendar", "scenarios")
+"""The tests of what libraries read and write for us: files, options, sheets, dates."""
 EXTRAS = "pdf,font,odt,sheets,documents,calendar"
 CONSTRAINTS = Path("constraints.txt")
 
@@ -32,7 +27,8 @@ def lint(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """The whole suite, its branch coverage reported."""
     session.install("-e", ".[test]")
-    session.run("pytest", "-n", "auto", "--cov", "--cov-report=term", *session.posargs)
+    options = ("-n", "auto", "--dist", "worksteal", "--cov", "--cov-report=term")
+    session.run("pytest", *options, *session.posargs)
 
 
 def _built(session: nox.Session, folder: Path) -> tuple[Path, Path]:
@@ -90,30 +86,30 @@ def changelog(session: nox.Session) -> None:
     session.run("towncrier", "build", "--yes", "--version", str(made).strip())
 
 
+def _with(session: nox.Session, names: tuple[str, ...]) -> None:
+    """Runs files of tests, a fifth of the random cases; warnings of old and new libraries are no errors."""
+    files = [f"tests/test_{name}.py" for name in names]
+    settings = {"PYTHONWARNINGS": "default", "EPPD_CASES": "60"}
+    session.run("python", "-m", "pytest", "-n", "auto", "--dist", "worksteal", *files, env=settings)
+
+
 @nox.session
 def lowest(session: nox.Session) -> None:
-    """What reads, rules and writes, with the lowest version of every dependency that is allowed."""
+    """What libraries do for us, with the lowest version of every dependency that is allowed."""
     session.install("uv")
     session.run("uv", "pip", "install", "-q", "--resolution", "lowest-direct", ".[test]")
-    session.run("pytest", "-n", "auto", *ACROSS_VERSIONS, *FILES, env={"PYTHONWARNINGS": "default"})
+    _with(session, ACROSS_VERSIONS)
 
 
 @nox.session
 def newest(session: nox.Session) -> None:
-    """The same part with the newest of everything, the Typer that pyproject.toml passes over included."""
+    """The command line with the newest Typer, which pyproject.toml passes over.
+
+    Of everything else the newest that is allowed is what the whole suite runs with.
+    """
     session.install(".[test]")
     session.install("--upgrade", "--no-deps", "typer")
-    session.run(
-        "python",
-        "-m",
-        "pytest",
-        "-n",
-        "auto",
-        *ACROSS_VERSIONS,
-        *FILES,
-        "tests/test_usage.py",
-        env={"PYTHONWARNINGS": "default"},
-    )
+    _with(session, ("cli", "usage", "scenarios"))
 
 
 @nox.session
@@ -153,6 +149,13 @@ def reliability(session: nox.Session) -> None:
 
 @nox.session
 def speed(session: nox.Session) -> None:
-    """The benchmarks, small, to see that they run; name other numbers behind `--`."""
+    """The benchmarks, small, to see that they run."""
     session.install(".")
     session.run("python", "benchmarks/run.py", *(session.posargs or ("--entries", "300", "--runs", "1")))
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """The benchmarks at full size, written into docs/performance.md; other numbers stand behind `--`."""
+    session.install(".")
+    session.run("python", "tools/bench_page.py", *session.posargs)

@@ -88,13 +88,10 @@ QUICK = re.compile(
 
 
 MATRICES = re.compile(
-    "test_(?:audience|corpus|counts|documents_hostile|driver|examples|fuzz|glyphs|guards|inference|labels|list_screen"
-    "|merge_random|sheets_seen|texts|ways_out)"
+    "test_(?:audience|corpus|counts|documents_hostile|examples|fuzz|glyphs|merge_random|sheets_seen|texts|ways_out)"
 )
 """Files that try one rule in hundreds of forms: the lines they reach are reached by others, and to count them
 again takes as long as to run them, so coverage passes over them."""
-TOGETHER = re.compile("test_(?:counts|guards|html|names|snapshot)")
-"""Files whose tests share what is made once: with `--dist loadgroup` one process has them all."""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -104,14 +101,11 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return (passed and not QUICK.fullmatch(name)) or None
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what stands in no file of the quick loop, what coverage passes over, and what stays together."""
+    """Marks what stands in no file of the quick loop, and what coverage passes over."""
     for item in items:
         if MATRICES.fullmatch(item.path.stem):
             item.add_marker(pytest.mark.no_cover)
-        if TOGETHER.fullmatch(item.path.stem):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
         if not QUICK.fullmatch(item.path.stem):
             item.add_marker(pytest.mark.slow)
 

@@ -11,9 +11,7 @@ tools/trackers.py) their table is made anew too. Ends with 1 when a case failed.
 """
 # ruff: noqa: S603, T201 - a script that runs programs and prints
 
-import datetime as dt
 import os
-import platform
 import re
 import subprocess
 import sys
@@ -27,8 +25,8 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 import trackers
+from marked import ROOT, between, state
 
-ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reliability.md"
 SIZES = {
     "EPPD_FUZZ": 20_000,
@@ -104,15 +102,10 @@ def run(folder: Path, *, quick: bool) -> list[Case]:
 
 
 def head(found: list[Case], seconds: float) -> str:
-    """When, where and on which state it ran."""
-    asked = ["git", "log", "-1", "--format=%h"]
-    commit = subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
-    system = f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    """When, where and on which state it ran, and how it ended."""
     sizes = ", ".join(f"`{name}={number}`" for name, number in SIZES.items())
-    day = dt.datetime.now(dt.UTC).date()
     ended = told([case._replace(counted={}) for case in found])
-    when = f"The last run: {day}, commit `{commit}`, {system}, {seconds / 60:.0f} minutes."
-    return f"{when}\n{ended}.\nSizes: {sizes}.\n"
+    return f"The last run: {state()}, {seconds / 60:.0f} minutes.\n{ended}.\nSizes: {sizes}.\n"
 
 
 def page(text: str, found: list[Case], seconds: float, peers: str) -> str:
@@ -128,12 +121,8 @@ def page(text: str, found: list[Case], seconds: float, peers: str) -> str:
         return f"| {old['promise']} | {old['tests']} | {told(mine)} |{old['rest']}"
 
     text = ROW.sub(row, text)
-    for mark, made in (("run", head(found, seconds)), ("trackers", peers)):
-        if made:
-            front, _, rest = text.partition(f"<!-- {mark} -->\n")
-            end = f"<!-- /{mark} -->\n"
-            text = f"{front}<!-- {mark} -->\n{made}{end}{rest.partition(end)[2]}"
-    return text
+    text = between(text, "run", head(found, seconds))
+    return between(text, "trackers", peers) if peers else text
 
 
 def main(*, quick: bool) -> int:
