@@ -29,10 +29,9 @@ from eppd_track.render.cells import paragraph
 from eppd_track.report.problems import hides, line_of
 from eppd_track.rules import lights
 from eppd_track.rules.dates import echo, parse_day
-from eppd_track.rules.proofs import Proofs
 from eppd_track.rules.query import find_value
 from eppd_track.rules.values import find_member, parse_field, parse_setting
-from eppd_track.words import questions, refusals, warnings
+from eppd_track.words import refusals, warnings
 from eppd_track.words.days import calendar_in
 from eppd_track.words.errors import (
     AnswerNeeded,
@@ -47,6 +46,7 @@ from eppd_track.words.text import BETWEEN_SENTENCES, COLON, Text, first, join
 
 if TYPE_CHECKING:
     from eppd_track.cli.shared.person import Signer
+    from eppd_track.rules.proofs import Proofs
 
 COLORS = ("auto", "always", "never")
 PIPE_WIDTH = 120
@@ -171,7 +171,7 @@ class Session:
         """Every commitment with what the rules say of it today."""
         return lights.assess_all(ledger, self.today)
 
-    def proofs(self, commitments: Iterable[Commitment]) -> Proofs:
+    def proofs(self, commitments: Iterable[Commitment]) -> "Proofs":
         """How the files stand that prove something of these; none is opened where none was recorded."""
         papers = [paper for commitment in commitments for paper in commitment.evidence if paper.sha256]
         if not papers:
@@ -290,6 +290,8 @@ class Session:
         """
         if given or not self.at_terminal or (known := self.signer(None)).whence != "login":
             return
+        from eppd_track.words import questions  # noqa: PLC0415 - once
+
         self.keep_name(self.ask(questions.WHO_RECORDS, "--by", known.name) or known.name)
 
     def keep_name(self, name: str) -> None:
