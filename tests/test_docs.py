@@ -20,7 +20,8 @@ from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES, owner_of
 from eppd_track.model import records, vocabulary
-from eppd_track.model.records import INLINE, RECORD_ONLY, Contact, Inline, Ledger, Update
+from eppd_track.model.records import INLINE, RECORD_ONLY, Inline, Ledger, Update
+from eppd_track.model.settings import Contact
 from eppd_track.model.vocabulary import Audience, Language, Light, Standing, Status
 from eppd_track.rules.transitions import needs, next_statuses
 from eppd_track.words import questions, refusals, warnings

@@ -18,7 +18,7 @@ from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
 from eppd_track.cli.help import translated
 from eppd_track.cli.help.page import pairs
-from eppd_track.model.records import Settings
+from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import Audience, Language, Light, Status
 from eppd_track.render.cells import width
 from eppd_track.rules.dates import parse_day, parse_due

@@ -14,7 +14,7 @@ from pages import ROOMS, ROOT, Page, settle
 
 from eppd_track.cli.app import main
 from eppd_track.model.vocabulary import Language
-from eppd_track.words import faults, syntax
+from eppd_track.words import faults, syntax, wanted
 from eppd_track.words.pages import SEVERITY_NAME
 from eppd_track.words.text import STOP, Text
 
@@ -83,7 +83,7 @@ def sentence(rule: faults.Rule, language: Language) -> str:
         return in_italics(rule.message.say(language)) + stop
     tables = (syntax.PARSER_WORDS, syntax.PARSER_BEGINNINGS, syntax.LACKS)
     others = (
-        *(syntax.NO_TEXT, syntax.CURLY_QUOTES, syntax.FULL_WIDTH, faults.SINGLE_BRACKETS),
+        *(syntax.NO_TEXT, syntax.CURLY_QUOTES, syntax.FULL_WIDTH, wanted.SINGLE_BRACKETS),
         *(syntax.NO_SUCH_DATE, syntax.DATE_FORM, syntax.PERIOD_FORM),
     )
     known = dict.fromkeys((*(text for table in tables for text in table.values()), *others))

@@ -17,7 +17,8 @@ from pages import ROOMS, ROOT, Page, filled, held, settle
 from eppd_track.ledger.schema import json_schema
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES, owner_of
 from eppd_track.model import vocabulary
-from eppd_track.model.records import INLINE, RECORD_ONLY, Contact, Update
+from eppd_track.model.records import INLINE, RECORD_ONLY, Update
+from eppd_track.model.settings import Contact
 from eppd_track.model.vocabulary import SIDE_CODE, Language
 from eppd_track.words.labels import FIELD, members, name_of
 from eppd_track.words.text import LIST_SEPARATOR, Text

@@ -9,7 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from eppd_track.model.records import Contact
+from eppd_track.model.settings import Contact
 from eppd_track.render.cells import visible
 from eppd_track.render.letters import one_text
 from eppd_track.report.chase import Letter

@@ -11,7 +11,7 @@ from msgspec import ValidationError, convert
 
 from eppd_track.model.due import Due
 from eppd_track.model.vocabulary import THIRD, Side, Term, is_side
-from eppd_track.words import faults
+from eppd_track.words import faults, wanted
 from eppd_track.words.text import Text, same
 
 _LETTERS_A_SLIP = 6
@@ -58,12 +58,12 @@ def bounds(kind: Any) -> tuple[int, int]:
 def number_wanted(kind: Any, name: str, value: object) -> tuple[Text, Text]:
     """What a field of whole numbers should be, and what to write: the number that a text begins with."""
     low, high = bounds(kind)
-    words = faults.A_NUMBER.fill(low=low, high=high)
-    wanted = faults.NUMBER_WANTED.fill(words=words)
+    words = wanted.A_NUMBER.fill(low=low, high=high)
+    said = wanted.NUMBER_WANTED.fill(words=words)
     begins = re.match(_NUMBER, unicodedata.normalize("NFKC", str(value)))
     if begins is None or not low <= int(begins[1]) <= high:
-        return wanted, words
-    return wanted, same(f"{name} = {int(begins[1])}")
+        return said, words
+    return said, same(f"{name} = {int(begins[1])}")
 
 
 def shown(value: object) -> str:

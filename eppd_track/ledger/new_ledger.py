@@ -7,7 +7,8 @@ from typing import Any
 from msgspec import Struct, structs
 
 from eppd_track.ledger.splices import render_value
-from eppd_track.model.records import Agency, Dialogue, Pillar, Settings, SideName
+from eppd_track.model.records import Agency, Dialogue, Pillar, SideName
+from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import MeetingKind
 
 _OPENING = """\

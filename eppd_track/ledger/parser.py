@@ -11,7 +11,7 @@ from msgspec import Struct
 from eppd_track.ledger.places import At, identifier
 from eppd_track.ledger.tables import NAME_FIELD, RECORDS, TABLES
 from eppd_track.ledger.toml import TOO_LARGE, Table, loads
-from eppd_track.words import faults
+from eppd_track.words import faults, wanted
 from eppd_track.words.errors import Problem
 from eppd_track.words.text import Text
 
@@ -97,7 +97,7 @@ class _Damaged:
         """Adds a record to the tables; one of single brackets, or beside a value of its kind, is named."""
         if isinstance(value, dict):
             if value:
-                self.report(block, block.start, faults.SINGLE_BRACKETS.fill(kind=block.kind))
+                self.report(block, block.start, wanted.SINGLE_BRACKETS.fill(kind=block.kind))
             value = [value]
         if block.index == 0 and block.kind in data:
             del data[block.kind]

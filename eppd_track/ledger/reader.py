@@ -16,19 +16,10 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import PARTS, PARTS_OF, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
 from eppd_track.model.due import Due
-from eppd_track.model.records import (
-    HEAD,
-    RECORD_ONLY,
-    Commitment,
-    Ledger,
-    Record,
-    Settings,
-    Update,
-    Value,
-    plain_type,
-)
+from eppd_track.model.records import HEAD, RECORD_ONLY, Commitment, Ledger, Record, Update, Value, plain_type
+from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import Coded, Side, sides_of, terms, values_of
-from eppd_track.words import faults
+from eppd_track.words import faults, wanted
 from eppd_track.words.text import LATIN, Text
 
 if TYPE_CHECKING:
@@ -270,22 +261,22 @@ class _Reader:
             from eppd_track.words.near import nearest_of  # noqa: PLC0415 - for what is wrong alone
 
             near = nearest_of(value.lower().replace(" ", "-").replace("_", "-"), folded)
-            words = faults.NEAREST_OF if near else faults.ONE_OF
+            words = wanted.NEAREST_OF if near else wanted.ONE_OF
             hint = words.fill(nearest=folded[near[0]] if near else "", valid=valid)
             self._report(faults.BAD_VALUE, at, name, name=name, value=value, hint=hint)
         elif plain is Due and isinstance(value, str):
-            self._report(faults.BAD_VALUE, at, name, name=name, value=value, hint=faults.DUE_VALUES)
+            self._report(faults.BAD_VALUE, at, name, name=name, value=value, hint=wanted.DUE_VALUES)
         elif plain is int and type(value) is int:
             low, high = bounds(kind)
-            hint = faults.IN_RANGE.fill(low=low, high=high)
+            hint = wanted.IN_RANGE.fill(low=low, high=high)
             self._report(faults.BAD_VALUE, at, name, name=name, value=value, hint=hint)
         elif plain is int:
             words, example = number_wanted(kind, name, value)
             found = shown(value)
             self._report(faults.WRONG_TYPE, at, name, name=name, expected=words, found=found, example=example)
         else:
-            wanted = "str" if issubclass(plain, str) else plain.__name__
-            self._report_type(name, at, name, value, wanted)
+            expected = "str" if issubclass(plain, str) else plain.__name__
+            self._report_type(name, at, name, value, expected)
 
     def _report_inner(self, name: str, kind: type[Struct], value: Table, at: At) -> None:
         """Names what is wrong inside a field that is a table of its own."""
@@ -300,7 +291,7 @@ class _Reader:
         self._report(faults.MISSING_FIELD, at, key, table=words, name=name, example="…")
 
     def _report_type(self, key: str, at: At, name: str, value: object, expected: str) -> None:
-        words, example = faults.TYPE_NAMES[expected]
+        words, example = wanted.TYPE_NAMES[expected]
         self._report(
             faults.WRONG_TYPE,
             at,

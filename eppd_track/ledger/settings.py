@@ -8,7 +8,7 @@ from eppd_track.ledger.convert import nearest
 from eppd_track.ledger.places import At, locate
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.toml import Table
-from eppd_track.model.records import Settings
+from eppd_track.model.settings import Settings
 from eppd_track.words import faults
 from eppd_track.words.errors import Problem
 from eppd_track.words.text import Text, same

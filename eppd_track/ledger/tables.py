@@ -16,10 +16,10 @@ from eppd_track.model.records import (
     Pillar,
     Record,
     Score,
-    Settings,
     SideName,
     SourceDocument,
 )
+from eppd_track.model.settings import Settings
 
 TABLES: Mapping[str, type[Struct]] = {"dialogue": Dialogue, "settings": Settings}
 RECORDS: Mapping[str, type[Struct]] = {

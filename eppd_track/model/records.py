@@ -15,9 +15,9 @@ from msgspec import Meta, Struct, field
 from msgspec.structs import FieldInfo, fields
 
 from eppd_track.model.due import Due
+from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import (
     Cadence,
-    Calendar,
     Closure,
     EvidenceType,
     Kind,
@@ -88,34 +88,6 @@ class Dialogue(Struct, frozen=True, kw_only=True):
     id: str
     title: str | None = None
     title_zh: str | None = None
-
-
-class Contact(Struct, frozen=True, kw_only=True):
-    """Whom to ask about the ledger; `agency` is the code of the house that keeps it."""
-
-    agency: str | None = None
-    name: str | None = None
-    phone: str | None = None
-    mail: str | None = None
-
-
-class Settings(Struct, frozen=True, kw_only=True):
-    """What holds for the whole file. Day counts are calendar days.
-
-    `approval` names the boxes for signatures on a printed report, in their order; None is the usual chain.
-    `cadence` and `new_items` are what a new commitment gets: how often it is asked after, who may see it.
-    `contact` is who signs letters.
-    """
-
-    timezone: str = "Asia/Taipei"
-    language: Language = Language.BOTH
-    calendar: Calendar = Calendar.GREGORIAN
-    due_soon_days: Annotated[int, Meta(ge=0)] = 30
-    red_after_days: Annotated[int, Meta(ge=0)] = 14
-    approval: tuple[str, ...] | None = None
-    cadence: Cadence = Cadence.MONTHLY
-    new_items: Visibility = Visibility.INTERNAL
-    contact: Contact | None = None
 
 
 class Meeting(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from eppd_track.model.records import Agency, Contact, Ledger
+from eppd_track.model.records import Agency, Ledger
+from eppd_track.model.settings import Contact
 from eppd_track.model.vocabulary import Calendar, Language
 from eppd_track.report.parts import Column, Group, Table
 from eppd_track.report.sentences import describe_change, dialogue_name, inferred, said, with_mark

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from eppd_track.model.due import Due
-from eppd_track.model.records import Commitment, Ledger, Settings, Update
+from eppd_track.model.records import Commitment, Ledger, Update
+from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import Light, Side, Status, Tempo
 from eppd_track.rules.dates import after_cadence
 

@@ -26,7 +26,7 @@ START: list[TopicBlock] = [
         "EPPD_LANG=en (Windows: set EPPD_LANG=en) asks for English, zh for Chinese; without it the ledger"
         " decides. EPPD_USER names who records; `eppd where` shows both, and which ledger is used.",
         "EPPD_LANG=zh（Windows 為 set EPPD_LANG=zh）只顯示中文，en 為英文；未設定時依列管檔。EPPD_USER"
-        " 為登錄人姓名；「eppd where」顯示二者及所用之列管檔。",
+        " 為填報人姓名；「eppd where」顯示二者及所用之列管檔。",
     ),
 ]
 MEETING_DAY: list[TopicBlock] = [
@@ -85,7 +85,7 @@ SHEETS: list[TopicBlock] = [
         ),
         (
             "eppd import back --dry-run",
-            Text("what the sheets in the folder back say", "資料夾 back 內各表之內容"),
+            Text("what the sheets in the folder back say", "資料夾「back」內各表之內容"),
         ),
         ("eppd import back", Text("shows it, asks once, and records it", "列出、詢問一次後登錄")),
     ],

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
-from eppd_track.model.records import Settings
+from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import Audience, Light, Status
 from eppd_track.words import guides, look
 from eppd_track.words.errors import ExitCode

@@ -15,7 +15,8 @@ from eppd_track.cli.shared.outside import hold_back, tell_guessed
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.warnings import refuse_misset, sides_unsure
 from eppd_track.ledger.reading import Reading
-from eppd_track.model.records import Contact, Ledger
+from eppd_track.model.records import Ledger
+from eppd_track.model.settings import Contact
 from eppd_track.model.vocabulary import Language
 from eppd_track.render import is_file, load
 from eppd_track.render.letters import to_text

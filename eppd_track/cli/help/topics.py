@@ -7,7 +7,7 @@ from eppd_track.cli.completion.answer import rows
 from eppd_track.cli.help.page import pairs, paragraph
 from eppd_track.ledger.lock import lock_path
 from eppd_track.ledger.store import FILE_NAME
-from eppd_track.model.records import Settings
+from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import Language, Status
 from eppd_track.rules.transitions import needs, next_statuses
 from eppd_track.words.guides import TopicRow

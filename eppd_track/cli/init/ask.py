@@ -12,7 +12,8 @@ from msgspec import structs
 from eppd_track.cli.shared.output import voice
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger.new_ledger import NewLedger
-from eppd_track.model.records import Agency, Dialogue, Pillar, Settings, SideName
+from eppd_track.model.records import Agency, Dialogue, Pillar, SideName
+from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import USUAL_SIDES, Calendar, Language, Side, is_side
 from eppd_track.render.cells import visible
 from eppd_track.rules.values import find_member, meeting_id

@@ -6,7 +6,8 @@ from eppd_track.cli.intake.source import Source, proposed, title_of
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger.new_ledger import NewLedger
 from eppd_track.model.passages import Paper
-from eppd_track.model.records import Agency, Dialogue, Ledger, Settings, SourceDocument
+from eppd_track.model.records import Agency, Dialogue, Ledger, SourceDocument
+from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import USUAL_SIDES
 from eppd_track.rules.prints import stream
 from eppd_track.rules.promises.book import days_of

@@ -23,7 +23,8 @@ from eppd_track.cli.shared.warnings import refuse_no_ledger
 from eppd_track.ledger import store
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.due import Due
-from eppd_track.model.records import Commitment, Ledger, Settings, Value
+from eppd_track.model.records import Commitment, Ledger, Value
+from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import Calendar, Language
 from eppd_track.render.cells import paragraph
 from eppd_track.report.problems import hides, line_of

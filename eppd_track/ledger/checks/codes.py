@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 from eppd_track.ledger.checks.base import Check, Finding, RecordPlace
 from eppd_track.ledger.convert import nearest
 from eppd_track.ledger.places import At
-from eppd_track.model.records import HEAD, Contact
+from eppd_track.model.records import HEAD
+from eppd_track.model.settings import Contact
 from eppd_track.model.vocabulary import MeetingKind
 from eppd_track.rules.houses import is_address
 from eppd_track.rules.query import agency_spellings, fold
