@@ -15,6 +15,7 @@ CHINESE = "\u4e00-\u9fff"
 AS_TYPED = re.compile(r"「[^」]*」|\"[^\"]*\"|'[^']*'|{\w+}")
 """What is quoted as somebody types or wrote it."""
 _CODE = re.compile(
+    r"\S+@\S+\w|"
     r"https?://\S+|\b[0-9a-f]{12}\b|(?<![\w-])--?[a-z][\w-]*(?:[ =][a-z][\w|{}.-]*)?"
     r"|\S*[/\\]\S*|[\w*-]*\.[a-z]\w+"
     r"|\[\[?[\w.-]+\]\]?|sha256|\b\w+ = \S+|Ctrl-[A-Z]|git config"

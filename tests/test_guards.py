@@ -285,6 +285,20 @@ def test_which_language_is_shown_is_decided_in_one_place() -> None:
     assert [one for one in asking if " row." not in one] == []  # the grammar of the command line has its own
 
 
+def test_a_value_that_sides_make_is_compared_by_what_it_says() -> None:
+    terms = {"side", "sides", "next_move", "parties", "ours"}
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Is | ast.IsNot)
+        if getattr(node.comparators[0], "value", node) is not None
+        if terms & {getattr(each, "attr", "") for each in (node.left, node.comparators[0])}
+    ]
+
+    assert found == []
+
+
 def test_every_file_says_what_lives_in_it() -> None:
     silent = [path for path in MODULES if not ast.get_docstring(tree(path))]
 

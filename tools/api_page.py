@@ -21,7 +21,6 @@ PUBLIC = {
         *(
             "Ledger",
             "Dialogue",
-            "Settings",
             "SideName",
             "Meeting",
             "Agency",
@@ -31,6 +30,7 @@ PUBLIC = {
         ),
         *("Commitment", "Target", "AgreedText", "Milestone", "Evidence", "Record", "Update", "Score"),
     ),
+    "eppd_track.model.settings": ("Settings", "Contact"),
     "eppd_track.model.due": ("Due",),
     "eppd_track.model.vocabulary": (),
     "eppd_track.rules.lights": ("Item", "assess_all", "stale"),

@@ -35,7 +35,7 @@ def is_address(mail: str | None) -> TypeGuard[str]:
 
 def tie(one: Agency | None, ours: Agency | None) -> Tie:
     """What a body is to the house. A part of a body bears its name: 經濟部產業技術司, `…, MOEA`."""
-    if one is None or ours is None or one.side is not ours.side:
+    if one is None or ours is None or one.side != ours.side:
         return Tie.OTHER
     if one.code == ours.code:
         return Tie.SELF
