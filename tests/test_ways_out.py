@@ -3,10 +3,12 @@
 docs/rules.md lists them ("Audiences"); each way to others stands in OUTSIDE here.
 """
 
+import io
 import re
 import subprocess
 import zipfile
 from collections.abc import Callable
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -206,15 +208,19 @@ OF_THE_TOOL = re.compile(r"\beppd [a-z]|(?<![\w-])--[a-z]|\w\.toml\b")
 """Commands, options and the name of the file, none of which a reader of a page has to know."""
 
 
-def seen(path: Path) -> str:
-    """What a reader sees of a file: neither its marks nor its styles and scripts."""
-    raw = path.read_bytes()
-    if raw.startswith(b"%PDF"):
-        return subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True).stdout
+def seen(raw: bytes) -> str:
+    """What a reader sees of a file, and of all that a mail carries: neither marks nor styles nor scripts."""
     text = raw.decode("utf-8", "replace")
+    if raw.startswith(b"%PDF"):
+        ran = subprocess.run(["pdftotext", "-", "-"], input=raw, capture_output=True, check=True)
+        return ran.stdout.decode()
     if raw.startswith(b"PK"):
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(io.BytesIO(raw))
         text = " ".join(archive.read(part).decode() for part in archive.namelist() if part.endswith(".xml"))
+    if raw.startswith(b"X-Unsent"):
+        mail = message_from_bytes(raw, policy=policy.default)
+        parts = (part.get_payload(decode=True) for part in mail.walk() if not part.is_multipart())
+        return " ".join([str(mail["subject"]), *map(seen, parts)])
     return re.sub(r"(?s)<(style|script)\b.*?</\1>|<[^>]*>", " ", text)
 
 
@@ -230,7 +236,7 @@ def test_no_page_for_signature_or_for_others_has_a_word_of_the_tool(
 
     out = eppd(*way.words, "--file", str(file), "--today", today, "--lang", language).out
 
-    text = " ".join(map(seen, map(Path, way.files))) if way.files else out
+    text = " ".join([out, *(seen(Path(name).read_bytes()) for name in way.files)])
     assert "E6-P" in text
     assert OF_THE_TOOL.findall(text) == []
 
