@@ -4,9 +4,10 @@ import re
 from enum import StrEnum
 
 from eppd_track.cli.commands import COMMANDS
+from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.model import vocabulary
 from eppd_track.model.records import HEAD, RECORD_ONLY
-from eppd_track.model.settings import Settings
+from eppd_track.model.settings import Contact, Settings
 from eppd_track.words.faults import RULES
 from eppd_track.words.labels import COLUMN
 from eppd_track.words.topics import TOPICS
@@ -24,11 +25,11 @@ _CODE = re.compile(
 _PLACE = re.compile(r"\S+:\d+:\d+: (?:[A-Z]\S*: )?")
 """Where a fault is, as editors read it."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z_'-]{2,}")
-_NAMES = "Enter Esc Ctrl Tab eppd git shell chmod nano Big detached Python bash zsh fish powershell"
+_NAMES = "Enter Esc Ctrl Tab eppd back git shell chmod nano Big detached Python bash zsh fish powershell"
 _PROGRAMS = "Excel Word PowerPoint LibreOffice Office OpenDocument Unicode Windows OneDrive"
 _FORMATS = (
     "docx odt pdf txt toml json csv tsv xlsx xls xlsb ods odp pptx html ics doc ppt eml text plain markdown"
-    " terminal table ids"
+    " terminal table ids all"
 )
 _KEYS = (
     "true false schema agency meeting commitment document print text words side take link aside update"
@@ -41,6 +42,11 @@ _VALUES = {
     for one in vocabulary.values_of(kind, vocabulary.USUAL_SIDES)
 }
 ALLOWED = {*HEAD, *RECORD_ONLY, *_VALUES, *COMMANDS, *TOPICS, *RULES, *COLUMN, *Settings.__struct_fields__}
+ALLOWED |= {
+    name
+    for kind in (*TABLES.values(), *RECORDS.values(), *PARTS.values(), Contact)
+    for name in kind.__struct_fields__
+}
 ALLOWED |= {word for words in (_NAMES, _PROGRAMS, _FORMATS, _KEYS) for word in words.split()}
 
 

@@ -19,10 +19,19 @@ from msgspec import Struct, structs
 from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES, owner_of
-from eppd_track.model import records, vocabulary
+from eppd_track.model import records, settings, vocabulary
 from eppd_track.model.records import INLINE, RECORD_ONLY, Inline, Ledger, Update
 from eppd_track.model.settings import Contact
-from eppd_track.model.vocabulary import Audience, Language, Light, Standing, Status
+from eppd_track.model.vocabulary import (
+    USUAL_SIDES,
+    Audience,
+    Language,
+    Light,
+    Standing,
+    Status,
+    Term,
+    values_of,
+)
 from eppd_track.rules.transitions import needs, next_statuses
 from eppd_track.words import questions, refusals, warnings
 from eppd_track.words.errors import ExitCode, Severity
@@ -40,7 +49,7 @@ NOT_IN_THE_FILE = {Light, Audience, Standing}
 VOCABULARY = [
     member
     for _, member in inspect.getmembers(vocabulary, inspect.isclass)
-    if issubclass(member, StrEnum) and member not in {StrEnum, *NOT_IN_THE_FILE}
+    if issubclass(member, StrEnum | Term) and member not in {StrEnum, Term, *NOT_IN_THE_FILE}
 ]
 WHOLE_FILE = {"schema", *TABLES, *RECORDS}
 
@@ -163,11 +172,11 @@ HEADINGS: dict[str, tuple[type[Struct], str]] = {
 
 
 def test_every_struct_of_the_model_has_a_table() -> None:
-    members = inspect.getmembers(records, inspect.isclass)
+    members = [*inspect.getmembers(records, inspect.isclass), *inspect.getmembers(settings, inspect.isclass)]
     mine = {
         member
         for _, member in members
-        if issubclass(member, Struct) and member.__module__ == records.__name__
+        if issubclass(member, Struct) and member.__module__ in {records.__name__, settings.__name__}
     }
 
     assert mine - {Inline, Ledger, Update} == {struct for struct, _ in HEADINGS.values()}
@@ -192,7 +201,7 @@ def test_every_table_of_the_file_is_named(room: str, heading: str) -> None:
 
 
 @pytest.mark.parametrize("lists", LISTS, ids=ROOMS)
-@pytest.mark.parametrize("value", [value for kind in VOCABULARY for value in kind])
+@pytest.mark.parametrize("value", [value for kind in VOCABULARY for value in values_of(kind, USUAL_SIDES)])
 def test_every_value_is_listed_with_its_chinese_name(value: StrEnum, lists: str) -> None:
     name = "" if isinstance(value, Language) else f" {name_of(value).zh}"
 
@@ -204,7 +213,7 @@ def test_no_value_is_listed_that_does_not_exist(lists: str) -> None:
     rows = [line.split("|")[2] for line in lists.splitlines() if "`" in line]
     listed = {value for row in rows for value in re.findall(r"`([^`]+)`", row)}
 
-    assert listed == {value.value for kind in VOCABULARY for value in kind}
+    assert listed == {value.value for kind in VOCABULARY for value in values_of(kind, USUAL_SIDES)}
 
 
 # ---- the rules ----
