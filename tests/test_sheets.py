@@ -447,7 +447,7 @@ def test_rows_are_high_enough_for_chinese(eppd: Eppd, tmp_path: Path) -> None:
     page = book_of(export(eppd)).worksheets[0]
     width = next(column.width for column in COLUMNS if column.name == "title")
 
-    assert look.LEAST_ROW <= page.row_dimensions[5].height <= look.LEAST_ROW + 3
+    assert look.LEAST_ROW <= page.row_dimensions[5].height <= look.LEAST_ROW * 1.5
     assert page.row_dimensions[6].height >= 130 * 10 / look.points(width) * 14
     assert page.row_dimensions[6].height <= look.MOST_ROW
 
@@ -521,14 +521,14 @@ def test_a_package_says_nothing_of_the_machine_or_the_hour(eppd: Eppd, small: Pa
 
 def test_a_file_for_each_owner_and_a_line_for_each_file(eppd: Eppd, tmp_path: Path) -> None:
     (tmp_path / "commitments.toml").write_bytes(FRIDAY.read_bytes())
-    ran = eppd("--today", TODAY, "export", "--per-owner", "out/sheets", "--owner", "MODA,IDA")
+    ran = eppd("--today", TODAY, "--lang", "en", "export", "--per-owner", "out/sheets", "--owner", "MODA,IDA")
 
     assert ran.err.splitlines() == [
         "Written: out/sheets/IDA.xlsx, items: 4.",
         "Written: out/sheets/MODA.xlsx, items: 4.",
     ]
     assert sorted(path.name for path in Path("out/sheets").iterdir()) == ["IDA.xlsx", "MODA.xlsx"]
-    assert "數位發展部" in book_of(Path("out/sheets/MODA.xlsx")).worksheets[0]["A1"].value
+    assert "Digital" in book_of(Path("out/sheets/MODA.xlsx")).worksheets[0]["A1"].value
 
 
 def test_a_sheet_that_is_there_may_be_filled_in_and_is_never_replaced(eppd: Eppd, small: Path) -> None:
