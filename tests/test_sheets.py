@@ -552,6 +552,14 @@ def test_an_agency_of_another_side_gets_what_its_side_may_see(eppd: Eppd, tmp_pa
         {"owner": "DOS", "title": "Open to them", "next_step": "SENTINEL", "update": [record]},
         {"id": "E6-P1-02", "owner": "DOS", "visibility": "internal", "title": "SENTINEL"},
         {"id": "E6-P1-03", "owner": "MODA", "next_step": "OURS"},
+        {
+            "id": "E6-P1-04",
+            "supporting": ["DOS"],
+            "title": "They help",
+            "note": "SENTINEL",
+            "update": [record],
+        },
+        {"id": "E6-P1-05", "supporting": ["DOS"], "inferred": ["supporting"], "title": "SENTINEL"},
     )
 
     for form in ("xlsx", "ods"):
@@ -559,6 +567,7 @@ def test_an_agency_of_another_side_gets_what_its_side_may_see(eppd: Eppd, tmp_pa
         package = zipfile.ZipFile(f"out-{form}/DOS.{form}")
         theirs = b"".join(package.read(name) for name in package.namelist())
         assert b"Open to them" in theirs
+        assert b"They help" in theirs
         assert b"SENTINEL" not in theirs
         assert b"E6-P1-02" not in theirs
 
