@@ -18,6 +18,7 @@ from sheetwork import (
     book_of,
     document_of,
     export,
+    head_row,
     ods_cells,
     ods_rows,
     ods_text,
@@ -321,7 +322,10 @@ def picks(path: Path) -> list[list[str]]:
     if path.suffix == ".xlsx":
         page = book_of(path).worksheets[0]
         lists = [rule for rule in page.data_validations.dataValidation if rule.type == "list"]
-        mine = [next(rule for rule in lists if f"J{row}" in rule.sqref) for row in range(5, page.max_row + 1)]
+        mine = [
+            next(rule for rule in lists if f"J{row}" in rule.sqref)
+            for row in range(head_row(path) + 1, page.max_row + 1)
+        ]
         return [rule.formula1.strip('"').split(",") for rule in mine]
     document = document_of(path)
     conditions = {
