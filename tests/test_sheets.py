@@ -332,8 +332,13 @@ def picks(path: Path) -> list[list[str]]:
         rule.get_attribute("table:name"): rule.get_attribute("table:condition")
         for rule in document.body.get_elements("//table:content-validation")
     }
-    cells = [ods_cells(row)[PLACE["new_status"]] for row in ods_rows(document)[4:]]
-    found = [str(conditions[cell.get_attribute("table:content-validation-name")]) for cell in cells]
+    rows = [ods_cells(row) for row in ods_rows(document)]
+    named = [
+        cells[PLACE["new_status"]].get_attribute("table:content-validation-name")
+        for cells in rows
+        if len(cells) > len(COLUMNS)
+    ]
+    found = [str(conditions[name]) for name in named if name]
     return [re.findall(r'"([^"]*)"', condition) for condition in found]
 
 
