@@ -327,7 +327,7 @@ def export(eppd: Eppd, ledger: Path, _patch: object) -> None:
 @through
 def import_(eppd: Eppd, ledger: Path, _patch: object) -> None:
     eppd("export", "--owner", "ACS", "-o", "acs.xlsx")
-    fill("acs.xlsx", ["H2-P2-02", "Done now=100", "What was done=The last three seals arrived."])
+    fill("acs.xlsx", ["H2-P2-02", "Done=100", "What was done=The last three seals arrived."])
 
     ran = eppd("import", "acs.xlsx", "--yes")
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, Eppd, needs
 from filelock import FileLock
-from sheetwork import FRIDAY, TODAY, book_of, document_of, export, write_ledger
+from sheetwork import FRIDAY, TODAY, book_of, document_of, export, head_row, write_ledger
 from test_sheets import HOSTILE, picks
 
 from eppd_track.exchange.sheets.sheet import COLUMNS, HIDDEN
@@ -201,14 +201,14 @@ def test_locks_lists_and_hidden_parts_survive_a_save(eppd: Eppd, friday: Callabl
         before = picks(source)
         excel, open_document = fill_in(source, {}, f"{form}-as.xlsx", f"{form}-as.ods")
         book = book_of(excel)
-        page = book.worksheets[0]
+        page, head = book.worksheets[0], head_row(excel)
 
         assert page.protection.sheet
         assert book[HIDDEN].sheet_state != "visible"
         assert page.column_dimensions["Q"].hidden
-        assert not page["I5"].protection.locked
-        assert page["B5"].protection.locked
-        assert page.print_title_rows == "$4:$4"
+        assert not page[f"I{head + 1}"].protection.locked
+        assert page[f"B{head + 1}"].protection.locked
+        assert page.print_title_rows == f"${head}:${head}"
         assert sorted(set(map(tuple, lists_of(page)))) == sorted(set(map(tuple, before)))
         table = document_of(open_document).body.get_elements("table:table")[0]
         assert table.get_attribute("table:protected") in {True, "true"}
@@ -216,7 +216,9 @@ def test_locks_lists_and_hidden_parts_survive_a_save(eppd: Eppd, friday: Callabl
 
 def lists_of(page: Any) -> list[list[str]]:
     rules = page.data_validations.dataValidation
-    return [rule.formula1.strip('"').split(",") for rule in rules if rule.type == "list"]
+    lists = [rule.formula1.strip('"').split(",") for rule in rules if rule.type == "list"]
+    assert ["繼續列管", "解除列管"] in lists
+    return [picked for picked in lists if "解除列管" not in picked]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])

@@ -21,7 +21,7 @@ INK, QUIET, LATE, LINE = "#000000", "#595959", look.LATE.day, "#8C8C8C"
 OURS, OURS_HEAD, YOURS, YOURS_HEAD = "#EDEDED", "#CFCFCF", "#FFF8DC", "#FFD966"
 LEAST_ROW, MOST_ROW = 34.0, 400.0
 """Room to write by hand, and what every spreadsheet program can show."""
-LINE_HEIGHT = 1.45
+LINE_HEIGHT = 1.5
 """Height of a line by its size, enough for the CJK faces of every system."""
 ABOVE_HEIGHT = 1.75
 """Height of a line above the table by its size."""
