@@ -33,7 +33,7 @@ _FORMATS = (
 )
 _KEYS = (
     "true false schema agency meeting commitment document print text words side take link aside update"
-    " proposal off key _key reason_zh last_update overdue_days stale light"
+    " proposal off key _key reason_zh last_update overdue_days stale light name ref phone mail all back"
 )
 _VALUES = {
     str(one)

@@ -15,14 +15,14 @@ NAME_ITEMS = Text(
 IDS_NEEDED = Text("{flags} says what to record, but no commitment is named.", "{flags} 須指明事項編號。")
 IDS_FIRST = Text(
     "Name the ids first: eppd update p2-4 …; without them `eppd update` goes through the open items.",
-    "請先寫編號：eppd update p2-4 …；不寫編號則逐項填報。",
+    "請先寫編號：eppd update p2-4 …；不寫編號則逐項登錄。",
 )
 NOT_TOGETHER = Text("{one} does not go with {other}.", "{one} 不能與 {other} 並用。")
 THE_IDS = Text("ids", "編號")
 ONE_OR_OTHER = Text("Keep one of them.", "請擇一使用。")
 NOTHING_TO_WALK = Text("There is nothing to go through: {selection}.", "沒有可填報的事項：{selection}。")
 SECOND_SWEEP = Text(
-    "Another `eppd update` is going through this ledger now.", "另一個「eppd update」正在就此列管檔逐項填報。"
+    "Another `eppd update` is going through this ledger now.", "另一個「eppd update」正在就此列管檔逐項登錄。"
 )
 FINISH_THERE = Text(
     "Finish it there, or close it: what was answered stays and is offered here.",
@@ -30,7 +30,7 @@ FINISH_THERE = Text(
 )
 SET_ASIDE = Text(
     "The draft of a sweep could not be read. It was put aside as {path}; this one starts anew.",
-    "先前逐項填報之草稿無法讀取，已另存為 {path}；本次重新開始。",
+    "先前逐項登錄之草稿無法讀取，已另存為 {path}；本次重新開始。",
 )
 NOT_KEPT = Text(
     "Your answers cannot be kept on disk. They are safe only while this window is open.",
@@ -41,7 +41,7 @@ NOT_KEPT = Text(
 
 UNFINISHED = Text(
     "A sweep of {day} is not finished: {answered} of {total} items answered{meeting}.",
-    "{day} 之逐項填報尚未完成：{total} 項中已填 {answered} 項{meeting}。",
+    "{day} 之逐項登錄尚未完成：{total} 項中已填 {answered} 項{meeting}。",
 )
 OF_MEETING = Text(", meeting {meeting}", "（{meeting}）")
 RESUME_OR_DROP = Text("r go on with it   x throw it away", "r 接續   x 捨棄")
