@@ -21,7 +21,7 @@ from eppd_track.documents import package, pdf, pdf_lines
 from eppd_track.model.passages import Paper
 from eppd_track.words.errors import ChangeRefused, EppdError
 
-SEEDS = range(int(os.environ.get("EPPD_DAMAGED", "20")))
+SEEDS = range(int(os.environ.get("EPPD_DAMAGED", "60")))
 LINES = [f"雙方同意第{number}次會議於港區舉行。" for number in range(100_000)]
 ODT_OF = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'

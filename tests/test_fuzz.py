@@ -110,6 +110,8 @@ READING = (
     ("agenda", "--format", "markdown", "--words"),
     ("chase",),
     ("chase", "--lang", "zh", "-o", "letters", *AGAIN),
+    ("chase", "-o", "letters.odt", *AGAIN),
+    ("chase", "--format", "eml", "-o", "mails", *AGAIN),
     ("export", "-o", "made.xlsx", *AGAIN),
     ("export", "-o", "made.ods", "--lang", "zh", *AGAIN),
     ("export", "--per-owner", "sheets", *AGAIN),

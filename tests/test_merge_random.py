@@ -34,7 +34,7 @@ def test_two_people_lose_nothing(
     merged = merge(base, ours, theirs)
 
     record_property("merges", 1)
-    record_property("with a conflict", bool(merged.conflicts))
+    record_property("with a conflict", int(bool(merged.conflicts)))
     assert complaints(base, ours, theirs, merged.text) == []
     rules = {rule for rule, _ in found(ours) | found(theirs)}
     new = {rule for rule, _ in found(merged.text)} - rules - OF_BOTH

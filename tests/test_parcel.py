@@ -21,7 +21,7 @@ from eppd_track.exchange.sheets import formats, parcel, returned
 from eppd_track.ledger import reader
 from eppd_track.words.errors import ChangeRefused
 
-TURNED = int(os.environ.get("EPPD_DAMAGED", "20")) * 5
+TURNED = int(os.environ.get("EPPD_DAMAGED", "60")) * 4
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol">
 <!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 COPIED = ("eppd_track", "docs", "tools", "tests/errors", "examples", "commitments.toml", "README.md")
 PAGES = [
     ("list", "--format", "table"),

@@ -34,7 +34,7 @@ SIZES = {
     "EPPD_MERGES": 700,
     "EPPD_SYNCS": 200,
     "EPPD_CASES": 2000,
-    "EPPD_DAMAGED": 200,
+    "EPPD_DAMAGED": 600,
 }
 ROW = re.compile(
     r"^\| (?P<promise>[^|]*) \| (?P<tests>`test_[^|]*) \| (?P<seen>[^|]*) \|(?P<rest>.*)$", re.MULTILINE
