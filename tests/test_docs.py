@@ -290,9 +290,7 @@ def make(tool: Path, *words: str, **variables: str) -> subprocess.CompletedProce
 
 def copy(folder: Path, tool: str) -> tuple[Path, Path]:
     """A tool in a small tree of its own, and the pages."""
-    for name in (f"{tool}.py", "pages.py"):
-        (folder / "tools").mkdir(exist_ok=True)
-        shutil.copy(ROOT / "tools" / name, folder / "tools" / name)
+    shutil.copytree(ROOT / "tools", folder / "tools", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("pictures"))
     return folder / "tools" / f"{tool}.py", folder / "docs"
 
