@@ -115,8 +115,9 @@ def lists() -> Iterator[str]:
     yield from ("| list | members | what it is |", "|---|---|---|")
     for node in defined(LISTS).values():
         if isinstance(node, ast.ClassDef):
-            members = [ast.unparse(one.targets[0]) for one in node.body if isinstance(one, ast.Assign)]
-            listed = ", ".join(f"`{member}`" for member in members)
+            assigned = [ast.unparse(one.targets[0]) for one in node.body if isinstance(one, ast.Assign)]
+            members = [name for name in assigned if not name.startswith("_")]
+            listed = ", ".join(f"`{member}`" for member in members) or "as the ledger has them"
             yield f"| `{node.name}` | {listed} | {told(node).splitlines()[0]} |"
 
 
