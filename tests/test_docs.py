@@ -19,7 +19,7 @@ from msgspec import Struct, structs
 from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
 from eppd_track.ledger.tables import PARTS, RECORDS, TABLES, owner_of
-from eppd_track.model import records, vocabulary
+from eppd_track.model import records, settings, vocabulary
 from eppd_track.model.records import INLINE, RECORD_ONLY, Inline, Ledger, Update
 from eppd_track.model.settings import Contact
 from eppd_track.model.vocabulary import Audience, Language, Light, Standing, Status, Term
@@ -164,11 +164,11 @@ HEADINGS: dict[str, tuple[type[Struct], str]] = {
 
 
 def test_every_struct_of_the_model_has_a_table() -> None:
-    members = inspect.getmembers(records, inspect.isclass)
     mine = {
         member
-        for _, member in members
-        if issubclass(member, Struct) and member.__module__ == records.__name__
+        for module in (records, settings)
+        for _, member in inspect.getmembers(module, inspect.isclass)
+        if issubclass(member, Struct) and member.__module__ == module.__name__
     }
 
     assert mine - {Inline, Ledger, Update} == {struct for struct, _ in HEADINGS.values()}

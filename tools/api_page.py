@@ -25,17 +25,19 @@ PUBLIC = {
     "eppd_track.words.text": ("Text",),
 }
 """What stays within a minor version; of these modules everything besides:"""
-RECORDS, LISTS = "eppd_track.model.records", "eppd_track.model.vocabulary"
+CLASSES, LISTS = ("eppd_track.model.records", "eppd_track.model.settings"), "eppd_track.model.vocabulary"
 METHODS = {"Text": ("say",)}
 """Of a class whose other methods are the program's own business: those that are not."""
 
 
 def pages() -> Iterator[Page]:
     """The page with every signature as it is today."""
-    classes = [name for name, node in defined(RECORDS).items() if isinstance(node, ast.ClassDef)]
+    classes = {
+        module: [name for name, node in defined(module).items() if isinstance(node, ast.ClassDef)]
+        for module in CLASSES
+    }
     made = {
-        f"api: {module}": "\n\n".join(parts(module, names))
-        for module, names in {**PUBLIC, RECORDS: classes}.items()
+        f"api: {module}": "\n\n".join(parts(module, names)) for module, names in (PUBLIC | classes).items()
     }
     yield filled(ROOT / "docs" / "api.md", {**made, f"api: {LISTS}": "\n".join(lists())})
 
