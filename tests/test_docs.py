@@ -22,21 +22,12 @@ from eppd_track.ledger.tables import PARTS, RECORDS, TABLES, owner_of
 from eppd_track.model import records, settings, vocabulary
 from eppd_track.model.records import INLINE, RECORD_ONLY, Inline, Ledger, Update
 from eppd_track.model.settings import Contact
-from eppd_track.model.vocabulary import (
-    USUAL_SIDES,
-    Audience,
-    Language,
-    Light,
-    Standing,
-    Status,
-    Term,
-    values_of,
-)
+from eppd_track.model.vocabulary import Audience, Language, Light, Standing, Status, Term
 from eppd_track.rules.transitions import needs, next_statuses
 from eppd_track.words import questions, refusals, warnings
 from eppd_track.words.errors import ExitCode, Severity
 from eppd_track.words.faults import RULES
-from eppd_track.words.labels import name_of
+from eppd_track.words.labels import members, name_of
 from eppd_track.words.look import LETTER
 from eppd_track.words.text import Text
 
@@ -126,7 +117,8 @@ def test_every_option_is_named_where_it_belongs(places: str, option: str) -> Non
 
 def test_no_option_is_named_that_does_not_exist() -> None:
     known = {option for _, option in all_options()}
-    ours = [re.sub(r"```bash\n.*?```|<!--.*?-->", "", page, flags=re.DOTALL) for page in PAGES.values()]
+    others = r"```bash\n.*?```|<!--.*?-->|`-- [^`]*`"  # what stands behind `--` is another program's
+    ours = [re.sub(others, "", page, flags=re.DOTALL) for page in PAGES.values()]
     named = {option for page in ours for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)}
 
     assert named <= known
@@ -172,11 +164,11 @@ HEADINGS: dict[str, tuple[type[Struct], str]] = {
 
 
 def test_every_struct_of_the_model_has_a_table() -> None:
-    members = [*inspect.getmembers(records, inspect.isclass), *inspect.getmembers(settings, inspect.isclass)]
     mine = {
         member
-        for _, member in members
-        if issubclass(member, Struct) and member.__module__ in {records.__name__, settings.__name__}
+        for module in (records, settings)
+        for _, member in inspect.getmembers(module, inspect.isclass)
+        if issubclass(member, Struct) and member.__module__ == module.__name__
     }
 
     assert mine - {Inline, Ledger, Update} == {struct for struct, _ in HEADINGS.values()}
@@ -201,7 +193,7 @@ def test_every_table_of_the_file_is_named(room: str, heading: str) -> None:
 
 
 @pytest.mark.parametrize("lists", LISTS, ids=ROOMS)
-@pytest.mark.parametrize("value", [value for kind in VOCABULARY for value in values_of(kind, USUAL_SIDES)])
+@pytest.mark.parametrize("value", [value for kind in VOCABULARY for value in members(kind)])
 def test_every_value_is_listed_with_its_chinese_name(value: StrEnum, lists: str) -> None:
     name = "" if isinstance(value, Language) else f" {name_of(value).zh}"
 
@@ -213,7 +205,7 @@ def test_no_value_is_listed_that_does_not_exist(lists: str) -> None:
     rows = [line.split("|")[2] for line in lists.splitlines() if "`" in line]
     listed = {value for row in rows for value in re.findall(r"`([^`]+)`", row)}
 
-    assert listed == {value.value for kind in VOCABULARY for value in values_of(kind, USUAL_SIDES)}
+    assert listed == {value.value for kind in VOCABULARY for value in members(kind)}
 
 
 # ---- the rules ----
@@ -299,9 +291,7 @@ def make(tool: Path, *words: str, **variables: str) -> subprocess.CompletedProce
 
 def copy(folder: Path, tool: str) -> tuple[Path, Path]:
     """A tool in a small tree of its own, and the pages."""
-    for name in (f"{tool}.py", "pages.py"):
-        (folder / "tools").mkdir(exist_ok=True)
-        shutil.copy(ROOT / "tools" / name, folder / "tools" / name)
+    shutil.copytree(ROOT / "tools", folder / "tools", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("pictures"))
     return folder / "tools" / f"{tool}.py", folder / "docs"
 
