@@ -126,7 +126,8 @@ def test_every_option_is_named_where_it_belongs(places: str, option: str) -> Non
 
 def test_no_option_is_named_that_does_not_exist() -> None:
     known = {option for _, option in all_options()}
-    ours = [re.sub(r"```bash\n.*?```|<!--.*?-->", "", page, flags=re.DOTALL) for page in PAGES.values()]
+    others = r"```bash\n.*?```|<!--.*?-->|`-- [^`]*`"  # what stands behind `--` is another program's
+    ours = [re.sub(others, "", page, flags=re.DOTALL) for page in PAGES.values()]
     named = {option for page in ours for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)}
 
     assert named <= known
@@ -299,9 +300,7 @@ def make(tool: Path, *words: str, **variables: str) -> subprocess.CompletedProce
 
 def copy(folder: Path, tool: str) -> tuple[Path, Path]:
     """A tool in a small tree of its own, and the pages."""
-    for name in (f"{tool}.py", "pages.py"):
-        (folder / "tools").mkdir(exist_ok=True)
-        shutil.copy(ROOT / "tools" / name, folder / "tools" / name)
+    shutil.copytree(ROOT / "tools", folder / "tools", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("pictures"))
     return folder / "tools" / f"{tool}.py", folder / "docs"
 

@@ -32,8 +32,7 @@ def run(tool: Path, *words: str, **variables: str) -> subprocess.CompletedProces
 def copy(tmp_path: Path) -> Path:
     """The tool in a small tree of its own, with its ledgers and the pages."""
     for source in (
-        TOOL,
-        TOOL.with_name("pages.py"),
+        *TOOL.parent.glob("*.py"),
         *PAGES,
         *ERRORS.glob("*.toml"),
         ERRORS / "harbour-talks.txt",

@@ -17,48 +17,40 @@ from pages import ROOT, Page, filled, settle
 HOW = "python tools/api_page.py"
 PUBLIC = {
     "eppd_track": ("load",),
-    "eppd_track.model.records": (
-        *(
-            "Ledger",
-            "Dialogue",
-            "SideName",
-            "Meeting",
-            "Agency",
-            "Pillar",
-            "SourceDocument",
-            "Aside",
-        ),
-        *("Commitment", "Target", "AgreedText", "Milestone", "Evidence", "Record", "Update", "Score"),
-    ),
-    "eppd_track.model.settings": ("Settings", "Contact"),
     "eppd_track.model.due": ("Due",),
-    "eppd_track.model.vocabulary": (),
     "eppd_track.rules.lights": ("Item", "assess_all", "stale"),
     "eppd_track.rules.transitions": ("Need", "next_statuses", "needs"),
     "eppd_track.rules.history": ("Slip", "as_of", "ledger_as_of", "slips", "updates_between"),
     "eppd_track.words.errors": ("ExitCode", "EppdError", "LedgerUnreadable"),
     "eppd_track.words.text": ("Text",),
 }
-"""What stays within a minor version. Of the closed lists all that their module has."""
+"""What stays within a minor version; of these modules everything besides:"""
+CLASSES, LISTS = ("eppd_track.model.records", "eppd_track.model.settings"), "eppd_track.model.vocabulary"
 METHODS = {"Text": ("say",)}
 """Of a class whose other methods are the program's own business: those that are not."""
 
 
 def pages() -> Iterator[Page]:
     """The page with every signature as it is today."""
-    made = {f"api: {module}": "\n\n".join(parts(module, names)) for module, names in PUBLIC.items()}
-    yield filled(ROOT / "docs" / "api.md", made)
-
-
-def parts(module: str, names: tuple[str, ...]) -> Iterator[str]:
-    """Each name with its signature and what it is. Ends the tool when one is not there."""
-    known = {
-        node.name: node
-        for node in ast.parse(getsource(import_module(module))).body
-        if isinstance(node, ast.ClassDef | ast.FunctionDef)
+    classes = {
+        module: [name for name, node in defined(module).items() if isinstance(node, ast.ClassDef)]
+        for module in CLASSES
     }
-    if not names:
-        yield "\n".join(lists(known.values()))
+    made = {
+        f"api: {module}": "\n\n".join(parts(module, names)) for module, names in (PUBLIC | classes).items()
+    }
+    yield filled(ROOT / "docs" / "api.md", {**made, f"api: {LISTS}": "\n".join(lists())})
+
+
+def defined(module: str) -> dict[str, ast.ClassDef | ast.FunctionDef]:
+    """The classes and functions that stand in a module."""
+    nodes = ast.parse(getsource(import_module(module))).body
+    return {node.name: node for node in nodes if isinstance(node, ast.ClassDef | ast.FunctionDef)}
+
+
+def parts(module: str, names: Iterable[str]) -> Iterator[str]:
+    """Each name with its signature and what it is. Ends the tool when one is not there."""
+    known = defined(module)
     for name in names:
         if name not in known:
             raise SystemExit(f"{module} has no {name}: name what scripts may use in {HOW.split()[1]}")
@@ -120,13 +112,14 @@ def asked(node: ast.FunctionDef) -> Iterator[str]:
         yield from signature(node)
 
 
-def lists(nodes: Iterable[ast.ClassDef | ast.FunctionDef]) -> Iterator[str]:
+def lists() -> Iterator[str]:
     """The closed lists: each with its members."""
     yield from ("| list | members | what it is |", "|---|---|---|")
-    for node in nodes:
+    for node in defined(LISTS).values():
         if isinstance(node, ast.ClassDef):
-            members = [ast.unparse(one.targets[0]) for one in node.body if isinstance(one, ast.Assign)]
-            listed = ", ".join(f"`{member}`" for member in members)
+            assigned = [ast.unparse(one.targets[0]) for one in node.body if isinstance(one, ast.Assign)]
+            members = [name for name in assigned if not name.startswith("_")]
+            listed = ", ".join(f"`{member}`" for member in members) or "as the ledger has them"
             yield f"| `{node.name}` | {listed} | {told(node).splitlines()[0]} |"
 
 

@@ -18,11 +18,15 @@ def state() -> str:
     return f"{dt.datetime.now(dt.UTC).date()}, commit {said.strip()}, {system}"
 
 
-def between(text: str, mark: str, made: str) -> str:
-    """A page with what stands between `<!-- MARK -->` and `<!-- /MARK -->` made anew."""
+def between(text: str, mark: str, made: str, page: str = "the page") -> str:
+    """A page with what stands between `<!-- MARK -->` and `<!-- /MARK -->` made anew.
+
+    A mark may say which of its kind it is: `<!-- help: list -->` ends at `<!-- /help -->`.
+    """
+    last = f"/{mark.partition(':')[0]}"
     front, start, rest = text.partition(f"<!-- {mark} -->\n")
-    _, end, behind = rest.partition(f"<!-- /{mark} -->\n")
+    _, end, behind = rest.partition(f"<!-- {last} -->\n")
     if not (start and end):
-        message = f"the page has no place between <!-- {mark} --> and <!-- /{mark} -->"
+        message = f"{page} has no place between <!-- {mark} --> and <!-- {last} -->"
         raise SystemExit(message)
     return f"{front}{start}{made}{end}{behind}"

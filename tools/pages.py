@@ -1,14 +1,14 @@
 """What the makers of the pages in docs share: a room of pages for each language, written or checked."""
 # ruff: noqa: INP001 - scripts, no package
 
-import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from marked import ROOT, between
+
 from eppd_track.model.vocabulary import Language
 
-ROOT = Path(__file__).resolve().parents[1]
 ROOMS = {Language.EN: ROOT / "docs", Language.ZH: ROOT / "docs" / "zh-TW"}
 Page = tuple[Path, str]
 
@@ -19,14 +19,10 @@ def held(path: Path) -> str:
 
 
 def filled(path: Path, made: Mapping[str, str]) -> Page:
-    """A page with what was made between `<!-- MARK -->` and its end. Ends the tool where one is missing."""
+    """A page with what was made, each part at its mark. Ends the tool where one is missing."""
     text = held(path)
     for mark, words in made.items():
-        first, last = f"<!-- {mark} -->", f"<!-- /{mark.partition(':')[0]} -->"
-        place = re.compile(f"{re.escape(first)}\n.*?{re.escape(last)}", re.DOTALL)
-        text, places = place.subn(lambda _, block=f"{first}\n{words}\n{last}": block, text)
-        if places != 1:
-            raise SystemExit(f"{path.relative_to(ROOT).as_posix()} has no place for `{first}`")
+        text = between(text, mark, f"{words}\n", path.relative_to(ROOT).as_posix())
     return path, text
 
 
