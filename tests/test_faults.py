@@ -38,7 +38,7 @@ ROOT_ONLY = pytest.mark.skipif(
 
 
 def environment(**variables: str) -> dict[str, str]:
-    return os.environ | {"EPPD_DEBUG": "", "PYTHONDONTWRITEBYTECODE": "1"} | variables
+    return os.environ | {"EPPD_DEBUG": "", "EPPD_LANG": "en", "PYTHONDONTWRITEBYTECODE": "1"} | variables
 
 
 def start(*words: str, **options: Any) -> subprocess.Popen[bytes]:
@@ -142,7 +142,7 @@ def test_a_kill_at_any_moment_leaves_the_old_file_or_the_new_one(
         end = kill_at_random(rng, number, tmp_path, usual, ["update", ITEM, "--note", note, *DAY])
         left = list(tmp_path.glob(LEFT))
         now = shipped.read_bytes()
-        seen[f"{end}, {'old file' if now == before else 'new file'}"] += 1
+        seen[f"{end} with the {'old file' if now == before else 'new file'}"] += 1
         seen["temporary file left"] += bool(left)
         if now != before:
             assert notes(now, ITEM) == [*notes(before, ITEM), note]
