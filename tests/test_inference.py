@@ -151,7 +151,7 @@ def test_the_card_of_the_sweep_marks_what_it_shows(ledger: Any, name: str) -> No
     with_guess(ledger, name)
     held = reader.read(Path("commitments.toml").read_text("utf-8"), "x").ledger
     day = parse_day("2026-02-13", parse_day("2026-02-13", None))  # type: ignore[arg-type]
-    (point,) = points(assess_all(held, day), day)
+    (point,) = points(assess_all(held, day), held.ours, day)
 
     drawn = "\n".join(card(point, "1/1", held, Style(Language.EN, Calendar.GREGORIAN, 100)))
 
@@ -180,7 +180,7 @@ def test_a_sheet_with_marks_comes_back(eppd: Eppd, ledger: Any) -> None:
     eppd("export", *TODAY, "-o", "moda.xlsx")
     book = book_of(Path("moda.xlsx"))
     page = book.worksheets[0]
-    (head,) = [row for row in page.iter_rows() if row[0].value == "Id"]
+    (head,) = [row for row in page.iter_rows() if "Id" in {cell.value for cell in row[:2]}]
     (note,) = [cell.column for cell in head if str(cell.value).startswith("What was done")]
     page.cell(head[0].row + 1, note).value = "Surveyed."
     book.save("moda.xlsx")

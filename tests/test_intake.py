@@ -71,14 +71,14 @@ def test_every_promise_is_proposed_with_what_its_words_say(eppd: Eppd, ports: Pa
     assert [(one["kind"], one["strength"], one["sides"]) for one in found] == [
         ("joint-action", "firm", "both"),
         ("joint-action", "firm", "both"),
-        ("tw-pledge", "firm", "TW"),
-        ("us-pledge", "supportive", "US"),
-        ("us-request", "aspiration", "US"),
-        ("tw-pledge", "firm", "TW"),
-        ("tw-pledge", "firm", "TW"),
+        ("ald-pledge", "firm", "ALD"),
+        ("wes-pledge", "supportive", "WES"),
+        ("wes-request", "aspiration", "WES"),
+        ("ald-pledge", "firm", "ALD"),
+        ("ald-pledge", "firm", "ALD"),
         ("joint-action", "firm", "both"),
         ("joint-action", "firm", "both"),
-        ("us-pledge", "supportive", "US"),
+        ("wes-pledge", "supportive", "WES"),
     ]
     assert [one["due"] for one in found] == [
         *(None, "2026-Q3", "2029-04-15", None, None),
