@@ -532,6 +532,7 @@ def process(of: Repository, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_six_people_on_one_item_at_once_lose_nothing(clone: Clone) -> None:
     people = [clone(f"P{number}") for number in range(6)]
 
