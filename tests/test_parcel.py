@@ -447,7 +447,7 @@ def test_a_sheet_in_strict_open_xml_is_read_as_any_other(eppd: Eppd, sheet: Path
             text = text.replace(usual.encode(), strict.encode())
         parts[name] = text
     page = parts["xl/worksheets/sheet1.xml"].decode()
-    day = re.sub(r'(<c r="D4"[^>]*) t="n"><v>\d+</v>', r'\1 t="d"><v>2026-12-18</v>', page)
+    day = re.sub(r'(<c r="F5"[^>]*) t="n"><v>\d+</v>', r'\1 t="d"><v>2026-12-18</v>', page)
     parts["xl/worksheets/sheet1.xml"] = day.encode()
     ran = bring(eppd, changed(sheet, "strict.xlsx", **parts), code=0)
 
