@@ -1,6 +1,6 @@
-"""Every word printed: names of values, columns and headings, in English and Chinese.
+"""What values, fields and columns are called, in English and Chinese; sides as the ledger at hand names them.
 
-Sentences stand in the other files of this room, but for what each light means.
+Sentences and headings of pages stand in the other files of this room, but for what each light means.
 """
 
 import datetime as dt

@@ -11,7 +11,7 @@ _RULES = {Seen.CHANGED: faults.PROOF_CHANGED, Seen.GONE: faults.PROOF_GONE}
 
 
 def proofs(check: Check) -> Iterator[Finding]:
-    """What is no fingerprint, and and files gone or changed; one recorded anew as it is is neither."""
+    """What is no fingerprint, and files gone or changed; one recorded anew as it stands is neither."""
     for place in check.places:
         papers, name = place.commitment.evidence, place.commitment.id
         seen = {paper: sight.seen for paper in papers if (sight := check.at_hand.proofs.get(paper))}
