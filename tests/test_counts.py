@@ -342,7 +342,7 @@ def late_on(screen: str) -> int:
 def rows_of(path: Path) -> int:
     """The rows of a sheet that carry a key."""
     page = book_of(path).worksheets[0]
-    return sum(bool(re.fullmatch(r"\w+-P\d+-\d+", str(row[0].value))) for row in page.iter_rows())
+    return sum(bool(re.fullmatch(r"\w+-P\d+-\d+", str(row[1].value))) for row in page.iter_rows())
 
 
 @pytest.mark.parametrize(("ledger", "selection"), list(product(LEDGERS, SELECTIONS)))

@@ -17,6 +17,7 @@ import tomli
 from conftest import ROOT, Eppd, needs
 from documentwork import PROMISES, RESULTS
 from fill_sheet import fill
+from msgspec import structs
 from repositories import Repository, nobody
 
 from eppd_track.cli.commands import COMMANDS
@@ -106,7 +107,8 @@ def test_the_dialogue_after_ten_months_tracks_what_the_shipped_ledger_does() -> 
         read(path.read_text("utf-8"), path.name).ledger for path in (FRIDAY, ROOT / "commitments.toml")
     )
 
-    assert (ours.agencies, ours.pillars) == (shipped.agencies, shipped.pillars)
+    without_mail = tuple(structs.replace(one, mail=None) for one in ours.agencies)
+    assert (without_mail, ours.pillars) == (shipped.agencies, shipped.pillars)
     later = {commitment.id: commitment for commitment in ours.commitments}
     for before in shipped.commitments:
         after = later[before.id]
@@ -250,7 +252,7 @@ def update(eppd: Eppd, ledger: Path, _patch: object) -> None:
 
 @through
 def score(eppd: Eppd, ledger: Path, _patch: object) -> None:
-    words = ("score", "p1-1", "--side", "TW", "--value", "+1", "--reason", "The boat has sailed.")
+    words = ("score", "p1-1", "--side", "ALD", "--value", "+1", "--reason", "The boat has sailed.")
     eppd(*words, "--reader", "Lin")
     eppd(*words, "--reader", "Wang")
 

@@ -93,7 +93,9 @@ def written(markdown: str) -> set[str]:
         rule = re.fullmatch(r"\|(?: -+:? \|)+", line)
         cells = [] if rule or (drawn and line.startswith("|")) else re.split(r"(?<!\\)\|", line)
         parts = [
-            part for cell in cells for part in re.split(r"<br>|\*\*[:：]? ?", cell.lstrip("#").removeprefix("- "))
+            part
+            for cell in cells
+            for part in re.split(r"<br>|\*\*[:：]? ?", cell.lstrip("#").removeprefix("- "))
         ]
         found |= {squeezed(html.unescape(re.sub(r"\\(.)", r"\1", part))) for part in parts}
     return found - {""}

@@ -11,9 +11,10 @@ import tomli
 from conftest import ROOT, SHIPPED, Eppd, needs
 
 from eppd_track.ledger import schema_line
+from eppd_track.ledger.reader import read
 from eppd_track.ledger.schema import json_schema
-from eppd_track.model.vocabulary import Side, sides_of
 from eppd_track.words.errors import ExitCode
+from eppd_track.words.labels import name_sides
 
 FRIDAY = ROOT / "examples" / "friday.toml"
 HARBOUR = ROOT / "examples" / "harbour-programme.toml"
@@ -68,7 +69,8 @@ def plain(value: Any) -> Any:
 
 def errors(text: str) -> list[str]:
     data = tomli.loads(text)
-    schema = json_schema(sides_of(Side(side["code"]) for side in data.get("side", ())))
+    name_sides(read(text, "commitments.toml").ledger.sides)
+    schema = json_schema()
     kind = jsonschema.validators.validator_for(schema)
     validator = kind(schema, format_checker=kind.FORMAT_CHECKER)
     return [error.message for error in validator.iter_errors(plain(data))]

@@ -188,6 +188,24 @@ def test_an_advice_to_delist_is_a_proposal_and_closes_nothing(desk: Desk) -> Non
     assert len(found.updates) == 2
 
 
+def test_a_sheet_does_not_bring_back_a_proposal_that_was_declined(desk: Desk) -> None:
+    cells = {"note": "已轉為經常業務。", "advice": "解除列管"}
+    sheet, later = (
+        fill(desk.export(), {ONE: cells}),
+        fill(desk.export("b.xlsx"), {ONE: cells | {"note": "再議。"}}),
+    )
+    desk.bring(sheet, "--yes")
+    desk.eppd("update", ONE, "--set", "proposed=", "--reason", "繼續列管。", *TODAY)
+    again, new = desk.bring(sheet, "--yes"), desk.bring(later, "--yes")
+
+    assert refusals(again) == []
+    assert "was decided since the sheet went out" in refusals(new)[0]
+    found = desk.item(ONE)
+    assert found.proposed is None
+    assert [one.note for one in found.updates if one.note].count("已轉為經常業務。") == 1
+    assert found.updates[-1].note == "再議。"
+
+
 def test_an_advice_to_delist_without_words_is_left_out_alone(desk: Desk) -> None:
     ran = desk.bring(fill(desk.export(), {ONE: {"advice": "解除列管", "new_progress": 40}}), "--yes")
 

@@ -4,7 +4,6 @@ A key that the ledger does not know is refused, as `eppd check` warns of it. TOM
 may be empty is left out.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from msgspec import json
@@ -13,8 +12,8 @@ from eppd_track.ledger.tables import PARTS, RECORDS, TABLES
 from eppd_track.model import vocabulary
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, RECORD_ONLY
-from eppd_track.model.vocabulary import SIDE_CODE, USUAL_SIDES, Side, Term, terms
-from eppd_track.words.labels import FIELD, name_of
+from eppd_track.model.vocabulary import SIDE_CODE, USUAL_SIDES, Term, terms
+from eppd_track.words.labels import FIELD, members, name_of
 from eppd_track.words.text import in_schema
 
 TITLE = "A ledger of commitments"
@@ -22,12 +21,15 @@ _DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _NULL = {"type": "null"}
 
 
-def json_schema(parties: Sequence[Side] = USUAL_SIDES) -> dict[str, Any]:
-    """The schema of a ledger of these sides: one object for the file, a definition for each kind of table."""
+def json_schema() -> dict[str, Any]:
+    """The schema: one object for the file, a definition for each kind of table.
+
+    Sides, and what they make, are those of the ledger at hand (`words.labels.name_sides`).
+    """
     kinds = [*TABLES.values(), *RECORDS.values(), *PARTS.values()]
     _, definitions = json.schema_components(kinds, ref_template="#/$defs/{name}", schema_hook=_custom)
     definitions = {name: _for_toml(definition) for name, definition in definitions.items()}
-    definitions |= {kind.__name__: {"enum": values} for kind, values in terms(parties).items()}
+    definitions |= {kind.__name__: {"enum": members(kind)} for kind in terms(USUAL_SIDES)}
     definitions["SideName"]["properties"]["code"] = {"type": "string", "pattern": rf"^(?:{SIDE_CODE})$"}
     head = definitions["Commitment"]["properties"]
     for name in head:
@@ -42,9 +44,7 @@ def json_schema(parties: Sequence[Side] = USUAL_SIDES) -> dict[str, Any]:
     }
     definitions["Commitment"]["anyOf"] = [{"required": [name]} for name in ("title", "title_zh")]
     for name, definition in definitions.items():
-        definitions[name] = (
-            _values(name, definition, parties) if "enum" in definition else _closed(definition)
-        )
+        definitions[name] = _values(name, definition) if "enum" in definition else _closed(definition)
     properties: dict[str, Any] = {"schema": {"const": 1}}
     for kind, struct in TABLES.items():
         properties[kind] = {"$ref": f"#/$defs/{struct.__name__}"}
@@ -87,9 +87,9 @@ def _closed(definition: dict[str, Any]) -> dict[str, Any]:
     return {**definition, "additionalProperties": False}
 
 
-def _values(name: str, definition: dict[str, Any], parties: Sequence[Side]) -> dict[str, Any]:
+def _values(name: str, definition: dict[str, Any]) -> dict[str, Any]:
     """A list in the order of the vocabulary, each value with its printed name."""
-    values = vocabulary.values_of(getattr(vocabulary, name), parties)
+    values: tuple[vocabulary.Coded, ...] = members(getattr(vocabulary, name))
     named = [in_schema(name_of(value)) for value in values]
     return {
         **definition,

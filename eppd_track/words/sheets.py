@@ -299,6 +299,11 @@ CONFLICT = Text(
     "{id}：{field}於發出後在列管檔由「{then}」改為「{now}」，表上填「{theirs}」。"
     "請以「eppd update {id}」處理",
 )
+DECIDED = Text(
+    "{id}: the proposal to delist was decided since the sheet went out. Settle a new one with"
+    " `eppd update {id}`",
+    "{id}：解除列管建議於發出後已有決定。如再建議，請以「eppd update {id}」處理",
+)
 TWO_ANSWERS = Text(
     "{id}: different answers in {places}; none was taken. Keep one, or settle it with `eppd update {id}`.",
     "{id}：{places} 的填報內容不同；均未採用。請保留一份，或以「eppd update {id}」處理。",

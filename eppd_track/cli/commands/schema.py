@@ -1,5 +1,6 @@
 """`eppd schema`."""
 
+import contextlib
 from typing import Annotated
 
 import typer
@@ -11,7 +12,6 @@ from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.writing import save
 from eppd_track.ledger import schema_line, store
 from eppd_track.ledger.schema import json_schema
-from eppd_track.model.vocabulary import USUAL_SIDES, Side
 from eppd_track.render.data import pretty
 from eppd_track.words import questions as say
 from eppd_track.words.errors import LedgerUnreadable, WrongUse
@@ -36,7 +36,9 @@ def schema(
     form: ReceiptOption = None,
 ) -> None:
     """The JSON Schema of the ledger, for editors that complete and check TOML."""
-    text = pretty(json_schema(_parties(session)))
+    with contextlib.suppress(LedgerUnreadable):  # the usual sides, where there is no ledger
+        session.parse(store.read(session.found.path))
+    text = pretty(json_schema())
     if link:
         if output is not None:
             raise WrongUse(say.NO_OUTPUT, say.ONE_OF_THE_TWO)
@@ -45,14 +47,6 @@ def schema(
         files.write(session, [files.made(output, text, "json")])
     else:
         write_out(text)
-
-
-def _parties(session: Session) -> tuple[Side, ...]:
-    """The sides of the ledger at hand; the usual ones where there is none."""
-    try:
-        return session.parse(store.read(session.found.path)).given.parties
-    except LedgerUnreadable:
-        return USUAL_SIDES
 
 
 def _link(session: Session, text: str, form: str | None) -> None:

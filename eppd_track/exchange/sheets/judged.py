@@ -74,7 +74,8 @@ def request_for(
     if lacking:
         raise Refusals(lacking)
     alone = [why for name, why in conflicts.items() if name not in _MEANING]
-    if answer.proposes and commitment.proposed is None:
+    decided = any("proposed" in record.changes for record in shown.since)
+    if answer.proposes and commitment.proposed is None and not decided:
         against = _against_delisting(commitment, answer)
         alone += against
         fields |= {} if against else {"proposed": Proposal(what=Proposed.DELIST)}
@@ -82,6 +83,8 @@ def request_for(
     note, reason, told_on = answer.note, answer.reason, None
     if fields.keys().isdisjoint({*_MEANING, "proposed"}):
         note, reason, told_on = _untold(shown.since, answer)
+    if answer.proposes and decided and commitment.proposed is None and told_on is None:
+        alone.append(words.DECIDED.fill(id=shown.standing.id))
     says = bool(fields or evidence or note or reason)
     request = Request(
         date=defaults.date,
