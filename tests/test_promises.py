@@ -354,9 +354,9 @@ def test_a_ledger_whose_sides_have_names_is_read_by_those_alone() -> None:
         )
         for clause in read(sentence, ports)
     ] == [
-        ("tw-pledge", "firm", "TW"),
-        ("us-request", "aspiration", "US"),
-        ("us-pledge", "supportive", "US"),
+        ("ald-pledge", "firm", "ALD"),
+        ("wes-request", "aspiration", "WES"),
+        ("wes-pledge", "supportive", "WES"),
     ]
 
 

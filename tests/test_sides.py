@@ -211,6 +211,8 @@ def test_three_sides_promise_alone_some_of_them_together_and_all(eppd: Eppd, thr
         (("--side", "ostmark"), ["E6-P1-01"]),
         (("--side", "ost+sun"), ["E6-P1-02"]),
         (("--next-move", "Ostmark and Sund"), ["E6-P1-02"]),
+        (("--next-move", "sun+ost"), ["E6-P1-02"]),
+        (("--side", "Sund及Ostmark"), ["E6-P1-02"]),
         (("--next-move", "!all"), ["E6-P1-01", "E6-P1-02"]),
         (("--kind", "sun-request"), ["E6-P1-03"]),
     ],
@@ -238,6 +240,31 @@ def test_a_side_that_the_ledger_does_not_have_is_a_fault(
     three.write_text(text.replace(before, after, 1), "utf-8")
 
     assert "[bad-value]" in eppd("check", *TODAY, code=ExitCode.FOUND).out
+
+
+@pytest.mark.parametrize(
+    ("words", "sides", "move"),
+    [
+        ("The three governments agreed to lay one gauge by 2031.", "all", "all"),
+        ("Norland and Sundria will each name a contact point.", "NOR+SUN", "NOR+SUN"),
+        ("Sundria hopes that Norland will share its winter tests.", "SUN", "NOR"),
+        ("Sundria asks Ostmark to recognise its drivers' licences.", "SUN", "Ost"),
+        ("Ostmark requested Norland and Sundria to open their archives.", "Ost", "NOR+SUN"),
+        ("Sundria hopes for an early decision on fares.", "SUN", "NOR+Ost"),
+    ],
+)
+def test_a_document_of_three_says_who_promises_and_whom_a_request_is_put_to(
+    eppd: Eppd, ledger: Callable[..., Path], tmp_path: Path, words: str, sides: str, move: str
+) -> None:
+    named = [*THREE[:2], {"code": "SUN", "name": "Sundria"}]
+    path = ledger(AMONG_THREE[0], side=named, agency=AGENCIES)
+    (tmp_path / "results.txt").write_text(f"Results of the conference\n\n- {words}\n", "utf-8")
+
+    eppd("intake", "results.txt", "-o", "list.toml", *TODAY)
+    eppd("add", "--from", "list.toml", "--yes", *TODAY)
+
+    made = tomli.loads(path.read_text("utf-8"))["commitment"][1:]
+    assert [(one["sides"], one["next_move"]) for one in made] == [(sides, move)]
 
 
 def test_each_of_three_is_scored_for_what_it_promised(eppd: Eppd, three: Path) -> None:

@@ -302,13 +302,20 @@ def cut(text: str, known: Iterable[str] = ()) -> list[str]:
     return [part for part in parts if part]
 
 
+_TOGETHER = r"\s*[+＋]\s*|\s+and\s+|\s*[及與和]\s*"
+"""What stands between several sides that are meant together, in whatever order."""
+
+
 def find_value(option: str, typed: str, known: Mapping[str, str], *, guess: bool = True) -> str:
-    """The known value meant by `typed`, whatever its case, width or underscores.
+    """The known value meant by `typed`, whatever its case, width, underscores or order of sides.
 
     Raises WrongUse, which names the nearest with `guess`.
     """
     spellings = {fold(spelling).replace("_", "-"): value for spelling, value in known.items()}
     value = spellings.get(fold(typed).replace("_", "-"))
+    if value is None and re.search(_TOGETHER, typed):
+        meant = {spellings.get(fold(part).replace("_", "-")) for part in re.split(_TOGETHER, typed)}
+        value = next((one for one in known.values() if "+" in one and {*one.split("+")} == meant), None)
     if value is not None:
         return value
     from eppd_track.words.offers import unknown  # noqa: PLC0415 - for what is refused alone

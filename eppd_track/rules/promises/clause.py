@@ -69,6 +69,7 @@ class Found(Struct, frozen=True, kw_only=True):
     `first` is the deed of the first verb of its own, which says how strong it is: to agree to explore is to
     explore. `vague` says that this verb names a direction (deepen, promote) and no action. `reported` is what
     somebody is said to have said, `potential` what may come to be, `dated` what has a date or a figure.
+    `asked` are the sides that a request is put to by name.
     """
 
     start: int
@@ -82,6 +83,7 @@ class Found(Struct, frozen=True, kw_only=True):
     reported: bool = False
     potential: bool = False
     dated: bool = False
+    asked: Sides | None = None
 
 
 Named = tuple[Sides, tuple[str, ...]]
@@ -134,7 +136,7 @@ def next_move(found: Found, parties: Parties) -> Move:
     if found.deed in {Deed.SIGNED, Deed.DECLARE}:
         return NOBODY
     asked = kind_of(found).request
-    return Move(parties.but(found.sides) if asked else found.sides)
+    return Move((found.asked or parties.but(found.sides)) if asked else found.sides)
 
 
 def strength_of(found: Found) -> Strength:

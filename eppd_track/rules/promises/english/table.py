@@ -25,7 +25,7 @@ GOVERNING: tuple[tuple[Deed, str], ...] = (
     (
         Deed.REQUEST,
         (
-            r"(?<!the )(?<!a )(?<!of )(?<!this )(?<!that )(?<!its )(?<!our )"
+            r"(?<!the )(?<!\ba )(?<!of )(?<!this )(?<!that )(?<!its )(?<!our )"
             r"(?:request|requests|requested|asks?|asked|urges?|urged|call(?:s|ed)? (?:on|upon|"
             r"for)|invites?|invited|appeal(?:s|ed)? to|press(?:es|ed) (?:for|the)|sought (?=early|"
             r"prompt|the))\b|(?:hopes?|hoped|wish(?:es|ed)?) (?=that\b|the\b|to see|for\b)|"
@@ -183,7 +183,9 @@ ANAPHOR = re.compile(
     FLAGS,
 )
 BOTH = (
-    r"(?:the )?(?:two|both) (?:\w+ )?\w+s\b|both\b|(?:the )?(?:parties|participants|partners|"
+    r"(?:the )?(?:two|both) (?:\w+ )?\w+s\b|both\b|(?:all )?(?:the )?(?:three|four|five|six) "
+    r"(?:governments|countries|nations|states|ministries|ministers|sides|parties|partners|delegations)\b|"
+    r"(?:the )?(?:parties|participants|partners|"
     r"signatories|co-?chairs|"
     r"delegations|sides)\b|\bwe\b|(?:the )?joint (?:committee|working group|commission)|\bthey\b|"
     r"\bit\b|each side|either side"
@@ -259,4 +261,6 @@ BEHIND_A_PARTY = re.compile(
 )
 """What may stand between a party and its verb; else the verb is that of a thing ("U.S. vessels will …")."""
 FINITE = re.compile(r"\b(?:will|is|are|was|were|has|have|had)\b", FLAGS)
+ASKED = re.compile(r"[^,;]*?(?=\b(?:to|will|would|can|could|may|might|should|for|by)\b)", FLAGS)
+"""Whom a request is put to, from its verb on: "that A and B" of "hopes that A and B will …"."""
 TO_DO = re.compile(rf"(?:(?: \w+){{0,3}}:? to |(?: \w+){{0,3}}: )(?={VERB})", FLAGS)

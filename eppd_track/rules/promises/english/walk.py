@@ -296,7 +296,7 @@ class English:
             ),
         )
         vague = table.VAGUE.search(found.operative) and found.first is not Deed.EXPLORE
-        found = structs.replace(found, vague=bool(vague))
+        found = structs.replace(found, vague=bool(vague), asked=self._asked(rest, found))
         yield from self._limbs(sentence, piece, found, match.end())
 
     def _limbs(self, sentence: str, piece: Piece, found: Found, behind: int) -> Iterator[Found]:
@@ -334,6 +334,14 @@ class English:
                 )
             )
             yield structs.replace(limb, start=piece.start + place + shift, end=piece.start + stop)
+
+    def _asked(self, rest: str, found: Found) -> Sides | None:
+        """Whom the words behind the verb of a request put it to; None where they name no other side."""
+        behind = table.ASKED.match(rest) if found.deed is Deed.REQUEST else None
+        named = self._subject(behind[0], anywhere=True) if behind else None
+        codes = self.parties.codes
+        apart = named and not {*named[0].parties(codes)} & {*found.sides.parties(codes)}
+        return named[0] if named and apart else None
 
     def _inside_list(self, sentence: str, behind: int, match: "re.Match[str]") -> bool:
         """Whether "and" joins two verbs of one action ("develop and test a standard")."""
