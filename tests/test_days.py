@@ -95,7 +95,7 @@ def test_it_is_refused_in_minutes(eppd: Eppd, tmp_path: Path, name: str, text: s
 def test_it_is_refused_in_the_cells_of_a_sheet(eppd: Eppd, tmp_path: Path, form: str) -> None:
     path = write_ledger(tmp_path)
     before = path.read_bytes()
-    sheet = fill(export(eppd, f"moda.{form}"), {"E6-P1-01": {"new_due": "26/12/3", "reason": "Late."}})
+    sheet = fill(export(eppd, f"moda.{form}"), {"E6-P1-01": {"next": "26/12/3", "lag": "Late."}})
 
     ran = eppd("import", str(sheet), "--yes", "--today", TODAY, code=5)
 
@@ -290,7 +290,7 @@ def test_a_day_that_depends_on_the_day_it_was_typed_is_refused_in_a_sheet(
 ) -> None:
     path = write_ledger(tmp_path)
     before = path.read_bytes()
-    sheet = fill(export(eppd, "moda.xlsx"), {"E6-P1-01": {"new_due": typed, "reason": "Late."}})
+    sheet = fill(export(eppd, "moda.xlsx"), {"E6-P1-01": {"next": typed, "lag": "Late."}})
 
     ran = eppd("import", str(sheet), "--yes", "--today", TODAY, code=5)
 
@@ -306,10 +306,10 @@ WORD = {"by": "State", "note": "Said."}
 @pytest.mark.parametrize(
     ("records", "told", "untold"),
     [
-        ([("2026-02-03", True), ("2026-03-04", False)], "last word 2026-02-03", "2026-03-04"),
-        ([("2026-03-04", False)], "status not started", "2026-03-04"),
+        ([("2026-02-03", True), ("2026-03-04", False)], "3 February 2026", "4 March 2026"),
+        ([("2026-03-04", False)], "status not started", "4 March 2026"),
         ([("2026-03-04", False)], "status not started", "no word since listing"),
-        ([], "listed 2026-01-27", "last word"),
+        ([], "isted on 27 January 2026", "last word"),
     ],
 )
 def test_a_letter_abroad_tells_of_the_words_its_reader_may_see(

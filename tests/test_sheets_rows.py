@@ -195,7 +195,7 @@ def test_a_sheet_does_not_bring_back_a_proposal_that_was_declined(desk: Desk) ->
         fill(desk.export("b.xlsx"), {ONE: cells | {"note": "再議。"}}),
     )
     desk.bring(sheet, "--yes")
-    desk.eppd("update", ONE, "--set", "proposed=", "--reason", "繼續列管。", *TODAY)
+    desk.eppd("update", ONE, "--set", "proposed=", "--reason", "繼續列管。", "--today", TODAY)
     again, new = desk.bring(sheet, "--yes"), desk.bring(later, "--yes")
 
     assert refusals(again) == []

@@ -208,7 +208,9 @@ def test_three_sides_promise_alone_some_of_them_together_and_all(eppd: Eppd, thr
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        (("--side", "ostmark"), ["E6-P1-01"]),
+        (("--side", "ostmark"), ["E6-P1-01", "E6-P1-02"]),
+        (("--next-move", "sund"), ["E6-P1-02"]),
+        (("--next-move", "!sund"), ["E6-P1-01", "E6-P1-03"]),
         (("--side", "ost+sun"), ["E6-P1-02"]),
         (("--next-move", "Ostmark and Sund"), ["E6-P1-02"]),
         (("--next-move", "sun+ost"), ["E6-P1-02"]),

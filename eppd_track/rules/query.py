@@ -115,13 +115,18 @@ _FACETS: Mapping[str, Callable[[Item], Iterable[str]]] = {
     "status": lambda item: (item.commitment.status,),
     "owner": lambda item: (item.commitment.owner,),
     "agency": lambda item: (item.commitment.owner, *item.commitment.supporting),
-    "side": lambda item: (item.commitment.sides,) if item.commitment.sides else (),
-    "next_move": lambda item: (item.commitment.next_move or NOBODY,),
+    "side": lambda item: _each_of(item.commitment.sides) if item.commitment.sides else (),
+    "next_move": lambda item: _each_of(item.commitment.next_move or NOBODY),
     "light": lambda item: (item.light,),
     "topic": lambda item: (item.commitment.topic or "", item.commitment.topic_zh or ""),
     "tag": lambda item: item.commitment.tags,
     "kind": lambda item: (item.commitment.kind,) if item.commitment.kind else (),
 }
+
+
+def _each_of(value: Sides | Move) -> Iterable[str]:
+    """What a value is found by: some of three sides by each of them too, all of them by that word alone."""
+    return (value, *value.split("+")) if "+" in value else (value,)
 
 
 def _holds(item: Item, selection: Selection, ledger: Ledger) -> bool:
