@@ -306,10 +306,10 @@ WORD = {"by": "State", "note": "Said."}
 @pytest.mark.parametrize(
     ("records", "told", "untold"),
     [
-        ([("2026-02-03", True), ("2026-03-04", False)], "3 February 2026", "4 March 2026"),
-        ([("2026-03-04", False)], "status not started", "4 March 2026"),
+        ([("2026-02-03", True), ("2026-03-04", False)], "Last update: 2026-02-03: Said.", "2026-03-04"),
+        ([("2026-03-04", False)], "status not started", "2026-03-04"),
         ([("2026-03-04", False)], "status not started", "no word since listing"),
-        ([], "isted on 27 January 2026", "last word"),
+        ([], "Last update: listed on 2026-01-27", "Said."),
     ],
 )
 def test_a_letter_abroad_tells_of_the_words_its_reader_may_see(
