@@ -512,7 +512,9 @@ def test_of_words_that_were_put_right_others_read_what_is_public_and_stands(
     assert "It is long." in text
     assert "It is open." not in text
     assert ("It is shut." in text) == (correction == "public")
-    assert ("This corrects" in text) == ("put right on" in text) == (corrected == correction == "public")
+    corrects = "This corrects what was said on 2026-02-10" in text
+    assert corrects == ("This corrects" in text)
+    assert corrects == ("put right on" in text) == (corrected == correction == "public")
 
 
 def test_a_search_finds_nothing_by_what_is_internal(eppd: Eppd, sentinels: Path) -> None:

@@ -446,7 +446,10 @@ def test_every_page_is_reached_from_the_readme() -> None:
 CHINESE = sorted(page.removeprefix("docs/zh-TW/") for page in PAGES if page.startswith("docs/zh-TW/"))
 
 
-@pytest.mark.parametrize("page", CHINESE)
+IN_CHINESE_ALONE = re.findall(r"\]\(zh-TW/(\S+\.md)\) \(in Chinese\)", PAGES["docs/README.md"])
+
+
+@pytest.mark.parametrize("page", [page for page in CHINESE if page not in IN_CHINESE_ALONE])
 def test_a_chinese_page_and_its_english_side_lead_to_each_other(page: str) -> None:
     english, chinese = ROOT / "docs" / page, ROOT / "docs" / "zh-TW" / page
     links = [
@@ -458,6 +461,20 @@ def test_a_chinese_page_and_its_english_side_lead_to_each_other(page: str) -> No
     ]
 
     assert [link.resolve() for link in links] == [chinese, english]
+
+
+def test_the_keys_of_a_friday_are_counted_as_its_commands_are_typed() -> None:
+    page = PAGES["docs/zh-TW/howto/a-month.md"]
+    counted = re.findall(r"^\| [^|]+ \| `(eppd .+)` \| (\d+) \|$", page, re.MULTILINE)
+    typed = re.findall(r"^\$ (eppd .+)$", section(page, "3月27日（週五）：月底"), re.MULTILINE)
+
+    assert [len(command) + 1 for command, _ in counted] == [int(keys) for _, keys in counted]
+    assert typed == [command for command, _ in counted]
+    assert f"| **{len(counted)} 個指令** | **{sum(int(keys) for _, keys in counted)}** |" in page
+
+
+def test_the_english_index_says_which_pages_are_in_chinese_alone() -> None:
+    assert sorted(IN_CHINESE_ALONE) == [page for page in CHINESE if f"docs/{page}" not in PAGES]
 
 
 def test_the_chinese_index_says_which_pages_are_in_english_alone() -> None:

@@ -189,7 +189,7 @@ def test_a_list_marks_it_and_the_short_status_names_it(
     look = ("--today", "2026-03-20", "--lang", lang)
 
     assert eppd("list", *look).out.count(mark) == 1
-    assert re.search(rf"^{named} +1: E6-P1-01$", eppd(*look).out, re.MULTILINE)
+    assert re.search(rf"^{named} +1(:| 項：) ?E6-P1-01$", eppd(*look).out, re.MULTILINE)
     monkeypatch.setenv("COLUMNS", "80")
     drawn = [
         ESCAPE.sub("", eppd(*words, *look, "--color", "always").out).splitlines() for words in (("list",), ())

@@ -87,8 +87,8 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
 
 def _proposed(items: Sequence[Item]) -> tuple[tuple[Text, Cell], ...]:
     """What is proposed to be delisted, by its ids; nothing where nothing is."""
-    ids = [item.commitment.id for item in items if proposals.pending(item.commitment)]
-    return ((pages.DELISTING, f"{len(ids)}: {', '.join(ids)}"),) if ids else ()
+    ids = [same(item.commitment.id) for item in items if proposals.pending(item.commitment)]
+    return ((pages.DELISTING, pages.COUNTED_IDS.fill(count=len(ids), ids=join(ids))),) if ids else ()
 
 
 def _owing(items: list[Item], ledger: Ledger) -> Text:

@@ -279,7 +279,14 @@ def said(update: Update, commitment: Commitment, calendar: Calendar) -> Text | N
             sentences.append(pages.CORRECTED[name].fill(day=show_day(put_right.date, calendar)))
         elif words:
             sentences.append(template.fill(words=words))
-    sentences += [pages.CORRECTION_SAID] if update.correction else []
+    if update.correction:
+        corrected = {
+            record.date
+            for record in commitment.updates
+            if any(commitment.corrected.get((id(record), name)) is update for name in _SAID)
+        }
+        days = join([show_day(day, calendar) for day in sorted(corrected)])
+        sentences.append(pages.CORRECTION_OF.fill(days=days) if corrected else pages.CORRECTION_SAID)
     sentences += [pages.FORCED_SAID] if update.forced else []
     return run_on(map(ended, sentences)) if sentences else None
 

@@ -33,6 +33,7 @@ CORRECTED = {
     "reason": Text("Reason put right on {day}, see there", "原理由已於 {day} 更正，見該日紀錄"),
 }
 CORRECTION_SAID = Text("This corrects an earlier record", "本筆更正先前紀錄")
+CORRECTION_OF = Text("This corrects what was said on {days}", "本筆更正 {days} 之紀錄")
 FORCED_SAID = Text("Forced past the rules", "未依規則，強制變更")
 SAID_NOTHING = Text("no change", "無變動")
 OWNER_CONFIRMED = Text("owner confirmed", "主辦機關已確認")
@@ -143,6 +144,7 @@ OVERDUE = Text("Overdue", "逾期")
 PRESSING = Text("Red or overdue", "紅燈及逾期")
 FIRST_OF = Text("{count}, the first {shown} here", "{count} 項，以下列 {shown} 項")
 OWING = Text("Updates owed", "應填報")
+COUNTED_IDS = Text("{count}: {ids}", "{count} 項：{ids}")
 OWED_BY = Text("{count}, by {owners}", "{count} 項：{owners}")
 NO_LIGHT = Text("no light", "無燈")
 OF_ALL = Text("{name} {count}/{total}", "{name} {count}／{total}")

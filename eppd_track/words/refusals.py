@@ -178,7 +178,7 @@ NEEDS = {
     "note-or-reason": Text('--note "…" or --reason "…"', '--note "…" 或 --reason "…"'),
     "evidence": Text('--evidence "TYPE: TITLE"', '--evidence "類別: 名稱"'),
     "approved-by": Text('--approved-by "who and where"', '--approved-by "核定人及場合"'),
-    "closure": Text("--closure delivered|modified|routine", "--closure delivered|modified|routine"),
+    "closure": Text("--closure delivered|modified|routine", "--closure 已達成|調整後達成|轉為經常業務"),
 }
 TOO_EARLY = Text(
     "A change of {id} cannot be dated {day}: its last record is of {last}.",

@@ -26,7 +26,7 @@ from eppd_track.rules.query import select
 from eppd_track.words import letters as words
 from eppd_track.words import refusals
 from eppd_track.words.errors import WrongUse
-from eppd_track.words.text import languages, spoken_by
+from eppd_track.words.text import join, languages, same, spoken_by
 
 FORMS = ("text", "odt", "eml")
 EPILOG = """\b
@@ -172,4 +172,4 @@ def _tell_nobody(session: Session, ledger: Ledger, written: Sequence[Letter]) ->
     """Says which drafts are addressed to nobody."""
     lost = [letter.agency for letter in written if not is_address(_mail(ledger, letter))]
     if lost:
-        session.say(words.NO_MAIL.fill(agencies=", ".join(lost)))
+        session.say(words.NO_MAIL.fill(agencies=join([same(code) for code in lost])))
