@@ -58,7 +58,7 @@ def test_a_letter_has_the_form_of_one(eppd: Eppd, ledger) -> None:
 主旨：有關第六次對話由貴部主辦之列管事項計2項，請於115年2月20日（週五）前填報辦理情形，請查照惠復。
 
 說明：
-一、旨揭事項距前次填報（未曾填報者為列管日）已逾填報週期，爰請再行填報。
+一、旨揭事項距前次填報（未曾填報者，自列管日起算）已逾填報週期，爰請填報最新辦理情形。
 二、前次辦理情形及應填報內容如下：
 
     E6-P1-01　造橋
@@ -390,7 +390,7 @@ def test_a_draft_holds_the_letter_and_a_sheet_that_comes_back(eppd: Eppd, ledger
     body = ours.get_body()
     assert body is not None
     letter = body.get_content().replace("\r\n", "\n")
-    assert letter.replace("\n四、隨附列管表1份，得逕於表內填報後回傳。", "", 1) == (
+    assert letter.replace("\n四、檢附列管表1份，得逕於表內填報後回傳。", "", 1) == (
         eppd("chase", *TODAY, "--owner", "MODA").out
     )
     (sheet,) = ours.iter_attachments()

@@ -53,8 +53,8 @@ QUESTIONS = {
         "機關",
         "支柱 1 [一般事項]",
         "支柱 2",
-        "印出的語言：en、zh 或 both [both]",
-        "印出的曆法：gregorian 或 roc [gregorian]",
+        "輸出語言：en、zh 或 both [both]",
+        "輸出曆法：gregorian 或 roc [gregorian]",
         "寫入？[Y/n]",
     ],
 }

@@ -35,7 +35,7 @@ CLAIM = Text("Tracked as", "列管情形")
 UNCLAIMED = Text("unclaimed", "未列管")
 SET_ASIDE = Text("set aside: {reason}", "不列管：{reason}")
 SET_ASIDE_BARE = Text("set aside", "不列管")
-NOT_PROMISING = Text("{ids} (no promise by the rules)", "{ids}（依規則非承諾）")
+NOT_PROMISING = Text("{ids} (no promise by the rules)", "{ids}（依規則不屬承諾）")
 NOW_THERE = Text("Words there now", "現行文字")
 HOW = Text("Words", "文字")
 STATE: Mapping[str, Text] = {
@@ -165,7 +165,7 @@ WHICH_FIELD = Text("Which field (number)", "修改哪一欄（號碼）")
 WHICH_NUMBER = Text("A number from 1 to {most}, please.", "請輸入 1 至 {most} 的號碼。")
 LINK_TO = Text("Which entry (id)", "併入何事項（編號）")
 WHY_ASIDE = Text("Why it is no entry", "不列管理由")
-REASON_NEEDED = Text("A reason is needed: the ledger keeps it.", "須敘明理由，列管檔將予保存。")
+REASON_NEEDED = Text("A reason is needed: the ledger keeps it.", "須敘明理由；該理由將存於列管檔。")
 OPENING = Text(
     "{file}: {total} promising clauses, {settled} answered for already, {left} to go through.",
     "{file}：承諾文字 {total} 處，其中 {settled} 處已列管或註記，尚待逐則處理 {left} 處。",
@@ -183,7 +183,7 @@ OTHER_DOCUMENT = Text(
 OTHER_WORDS = Text(
     "The words of the document are not those the draft was begun with; what was decided of clauses that are "
     "still there stays.",
-    "文件文字與草稿開始時不同；仍在之文字，其決定予以保留。",
+    "文件文字與建立草稿時不同；文件仍載之文字，原決定予以保留。",
 )
 SECOND_INTAKE = Text(
     "Another `eppd intake` is at work on this ledger now.", "另一個「eppd intake」正在處理此列管檔。"

@@ -13,20 +13,24 @@ MERGE_SIDES = {
 MERGE_MEND = Text(
     "Nothing was merged. Mend that line, and merge again.", "未合併任何內容。請修正該行後重新合併。"
 )
-MERGE_KEPT = Text("{kind} {id} was taken out on one side; it stays.", "其中一邊刪除了{kind} {id}；此處保留。")
+MERGE_KEPT = Text(
+    "{kind} {id} was taken out on one side; it stays.",
+    "其中一個版本已刪除{kind} {id}；此處保留。",
+)
 MERGE_PART_KEPT = Text(
-    "{id}: taken out on one side, and stays: {part} {count}.", "{id}：其中一邊刪除之{part}保留 {count} 筆。"
+    "{id}: taken out on one side, and stays: {part} {count}.",
+    "{id}：其中一個版本已刪除之{part}，保留 {count} 筆。",
 )
 MERGE_RENUMBERED = Text(
-    "Both gave out {id}; theirs is now {new}.", "兩邊都使用了 {id}；他人版本的改編為 {new}。"
+    "Both gave out {id}; theirs is now {new}.", "兩個版本均使用 {id}；他人版本者改編為 {new}。"
 )
 MERGE_CONFLICT = Text(
     "{id}: both changed {field}: ours {ours}, theirs {theirs}.",
-    "{id}：兩邊都更動了 {field}：我的版本 {ours}，他人版本 {theirs}。",
+    "{id}：兩個版本均更動 {field}：我的版本 {ours}，他人版本 {theirs}。",
 )
 MERGE_CONFLICTS_LEFT = Text(
     "Conflicts left: {count}. `eppd check` shows each, and what to do.",
-    "尚有衝突 {count} 處。「eppd check」會逐一列出並說明作法。",
+    "尚有衝突 {count} 處。「eppd check」會逐一列出並說明處理方式。",
 )
 KIND_SAID = Text("the {kind} “{said}”", "{kind}「{said}」")
 KINDS = {
@@ -78,9 +82,9 @@ AWAITING = Text(
 )
 LEFT = Text("Closed or withdrawn, left where they are: {count}.", "已解列或撤銷，不續列：{count} 項。")
 ALL_THERE = Text(
-    "Nothing to carry: what is open is in {round} already.", "沒有需續列的事項：列管中者均已在 {round}。"
+    "Nothing to carry: what is open is in {round} already.", "沒有須續列之事項：列管中者均已在 {round}。"
 )
-NOTHING_OPEN = Text("Nothing open to carry: {selection}.", "沒有可續列的列管中事項：{selection}。")
+NOTHING_OPEN = Text("Nothing open to carry: {selection}.", "沒有可續列之列管中事項：{selection}。")
 IS_ENDED = Text(
     "{id} is {status}: only what is open is carried over.", "{id} 為「{status}」，僅列管中事項可續列。"
 )
@@ -91,10 +95,10 @@ REOPEN_FIRST = Text(
 NOT_BACK = Text(
     "{id} is in {round} already, which is later than {target}.", "{id} 已在 {round}，晚於 {target}。"
 )
-ONLY_ONWARD = Text("Items are carried onward only.", "事項只能續列至較晚的屆次。")
+ONLY_ONWARD = Text("Items are carried onward only.", "事項僅能續列至較晚之屆次。")
 NAMED_TWICE = Text("{id} is named more than once.", "{id} 重複指定。")
 NAME_ONCE = Text("Name it once.", "請只指定一次。")
-NO_SUCH_ROUND = Text("There is no meeting “{typed}” to carry into.", "沒有「{typed}」這個會議可供續列。")
+NO_SUCH_ROUND = Text("There is no meeting “{typed}” to carry into.", "沒有可供續列之會議「{typed}」。")
 ADD_WITH_DATE = Text(
     "Give --date to add it as the next dialogue. Known: {known}.",
     "請以 --date 新增為下一屆對話會議。現有：{known}。",
@@ -102,22 +106,22 @@ ADD_WITH_DATE = Text(
 NOT_A_ROUND = Text("{id} is no dialogue.", "{id} 不是對話會議。")
 ONLY_DIALOGUES = Text(
     'Items are carried into dialogues: `eppd edit` gives the meeting kind = "dialogue".',
-    '事項只能續列至對話會議；可用「eppd edit」將會議設為 kind = "dialogue"。',
+    '事項僅能續列至對話會議；可以「eppd edit」將會議設為 kind = "dialogue"。',
 )
 STANDS_OTHERWISE = Text("{id} is in the ledger with another {flags}.", "列管檔中 {id} 的 {flags} 不同。")
 CHANGE_BY_HAND = Text(
     "Leave that out to carry into it as it is, or change the meeting with `eppd edit`.",
-    "請略去該選項，或用「eppd edit」修改會議。",
+    "請略去該選項，或以「eppd edit」修改會議。",
 )
 
 AND_MORE = Text("{told} / and {more} more", "{told} 等 {count} 項")
 ONE_MORE = Text(
     "The last command was an undo. Take back one more, of {day}: {what}? An undo cannot be undone.",
-    "上一個指令已是復原。是否再復原 {day} 的更動：{what}？復原後無法再取消。",
+    "上一個指令已是復原。是否再復原 {day} 之更動：{what}？復原後無法取消。",
 )
 ANOTHER_DAY = Text(
     "This takes back what was done on {day}: {what}. An undo cannot be undone. Go on?",
-    "將復原 {day} 的更動：{what}。復原後無法再取消。是否繼續？",
+    "將復原 {day} 之更動：{what}。復原後無法取消。是否繼續？",
 )
 
 RECORDED = Text(

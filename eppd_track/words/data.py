@@ -86,8 +86,8 @@ EXPORT_AGAIN = Text(
 
 NO_ID = Text("it names no commitment.", "未填事項編號。")
 GIVE_ID = Text("Write its id, such as P2-04.", "請填編號，例如 P2-04。")
-UNKNOWN_KEY = Text("there is no such field.", "沒有這個欄位。")
-UNKNOWN_COLUMN = Text("there is no such column; it is not read.", "沒有這一欄，未予讀取。")
+UNKNOWN_KEY = Text("there is no such field.", "無此欄位。")
+UNKNOWN_COLUMN = Text("there is no such column; it is not read.", "無此欄位，未予讀取。")
 NO_TABLE = Text("this is not a table [[update]].", "這不是 [[update]] 表。")
 SAME_KEY = Text("this means the same as “{other}”.", "與「{other}」為同一欄位。")
 NOT_SETTABLE = Text("{name} is written by eppd itself.", "{name} 由 eppd 自動填寫。")
@@ -109,7 +109,7 @@ TEXTS_ONLY = Text("{name} takes texts.", "{name} 只能填文字。")
 BETWEEN_QUOTES = Text("Put each between quotation marks.", "請將每項加上引號。")
 TOO_LONG = Text("this is too long for {name}.", "內容過長，不能作為 {name}。")
 IN_FUTURE = Text("{day} lies in the future.", "{day} 是未來日期。")
-NOT_AHEAD = Text("Record it on the day it happens.", "請於當日再行記錄。")
+NOT_AHEAD = Text("Record it on the day it happens.", "請於當日再行登錄。")
 
 # ---- what else there is to know ----
 
@@ -123,7 +123,7 @@ OTHER_SHEETS = Text(
 )
 FAR_CELLS = Text(
     "{name}: cells far outside the table were not read: {cells}.",
-    "{name}：未讀取遠在表格之外的儲存格：{cells}。",
+    "{name}：未讀取表格範圍以外之儲存格：{cells}。",
 )
 
 # ---- full data read back ----

@@ -41,10 +41,10 @@ SYNTAX = Rule(
 MERGE_MARKER = Rule(
     "merge-marker",
     _ERROR,
-    Text("a merge left the marker “{marker}” here", "合併後留下標記「{marker}」"),
+    Text("a merge left the marker “{marker}” here", "合併後殘留標記「{marker}」"),
     Text(
         "Keep the lines of one side or both, and delete the markers.",
-        "請保留一方或雙方的內容，並刪除標記。",
+        "請保留其中一個版本或兩者之內容，並刪除標記。",
     ),
 )
 CONFLICT_MARK = "#! conflict: theirs has"
@@ -53,7 +53,7 @@ CONFLICT_MARK = "#! conflict: theirs has"
 MERGE_CONFLICT = Rule(
     "merge-conflict",
     _ERROR,
-    Text("a merge left a conflict here: theirs has {theirs}", "合併後留下衝突：他人版本為 {theirs}"),
+    Text("a merge left a conflict here: theirs has {theirs}", "合併後尚有衝突：他人版本為 {theirs}"),
     Text(
         "Keep the value of the last record, and delete the remark; if it is wrong, record the right one.",
         "請保留最後一筆紀錄之值並刪除該註記；該值如有誤，之後再登錄更正。",
@@ -265,7 +265,7 @@ NEVER_ASKED = Rule(
     _WARNING,
     Text(
         "it is open and has a date, but no cadence: nobody is ever asked about it",
-        "列管中且訂有期限，但未訂填報週期，不會有人被要求填報",
+        "列管中且訂有期限，但未訂填報週期，無從催辦",
     ),
     Text(
         "Add cadence, or `eppd update {id} --set cadence=monthly`.",
@@ -456,7 +456,7 @@ SECOND_VERSION = Rule(
     ),
     Text(
         'See what only that one holds (`eppd log --file "{name}"`), record it here, and move it away.',
-        '請以「eppd log --file "{name}"」查看其獨有的紀錄，補登於此檔後移走。',
+        '請以「eppd log --file "{name}"」查看僅載於該檔之紀錄，補登於本檔後移除該檔。',
     ),
 )
 
@@ -482,7 +482,7 @@ MISSING = Rule(
     Text(
         "Put it back (`git show {revision}:…` has it), or record why it is gone: a correction, or a note that"
         " names it.",
-        "請補回（可用「git show {revision}:…」查看），或以紀錄說明：更正，或註明編號之說明。",
+        "請補回（可用「git show {revision}:…」查看），或以紀錄說明：登錄更正，或於說明中註明編號。",
     ),
 )
 """Told of two states of a ledger, where a revision is named: no fault of one file."""

@@ -47,7 +47,7 @@ MEETING_DAY: list[TopicBlock] = [
         ),
         (
             "eppd update --from minutes.docx --dry-run",
-            Text("minutes that somebody wrote: what would be recorded", "寫好的會議紀錄：將登錄什麼"),
+            Text("minutes that somebody wrote: what would be recorded", "已寫妥之會議紀錄：預覽將登錄之內容"),
         ),
     ],
     Text(
@@ -64,7 +64,7 @@ FRIDAY: list[TopicBlock] = [
         ("eppd report -o week.odt", Text("the same, to be edited and filed", "同上，可編修歸檔")),
         (
             "eppd report --week W47 -o w47.pdf",
-            Text("a past week, as it stood then", "過去某一週，依當時狀況"),
+            Text("a past week, as it stood then", "過去任一週，依當時狀況"),
         ),
         (
             "eppd report --audience counterpart --lang en -o for-them.pdf",
@@ -123,15 +123,15 @@ TEAM: list[TopicBlock] = [
     Text(
         "On a disk, on SMB and on NFS with locks several people may record in one ledger: both keep their"
         " work, or one is told. OneDrive and its like are no place for two writers.",
-        "一般磁碟、SMB 及有鎖定之 NFS 上，數人可登錄同一列管檔：兩邊都會留下，否則其中一人會被告知。OneDrive"
-        " 等同步資料夾不適合兩人寫入。",
+        "一般磁碟、SMB 及有鎖定之 NFS 上，數人可登錄同一列管檔：兩人所登錄者均會保留；無法保留時，"
+        "必告知其中一人。OneDrive 等同步資料夾不適合兩人寫入。",
     ),
     Text("With git:", "以 git 共用："),
     [
         ("eppd merge --install", Text("once in a repository: git merges ledgers so", "儲存庫設定一次即可")),
         ("eppd sync", Text("sends your records, takes in the others'", "送出自己的紀錄，取回他人的紀錄")),
-        ("eppd sync --dry-run", Text("what would go out and come in", "將送出、取回什麼")),
-        ("eppd check --since HEAD~1", Text("whether a record is missing", "有無紀錄不見")),
+        ("eppd sync --dry-run", Text("what would go out and come in", "將送出及取回之內容")),
+        ("eppd check --since HEAD~1", Text("whether a record is missing", "有無紀錄遺失")),
     ],
 ]
 NEXT_ROUND: list[TopicBlock] = [
@@ -154,7 +154,7 @@ NEXT_ROUND: list[TopicBlock] = [
     [
         (
             "eppd carry EPPD-7 --date 2027-01-26 --dry-run",
-            Text("which open items go on into it", "哪些未結事項續列"),
+            Text("which open items go on into it", "將續列之未結事項"),
         ),
         (
             "eppd carry EPPD-7 --date 2027-01-26",

@@ -78,7 +78,7 @@ OPENING = Text("Dear colleagues,", "說明：")
 OWED = Text(
     "We would be grateful for an update on what is listed below: the last one, or the listing where there is"
     " none, is older than the reporting period.",
-    "旨揭事項距前次填報（未曾填報者為列管日）已逾填報週期，爰請再行填報。",
+    "旨揭事項距前次填報（未曾填報者，自列管日起算）已逾填報週期，爰請填報最新辦理情形。",
 )
 ITEMS = Text("For each item, what was last told and what is asked for:", "前次辦理情形及應填報內容如下：")
 REPLY = Text(
@@ -87,7 +87,7 @@ REPLY = Text(
 )
 SHEET = Text(
     "The attached sheet has a row for each item, to be filled in and returned.",
-    "隨附列管表1份，得逕於表內填報後回傳。",
+    "檢附列管表1份，得逕於表內填報後回傳。",
 )
 GUESSED = Text(
     "What is marked ? is inferred; please tell us where it is wrong.",

@@ -18,8 +18,8 @@ OURS_ZH = Text("Our side, in Chinese", "我方中文名稱")
 THEIRS = Text("The other side, in English", "對方英文名稱")
 THEIRS_ZH = Text("The other side, in Chinese", "對方中文名稱")
 ANOTHER = Text("Another side, in English (Enter: there is none)", "其他參與方英文名稱（按 Enter 表示沒有）")
-ANOTHER_ZH = Text("The same in Chinese", "其中文名稱")
-CODE = Text("Its code in the file", "檔案中的代碼")
+ANOTHER_ZH = Text("The same in Chinese", "上述參與方中文名稱")
+CODE = Text("Its code in the file", "檔案中之代碼")
 BAD_CODE = Text(
     "“{code}” can be no code: letters, digits and hyphens, and not both, all, third or none.",
     "「{code}」不能作為代碼：僅限文字、數字及連字號，且不得為 both、all、third 或 none。",
@@ -45,14 +45,14 @@ PILLAR = Text("Pillar {number}", "支柱 {number}")
 PILLAR_OR_END = Text("Pillar {number} (Enter ends)", "支柱 {number}（按 Enter 結束）")
 LEAVE_OUT = Text("- leaves out what stands in brackets.", "輸入 - 可略去方括號內的項目。")
 GENERAL = Text("General", "一般事項")
-LANGUAGE = Text("Language of what is printed: en, zh or both", "印出的語言：en、zh 或 both")
-CALENDAR = Text("Calendar of printed dates: gregorian or roc", "印出的曆法：gregorian 或 roc")
+LANGUAGE = Text("Language of what is printed: en, zh or both", "輸出語言：en、zh 或 both")
+CALENDAR = Text("Calendar of printed dates: gregorian or roc", "輸出曆法：gregorian 或 roc")
 SHORT_HEAD = Text("  {dialogue} {title} {days}", "  {dialogue} {title} {days}")
 SHORT_SIDE = Text("  {side}: {codes}", "  {side}：{codes}")
 SHORT_PILLAR = Text("  Pillar {number}: {title}", "  支柱 {number}：{title}")
 WRITE_IT = Text("Write it? [Y/n] (n asks everything again)", "寫入？[Y/n]（n 重新作答）")
 YES_OR_NO = Text("Answer y or n.", "請輸入 y 或 n。")
-NO_TEXT = Text("These bytes are no text; type it again.", "輸入的位元組不是文字；請重新輸入。")
+NO_TEXT = Text("These bytes are no text; type it again.", "輸入內容之編碼有誤；請重新輸入。")
 BEGUN = Text(
     "Started {path}: {dialogue}, agencies {agencies}, pillars {pillars}. Next: `eppd add`, `eppd check`;"
     " `eppd schema --link` lets an editor complete and check the file.",
@@ -111,5 +111,5 @@ OVERWRITE = Text(
 )
 IN_PART = Text(
     "Written: {done}. Not written: {left}. Run the command again once that is mended.",
-    "已寫入：{done}。未寫入：{left}。請於排除上述問題後再執行一次。",
+    "已寫入：{done}。未寫入：{left}。請排除上述問題後，再執行一次。",
 )

@@ -97,19 +97,19 @@ NO_LEDGER_REMEDY = Text(
     "「eppd init」可在此建立；--file 可指定他處的檔案。",
 )
 CANNOT_READ = Text("{path} cannot be read: {why}.", "無法讀取 {path}：{why}。")
-CHECK_ACCESS = Text("Check that it is a file and that you may read it.", "請確認它是檔案，且您有讀取權限。")
+CHECK_ACCESS = Text("Check that it is a file and that you may read it.", "請確認其為檔案，且您有讀取權限。")
 IS_UTF16 = Text("{path} is saved as “Unicode” (UTF-16).", "{path} 存成「Unicode」（UTF-16）編碼。")
 NOT_UTF8 = Text(
     "{name}:{line}:{column}: the file is not UTF-8.", "{name}:{line}:{column}：檔案不是 UTF-8 編碼。"
 )
 SAVE_AS_UTF8 = Text("Save it as UTF-8 in your editor.", "請在編輯器中另存為 UTF-8。")
-CHANGED_MEANWHILE = Text("{name} was changed by someone else in this moment.", "{name} 剛剛被他人更動。")
+CHANGED_MEANWHILE = Text("{name} was changed by someone else in this moment.", "{name} 甫經他人更動。")
 RUN_AGAIN = Text(
     "Nothing was written. Run the command again on the new state.",
     "尚未寫入任何內容，請再執行一次。",
 )
 CANNOT_WRITE = Text("{path} cannot be written: {why}.", "無法寫入 {path}：{why}。")
-LAYOUT = Text("{id} is laid out in a way that cannot be changed in place.", "{id} 的寫法無法直接就地修改。")
+LAYOUT = Text("{id} is laid out in a way that cannot be changed in place.", "{id} 之寫法無法由程式直接修改。")
 EDIT_BY_HAND = Text(
     "Nothing was changed. Change it by hand with `eppd edit {id}`.",
     "未作任何更動。請以「eppd edit {id}」手動修改。",
@@ -193,7 +193,7 @@ TOO_EARLY_REMEDY = Text(
 
 # ---- formats ----
 
-UNKNOWN_SUFFIX = Text("{path} does not say which format is wanted.", "由 {path} 看不出要哪一種格式。")
+UNKNOWN_SUFFIX = Text("{path} does not say which format is wanted.", "無法由 {path} 判斷所需格式。")
 VALID_SUFFIXES = Text(
     "End it in one of {suffixes}, or add --format.", "副檔名請用 {suffixes}，或加上 --format。"
 )
@@ -223,12 +223,12 @@ MISSING = Text("Needed: {flag}.", "缺少 {flag}。")
 SEE_HELP = Text("`{command} --help` shows how it is used.", "「{command} --help」說明用法。")
 INTERRUPTED = Text(
     "Interrupted. The ledger is whole: as it was, or with the whole change.",
-    "已中斷。列管檔完整無損：維持原狀，或已寫入完整更動。",
+    "已中斷。列管檔完整無損：或維持原狀，或已完整寫入更動。",
 )
 INTERNAL = Text(
     "eppd: a fault of eppd itself ({what}). The ledger is whole: as it was, or with the whole change. Please"
     " report it; EPPD_DEBUG=1 shows the details.",
-    "eppd：程式本身發生錯誤（{what}）。列管檔完整無損：維持原狀，或已寫入完整更動。"
+    "eppd：程式本身發生錯誤（{what}）。列管檔完整無損：或維持原狀，或已完整寫入更動。"
     "請回報開發者；設定 EPPD_DEBUG=1 可顯示細節。",
 )
 WEEK_OR_PERIOD = Text("--week does not go with --since or --until.", "--week 不能與 --since、--until 並用。")
@@ -247,7 +247,7 @@ NOTHING_TO_CHANGE = Text(
     "現況已是如此，無需更動，未寫入任何內容。",
 )
 DRY_RUN = Text("This is what would change. Nothing was written.", "以上為預覽，未寫入任何內容。")
-FUTURE_RECORD = Text("{day} lies in the future. Record it anyway?", "{day} 是未來日期，仍要記錄嗎？")
+FUTURE_RECORD = Text("{day} lies in the future. Record it anyway?", "{day} 是未來日期，是否仍要登錄？")
 ASK_PILLAR = Text("Pillar", "支柱")
 ASK_TITLE_ZH = Text("Title in Chinese (Enter for none)", "中文名稱（可空白）")
 ASK_TITLE = Text("Title in English (Enter for none)", "英文名稱（可空白）")
@@ -265,7 +265,7 @@ NOBODY_OWES = Text("Nobody owes an update.", "沒有應填報的機關。")
 MEETING_OVER = Text("The meeting {id} was on {day}.", "會議 {id} 已於 {day} 召開。")
 NEXT_MEETING = Text(
     "An agenda is for one that comes: add it with `eppd meeting add`.",
-    "議程用於將召開之會議：請以「eppd meeting add」新增。",
+    "議程僅供將召開之會議使用：請以「eppd meeting add」新增。",
 )
 MEETING_EXISTS = Text("There is a meeting “{id}” already.", "已有會議「{id}」。")
 OTHER_ID = Text("Give the new one another id.", "請使用其他編號。")
@@ -306,14 +306,14 @@ NOTHING_TO_UNDO_REMEDY = Text(
     "`eppd undo --list` shows what could be.", "「eppd undo --list」可列出可復原的項目。"
 )
 EDITED_SINCE = Text(
-    "The ledger was changed since the last command of eppd.", "列管檔在 eppd 上次寫入後又被更動。"
+    "The ledger was changed since the last command of eppd.", "列管檔於 eppd 上次寫入後另經更動。"
 )
 EDITED_SINCE_REMEDY = Text(
     "Nothing was changed. `eppd undo --dry-run` shows what that command wrote, `eppd edit` takes it back by"
     " hand.",
     "未作任何更動。「eppd undo --dry-run」可顯示該次寫入內容，再以「eppd edit」手動復原。",
 )
-TAKEN_BACK = Text("Taken back, of {day}: {what}", "已復原 {day} 的更動：{what}")
+TAKEN_BACK = Text("Taken back, of {day}: {what}", "已復原 {day} 之更動：{what}")
 ADDED = Text("{id} added", "新增 {id}")
 ADDED_TITLED = Text("{id} added: {title}", "新增 {id}：{title}")
 EDITED_BY_HAND = Text("edited by hand with `eppd edit`", "以「eppd edit」手動編輯")
@@ -351,7 +351,7 @@ SET_STATE_FOLDER = Text(
 
 # ---- changes that would leave a fault ----
 
-WOULD_LEAVE = Text("This would leave a fault: {message}.", "此更動會留下問題：{message}。")
+WOULD_LEAVE = Text("This would leave a fault: {message}.", "此更動將產生問題：{message}。")
 NOT_MADE = Text(
     "Nothing was changed. {remedy} --force makes the change all the same.",
     "未作任何更動。{remedy}如仍要更動，請加 --force。",
@@ -360,7 +360,7 @@ ASKED_TWICE = Text("{id} is asked for more than once.", "{id} 重複出現。")
 KEEP_ONE = Text("Keep one of them.", "請保留一筆。")
 CHANGED_IN_BETWEEN = Text(
     "The ledger was changed in between; this is what applies now.",
-    "列管檔在此期間已被更動；現在適用的內容如下。",
+    "列管檔其間已有更動；目前仍適用者如下。",
 )
 WRITE_BATCH = Text("Write these changes?", "是否寫入上述更動？")
 DECLINED = Text("Nothing was written.", "未寫入任何內容。")
@@ -385,7 +385,7 @@ ASKED_FOR: Mapping[str, Text] = {
     name: Text(name, zh)
     for name, zh in {
         "AGENCY": "機關",
-        "BASE": "共同版本",
+        "BASE": "共同前版",
         "COLUMN": "欄位",
         "COMMAND": "指令",
         "DATE": "日期",
@@ -403,7 +403,7 @@ ASKED_FOR: Mapping[str, Text] = {
         "MEETING": "會議",
         "N": "數字",
         "NAME": "名稱",
-        "OURS": "我方版本",
+        "OURS": "我的版本",
         "PATH": "路徑",
         "REV": "版次",
         "RULE": "規則",

@@ -22,7 +22,7 @@ LEAVE_OUT_DATE = Text("Leave --date out for today.", "不寫 --date 即為今日
 NO_DRAFTS = Text("Nothing was scored for {meeting} among: {selection}.", "{meeting} 尚無評分：{selection}。")
 NOT_FOR_THEM = Text(
     "Left out, as scores are internal and their owners belong to another side: {count} ({ids}).",
-    "另有 {count} 項主辦非屬本方，評分為內部資料，未列入（{ids}）。",
+    "另有 {count} 項之主辦機關非屬列管方，評分為內部資料，未列入（{ids}）。",
 )
 ONE_MEETING = Text(
     "A scorecard is of one meeting: {given} is not one.", "評分表以一場會議為準：{given} 並非單一會議。"

@@ -23,7 +23,7 @@ DOUBTS: Mapping[Doubt, Text] = {
     Doubt.STRUCK: Text(
         "words are struck out in “{text}”, and whether they count cannot be told. Delete them, or take the"
         " line off",
-        "「{text}」中有文字畫了刪除線，無法確認是否算數。請刪除該文字，或取消刪除線",
+        "「{text}」中有文字加了刪除線，無法確認是否有效。請刪除該文字，或取消刪除線",
     ),
     Doubt.FAINT: Text(
         "words in “{text}” can hardly be seen, for their colour or size. Make them readable or delete them",
@@ -44,7 +44,7 @@ DOUBTS: Mapping[Doubt, Text] = {
     ),
     Doubt.CONDITION: Text(
         "a conditional format may hide or strike out “{text}”. Take the conditional format off",
-        "條件格式可能隱藏或劃除「{text}」。請移除該條件格式",
+        "「{text}」可能因條件格式而隱藏或加上刪除線。請移除該條件格式",
     ),
     Doubt.COVERED: Text(
         "a picture, text box or line lies over “{text}”. Move it away, and write its words into the cell",
@@ -68,7 +68,7 @@ HIDDEN_ROW = Text(
 )
 STRUCK_ROW = Text(
     "{id}: the row is struck out; nothing was taken from it. Take the line off, or empty the row",
-    "{id}：此列已劃除；未採用。請取消刪除線，或清空該列",
+    "{id}：此列已加刪除線；未採用。請取消刪除線，或清空該列",
 )
 HIDDEN_SHEET = Text(
     "{where}: hidden, not read; cells filled in: {count}.", "{where}：已隱藏，未讀取，有 {count} 格有內容。"

@@ -98,7 +98,7 @@ HINTS: Mapping[str, Text] = {
     "by": Text("Name and phone; for the inside alone.", "姓名及電話，僅供內部聯絡。"),
 }
 """What a spreadsheet says beside the cell that is being filled in."""
-NOT_ALLOWED = Text("This cell does not take that.", "此欄不接受這個內容。")
+NOT_ALLOWED = Text("This cell does not take that.", "此欄不接受此內容。")
 NO_DUE = Text("none", "未訂")
 CUT = "…"
 NOTHING = Text("nothing", "空白")
@@ -132,9 +132,9 @@ SAID = Text("{where}: {what}.", "{where}：{what}。")
 NOT_READ = Text("{file} was not read: {why}.", "未讀取 {file}：{why}。")
 SEND_SHEET = Text(
     "Nothing was written. Ask for the sheet that was sent out, saved as .xlsx or .ods.",
-    "未寫入任何內容。請索取原寄出的列管表，存成 .xlsx 或 .ods。",
+    "未寫入任何內容。請索取原寄出之列管表，存成 .xlsx 或 .ods。",
 )
-WHY_MISSING = Text("there is no such file", "沒有這個檔案")
+WHY_MISSING = Text("there is no such file", "找不到檔案")
 CHECK_PATH = Text("Nothing was written. Correct its path.", "未寫入任何內容。請更正路徑。")
 WHY_LARGE = Text("it is larger than {most} MB", "檔案超過 {most} MB")
 WHY_BOMB = Text("it unpacks to more than any sheet holds", "解壓縮後的內容遠大於任何列管表")
@@ -180,7 +180,7 @@ NO_TABLE = Text(
 NO_KEY_COLUMN = Text(
     "the hidden column _key is gone and so is the hidden sheet _eppd; nothing was taken, as no row can be"
     " told for certain. Ask for the file that was sent out",
-    "隱藏的 _key 欄與 _eppd 工作表都不見了；無法確認各列，未採用任何內容。請索取原寄出的檔案",
+    "隱藏之 _key 欄及 _eppd 工作表均已不存在；無法確認各列，未採用任何內容。請索取原寄出之檔案",
 )
 HEAD_TWICE = Text(
     "the column “{column}” stands there more than once; nothing was taken. Delete the copy",
@@ -199,11 +199,11 @@ UNDER_RENAMED = Text("“{text}” stands under the heading “{typed}”", "「
 NO_ISSUE = Text(
     "the hidden sheet _eppd is gone, so rows that were deleted cannot be noticed and rows whose item has"
     " changed since cannot be taken",
-    "隱藏的 _eppd 工作表不見了，無法得知是否有列被刪除；發出後已有變動的事項不採用",
+    "隱藏之 _eppd 工作表已不存在，無法得知有無刪除列；發出後已有變動之事項不採用",
 )
 BAD_ISSUE = Text(
     "the hidden sheet _eppd was changed and cannot be read; nothing was taken",
-    "隱藏的 _eppd 工作表遭更動，無法讀取；未採用任何內容",
+    "隱藏之 _eppd 工作表遭更動，無法讀取；未採用任何內容",
 )
 NEWER = Text(
     "it was written by a later version of eppd; nothing was taken. Bring eppd up to date",
@@ -244,9 +244,9 @@ UNREAD_COMMENT = Text("{where}: a comment is not read: “{text}”", "{where}�
 
 # ---- one row ----
 
-MISSING_ROW = Text("the row of {id} is gone; nothing is known of it", "{id} 的列不見了，無法得知其內容")
+MISSING_ROW = Text("the row of {id} is gone; nothing is known of it", "{id} 之列已不存在，無法得知其內容")
 UNKNOWN_ID = Text(
-    "there is no commitment “{id}”; nothing was taken from the row", "沒有編號「{id}」的事項；此列未採用"
+    "there is no commitment “{id}”; nothing was taken from the row", "查無編號「{id}」之事項；此列未採用"
 )
 NOT_ISSUED = Text(
     "{id} was not on this sheet when it went out; nothing was taken from the row",
@@ -260,16 +260,16 @@ NO_ID = Text("a row without an id; nothing was taken: “{text}”", "此列沒�
 WRONG_KEY = Text(
     "the hidden key belongs to {other}, not to {id}; rows may have been sorted in part. Nothing was taken"
     " from the row",
-    "隱藏的 _key 屬於 {other} 而非 {id}，可能只排序了部分欄位；此列未採用",
+    "隱藏之 _key 屬於 {other} 而非 {id}，可能只排序了部分欄位；此列未採用",
 )
 OTHER_ISSUE = Text(
     "{id}: the hidden key is not the one that was sent out; the row may come from another sheet. Nothing was"
     " taken from it",
-    "{id}：隱藏的 _key 與發出時不符，此列可能來自另一份表；未採用",
+    "{id}：隱藏之 _key 與發出時不符，此列可能來自另一份表；未採用",
 )
 NO_KEY = Text(
     "{id}: the hidden key is gone, so the row cannot be told for certain. Nothing was taken from it",
-    "{id}：隱藏的 _key 不見了，無法確認此列；未採用",
+    "{id}：隱藏之 _key 已不存在，無法確認此列；未採用",
 )
 EDITED = Text(
     "{id}: a grey cell was changed, “{old}” to “{new}”; nothing was taken from the row. Put it back and"
@@ -337,7 +337,7 @@ DUE_LACKS = Text(
     "{id}：變更期限須附理由；此列未採用。須填：{columns}",
 )
 HAD_ALREADY = Text(
-    "{where}: {id}: these words are on record already ({day}).", "{where}：{id}：{day} 已有相同的紀錄。"
+    "{where}: {id}: these words are on record already ({day}).", "{where}：{id}：{day} 已有相同紀錄。"
 )
 
 # ---- one cell ----
@@ -373,7 +373,7 @@ CELL_IS = Text("{what}; nothing was taken from the row", "{what}；此列未採�
 
 OPEN_IN_EXCEL = Text(
     "{file} is passed over: it is Excel's mark of an open sheet. Save and close that sheet first.",
-    "{file} 略過：此為 Excel 開啟中的暫存檔。請先將該表單存檔並關閉。",
+    "{file} 略過：此為 Excel 開啟中的暫存檔。請先將該列管表存檔並關閉。",
 )
 NOT_A_SHEET = Text(
     "{file} is passed over: it is neither a sheet nor exported data.",
@@ -383,5 +383,5 @@ NONE_FITS = Text("No file fits {name}.", "找不到符合 {name} 的檔案。")
 EMPTY_FOLDER = Text("The folder {name} holds no sheet.", "資料夾 {name} 內沒有列管表。")
 NAME_THEM = Text(
     "Name the sheets, the folder they lie in, or a pattern such as back/*.xlsx.",
-    "請指定列管表、所在資料夾，或 back/*.xlsx 之類的檔名樣式。",
+    "請指定列管表、所在資料夾，或檔名樣式，如 back/*.xlsx。",
 )

@@ -20,7 +20,7 @@ IDS_FIRST = Text(
 NOT_TOGETHER = Text("{one} does not go with {other}.", "{one} 不能與 {other} 並用。")
 THE_IDS = Text("ids", "編號")
 ONE_OR_OTHER = Text("Keep one of them.", "請擇一使用。")
-NOTHING_TO_WALK = Text("There is nothing to go through: {selection}.", "沒有可填報的事項：{selection}。")
+NOTHING_TO_WALK = Text("There is nothing to go through: {selection}.", "沒有可填報之事項：{selection}。")
 SECOND_SWEEP = Text(
     "Another `eppd update` is going through this ledger now.", "另一個「eppd update」正在就此列管檔逐項登錄。"
 )
@@ -58,10 +58,11 @@ LEDGER_CHANGED = Text(
 )
 CHANGED_SINCE = Text(
     "Changed by somebody since you answered, your answers stay: {ids}.",
-    "填報後事項已被他人更動，所填內容保留：{ids}。",
+    "填報後事項已經他人更動，所填內容保留：{ids}。",
 )
 CARD_CHANGED = Text(
-    "This item was changed since you answered; your answer stays.", "此事項在您填報後已被更動；所填內容保留。"
+    "This item was changed since you answered; your answer stays.",
+    "此事項於您填報後已經他人更動；所填內容保留。",
 )
 NO_LONGER_THERE = Text("Not in the ledger any more: {ids}.", "列管檔中已無此編號：{ids}。")
 
@@ -88,7 +89,7 @@ LATER_RECORDS = Text(
     "其中 {count} 項已有較晚的紀錄（最晚 {last}），以 {day} 無法寫入該等事項。",
 )
 TODAY_INSTEAD = Text(
-    "So today is offered; an earlier day can be typed.", "因此預設今日；如須較早日期，可自行輸入。"
+    "So today is offered; an earlier day can be typed.", "因此預設今日；如須採較早日期，請自行輸入。"
 )
 TYPE_AGAIN = Text("Type the same day again to take it all the same.", "仍要採用該日期，請再輸入一次。")
 OTHER_DATE = Text("t gives all records of this sweep another date.", "按 t 可變更本次全部紀錄之日期。")

@@ -54,12 +54,12 @@ AGAIN = Text(
 CONFLICTS = Text(
     "You and {remote} changed the same; nothing was sent. Keep the value of the last record, delete the"
     " remark, and sync again; if it is wrong, record the right one afterwards.",
-    "您與 {remote} 更動了相同內容，尚未送出。請各保留最後一筆紀錄之值並刪除註記後再同步；"
+    "您與 {remote} 均更動同一內容，尚未送出。請各保留最後一筆紀錄之值並刪除註記後再同步；"
     "該值如有誤，同步後再登錄更正。",
 )
 FILE_CONFLICT = Text(
     "{name}: both sides changed it; resolve it and `git add` it.",
-    "{name}：雙方皆有更動；請解決後執行「git add」。",
+    "{name}：兩個版本均有更動；請處理後執行「git add」。",
 )
 COMMIT = Text("Ledger: {what}", "列管檔：{what}")
 COMMIT_OTHER = Text("Ledger: changed without a record", "列管檔：更動（無紀錄）")

@@ -82,8 +82,8 @@ def _dates(_: Known) -> list[TopicBlock]:
             " takes a period as its last day, --due-after as its first. What was not ISO is answered with the"
             " day it was taken for and its weekday.",
             "未寫年份及僅寫星期者，指最近將至之日，含今天；已發生之事（紀錄之 --date、--since、--until、"
-            "--as-of）則指最近已過之日。--due-before 以期間之末日計，--due-after 以首日計。不是 ISO 寫法的，"
-            "都會告知所認定之日期及星期。",
+            "--as-of）則指最近已過之日。--due-before 以期間之末日計，--due-after 以首日計。非 ISO 寫法者，"
+            "一律告知所認定之日期及星期。",
         ),
         Text(
             "Refused, with why: 05/06 and 12/05/2026, which may be two days; 26/12/3 and any year of two"
@@ -122,7 +122,7 @@ def _ids(_: Known) -> list[TopicBlock]:
             "編號由屆次、支柱、序號組成，例如 E6-P2-04。大小寫、前導零及屆次均可省略，各指令皆同：",
         ),
         [
-            ("E6-P2-04", Text("as it stands in the ledger", "列管檔中的寫法")),
+            ("E6-P2-04", Text("as it stands in the ledger", "列管檔中之寫法")),
             ("P2-04  p2-4", Text("the same, where only one fits", "同上，只要沒有第二項符合")),
         ],
         Text(
@@ -138,7 +138,7 @@ def _status(facts: Known) -> list[TopicBlock]:
     found: list[TopicBlock] = [
         Text(
             "What `eppd update ID --status …` may change a status to, and what it must bring along:",
-            "「eppd update 編號 --status …」可改成哪些狀態，須一併提供什麼：",
+            "「eppd update 編號 --status …」可變更之狀態，及須一併提供之內容：",
         )
     ]
     for before in Status:
@@ -282,8 +282,8 @@ def _files(facts: Known) -> list[TopicBlock]:
         Text(
             "--file or EPPD_LEDGER names another; a folder stands for the ledger in it. `eppd where` says"
             " which one is used, why, and where the copies for undo are kept.",
-            "--file 或 EPPD_LEDGER 可指定他處；指定資料夾即指其中之列管檔。「eppd where」說明目前使用哪一個、"
-            "為什麼，以及復原備份存放處。",
+            "--file 或 EPPD_LEDGER 可指定他處；指定資料夾即指其中之列管檔。「eppd where」說明目前使用何者、"
+            "何以使用，及復原備份存放處。",
         ),
         Text(
             "The file is yours: edit it by hand if you like. Comments, order and blank lines stay as they"
@@ -337,7 +337,7 @@ def _undo(_: Known) -> list[TopicBlock]:
         Text(
             "Again for the one before. Refused when the file was changed since by anything but eppd. Undoing"
             " cannot be undone. The copies are on your computer alone; `eppd where` names the folder.",
-            "再執行一次可復原更早的指令。檔案若被 eppd 以外的程式更動，即不予復原。復原本身不能再復原。"
+            "再執行一次可復原更早之指令。檔案若經 eppd 以外之程式更動，即不予復原。復原本身不能再復原。"
             "備份僅存於本機，資料夾見「eppd where」。",
         ),
     ]
@@ -379,7 +379,7 @@ TOPICS: Mapping[str, Topic] = {
         Text("The variables that are looked at", "環境變數"), _environment, Text("", "變數")
     ),
     "files": Topic(Text("Which files there are", "使用的檔案"), _files, Text("", "檔案")),
-    "privacy": Topic(Text("What others may see", "他人看得到什麼"), _privacy, Text("", "隱私")),
+    "privacy": Topic(Text("What others may see", "他人可見之內容"), _privacy, Text("", "隱私")),
     "undo": Topic(Text("How a change is taken back", "如何復原"), _undo, Text("", "復原")),
 }
 """Every topic, in the order in which they are listed."""
