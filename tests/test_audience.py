@@ -26,6 +26,8 @@ FORMS = ("terminal", "text", "markdown", "html", "pdf", "odt", "json")
 OTHERS = (Audience.COUNTERPART, Audience.PUBLIC)
 TODAY = ("--today", "2026-02-13", "--all")
 SECRET = "SENTINEL"
+DIGEST = "0123456789abcdef" * 4
+"""Of a file that proves something; it is internal like the paper."""
 OPEN = "OPENWORD"
 
 
@@ -126,6 +128,7 @@ def commitment(**fields: Any) -> dict[str, Any]:
                 "title": secret(17),
                 "title_zh": secret(17),
                 "ref": secret(18),
+                "sha256": DIGEST,
             }
         ],
         "score": [

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 from conftest import ROOT, TABLES, Eppd, ledger_text, needs
 from msgspec.structs import fields
-from test_audience import FORMS, OPEN, OTHERS, PAPERS, SECRET, commitment, record, secret, unpacked
+from test_audience import DIGEST, FORMS, OPEN, OTHERS, PAPERS, SECRET, commitment, record, secret, unpacked
 
 from eppd_track import load
 from eppd_track.model.records import HEAD, Commitment, Evidence, Milestone, Proposal, Score, Target, Update
@@ -144,7 +144,7 @@ def test_nothing_internal_leaves_by_any_way(eppd: Eppd, sentinels: Path, name: s
     text = left(way, eppd(*way.words, "--today", way.today, "--lang", language).out)
 
     assert OPEN in text
-    for inside in (SECRET, load(sentinels).digest, "INT-1", "E6-P1-03", "E6-P1-09", "MOEA?", "DOS?"):
+    for inside in (SECRET, DIGEST, load(sentinels).digest, "INT-1", "E6-P1-03", "E6-P1-09", "MOEA?", "DOS?"):
         assert inside not in text
     assert [day for day in INSIDE_DAYS if day in text] == []
     assert [word for word in INSIDE_WORDS if word in text.replace('"inferred":', "")] == []
