@@ -225,7 +225,8 @@ def test_text_that_is_not_taken_yet_is_kept_by_its_question() -> None:
         (draft_of("A").left("A"), True),
         (draft_of("A").answered("A", Answer(note="x")), True),
         (draft_of("A").typed("A note", "x"), True),
-        (draft_of("A", settled=("meeting",)), True),
+        (draft_of("A", settled=("meeting", "date", "by")), False),
+        (draft_of("A", new_meeting=Meeting(id="X-1", date=dt.date(2026, 11, 26))), True),
     ],
 )
 def test_only_a_draft_with_something_in_it_is_worth_keeping(held: Draft, *, worth: bool) -> None:

@@ -192,7 +192,7 @@ CHANGES: dict[str, tuple[tuple[str, ...], str, str]] = {
     ),
     "evidence": (
         ("--evidence", "minutes: 會議紀錄"),
-        "Evidence +“會議紀錄” added",
+        "Evidence +added: 會議紀錄",
         "佐證 +新增：會議紀錄",
     ),
     "correction": (

@@ -470,6 +470,52 @@ def test_a_question_that_is_left_keeps_what_was_typed(friday: Path, sit_down) ->
 
 
 @POSIX
+@pytest.mark.parametrize(
+    ("key", "asked", "typed", "named"),
+    [
+        ("f", "期限>", "5/6", "E6-P2-04 期限「5/6」"),
+        ("n", "辦理情形>", "再說", "E6-P2-04 辦理情形「Said.再說」"),
+        ("t", "紀錄日期>", "5/6", None),
+        ("w", "填報人>", "王", None),
+    ],
+)
+def test_what_was_left_half_typed_at_an_item_that_is_written_is_named_and_goes(
+    friday: Path, sit_down, tmp_path: Path, *, key: str, asked: str, typed: str, named: str | None
+) -> None:
+    person = sit_down("p2-4", *NOVEMBER, "--lang", "zh").at(1)
+    person.types("n").sees("辦理情形>").types("Said.", ENTER).sees("Said.").ready()
+    person.types(key).sees(asked).types(typed).sees(typed).types(ESC).sees("Enter 下一項").types("q")
+    person.sees("是否寫入")
+    if named:
+        person.sees(f"已輸入而未採用：{named}。")
+    else:
+        person.sees_no("未採用")
+    person.types("y", ENTER)
+
+    assert person.leaves() == 0
+    person.sees("已登錄 1 項").sees_no("已保留")
+    assert item(friday, "E6-P2-04").updates[-1].note == "Said."
+    assert drafts(tmp_path) == []
+
+
+@POSIX
+def test_what_was_left_half_typed_at_another_item_is_kept_and_called_what_it_is(
+    friday: Path, sit_down, tmp_path: Path
+) -> None:
+    person = begun(sit_down("--pillar", "2", *NOVEMBER, *IN_ENGLISH), "-")
+    person.types("d").sees("已討論").types(ENTER).at(2)
+    second = person.item
+    person.types("n").sees("Note>").types("Half a").sees("Half a").types(ESC).ready().types("q").saves()
+    person.sees(f"What was typed but not taken is kept: {second}.").sees_no("could not be written")
+
+    again = sit_down(*NOVEMBER, *IN_ENGLISH).sees(f"Typed, but not taken: {second} note “Half a”.")
+    again.types("r").at(1).types("n").sees("Note> Half a").types(" word.", ENTER).sees("Now")
+    again.types("q").saves()
+    assert item(friday, second).updates[-1].note == "Half a word."
+    assert drafts(tmp_path) == []
+
+
+@POSIX
 def test_jump_by_search_by_id_and_out_of_the_selection(friday: Path, sit_down) -> None:
     person = begun(sit_down("--pillar", "2", *NOVEMBER, *IN_ENGLISH))
 
@@ -695,6 +741,38 @@ def test_throwing_a_draft_away_is_asked_twice(friday, sit_down, tmp_path) -> Non
     again.types(CTRL_C)
     assert again.leaves() == 130
     assert drafts(tmp_path) == []
+
+
+@POSIX
+@pytest.mark.parametrize("left_at", ["Meeting>", "Date of the records>", "Recorded by>", None])
+@pytest.mark.parametrize("key", [ESC, CTRL_C])
+def test_a_sweep_that_is_left_with_nothing_filled_in_is_not_offered_again(
+    friday: Path, sit_down, tmp_path: Path, left_at: str | None, key: str
+) -> None:
+    person = sit_down("--pillar", "2", *NOVEMBER, *IN_ENGLISH)
+    for label in ("Meeting>", "Date of the records>", "Recorded by>"):
+        person.sees(label)
+        if label == left_at:
+            break
+        person.types(ENTER)
+    if left_at is None:
+        person.at(1)
+        key = CTRL_C
+    person.types(key)
+
+    assert person.leaves() == 130
+    person.sees_no("is kept")
+    assert drafts(tmp_path) == []
+    sit_down("--pillar", "2", *NOVEMBER, *IN_ENGLISH).sees("Meeting>").sees_no("not finished")
+
+
+@POSIX
+@pytest.mark.parametrize("key", ["z", ENTER, ESC, "ㄅ"])
+def test_a_key_that_neither_resumes_nor_drops_is_told_what_does(friday: Path, sit_down, key: str) -> None:
+    begun(sit_down("--pillar", "2", *NOVEMBER, *IN_ENGLISH)).types("d").sees("已討論").types(CTRL_C).leaves()
+
+    again = sit_down(*NOVEMBER, *IN_ENGLISH).sees("r go on with it").types(key)
+    again.sees("Only r or x can be typed here").types("ｒ").at(1)
 
 
 @POSIX

@@ -82,8 +82,8 @@ class Draft(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 
     @property
     def worth_keeping(self) -> bool:
-        """Whether anything in it would have to be done again."""
-        return bool(self.answers or self.passed or self.begun or self.settled)
+        """Whether anything in it would have to be done again; what Enter settles would not."""
+        return bool(self.answers or self.passed or self.begun or self.new_meeting)
 
     def answer(self, identifier: str) -> Answer:
         """What was gathered for a commitment; NOTHING where it was not answered."""

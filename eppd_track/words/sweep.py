@@ -45,6 +45,10 @@ UNFINISHED = Text(
 )
 OF_MEETING = Text(", meeting {meeting}", "（{meeting}）")
 RESUME_OR_DROP = Text("r go on with it   x throw it away", "r 接續   x 捨棄")
+ONLY_RESUME_OR_DROP = Text(
+    "Only r or x can be typed here; Ctrl-C leaves and keeps it.",
+    "此處僅可按 r 或 x；按 Ctrl-C 離開，內容仍保留。",
+)
 REALLY_DROP = Text(
     "Throw away what was answered for {answered} items? y yes   any other key: no",
     "確定捨棄已填的 {answered} 項？（y 確定，其他鍵不捨棄）",
@@ -212,6 +216,10 @@ OF_DISCUSSED = Text(
 )
 NOT_RAISED = Text("Not raised: {ids}.", "未提及：{ids}。")
 NOT_SEEN = Text("Not looked at: {ids}.", "尚未檢視：{ids}。")
+NOT_TAKEN = Text("Typed, but not taken: {texts}.", "已輸入而未採用：{texts}。")
+TYPED = Text("{id} {field} “{text}”", "{id} {field}「{text}」")
+TYPED_FOR = {"note": Text("note", "辦理情形"), "reason": Text("reason", "理由")}
+"""Questions that are no field of a commitment, or that are called otherwise than the field is."""
 KEPT = Text(
     "What you answered is kept; `eppd {command}` goes on with it.",
     "已填內容已保留；執行「eppd {command}」可接續。",
@@ -219,6 +227,10 @@ KEPT = Text(
 REFUSED_KEPT = Text(
     "What could not be written is kept: {ids}. `eppd update` goes on with it.",
     "無法寫入者已保留：{ids}；執行「eppd update」可接續。",
+)
+TYPED_KEPT = Text(
+    "What was typed but not taken is kept: {ids}. `eppd update` goes on with it.",
+    "已輸入而未採用者已保留：{ids}；執行「eppd update」可接續。",
 )
 DATE_TOO_EARLY = Text(
     "Their date is too early: t there, or `eppd update --date DATE`, gives another one.",

@@ -117,6 +117,8 @@ def _begun(session: Session, screen: Terminal, path: Path, held: Source) -> Inta
                 return new
             case "\x04":
                 raise KeyboardInterrupt
+            case _:
+                session.say(sweep_words.ONLY_RESUME_OR_DROP)
 
 
 def _concluded(

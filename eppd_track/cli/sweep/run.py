@@ -14,7 +14,7 @@ from eppd_track.cli.shared.session import Session
 from eppd_track.cli.sweep import card
 from eppd_track.cli.sweep.ask import Terminal, terminal
 from eppd_track.cli.sweep.start import settle, too_early
-from eppd_track.cli.sweep.walk import Walk, carried, style_of
+from eppd_track.cli.sweep.walk import Walk, carried, key_of, style_of
 from eppd_track.ledger import draft
 from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.draft import Draft
@@ -24,6 +24,7 @@ from eppd_track.rules.query import describe, find, select
 from eppd_track.words import sweep as say
 from eppd_track.words.days import show_day
 from eppd_track.words.errors import AnswerNeeded, ChangeRefused, EppdError
+from eppd_track.words.labels import field_name
 from eppd_track.words.text import Text, same
 
 REFUSED_SECOND = ChangeRefused(say.SECOND_SWEEP, say.FINISH_THERE)
@@ -146,6 +147,8 @@ def _unfinished(session: Session, screen: Terminal, path: Path, reading: Reading
     day = show_day(held.date or session.today, session.calendar)
     meeting = say.OF_MEETING.fill(meeting=held.meeting) if held.meeting else same("")
     session.say(say.UNFINISHED.fill(day=day, meeting=meeting, **counts))
+    if held.begun:
+        session.say(_not_taken(held))
     while True:
         match _pressed(session, screen, say.RESUME_OR_DROP):
             case "r":
@@ -158,10 +161,14 @@ def _unfinished(session: Session, screen: Terminal, path: Path, reading: Reading
                 return None
             case "\x04":
                 raise KeyboardInterrupt
+            case "x":
+                pass
+            case _:
+                session.say(say.ONLY_RESUME_OR_DROP)
 
 
 def _pressed(session: Session, screen: Terminal, question: Text) -> str:
-    return screen.key(card.lines_of(question, style_of(session, screen))).lower()
+    return key_of(screen.key(card.lines_of(question, style_of(session, screen))))
 
 
 def _tell_changes(session: Session, held: Draft, reading: Reading) -> None:
@@ -210,28 +217,54 @@ def _conclude(session: Session, path: Path, gathered: Draft, *, dry_run: bool, y
     try:
         after = carry_out(session, make, dry_run=dry_run, yes=yes, form=None)
     except (EppdError, KeyboardInterrupt, typer.Abort):
-        session.say(say.KEPT.fill(command="update"))
+        _stopped(session, path, gathered)
         if made:
             _tell_early(session, gathered, _refused(made[-1]), session.read_for_change()[1])
         raise
     refused = _refused(made[-1])
-    if after is None:
-        if gathered.begun or (gathered.answers and (dry_run or refused)):
-            session.say(say.KEPT.fill(command="update"))
-            _tell_early(session, gathered, refused, session.read_for_change()[1])
-        else:
-            draft.forget(path)
-        return
-    if not refused and not gathered.begun:
+    if after is None and (dry_run or refused):
+        _stopped(session, path, gathered)
+    else:
+        _keep_rest(session, path, gathered, refused, after)
+    _tell_early(session, gathered, refused, after or session.read_for_change()[1])
+
+
+def _keep_rest(
+    session: Session, path: Path, gathered: Draft, refused: list[str], after: Reading | None
+) -> None:
+    """Keeps what is refused, and text that was typed for items of which nothing is on record; says which.
+
+    Text that was left at an item that is written goes: the summary named it.
+    """
+    written = gathered.answers.keys() - set(refused)
+    begun = {at: text for at, text in gathered.begun.items() if _item_of(at) not in written}
+    typed = [name for name in dict.fromkeys(map(_item_of, begun)) if name not in refused]
+    order = (*refused, *typed)
+    if not order:
         draft.forget(path)
         return
     answers = {identifier: gathered.answers[identifier] for identifier in refused}
-    begun = (question.partition(" ")[0] for question in gathered.begun)
-    order = tuple(dict.fromkeys((*refused, *begun)))
-    left = structs.replace(gathered, answers=answers, order=order, at=order[0], passed=())
-    draft.keep(path, structs.replace(left, dropped={}, digest=after.ledger.digest))
-    session.say(say.REFUSED_KEPT.fill(ids=order))
-    _tell_early(session, gathered, refused, after)
+    left = structs.replace(gathered, answers=answers, begun=begun, order=order, at=order[0], passed=())
+    digest = after.ledger.digest if after else gathered.digest
+    draft.keep(path, structs.replace(left, dropped={}, digest=digest))
+    for text, names in ((say.REFUSED_KEPT, refused), (say.TYPED_KEPT, typed)):
+        if names:
+            session.say(text.fill(ids=names))
+
+
+def _item_of(place: str) -> str:
+    """The item of a place that text was typed at."""
+    return place.partition(" ")[0]
+
+
+def _not_taken(held: Draft) -> Text:
+    """What was typed and left with Esc, with the item and the question it was typed for."""
+    texts = []
+    for place, text in held.begun.items():
+        name, _, asked = place.partition(" ")
+        field = say.TYPED_FOR.get(asked) or field_name(asked)
+        texts.append(say.TYPED.fill(id=name, field=field, text=text))
+    return say.NOT_TAKEN.fill(texts=texts)
 
 
 def _refused(batch: Batch) -> list[str]:
@@ -268,4 +301,6 @@ def _notices(gathered: Draft, batch: Batch, reading: Reading) -> tuple[Text, ...
     ):
         if names:
             lines.append(text.fill(ids=names))
+    if gathered.begun:
+        lines.append(_not_taken(gathered))
     return tuple(lines)

@@ -32,8 +32,8 @@ from eppd_track.words.text import Text, both, first, join, same
 
 MOST_PICKED = 9
 """How many items a search may find for one of them to be picked with a digit."""
-_PASSING = frozenset({"jump", "pick"})
-"""Questions that are not about what was said: what is typed for them need not be kept."""
+_PASSING = frozenset({"jump", "pick", "meeting", "meeting_date", "meeting_title", "date", "by"})
+"""Questions that are not about what was said of an item: what is typed for them is not kept."""
 TRIED_WHOLE = 500
 """Up to this many commitments every answer is tried on the whole file; above, that waits for the end."""
 ZHUYIN = dict(zip("ㄎㄙㄋㄣㄑㄌㄩㄍㄖㄨㄧㄆㄔㄊ", "dnspfxmebjuqtw", strict=True))
