@@ -160,6 +160,8 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in list(os.environ):
         if name.startswith("EPPD_") or name in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "VISUAL", "EDITOR"}:
             monkeypatch.delenv(name)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "C.UTF-8")
     name_sides(())
     monkeypatch.setenv("EPPD_USER", "tester")
     monkeypatch.setenv("EPPD_STATE", str(tmp_path.parent / f"{tmp_path.name}-state"))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import inspect
+import itertools
 import re
 import shlex
 import subprocess
@@ -28,6 +29,7 @@ from eppd_track.words.errors import ExitCode
 from eppd_track.words.labels import name_of
 from eppd_track.words.look import LETTER
 from eppd_track.words.refusals import ASKED_FOR, NEEDS
+from eppd_track.words.text import Text
 from eppd_track.words.topics import AUDIENCES, DATES, DUES, EXIT_CODES, TOPICS, VARIABLES, Known
 
 TODAY = dt.date(2026, 2, 10)
@@ -100,17 +102,22 @@ def typed() -> list[str]:
     facts = Known(Settings(), {status: {} for status in Status}, [], "", "")
     blocks = [block for topic in TOPICS.values() for block in topic.blocks(facts)]
     keys = [key for block in blocks if isinstance(block, list) for key, _ in block]
-    return [key for key in keys if key.startswith("eppd")]
+    said = [line for key in keys for line in ((key.en, key.zh) if isinstance(key, Text) else (key,))]
+    return [line for line in said if line.startswith("eppd")]
 
 
 @pytest.mark.parametrize("line", typed())
-def test_what_a_page_says_to_type_is_a_command_with_options_that_it_has(line: str) -> None:
+def test_what_a_page_says_to_type_has_a_command_options_and_dates_that_are_taken(line: str) -> None:
     known = dict(commands(typer.main.get_command(app)))
     words = shlex.split(line)[1:]
     path = tuple(words[:2]) if tuple(words[:2]) in known else tuple(words[:1])
     options = {option for param in known[path].params for option in (*param.opts, *param.secondary_opts)}
 
     assert {word for word in words if word.startswith("-")} <= options
+    dated = {option for param in known[path].params if param.metavar == "DATE" for option in param.opts}
+    for option, value in itertools.pairwise(words):
+        if option in dated:
+            parse_day(value, TODAY)
 
 
 def test_every_transition_and_what_it_needs_is_on_the_page_of_statuses(eppd: Eppd) -> None:

@@ -669,6 +669,19 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
     assert len(ran.err.splitlines()) == 2
 
 
+@pytest.mark.parametrize(("form", "library"), [("xlsx", "openpyxl"), ("ods", "odfdo")])
+def test_a_library_that_is_missing_for_reading_is_not_said_to_be_one_for_writing(
+    eppd: Eppd, small: Path, monkeypatch: pytest.MonkeyPatch, form: str, library: str
+) -> None:
+    eppd("export", "-o", f"back.{form}", "--today", TODAY)
+    for name in [name for name in sys.modules if name.startswith((f"{library}.", "eppd_track.exchange."))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+
+    said = eppd("import", f"back.{form}", "--lang", "zh", "--dry-run", code=5).err
+    assert said.startswith(f"eppd：讀取 {form.upper()} 所需的套件尚未安裝。")
+
+
 @pytest.mark.parametrize("form", ["json", "csv", "ics"])
 def test_data_and_calendars_go_to_a_pipe_or_a_file(eppd: Eppd, small: Path, form: str) -> None:
     piped = eppd("export", "--format", form, "--today", TODAY).out
@@ -678,7 +691,8 @@ def test_data_and_calendars_go_to_a_pipe_or_a_file(eppd: Eppd, small: Path, form
     raw = Path(f"all.{form}").read_bytes()
     assert raw.decode("utf-8-sig") == piped
     assert raw.startswith(b"\xef\xbb\xbf") is (form == "csv")
-    assert ran.err == f"Written: all.{form}, items: 3.\n"
+    told = f"events: {raw.count(b'BEGIN:VEVENT')}" if form == "ics" else "items: 3"
+    assert ran.err == f"Written: all.{form}, {told}.\n"
 
 
 def test_export_changes_nothing(eppd: Eppd, small: Path) -> None:

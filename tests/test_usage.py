@@ -53,8 +53,19 @@ CASES = {
     ("list", "extra", "stuff"): (
         "eppd list has no place for “extra stuff”.",
         "eppd list 用不到「extra stuff」。",
-        "eppd list --help",
+        'eppd list -q "extra stuff"',
     ),
+    ("list", "p1-1"): (
+        "eppd list has no place for “p1-1”.",
+        "eppd list 用不到「p1-1」。",
+        "eppd show p1-1",
+    ),
+    ("log", "E6-P1-01"): (
+        "eppd log has no place for “E6-P1-01”.",
+        "eppd log 用不到「E6-P1-01」。",
+        "eppd log --id E6-P1-01",
+    ),
+    ("undo", "x"): ("eppd undo has no place for “x”.", "eppd undo 用不到「x」。", "eppd undo --help"),
     ("list", "--lang", "frr"): ("--lang has no value “frr”.", "--lang 沒有「frr」這個值。", "both"),
     ("completion", "bush"): ("SHELL has no value “bush”.", "殼層沒有「bush」這個值。", "bash"),
 }
@@ -262,3 +273,34 @@ def test_ids_codes_and_values_name_the_nearest_too(
     ran = eppd(*words, code=4 if words[0] == "show" else 2)
 
     assert re.search(rf"(Did you mean|nearest:) {re.escape(nearest)}", ran.err)
+
+
+@pytest.mark.parametrize(
+    ("locale", "first"),
+    [
+        ({"LANG": "zh_TW.UTF-8"}, "eppd："),
+        ({"LC_MESSAGES": "zh_TW", "LANG": "en_US.UTF-8"}, "eppd："),
+        ({"LC_ALL": "C.UTF-8", "LANG": "zh_TW.UTF-8"}, "eppd: "),
+        ({"LANG": "en_US.UTF-8"}, "eppd: "),
+        ({}, "eppd: "),
+    ],
+)
+def test_without_a_ledger_chinese_is_spoken_first_where_the_system_is_chinese(
+    eppd: Eppd, monkeypatch: pytest.MonkeyPatch, locale: dict[str, str], first: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, locale.get(name, ""))
+
+    said = eppd("list", code=3).err
+
+    assert said.startswith(first)
+    assert "\neppd: " in f"\n{said}"
+    assert eppd("--lang", "en", "list", code=3).err.startswith("eppd: ")
+
+
+@pytest.mark.parametrize("template", ["eppd6", "empty"])
+def test_what_is_said_of_a_new_ledger_is_in_its_language(eppd: Eppd, template: str) -> None:
+    zh, en = eppd("init", "--template", template).err.splitlines()
+
+    assert zh.startswith("已由範本")
+    assert en.startswith("Started ")

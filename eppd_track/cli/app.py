@@ -23,7 +23,7 @@ from eppd_track.rules.query import find_value, fold, member_spellings
 from eppd_track.words import help as help_words
 from eppd_track.words import refusals
 from eppd_track.words.errors import EppdError, ExitCode, WrongUse
-from eppd_track.words.text import of_code
+from eppd_track.words.text import of_code, of_locale
 
 EPILOG = """\b
 Examples:
@@ -114,7 +114,8 @@ def main(arguments: list[str] | None = None) -> int:
     prepare_streams()
     given = _coded(sys.argv[1:] if arguments is None else arguments)
     _, asked = _named_language(given)
-    voice.language, voice.asked, voice.wrote = of_code(asked), bool(asked), False
+    voice.language = of_code(asked) if asked else of_locale(os.environ)
+    voice.asked, voice.wrote = bool(asked), False
     patience.language = voice.language
     try:
         _valid_text(given)

@@ -284,11 +284,11 @@ class _Json(Comparison):
                 name = name if isinstance(name, str | int) else "?"
                 seen.append(name)
                 if not alike(record, known.get(name)):
-                    self._differs(same(self.name), same(table), str(name))
+                    self._differs(same(self.name), same(table), [str(name)])
             if isinstance(data.get(table), list):
                 self.missing += [f"{table} {name}" for name in known if name not in seen]
 
-    def _differs(self, where: Text, part: Text, which: str) -> None:
+    def _differs(self, where: Text, part: Text, which: list[str]) -> None:
         """Names a part that differs, and what of it."""
         what = words.PART_AND_WHICH.fill(part=part, which=which) if which else part
         told = words.PART_DIFFERS.fill(what=what)
@@ -315,14 +315,14 @@ def _as_json(value: Any) -> Any:
     return msgspec.json.decode(msgspec.json.encode(value))
 
 
-def _which(given: Any, held: Any) -> str:
+def _which(given: Any, held: Any) -> list[str]:
     """What of a table or of a list of tables differs: keys, ids, or numbers counted from 1."""
     if isinstance(given, dict) and isinstance(held, dict):
-        return ", ".join(key for key in {**held, **given} if not alike(given.get(key), held.get(key)))
+        return [key for key in {**held, **given} if not alike(given.get(key), held.get(key))]
     if not isinstance(given, list) or not isinstance(held, list):
-        return ""
-    return ", ".join(
+        return []
+    return [
         str((one or other).get("id", number) if isinstance(one or other, dict) else number)
         for number, (one, other) in enumerate(zip_longest(given, held), 1)
         if not alike(one, other)
-    )
+    ]

@@ -120,7 +120,7 @@ def _meant(text: str, leaning: _Leaning, forms: Text) -> _Meant:
     if not exists:
         raise WrongUse(refusals.NO_SUCH_DAY.fill(typed=text), forms)
     if meant is None:
-        raise WrongUse(_unsure(text, given.text), forms)
+        raise _unsure(text, given.text, forms)
     if given.weekday is not None and not meant.due.precise:
         raise WrongUse(refusals.NOT_A_DATE.fill(typed=text), forms)
     if given.weekday not in {None, meant.due.day.weekday()}:
@@ -129,20 +129,27 @@ def _meant(text: str, leaning: _Leaning, forms: Text) -> _Meant:
     return meant
 
 
-def _unsure(text: str, plain: str) -> Text:
-    """Why a text, whose plain spelling is given too, is no certain date."""
+def _unsure(text: str, plain: str, forms: Text) -> WrongUse:
+    """The refusal of a text, whose plain spelling is given too, that is no certain date.
+
+    Of two days it offers both; else it names the `forms` that are taken.
+    """
     if match := re.fullmatch(_TWO_DIGITS, plain) or re.fullmatch(_ENGLISH, plain):
         digits = next(filter(None, match.groups()), None)
         if digits is None:
-            return refusals.DAY_OR_YEAR.fill(typed=text, day=plain[-2:], year=f"20{plain[-2:]}")
-        return refusals.YEAR_OF_TWO_DIGITS.fill(typed=text, year=f"20{digits[-2:]}", roc=int(digits[-2:]))
+            why = refusals.DAY_OR_YEAR.fill(typed=text, day=plain[-2:], year=f"20{plain[-2:]}")
+            return WrongUse(why, forms)
+        why = refusals.YEAR_OF_TWO_DIGITS.fill(typed=text, year=f"20{digits[-2:]}", roc=int(digits[-2:]))
+        return WrongUse(why, forms)
     if match := re.fullmatch(_EITHER_ORDER, plain):
         one, two = int(match["first"]), int(match["second"])
         if one in _MONTHS and two in _MONTHS:
-            return refusals.EITHER_ORDER.fill(
-                typed=text, one=day_of_year(one, two), other=day_of_year(two, one)
-            )
-    return refusals.NOT_A_DATE.fill(typed=text)
+            days = {
+                "one": day_of_year(one, two, match["year"]),
+                "other": day_of_year(two, one, match["year"]),
+            }
+            return WrongUse(refusals.EITHER_ORDER.fill(typed=text, **days), refusals.ONE_OF_TWO.fill(**days))
+    return WrongUse(refusals.NOT_A_DATE.fill(typed=text), forms)
 
 
 def _iso(plain: str, _leaning: _Leaning) -> _Meant | None:
@@ -257,8 +264,9 @@ def week_of(text: str, today: dt.date) -> tuple[dt.date, dt.date]:
     """Monday and Sunday of an ISO week given as `2026-W48`, `W48` or `48`. Raises WrongUse."""
     typed = unicodedata.normalize("NFKC", text).strip().lower()
     match = re.fullmatch(r"(?:(\d{4})-?)?w?(\d{1,2})", typed)
-    why = _unsure(text, typed) if re.fullmatch(_TWO_DIGITS, typed) else refusals.NOT_A_WEEK.fill(typed=text)
-    refusal = WrongUse(why, refusals.WEEK_FORMS)
+    refusal = WrongUse(refusals.NOT_A_WEEK.fill(typed=text), refusals.WEEK_FORMS)
+    if re.fullmatch(_TWO_DIGITS, typed):
+        refusal = _unsure(text, typed, refusals.WEEK_FORMS)
     if match is None:
         raise refusal
     if match[1] and int(match[1]) not in _PLAUSIBLE_YEARS:

@@ -35,9 +35,10 @@ def show_due(due: Due, calendar: Calendar) -> Text:
     return Text(due.text, f"{due.day.year - ROC_OFFSET}年{named if period else ''}")
 
 
-def day_of_year(month: int, day: int) -> Text:
-    """A day without its year: `5 Dec`, in Chinese `12月5日`."""
-    return Text(f"{day} {month_abbr[month]}", f"{month}月{day}日")
+def day_of_year(month: int, day: int, year: str | None = None) -> Text:
+    """A day with its month's name, as it may be typed: `5 Dec`, `12月5日`, with the year if there is one."""
+    behind, before = (f" {year}", f"{year}年") if year else ("", "")
+    return Text(f"{day} {month_abbr[month]}{behind}", f"{before}{month}月{day}日")
 
 
 def letter_day(day: dt.date, *, full: bool = False) -> Text:

@@ -179,7 +179,7 @@ UNKNOWN_MILESTONE = Rule(
 DATES_REVERSED = Rule(
     "dates-reversed",
     _WARNING,
-    Text("{later} {second} lies before {earlier} {first}", "{later} {second} 早於 {earlier} {first}"),
+    Text("{later} {second} lies before {earlier} {first}", "{later} {second} 早於{earlier} {first}"),
     Text("Correct one of the two.", "請更正其中之一。"),
 )
 FUTURE_DATE = Rule(
@@ -208,15 +208,15 @@ PREVIOUS_MISMATCH = Rule(
     _WARNING,
     Text(
         "previous says {name} was “{value}”, the record before left it at “{known}”",
-        "previous 記載 {name} 原為「{value}」，但前一筆紀錄為「{known}」",
+        "previous 記載{name}原為「{value}」，但前一筆紀錄為「{known}」",
     ),
     Text("Correct previous, or add the missing record.", "請更正 previous，或補上缺漏的紀錄。"),
 )
 PREVIOUS_MISSING = Rule(
     "previous-missing",
     _WARNING,
-    Text("the record changes {name} but does not say what it was", "紀錄變更 {name}，卻未記載原值"),
-    Text("Add previous = {{ {name} = … }}.", "請加上 previous = {{ {name} = … }}。"),
+    Text("the record changes {name} but does not say what it was", "紀錄變更{name}，卻未記載原值"),
+    Text("Add previous = {{ {key} = … }}.", "請加上 previous = {{ {key} = … }}。"),
 )
 STATUS_UNEXPLAINED = Rule(
     "status-unexplained",
@@ -232,7 +232,7 @@ HEAD_DIFFERS = Rule(
     _REMARK,
     Text(
         "{name} is “{value}”, but the last record left it at “{known}”",
-        "{name} 為「{value}」，但最後一筆紀錄為「{known}」",
+        "{name}為「{value}」，但最後一筆紀錄為「{known}」",
     ),
     Text("A record could say why.", "可補一筆紀錄說明原因。"),
 )
@@ -251,8 +251,8 @@ COMPLETED_WITHOUT_EVIDENCE = Rule(
 CLOSED_WITHOUT_APPROVAL = Rule(
     "closed-without-approval",
     _WARNING,
-    Text("it is closed, but {name} is missing", "已解除列管，但缺 {name}"),
-    Text("Add {name}.", "請加上 {name}。"),
+    Text("it is closed, but {name} is missing", "已解除列管，但缺{name}"),
+    Text("Add {key}.", "請加上 {key}。"),
 )
 SCORE_WITHOUT_PROMISE = Rule(
     "score-without-promise",
@@ -275,9 +275,7 @@ NEVER_ASKED = Rule(
 AGREED_WITHOUT_REASON = Rule(
     "agreed-without-reason",
     _WARNING,
-    Text(
-        "the record changes {name}, which was agreed, without a reason", "紀錄變更已議定之 {name}，未附理由"
-    ),
+    Text("the record changes {name}, which was agreed, without a reason", "紀錄變更已議定之{name}，未附理由"),
     Text('Add reason = "…" to the record.', '請在紀錄中加上 reason = "…"。'),
 )
 CORRECTS_NOTHING = Rule(

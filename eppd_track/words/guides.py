@@ -32,7 +32,10 @@ START: list[TopicBlock] = [
 MEETING_DAY: list[TopicBlock] = [
     Text("Before it:", "會前："),
     [
-        ("eppd meeting add WG-4 --date 12/3", Text("so that records can name it", "登錄時即可指明會議")),
+        (
+            Text("eppd meeting add WG-4 --date 2026-12-03", "eppd meeting add WG-4 --date 12月3日"),
+            Text("so that records can name it", "登錄時即可指明會議"),
+        ),
         ("eppd agenda -o agenda.pdf", Text("what to raise, and why", "應提出之事項及理由")),
         ("eppd chase -o letters", Text("letters to agencies that owe an update", "發給應填報機關之催辦函")),
     ],
@@ -80,7 +83,10 @@ FRIDAY: list[TopicBlock] = [
 SHEETS: list[TopicBlock] = [
     [
         (
-            "eppd export --per-owner sheets --return-by 12/3",
+            Text(
+                "eppd export --per-owner sheets --return-by 2026-12-03",
+                "eppd export --per-owner sheets --return-by 12月3日",
+            ),
             Text("a sheet for each agency in the folder sheets", "每機關一檔，置於資料夾 sheets"),
         ),
         (

@@ -39,6 +39,14 @@ QUOTE_IT = Text(
     "Put a text with blanks in quotation marks; {rest}",
     "含空格的文字請加引號；{rest}",
 )
+ONE_OF_THEM = Text(
+    "For one commitment `eppd show {typed}`{also}; {rest}",
+    "看單一事項請用「eppd show {typed}」{also}；{rest}",
+)
+ALSO_BY_ID = Text(" or `{command} --id {typed}`", "或「{command} --id {typed}」")
+SEARCH_FOR = Text(
+    "To search for words: `{command} -q {typed}`; {rest}", "搜尋文字請用「{command} -q {typed}」；{rest}"
+)
 BAD_VALUE = Text("{option} has no use for “{typed}”.", "{option} 不能是「{typed}」。")
 OTHERWISE = Text("This command line does not fit: {what}", "指令寫法有誤：{what}")
 

@@ -212,9 +212,19 @@ _NAMED: set[str] = set()
 """The sides to which the ledger gives a name."""
 
 
+_DAY_BESIDE = {
+    "date": Text("Record date", "紀錄日期"),
+    "end": Text("End", "結束日期"),
+    "done": Text("Reached", "達成日期"),
+}
+"""Days of what stands beside a commitment's own fields: of records, meetings, milestones."""
+MEETING_DATE = Text("date", "會議日期")
+
+
 def field_name(name: str) -> Text:
     """A field as a refusal names it: in English by its key in the file, in Chinese by its name."""
-    return Text(name, FIELD[name].zh) if name in FIELD else same(name)
+    known = FIELD.get(name) or _DAY_BESIDE.get(name)
+    return Text(name, known.zh) if known else same(name)
 
 
 def name_of(value: Coded) -> Text:

@@ -106,6 +106,7 @@ NOTHING = Text("nothing", "空白")
 # ---- what was written ----
 
 WRITTEN = Text("Written: {path}, items: {count}.", "已寫入：{path}，共 {count} 項。")
+EVENTS_WRITTEN = Text("Written: {path}, events: {count}.", "已寫入：{path}，共 {count} 個事件。")
 NOTHING_WRITTEN = Text("No file was written.", "未寫入任何檔案。")
 NEEDS_FILE = Text("Say which file is to be written.", "請指定要寫入的檔案。")
 NAME_A_FILE = Text(

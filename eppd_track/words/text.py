@@ -3,7 +3,7 @@
 A further language is a field of `Text` and a row of the tables here; nothing else asks which one it is.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -12,7 +12,9 @@ from eppd_track.model.vocabulary import Language
 _SHOWN = {Language.EN: ("en",), Language.ZH: ("zh",), Language.BOTH: ("zh", "en")}
 """The languages of a page, by their fields, the first of them first."""
 BEFORE_ASKED = Language.EN
-"""The language of messages until a ledger, an option or a variable says another."""
+"""The language of messages until a ledger, an option or the environment says another."""
+_LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""The variables that name a person's language, the first that is set deciding."""
 _TAG = {"en": "en", "zh": "zh-Hant-TW"}
 """How pages name a language."""
 _LOCALE = {"en": "en", "zh": "zh-TW"}
@@ -196,6 +198,12 @@ def languages(language: Language) -> tuple[Language, ...]:
 def of_code(code: str) -> Language:
     """The language that a code names; that of BEFORE_ASKED where it names none."""
     return next((one for one in Language if one == code), BEFORE_ASKED)
+
+
+def of_locale(environ: Mapping[str, str]) -> Language:
+    """The language of a person of whom only the system's settings are known: both where they are Chinese."""
+    named = next((environ[name] for name in _LOCALES if environ.get(name)), "")
+    return Language.BOTH if named.lower().startswith("zh") else BEFORE_ASKED
 
 
 def first(language: Language) -> Language:

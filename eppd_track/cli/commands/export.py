@@ -226,4 +226,8 @@ def _changed(ledger: Path) -> dt.datetime | None:
 
 
 def _made(path: Path, result: str | bytes, form: str, count: int) -> files.Made:
-    return files.made(path, result, form, words.WRITTEN.fill(path=path, count=count))
+    """A file, and how many items it holds; of a calendar, how many events."""
+    said = words.WRITTEN
+    if form == "ics" and isinstance(result, bytes):
+        said, count = words.EVENTS_WRITTEN, result.count(b"\nBEGIN:VEVENT")
+    return files.made(path, result, form, said.fill(path=path, count=count))

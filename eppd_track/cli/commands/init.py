@@ -119,9 +119,13 @@ def _write(session: Session, path: Path, made: NewLedger) -> None:
 
 
 def _begin(session: Session, path: Path, raw: bytes) -> None:
-    """Writes a new ledger; what was kept in mind of an earlier one in its place does not hold for it."""
+    """Writes a new ledger, whose language is spoken from then on.
+
+    What was kept in mind of an earlier one in its place does not hold for it.
+    """
     write_whole(path, raw)
     undo.mark(undo.folder_for(session.state_folder, path), raw)
+    session.parse(store.read(path))
 
 
 def template_bytes(name: str) -> bytes:

@@ -18,9 +18,10 @@ from eppd_track.words.errors import WrongUse
 from eppd_track.words.near import nearest_of
 from eppd_track.words.offers import asked_for, unknown
 from eppd_track.words.refusals import DID_YOU_MEAN, SEE_HELP
-from eppd_track.words.text import Text, join, same
+from eppd_track.words.text import NOTHING, Text, join, same
 
 _NEAR = 0.65
+_LIKE_AN_ID = re.compile(r"(?=\D*\d)[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)+")
 
 
 def explain(error: typer.TyperException, given: list[str]) -> WrongUse:
@@ -57,8 +58,21 @@ def _told(error: typer.TyperException, given: list[str]) -> WrongUse:
         return _no_command(context, error.format_message(), see)
     extra = re.search(r"extra argument\(?s?\)? \((.*)\)\Z", error.format_message(), re.DOTALL)
     if extra:
-        return WrongUse(words.ONE_TOO_MANY.fill(command=path, extra=extra[1]), words.QUOTE_IT.fill(rest=see))
+        return WrongUse(
+            words.ONE_TOO_MANY.fill(command=path, extra=extra[1]), _place_for(extra[1], context, path, see)
+        )
     return WrongUse(words.OTHERWISE.fill(what=error.format_message()), see)
+
+
+def _place_for(typed: str, context: Any, path: str, see: Text) -> Text:
+    """Where words that a command has no place for belong: an id, or what is searched for."""
+    options = {name for param in context.command.get_params(context) for name in param.opts}
+    if _LIKE_AN_ID.fullmatch(typed):
+        also = words.ALSO_BY_ID.fill(command=path, typed=typed) if "--id" in options else NOTHING
+        return words.ONE_OF_THEM.fill(typed=typed, also=also, rest=see)
+    if "-q" in options:
+        return words.SEARCH_FOR.fill(command=path, typed=f'"{typed}"' if " " in typed else typed, rest=see)
+    return words.QUOTE_IT.fill(rest=see)
 
 
 def dashed(given: list[str]) -> WrongUse | None:

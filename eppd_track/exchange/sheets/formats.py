@@ -56,9 +56,8 @@ def _load(module: str, form: str) -> Any:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("eppd_track"):
             raise
-        from eppd_track.words import printing  # noqa: PLC0415 - only for a refusal
+        from eppd_track.words import documents, printing  # noqa: PLC0415 - only for a refusal
 
+        lacks = documents.NEEDS_EXTRA if module.endswith(".read") else printing.NEEDS_EXTRA
         command = printing.install_command("sheets")
-        raise PageRefused(
-            printing.NEEDS_EXTRA.fill(form=form.upper()), printing.INSTALL.fill(command=command)
-        ) from error
+        raise PageRefused(lacks.fill(form=form.upper()), printing.INSTALL.fill(command=command)) from error

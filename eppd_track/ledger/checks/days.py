@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from eppd_track.ledger.checks.base import Check, Finding, RecordPlace
 from eppd_track.words import faults
+from eppd_track.words.labels import MEETING_DATE, field_name
 
 
 def dates(check: Check) -> Iterator[Finding]:
@@ -12,9 +13,9 @@ def dates(check: Check) -> Iterator[Finding]:
         if meeting.end is not None and meeting.end < meeting.date:
             yield check.found(
                 *(faults.DATES_REVERSED, ("meeting", index), "end", meeting.id),
-                later="end",
+                later=field_name("end"),
                 second=meeting.end,
-                earlier="date",
+                earlier=MEETING_DATE,
                 first=meeting.date,
             )
     for place in check.places:
@@ -27,9 +28,9 @@ def _dates_of(check: Check, place: RecordPlace) -> Iterator[Finding]:
     if due is not None and listed is not None and due.day < listed:
         yield check.found(
             *(faults.DATES_REVERSED, at, "due", commitment.id),
-            later="due",
+            later=field_name("due"),
             second=due.text,
-            earlier="listed",
+            earlier=field_name("listed"),
             first=listed,
         )
     for part, milestone in check.milestones(place):
@@ -41,10 +42,12 @@ def _dates_of(check: Check, place: RecordPlace) -> Iterator[Finding]:
             )
         if milestone.done is not None and milestone.done > check.today:
             yield check.found(
-                faults.FUTURE_DATE, part, "done", commitment.id, name="done", value=milestone.done
+                faults.FUTURE_DATE, part, "done", commitment.id, name=field_name("done"), value=milestone.done
             )
     told = [(part, update.date) for part, update in check.updates(place)]
     told += [(part, score.date) for part, score in check.scores(place)]
     for part, day in told:
         if day > check.today:
-            yield check.found(faults.FUTURE_DATE, part, "date", commitment.id, name="date", value=day)
+            yield check.found(
+                faults.FUTURE_DATE, part, "date", commitment.id, name=field_name("date"), value=day
+            )

@@ -6,6 +6,7 @@ from eppd_track.ledger.checks.base import Check, Finding
 from eppd_track.model.vocabulary import Status, Strength
 from eppd_track.rules import history, lights
 from eppd_track.words import faults
+from eppd_track.words.labels import field_name
 
 
 def closing(check: Check) -> Iterator[Finding]:
@@ -22,7 +23,12 @@ def closing(check: Check) -> Iterator[Finding]:
             for name in ("closure", "approved_by"):
                 if history.current_value(commitment, name) is None:
                     yield check.found(
-                        faults.CLOSED_WITHOUT_APPROVAL, place.at, "status", commitment.id, name=name
+                        faults.CLOSED_WITHOUT_APPROVAL,
+                        place.at,
+                        "status",
+                        commitment.id,
+                        name=field_name(name),
+                        key=name,
                     )
 
 

@@ -11,6 +11,7 @@ from eppd_track.model.due import Due
 from eppd_track.model.records import AGREED, Commitment, Inline, Value
 from eppd_track.rules import history
 from eppd_track.words import faults
+from eppd_track.words.labels import field_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,17 +40,17 @@ def _previous(
     update, identifier = commitment.updates[index], commitment.id
     for name in update.changes:
         if name not in update.previous or (name == "status" and update.previous[name] is None):
-            yield check.found(faults.PREVIOUS_MISSING, at, name, identifier, name=name)
+            yield check.found(faults.PREVIOUS_MISSING, at, name, identifier, name=field_name(name), key=name)
         elif name in known and known[name] != update.previous[name]:
             yield check.found(
                 *(faults.PREVIOUS_MISMATCH, at, "previous", identifier),
-                name=name,
+                name=field_name(name),
                 value=as_typed(update.previous[name]),
                 known=as_typed(known[name]),
             )
     if not update.reason:
         yield from (
-            check.found(faults.AGREED_WITHOUT_REASON, at, name, identifier, name=name)
+            check.found(faults.AGREED_WITHOUT_REASON, at, name, identifier, name=field_name(name))
             for name in AGREED
             if name in update.changes and update.previous.get(name) is not None
         )
@@ -69,7 +70,7 @@ def _head(check: Check, place: RecordPlace, known: Mapping[str, Value]) -> Itera
         rule = faults.STATUS_UNEXPLAINED if name == "status" else faults.HEAD_DIFFERS
         yield check.found(
             *(rule, place.at, name, place.commitment.id),
-            name=name,
+            name=field_name(name),
             value=as_typed(held),
             known=as_typed(value),
         )
