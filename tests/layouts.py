@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Addition, Change, Edit, TablePart, record_table, to_toml
+from eppd_track.model.annotations import plain_type
 from eppd_track.model.due import Due
-from eppd_track.model.records import HEAD, Commitment, Proposal, Target, Value, plain_type
+from eppd_track.model.records import HEAD, Commitment, Proposal, Target, Value
 from eppd_track.model.vocabulary import Proposed
 
 NASTY = (

@@ -88,7 +88,7 @@ def test_a_required_field_cannot_be_cleared(name):
     [
         ("status", "blockd", "Did you mean blocked?"),
         ("cadence", "daily", "weekly, biweekly, monthly, quarterly"),
-        ("due", "12/05/2026", "115/11/23"),
+        ("due", "12/05/2026", "5 Dec 2026"),
         ("listed", "2026-Q4", "115/11/23"),
         ("owner_confirmed", "maybe", "true or false"),
         ("progress", "101", "0 to 100"),

@@ -21,7 +21,8 @@ from eppd_track.exchange.minutes import COMPUTED, LABELS
 from eppd_track.exchange.rows import FileEntry
 from eppd_track.ledger.tables import PARTS_OF
 from eppd_track.ledger.writer import alike
-from eppd_track.model.records import HEAD, INLINE, Commitment, Inline, Ledger, Update, Value, plain_type
+from eppd_track.model.annotations import plain_type
+from eppd_track.model.records import HEAD, INLINE, Commitment, Inline, Ledger, Update, Value
 from eppd_track.render.cells import paragraph
 from eppd_track.render.data import Envelope, enveloped, separated
 from eppd_track.report.parts import Report

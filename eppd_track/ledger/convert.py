@@ -5,10 +5,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
 from msgspec import ValidationError, convert
 
+from eppd_track.model.annotations import bounds
 from eppd_track.model.due import Due
 from eppd_track.model.vocabulary import THIRD, Side, Term, is_side
 from eppd_track.words import faults, wanted
@@ -45,14 +46,6 @@ def _decode(known: Terms | None, kind: type, value: object) -> Due | Term:
 def _can_be(kind: type[Term], value: str) -> bool:
     """Whether a text can be a term where nobody knows the sides."""
     return kind is not Side or value == THIRD or is_side(value)
-
-
-def bounds(kind: Any) -> tuple[int, int]:
-    """The lowest and highest number a field takes."""
-    for part in (kind, *get_args(kind)):
-        for meta in getattr(part, "__metadata__", ()):
-            return meta.ge or 0, meta.le or 9999
-    return 0, 9999
 
 
 def number_wanted(kind: Any, name: str, value: object) -> tuple[Text, Text]:

@@ -7,7 +7,8 @@ from msgspec import Struct, structs
 
 from eppd_track.ledger.tables import PARTS, PARTS_OF, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
-from eppd_track.model.records import HEAD, RECORD_ONLY, plain_type
+from eppd_track.model.annotations import plain_type
+from eppd_track.model.records import HEAD, RECORD_ONLY
 
 _KINDS: Mapping[str, type[Struct]] = {**TABLES, **RECORDS, **PARTS}
 

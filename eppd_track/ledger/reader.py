@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, ValidationError, structs
 
-from eppd_track.ledger.convert import Terms, bounds, convert_value, nearest, number_wanted, shown
+from eppd_track.ledger.convert import Terms, convert_value, nearest, number_wanted, shown
 from eppd_track.ledger.parser import Parsed, parse
 from eppd_track.ledger.places import At, block_at, identifier, locate
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.tables import PARTS, PARTS_OF, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
+from eppd_track.model.annotations import bounds, plain_type
 from eppd_track.model.due import Due
-from eppd_track.model.records import HEAD, RECORD_ONLY, Commitment, Ledger, Record, Update, Value, plain_type
+from eppd_track.model.records import HEAD, RECORD_ONLY, Commitment, Ledger, Record, Update, Value
 from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import Coded, Side, sides_of, terms, values_of
 from eppd_track.words import faults, wanted

@@ -18,7 +18,8 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.splices import Splice, put, render_value, spliced
 from eppd_track.ledger.tables import NAME_FIELD, PARTS, PARTS_OF, RECORDS, TABLES
 from eppd_track.ledger.writer import to_toml
-from eppd_track.model.records import HEAD, Commitment, Record, plain_type
+from eppd_track.model.annotations import plain_type
+from eppd_track.model.records import HEAD, Commitment, Record
 from eppd_track.model.vocabulary import Coded, Side, values_of
 from eppd_track.rules import history
 from eppd_track.rules.query import agency_spellings, fold

@@ -7,13 +7,13 @@ they hold: what is a word, what is inferred. What follows from it on a day lives
 import datetime as dt
 import re
 from collections.abc import Iterable
-from functools import cache, cached_property
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from functools import cached_property
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct, field
 from msgspec.structs import FieldInfo, fields
 
+from eppd_track.model.annotations import plain_type
 from eppd_track.model.due import Due
 from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import (
@@ -78,7 +78,7 @@ class Proposal(Inline, frozen=True, kw_only=True):
         return self.what.value
 
 
-Value = str | int | float | bool | dt.date | Due | tuple[str, ...] | Inline | None
+Value = str | int | bool | dt.date | Due | tuple[str, ...] | Inline | None
 """What a field of a commitment's head may hold; None is empty."""
 
 
@@ -443,17 +443,6 @@ def digest(raw: bytes) -> str:
     from hashlib import sha256  # noqa: PLC0415 - 4 ms, and few commands print it
 
     return sha256(raw).hexdigest()[:12]
-
-
-@cache
-def plain_type(kind: Any) -> Any:
-    """The class behind an annotation: `Due | None` is Due, `tuple[str, ...]` is tuple."""
-    origin = get_origin(kind)
-    if origin in {Union, UnionType}:
-        return plain_type(next(part for part in get_args(kind) if part is not type(None)))
-    if origin is Annotated:
-        return plain_type(get_args(kind)[0])
-    return origin or kind
 
 
 HEAD: dict[str, FieldInfo] = {

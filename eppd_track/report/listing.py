@@ -116,7 +116,7 @@ def cell(name: str, item: Item, ledger: Ledger) -> Cell:
     if name in PAIRED:
         return marked(name, in_both(commitment, name), commitment)
     value: Value = getattr(commitment, HEAD[name].name)
-    if isinstance(value, bool | tuple | Inline | float):
+    if isinstance(value, bool | tuple | Inline):
         told = value_words(value, Calendar.GREGORIAN)
         if not isinstance(value, tuple) or not value or not inferred(name, commitment):
             return marked(name, told, commitment)

@@ -10,8 +10,9 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from eppd_track.model.annotations import bounds, plain_type
 from eppd_track.model.due import Due
-from eppd_track.model.records import HEAD, Evidence, Ledger, Proposal, Target, Value, plain_type
+from eppd_track.model.records import HEAD, Evidence, Ledger, Proposal, Target, Value
 from eppd_track.model.vocabulary import Coded, EvidenceType, Proposed
 from eppd_track.rules.dates import parse_day, parse_due
 from eppd_track.rules.query import agency_spellings, cut, find, find_value, known_values, member_spellings
@@ -47,6 +48,8 @@ def parse_field(name: str, typed: str, ledger: Ledger, today: dt.date) -> Value:
         return find_agency(name, typed, ledger)
     if name == "pillar":
         return int(find_value("pillar", typed, known_values(ledger, "pillar")))
+    if kind is int:
+        return _whole(name, typed, *bounds(info.type))
     return _scalar(name, kind, typed, today)
 
 
@@ -61,8 +64,6 @@ def _scalar(name: str, kind: type, typed: str, today: dt.date) -> Value:
         if typed.lower() not in _YES:
             raise WrongUse(refusals.BAD_FIELD.fill(name=field_name(name), typed=typed), refusals.YES_OR_NO)
         return _YES[typed.lower()]
-    if kind is int:
-        return _percentage(name, typed)
     if kind is Proposal:
         return Proposal(what=Proposed(find_member(name, Proposed, typed)))
     if kind is Target:
@@ -76,10 +77,11 @@ def _scalar(name: str, kind: type, typed: str, today: dt.date) -> Value:
     return typed
 
 
-def _percentage(name: str, typed: str) -> int:
+def _whole(name: str, typed: str, low: int, high: int) -> int:
     digits = unicodedata.normalize("NFKC", typed).strip().removesuffix("%").strip()
-    if not re.fullmatch(r"[0-9]{1,3}", digits) or int(digits) > 100:
-        raise WrongUse(refusals.BAD_FIELD.fill(name=field_name(name), typed=typed), refusals.PERCENTAGE)
+    if not re.fullmatch(r"-?[0-9]{1,9}", digits) or not low <= int(digits) <= high:
+        bad = refusals.BAD_FIELD.fill(name=field_name(name), typed=typed)
+        raise WrongUse(bad, refusals.WHOLE_NUMBER.fill(low=low, high=high))
     return int(digits)
 
 

@@ -127,7 +127,7 @@ CANNOT_CLEAR = Text("{name} cannot be empty.", "{name} 不可空白。")
 GIVE_A_VALUE = Text("Give it a value.", "請填入值。")
 BAD_FIELD = Text("{name} cannot be “{typed}”.", "{name}不能是「{typed}」。")
 YES_OR_NO = Text("Write true or false.", "請填 true 或 false。")
-PERCENTAGE = Text("Write a whole number from 0 to 100.", "請填 0 至 100 的整數。")
+WHOLE_NUMBER = Text("Write a whole number from {low} to {high}.", "請填 {low} 至 {high} 的整數。")
 INLINE_FORM: Mapping[str, Text] = {
     "target": Text(
         "Write a number and its unit: 50 % of domestic demand.", "請填數字與單位，例如 50 % 國內需求。"
