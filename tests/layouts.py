@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from enum import StrEnum
 from typing import Any
 
 from hypothesis import strategies as st
@@ -12,7 +11,8 @@ from eppd_track.ledger.writer import Addition, Change, Edit, TablePart, record_t
 from eppd_track.model.annotations import plain_type
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Commitment, Proposal, Target, Value
-from eppd_track.model.vocabulary import Proposed
+from eppd_track.model.vocabulary import Coded, Proposed
+from eppd_track.words.labels import members
 
 NASTY = (
     'He said "no".',
@@ -109,8 +109,8 @@ def values_of(name: str) -> st.SearchStrategy[Value]:
         return st.builds(Proposal, what=st.sampled_from(Proposed), date=DAYS, by=CODES, words=WORDS)
     if kind is Due:
         return st.sampled_from(["2027-Q2", "2027-12", "2028-H1", "2029", "2027-03-31"]).map(Due)
-    if issubclass(kind, StrEnum):
-        return st.sampled_from(list(kind))
+    if issubclass(kind, Coded):
+        return st.sampled_from(members(kind))
     if kind is dt.date:
         return DAYS
     simple = {bool: st.booleans(), int: st.integers(0, 3)}
