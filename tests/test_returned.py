@@ -572,7 +572,7 @@ def test_an_item_that_was_not_on_the_sheet_is_named(desk: Desk) -> None:
         ("new_progress", -1, "“-1” is no whole number"),
         ("new_progress", 33.3, "“33.3” is no whole number"),
         ("new_progress", 1e300, "is no whole number"),
-        ("next", "12/05/2026", "may be 5 Dec or 12 May"),
+        ("next", "12/05/2026", "may be 5 Dec 2026 or 12 May 2026"),
         ("next", "預定完成：115/13", "“115/13” is not a day that exists"),
         ("next", "115/2/30", "is not a day that exists"),
         ("next", 115.1, "“115.1” cannot be read as one certain date"),
