@@ -419,7 +419,7 @@ def test_a_due_date_moves_with_a_reason_in_any_form(friday: Path, sit_down) -> N
     person.sees("was 2026-06-30, moved 2 times")
 
     person.types("f").sees("Now 2026-10-30.", "Due>").types("12/05/2026", ENTER).sees(
-        "may be 5 Dec or 12 May"
+        "may be 5 Dec 2026 or 12 May 2026"
     )
     person.sees("Due> 12/05/2026").types(BACKSPACE * 10, "115年12月", ENTER)
     person.sees("“115年12月” is taken as 2026-12", "Reason (needed)>").types("美方場地延後", ENTER)
