@@ -893,6 +893,7 @@ def test_a_second_sweep_is_refused_while_one_is_open(friday: Path, sit_down) -> 
     second.sees("Another `eppd update` is going through this ledger now.")
     assert eppd("update", "p2-4", "--note", "Talked.", *NOVEMBER).returncode == 0
 
+    person.types("d").sees("已討論，無變動。")
     person.child.kill(signal.SIGKILL)
     person.leaves()
     sit_down(*NOVEMBER, *IN_ENGLISH).sees("is not finished")
