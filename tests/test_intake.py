@@ -427,7 +427,9 @@ def test_a_new_ledger_begins_with_what_a_document_promises(eppd: Eppd) -> None:
     )
     Path("results.txt").write_text(text.replace("Aldermoor", "Taiwan"), "utf-8")
 
-    eppd("init", "--from", "results.txt", *AT)
+    ran = eppd("init", "--from", "results.txt", *AT)
+
+    assert "read for the sides Taiwan, US;" in ran.err
 
     ledger = load(Path("commitments.toml"))
     assert len(ledger.commitments) == len(PROMISES)

@@ -16,7 +16,6 @@ _NEXT = re.compile(r"[a-z(\"'“‘,]")
 _WIDEST_SET = 140
 """How wide, in columns, lines may be that somebody broke by hand; longer ones are paragraphs."""
 _FULL, _NEARLY = 0.85, 0.6
-_INDENT = 2
 
 
 def read(raw: bytes) -> Iterator[Block]:

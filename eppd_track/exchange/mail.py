@@ -15,6 +15,8 @@ from eppd_track.render.letters import one_text
 from eppd_track.report.chase import Letter
 from eppd_track.rules.houses import is_address
 
+SHEET = "xlsx"
+"""The form of the sheet that goes along."""
 _SHEET = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 

@@ -17,6 +17,7 @@ from eppd_track.model.annotations import plain_type
 from eppd_track.model.due import Due
 from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import (
+    ENDED,
     Cadence,
     Closure,
     EvidenceType,
@@ -332,7 +333,7 @@ class Commitment(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def open(self) -> bool:
         """Whether it is still tracked: neither closed nor withdrawn."""
-        return self.status not in {Status.CLOSED, Status.WITHDRAWN}
+        return self.status not in ENDED
 
 
 def guesses(inferred: Iterable[str], *, owner_confirmed: bool) -> frozenset[str]:

@@ -30,6 +30,12 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+FINISHED = frozenset({Status.COMPLETED, Status.CLOSED})
+"""What is done, whether or not it is still tracked."""
+ENDED = frozenset({Status.CLOSED, Status.WITHDRAWN})
+"""What is tracked no longer."""
+
+
 class Light(StrEnum):
     """The computed rating of a commitment, worst first; NONE for standing items."""
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from msgspec import Struct
 
 from eppd_track.model.records import HEAD, Ledger
-from eppd_track.model.vocabulary import Calendar, Status
+from eppd_track.model.vocabulary import FINISHED, Calendar
 from eppd_track.report.card import fact
 from eppd_track.report.parts import Block, Cell, Entry, Facts, Report, Section, Sentences, Step, Told
 from eppd_track.report.sentences import (
@@ -175,7 +175,7 @@ def _item(item: Item, was: Item | None, ledger: Ledger, calendar: Calendar, proo
 def _papers(item: Item, was: Item | None, proofs: Proofs, calendar: Calendar) -> Iterator[Text]:
     """The papers that came with a change; where it completed or closed the item, all that prove it."""
     held = () if was is None else was.commitment.evidence
-    ended = item.commitment.status in {Status.COMPLETED, Status.CLOSED}
+    ended = item.commitment.status in FINISHED
     moved = was is None or was.commitment.status is not item.commitment.status
     for paper, title in zip(item.commitment.evidence, proved(item.commitment, proofs, calendar), strict=True):
         if paper not in held:

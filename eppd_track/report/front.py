@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import structs
 
 from eppd_track.model.records import Commitment, Ledger, Update
-from eppd_track.model.vocabulary import Audience, Calendar, Light, Status
+from eppd_track.model.vocabulary import FINISHED, Audience, Calendar, Light, Status
 from eppd_track.report.parts import Cell, Column, DueCell, Entry, Section, Sentences, Told
 from eppd_track.report.sentences import inferred, marked, move, owner, proposed_by, titles, with_mark
 from eppd_track.report.told import LONGEST, gist, who
@@ -76,7 +76,7 @@ def _is_better(line: Moved, week: Week) -> bool:
     status = line.item.commitment.status
     if line.before is None or status is Status.WITHDRAWN:
         return False
-    ended = line.status_moved and status in {Status.COMPLETED, Status.CLOSED}
+    ended = line.status_moved and status in FINISHED
     if ended or _rank(line.item.light) > _rank(line.before.light) >= 0:
         return True
     fell = line.status_moved and status is Status.BLOCKED

@@ -13,13 +13,13 @@ from msgspec import Struct
 from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment, Ledger, Update
 from eppd_track.model.settings import Settings
-from eppd_track.model.vocabulary import Light, Side, Status, Tempo
+from eppd_track.model.vocabulary import ENDED, FINISHED, Light, Side, Status, Tempo
 from eppd_track.rules.dates import after_cadence
 
 UNANSWERED_DAYS = 90
 IDLE_DAYS = 180
 SILENT_PERIODS = 2
-UNFINISHED = frozenset(Status) - {Status.COMPLETED, Status.CLOSED, Status.WITHDRAWN}
+UNFINISHED = frozenset(Status) - FINISHED - ENDED
 """The statuses in which something is still to be done."""
 
 _ASKS_RULING = re.compile(
@@ -159,7 +159,7 @@ def _light(commitment: Commitment, view: View, told: _Told) -> Light:
     """The light, the first rule that matches (docs/rules.md, "Lights")."""
     settings = view.settings
     status = commitment.status
-    if status in {Status.COMPLETED, Status.CLOSED}:
+    if status in FINISHED:
         return Light.BLUE
     if status is Status.WITHDRAWN:
         return Light.GREY

@@ -11,9 +11,7 @@ from typing import Any
 from msgspec import structs
 
 from eppd_track.model.records import Commitment, Proposal, Value
-from eppd_track.model.vocabulary import Status
-
-_SETTLED = frozenset({Status.CLOSED, Status.WITHDRAWN})
+from eppd_track.model.vocabulary import ENDED
 
 
 def pending(commitment: Commitment) -> Proposal | None:
@@ -24,7 +22,7 @@ def pending(commitment: Commitment) -> Proposal | None:
 def settled(commitment: Commitment, fields: Mapping[str, Value]) -> dict[str, Value]:
     """What empties a proposal that a change of status decides: to closed or withdrawn, or back from there."""
     status = fields.get("status", commitment.status)
-    ends = status != commitment.status and not _SETTLED.isdisjoint({commitment.status, status})
+    ends = status != commitment.status and not ENDED.isdisjoint({commitment.status, status})
     return {"proposed": None} if ends and commitment.proposed is not None else {}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from eppd_track.model.records import Commitment, Ledger, Meeting
-from eppd_track.model.vocabulary import MeetingKind, Status
+from eppd_track.model.vocabulary import FINISHED, MeetingKind, Status
 from eppd_track.rules import history
 
 
@@ -102,7 +102,7 @@ def compare(commitments: Iterable[Commitment], known: Sequence[Round]) -> tuple[
 
 def _line(one: Round, entries: Sequence[tuple[Commitment, tuple[Round, ...]]]) -> RoundLine:
     last = [commitment.status for commitment, path in entries if path[-1] == one]
-    done = sum(status in {Status.COMPLETED, Status.CLOSED} for status in last)
+    done = sum(status in FINISHED for status in last)
     withdrawn = last.count(Status.WITHDRAWN)
     made = sum(path[0] == one for _, path in entries)
     return RoundLine(

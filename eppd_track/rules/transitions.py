@@ -10,7 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from eppd_track.model.records import AGREED, Commitment, Evidence, Value
-from eppd_track.model.vocabulary import Status, complete
+from eppd_track.model.vocabulary import ENDED, Status, complete
 from eppd_track.rules import history, proposals
 
 
@@ -120,7 +120,7 @@ def proposal_need(commitment: Commitment, fields: Mapping[str, Value]) -> Need |
 def may_propose(commitment: Commitment, fields: Mapping[str, Value]) -> bool:
     """Whether a proposal has its place: not on what is closed or withdrawn, or is so with this change."""
     after = Status(str(fields.get("status", commitment.status)))
-    return fields.get("proposed") is None or after not in {Status.CLOSED, Status.WITHDRAWN}
+    return fields.get("proposed") is None or after not in ENDED
 
 
 def rewords(commitment: Commitment, fields: Iterable[str]) -> tuple[str, ...]:

@@ -17,6 +17,10 @@ OURS = Text("Our side, in English", "我方英文名稱")
 OURS_ZH = Text("Our side, in Chinese", "我方中文名稱")
 THEIRS = Text("The other side, in English", "對方英文名稱")
 THEIRS_ZH = Text("The other side, in Chinese", "對方中文名稱")
+SIDES_TAKEN = Text(
+    "Its promises were read for the sides {sides}; on a terminal `eppd init --from` asks for others.",
+    "承諾文字係就{sides}判讀；如為其他各方，請於終端機執行「eppd init --from」，逐題填寫。",
+)
 ANOTHER = Text("Another side, in English (Enter: there is none)", "其他參與方英文名稱（按 Enter 表示沒有）")
 ANOTHER_ZH = Text("The same in Chinese", "上述參與方中文名稱")
 CODE = Text("Its code in the file", "檔案中之代碼")

@@ -5,6 +5,8 @@
 
 from collections.abc import Mapping
 
+from eppd_track.model.vocabulary import Proposed
+from eppd_track.words.labels import PROPOSED
 from eppd_track.words.text import Text
 
 # ---- on the sheet ----
@@ -69,9 +71,10 @@ EARLIER_HEADS: Mapping[str, Text] = {
     "by": Text("Filled in by, phone", "填報人／電話"),
 }
 """What heads of today were called on them."""
+KEEP = "keep"
 ADVICE: Mapping[str, Text] = {
-    "keep": Text("keep", "繼續列管"),
-    "delist": Text("delist", "解除列管"),
+    KEEP: Text("keep", "繼續列管"),
+    Proposed.DELIST.value: PROPOSED[Proposed.DELIST],
 }
 """What an agency may advise; the tracking side decides."""
 HINTS: Mapping[str, Text] = {

@@ -160,8 +160,8 @@ def _draft(ledger: Ledger, asking: Asking, letter: Letter, name: str) -> bytes:
     sending = sheet.Sending(asking.today, asking.reply_by, letter.agency)
     made = sheet.build(ledger, letter.items, language, sending)
     called = words.SHEET_NAME.fill(code=name).brief(language)
-    raw = formats.to_bytes(made, formats.FORMS[0])
-    return mail.draft(letter, _mail(ledger, letter), asking.contact, raw, f"{called}.{formats.FORMS[0]}")
+    raw = formats.to_bytes(made, mail.SHEET)
+    return mail.draft(letter, _mail(ledger, letter), asking.contact, raw, f"{called}.{mail.SHEET}")
 
 
 def _mail(ledger: Ledger, letter: Letter) -> str | None:

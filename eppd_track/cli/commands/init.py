@@ -19,10 +19,12 @@ from eppd_track.ledger import new_ledger, store, undo
 from eppd_track.ledger.new_ledger import NewLedger
 from eppd_track.ledger.store import FILE_NAME, write_whole
 from eppd_track.model.passages import Paper
+from eppd_track.model.vocabulary import USUAL_SIDES
 from eppd_track.rules.query import find_value
 from eppd_track.words import questions as say
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, WrongUse
+from eppd_track.words.labels import name_of
 from eppd_track.words.sweep import NOT_TOGETHER, ONE_OR_OTHER
 from eppd_track.words.text import same
 
@@ -80,6 +82,7 @@ def init(
         _give(session, path, form)
     else:
         _write(session, path, of_paper(session, paper))
+        session.say(say.SIDES_TAKEN.fill(sides=[name_of(side) for side in USUAL_SIDES]))
     if source is not None:
         _go_on(session, path, source, form)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from eppd_track.cli.shared.output import is_stdout, write_out
+from eppd_track.ledger.proofs import fingerprint
 from eppd_track.ledger.rights import remedy_of
 from eppd_track.ledger.store import make_folder, write_whole
 from eppd_track.words import questions, refusals
@@ -83,8 +84,7 @@ def _worked_in(each: Made, known: Path) -> bool:
     except OSError:
         return False
     try:
-        with each.path.open("rb") as stream:
-            held = hashlib.file_digest(stream, "sha256").hexdigest()
+        held = fingerprint(each.path)
         return held != _digest(each) and not (known / held).exists()
     except OSError:
         return True

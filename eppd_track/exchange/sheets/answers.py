@@ -18,7 +18,7 @@ from eppd_track.exchange.sheets.sheet import open_to, squeezed
 from eppd_track.exchange.sheets.table import quoted, trouble_with
 from eppd_track.model.due import Due
 from eppd_track.model.records import Evidence
-from eppd_track.model.vocabulary import EvidenceType, Status
+from eppd_track.model.vocabulary import EvidenceType, Proposed, Status
 from eppd_track.rules.values import parse_evidence
 from eppd_track.words import refusals
 from eppd_track.words import sheets as words
@@ -56,7 +56,7 @@ class RowAnswer(Struct, frozen=True):
     @property
     def proposes(self) -> str | None:
         """What it proposes to the tracking side."""
-        return self.advice if self.advice == "delist" else None
+        return self.advice if self.advice == Proposed.DELIST else None
 
 
 class Fault(Struct, frozen=True):

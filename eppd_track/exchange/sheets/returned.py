@@ -371,7 +371,7 @@ class _File:
             self._refuse(said.fill(what=fault.why), line.number, column)
         barred = self._misplaced(line) or barred
         where = place_of(self.place, line.number)
-        if answer.advice == "keep" and commitment.proposed is not None:
+        if answer.advice == words.KEEP and commitment.proposed is not None:
             self.notices.append(words.KEEPS.fill(where=where, id=commitment.id))
         if barred or answer.blank:
             return

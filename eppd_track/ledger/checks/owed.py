@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from eppd_track.ledger.checks.base import Check, Finding
-from eppd_track.model.vocabulary import Status, Strength
+from eppd_track.model.vocabulary import FINISHED, Status, Strength
 from eppd_track.rules import history, lights
 from eppd_track.words import faults
 from eppd_track.words.labels import field_name
@@ -13,7 +13,7 @@ def closing(check: Check) -> Iterator[Finding]:
     """Finished without evidence, closed without approval."""
     for place in check.places:
         commitment = place.commitment
-        finished = commitment.status in {Status.COMPLETED, Status.CLOSED}
+        finished = commitment.status in FINISHED
         if finished and not commitment.evidence:
             yield check.found(
                 *(faults.COMPLETED_WITHOUT_EVIDENCE, place.at, "status", commitment.id),

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.text import Text as Line
 
-from eppd_track.model.vocabulary import Coded, Light, Move, Status
+from eppd_track.model.vocabulary import FINISHED, Coded, Light, Move, Status
 from eppd_track.render.cells import Style, lines, marked_line, one_line, visible, width
 from eppd_track.render.terminal.folding import folded
 from eppd_track.render.terminal.marks import BETWEEN, LATE, QUIET, STATUS_PAINT, broken, cell, letter_mark
@@ -116,7 +116,7 @@ class Cells:
     def _standing(self, value: Cell, percent: Cell) -> Line:
         """A status with the percentage done; one of them alone where the other says no more."""
         shown, done = self._brief(value), one_line(percent, self._style)
-        if not done or (value in {Status.COMPLETED, Status.CLOSED} and done == "100%"):
+        if not done or (value in FINISHED and done == "100%"):
             return shown
         if value is Status.IN_PROGRESS:
             return Line(done)

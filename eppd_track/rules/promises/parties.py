@@ -39,7 +39,7 @@ _CALLED = re.compile(
 )
 
 
-class Party(Struct, frozen=True):
+class Whom(Struct, frozen=True):
     """Whom a text names: a side or several, and the agency where it is one."""
 
     sides: Sides
@@ -52,7 +52,7 @@ class Parties(Struct, frozen=True, dict=True):
     `codes` are the sides, the one that keeps the ledger and says "we" in its own papers first.
     """
 
-    names: Mapping[str, Party]
+    names: Mapping[str, Whom]
     codes: tuple[Side, ...]
 
     @classmethod
@@ -60,19 +60,19 @@ class Parties(Struct, frozen=True, dict=True):
         """Those of a ledger's sides and agencies."""
         named = any(side.name or side.name_zh for side in ledger.sides)
         ours, *others = codes = ledger.parties
-        names: dict[str, Party] = {}
+        names: dict[str, Whom] = {}
         for side in codes:
             usual = (side,) if side not in _USUAL else () if named else _USUAL[side]
-            names |= dict.fromkeys(map(_plain, usual), Party(Sides(side)))
+            names |= dict.fromkeys(map(_plain, usual), Whom(Sides(side)))
         for one in ledger.sides:
             if one.code != THIRD:
-                names |= dict.fromkeys(_spelled(one.name, one.name_zh), Party(Sides(one.code)))
-        names |= dict.fromkeys(_OUR_SIDE, Party(Sides(ours)))
-        names |= dict.fromkeys(_OTHER_SIDE, Party(together(others, codes)))
+                names |= dict.fromkeys(_spelled(one.name, one.name_zh), Whom(Sides(one.code)))
+        names |= dict.fromkeys(_OUR_SIDE, Whom(Sides(ours)))
+        names |= dict.fromkeys(_OTHER_SIDE, Whom(together(others, codes)))
         sides_of = {agency.code: agency.side for agency in ledger.agencies}
         for name, code in agency_spellings(ledger).items():
             if sides_of[code] != THIRD:
-                names[_plain(name)] = Party(Sides(sides_of[code]), code)
+                names[_plain(name)] = Whom(Sides(sides_of[code]), code)
         return cls(names, codes)
 
     @property
@@ -104,12 +104,12 @@ class Parties(Struct, frozen=True, dict=True):
                 near = list(re.finditer(self.pattern, text[max(0, match.start() - _NEAR) : match.start()]))
                 party = self.party(near[-1][0]) if near and match[1] not in found else None
                 if party is not None:
-                    found[match[1]] = Party(party.sides)
+                    found[match[1]] = Whom(party.sides)
             for match in _CALLED.finditer(text):
                 named = list(re.finditer(self.pattern, text[: match.start()])) if self.pattern else []
                 party = self.party(named[-1][0]) if named else None
                 if party is not None:
-                    found[(match[1] or match[2]).strip()] = Party(party.sides)
+                    found[(match[1] or match[2]).strip()] = Whom(party.sides)
         return Parties(found, self.codes)
 
     @cached_property
@@ -118,7 +118,7 @@ class Parties(Struct, frozen=True, dict=True):
         ordered = sorted(self.names, key=len, reverse=True)
         return "|".join(_word(name) for name in ordered if name)
 
-    def party(self, name: str) -> Party | None:
+    def party(self, name: str) -> Whom | None:
         """Whom a name stands for, whole or shortened (工研院: 工業技術研究院); None where nobody knows."""
         known = self.names.get(name) or self.names.get(name.removeprefix("the ").removeprefix("The "))
         if known is not None or not BODY.match(name + "將"):
