@@ -134,8 +134,8 @@ CODE, ANOTHER = "Its code in the file", "Another side"
 
 def with_sides(*, both: bool) -> tuple[str, ...]:
     """The questions in English where our side has another name than the usual, or both sides have."""
-    first, theirs, rest = QUESTIONS["en"][:7], QUESTIONS["en"][7:9], QUESTIONS["en"][9:]
-    return (*first, CODE, *theirs, *([CODE] if both else []), ANOTHER, *rest)
+    first, theirs, rest, last = (QUESTIONS["en"][a:b] for a, b in ((0, 7), (7, 9), (9, -3), (-3, None)))
+    return (*first, CODE, *theirs, *([CODE] if both else []), ANOTHER, *rest, "Time zone", *last)
 
 
 def written_by(somebody: Person, questions: Sequence[str], *answers: str) -> Ledger:
@@ -176,6 +176,30 @@ def test_what_stands_in_no_chapter_of_a_document_is_offered_a_pillar_with_a_name
     somebody.asked("Pillar 2")
 
 
+def test_the_pillars_that_a_document_offers_are_those_of_the_sides_that_were_named(
+    person, tmp_path: Path
+) -> None:
+    (tmp_path / "results.txt").write_text(
+        "Outcome of the fourth Harbour Programme meeting\nWestrand, 4 March 2026\n\n"
+        "1. Pilots\n\nAldermoor will train six pilots by 2027.\n\n"
+        "2. Dredging\n\nWestrand will dredge the northern channel by 2028.\n",
+        "utf-8",
+    )
+    somebody = person("--lang", "en", "--from", str(tmp_path / "results.txt"))
+    for question, answer in (
+        ("Id of the dialogue [DIALOGUE-4]", ""),
+        ("Title in English (Enter for none) [Outcome of the fourth Harbour Programme meeting]", ""),
+        *((question, "") for question in ("Title in Chinese", "Day of the meeting", "Last day")),
+        *(("Our side, in English", "Aldermoor"), ("Our side, in Chinese", ""), ("Its code", "")),
+        *(("The other side, in English", "Westrand"), ("The other side, in Chinese", ""), ("Its code", "")),
+        *((question, "") for question in ("Another side", "Agency 1", "Agency 2", "Agency 1")),
+    ):
+        somebody.asked(question).answers(answer)
+
+    somebody.asked("Pillar 1 [Pilots]").answers()
+    somebody.asked("Pillar 2 [Dredging]").answers()
+
+
 def test_every_answer_stands_in_the_ledger(person) -> None:
     somebody = person("--lang", "en")
     for question, *answers in (
@@ -203,6 +227,7 @@ def test_every_answer_stands_in_the_ledger(person) -> None:
         ("Pillar 1", "1 Safety in the harbour|港區安全"),
         ("Pillar 2", "2＝通關"),
         ("Pillar 3", ""),
+        ("Time zone", "Europe/Nowhere", "Europe/Oslo"),
         ("Language", "fr", "en"),
         ("Calendar", "roc"),
         ("Write it?", "what", "y"),
@@ -234,9 +259,14 @@ def test_every_answer_stands_in_the_ledger(person) -> None:
         (1, "Safety in the harbour", "港區安全"),
         (2, None, "通關"),
     ]
-    assert (ledger.settings.language.value, ledger.settings.calendar.value) == ("en", "roc")
+    settings = ledger.settings
+    assert (settings.language.value, settings.calendar.value, settings.timezone) == (
+        "en",
+        "roc",
+        "Europe/Oslo",
+    )
     remedy = "Use letters, digits, dots and hyphens"
-    for told in (remedy, "“Norhaven”", "already", "MOEA=", "2026-03-11 (Wed)"):
+    for told in (remedy, "“Europe/Nowhere”", "“Norhaven”", "already", "MOEA=", "2026-03-11 (Wed)"):
         assert told in somebody.shown
 
 
@@ -258,7 +288,7 @@ def test_what_is_typed_is_data(person, typed: str) -> None:
     ledger = written_by(
         person("--lang", "en"),
         with_sides(both=False),
-        *("", sent, sent, "", "", sent, "", "", "", "", "", f"NPA={sent}", "", "", sent, "", "", "", ""),
+        *("", sent, sent, "", "", sent, "", "", "", "", "", f"NPA={sent}", "", "", sent, *[""] * 5),
     )
 
     assert (ledger.dialogue.title, ledger.dialogue.title_zh) == (typed, typed)
@@ -321,7 +351,7 @@ def test_a_ledger_that_came_meanwhile_is_left_alone(person, tmp_path: Path) -> N
 def test_no_asks_everything_again_with_the_answers_as_defaults(person) -> None:
     somebody = person("--lang", "en")
     first = ("TALKS-1", "Talks", "", "", "2026-03-17", "North", "北", "N", "South", "南", "S", "")
-    lists = ("NPA=Port", "", "", "General", "", "", "", "n")
+    lists = ("NPA=Port", "", "", "General", "", "", "", "", "n")
     for question, answer in zip(with_sides(both=True), (*first, *lists), strict=True):
         somebody.asked(question.partition(" [")[0]).answers(answer)
     for question, answer in (
@@ -344,6 +374,7 @@ def test_no_asks_everything_again_with_the_answers_as_defaults(person) -> None:
         ("Pillar 1 [General]", ""),
         ("Pillar 2", "Trade"),
         ("Pillar 3", ""),
+        ("Time zone", ""),
         ("Language", ""),
         ("Calendar", ""),
         ("Write it?", ""),

@@ -269,6 +269,18 @@ def test_a_document_of_three_says_who_promises_and_whom_a_request_is_put_to(
     assert [(one["sides"], one["next_move"]) for one in made] == [(sides, move)]
 
 
+@pytest.mark.parametrize("typed", ["NOR+Ost+SUN", "Sund and Norland and Ost", "ost+sun+nor", "all"])
+def test_all_sides_named_one_by_one_are_all(eppd: Eppd, three: Path, typed: str) -> None:
+    together = eppd("list", "--side", "all", "--format", "ids", *TODAY).out
+
+    assert eppd("list", "--side", typed, "--format", "ids", *TODAY).out == together
+    eppd("update", "p1-2", "--next-move", typed, *TODAY)
+    (second,) = (
+        one for one in tomli.loads(three.read_text("utf-8"))["commitment"] if one["id"].endswith("2")
+    )
+    assert second["next_move"] == "all"
+
+
 def test_each_of_three_is_scored_for_what_it_promised(eppd: Eppd, three: Path) -> None:
     said = ("--value", "+1", "--reason", "Done.", "--reader", "Holm", *TODAY)
 

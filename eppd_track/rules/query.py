@@ -12,7 +12,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from eppd_track.model.records import Agency, Commitment, Ledger
-from eppd_track.model.vocabulary import NOBODY, OTHER_WORDS, Calendar, Coded, Kind, Light, Move, Sides, Status
+from eppd_track.model.vocabulary import (
+    NOBODY,
+    OTHER_WORDS,
+    Calendar,
+    Coded,
+    Kind,
+    Light,
+    Move,
+    Party,
+    Sides,
+    Status,
+)
 from eppd_track.rules.lights import Item
 from eppd_track.rules.quoting import Quotes, spoken
 from eppd_track.words import refusals
@@ -318,14 +329,21 @@ def find_value(option: str, typed: str, known: Mapping[str, str], *, guess: bool
     """
     spellings = {fold(spelling).replace("_", "-"): value for spelling, value in known.items()}
     value = spellings.get(fold(typed).replace("_", "-"))
-    if value is None and re.search(_TOGETHER, typed):
-        meant = {spellings.get(fold(part).replace("_", "-")) for part in re.split(_TOGETHER, typed)}
-        value = next((one for one in known.values() if "+" in one and {*one.split("+")} == meant), None)
+    if value is None:
+        value = _several(typed, spellings)
     if value is not None:
         return value
     from eppd_track.words.offers import unknown  # noqa: PLC0415 - for what is refused alone
 
     raise unknown(option, typed, known, spellings, fold(typed) if guess else None)
+
+
+def _several(typed: str, spellings: Mapping[str, str]) -> str | None:
+    """The value that several sides make, or all, which are typed one by one; None for anything else."""
+    meant = {spellings.get(fold(part).replace("_", "-")) for part in re.split(_TOGETHER, typed)}
+    codes = members(Party)
+    joint = (one for one in spellings.values() if isinstance(one, Sides | Move) and Sides(one).joint)
+    return next((one for one in joint if {*Sides(one).parties(codes)} == meant), None)
 
 
 def _parts(identifier: str) -> list[str]:

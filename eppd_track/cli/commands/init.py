@@ -108,7 +108,7 @@ def _go_on(session: Session, path: Path, source: Path, form: str | None) -> None
 def _asked(session: Session, path: Path, paper: Paper | None) -> None:
     """A ledger made of answers. Raises ChangeRefused when a file came to be there meanwhile."""
     session.say(say.OPENING.fill(path=path))
-    answers = ask.ask(session, of_paper(session, paper) if paper else None)
+    answers = ask.ask(session, partial(of_paper, session, paper) if paper else None)
     if path.exists() or path.is_symlink():
         raise ChangeRefused(refusals.EXISTS.fill(path=path), refusals.NEVER_OVERWRITES)
     _write(session, path, answers)

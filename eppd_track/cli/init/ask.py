@@ -1,10 +1,12 @@
 """The questions of `eppd init` on a terminal: each with a default, nothing written before the last."""
 
 import datetime as dt
+import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import zip_longest
+from pathlib import Path
 from typing import TypeVar
 
 from msgspec import structs
@@ -12,13 +14,14 @@ from msgspec import structs
 from eppd_track.cli.shared.output import voice
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger.new_ledger import NewLedger
+from eppd_track.ledger.settings import known_timezone
 from eppd_track.model.records import Agency, Dialogue, Pillar, SideName
 from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import USUAL_SIDES, Calendar, Language, Side, is_side
 from eppd_track.render.cells import visible
 from eppd_track.rules.values import find_member, meeting_id
+from eppd_track.words import faults, refusals
 from eppd_track.words import questions as say
-from eppd_track.words import refusals
 from eppd_track.words.errors import WrongUse
 from eppd_track.words.labels import SIDE
 from eppd_track.words.text import Text, both
@@ -35,19 +38,23 @@ NONE = "-"
 _Read = TypeVar("_Read")
 
 
-def ask(session: Session, offered: NewLedger | None = None) -> NewLedger:
-    """What somebody at the terminal answers and then agrees to; `offered` are the defaults.
+def ask(session: Session, read: Callable[[Sequence[SideName]], NewLedger] | None = None) -> NewLedger:
+    """What somebody at the terminal answers and then agrees to.
 
-    An interruption ends the command.
+    The defaults are what `read` makes of a document, given the sides. An interruption ends the command.
     """
-    made = _answers(session, offered)
+    made = _answers(session, read(()) if read else None, read)
     while not _agreed(session, made):
         made = _answers(session, made)
     return made
 
 
-def _answers(session: Session, before: NewLedger | None) -> NewLedger:
-    """The answer to every question; what was answered before is the default."""
+def _answers(
+    session: Session,
+    before: NewLedger | None,
+    read: Callable[[Sequence[SideName]], NewLedger] | None = None,
+) -> NewLedger:
+    """The answer to every question; what was answered before, or is read for the sides, is the default."""
     dialogue = before.dialogue if before else Dialogue(id="DIALOGUE-1")
     identifier = _ask(session, say.ID, dialogue.id, meeting_id)
     title = _ask(session, say.TITLE, dialogue.title or "", _emptied) or None
@@ -57,9 +64,13 @@ def _answers(session: Session, before: NewLedger | None) -> NewLedger:
     usual_end = max(before.end, day) if before and before.end else day
     end = _ask(session, say.LAST_DAY, usual_end.isoformat(), partial(_day, session, first=day))
     sides = _sides(session, before)
+    own = [] if sides == [*map(_usual, USUAL_SIDES)] else sides
     agencies = _agencies(session, sides, before)
-    pillars = _pillars(session, before)
+    pillars = _pillars(session, read(own) if read else before)
     usual = before.settings if before else Settings()
+    if own:
+        here = usual.timezone if before and before.sides else _zone_here()
+        usual = structs.replace(usual, timezone=_ask(session, say.TIMEZONE, here, _zone))
     language = Language(_member(session, say.LANGUAGE, "language", Language, usual.language))
     calendar = Calendar(_member(session, say.CALENDAR, "calendar", Calendar, usual.calendar))
     return NewLedger(
@@ -67,7 +78,7 @@ def _answers(session: Session, before: NewLedger | None) -> NewLedger:
         day=day,
         end=end if end != day else None,
         settings=structs.replace(usual, language=language, calendar=calendar),
-        sides=[] if sides == [*map(_usual, USUAL_SIDES)] else sides,
+        sides=own,
         agencies=agencies,
         pillars=pillars,
     )
@@ -126,6 +137,19 @@ def _day(session: Session, typed: str, *, first: dt.date | None) -> dt.date:
     if first is not None and day < first:
         raise WrongUse(refusals.BAD_PERIOD.fill(since=first, until=day), refusals.BAD_MEETING_DAYS)
     return day
+
+
+def _zone(typed: str) -> str:
+    """A time zone by its name. Raises WrongUse for one that there is not."""
+    if not known_timezone(typed):
+        raise WrongUse(faults.UNKNOWN_TIMEZONE.message.fill(value=typed), say.A_ZONE)
+    return typed
+
+
+def _zone_here() -> str:
+    """The time zone of this computer, where it tells one that the database has; else UTC."""
+    _, _, linked = Path("/etc/localtime").resolve().as_posix().partition("/zoneinfo/")
+    return next((name for name in (os.environ.get("TZ", ""), linked) if name and known_timezone(name)), "UTC")
 
 
 def _member(session: Session, question: Text, name: str, kind: type[Language | Calendar], usual: str) -> str:

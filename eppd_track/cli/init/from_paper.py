@@ -1,33 +1,38 @@
 """What a document tells of a new ledger before anybody was asked: its name, its day, its chapters."""
 
 import re
+from collections.abc import Sequence
 
 from eppd_track.cli.intake.source import Source, proposed, title_of
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger.new_ledger import NewLedger
 from eppd_track.model.passages import Paper
-from eppd_track.model.records import Agency, Dialogue, Ledger, SourceDocument
+from eppd_track.model.records import Agency, Dialogue, Ledger, SideName, SourceDocument
 from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import USUAL_SIDES
 from eppd_track.rules.prints import stream
 from eppd_track.rules.promises.book import days_of
 from eppd_track.rules.promises.sentences import chinese
 from eppd_track.words import questions as say
+from eppd_track.words.labels import name_sides
 
 _COUNTED = re.compile(r"第\s*(\d{1,3})\s*[屆次回]|\b(\d{1,3})(?:st|nd|rd|th)\b")
 _NAMED = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINAL = re.compile(rf"\b({'|'.join(_NAMED)})\b", re.IGNORECASE)
 
 
-def of_paper(session: Session, paper: Paper) -> NewLedger:
-    """A ledger for what a document promises; every part of it may be bettered."""
+def of_paper(session: Session, paper: Paper, sides: Sequence[SideName] = ()) -> NewLedger:
+    """A ledger for what a document promises between these sides, else the usual; a proposal."""
+    name_sides(sides)
     title = title_of(paper)
     first, day = (min(each, session.today) for each in days_of(paper) or (session.today, session.today))
     name, name_zh = say.LEAD.spellings[:2]
-    agency = Agency(code="LEAD", side=USUAL_SIDES[0], name=name, name_zh=name_zh)
+    agency = Agency(code="LEAD", side=sides[0].code if sides else USUAL_SIDES[0], name=name, name_zh=name_zh)
     held = Source(SourceDocument(id="document", date=day), stream(paper), day)
     brought = {
-        one.pillar.number: one.pillar for one in proposed(Ledger(agencies=(agency,)), held) if one.pillar
+        one.pillar.number: one.pillar
+        for one in proposed(Ledger(agencies=(agency,), sides=tuple(sides)), held)
+        if one.pillar
     }
     return NewLedger(
         dialogue=Dialogue(
@@ -38,7 +43,7 @@ def of_paper(session: Session, paper: Paper) -> NewLedger:
         day=first,
         end=day if day != first else None,
         settings=Settings(),
-        sides=(),
+        sides=sides,
         agencies=(agency,),
         pillars=[brought[key] for key in sorted(brought)],
     )

@@ -30,6 +30,7 @@ Nearby = Mapping[str, tuple[Near, ...]]
 
 
 _MOST_TITLE = 90
+_MOST_PLACE = 3
 
 
 class Source(Struct, frozen=True):
@@ -100,14 +101,28 @@ def _slug(stem: str, ledger: Ledger) -> str:
 
 
 def title_of(paper: Paper) -> str:
-    """What a document calls itself: the longest of its first passages that are no sentence, up to a date."""
+    """What a document calls itself: the longest of its first passages that are no sentence, up to a date.
+
+    One of a place and a day is a title only where there is no other.
+    """
     lines = [
         line
         for passage in paper.passages[:5]
         if passage.form is not Form.BULLET and (line := one_line(_undated(passage.text)))
         if len(line) <= _MOST_TITLE and not re.search(r"[。；;：:.]$|：|日期", line)
     ]
-    return max(lines, key=len, default="")
+    return max(lines, key=lambda line: (not _place_and_day(line), len(line)), default="")
+
+
+def _place_and_day(line: str) -> bool:
+    """Whether a line is of the kind of `Westrand, 4 March 2026`."""
+    place, comma, _ = line.partition(",")
+    return (
+        bool(comma)
+        and len(place.split()) <= _MOST_PLACE
+        and not re.search(r"\d", place)
+        and days_of(line) is not None
+    )
 
 
 def _undated(text: str) -> str:

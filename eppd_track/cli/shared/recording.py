@@ -22,7 +22,7 @@ def _text(names: str, metavar: str, help: str) -> Any:
 SHARED = {
     "status": texts("--status -s", "STATUS", "The new status; without ids: those that have it."),
     "owner": texts("--owner", "AGENCY", "The new owner, by code or name; without ids: those it owns."),
-    "next_move": texts("--next-move", "SIDE", "A side, both, third, none; without ids: those it moves."),
+    "next_move": texts("--next-move", "SIDE", "A side, both, all, third, none; without ids: whose it is."),
     "meeting": texts("--meeting", "ID", "The meeting it was said at, of one record or of all."),
 }
 """The options that a record and a selection both have: with ids they are the record's."""
