@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -195,6 +196,10 @@ def at_terminal(columns: int, *words: str, typed: bytes = b"", **variables: str)
         os.write(main, typed)
     drawn = b""
     while True:
+        if not select.select([main], [], [], 60)[0]:
+            process.kill()
+            process.wait()
+            pytest.fail(f"it waits for something to be typed\n{drawn.decode('utf-8')}")
         try:
             part = os.read(main, 65536)
         except OSError:
@@ -232,13 +237,14 @@ def test_a_terminal_without_colour_gets_a_table_without_escapes(shipped: Path, v
 def test_a_terminal_is_asked_for_what_an_addition_lacks(ledger) -> None:
     path = ledger({})
 
-    code, drawn = at_terminal(80, "add", "--pillar", "1", typed=b"\nSecond bridge\nMODA\n2026-Q4\n")
+    code, drawn = at_terminal(80, "add", "--pillar", "1", typed=b"\nSecond bridge\nMODA\n2026-Q4\n\n\n\n")
 
     assert code == 0, drawn
     text = path.read_text("utf-8")
     assert 'title = "Second bridge"' in text
     assert 'owner = "MODA"' in text
     assert 'due = "2026-Q4"' in text
+    assert 'cadence = "monthly"' in text
     assert "E6-P1-02" in drawn
 
 
@@ -284,7 +290,7 @@ def test_the_package_needs_no_folder_of_its_own(tmp_path: Path) -> None:
 
 @POSIX
 def test_a_pillar_is_answered_by_its_title_and_what_is_empty_is_asked_again(shipped: Path) -> None:
-    typed = "關鍵礦物合作\n\nSecond bridge\n\nMODA\n\n".encode()
+    typed = "關鍵礦物合作\n\nSecond bridge\n\nMODA\n\n\n\n\n".encode()
 
     code, drawn = at_terminal(120, "add", "--lang", "zh", typed=typed)
 
