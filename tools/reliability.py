@@ -91,9 +91,9 @@ def run(folder: Path, *, quick: bool) -> list[Case]:
     files = {file for row in ROW.finditer(PAGE.read_text("utf-8")) for file, _ in named(row["tests"])}
     sizes = {name: str(number // 10 if quick else number) for name, number in SIZES.items()}
     report = folder / "report.xml"
-    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", f"--junitxml={report}"]
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", "--timeout=3600"]
     subprocess.run(
-        [*command, *(str(Path("tests", file)) for file in sorted(files))],
+        [*command, f"--junitxml={report}", *(str(Path("tests", file)) for file in sorted(files))],
         cwd=ROOT,
         env=os.environ | sizes,
         check=False,
