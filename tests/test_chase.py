@@ -150,6 +150,8 @@ def test_the_other_side_is_not_asked_for_a_reason_that_only_we_miss(eppd: Eppd, 
         ("Elders", "貴機關"),
         ("行政院", "鈞院"),
         ("立法院", "大院"),
+        ("經濟部國際貿易署", "貴署"),
+        ("經濟部智慧財產局", "貴局"),
     ],
 )
 def test_each_kind_of_body_is_addressed_as_it_is_due(eppd: Eppd, owing, name: str, you: str) -> None:
@@ -167,7 +169,7 @@ def test_each_kind_of_body_is_addressed_as_it_is_due(eppd: Eppd, owing, name: st
     ("zh", "en", "unit"),
     [
         ("經濟部產業技術司", None, "本部產業技術司"),
-        ("經濟部國際貿易署", None, "本部國際貿易署"),
+        ("經濟部總務司", None, "本部總務司"),
         ("產業技術司", "Department of Industrial Technology, MOEA", "本部產業技術司"),
     ],
 )

@@ -9,6 +9,8 @@ from typing import TypeGuard
 
 from eppd_track.model.records import Agency, Ledger
 
+_BODIES = ("署", "局", "院", "所", "館", "中心", "公司", "大學")
+"""How the name of what has a seal of its own ends: it gets letters like any body, whatever it belongs to."""
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 
 
@@ -34,13 +36,13 @@ def is_address(mail: str | None) -> TypeGuard[str]:
 
 
 def tie(one: Agency | None, ours: Agency | None) -> Tie:
-    """What a body is to the house. A part of a body bears its name: 經濟部產業技術司, `…, MOEA`."""
+    """What a body is to the house. A part bears its name and is no body: 經濟部產業技術司, `…, MOEA`."""
     if one is None or ours is None or one.side != ours.side:
         return Tie.OTHER
     if one.code == ours.code:
         return Tie.SELF
     if _within(one, ours):
-        return Tie.PART
+        return Tie.OTHER if (one.name_zh or "").endswith(_BODIES) else Tie.PART
     return Tie.WHOLE if _within(ours, one) else Tie.OTHER
 
 
