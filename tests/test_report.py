@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -883,3 +884,15 @@ def test_a_ledger_in_the_roc_calendar_prints_no_other_dates(eppd: Eppd, ledger) 
     assert "115.02.11" in page
     assert "115年第4季" in page
     assert re.findall(r"2026-(?!W)[\w-]+", page) == []
+
+
+def test_a_record_of_an_earlier_week_says_which_report_has_it(eppd: Eppd, shipped: Path) -> None:
+    monday = ("--today", "2026-03-16", "--lang", "en")
+
+    friday = eppd("update", "p1-1", "--note", "Told on Friday.", "--date", "2026-03-13", *monday)
+    today = eppd("update", "p1-2", "--note", "Told today.", *monday)
+
+    assert "2026-W11" in friday.err
+    assert "-W" not in today.err
+    assert "Told on Friday." in eppd("report", "--week", "2026-W11", *monday).out
+    assert "Told on Friday." not in eppd("report", *monday).out.partition("Annex")[0]

@@ -143,6 +143,10 @@ WRITTEN_UNSHOWN = Text(
     "更動已寫入；僅結果無法在此顯示。",
 )
 
+EARLIER_WEEK = Text(
+    "Dated before this week: it stands in the report of {weeks} alone (eppd report --week {week}).",
+    "紀錄日期早於本週：列入 {weeks} 之週報，本週週報不列（eppd report --week {week}）。",
+)
 NO_PROOF = Text(
     "Recorded as typed, without a fingerprint: “{ref}” ({why}).",
     "依所填登錄，未留檔案指紋：「{ref}」（{why}）。",

@@ -1,5 +1,6 @@
 """How every command writes: lock, read, make the change, prove it, keep a copy for undo, save it."""
 
+import datetime as dt
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ from eppd_track.model.records import Ledger
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.render.cells import exact
 from eppd_track.report.sentences import describe_change
+from eppd_track.rules.dates import week_name
 from eppd_track.rules.query import find
 from eppd_track.words import changes, pages, refusals
 from eppd_track.words.errors import ChangeRefused
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 class Prepared(Struct, frozen=True):
     """A change ready to be saved: the ledger it was made for, the new bytes, and the ledger as it is then.
 
-    `doubts` says of which evidence the file could not be recorded.
+    `doubts` says of which evidence the file could not be recorded, and which records no report to come shows.
     """
 
     source: store.Source
@@ -178,6 +180,7 @@ def made(session: Session, opened: Opened, change: Change) -> Prepared:
     """The new ledger with a change in it, whose faults somebody looked at already."""
     source = opened.source
     change, doubts = _proved(change, source)
+    doubts += _of_earlier_weeks(change, session.today)
     text = apply(opened.reading, change)
     if opened.excerpt:
         return Prepared(source, change, opened.excerpt.joined(text), opened.excerpt.after(text), doubts)
@@ -193,6 +196,13 @@ def _proved(change: Change, source: store.Source) -> tuple[Change, tuple[Text, .
     from eppd_track.ledger.proofs import sealed  # noqa: PLC0415 - only for what brings evidence
 
     return sealed(change, source.path, working_folder())
+
+
+def _of_earlier_weeks(change: Change, today: dt.date) -> tuple[Text, ...]:
+    """What has to be told of records dated before the week of `today`, whose report has none of them."""
+    monday = today - dt.timedelta(days=today.weekday())
+    weeks = sorted({week_name(day) for edit in change.edits if (day := edit.record["date"]) < monday})
+    return (changes.EARLIER_WEEK.fill(weeks=weeks, week=weeks[-1]),) if weeks else ()
 
 
 def _marked(change: Change) -> Change:
