@@ -36,7 +36,10 @@ _HALF = re.compile(
 """What is written like a date, whole or not."""
 _NO_DAY = re.compile(r"(?:民國)?\d+(?:年度?)?|\d+\.\d+")
 """What is no day beside words, though it may be a date alone: a year, the number of a version."""
-_ANY = re.compile(r"\d{1,4}(?:[-/.]\d{1,2}[-/.]|年\d{1,2}月|月)\d{1,2}(?!\d)")
+_ANY = re.compile(
+    r"\d{1,4}(?:[-/.]\d{1,2}[-/.]|年\d{1,2}月|月)\d{1,2}(?!\d)|\d{2,4}年\d{1,2}月(?![\d份度])|\d月[上中下]旬"
+)
+"""What is certainly another date, of a month too, within the words beside one."""
 _GOES_ON = re.compile(r"[A-Za-z0-9/.~～–-]|[起至到份度初中上下間、及]")
 _BEFORE = re.compile(r"\s*(?:(?:以|之)?前)?")
 _BEFORE_END = re.compile(r"\s*(?:以|之)?前$")
