@@ -478,6 +478,18 @@ def test_what_is_completed_or_has_a_better_light_is_told_for_the_signer(
     assert ("It is so." in page.section("Completed or better this week")) is better
 
 
+def test_the_reason_of_a_clerical_change_is_not_told_as_what_made_an_item_better(ledger, report) -> None:
+    done = changed("2026-02-11", {"status": "in-progress"}, {"status": "completed"}, evidence=[])
+    slip = changed("2026-02-12", {"owner": "MODA"}, {"owner": "MOEA"}, reason="Theirs to do.")
+    first = record("2026-01-28", note="Begun.", status="in-progress", previous={"status": "not-started"})
+    ledger({"status": "completed", "owner": "MOEA", "update": [first, done, slip]})
+
+    page = report()
+
+    assert page["better"] == ["E6-P1-01"]
+    assert "Theirs to do." not in page.section("Completed or better this week")
+
+
 def test_what_was_blocked_since_is_not_told_as_better_for_a_milestone(ledger, report) -> None:
     step = {"id": "pilot", "title": "Test line runs", "due": "@2026-02-20", "done": "@2026-02-11"}
     fell = changed("2026-02-12", {"status": "in-progress"}, {"status": "blocked"}, reason="No site.")

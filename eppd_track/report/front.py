@@ -270,7 +270,8 @@ def _news(line: Moved, week: Week, calendar: Calendar, *, inside: bool) -> Told 
     """Its last words in short, and the milestones reached; all of it stands in the annex."""
     steps = [pages.REACHED.fill(name=milestone_name(one)) for one in week.reached(line)]
     reached = join(steps) if steps else None
-    spoken = next((record for record in reversed(line.records) if _is_news(record)), None)
+    heard = line.item.commitment.words
+    spoken = next((one for one in reversed(line.records) if one in heard and _is_news(one)), None)
     if spoken is None:
         return Told((Entry(None, reached),)) if reached else None
     said = same(gist(spoken.note or spoken.reason or ""))
