@@ -73,6 +73,15 @@ def test_an_item_is_raised_once_with_every_question(eppd: Eppd, ledger) -> None:
     assert "The move is with: US. Nothing on record since 2026-01-27" in text
 
 
+def test_what_both_have_to_move_is_not_told_as_theirs_alone(eppd: Eppd, ledger, agenda) -> None:
+    silent = {"status": "in-progress", "cadence": "weekly"}
+    ledger(silent | {"next_move": "US"}, silent | {"id": "E6-P1-02", "next_move": "both"})
+
+    text = eppd("agenda", *TODAY, "--format", "markdown", "--lang", "en").out
+
+    assert text.count("The move is with:") == 1
+
+
 @pytest.mark.parametrize("why", Why)
 def test_every_reason_has_its_question_in_both_languages(why: Why) -> None:
     assert QUESTIONS[why.name].en.endswith("?")

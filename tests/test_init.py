@@ -226,7 +226,9 @@ def test_every_answer_stands_in_the_ledger(person) -> None:
         ("Agency 1 (Enter ends)", ""),
         ("Pillar 1", "1 Safety in the harbour|港區安全"),
         ("Pillar 2", "2＝通關"),
-        ("Pillar 3", ""),
+        ("Pillar 3", "232 tariffs"),
+        ("Pillar 4", "4.5 GHz spectrum"),
+        ("Pillar 5", ""),
         ("Time zone", "Europe/Nowhere", "Europe/Oslo"),
         ("Language", "fr", "en"),
         ("Calendar", "roc"),
@@ -258,6 +260,8 @@ def test_every_answer_stands_in_the_ledger(person) -> None:
     assert [(one.number, one.title, one.title_zh) for one in ledger.pillars] == [
         (1, "Safety in the harbour", "港區安全"),
         (2, None, "通關"),
+        (3, "232 tariffs", None),
+        (4, "4.5 GHz spectrum", None),
     ]
     settings = ledger.settings
     assert (settings.language.value, settings.calendar.value, settings.timezone) == (

@@ -191,6 +191,19 @@ def test_an_advice_to_delist_is_a_proposal_and_closes_nothing(desk: Desk) -> Non
     assert len(found.updates) == 2
 
 
+def test_an_advice_in_new_words_renews_a_proposal_and_in_the_same_words_does_not(desk: Desk) -> None:
+    for name, said, renewed in (
+        ("a.xlsx", "舊詞", True),
+        ("b.xlsx", "新詞", True),
+        ("c.xlsx", "新詞", False),
+    ):
+        desk.bring(fill(desk.export(name), {ONE: {"note": said, "advice": "解除列管"}}), "--yes")
+        found = desk.item(ONE)
+        assert found.proposed is not None
+        assert found.proposed.words == said
+        assert ("proposed" in found.updates[-1].changes) is renewed
+
+
 def test_a_sheet_does_not_bring_back_a_proposal_that_was_declined(desk: Desk) -> None:
     cells = {"note": "已轉為經常業務。", "advice": "解除列管"}
     sheet, later = (

@@ -281,6 +281,10 @@ def test_all_sides_named_one_by_one_are_all(eppd: Eppd, three: Path, typed: str)
     assert second["next_move"] == "all"
 
 
+def test_one_side_named_twice_is_no_side(eppd: Eppd, three: Path) -> None:
+    assert "has no value" in eppd("list", "--side", "NOR and NOR", *TODAY, code=ExitCode.USAGE).err
+
+
 def test_each_of_three_is_scored_for_what_it_promised(eppd: Eppd, three: Path) -> None:
     said = ("--value", "+1", "--reason", "Done.", "--reader", "Holm", *TODAY)
 

@@ -7,10 +7,10 @@ import datetime as dt
 import unicodedata
 from typing import Any
 
-from msgspec import ValidationError
+from msgspec import ValidationError, convert
 
 from eppd_track.exchange.rows import Unusable
-from eppd_track.ledger.convert import convert_value, shown
+from eppd_track.ledger.convert import shown
 from eppd_track.model.annotations import plain_type
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, INLINE, Inline, Ledger, Value
@@ -78,7 +78,7 @@ def value_of(name: str, raw: Any, ledger: Ledger, today: dt.date) -> Value:
 
 def _inline(name: str, raw: dict[str, Any]) -> Inline:
     try:
-        inline: Inline = convert_value(raw, INLINE[name])
+        inline: Inline = convert(raw, INLINE[name])
     except ValidationError as error:
         message = refusals.BAD_FIELD.fill(name=name, typed=shown(raw))
         raise WrongUse(message, refusals.INLINE_FORM[name]) from error

@@ -30,8 +30,8 @@ FLAG = "--template"
 """The option that makes every question needless."""
 _AGENCY = re.compile(r"([^\s,=|!＝][^\s,=|＝]*)\s*[=＝]\s*(\S.*)")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_NUMBERED = re.compile(r"([0-9]{1,3})(?:\s*[=＝.、:：)）]\s*|\s+)(?=\S)")
-"""A number in front of a pillar's title: pillars are counted here."""
+_NUMBERED = re.compile(r"([0-9]{1,3})(?:\s*[=＝.、:：)）]\s*|\s+)(?=[^\s\d])")
+"""A number in front of a pillar's title."""
 _YES, _NO = frozenset({"", "y", "yes", "是"}), frozenset({"n", "no", "否"})
 NONE = "-"
 """What is typed to leave out what was answered before."""
@@ -71,6 +71,8 @@ def _answers(
     if own:
         here = usual.timezone if before and before.sides else _zone_here()
         usual = structs.replace(usual, timezone=_ask(session, say.TIMEZONE, here, _zone))
+    else:
+        usual = structs.replace(usual, timezone=Settings().timezone)
     language = Language(_member(session, say.LANGUAGE, "language", Language, usual.language))
     calendar = Calendar(_member(session, say.CALENDAR, "calendar", Calendar, usual.calendar))
     return NewLedger(
@@ -233,7 +235,7 @@ def _code(typed: str, known: set[Side]) -> Side:
 
 
 def _agencies(session: Session, sides: list[SideName], before: NewLedger | None) -> list[Agency]:
-    """The agencies of both sides; ours has at least one, as somebody must own a commitment."""
+    """The agencies of all sides; ours has at least one, as somebody must own a commitment."""
     found: list[Agency] = []
     lead = f"LEAD={_offered(say.LEAD, voice.language)}"
     for side in sides:
@@ -298,13 +300,20 @@ def _pillars(session: Session, before: NewLedger | None) -> list[Pillar]:
     session.say(say.PILLARS)
     least = _offered(say.GENERAL, voice.language)
     held = [_both_names(one.title, one.title_zh) or least for one in before.pillars] if before else []
-    titles = list(_listed(session, (say.PILLAR, say.PILLAR_OR_END), held, least, _pillar))
+    titles: list[tuple[str | None, str | None]] = []
+    read = partial(_pillar, held=held, known=titles)
+    for title in _listed(session, (say.PILLAR, say.PILLAR_OR_END), held, least, read):
+        titles.append(title)  # noqa: PERF402 - `read` counts them
     return [Pillar(number=index, title=en, title_zh=zh) for index, (en, zh) in enumerate(titles, 1)]
 
 
-def _pillar(typed: str) -> tuple[str | None, str | None] | None:
-    """The titles of a pillar, without a number in front of them; None for an empty line."""
-    return _names(_NUMBERED.sub("", typed, count=1) if _NUMBERED.match(typed) else typed) if typed else None
+def _pillar(
+    typed: str, held: Sequence[str], known: Sequence[tuple[str | None, str | None]]
+) -> tuple[str | None, str | None] | None:
+    """The titles of a pillar, as held or typed, without its own number in front; None for an empty line."""
+    match = None if typed in held else _NUMBERED.match(typed)
+    counted = match and int(match[1]) == len(known) + 1
+    return _names(typed[match.end() :] if match and counted else typed) if typed else None
 
 
 def _offered(words: Text, language: Language) -> str:

@@ -10,13 +10,17 @@ from eppd_track.model.passages import Paper
 from eppd_track.model.records import Agency, Dialogue, Ledger, SideName, SourceDocument
 from eppd_track.model.settings import Settings
 from eppd_track.model.vocabulary import USUAL_SIDES
+from eppd_track.rules.date_forms import MONTH
 from eppd_track.rules.prints import stream
 from eppd_track.rules.promises.book import days_of
 from eppd_track.rules.promises.sentences import chinese
 from eppd_track.words import questions as say
 from eppd_track.words.labels import name_sides
 
-_COUNTED = re.compile(r"第\s*(\d{1,3})\s*[屆次回]|\b(\d{1,3})(?:st|nd|rd|th)\b")
+_COUNTED = re.compile(
+    rf"第\s*(\d{{1,3}})\s*[屆次回]|\b(\d{{1,3}})(?:st|nd|rd|th)\b(?! (?:of )?(?:{MONTH}|century))",
+    re.IGNORECASE,
+)
 _NAMED = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINAL = re.compile(rf"\b({'|'.join(_NAMED)})\b", re.IGNORECASE)
 

@@ -75,7 +75,7 @@ def request_for(
         raise Refusals(lacking)
     alone = [why for name, why in conflicts.items() if name not in _MEANING]
     decided = any("proposed" in record.changes for record in shown.since)
-    if answer.proposes and commitment.proposed is None and not decided:
+    if answer.proposes and not decided and _says_more(commitment.proposed, answer, shown):
         against = _against_delisting(commitment, answer)
         alone += against
         fields |= {} if against else {"proposed": Proposal(what=Proposed.DELIST)}
@@ -98,6 +98,13 @@ def request_for(
     )
     nothing = bool(alone) and not says and told_on is None
     return Judged(request, None if says else told_on, tuple(alone), nothing)
+
+
+def _says_more(held: Proposal | None, answer: RowAnswer, shown: Shown) -> bool:
+    """Whether a proposal is none that stands already, or stands there with words that nobody heard yet."""
+    if held is None:
+        return True
+    return any(words and words != held.words for words in _untold(shown.since, answer)[:2])
 
 
 def _changed(
