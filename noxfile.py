@@ -127,7 +127,7 @@ def constraints(session: nox.Session) -> None:
 def pages(session: nox.Session) -> None:
     """What stands in docs and is made from the program, made anew."""
     session.install("-e", ".[test]")
-    for tool in ("errors_page", "ledger_page", "commands_page", "api_page"):
+    for tool in ("completion_grammar", "errors_page", "ledger_page", "commands_page", "api_page"):
         session.run("python", f"tools/{tool}.py")
     session.run("pytest", "tests/test_scenarios.py", env={"SCENARIOS": "write"})
     session.run("pytest", "tests/test_console.py", env={"CONSOLE": "write"})

@@ -26,7 +26,6 @@ from eppd_track.model.vocabulary import Audience, Language, Light, Standing, Sta
 from eppd_track.rules.transitions import needs, next_statuses
 from eppd_track.words import questions, refusals, warnings
 from eppd_track.words.errors import ExitCode, Severity
-from eppd_track.words.faults import RULES
 from eppd_track.words.labels import members, name_of
 from eppd_track.words.look import LETTER
 from eppd_track.words.text import Text
@@ -137,13 +136,6 @@ def test_every_exit_code_is_explained(code: ExitCode, room: str, heading: str) -
     text = section(PAGES[f"{room}/commands.md"], heading)
 
     assert re.search(rf"^\| {code.value} \| \S", text, re.MULTILINE)
-
-
-def test_every_rule_of_check_is_explained_with_its_severity() -> None:
-    text = by_hand("check")
-    explained = re.findall(r"^\| `([a-z-]+)` \| (\w+)(?: \*)? \| \S", text, re.MULTILINE)
-
-    assert explained == [(rule.name, rule.severity.value) for rule in RULES.values()]
 
 
 @pytest.mark.parametrize("severity", Severity)

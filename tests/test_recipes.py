@@ -217,6 +217,8 @@ def test_a_language(copy: Path) -> None:
         '    Language.ZH: Text("Chinese", "中文"),\n',
         '    Language.JA: Text("Japanese", "日文"),\n',
     )
+    run(copy, "tools/ledger_page.py")
+    run(copy, "tools/api_page.py")
     harbour = (ROOT / "examples" / "harbour-programme.toml").read_text("utf-8")
     english = re.sub(r"(?m)^\w+_zh = .*\n", "", harbour)
     (copy / "commitments.toml").write_text(re.sub("[\u3000-\u9fff\uff00-\uffef]", "x", english), "utf-8")

@@ -1,6 +1,7 @@
 """A field's value from what a person typed, for every field of a commitment's head.
 
-Pure. Codes and dates are checked against the ledger and the calendar, nothing is guessed.
+Codes and dates are checked against the ledger and the calendar, values of sides against those that are named
+now (`words.labels.name_sides`); nothing is guessed.
 """
 
 import datetime as dt
