@@ -1,8 +1,8 @@
 """Which commitments are meant: a Selection over the ledger, and ids as people type them.
 
 Pure but for the names of sides and what they make: those that are printed now (`words.labels.name_sides`),
-which a Session takes from the ledger it opens. Inside one option any value may match, across options all must,
-and a value with a leading `!` excludes (docs/commands.md, "Selection").
+which a Session takes from the ledger it opens. Inside one option any value may match, across options all
+must, and a value with a leading `!` excludes (docs/commands.md, "Selection").
 """
 
 import datetime as dt
