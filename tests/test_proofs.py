@@ -181,6 +181,14 @@ def test_check_warns_and_show_and_the_closing_pages_tell(
     assert "WG-1 (whole on 2026-11-28)" in eppd("report", *later).out
 
 
+def test_a_fingerprint_in_capitals_is_the_same(eppd: Eppd, path: Path) -> None:
+    by_update(eppd)
+    path.write_text(path.read_text("utf-8").replace(SHA, SHA.upper()), "utf-8")
+
+    assert SHA.upper() in path.read_text("utf-8")
+    assert eppd("check", *RULES, *AT).out == ""
+
+
 def test_a_file_recorded_again_as_it_is_now_is_no_fault(eppd: Eppd, path: Path) -> None:
     eppd("update", ONE, "--evidence", PAPER, *AT)
     changed(path.parent / "wg" / "m.pdf")
