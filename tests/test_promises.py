@@ -15,6 +15,7 @@ from eppd_track.rules.prints import normal
 from eppd_track.rules.promises.book import clauses
 from eppd_track.rules.promises.clause import Clause
 from eppd_track.rules.promises.parties import Parties
+from eppd_track.rules.promises.titles import title
 
 DAY = dt.date(2026, 4, 15)
 KEEPERS = Ledger(
@@ -324,6 +325,22 @@ def test_a_clause_says_how_much(sentence: str, value: float, unit: str, basis: s
     assert (target.value, target.unit, target.basis) == (value, unit, basis)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "heading"),
+    [
+        ("Both sides will build a bridge.", "Build a bridge"),
+        ("All three governments agreed to build a bridge.", "Build a bridge"),
+        ("Both Taiwan and the United States will build a bridge.", None),
+        ("The two other sides will build a bridge.", None),
+        ("Taiwan will build a bridge.", None),
+    ],
+)
+def test_a_heading_has_who_acts_unless_all_do(sentence: str, heading: str | None) -> None:
+    (clause,) = read(sentence)
+
+    assert title(clause, {})[0] == (heading or sentence.rstrip("."))
+
+
 # ---- who is meant ----
 
 
@@ -334,6 +351,7 @@ def test_a_clause_says_how_much(sentence: str, value: float, unit: str, basis: s
         ("漁業署與海洋大氣總署將交換海溫資料。", ("FA", "NOAA")),
         ("工研院及漁業署將測試漁船電池。", ("ITRI", "FA")),
         ("The Fisheries Agency will test batteries.", ("FA",)),
+        ("The Fisheries Agency (FA) and Ocean Service (NOAA) will test batteries.", ("FA", "NOAA")),
         ("我方將協助漁業署測試電池。", ()),
     ],
 )

@@ -245,18 +245,49 @@ def test_a_side_that_the_ledger_does_not_have_is_a_fault(
 
 
 @pytest.mark.parametrize(
-    ("words", "sides", "move"),
+    ("words", "kind", "sides", "move"),
     [
-        ("The three governments agreed to lay one gauge by 2031.", "all", "all"),
-        ("Norland and Sundria will each name a contact point.", "NOR+SUN", "NOR+SUN"),
-        ("Sundria hopes that Norland will share its winter tests.", "SUN", "NOR"),
-        ("Sundria asks Ostmark to recognise its drivers' licences.", "SUN", "Ost"),
-        ("Ostmark requested Norland and Sundria to open their archives.", "Ost", "NOR+SUN"),
-        ("Sundria hopes for an early decision on fares.", "SUN", "NOR+Ost"),
+        ("The three governments agreed to lay one gauge by 2031.", "joint-action", "all", "all"),
+        ("Norland and Sundria will each name a contact point.", "joint-action", "NOR+SUN", "NOR+SUN"),
+        ("Sundria hopes that Norland will share its winter tests.", "sun-request", "SUN", "NOR"),
+        ("Sundria asks Ostmark to recognise its drivers' licences.", "sun-request", "SUN", "Ost"),
+        (
+            "Ostmark requested Norland and Sundria to open their archives.",
+            "ost-request",
+            "Ost",
+            "NOR+SUN",
+        ),
+        ("Sundria hopes for an early decision on fares.", "sun-request", "SUN", "NOR+Ost"),
+        # lists of sides, with commas, of their bodies, behind a circumstance
+        ("Norland, Ostmark and Sundria will adopt one timetable.", "joint-action", "all", "all"),
+        ("Norland, Ostmark, and Sundria agreed on one timetable.", "joint-action", "all", "all"),
+        ("The Governments of Norland, Ostmark and Sundria will meet.", "joint-action", "all", "all"),
+        ("The governments of Ostmark and Sundria will meet.", "joint-action", "Ost+SUN", "Ost+SUN"),
+        ("Norland's Rail Office, the Ostmark Board and Sundria will meet.", "joint-action", "all", "all"),
+        ("In 2027, Norland, Ostmark and Sundria will meet.", "joint-action", "all", "all"),
+        ("At the request of Norland, Ostmark and Sundria will meet.", "joint-action", "Ost+SUN", "Ost+SUN"),
+        ("Talks between Norland, Ostmark and Sundria will begin in 2027.", "joint-action", "all", "all"),
+        ("Both Ostmark and Sundria will send engineers to Norland.", "joint-action", "Ost+SUN", "Ost+SUN"),
+        ("Each of the three sides will name a contact.", "joint-action", "all", "all"),
+        # the others: beside whom the sentence names
+        ("The other two sides will fund Sundria's depot.", "joint-action", "NOR+Ost", "NOR+Ost"),
+        ("The two other countries will build a depot in Norland.", "joint-action", "Ost+SUN", "Ost+SUN"),
+        ("Ostmark invites the other two sides to its depot.", "ost-request", "Ost", "NOR+SUN"),
+        # what some ask of the rest; whom it is put to, whatever the verb
+        ("Norland and Ostmark call on Sundria to lower its fees.", "nor-request", "NOR+Ost", "SUN"),
+        ("Ostmark and Sundria ask Norland to lower its fees.", "ost-request", "Ost+SUN", "NOR"),
+        ("Norland and Ostmark request that Sundria lower its fees.", "nor-request", "NOR+Ost", "SUN"),
+        ("Norland and Ostmark hope Sundria will lower its fees.", "nor-request", "NOR+Ost", "SUN"),
+        ("Ostmark requests that Norland recognise its licences.", "ost-request", "Ost", "NOR"),
+        ("Ostmark calls for Norland's consent.", "ost-request", "Ost", "NOR"),
+        ("Ostmark would welcome it if Sundria built a second track.", "ost-request", "Ost", "SUN"),
+        ("Norland hopes that Ostmark and Sundria will lower their fees.", "nor-request", "NOR", "Ost+SUN"),
+        ("Norland hopes that Ostmark will lower its fees and will say so.", "nor-request", "NOR", "Ost"),
+        ("Ostmark hopes Norland will pay and that Sundria will build.", "ost-request", "Ost", "NOR+SUN"),
     ],
 )
 def test_a_document_of_three_says_who_promises_and_whom_a_request_is_put_to(
-    eppd: Eppd, ledger: Callable[..., Path], tmp_path: Path, words: str, sides: str, move: str
+    eppd: Eppd, ledger: Callable[..., Path], tmp_path: Path, words: str, kind: str, sides: str, move: str
 ) -> None:
     named = [*THREE[:2], {"code": "SUN", "name": "Sundria"}]
     path = ledger(AMONG_THREE[0], side=named, agency=AGENCIES)
@@ -266,7 +297,7 @@ def test_a_document_of_three_says_who_promises_and_whom_a_request_is_put_to(
     eppd("add", "--from", "list.toml", "--yes", *TODAY)
 
     made = tomli.loads(path.read_text("utf-8"))["commitment"][1:]
-    assert [(one["sides"], one["next_move"]) for one in made] == [(sides, move)]
+    assert [(one["kind"], one["sides"], one["next_move"]) for one in made] == [(kind, sides, move)]
 
 
 @pytest.mark.parametrize("typed", ["NOR+Ost+SUN", "Sund and Norland and Ost", "ost+sun+nor", "all"])

@@ -113,7 +113,10 @@ def heading_lead(named: Named | None, parties: Parties, *, wishes: bool, results
 
 
 def kind_of(found: Found) -> Kind:
-    """Who promised what: two that agree, or will do something certain, act together; one pledges or asks."""
+    """Who promised what: two that agree, or will do something certain, act together; one pledges or asks.
+
+    What some of the sides ask of the others is the request of the first of them.
+    """
     match found.deed:
         case Deed.SIGNED:
             return DELIVERED
@@ -125,9 +128,10 @@ def kind_of(found: Found) -> Kind:
             return JOINT_ACTION
         case Deed.WILL | Deed.EXPLORE if found.sides.joint and not (found.vague or found.potential):
             return JOINT_ACTION
-    if found.sides.joint:
+    first, *others = found.sides.split("+")
+    if found.sides.joint and not (others and found.deed is Deed.REQUEST):
         return JOINT_INTENTION
-    one = Side(found.sides)
+    one = Side(first)
     return one.request if found.deed is Deed.REQUEST else one.pledge
 
 

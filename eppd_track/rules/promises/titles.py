@@ -16,12 +16,13 @@ _JOINT_ZH = re.compile(
 _ONE_ZH = re.compile(r"^(?:並且?|以及|及|同時|另外?|此外|且|例如|包括)*")
 _PURPOSE_ZH = re.compile(r"，(?:以(?!及)|俾|藉|包括|包含|期|進而|使|由).*$", re.DOTALL)
 _JOINT_EN = re.compile(
-    r"^(?:and |also |to |the two \w+ |both \w+ |the (?:parties|participants) |they |we,? |it was |further )*"
+    r"^(?:and |also |to |(?:all (?:the )?|the )(?:two|three|four|five|six) (?!other)\w+ |"
+    r"both (?-i:[a-z]\w*) |the (?:parties|participants) |they |we,? |it was |further )*"
     r"(?:through our designated representatives, )?(?:have |hereby )?"
     r"(?:agreed?s?|decided|will|shall|intend|plan|resolved)?(?: in principle)?(?: (?:to|that|on))?\s*",
     re.IGNORECASE,
 )
-_ONE_EN = re.compile(r"^(?:and |also )+", re.IGNORECASE)
+_ONE_EN = re.compile(r"^(?:and (?:that )?|also )+", re.IGNORECASE)
 _OPENING_EN = re.compile(
     r"^(?:in this (?:regard|context)|therefore|thus|accordingly|to (?:this|that) end|moreover|finally|"
     r"(?:as|taken|at|during|in|on) [^,]+(?:, [^,]+)*?), (?=(?:we|the|both|it|they|[A-Z])\b)",

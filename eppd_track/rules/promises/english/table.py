@@ -28,8 +28,9 @@ GOVERNING: tuple[tuple[Deed, str], ...] = (
             r"(?<!the )(?<!\ba )(?<!of )(?<!this )(?<!that )(?<!its )(?<!our )"
             r"(?:request|requests|requested|asks?|asked|urges?|urged|call(?:s|ed)? (?:on|upon|"
             r"for)|invites?|invited|appeal(?:s|ed)? to|press(?:es|ed) (?:for|the)|sought (?=early|"
-            r"prompt|the))\b|(?:hopes?|hoped|wish(?:es|ed)?) (?=that\b|the\b|to see|for\b)|"
-            r"encouraged? (?=the |@)"
+            r"prompt|the))\b|(?:hopes?|hoped|wish(?:es|ed)?) (?=that\b|the\b|to see|for\b|@)|"
+            r"encouraged? (?=the |@)|would (?:welcome|appreciate)(?: it)?(?: if)?\b|"
+            r"would be grateful (?:if|for)|expects? (?=(?:that )?(?:@(?!['’])|the other ))"
         ),
     ),
     (
@@ -182,17 +183,24 @@ ANAPHOR = re.compile(
     r"effort|efforts|dialogue|engagement|partnership)\b",
     FLAGS,
 )
+BODIES = r"(?:governments|countries|nations|states|ministries|ministers|sides|parties|partners|delegations)\b"
+OTHERS = rf"the (?:(?:two|three|four|five) )?other (?:(?:two|three|four|five) )?(?:{BODIES}|(?:side|party)\b)"
+"""Those sides that a sentence does not name."""
+SPEAKING_FOR = (
+    r"(?:(?:[Tt]he )?(?:[Gg]overnment|[Dd]elegation|[Mm]inister|[Mm]inistry|[Mm]inistrie|[Aa]uthoritie|"
+    r"[Aa]dministration|[Rr]ailway)s?(?: of \w+)? of )?"
+)
+"""What may stand before a side: "the Governments of A and B" are A and B."""
 BOTH = (
-    r"(?:the )?(?:two|both) (?:\w+ )?\w+s\b|both\b|(?:all )?(?:the )?(?:three|four|five|six) "
-    r"(?:governments|countries|nations|states|ministries|ministers|sides|parties|partners|delegations)\b|"
-    r"(?:the )?(?:parties|participants|partners|"
-    r"signatories|co-?chairs|"
-    r"delegations|sides)\b|\bwe\b|(?:the )?joint (?:committee|working group|commission)|\bthey\b|"
-    r"\bit\b|each side|either side"
+    r"(?:(?:each|all|both) of )?(?:(?:the )?(?:two|both) (?:\w+ )?\w+s\b|"
+    rf"(?:all )?(?:the )?(?:three|four|five|six) {BODIES}|the (?:ministers|ministries|governments)\b|"
+    r"(?:the )?(?:parties|participants|partners|signatories|co-?chairs|delegations|sides)\b)|both\b|\bwe\b|"
+    r"(?:the )?(?:joint|bilateral|trilateral|multilateral) (?:\w+ )?(?:committee|group|commission|council|"
+    r"task force)\b|\bthey\b|\bit\b|each side|either side"
 )
 PREPOSITION = re.compile(
-    r"(?:\b(?:with|to|from|of|for|by|between|against|on|in|at|help|assist|support|supports|"
-    r"let|that|than|among|via|under|near|through)|['’])\s*(?:the )?$",
+    r"(?:\b(?:with|to|from|of|for|by|against|on|in|at|help|assist|support|supports|"
+    r"let|that|than|via|under|near|through)|['’])\s*(?:the )?$",
     FLAGS,
 )
 REPORTED = re.compile(
@@ -255,7 +263,7 @@ NOUNS = re.compile(
 """An item that names what there will be: "A feasibility study on …", "Continued dialogue on …"."""
 TALKING = re.compile(r"\b(?:stud(?:y|ies)|dialogue|talks|consultations?|feasibility)\b", FLAGS)
 BEHIND_A_PARTY = re.compile(
-    r"^(?:['’]s?)?\s*(?:$|,|\(|sides?\b|governments?\b|administrations?\b|delegations?\b|"
+    r"^(?:['’]s?|\))?\s*(?:$|,|\(|sides?\b|governments?\b|administrations?\b|delegations?\b|"
     r"authorit|of \w+|and |or |"
     r"(?:through|via|represented|jointly|together|with)\b|[A-Z])"
 )

@@ -8,10 +8,14 @@ from msgspec import structs
 from eppd_track.model.vocabulary import Sides
 from eppd_track.rules.promises.clause import Deed, Found, Lead, Named, deed_of, heading_lead
 from eppd_track.rules.promises.english import table
-from eppd_track.rules.promises.parties import Parties
+from eppd_track.rules.promises.parties import Parties, Whom
 from eppd_track.rules.promises.sentences import Piece
 
 _LEAST_WORDS = 4
+_MOST_NAMES = 12
+"""A list of more names is read as several."""
+_NEAR = 24
+"""So far before a name the preposition stands that makes it no subject."""
 
 
 class English:
@@ -21,9 +25,14 @@ class English:
         self.parties = parties
         self.year = year
         names = f"(?:the )?(?:{parties.pattern})" if parties.pattern else table.BOTH
+        self.one = re.compile(parties.pattern or "(?!)")
+        member = rf"{table.SPEAKING_FOR}(?:[Tt]he )?(?:{self.one.pattern})"
+        joined = rf"(?: \([^()]{{1,30}}\))?(?:, {member}){{0,{_MOST_NAMES}}},? (?:and|as well as) {member}"
         self.name = re.compile(
-            rf"(?P<both>(?i:{table.BOTH}))|(?P<one>(?:[Tt]he )?(?:{parties.pattern or names}))"
+            rf"(?P<named>(?:[Bb]oth )?{member}(?:{joined}){{0,{_MOST_NAMES}}})|"
+            rf"(?P<others>(?i:{table.OTHERS}))|(?P<both>(?i:{table.BOTH}))"
         )
+        self.directly = re.compile(rf"\s*(?:(?:that|if|for|from) )?(?:{self.name.pattern})")
         self.verbs = [
             (
                 deed,
@@ -33,6 +42,7 @@ class English:
         ]
         self.nothing = re.compile("|".join(pattern for _, pattern in table.NOTHING), table.FLAGS)
         self.last: Named | None = None
+        self.sentence = ""
         self.carried = False
 
     def lead(self, text: str) -> Lead | None:
@@ -74,14 +84,23 @@ class English:
             if verb is None or verb[1].start() > near:
                 continue
             governing = self._governing(text[start : match.start()])
-            if governing is not None and (subject or match.start() - start > governing[1].end() + 8):
+            if governing is None or self._goes_on(*governing, match[0], bare=not subject):
+                continue
+            if subject or match.start() - start > governing[1].end() + 8:
                 yield Piece(start, match.start())
                 self.carried = subject is None
                 start = match.start() + len(match[0]) - len(match[0].lstrip(",; "))
         yield Piece(start, piece.end)
 
+    def _goes_on(self, deed: Deed, verb: "re.Match[str]", conjunction: str, *, bare: bool) -> bool:
+        """Whether "and" goes on with what is asked for, or with a list of names ("hopes that A and B")."""
+        asks, behind = deed is Deed.REQUEST, verb.string[verb.end() :]
+        if asks and (conjunction.endswith("that ") or (bare and re.search(r"\bw(?:ill|ould)\b", behind))):
+            return True
+        return (asks or verb[0].endswith("that")) and self.directly.fullmatch(behind) is not None
+
     def _part(self, text: str, piece: Piece, lead: Lead | None, *, listed: bool) -> Iterator[Found]:
-        sentence = text[piece.start : piece.end]
+        self.sentence = sentence = text[piece.start : piece.end]
         nothing = self.nothing.search(sentence)
         if nothing or self.past(sentence):
             yield from self._before(text, piece, nothing.start() if nothing else 0)
@@ -194,7 +213,7 @@ class English:
         if deed is Deed.AGREE and before.lower().endswith(("it was", "agreement", "was", "were", "it is")):
             return True
         before = re.sub(r" (?:has|have|had)$", "", before)
-        clause = re.split(r"[,;] ", before)[-1]
+        clause = self._clause(before)
         near = self._subject(clause) or self._subject(before)
         near = near or (self._subject(clause, anywhere=True) if clause.startswith(("The ", "the ")) else None)
         last = list(self.name.finditer(before))
@@ -203,25 +222,46 @@ class English:
         behind = before[last[-1].end() :]
         return bool(table.BEHIND_A_PARTY.match(behind)) and not table.THING_SUBJECT.search(behind)
 
+    def _clause(self, before: str) -> str:
+        """The words before a verb from where its subject begins: behind the last comma that parts no list."""
+        parts = re.split(r"(?<=[,;]) ", before.removeprefix("and that "))[-_MOST_NAMES:]
+        start = len(parts) - 1
+        while start and " and " in f" {parts[-1]}" and not self._verb(parts[start - 1]):
+            if not self.name.match(re.sub(r"^.*\b(?:between|among) ", "", parts[start - 1])):
+                break
+            start -= 1
+        return " ".join(parts[start:])
+
     def _subject(self, body: str, *, anywhere: bool = False) -> Named | None:
         """Whom a text names as acting: those that no preposition stands before."""
         sides = set[Sides]()
         agencies: list[str] = []
         for match in self.name.finditer(body):
-            joined = sides and re.search(r"\band (?:the )?$", body[: match.start()], table.FLAGS)
-            if not anywhere and not joined and table.PREPOSITION.search(body[: match.start()]):
+            if not anywhere and table.PREPOSITION.search(body, max(0, match.start() - _NEAR), match.start()):
                 continue
             if match["both"] and match[0].lower() in {"they", "it"}:
                 if self.last and match.start() <= 8:
                     sides.add(self.last[0])
                     agencies += self.last[1]
                 continue
-            party = None if match["both"] else self.parties.party(match[0])
-            sides.add(party.sides if party else self.parties.all)
-            agencies += [party.agency] if party and party.agency else []
+            if match["named"]:
+                whom = self._whom(match[0])
+                sides |= {party.sides for party in whom}
+                agencies += [party.agency for party in whom if party.agency]
+            else:
+                sides.add(self._others() if match["others"] else self.parties.all)
         if not sides:
             return None
         return self.parties.together(sides), tuple(dict.fromkeys(agencies))
+
+    def _whom(self, body: str) -> list[Whom]:
+        """Everybody that a text names."""
+        return [party for match in self.one.finditer(body) if (party := self.parties.party(match[0]))]
+
+    def _others(self) -> Sides:
+        """The sides beside those that the sentence names, or the sentence before it."""
+        named = self.parties.together(party.sides for party in self._whom(self.sentence))
+        return self.parties.but(named or (self.last[0] if self.last else self.parties.ours))
 
     def _remember(self, sentence: str) -> None:
         self.last = self._subject(sentence) or self.last
@@ -256,7 +296,7 @@ class English:
         self, sentence: str, piece: Piece, deed: Deed, match: "re.Match[str]", lead: Lead | None
     ) -> Iterator[Found]:
         before, rest = sentence[: match.start()], sentence[match.end() :]
-        clause = re.split(r"[,;] ", before.rstrip(", "))[-1]
+        clause = self._clause(before.rstrip(", "))
         named = self._subject(clause) or self._subject(before)
         if table.ANAPHOR.match(sentence):
             named = self.last or (self.parties.all, ())
@@ -337,8 +377,11 @@ class English:
 
     def _asked(self, rest: str, found: Found) -> Sides | None:
         """Whom the words behind the verb of a request put it to; None where they name no other side."""
-        behind = table.ASKED.match(rest) if found.deed is Deed.REQUEST else None
-        named = self._subject(behind[0], anywhere=True) if behind else None
+        if found.deed is not Deed.REQUEST:
+            return None
+        wished = map(self.directly.match, re.split(r"\band (?=that )", rest))
+        behind = " ".join(match[0] for match in wished if match) or (table.ASKED.match(rest) or [""])[0]
+        named = self._subject(behind, anywhere=True)
         codes = self.parties.codes
         apart = named and not {*named[0].parties(codes)} & {*found.sides.parties(codes)}
         return named[0] if named and apart else None
