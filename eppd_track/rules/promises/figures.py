@@ -9,7 +9,13 @@ from eppd_track.rules.dates import add_months
 
 _DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "兩": 2, "半": 0}
 _NUMBER = r"(\d{1,3}|[一二兩三四五六七八九十]{1,3}|半)"
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ONES = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {"a": 1} | {word: number for number, word in enumerate(_ONES, 1)}
+_WORDS |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 _MONTHS = (
     "january",
@@ -29,8 +35,9 @@ _WITHIN = re.compile(
     rf"(?:於|在)?{_NUMBER}\s*(年|個月|月|週|周|日|天)(?:之?內|以內)|(?:未來|今後){_NUMBER}\s*(年|個月)"
 )
 _WITHIN_EN = re.compile(
-    r"\b(?:with)?in (?:the (?:next|coming) )?(\d{1,3}|" + "|".join(_WORDS) + r") (year|month|week|day)s?\b"
-    r"(?! (?:ago|earlier))",
+    r"\b(?:(?:with)?in (?:the (?:next|coming) )?|over the (?:next|coming) )"
+    rf"(\d{{1,3}}|(?<=within )a|(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)})"
+    r"(?: \(\d{1,3}\))? (year|month|week|day)s?\b(?! (?:ago|earlier))",
     re.IGNORECASE,
 )
 _YEAR = r"(?:西元|公元)?(?:(?:中華)?民國)?\s*(\d{2,4}|今|本|明|後)年"
@@ -40,10 +47,17 @@ _CALENDAR = re.compile(
 )
 _BY = re.compile(
     r"\b(?:by|before|until|no later than|not later than|in|during|within|for|"
-    r"at)(?: the)?(?: (?P<end>end|middle|close) of)?(?: the)? "
+    r"at|over(?= the course))(?: the)?(?: (?:end|(?P<middle>middle)|close|course) of)?(?: the)?"
+    r"(?: (?:end|(?P<mid>mid)|late))?[ -]"
     r"(?:(?P<ordinal>first|second|third|fourth|last|final) (?P<part>quarter|half) of |"
-    r"(?P<q>Q[1-4]|H[12])[ -](?:of )?|(?P<day>\d{1,2}) )?"
+    r"(?P<q>Q[1-4]|H[12])[ -](?:of )?|(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:of )?)?"
     r"(?:(?P<month>" + "|".join(_MONTHS) + r") )?(?:(?P<day2>\d{1,2}), )?(?P<year>20\d\d)\b",
+    re.IGNORECASE,
+)
+_BY_DIGITS = re.compile(
+    r"\b(?:by|before|until|no later than|not later than) "
+    r"(?:(?P<year>20\d\d)-(?P<month>\d\d)(?:-(?P<day>\d\d))?|"
+    r"(?P<first>\d{1,2})(?P<sign>[./])(?P<second>\d{1,2})(?P=sign)(?P<year2>20\d\d))\b",
     re.IGNORECASE,
 )
 _THIS_YEAR = re.compile(r"\b(?:by|before) (?:the )?end of (this|the|next) year\b", re.IGNORECASE)
@@ -89,6 +103,9 @@ def due_in(text: str, day: dt.date | None) -> tuple[Due, str] | None:
     match = _CALENDAR.search(text)
     if match is not None and (any(match.groupdict().values())):
         return _chinese(match, day)
+    match = _BY_DIGITS.search(text)
+    if match is not None:
+        return _digits(match)
     match = _BY.search(text)
     if match is not None:
         return _english(match)
@@ -155,8 +172,8 @@ def _full(year: int) -> int:
 def _count(typed: str) -> int:
     if typed.isdigit():
         return int(typed)
-    if typed.lower() in _WORDS:
-        return _WORDS.index(typed.lower()) + 1
+    if typed.isascii():
+        return sum(_WORDS[word] for word in re.split("[ -]", typed.lower()))
     tens, sign, ones = typed.partition("十")
     if sign:
         return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
@@ -199,6 +216,17 @@ def _chinese(match: re.Match[str], day: dt.date | None) -> tuple[Due, str] | Non
     return _due(text, match[0])
 
 
+def _digits(match: re.Match[str]) -> tuple[Due, str] | None:
+    """A date in digits; of one with strokes the month is known where the day is beyond twelve."""
+    if match["year"]:
+        return _due("-".join(filter(None, match.group("year", "month", "day"))), match[0])
+    day, month = int(match["first"]), int(match["second"])
+    if match["sign"] == "/" and day <= 12:
+        day, month = (month, day) if month >= 13 or month == day else (0, 0)
+    made = _made(int(match["year2"]), month, day)
+    return _due(made.isoformat(), match[0]) if made else None
+
+
 def _english(match: re.Match[str]) -> tuple[Due, str] | None:
     year, month = match["year"], match["month"]
     if match["q"]:
@@ -211,6 +239,8 @@ def _english(match: re.Match[str]) -> tuple[Due, str] | None:
         number = _MONTHS.index(month.lower()) + 1
         day = match["day"] or match["day2"]
         text = f"{year}-{number:02d}" + (f"-{int(day):02d}" if day else "")
+    elif match["middle"] or match["mid"]:
+        text = f"{year}-H1"
     else:
         text = year
     return _due(text, match[0])

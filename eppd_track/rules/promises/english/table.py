@@ -18,7 +18,9 @@ GOVERNING: tuple[tuple[Deed, str], ...] = (
             r"decided?s?|resolved?s?|promised?s?)(?: in principle)? (?:to|on|that|upon|"
             r"themselves to|itself to)|(?:have|has) agreed(?=[,:])|agreed(?=:)|(?:it was|was|"
             r"were) (?:agreed|decided) (?:that|to|on)|agreement was reached (?:to|on)|"
-            r"reached agreement (?:to|on)"
+            r"reached agreement (?:to|on)|"
+            r"(?<!['’]s )(?:have |has )?(?:pledge|promise|commit(?:t(?=ed))?)(?:s|e?d)? (?!(?:to|on|upon|"
+            r"that|themselves|itself|of|by|in|under|at|for|from|made|and|or|is|are|was|were|will|not)\b)(?=\S)"
         ),
     ),
     # To ask is a request whoever asks; to look forward to what the other does is one as well.
@@ -72,7 +74,8 @@ GOVERNING: tuple[tuple[Deed, str], ...] = (
     (
         Deed.WILL,
         (
-            r"plan(?:s|ned)? to|(?:shall|will|would|is to|are to|must)(?! not| also not|"
+            r"plan(?:s|ned)? to|(?<!['’]s )plans? (?=(?:an?|the|its|their|new|further|another|joint|one|two|"
+            r"three|\d+)\b)|(?:shall|will|would|is to|are to|must)(?! not| also not|"
             r" remain (?:confidential|the))"
         ),
     ),
@@ -263,7 +266,7 @@ NOUNS = re.compile(
 """An item that names what there will be: "A feasibility study on …", "Continued dialogue on …"."""
 TALKING = re.compile(r"\b(?:stud(?:y|ies)|dialogue|talks|consultations?|feasibility)\b", FLAGS)
 BEHIND_A_PARTY = re.compile(
-    r"^(?:['’]s?|\))?\s*(?:$|,|\(|sides?\b|governments?\b|administrations?\b|delegations?\b|"
+    r"^(?:['’]s?|\))?\s*(?::?$|,|\(|sides?\b|governments?\b|administrations?\b|delegations?\b|"
     r"authorit|of \w+|and |or |"
     r"(?:through|via|represented|jointly|together|with)\b|[A-Z])"
 )
@@ -271,4 +274,7 @@ BEHIND_A_PARTY = re.compile(
 FINITE = re.compile(r"\b(?:will|is|are|was|were|has|have|had)\b", FLAGS)
 ASKED = re.compile(r"[^,;]*?(?=\b(?:to|will|would|can|could|may|might|should|for|by)\b)", FLAGS)
 """Whom a request is put to, from its verb on: "that A and B" of "hopes that A and B will …"."""
+OBJECT = re.compile(r"(?:have |has )?(?:pledge|promise|commit|plan)\w* $", FLAGS)
+"""A verb that has what is promised behind it, and no verb of its own: "pledges 5 million"."""
+HELP = re.compile(r"(?:(?!to |for )\w+ ){0,3}(?:support|help|assistance)\b", FLAGS)
 TO_DO = re.compile(rf"(?:(?: \w+){{0,3}}:? to |(?: \w+){{0,3}}: )(?={VERB})", FLAGS)

@@ -307,7 +307,9 @@ class English:
         if table.EFFECT_VERB.match(sentence, match.start()) and table.THING_SUBJECT.search(before.rstrip()):
             yield from self._effect(sentence, piece, match)
             return
-        first = self.first_deed(rest)[0]
+        own, first = rest[:60], self.first_deed(rest)[0]
+        if table.OBJECT.match(match[0]):
+            own, first = "", Deed.SUPPORT if table.HELP.match(rest) else None
         if deed is Deed.SUPPORT:
             first = Deed.SUPPORT
             if match[0].lower().startswith("welcom"):
@@ -328,7 +330,7 @@ class English:
             deed=deed,
             first=first,
             sides=sides,
-            operative=self._words(match[0], rest[:60]),
+            operative=self._words(match[0], "" if match[0].endswith(" if") else own),
             agencies=agencies,
             reported=bool(table.REPORTED.search(before)),
             potential=bool(
