@@ -150,6 +150,14 @@ def test_a_sentence_says_who_promises_what_and_how_firmly(
             "The two sides agreed to form a working group and to exchange catch data.",
             ["The two sides agreed to form a working group", "and to exchange catch data."],
         ),
+        # what one does for two, and what one of them does then
+        (
+            "Taiwan will send charts to Taiwan and the United States, and the United States will print them.",
+            [
+                "Taiwan will send charts to Taiwan and the United States",
+                "and the United States will print them.",
+            ],
+        ),
         # two actors of one action, what it is for and what it covers
         ("我方農業部與財政部將共同推動單一窗口申報。", ["我方農業部與財政部將共同推動單一窗口申報。"]),
         (

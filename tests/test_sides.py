@@ -269,6 +269,9 @@ def test_a_side_that_the_ledger_does_not_have_is_a_fault(
         ("Talks between Norland, Ostmark and Sundria will begin in 2027.", "joint-action", "all", "all"),
         ("Both Ostmark and Sundria will send engineers to Norland.", "joint-action", "Ost+SUN", "Ost+SUN"),
         ("Each of the three sides will name a contact.", "joint-action", "all", "all"),
+        ("Every government will reply to Sundria by mid-2027.", "joint-action", "all", "all"),
+        ("Ostmark & Sundria, but not Norland, will meet.", "joint-action", "Ost+SUN", "Ost+SUN"),
+        ("Ministers agreed that Norland, Ostmark and Sundria would meet.", "joint-action", "all", "all"),
         # the others: beside whom the sentence names
         ("The other two sides will fund Sundria's depot.", "joint-action", "NOR+Ost", "NOR+Ost"),
         ("The two other countries will build a depot in Norland.", "joint-action", "Ost+SUN", "Ost+SUN"),
@@ -280,6 +283,7 @@ def test_a_side_that_the_ledger_does_not_have_is_a_fault(
         ("Norland and Ostmark hope Sundria will lower its fees.", "nor-request", "NOR+Ost", "SUN"),
         ("Ostmark requests that Norland recognise its licences.", "ost-request", "Ost", "NOR"),
         ("Ostmark calls for Norland's consent.", "ost-request", "Ost", "NOR"),
+        ("Ostmark would appreciate an early reply from Sundria.", "ost-request", "Ost", "SUN"),
         ("Ostmark would welcome it if Sundria built a second track.", "ost-request", "Ost", "SUN"),
         ("Norland hopes that Ostmark and Sundria will lower their fees.", "nor-request", "NOR", "Ost+SUN"),
         ("Norland hopes that Ostmark will lower its fees and will say so.", "nor-request", "NOR", "Ost"),

@@ -187,7 +187,10 @@ ANAPHOR = re.compile(
     FLAGS,
 )
 BODIES = r"(?:governments|countries|nations|states|ministries|ministers|sides|parties|partners|delegations)\b"
-OTHERS = rf"the (?:(?:two|three|four|five) )?other (?:(?:two|three|four|five) )?(?:{BODIES}|(?:side|party)\b)"
+OTHERS = (
+    r"the (?:(?:two|three|four|five) )?(?:other|remaining) (?:(?:two|three|four|five) )?"
+    rf"(?:{BODIES}|(?:side|party)\b)"
+)
 """Those sides that a sentence does not name."""
 SPEAKING_FOR = (
     r"(?:(?:[Tt]he )?(?:[Gg]overnment|[Dd]elegation|[Mm]inister|[Mm]inistry|[Mm]inistrie|[Aa]uthoritie|"
@@ -196,13 +199,14 @@ SPEAKING_FOR = (
 """What may stand before a side: "the Governments of A and B" are A and B."""
 BOTH = (
     r"(?:(?:each|all|both) of )?(?:(?:the )?(?:two|both) (?:\w+ )?\w+s\b|"
-    rf"(?:all )?(?:the )?(?:three|four|five|six) {BODIES}|the (?:ministers|ministries|governments)\b|"
+    rf"(?:all )?(?:the )?(?:three|four|five|six) {BODIES}|all (?:the )?{BODIES}|"
+    r"the (?:ministers|ministries|governments)\b|(?-i:Ministers)\b|"
     r"(?:the )?(?:parties|participants|partners|signatories|co-?chairs|delegations|sides)\b)|both\b|\bwe\b|"
     r"(?:the )?(?:joint|bilateral|trilateral|multilateral) (?:\w+ )?(?:committee|group|commission|council|"
-    r"task force)\b|\bthey\b|\bit\b|each side|either side"
+    r"task force)\b|\bthey\b|\bit\b|(?:each|every|either) (?:side|party|government|country|ministry)\b"
 )
 PREPOSITION = re.compile(
-    r"(?:\b(?:with|to|from|of|for|by|against|on|in|at|help|assist|support|supports|"
+    r"(?:\b(?:with|to|from|of|for|by|against|on|in|at|not|like|unlike|help|assist|support|supports|"
     r"let|that|than|via|under|near|through)|['’])\s*(?:the )?$",
     FLAGS,
 )
@@ -272,7 +276,9 @@ BEHIND_A_PARTY = re.compile(
 )
 """What may stand between a party and its verb; else the verb is that of a thing ("U.S. vessels will …")."""
 FINITE = re.compile(r"\b(?:will|is|are|was|were|has|have|had)\b", FLAGS)
-ASKED = re.compile(r"[^,;]*?(?=\b(?:to|will|would|can|could|may|might|should|for|by)\b)", FLAGS)
+ASKED = re.compile(
+    r"[^,;]*?(?=\b(?:to|will|would|can|could|may|might|should|for|by)\b)|[^,;]*?\bfrom [^,;]*", FLAGS
+)
 """Whom a request is put to, from its verb on: "that A and B" of "hopes that A and B will …"."""
 OBJECT = re.compile(r"(?:have |has )?(?:pledge|promise|commit|plan)\w* $", FLAGS)
 """A verb that has what is promised behind it, and no verb of its own: "pledges 5 million"."""

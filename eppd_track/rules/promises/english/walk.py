@@ -27,12 +27,13 @@ class English:
         names = f"(?:the )?(?:{parties.pattern})" if parties.pattern else table.BOTH
         self.one = re.compile(parties.pattern or "(?!)")
         member = rf"{table.SPEAKING_FOR}(?:[Tt]he )?(?:{self.one.pattern})"
-        joined = rf"(?: \([^()]{{1,30}}\))?(?:, {member}){{0,{_MOST_NAMES}}},? (?:and|as well as) {member}"
+        comma = rf"(?:, {member}){{1,{_MOST_NAMES}}},?"
+        joined = rf"(?: \([^()]{{1,30}}\))?(?:{comma})? (?:and|as well as|&) {member}"
         self.name = re.compile(
             rf"(?P<named>(?:[Bb]oth )?{member}(?:{joined}){{0,{_MOST_NAMES}}})|"
             rf"(?P<others>(?i:{table.OTHERS}))|(?P<both>(?i:{table.BOTH}))"
         )
-        self.directly = re.compile(rf"\s*(?:(?:that|if|for|from) )?(?:{self.name.pattern})")
+        self.directly = re.compile(rf"\s*(?:(?:that|if|for|from) )?(?:{self.name.pattern})(?:{comma})?")
         self.verbs = [
             (
                 deed,
@@ -84,7 +85,9 @@ class English:
             if verb is None or verb[1].start() > near:
                 continue
             governing = self._governing(text[start : match.start()])
-            if governing is None or self._goes_on(*governing, match[0], bare=not subject):
+            if governing is None or self._goes_on(
+                *governing, match[0], bare=not subject and match[0] == " and "
+            ):
                 continue
             if subject or match.start() - start > governing[1].end() + 8:
                 yield Piece(start, match.start())
@@ -95,7 +98,7 @@ class English:
     def _goes_on(self, deed: Deed, verb: "re.Match[str]", conjunction: str, *, bare: bool) -> bool:
         """Whether "and" goes on with what is asked for, or with a list of names ("hopes that A and B")."""
         asks, behind = deed is Deed.REQUEST, verb.string[verb.end() :]
-        if asks and (conjunction.endswith("that ") or (bare and re.search(r"\bw(?:ill|ould)\b", behind))):
+        if asks and (conjunction.endswith("that ") or (bare and "will" in behind)):
             return True
         return (asks or verb[0].endswith("that")) and self.directly.fullmatch(behind) is not None
 
@@ -226,7 +229,9 @@ class English:
         """The words before a verb from where its subject begins: behind the last comma that parts no list."""
         parts = re.split(r"(?<=[,;]) ", before.removeprefix("and that "))[-_MOST_NAMES:]
         start = len(parts) - 1
-        while start and " and " in f" {parts[-1]}" and not self._verb(parts[start - 1]):
+        while (
+            start and re.search(r"\b(?:and|as well as) |& ", parts[-1]) and not self._verb(parts[start - 1])
+        ):
             if not self.name.match(re.sub(r"^.*\b(?:between|among) ", "", parts[start - 1])):
                 break
             start -= 1
