@@ -9,7 +9,7 @@ from documentwork import paper
 
 from eppd_track import load
 from eppd_track.model.passages import Form, Paper, Passage
-from eppd_track.model.records import Agency, Ledger
+from eppd_track.model.records import Agency, Ledger, SideName
 from eppd_track.model.vocabulary import Side
 from eppd_track.rules.prints import normal
 from eppd_track.rules.promises.book import clauses
@@ -369,13 +369,15 @@ def test_a_clause_says_how_much(sentence: str, value: float, unit: str, basis: s
     [
         ("Both sides will build a bridge.", "Build a bridge"),
         ("All three governments agreed to build a bridge.", "Build a bridge"),
-        ("Both Taiwan and the United States will build a bridge.", None),
+        ("Both Ostmark and Sundria will build a bridge.", None),
         ("The two other sides will build a bridge.", None),
-        ("Taiwan will build a bridge.", None),
+        ("Sundria will build a bridge.", None),
     ],
 )
 def test_a_heading_has_who_acts_unless_all_do(sentence: str, heading: str | None) -> None:
-    (clause,) = read(sentence)
+    names = {"NOR": "Norland", "OST": "Ostmark", "SUN": "Sundria"}
+    sides = tuple(SideName(code=Side(code), name=name) for code, name in names.items())
+    (clause,) = read(sentence, Ledger(sides=sides))
 
     assert title(clause, {})[0] == (heading or sentence.rstrip("."))
 

@@ -264,6 +264,7 @@ def test_a_side_that_the_ledger_does_not_have_is_a_fault(
         ("The Governments of Norland, Ostmark and Sundria will meet.", "joint-action", "all", "all"),
         ("The governments of Ostmark and Sundria will meet.", "joint-action", "Ost+SUN", "Ost+SUN"),
         ("Norland's Rail Office, the Ostmark Board and Sundria will meet.", "joint-action", "all", "all"),
+        ("Norland, Ostmark and Sundria: to share plans.", "joint-action", "all", "all"),
         ("In 2027, Norland, Ostmark and Sundria will meet.", "joint-action", "all", "all"),
         ("At the request of Norland, Ostmark and Sundria will meet.", "joint-action", "Ost+SUN", "Ost+SUN"),
         ("Talks between Norland, Ostmark and Sundria will begin in 2027.", "joint-action", "all", "all"),
