@@ -114,7 +114,8 @@ def told(clause: Clause) -> tuple[str, str, str]:
         # talks that something is done before, at or after are no deed
         ("漁業署應於下次對話前提出試算報告。", "ours", "firm", "TW"),
         ("雙方將於漁業對話架構下成立工作小組。", "action", "firm", "both"),
-        ("雙方將於下次諮商會議交換名單。", "action", "firm", "both"),
+        ("雙方將於諮商會議交換名單。", "action", "firm", "both"),
+        ("雙方將於下次磋商交換名單。", "action", "firm", "both"),
         ("雙方將持續對話。", "intent", "exploratory", "both"),
         # signed on the occasion; what follows of itself; a view
         ("雙方於會中簽署漁船觀察員備忘錄。", "done", "firm", "both"),
@@ -179,6 +180,8 @@ def test_a_sentence_says_who_promises_what_and_how_firmly(
         ("漁業署負責彙整，並每季函送雙方。", ["漁業署負責彙整，", "並每季函送雙方。"]),
         ("漁業署主辦漁具展，美方協辦。", ["漁業署主辦漁具展，", "美方協辦。"]),
         ("美方將派員來臺，我方安排行程。", ["美方將派員來臺，", "我方安排行程。"]),
+        ("美方將派員來臺，食宿由我方安排。", ["美方將派員來臺，", "食宿由我方安排。"]),
+        ("美方將提供名單，名單送我方審查。", ["美方將提供名單，名單送我方審查。"]),
         # a fact behind a promise neither belongs to it nor does away with it
         ("美方將派員來臺，我方已完成場地整備。", ["美方將派員來臺，"]),
         ("我方盼美方公告名單，美方瞭解其重要性。", ["我方盼美方公告名單，"]),

@@ -187,10 +187,11 @@ class Chinese:
         return self.parties.together(sides), tuple(dict.fromkeys(agencies))
 
     def actor(self, body: str) -> Named | None:
-        """Whom a part begins with: before a name stands nothing but a time, an adverb or 由."""
+        """Who acts in a part: before the name stands nothing but a time or an adverb, or else 由."""
         first = self.name.search(body)
-        named = first and table.WHEN.match(body[: first.start()].removesuffix("由"))
-        return self.subject(body[:16]) if named else None
+        before = body[: first.start()] if first else ""
+        acts = before.endswith("由") or table.WHEN.match(before)
+        return self.subject(body[:16]) if first and acts else None
 
     def past(self, body: str) -> bool:
         """Whether a part tells of a year before the paper's own."""
