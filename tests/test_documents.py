@@ -414,6 +414,29 @@ def test_headings_and_numbers_say_where_a_passage_stands() -> None:
     assert by_text["浮標汰換"].head == "事項"
 
 
+@pytest.mark.parametrize(
+    ("next_", "headings"),
+    [
+        ("三、航道：尚待研議。", ("貳、討論事項",)),
+        ("參、臨時動議：無。", ()),
+        ("一、浮標尚待汰換。", ("貳、討論事項", "二、碼頭電力")),
+        ("（二）浮標尚待汰換。", ("貳、討論事項", "二、碼頭電力")),
+        ("1、浮標尚待汰換。", ("貳、討論事項", "二、碼頭電力")),
+    ],
+)
+def test_what_is_counted_on_or_ranks_higher_does_not_stand_below_a_heading(
+    next_: str, headings: tuple[str, ...]
+) -> None:
+    made = paper("a.txt", f"貳、討論事項\n\n二、碼頭電力\n\n（一）已經送電。\n\n{next_}\n")
+    assert made.passages[-1].headings == headings
+
+
+@pytest.mark.parametrize(("next_", "headings"), [("：無。", ()), ("\n\n無人提出。", ("參、臨時動議",))])
+def test_a_formal_number_stands_below_no_other(next_: str, headings: tuple[str, ...]) -> None:
+    made = paper("a.txt", f"二、碼頭電力\n\n（一）已經送電。\n\n參、臨時動議{next_}\n")
+    assert made.passages[-1].headings == headings
+
+
 MARKDOWN = """# Talks
 
 Both **ports** will open a [window](http://x.example),

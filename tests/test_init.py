@@ -34,7 +34,7 @@ QUESTIONS = {
         "Agency",
         "Pillar 1 [General]",
         "Pillar 2",
-        "Language of what is printed: en, zh or both [both]",
+        "Language of what is printed: en, zh or both [en]",
         "Calendar of printed dates: gregorian or roc [gregorian]",
         "Write it? [Y/n]",
     ],
@@ -53,7 +53,7 @@ QUESTIONS = {
         "機關",
         "支柱 1 [一般事項]",
         "支柱 2",
-        "輸出語言：en、zh 或 both [both]",
+        "輸出語言：en、zh 或 both [zh]",
         "輸出曆法：gregorian 或 roc [gregorian]",
         "寫入？[Y/n]",
     ],
@@ -158,9 +158,23 @@ def test_enter_to_every_question_gives_a_sound_ledger(person, tmp_path: Path, la
     ledger = sound(path)
     assert ledger.dialogue.id == "DIALOGUE-1"
     assert [meeting.date.isoformat() for meeting in ledger.meetings] == ["2026-03-16"]
+    assert ledger.settings.language.value == language
     assert (ledger.sides, len(ledger.agencies), len(ledger.pillars)) == ((), 1, 1)
     assert ("Started" if language == "en" else "已建立") in somebody.shown
     assert {entry.name for entry in tmp_path.iterdir()} == {"commitments.toml"}
+
+
+@pytest.mark.parametrize(
+    "day", ["115年2月10日於布魯塞爾", "布魯塞爾，115年2月10日（星期二）", "115年2月10日"]
+)
+def test_a_day_and_its_place_name_no_document(person, tmp_path: Path, day: str) -> None:
+    (tmp_path / "results.txt").write_text(f"港務對話摘要\n\n{day}\n\n雙方同意每年交換名單。\n", "utf-8")
+    somebody = person("--from", str(tmp_path / "results.txt"), EPPD_LANG="zh")
+    for question in QUESTIONS["zh"][:2]:
+        somebody.asked(question.partition(" [")[0]).answers()
+
+    somebody.asked("中文名稱（可空白） [港務對話摘要]").answers()
+    somebody.asked("會議日期，或第一天 [2026-02-10]")
 
 
 def test_what_stands_in_no_chapter_of_a_document_is_offered_a_pillar_with_a_name(

@@ -118,6 +118,16 @@ def told(clause: Clause) -> tuple[str, str, str]:
         ("The United States hopes that Taiwan will abolish the manifest.", "they ask", "aspiration", "US"),
         ("Taiwan expects the United States to publish its calendar.", "we ask", "aspiration", "TW"),
         ("The United States would appreciate it if Taiwan wrote.", "they ask", "aspiration", "US"),
+        # what nobody else asks of bodies at home is theirs to do
+        ("請各單位於2026年11月底前將辦理情形送漁業署彙辦。", "ours", "firm", "TW"),
+        ("本案請外交部研議。", "ours", "exploratory", "TW"),
+        ("美方請漁業署說明進度。", "they ask", "aspiration", "US"),
+        # talks that something is done before, at or after are no deed
+        ("漁業署應於下次對話前提出試算報告。", "ours", "firm", "TW"),
+        ("雙方將於漁業對話架構下成立工作小組。", "action", "firm", "both"),
+        ("雙方將於諮商會議交換名單。", "action", "firm", "both"),
+        ("雙方將於下次磋商交換名單。", "action", "firm", "both"),
+        ("雙方將持續對話。", "intent", "exploratory", "both"),
         # signed on the occasion; what follows of itself; a view
         ("雙方於會中簽署漁船觀察員備忘錄。", "done", "firm", "both"),
         ("At the meeting the two sides signed the Protocol on Tide Data.", "done", "firm", "both"),
@@ -173,6 +183,28 @@ def test_a_sentence_says_who_promises_what_and_how_firmly(
             "美方請我方提出改善計畫，我方允於年底前提出。",
             ["美方請我方提出改善計畫，", "我方允於年底前提出。"],
         ),
+        # what follows a promise and names no deed belongs to it: by when, at whose cost, whom it goes to
+        (
+            "美方將提供講師，名單於117年1月底前送我方。",
+            ["美方將提供講師，名單於117年1月底前送我方。"],
+        ),
+        ("雙方同意合作辦理漁具展，經費各自負擔。", ["雙方同意合作辦理漁具展，經費各自負擔。"]),
+        ("美方將派員來臺，我方以署長為窗口。", ["美方將派員來臺，我方以署長為窗口。"]),
+        (
+            "美方將提供講師，我方表示感謝，名單於明年送我方。",
+            ["美方將提供講師，我方表示感謝，名單於明年送我方。"],
+        ),
+        ("漁業署擔任窗口，每月與美方聯繫。", ["漁業署擔任窗口，每月與美方聯繫。"]),
+        # and what names one is a promise too, whoever does it
+        ("漁業署負責彙整，並每季函送雙方。", ["漁業署負責彙整，", "並每季函送雙方。"]),
+        ("漁業署主辦漁具展，美方協辦。", ["漁業署主辦漁具展，", "美方協辦。"]),
+        ("美方將派員來臺，我方安排行程。", ["美方將派員來臺，", "我方安排行程。"]),
+        ("美方將派員來臺，食宿由我方安排。", ["美方將派員來臺，", "食宿由我方安排。"]),
+        ("美方將提供名單，名單送我方審查。", ["美方將提供名單，名單送我方審查。"]),
+        # a fact behind a promise neither belongs to it nor does away with it
+        ("美方將派員來臺，我方已完成場地整備。", ["美方將派員來臺，"]),
+        ("我方盼美方公告名單，美方瞭解其重要性。", ["我方盼美方公告名單，"]),
+        ("雙方同意推動通關電子化，相關工作業已陸續完成。", []),
         # a list is governed by the line or the heading above it, until other words stand there
         ("雙方同意：|- 共同研發監控技術；|- 互派觀察員。", ["共同研發監控技術；", "互派觀察員。"]),
         ("雙方同意：|- 共同研發監控技術。|會議圓滿。|- 參訪漁港。", ["共同研發監控技術。"]),
@@ -417,6 +449,14 @@ def test_a_ledger_whose_sides_have_names_is_read_by_those_alone() -> None:
         ("wes-request", "aspiration", "WES"),
         ("wes-pledge", "supportive", "WES"),
     ]
+
+
+@pytest.mark.parametrize(("name", "called", "sides"), [("歐盟", "歐方", ["EU"]), ("西班牙", "西方", [])])
+def test_a_side_is_called_by_the_first_sign_of_its_name_too(name: str, called: str, sides: list[str]) -> None:
+    ledger = Ledger(
+        sides=(SideName(code=Side("TW"), name_zh="臺灣"), SideName(code=Side("EU"), name_zh=name))
+    )
+    assert [one.sides.value for one in read(f"{called}將提供講師。", ledger)] == sides
 
 
 @pytest.mark.parametrize("sentence", ["雙方將舉辦  兩場\n漁具展。", "臺美雙方將舉辦兩場漁具展。"])

@@ -18,6 +18,9 @@ from eppd_track.model.passages import Form, Grid, Paper, Passage, Unit
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _INSIDE = re.compile(r"[。；，！？]|[.;!?,]\s")
 _CLOSING = ("", "、", "）", "．", "：")
+_RANKS = ("formal", "zh", "zh)")
+"""How officials count, 壹、 above 一、 above （一）."""
+_FIRST = re.compile(r"[（(]?(?:[1１一壹甲iIaA①㈠⑴❶]|第\s?[1一]\s?\w+|\w+ [1IA])\W*|\W+")
 _ARROWS = "➤➢►▶▷■□◆◇★☆"
 _LETTERS = re.compile(r"[A-Za-z]")
 _SMALL = frozenset({"and", "the", "for", "with", "from", "through", "into", "among", "between", "under"})
@@ -103,9 +106,7 @@ class _Outline:
         if level:
             while self.open and self.open[-1].level >= level:
                 self.open.pop()
-        elif key in (kept := [one.key for one in self.open]):
-            del self.open[kept.index(key) :]
-        elif kept == ["title"]:
+        elif not self._end(key, alike=True) and [one.key for one in self.open] == ["title"]:
             self.open.clear()
         level = level or (self.open[-1].level if self.open else 0) + 1
         self.kinds, self.last = [], ""
@@ -113,6 +114,15 @@ class _Outline:
         gap = "" if marker[-1:] in _CLOSING else " "
         shown = f"{marker}{gap}{text}".replace("\n", " ")
         self.open.append(_Open(key, level, shown, Counter()))
+
+    def _end(self, kind: str, *, alike: bool) -> bool:
+        """Ends what a sign is not below: headings of lower rank, 四、 at 參、, and those `alike`; if any."""
+        lower = _RANKS[_RANKS.index(kind) + 1 :] if kind in _RANKS else ()
+        ended = [
+            place for place, one in enumerate(self.open) if one.key in lower or (alike and one.key == kind)
+        ]
+        del self.open[ended[0] if ended else len(self.open) :]
+        return bool(ended)
 
     def _plain(self, block: Block, following: Block | None) -> None:
         """A paragraph that has neither style nor list: a heading, an item or a paragraph by its looks."""
@@ -141,6 +151,8 @@ class _Outline:
         else:
             self.given = {sign.marker} if begins else self.given | {sign.marker}
             self.last = kind
+            if self._end(kind, alike=kind not in self.kinds and not _FIRST.fullmatch(sign.marker)):
+                self.kinds = []
             self._item(block, sign)
 
     def _begins(self) -> bool:

@@ -54,7 +54,10 @@ def _answers(
     before: NewLedger | None,
     read: Callable[[Sequence[SideName]], NewLedger] | None = None,
 ) -> NewLedger:
-    """The answer to every question; what was answered before, or is read for the sides, is the default."""
+    """The answer to every question; what was answered before, or is read for the sides, is the default.
+
+    At first the language that this run speaks is, where somebody asked for one.
+    """
     dialogue = before.dialogue if before else Dialogue(id="DIALOGUE-1")
     identifier = _ask(session, say.ID, dialogue.id, meeting_id)
     title = _ask(session, say.TITLE, dialogue.title or "", _emptied) or None
@@ -73,7 +76,8 @@ def _answers(
         usual = structs.replace(usual, timezone=_ask(session, say.TIMEZONE, here, _zone))
     else:
         usual = structs.replace(usual, timezone=Settings().timezone)
-    language = Language(_member(session, say.LANGUAGE, "language", Language, usual.language))
+    spoken = session.asked_language if read or before is None else None
+    language = Language(_member(session, say.LANGUAGE, "language", Language, spoken or usual.language))
     calendar = Calendar(_member(session, say.CALENDAR, "calendar", Calendar, usual.calendar))
     return NewLedger(
         dialogue=Dialogue(id=identifier, title=title, title_zh=title_zh),

@@ -19,7 +19,7 @@ from eppd_track.rules.intake import Basis, Proposal, proposals
 from eppd_track.rules.likeness import Likeness, Near
 from eppd_track.rules.prints import Stream, print_of_paper, stream
 from eppd_track.rules.promises.book import day_of, language_of
-from eppd_track.rules.promises.figures import days_of
+from eppd_track.rules.promises.figures import days_of, without_days
 from eppd_track.rules.promises.sentences import chinese, one_line
 from eppd_track.rules.values import meeting_id
 from eppd_track.words import agreed
@@ -30,7 +30,7 @@ Nearby = Mapping[str, tuple[Near, ...]]
 
 
 _MOST_TITLE = 90
-_MOST_PLACE = 3
+_MOST_PLACE, _LONGEST_PLACE = 3, 24
 
 
 class Source(Struct, frozen=True):
@@ -115,14 +115,12 @@ def title_of(paper: Paper) -> str:
 
 
 def _place_and_day(line: str) -> bool:
-    """Whether a line is of the kind of `Westrand, 4 March 2026`."""
-    place, comma, _ = line.partition(",")
-    return (
-        bool(comma)
-        and len(place.split()) <= _MOST_PLACE
-        and not re.search(r"\d", place)
-        and days_of(line) is not None
-    )
+    """Whether a line is a day, alone or with its place: `Westrand, 4 March 2026`, 115年10月20日於布魯塞爾."""
+    rest = without_days(line).strip()
+    place = re.sub(r"^[,，、於在假]\s*|[,，、]$", "", rest)
+    if rest == line or (rest and place == rest):
+        return False
+    return len(place) <= _LONGEST_PLACE and len(place.split()) <= _MOST_PLACE and not re.search(r"\d", place)
 
 
 def _undated(text: str) -> str:

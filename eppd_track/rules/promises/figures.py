@@ -151,6 +151,12 @@ def days_of(text: str) -> tuple[dt.date, dt.date] | None:
     return next((days for _, days in sorted(found, key=lambda each: each[0]) if days), None)
 
 
+def without_days(text: str) -> str:
+    """A text without the whole dates in it, nor the weekdays that stand in brackets behind them."""
+    chinese = re.sub(rf"(?:中華|西元)?(?:{_TITLE_DATE.pattern})日?(?:[（(]\D{{1,4}}[）)])?", "", text)
+    return _TITLE_DATE_EN.sub("", chinese)
+
+
 def _span(year: int, month: int, first: str, last: str | None) -> tuple[dt.date, dt.date] | None:
     """The days of a month from one to another; of two that do not follow each other the last alone."""
     end = _made(year, month, int(last or first))

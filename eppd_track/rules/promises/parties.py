@@ -24,6 +24,8 @@ _USUAL: Mapping[Side, tuple[str, ...]] = {
 }
 """What the usual sides are called; a ledger whose sides have names of their own has those alone."""
 _OUR_SIDE = ("我方", "本方", "我團", "我國")
+_NO_SIDE = "東西南北大多立比"
+"""Signs that make a common word with 方, and not what a side is called by its first sign (歐盟: 歐方)."""
 _OTHER_SIDE = ("對方", "貴方")
 BODY = re.compile(
     r"(?:(?![與和及同由於對向在將])[\u4e00-\u9fff]){1,12}?(?:部|署|院|(?<!研討)(?<!座談)(?<!說明)(?<!展覽)(?<!博覽)(?<!交流)(?<!公聽)會|局|處|司|所)"
@@ -67,6 +69,13 @@ class Parties(Struct, frozen=True, dict=True):
         for one in ledger.sides:
             if one.code != THIRD:
                 names |= dict.fromkeys(_spelled(one.name, one.name_zh), Whom(Sides(one.code)))
+        called = [(_plain(one.name_zh[0]), one.code) for one in ledger.sides if one.name_zh]
+        signs = _NO_SIDE + "".join(sign for sign, _ in called)
+        names |= {
+            f"{sign}方": Whom(Sides(code))
+            for sign, code in called
+            if code != THIRD and signs.count(sign) == 1
+        }
         names |= dict.fromkeys(_OUR_SIDE, Whom(Sides(ours)))
         names |= dict.fromkeys(_OTHER_SIDE, Whom(together(others, codes)))
         sides_of = {agency.code: agency.side for agency in ledger.agencies}

@@ -137,13 +137,19 @@ class Chinese:
                 match[0] == "將"
                 and (table.DISPOSING.match(body, match.start()) and not self.bare.match(body, match.end()))
             )
-            and not (deed in {Deed.WILL, Deed.REQUEST} and self._of_thing(body[: match.start()]))
+            and not (deed in {Deed.WILL, Deed.REQUEST} and self._of_thing(body, match))
             and not table.DENIED.search(body[: match.start()])
         ]
         return min(found, key=lambda each: (each[1].start(), -each[1].end()), default=None)
 
-    def _of_thing(self, before: str) -> bool:
-        """Whether a verb speaks of a thing: what will happen to one is no promise of a party."""
+    def _of_thing(self, body: str, verb: re.Match[str]) -> bool:
+        """Whether a verb speaks of a thing: what will happen to one is no promise of a party.
+
+        Of a thing somebody may be asked: 本案請環境部研議.
+        """
+        before = body[: verb.start()]
+        if verb[0] == "請" and (self.name.match(body, verb.end()) or table.AT_HOME.match(body, verb.end())):
+            return False
         if table.THING.search(before):
             return True
         return not (
@@ -179,6 +185,13 @@ class Chinese:
         if not sides:
             return None
         return self.parties.together(sides), tuple(dict.fromkeys(agencies))
+
+    def actor(self, body: str) -> Named | None:
+        """Who acts in a part: before the name stands nothing but a time or an adverb, or else 由."""
+        first = self.name.search(body)
+        before = body[: first.start()] if first else ""
+        acts = before.endswith("由") or table.WHEN.match(before)
+        return self.subject(body[:16]) if first and acts else None
 
     def past(self, body: str) -> bool:
         """Whether a part tells of a year before the paper's own."""
@@ -240,8 +253,9 @@ class _Walk:
 
     def _part(self, part: _Part) -> Iterator[Found]:
         body, rules = part.body, self.rules
-        if rules.nothing.search(body) or rules.past(body):
-            yield from self._close()
+        nothing = rules.nothing.search(body) or (self.open is None and table.FORMULA.search(body))
+        if nothing or rules.past(body):
+            yield from () if nothing and self.complete else self._close()
             self.deed = None
             self._note_subject(body)
             return
@@ -265,7 +279,8 @@ class _Walk:
         """Whether a part only says more of the clause before it, or of why: then it begins none."""
         if self.open is None:
             return bool(table.SINCE.match(body) or table.PURPOSE.match(body))
-        if self.open.deed is not Deed.SIGNED and table.DONE.search(body):
+        done = None if self.open.deed is Deed.SIGNED else table.DONE.search(body)
+        if done and (table.WHEN.match(body[: done.start()]) or table.OF_IT.match(body)):
             self.open = self.deed = None
             return True
         dated = table.DATED.match(body)
@@ -300,8 +315,8 @@ class _Walk:
 
     def _governed(self, part: _Part, body: str, deed: Deed, match: re.Match[str]) -> Iterator[Found]:
         """A part with a verb of commitment."""
-        self._name_who_acts(body, deed, match)
         rest = body[match.end() :]
+        deed = self._name_who_acts(body, deed, match)
         yield from self._close()
         if deed is Deed.DECLARE and match[0].endswith(("咸認", "認為")) and not table.MODAL_NEED.search(rest):
             self.deed, self.word = deed, match[0]
@@ -315,32 +330,44 @@ class _Walk:
         gap = "…" if own and not rest.startswith(own) else ""
         self._begin(part, deed, first, match[0] + gap + own, potential="可能之" in rest or "可能的" in rest)
 
-    def _name_who_acts(self, body: str, deed: Deed, match: re.Match[str]) -> None:
-        """Who acts: whom the part names, else the list, else the sentence, else who usually says so."""
+    def _name_who_acts(self, body: str, deed: Deed, match: re.Match[str]) -> Deed:
+        """Who acts: whom the part names, else the list, else the sentence, else who usually says so.
+
+        Gives the deed: what nobody else asks of bodies at home is theirs to do.
+        """
         subject = self.rules.subject(body[: match.start()])
         if subject is None and match[0].startswith("由"):
             subject = self.rules.subject(body[match.start() + 1 :][:40])
         if subject is not None:
             self.sides, self.agencies = subject
             self.named = True
-            return
+            return deed
         if self.named:
-            return
-        asked = self.rules.subject(body[match.end() :][:12]) if deed is Deed.REQUEST else None
+            return deed
+        rest, ours = body[match.end() :], self.rules.parties.ours
+        asked = self.rules.subject(rest[:12]) if deed is Deed.REQUEST else None
+        body_asked = match[0] == "請" and bool(table.AT_HOME.match(rest) or (asked and asked[1]))
+        wish = self.lead is not None and self.lead.deed is Deed.REQUEST
+        if body_asked and not wish and (asked is None or asked[0] == ours):
+            self.sides, self.agencies = asked or (ours, ())
+            return Deed.WILL
         if asked is not None:
-            self.sides, self.agencies = self.rules.parties.but(asked[0]), ()
+            self.sides, self.agencies = self.rules.parties.but(ours) if asked[0] == ours else ours, ()
         elif self.lead is not None:
             self.sides, self.agencies = self.lead.sides, self.lead.agencies
         else:
-            self.sides = self.rules.parties.all if deed is Deed.AGREE else self.rules.parties.ours
+            self.sides = self.rules.parties.all if deed is Deed.AGREE else ours
+        return deed
 
     def _signed(self, part: _Part, body: str, match: re.Match[str]) -> Iterator[Found]:
         """What was signed on the occasion is done; both signed where both are named."""
         if re.search(r"洽|擬|推動|促成|儘速|早日|待|未|後", body[max(0, match.start() - 3) : match.start()]):
+            self._grow(part)
             return
         named = self.rules.subject(body[: match.start()], anywhere=True)
         if named is None and self.sides is None:
             if not re.search(r"[與和及]", body[: match.start()]):
+                self._grow(part)
                 return
             named = self.rules.parties.all, ()
         if named is not None:
@@ -376,21 +403,9 @@ class _Walk:
             self._begin(part, Deed.DECLARE, None, self.word + "…" + need[0])
             return
         limb = rules.limb.match(body)
-        subject = rules.subject(body[:16]) if not limb else None
-        ready = self.open is None or self.complete
-        if subject is not None and ready and (acts := self._acting(body)):
-            yield from self._close()
-            self.sides, self.agencies = subject
-            self.named = True
-            self.deed, self.word, self.complete = self.lead.deed if self.lead else Deed.AGREE, "", True
-            self._begin(part, self.deed, *rules.first_deed(acts))
-            return
-        if subject is not None and ready:
-            yield from self._close()
-            self.deed = None
-            self._note_subject(body)
-            if self.lead is None and _opens(body):
-                self.lead = Lead(deed_of(subject[0]), *subject)
+        actor = None if limb else rules.actor(body) if self.open else rules.subject(body[:16])
+        if actor is not None and (self.open is None or self.complete):
+            yield from self._acted(part, body, actor)
             return
         if self.open is not None and not self.complete:
             first, own = rules.first_deed(body)
@@ -418,6 +433,23 @@ class _Walk:
         if self.lead is not None and self.listed and self.deed is None and self._an_item(body, limb):
             self._take(part, body, self.lead)
 
+    def _acted(self, part: _Part, body: str, actor: Named) -> Iterator[Found]:
+        """A part that begins with who acts in it: a deed, the rest of the clause before it, or a fact."""
+        if acts := self._acting(body):
+            yield from self._close()
+            self.sides, self.agencies = actor
+            self.named = True
+            self.deed, self.word, self.complete = self.lead.deed if self.lead else Deed.AGREE, "", True
+            self._begin(part, self.deed, *self.rules.first_deed(acts))
+            return
+        if self.open is not None and not table.KNOWN.search(body):
+            self._grow(part)
+            return
+        self.deed = None
+        self._note_subject(body)
+        if self.lead is None and _opens(body):
+            self.lead = Lead(deed_of(actor[0]), *actor)
+
     def _take(self, part: _Part, body: str, lead: Lead) -> None:
         """An item of a list, by what governs it."""
         first, own = self.rules.first_deed(body)
@@ -428,13 +460,15 @@ class _Walk:
         self._begin(part, lead.deed, first, f"（{self.word}）{own}" if self.word else own)
 
     def _acting(self, body: str) -> str:
-        """What an item of a list says that a party which it names first does; empty where it says a fact."""
-        if not self.listed or table.ALREADY.search(body):
+        """What an item, or a part behind a promise, says that whom it begins with does; empty for a fact."""
+        if not (self.listed or self.open) or table.ALREADY.search(body):
             return ""
         last = max((match.end() for match in self.rules.name.finditer(body[:40])), default=0)
         rest = re.sub(r"^(?:[（(][^）)]*[）)]|[）)])+", "", body[last:])
         rest = re.sub(r"^[\u4e00-\u9fff]{1,6}?(?=[於在每按])", "", rest)
         limb = self.rules.limb.match(rest)
+        if self.open is not None and limb and not table.KNOWN.search(body):
+            return rest
         if self.lead is None and not table.GIVING.search(self.rules.first_deed(rest)[1]):
             return ""
         vague = table.VAGUE.search(self.rules.first_deed(rest)[1])
