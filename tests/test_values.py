@@ -160,6 +160,8 @@ def test_a_setting_of_what_is_not_to_be_set_is_refused(typed, remedy):
         ("minutes: Second meeting", EvidenceType.MINUTES, "Second meeting", None),
         ("Signed_Text: Annex | doc. 12", EvidenceType.SIGNED_TEXT, "Annex", "doc. 12"),
         ("會議紀錄：第二次會議", EvidenceType.MINUTES, "第二次會議", None),
+        ("其他： 現場照片 ｜ papers/x.pdf", EvidenceType.OTHER, "現場照片", "papers/x.pdf"),
+        ("其他:現場照片｜papers/x｜y.pdf", EvidenceType.OTHER, "現場照片", "papers/x｜y.pdf"),
         ("minutes: 第二次會議：結論", EvidenceType.MINUTES, "第二次會議：結論", None),
         (
             "release: Joint: text | https://example.org/a",
@@ -174,7 +176,15 @@ def test_evidence_is_a_type_a_title_and_where_to_find_it(typed, kind, title, ref
 
 
 @pytest.mark.parametrize(
-    "typed", ["Second meeting", "minutes:", "minutes: ", "minutes: | doc. 12", "gossip: Heard it"]
+    "typed",
+    [
+        "Second meeting",
+        "minutes:",
+        "minutes: ",
+        "minutes: | doc. 12",
+        "minutes：｜doc. 12",
+        "gossip: Heard it",
+    ],
 )
 def test_evidence_without_a_known_type_or_a_title_is_refused(typed):
     with pytest.raises(WrongUse) as refused:

@@ -22,7 +22,9 @@ from eppd_track.words.errors import WrongUse
 from eppd_track.words.labels import FIELD, field_name
 
 AGENCY_FIELDS = frozenset({"owner", "supporting", "counterpart"})
-_EVIDENCE = r"(?s)\s*(?P<type>[^:：|]+?)\s*[:：]\s*(?P<title>[^|\s][^|]*?)\s*(?:\|\s*(?P<ref>.*?)\s*)?"
+_EVIDENCE = (
+    r"(?s)\s*(?P<type>[^:：|｜]+?)\s*[:：]\s*(?P<title>[^|｜\s][^|｜]*?)\s*(?:[|｜]\s*(?P<ref>.*?)\s*)?"
+)
 _YES = {"true": True, "yes": True, "false": False, "no": False}
 _TARGET = r"(?s)\s*(-?\d+(?:\.\d+)?)(?![\d.,–-])\s*(.*)"
 
@@ -125,7 +127,7 @@ def find_field(typed: str) -> str:
 
 
 def parse_evidence(text: str, day: dt.date) -> Evidence:
-    """A piece of evidence given as `TYPE: TITLE` or `TYPE: TITLE | REF`. Raises WrongUse."""
+    """A piece of evidence given as `TYPE: TITLE` or `TYPE: TITLE | REF`, in either width. Raises WrongUse."""
     match = re.fullmatch(_EVIDENCE, text)
     if match is None:
         from eppd_track.words.offers import listed  # noqa: PLC0415 - for what is refused alone

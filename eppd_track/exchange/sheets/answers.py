@@ -228,7 +228,7 @@ def person(cell: Cell) -> str:
 
 def evidence(cell: Cell, today: dt.date) -> tuple[Evidence, ...]:
     """The papers of a cell, one a line."""
-    lines = [line.strip().replace("｜", "|") for line in text(cell).split("\n")]
+    lines = [line.strip() for line in text(cell).split("\n")]
     return tuple(_paper(line, today) for line in lines if line)
 
 
@@ -236,7 +236,4 @@ def _paper(line: str, today: dt.date) -> Evidence:
     """A paper as it is written; free words are a paper of another type."""
     with suppress(WrongUse):
         return parse_evidence(line, today)
-    title, _, ref = (part.strip() for part in line.partition("|"))
-    return Evidence(
-        date=today, type=EvidenceType.OTHER, title=title or ref, ref=ref if title and ref else None
-    )
+    return parse_evidence(f"{EvidenceType.OTHER.value}: {line.strip('|｜ ')}", today)
