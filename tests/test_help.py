@@ -26,7 +26,7 @@ from eppd_track.rules.dates import parse_day, parse_due
 from eppd_track.rules.transitions import needs, next_statuses
 from eppd_track.words import help as help_words
 from eppd_track.words.errors import ExitCode
-from eppd_track.words.labels import name_of
+from eppd_track.words.labels import STATUS, name_of
 from eppd_track.words.look import LETTER
 from eppd_track.words.refusals import ASKED_FOR, NEEDS
 from eppd_track.words.text import Text
@@ -136,6 +136,16 @@ def test_every_transition_and_what_it_needs_is_on_the_page_of_statuses(eppd: Epp
                 before,
                 name,
             )
+
+
+def test_the_page_of_statuses_names_each_in_chinese_with_what_stands_in_the_file(eppd: Eppd) -> None:
+    out = eppd("help", "狀態", "--lang", "zh").out
+    ways = re.findall(r"→ (\S+)（([a-z-]+)）", out)
+
+    assert out.count("→") == len(ways)
+    assert ways == [
+        (STATUS[after].zh.partition("（")[0], after.value) for before in Status for after in ordered(before)
+    ]
 
 
 def ordered(before: Status) -> list[Status]:

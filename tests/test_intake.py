@@ -17,6 +17,7 @@ from test_sweep import CTRL_C, ENTER, ESC, POSIX, Person
 from eppd_track import load
 from eppd_track.exchange import additions, rows
 from eppd_track.model.records import Commitment
+from eppd_track.model.vocabulary import Status, Strength
 from eppd_track.rules.prints import print_of
 from eppd_track.words import agreed
 from eppd_track.words.labels import FIELD
@@ -580,6 +581,21 @@ def test_cards_are_taken_bettered_linked_set_aside_and_left_in_one_write_and_one
     assert "8 claimed, 1 set aside, 1 unclaimed" in eppd("trace", *AT, code=1).out
     eppd("undo", *AT)
     assert ports.read_bytes() == before
+
+
+@POSIX
+def test_a_value_is_offered_and_taken_by_its_chinese_name(ports: Path, sit_down) -> None:
+    person = sit_down("--lang", "zh", *AT[2:])
+    at(person, 1).types("e").sees("（號碼）>").types("8", ENTER).sees("狀態> 尚未啟動").types(ENTER)
+    at(person, 1).types("e").sees("（號碼）>").types("6", ENTER).sees("承諾強度> 明確承諾")
+    person.types("\x15探索", ENTER).ready().types("e").sees("（號碼）>").types("6", ENTER)
+    person.sees("承諾強度> 探索").types(ESC)
+    for place in range(1, len(PROMISES) + 1):
+        at(person, place).types(ENTER)
+    person.sees("新增文件 results：").types("y", ENTER)
+
+    assert person.leaves() == 0
+    assert (new(ports)[0].status, new(ports)[0].strength) == (Status.NOT_STARTED, Strength.EXPLORATORY)
 
 
 @POSIX

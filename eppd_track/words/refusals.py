@@ -317,6 +317,7 @@ EDITED_SINCE_REMEDY = Text(
 TAKEN_BACK = Text("Taken back, of {day}: {what}", "已復原 {day} 之更動：{what}")
 ADDED = Text("{id} added", "新增 {id}")
 ADDED_TITLED = Text("{id} added: {title}", "新增 {id}：{title}")
+DOCUMENT_ADDED = Text("{id} added: {title}", "新增文件 {id}：{title}")
 EDITED_BY_HAND = Text("edited by hand with `eppd edit`", "以「eppd edit」手動編輯")
 ADD_FINISHED = Text("A new commitment cannot be finished already.", "新增事項不能已是完成、解列或撤銷。")
 ADD_FINISHED_REMEDY = Text(

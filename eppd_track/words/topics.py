@@ -14,7 +14,11 @@ from eppd_track.words.errors import ExitCode
 from eppd_track.words.guides import TopicBlock, TopicRow
 from eppd_track.words.labels import LIGHT_MEANING, name_of
 from eppd_track.words.refusals import NEEDS
-from eppd_track.words.text import AND, Text, join
+from eppd_track.words.text import AND, NOTHING, Text, join, same, without_remark
+
+_ARROW = same("  → {name}")
+"""Leads from the status above."""
+_LISTED = Text("{name},", "{name}、")
 
 
 class Known(Struct, frozen=True):
@@ -147,11 +151,7 @@ def _status(facts: Known) -> list[TopicBlock]:
             brings = [NEEDS[need] for need in wanted]
             trimmed = [text.map(str.strip) for text in brings]
             by_need.setdefault(join(trimmed, AND), []).append(after)
-        rows_: list[tuple[str, Text]] = [
-            ("  → " + ", ".join(after), need)  # the arrow leads from the status above
-            for need, after in by_need.items()
-        ]
-        found.append([(before.value, Text("", name_of(before).zh)), *_narrow(rows_)])
+        found.append([(_named(before), NOTHING), *_ways(by_need)])
     return [
         *found,
         Text(
@@ -162,13 +162,19 @@ def _status(facts: Known) -> list[TopicBlock]:
     ]
 
 
-def _narrow(rows_: list[tuple[str, Text]]) -> list[TopicRow]:
+def _named(status: Status) -> Text:
+    """A status as it is typed; in Chinese its name, and beside it what stands in the file."""
+    name = without_remark(name_of(status)).zh
+    return Text(status.value, f"{name}（{status.value}）")
+
+
+def _ways(by_need: Mapping[Text, Sequence[Status]]) -> list[TopicRow]:
     """Each target on its own line but the last carries the need, so that the left column stays narrow."""
     found: list[TopicRow] = []
-    for key, need in rows_:
-        names = key.removeprefix("  → ").split(", ")
-        found += [(f"  → {name},", Text("", "")) for name in names[:-1]]
-        found.append((f"  → {names[-1]}", need))
+    for need, targets in by_need.items():
+        *others, last = map(_named, targets)
+        found += [(_ARROW.fill(name=_LISTED.fill(name=name)), NOTHING) for name in others]
+        found.append((_ARROW.fill(name=last), need))
     return found
 
 

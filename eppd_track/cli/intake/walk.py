@@ -17,6 +17,7 @@ from eppd_track.ledger import draft as files
 from eppd_track.ledger.draft import spelled
 from eppd_track.ledger.intake_draft import Decision, How, IntakeDraft
 from eppd_track.model.records import Inline, Ledger, Pillar, Value
+from eppd_track.model.vocabulary import Coded
 from eppd_track.render.cells import Style
 from eppd_track.rules.intake import Proposal
 from eppd_track.rules.query import find
@@ -24,7 +25,7 @@ from eppd_track.rules.values import parse_field
 from eppd_track.words import agreed as say
 from eppd_track.words import sweep as sweep_words
 from eppd_track.words.errors import EppdError, WrongUse
-from eppd_track.words.labels import FIELD
+from eppd_track.words.labels import FIELD, name_of
 from eppd_track.words.text import both, first
 
 
@@ -154,17 +155,17 @@ class IntakeWalk:
             parse_field(name, typed, ledger, self.session.today)
             return typed
 
-        default = _spelled(fields.get(name))
+        held = fields.get(name)
+        default = asker.typed(name_of(held)) if isinstance(held, Coded) else _spelled(held)
         typed = asker.read(name, Line(asker.words(FIELD[name]), default=default), value)
         if typed is None:
             return False
-        held = self.draft.decision(here)
-        changed = {**held.fields, name: typed}
+        before = self.draft.decision(here)
+        changed = {**before.fields, name: typed}
         if name == "owner":
             changed["owner_confirmed"] = "true"
-        self.keep(
-            self.draft.with_decision(here, structs.replace(held, fields=changed, how=held.how or How.TAKE))
-        )
+        decision = structs.replace(before, fields=changed, how=before.how or How.TAKE)
+        self.keep(self.draft.with_decision(here, decision))
         return True
 
     def _link(self, here: str) -> bool:

@@ -68,7 +68,8 @@ def _added(addition: Addition) -> Text:
         return refusals.ADDED.fill(id=named)
     if addition.kind == "pillar":
         return refusals.ADDED.fill(id=pages.PILLAR.fill(number=named, title=title))
-    return refusals.ADDED_TITLED.fill(id=named, title=title)
+    words = refusals.DOCUMENT_ADDED if addition.kind == "document" else refusals.ADDED_TITLED
+    return words.fill(id=named, title=title)
 
 
 def _told(part: TablePart) -> Text:

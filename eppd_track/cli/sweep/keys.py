@@ -149,8 +149,7 @@ def status(asker: Asker, case: Case, answer: Answer) -> Answer | None:
         return wanted
 
     above = [*menu(asker, options), *_hint(asker, case, "status")]
-    question = choice(asker, say.NEW_STATUS, options, above)
-    question = structs.replace(question, default=answer.fields.get("status", ""))
+    question = choice(asker, say.NEW_STATUS, options, above, answer.fields.get("status", ""))
     wanted = asker.read("status", question, parse)
     if wanted is None:
         return None
@@ -250,8 +249,7 @@ def _field(
 
     default = CLEAR if held == "" else held or ""
     above = [*(menu(asker, options) if options else ()), *_hint(asker, case, name)]
-    question = choice(asker, label, options or {}, above)
-    return asker.read(name, structs.replace(question, default=default), parse)
+    return asker.read(name, choice(asker, label, options or {}, above, default), parse)
 
 
 def _with(answer: Answer, case: Case, name: str, value: str) -> Answer:

@@ -16,7 +16,7 @@ from eppd_track.render.cells import Style, visible
 from eppd_track.render.terminal.folding import folded
 from eppd_track.words import sweep as say
 from eppd_track.words.errors import EppdError
-from eppd_track.words.text import Text
+from eppd_track.words.text import Text, without_remark
 
 T = TypeVar("T")
 CLEAR = "-"
@@ -46,6 +46,10 @@ class Asker:
         """A label in the language of prompts."""
         return visible(text.label(self.style.language))
 
+    def typed(self, name: Text) -> str:
+        """The name of a value as it is typed again in the language of prompts."""
+        return without_remark(name).brief(self.style.language)
+
     def refuse(self, error: EppdError | Refused) -> None:
         """Says why something cannot be, as the command line does."""
         self.session.refuse(error.message, error.remedy)
@@ -71,11 +75,12 @@ class Asker:
             return found
 
 
-def choice(asker: Asker, label: Text, options: dict[str, Text], above: list[str]) -> Line:
-    """A question with numbered answers: a number, or the value in any spelling."""
+def choice(asker: Asker, label: Text, options: dict[str, Text], above: list[str], held: str = "") -> Line:
+    """A question with numbered answers, or the value in any spelling; one that is `held` goes by its name."""
+    default = asker.typed(options[held]) if held in options else held
     at_once = {str(index): value for index, value in enumerate(options, 1)}
     offers = [Offer(value, f"{value} {asker.words(text)}") for value, text in options.items()]
-    return Line(asker.words(label), above, offers=offers, at_once=at_once)
+    return Line(asker.words(label), above, default, offers, at_once)
 
 
 def menu(asker: Asker, options: dict[str, Text]) -> list[str]:
