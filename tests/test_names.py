@@ -1,5 +1,6 @@
 """Agencies by any of their names: typed in short or whole, mistyped, shown in short where room is scarce."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ def test_the_selection_is_told(eppd: Eppd) -> None:
     ran = eppd("report", "-f", str(FRIDAY), "--today", TODAY, "--agency", "ITRI", "--lang", "both")
 
     assert "led or supported by ITRI" in ran.out
-    assert "主辦或協辦機關：ITRI" in ran.out
+    assert "主辦或協辦機關：工研院" in ran.out
 
 
 @pytest.mark.parametrize(
@@ -185,6 +186,50 @@ def test_a_list_on_a_screen_with_chinese_shows_short_names(
     assert ("產發署" in page) == in_short
     assert "產發署" not in pipe
     assert " IDA" in pipe
+
+
+@pytest.fixture
+def handed_over(eppd: Eppd, tmp_path: Path) -> Path:
+    """The ledger with records by a house that goes by its code, one of them of another lead."""
+    path = tmp_path / "friday.toml"
+    path.write_bytes(FRIDAY.read_bytes())
+    eppd(
+        *("update", "p1-8", "-f", str(path), "--today", TODAY, "--owner", "MODA", "--by", "IDA"),
+        *("--note", "改由他署主辦。", "--set", "proposed=delist"),
+    )
+    return path
+
+
+PAGES = (
+    "",
+    "report",
+    "agenda",
+    "log --since 2026-11-20",
+    "show p1-8",
+    "report --owner IDA",
+    "agenda --owner IDA",
+)
+
+
+@pytest.mark.parametrize(
+    "words", [*PAGES, *(f"{page} --format markdown" for page in PAGES if page not in {"", "show p1-8"})]
+)
+def test_a_chinese_page_calls_a_house_by_one_name(eppd: Eppd, handed_over: Path, words: str) -> None:
+    out = eppd(*words.split(), "-f", str(handed_over), "--today", TODAY, "--lang", "zh").out
+
+    assert re.findall(r"(?<![（A-Z])(?:MODA|IDA|DOIT|MOEA)(?![A-Z）])", out) == []
+    assert "產發署" in out
+    if words.startswith(("show", "log")):
+        assert "主辦機關由「技術司」改為「數發部」" in out
+
+
+def test_what_programs_read_keeps_the_codes(eppd: Eppd, handed_over: Path) -> None:
+    def run(*words: str) -> str:
+        return eppd(*words, "-f", str(handed_over), "--today", TODAY, "--lang", "zh").out
+
+    assert " MODA " in run("list", "--search", "Open RAN")
+    assert ",IDA," in run("log", "--since", "2026-11-27", "--format", "csv")
+    assert run("log", "--by", "產發署") == run("log", "--by", "IDA").replace("：IDA", "：產發署")
 
 
 @pytest.mark.parametrize(("language", "shown", "other"), [("zh", "數發部", "MODA"), ("en", "MODA", "數發部")])

@@ -312,7 +312,7 @@ def test_a_code_wins_over_the_name_of_another_agency():
     ],
 )
 def test_a_selection_is_said_in_both_languages(asked, english, chinese):
-    said = query.describe(Selection(**asked), Calendar.GREGORIAN)
+    said = query.describe(Selection(**asked), ledger_of(), Calendar.GREGORIAN)
 
     assert (said.en, said.zh) == (english, chinese)
 
@@ -325,6 +325,6 @@ def test_whatever_is_asked_for_shows_in_the_description(name):
     value = {"status": "blocked", "side": "TW", "next_move": "US", "light": "red", "kind": "tw-pledge"}
     asked = only(value.get(name, "something")) if isinstance(getattr(Selection(), name), Choice) else True
 
-    assert query.describe(Selection(**{name: asked}), Calendar.GREGORIAN) != query.describe(
-        Selection(), Calendar.GREGORIAN
+    assert query.describe(Selection(**{name: asked}), ledger_of(), Calendar.GREGORIAN) != query.describe(
+        Selection(), ledger_of(), Calendar.GREGORIAN
     )

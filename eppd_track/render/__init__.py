@@ -18,7 +18,7 @@ Renderer = Callable[[Report, Style], str | bytes]
 _RENDERERS: Mapping[str, tuple[str, str]] = {
     "table": ("terminal.page", "render"),
     "terminal": ("terminal.page", "render"),
-    "plain": ("plain", "render"),
+    "plain": ("plain", "by_code"),
     "text": ("plain", "render"),
     "json": ("data", "to_json"),
     "csv": ("data", "to_csv"),

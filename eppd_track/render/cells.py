@@ -70,7 +70,8 @@ _MARKED = same("{due} !")
 class Style(Struct, frozen=True):
     """How a page is printed: language, calendar, for a terminal its width and colour.
 
-    `font_dir` is a folder whose fonts come before all others on paper.
+    `font_dir` is a folder whose fonts come before all others on paper; `codes` says whether agencies go by
+    their codes, for programs.
     """
 
     language: Language
@@ -78,6 +79,7 @@ class Style(Struct, frozen=True):
     width: int = 80
     color: bool = False
     font_dir: Path | None = None
+    codes: bool = False
 
 
 def paragraph(text: str) -> str:
@@ -182,7 +184,7 @@ def lines(cell: Cell, style: Style) -> list[str]:
         case Titles():
             return title_lines(cell, style)
         case Owner():
-            return [visible(cell.code)]
+            return [visible(cell.code if style.codes else cell.short.brief(style.language))]
         case Guess():
             return lines(cell.reads, style) if cell.reads else marked_lines(cell, lines(cell.value, style))
         case DueCell():

@@ -32,6 +32,7 @@ from eppd_track.render.cells import (
     one_line,
     paragraph,
     sentences,
+    visible,
     words,
 )
 from eppd_track.render.plain import fact_lines
@@ -203,7 +204,7 @@ def cell(value: Cell, style: Style) -> dict[str, Any]:
         case DueCell():
             return shown | {"kind": "due", "late": value.overdue_days > 0}
         case Owner():
-            return shown | _owner(shown["words"], _names(value, style), full=value.full)
+            return shown | _owner([visible(value.code)], _names(value, style), full=value.full)
         case Guess():
             return _guess(value, style)
         case Told():

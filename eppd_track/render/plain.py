@@ -8,6 +8,8 @@ import itertools
 from collections.abc import Iterator
 from enum import StrEnum
 
+from msgspec import structs
+
 from eppd_track.model.vocabulary import Language, Term
 from eppd_track.render.cells import (
     Style,
@@ -17,6 +19,7 @@ from eppd_track.render.cells import (
     pad,
     sentences,
     title_lines,
+    visible,
     width,
     words,
 )
@@ -53,6 +56,11 @@ def render(report: Report, style: Style) -> str:
     if report.footer:
         blocks.append("\n".join(line for text in report.footer for line in sentences(text, style)))
     return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def by_code(report: Report, style: Style) -> str:
+    """The same for programs, which know an agency by its code."""
+    return render(report, structs.replace(style, codes=True))
 
 
 def _section(section: Section, style: Style) -> str:
@@ -98,7 +106,7 @@ def fact_lines(value: Cell, style: Style) -> list[str]:
     match value:
         case Owner():
             names = " ".join(title_lines(value.name, style))
-            code = one_line(value, style)
+            code = visible(value.code)
             return [f"{names} ({code})" if names else code]
         case Text():
             return sentences(value, style)

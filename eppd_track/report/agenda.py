@@ -195,7 +195,7 @@ def _table(raised: tuple[Point, ...], ledger: Ledger, cover: Cover) -> Table:
             due(point.item),
             *((quotations(point.item.commitment, ledger),) if cover.words else ()),
             Told(tuple(Entry(None, question(why, point.item, ledger, calendar)) for why in point.why)),
-            last_said(point.item.commitment, calendar, _BESIDE),
+            last_said(point.item.commitment, ledger, calendar, _BESIDE),
             step(point.item.commitment),
         )
         for point in raised
@@ -218,16 +218,16 @@ def question(why: Why, item: Item, ledger: Ledger, calendar: Calendar) -> Text:
         since=show_day(item.silent_since, calendar) if item.silent_since else "",
         owner=with_mark(names.text(commitment.owner), guessed=inferred("owner", commitment)),
         listed=show_day(commitment.listed, calendar) if commitment.listed else "",
-        proposal=_proposal(commitment, calendar),
+        proposal=_proposal(commitment, ledger, calendar),
     )
 
 
-def _proposal(commitment: Commitment, calendar: Calendar) -> Text:
+def _proposal(commitment: Commitment, ledger: Ledger, calendar: Calendar) -> Text:
     """Who proposes what, and why where the last word does not say it beside; nothing without a proposal."""
     held, last = proposals.pending(commitment), commitment.latest_word
     if held is None:
         return NOTHING
-    told = pages.PROPOSES.fill(who=proposed_by(held, calendar), what=name_of(held.what))
+    told = pages.PROPOSES.fill(who=proposed_by(held, ledger, calendar), what=name_of(held.what))
     why = same(held.words) if held.words else pages.NO_REASON
     beside = last is not None and held.words in {last.note, last.reason}
     return told if beside else run_on([told, ended(why)])

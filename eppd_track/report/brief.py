@@ -7,9 +7,10 @@ from eppd_track.model.records import Commitment, Ledger
 from eppd_track.model.vocabulary import Calendar, Light
 from eppd_track.report.agenda import next_meeting
 from eppd_track.report.parts import Brief, Briefs, Ends, Pane, Sentences
-from eppd_track.report.sentences import in_short, inferred, owner, shared_part, titles, with_mark
+from eppd_track.report.sentences import inferred, owner, shared_part, titles, with_mark
 from eppd_track.rules import proposals
 from eppd_track.rules.lights import Item, asks_ruling, for_decision, last_reason
+from eppd_track.rules.query import in_short
 from eppd_track.words import pages
 from eppd_track.words.days import show_day
 from eppd_track.words.labels import brief_name

@@ -30,6 +30,7 @@ from eppd_track.report.sentences import (
     PAIRED,
     agency,
     as_json,
+    author,
     changed,
     data_of,
     describe_update,
@@ -138,25 +139,25 @@ def _screen(item: Item, ledger: Ledger, calendar: Calendar, sections: Iterable[S
     for section in sections:
         if section.key == "history" and commitment.updates:
             count = pages.COUNTED.fill(head=FIELD["update"], count=len(commitment.updates))
-            yield Pane(count, (_timeline(commitment, calendar),))
+            yield Pane(count, (_timeline(commitment, ledger, calendar),))
         elif section.key != commitment.id:
             yield Pane(section.head, section.blocks)
 
 
-def _timeline(commitment: Commitment, calendar: Calendar) -> Timeline:
+def _timeline(commitment: Commitment, ledger: Ledger, calendar: Calendar) -> Timeline:
     dated = sorted(enumerate(commitment.updates), key=lambda pair: (pair[1].date, pair[0]), reverse=True)
     moments = []
     for _, update in dated:
-        where = join(_where(update, calendar), same(" · "))
-        words, change = said(update, commitment, calendar), changed(update, commitment, calendar)
+        where = join(_where(update, ledger, calendar), same(" · "))
+        words, change = said(update, commitment, calendar), changed(update, commitment, ledger, calendar)
         moments.append(Moment(where, words, change if words or change else pages.SAID_NOTHING))
     return Timeline(tuple(moments))
 
 
-def _where(update: Update, calendar: Calendar) -> list[Text]:
+def _where(update: Update, ledger: Ledger, calendar: Calendar) -> list[Text]:
     """When a record was made, by whom, and at which meeting."""
     met = [same(update.meeting)] if update.meeting else []
-    return [long_day(update.date, calendar), same(update.by) if update.by else pages.NOBODY, *met]
+    return [long_day(update.date, calendar), author(update.by, ledger), *met]
 
 
 def _card(
@@ -170,7 +171,7 @@ def _card(
         yield Section("evidence", FIELD["evidence"], (_evidence(commitment, calendar, proofs),))
     if commitment.scores:
         yield Section("scores", FIELD["score"], (_scores(commitment),))
-    lines = tuple(describe_update(update, commitment, calendar) for update in commitment.updates)
+    lines = tuple(describe_update(update, commitment, ledger, calendar) for update in commitment.updates)
     yield Section(
         "history",
         FIELD["update"],
@@ -256,14 +257,14 @@ def _value(name: str, item: Item, ledger: Ledger, calendar: Calendar) -> Cell:
     if isinstance(value, Coded):
         return name_of(value)
     if isinstance(value, Inline):
-        return _inline(value, calendar)
+        return _inline(value, ledger, calendar)
     return value_words(value, calendar) if value is not None and not isinstance(value, str) else value
 
 
-def _inline(value: Inline, calendar: Calendar) -> Text:
+def _inline(value: Inline, ledger: Ledger, calendar: Calendar) -> Text:
     """A field that holds a table of its own, with what the table says beside the value."""
     if isinstance(value, Proposal):
-        return proposal_words(value, calendar)
+        return proposal_words(value, ledger, calendar)
     figure = value_words(value, calendar)
     basis = both(value.basis, value.basis_zh, "") if isinstance(value, Target) else same("")
     return IN_BRACKETS.fill(text=figure, inside=basis) if basis.data else figure

@@ -168,7 +168,7 @@ def _item(item: Item, was: Item | None, ledger: Ledger, calendar: Calendar, proo
             steps = reached(record, commitment)
             pairs += [(pages.STEP, pages.NOW_REACHED.fill(name=step)) for step in steps]
             words = said(record, commitment, calendar)
-            pairs.append((pages.RECORDED, Told((Entry(signed(record, calendar), None, words),))))
+            pairs.append((pages.RECORDED, Told((Entry(signed(record, ledger, calendar), None, words),))))
     return Facts(tuple(pairs))
 
 

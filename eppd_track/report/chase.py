@@ -146,7 +146,7 @@ def _letter(line: Silence, ledger: Ledger, asking: Asking) -> Letter | None:
         subject=subject,
         opening=words.OPENING,
         points=_numbered([words.OWED, words.ITEMS]),
-        rows=tuple(_row(item, form.you, outside=outside) for item in owed),
+        rows=tuple(_row(item, form.you, ledger, outside=outside) for item in owed),
         rest=_numbered(
             [
                 words.REPLY.fill(reply=reply),
@@ -210,13 +210,13 @@ def _signed(contact: Contact) -> Iterable[Text]:
 # ---- an item ----
 
 
-def _row(item: Item, you: Text, *, outside: bool) -> Row:
+def _row(item: Item, you: Text, ledger: Ledger, *, outside: bool) -> Row:
     commitment = item.commitment
     return Row(
         id=commitment.id,
         title=both(commitment.title, commitment.title_zh, ""),
         stands=join(list(_stands(item)), COMMA),
-        last=_last(item, outside=outside),
+        last=_last(item, ledger, outside=outside),
         asked=ended(join(list(_asked(item, you, outside=outside)), SEMICOLON)),
     )
 
@@ -233,14 +233,16 @@ def _stands(item: Item) -> Iterable[Text]:
         yield words.LATE.fill(days=item.overdue_days)
 
 
-def _last(item: Item, *, outside: bool) -> Text:
+def _last(item: Item, ledger: Ledger, *, outside: bool) -> Text:
     """The last word that the reader may see and its day; where there is none, since when it is listed.
 
     Only the tracking side, which sees every word, is told that none came.
     """
     told, listed = item.commitment.latest_word, item.commitment.listed
     if told is not None:
-        spoken = said(told, item.commitment, CALENDAR) or describe_change(told, item.commitment, CALENDAR)
+        spoken = said(told, item.commitment, CALENDAR) or describe_change(
+            told, item.commitment, ledger, CALENDAR
+        )
         return words.TOLD.fill(day=show_day(told.date, CALENDAR), words=spoken)
     if listed is None:
         return same("")

@@ -123,7 +123,7 @@ def sections(week: Week, ledger: Ledger, calendar: Calendar) -> tuple[Section, .
             _remedied(late, week, ledger, calendar),
             inside=inside,
         ),
-        _better(week, calendar),
+        _better(week, ledger, calendar),
         _ahead(week, ledger),
     )
     return tuple(
@@ -144,7 +144,7 @@ def _proposed(week: Week, ledger: Ledger, calendar: Calendar) -> Iterator[Sectio
         one, proposal = item.commitment, proposals.pending(item.commitment)
         if proposal is not None:
             words = same(gist(proposal.words, LONGEST)) if proposal.words else pages.NO_REASON
-            told = Told((Entry(proposed_by(proposal, calendar), None, words),))
+            told = Told((Entry(proposed_by(proposal, ledger, calendar), None, words),))
             status = marked("status", one.status, one)
             row = (one.id, item.light, titles(one), owner(one, ledger), status, len(one.evidence), told)
             rows.append(row)
@@ -259,14 +259,14 @@ def _step(commitment: Commitment, told: str, today: dt.date, calendar: Calendar)
     return Entry(head.fill(day=day), None, words)
 
 
-def _better(week: Week, calendar: Calendar) -> Section:
+def _better(week: Week, ledger: Ledger, calendar: Calendar) -> Section:
     inside = week.audience is Audience.INTERNAL
-    lines = [(line, _news(line, week, calendar, inside=inside)) for line in better(week)]
+    lines = [(line, _news(line, week, ledger, calendar, inside=inside)) for line in better(week)]
     head = pages.BETTER_WEEK if week.period.week else pages.BETTER
     return before_and_now("better", head, lines, week)
 
 
-def _news(line: Moved, week: Week, calendar: Calendar, *, inside: bool) -> Told | None:
+def _news(line: Moved, week: Week, ledger: Ledger, calendar: Calendar, *, inside: bool) -> Told | None:
     """Its last words in short, and the milestones reached; all of it stands in the annex."""
     steps = [pages.REACHED.fill(name=milestone_name(one)) for one in week.reached(line)]
     reached = join(steps) if steps else None
@@ -275,7 +275,7 @@ def _news(line: Moved, week: Week, calendar: Calendar, *, inside: bool) -> Told 
     if spoken is None:
         return Told((Entry(None, reached),)) if reached else None
     said = same(gist(spoken.note or spoken.reason or ""))
-    return Told((Entry(who(spoken, calendar, inside=inside), reached, said),))
+    return Told((Entry(who(spoken, ledger, calendar, inside=inside), reached, said),))
 
 
 def _is_news(record: Update) -> bool:

@@ -4,8 +4,8 @@ import datetime as dt
 
 from eppd_track.model.records import Commitment, Ledger, Update
 from eppd_track.model.vocabulary import Calendar
-from eppd_track.report.parts import Column, Group, Report, Section, Table
-from eppd_track.report.sentences import as_json, describe_change, titles
+from eppd_track.report.parts import Cell, Column, Group, Report, Section, Table
+from eppd_track.report.sentences import agency_cell, as_json, describe_change, titles
 from eppd_track.words import pages
 from eppd_track.words.labels import FIELD
 from eppd_track.words.text import Text
@@ -18,6 +18,12 @@ COLUMNS = (
     Column("title", FIELD["title"], wide=True),
     Column("change", pages.CHANGE, wide=True),
 )
+
+
+def _by(name: str | None, ledger: Ledger) -> Cell:
+    """Who made a record, an agency with its names."""
+    known = {agency.code for agency in ledger.agencies}
+    return agency_cell(name, ledger) if name in known else name
 
 
 def build(
@@ -33,10 +39,10 @@ def build(
         (
             update.date,
             commitment.id,
-            update.by,
+            _by(update.by, ledger),
             update.meeting,
             titles(commitment),
-            describe_change(update, commitment, calendar),
+            describe_change(update, commitment, ledger, calendar),
         )
         for commitment, update in ordered
     )

@@ -14,7 +14,9 @@ from eppd_track.report.parts import Cell, DueCell, Guess, Owner
 from eppd_track.rules import history, proposals
 from eppd_track.rules.lights import Item
 from eppd_track.rules.proofs import Proofs, Seen
+from eppd_track.rules.query import in_short
 from eppd_track.rules.rounds import current
+from eppd_track.rules.values import AGENCY_FIELDS
 from eppd_track.words import pages
 from eppd_track.words import pages as round_words
 from eppd_track.words.days import show_day, show_due
@@ -78,9 +80,12 @@ def move(commitment: Commitment) -> Cell:
 
 def agencies(name: str, commitment: Commitment, ledger: Ledger) -> Cell:
     """A list of agencies in short, each marked where the list is inferred; None for an empty one."""
-    guessed = inferred(name, commitment)
-    held = [with_mark(in_short(code, ledger), guessed=guessed) for code in getattr(commitment, name)]
+    held = _in_short(getattr(commitment, name), ledger, guessed=inferred(name, commitment))
     return join(held, same(" ")) if held else None
+
+
+def _in_short(codes: Iterable[str], ledger: Ledger, *, guessed: bool) -> list[Text]:
+    return [with_mark(in_short(code, ledger), guessed=guessed) for code in codes]
 
 
 def step(commitment: Commitment) -> Cell:
@@ -94,10 +99,9 @@ def with_mark(text: Text | str, *, guessed: bool) -> Text:
     return words.map("{}?".format) if guessed and words.data else words
 
 
-def in_short(code: str, ledger: Ledger) -> Text:
-    """What an agency is called where room is scarce: its short name in each language, else its code."""
-    held = next(((one.short, one.short_zh) for one in ledger.agencies if one.code == code), (None, None))
-    return Titles(*(short or code for short in held)).text()
+def author(by: str | None, ledger: Ledger) -> Text:
+    """Who made a record: a person as it stands there, an agency in short."""
+    return in_short(by, ledger) if by else pages.NOBODY
 
 
 def agency_cell(code: str, ledger: Ledger, *, full: bool = False) -> Owner:
@@ -217,30 +221,36 @@ def as_json(value: object) -> Any:
     return to_builtins(value, enc_hook=stored)
 
 
-def describe_update(update: Update, commitment: Commitment, calendar: Calendar) -> Text:
+def describe_update(update: Update, commitment: Commitment, ledger: Ledger, calendar: Calendar) -> Text:
     """A record of the history as a plain sentence, its date and author included."""
-    return join([signed(update, calendar), describe_change(update, commitment, calendar)], COLON)
+    return join(
+        [signed(update, ledger, calendar), describe_change(update, commitment, ledger, calendar)], COLON
+    )
 
 
-def signed(update: Update, calendar: Calendar) -> Text:
+def signed(update: Update, ledger: Ledger, calendar: Calendar) -> Text:
     """When a record was made, by whom and at which meeting."""
     words = pages.WHO_AT if update.meeting else pages.WHO
     return words.fill(
         day=show_day(update.date, calendar),
-        by=update.by or pages.NOBODY,
+        by=author(update.by, ledger),
         meeting=update.meeting or "",
     )
 
 
-def describe_change(update: Update, commitment: Commitment, calendar: Calendar) -> Text:
+def describe_change(update: Update, commitment: Commitment, ledger: Ledger, calendar: Calendar) -> Text:
     """What a record changed and said, as sentences."""
-    told = changed(update, commitment, calendar), said(update, commitment, calendar)
+    told = changed(update, commitment, ledger, calendar), said(update, commitment, calendar)
     parts = [part for part in told if part is not None]
     return join(parts, BETWEEN_SENTENCES) if parts else pages.SAID_NOTHING
 
 
 def changed(
-    update: Update, commitment: Commitment, calendar: Calendar, without: Collection[str] = ()
+    update: Update,
+    commitment: Commitment,
+    ledger: Ledger,
+    calendar: Calendar,
+    without: Collection[str] = (),
 ) -> Text | None:
     """What a record changed, as a sentence, `without` the fields told elsewhere; None for a note alone."""
     names = [name for name in HEAD if name in update.changes and name not in without]
@@ -250,7 +260,7 @@ def changed(
         names.remove("approved_by")
     twins = {f"{name}_zh" for name in names}
     around = history.guessed_around(commitment, update) if names else (frozenset(), frozenset())
-    parts = [_changed(name, update, calendar, around) for name in names if name not in twins]
+    parts = [_changed(name, update, ledger, calendar, around) for name in names if name not in twins]
     parts += [pages.REACHED.fill(name=name) for name in reached(update, commitment)]
     parts += [pages.EVIDENCE_ADDED.fill(title=title) for title in papers(update, commitment)]
     return ended(join(parts, SEMICOLON)) if parts else None
@@ -329,20 +339,24 @@ def _paper(title: str, commitment: Commitment) -> Text:
     return same(title)
 
 
-def proposal_words(proposal: Proposal, calendar: Calendar) -> Text:
+def proposal_words(proposal: Proposal, ledger: Ledger, calendar: Calendar) -> Text:
     """What is proposed, why, when and by whom."""
     told = pages.WITH_REASON.fill(told=name_of(proposal.what), reason=proposal.words or pages.NO_REASON)
-    return IN_BRACKETS.fill(text=told, inside=proposed_by(proposal, calendar))
+    return IN_BRACKETS.fill(text=told, inside=proposed_by(proposal, ledger, calendar))
 
 
-def proposed_by(proposal: Proposal, calendar: Calendar) -> Text:
+def proposed_by(proposal: Proposal, ledger: Ledger, calendar: Calendar) -> Text:
     """When something was proposed and by whom."""
     day = (show_day(proposal.date, calendar),) if proposal.date else ()
-    return join([*day, same(proposal.by) if proposal.by else pages.NOBODY], same(" "))
+    return join([*day, author(proposal.by, ledger)], same(" "))
 
 
 def _changed(
-    name: str, update: Update, calendar: Calendar, around: tuple[frozenset[str], frozenset[str]]
+    name: str,
+    update: Update,
+    ledger: Ledger,
+    calendar: Calendar,
+    around: tuple[frozenset[str], frozenset[str]],
 ) -> Text:
     """What a record made of a field; what was inferred before it or after it bears its mark."""
     before, after = update.previous.get(name), update.changes[name]
@@ -351,9 +365,12 @@ def _changed(
         return pages.OWNER_CONFIRMED
     if name == "carried":
         return _carried(before or (), after or ())
-    paired = f"{name}_zh" in update.changes
     old, new = (
-        _told(name, values, calendar, paired=paired, guessed=_among(guessed, name))
+        _held(name, values, ledger, guessed=_among(guessed, name))
+        if name in AGENCY_FIELDS
+        else _told(
+            name, values, calendar, paired=f"{name}_zh" in update.changes, guessed=_among(guessed, name)
+        )
         for values, guessed in zip((update.previous, update.changes), around, strict=True)
     )
     if not old.data:
@@ -361,6 +378,12 @@ def _changed(
     if not new.data:
         return pages.FIELD_CLEARED.fill(field=field, old=old)
     return pages.FIELD_CHANGED.fill(field=field, old=old, new=new)
+
+
+def _held(name: str, values: Mapping[str, Any], ledger: Ledger, *, guessed: bool) -> Text:
+    """The agencies of a record in short."""
+    value = values.get(name) or ()
+    return join(_in_short((value,) if isinstance(value, str) else value, ledger, guessed=guessed))
 
 
 def _told(name: str, values: Mapping[str, Any], calendar: Calendar, *, paired: bool, guessed: bool) -> Text:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection
 
-from eppd_track.model.records import Commitment, Update
+from eppd_track.model.records import Commitment, Ledger, Update
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.report.parts import Entry, Told
-from eppd_track.report.sentences import changed, said
+from eppd_track.report.sentences import author, changed, said
 from eppd_track.words import pages
 from eppd_track.words.days import show_day
 from eppd_track.words.text import Text, same
@@ -47,13 +47,15 @@ def _columns(text: str) -> int:
     return len(text) + len(_WIDE.findall(text))
 
 
-def who(update: Update, calendar: Calendar, *, inside: bool) -> Text:
+def who(update: Update, ledger: Ledger, calendar: Calendar, *, inside: bool) -> Text:
     """When something was recorded and by whom; others are told the day alone."""
     day = show_day(update.date, calendar)
-    return pages.WHO.fill(day=day, by=update.by or pages.NOBODY) if inside else day
+    return pages.WHO.fill(day=day, by=author(update.by, ledger)) if inside else day
 
 
-def last_said(commitment: Commitment, calendar: Calendar, beside: Collection[str]) -> Told | None:
+def last_said(
+    commitment: Commitment, ledger: Ledger, calendar: Calendar, beside: Collection[str]
+) -> Told | None:
     """The latest word on an item whole, without the fields that stand `beside` it; for inside alone.
 
     None where there is none.
@@ -61,12 +63,13 @@ def last_said(commitment: Commitment, calendar: Calendar, beside: Collection[str
     last = commitment.latest_word
     if last is None:
         return None
-    told = changed(last, commitment, calendar, beside)
-    return Told((Entry(who(last, calendar, inside=True), told, said(last, commitment, calendar)),))
+    told = changed(last, commitment, ledger, calendar, beside)
+    return Told((Entry(who(last, ledger, calendar, inside=True), told, said(last, commitment, calendar)),))
 
 
-def last_in_short(
+def last_in_short(  # noqa: PLR0913 - whose word, for whom, and what is told beside it
     commitment: Commitment,
+    ledger: Ledger,
     calendar: Calendar,
     beside: Collection[str],
     *,
@@ -81,8 +84,8 @@ def last_in_short(
     if last is None:
         return None
     words = last.note or last.reason
-    head = who(last, calendar, inside=inside)
+    head = who(last, ledger, calendar, inside=inside)
     if words:
         return Told((Entry(head, None, same(gist(words) if last in moved else words)),))
-    told = changed(last, commitment, calendar, beside)
+    told = changed(last, commitment, ledger, calendar, beside)
     return Told((Entry(head, told),)) if told else None

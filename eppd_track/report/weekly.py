@@ -83,7 +83,7 @@ def _sections(week: Week, ledger: Ledger, cover: Cover) -> tuple[Section, ...]:
     inside = week.audience is Audience.INTERNAL
     calendar = cover.calendar
     annexes = (
-        tables.moved(week, calendar, cover.proofs),
+        tables.moved(week, ledger, calendar, cover.proofs),
         tables.everything(week, ledger, calendar, front.remedies(week, calendar), words=cover.words),
         *((tables.closing(week, ledger, calendar, cover.proofs),) if inside else ()),
         tables.upcoming(week, ledger),

@@ -63,7 +63,7 @@ _IN_COLUMNS = frozenset({"status", "progress", "due", "next_move", "owner", "sup
 """What other columns of the whole list show."""
 
 
-def moved(week: Week, calendar: Calendar, proofs: Proofs) -> Section:
+def moved(week: Week, ledger: Ledger, calendar: Calendar, proofs: Proofs) -> Section:
     """What has records in the period, is newly listed, or stands otherwise than before it.
 
     What was closed in it bears what proves it.
@@ -72,7 +72,7 @@ def moved(week: Week, calendar: Calendar, proofs: Proofs) -> Section:
         return Section("moved", pages.MOVED_HEAD, (Sentences((pages.NOTHING_MOVED,)),))
     inside = week.audience is Audience.INTERNAL
     lines = [
-        (line, _with_proofs(line, _told(line, calendar, inside=inside), proofs, calendar))
+        (line, _with_proofs(line, _told(line, ledger, calendar, inside=inside), proofs, calendar))
         for line in week.moved
     ]
     return before_and_now("moved", pages.MOVED_HEAD, lines, week)
@@ -119,14 +119,14 @@ def _percent(item: Item, before: Item | None, *, drawn: bool = True) -> Cell:
     return marked("progress", told, item.commitment)
 
 
-def _told(line: Moved, calendar: Calendar, *, inside: bool) -> Told:
+def _told(line: Moved, ledger: Ledger, calendar: Calendar, *, inside: bool) -> Told:
     """Its records in their order, without what the columns beside them tell already."""
     names = [name for record in line.records for name in record.changes]
     in_columns = {name for name in ("status", "progress") if line.before and names.count(name) == 1}
     told = [
         Entry(
-            who(record, calendar, inside=inside),
-            changed(record, line.item.commitment, calendar, in_columns),
+            who(record, ledger, calendar, inside=inside),
+            changed(record, line.item.commitment, ledger, calendar, in_columns),
             said(record, line.item.commitment, calendar),
         )
         for record in line.records
@@ -319,7 +319,12 @@ def everything(
                 _with_remedy(
                     commitment,
                     last_in_short(
-                        commitment, calendar, _IN_COLUMNS, inside=inside, moved=records.get(commitment.id, ())
+                        commitment,
+                        ledger,
+                        calendar,
+                        _IN_COLUMNS,
+                        inside=inside,
+                        moved=records.get(commitment.id, ()),
                     ),
                     remedies.get(commitment.id),
                 ),

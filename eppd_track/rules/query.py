@@ -30,7 +30,7 @@ from eppd_track.rules.quoting import Quotes, spoken
 from eppd_track.words import refusals
 from eppd_track.words.days import show_day
 from eppd_track.words.labels import FIELD, members, name_of, offer
-from eppd_track.words.text import SEMICOLON, Text, join, same
+from eppd_track.words.text import SEMICOLON, Text, Titles, join, paired, same
 
 _MINISTRY = ".{1,6}?[部院會](?=.{3,}[署局司處會所]$)"
 """A ministry in front of the name of what belongs to it."""
@@ -266,6 +266,12 @@ def agency_spellings(ledger: Ledger) -> dict[str, str]:
     return known | {agency.code: agency.code for agency in ledger.agencies}
 
 
+def in_short(code: str, ledger: Ledger) -> Text:
+    """What an agency is called where room is scarce: its short name in each language, else its code."""
+    held = next(((one.short, one.short_zh) for one in ledger.agencies if one.code == code), (None, None))
+    return Titles(*(short or code for short in held)).text()
+
+
 def _short_names(agency: Agency) -> Iterator[str]:
     """What else an agency is called: in short, and without the ministry it belongs to or with it.
 
@@ -380,14 +386,16 @@ def find_id(ids: Sequence[str], typed: str) -> str:
     raise no_single(typed, fits, {"-".join(_parts(name)): name for name in ids}, "-".join(wanted))
 
 
-def describe(selection: Selection, calendar: Calendar) -> Text:
+def describe(selection: Selection, ledger: Ledger, calendar: Calendar) -> Text:
     """The selection in words, for headings and the JSON envelope."""
     parts: list[Text] = []
     for name in (*_FACETS, "meeting", "search"):
         choice: Choice = getattr(selection, name)
         if choice != ANY:
-            words = [_value_name(name, value) for value in choice.include]
-            words += [refusals.EXCLUDED.fill(value=_value_name(name, value)) for value in choice.exclude]
+            words = [_value_name(name, value, ledger) for value in choice.include]
+            words += [
+                refusals.EXCLUDED.fill(value=_value_name(name, value, ledger)) for value in choice.exclude
+            ]
             parts.append(refusals.SELECTED.fill(field=_facet_name(name), values=join(words)))
     if selection.due_after is not None:
         parts.append(refusals.DUE_FROM.fill(day=show_day(selection.due_after, calendar)))
@@ -409,8 +417,13 @@ _KINDS: Mapping[str, type[Coded]] = {
 }
 
 
-def _value_name(name: str, value: str) -> Text:
-    """A value asked for: the printed name of one of a closed list, else as it is."""
+def _value_name(name: str, value: str, ledger: Ledger) -> Text:
+    """A value asked for: the printed name of one of a closed list, an agency in short, else as it is.
+
+    English is what programs are given too, so that an agency has its code there.
+    """
+    if name in {"owner", "agency"}:
+        return paired(same(value), in_short(value, ledger))
     kind = _KINDS.get(name)
     return name_of(kind(value)) if kind else same(value)
 

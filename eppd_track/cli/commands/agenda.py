@@ -64,7 +64,9 @@ def agenda(
     chosen = selection.resolve(ledger, session)
     found = select(session.items(ledger), chosen, ledger, len(reading.unread))
     who, unread = session.person(by), gaps(reading)
-    cover = Cover(describe(chosen, session.calendar), who, session.calendar, unread=unread, words=words)
+    cover = Cover(
+        describe(chosen, ledger, session.calendar), who, session.calendar, unread=unread, words=words
+    )
     emit(session, page.build(found, ledger, session.today, held, cover), FORMS, form, output, font_dir)
 
 

@@ -91,7 +91,7 @@ def _chosen(
     left = found.hidden + sum(not item.open for item in chosen)
     if any(item.open for item in chosen):
         return chosen, left, []
-    return chosen, left, [words.NOTHING_OPEN.fill(selection=query.describe(asked, session.calendar))]
+    return chosen, left, [words.NOTHING_OPEN.fill(selection=query.describe(asked, ledger, session.calendar))]
 
 
 def _target(typed: str, told: dict[str, Any], ledger: Ledger) -> Meeting:

@@ -162,7 +162,7 @@ def _sheets(
         found = {code: as_agency_sees(mine, ledger, code) for code, mine in _each(items, asked).items()}
     found = _certain(session, reading, {code: seen for code, seen in found.items() if seen})
     if not found:
-        session.say(pages.NOTHING_MATCHES.fill(selection=describe(asked, session.calendar)))
+        session.say(pages.NOTHING_MATCHES.fill(selection=describe(asked, ledger, session.calendar)))
         session.say(words.NOTHING_WRITTEN)
         return
     names = file_names(found)

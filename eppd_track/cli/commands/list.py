@@ -55,7 +55,7 @@ def list_(
         select(items, chosen, ledger, len(reading.unread)),
         ledger,
         day,
-        describe(chosen, session.calendar),
+        describe(chosen, ledger, session.calendar),
         columns=wanted,
         group_by=find_value("--group-by", group_by, _headed(listing.GROUPS) | {"不分組": "none"}),
         sort=_column("--sort", sort) if sort else None,

@@ -9,9 +9,10 @@ from msgspec import structs
 from eppd_track.cli.shared.emit import emit
 from eppd_track.cli.shared.options import OutputOption, SelectionOptions, command, option
 from eppd_track.cli.shared.session import Session
+from eppd_track.model.records import Ledger
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.report import log as log_report
-from eppd_track.rules.query import ANY, Selection, describe, find, fold, select
+from eppd_track.rules.query import ANY, Selection, describe, find, fold, in_short, select
 from eppd_track.words import pages
 from eppd_track.words.days import show_day
 from eppd_track.words.text import SEMICOLON, Text, join
@@ -54,25 +55,31 @@ def log(
         for update in commitment.updates
         if (first is None or update.date >= first)
         and (last is None or update.date <= last)
-        and (by is None or fold(by) in fold(update.by or ""))
+        and (by is None or _is_by(by, update.by, ledger))
         and (chosen.meeting == ANY or chosen.meeting.admits((update.meeting or "",)))
     ]
-    asked = _asked(chosen, sorted(wanted), (first, last), by, session.calendar)
+    told = [] if chosen == Selection() else [describe(chosen, ledger, session.calendar)]
+    asked = _asked(told, sorted(wanted), (first, last), by, session.calendar)
     report = log_report.build(records, ledger, session.today, asked, session.calendar)
     emit(session, report, FORMS, form, output)
 
 
+def _is_by(wanted: str, name: str | None, ledger: Ledger) -> bool:
+    """Whether a record is by somebody, an agency by its code or in short."""
+    names = (name, *in_short(name, ledger).others) if name else ()
+    return any(fold(wanted) in fold(one) for one in names)
+
+
 def _asked(
-    chosen: Selection,
+    told: list[Text],
     ids: list[str],
     days: tuple[dt.date | None, dt.date | None],
     by: str | None,
     calendar: Calendar,
 ) -> Text:
-    """The records asked for, in words."""
+    """The records asked for, in words; `told` is the selection."""
     first, last = days
-    parts = [] if chosen == Selection() else [describe(chosen, calendar)]
-    parts += [pages.LOG_IDS.fill(ids=ids)] if ids else []
+    parts = [*told, pages.LOG_IDS.fill(ids=ids)] if ids else [*told]
     parts += [pages.LOG_SINCE.fill(day=show_day(first, calendar))] if first else []
     parts += [pages.LOG_UNTIL.fill(day=show_day(last, calendar))] if last else []
     parts += [pages.LOG_BY.fill(by=by)] if by else []

@@ -130,7 +130,7 @@ def report(
         period = _period(session, week_name, since, until)
         chosen = selection.resolve(ledger, session)
         facts = week.build(ledger, chosen, period, readers, len(reading.unread))
-        page = weekly.build(facts, ledger, frame(describe(chosen, session.calendar)))
+        page = weekly.build(facts, ledger, frame(describe(chosen, ledger, session.calendar)))
         if show or output is not None:
             page = structs.replace(page, remarks=(*weekly.outside(facts), *page.remarks))
     if show and output is None:

@@ -31,7 +31,7 @@ def card(
     found = select(session.items(ledger), every, ledger, len(reading.unread))
     withdrawn = chosen.everything or Status.WITHDRAWN in chosen.status.include
     facts = gather(found, made_for, named=meeting is not None, withdrawn=withdrawn)
-    return facts, _in_words(chosen, session)
+    return facts, _in_words(chosen, ledger, session)
 
 
 def one_meeting(typed: Sequence[str] | None, ledger: Ledger) -> str | None:
@@ -42,8 +42,8 @@ def one_meeting(typed: Sequence[str] | None, ledger: Ledger) -> str | None:
     return find_meeting(given[0], ledger) if given and given[0] else None
 
 
-def _in_words(chosen: Selection, session: Session) -> Text:
+def _in_words(chosen: Selection, ledger: Ledger, session: Session) -> Text:
     if chosen == Selection():
         return words.ALL_BUT_WITHDRAWN
-    told = describe(chosen, session.calendar)
+    told = describe(chosen, ledger, session.calendar)
     return told if chosen.everything else words.CLOSED_TOO.fill(selection=told)

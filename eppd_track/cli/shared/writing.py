@@ -53,7 +53,7 @@ class Prepared(Struct, frozen=True):
             record = known[edit.id].updates[-left[edit.id]]
             left[edit.id] -= 1
             named = f"{edit.id} {record.by}" if times[edit.id] > 1 and record.by else edit.id
-            told = describe_change(record, known[edit.id], calendar)
+            told = describe_change(record, known[edit.id], self.after.ledger, calendar)
             edited.append(pages.OF_ITEM.fill(id=named, what=told))
         added = [_added(addition) for addition in self.change.additions]
         parts = [pages.OF_ITEM.fill(id=part.id, what=_told(part)) for part in self.change.parts]

@@ -14,11 +14,20 @@ from eppd_track.render.cells import Style, light_words, pad, paragraph, title_li
 from eppd_track.render.terminal.folding import folded
 from eppd_track.report.agenda import Point, question
 from eppd_track.report.card import due_words
-from eppd_track.report.sentences import agency, code_of, describe_change, inferred, said, titles, with_mark
+from eppd_track.report.sentences import (
+    agency,
+    code_of,
+    describe_change,
+    inferred,
+    said,
+    signed,
+    titles,
+    with_mark,
+)
 from eppd_track.rules.lights import Item
 from eppd_track.words import look, pages
 from eppd_track.words import sweep as say
-from eppd_track.words.days import show_day, show_due
+from eppd_track.words.days import show_due
 from eppd_track.words.labels import name_of
 from eppd_track.words.text import BETWEEN_SENTENCES, COLON, Text, first, join, same
 
@@ -126,12 +135,8 @@ def _long(point: Point, ledger: Ledger, style: Style) -> list[Fact]:
     last = commitment.latest_word
     word = say.NO_WORD_YET
     if last is not None:
-        who = pages.WHO_AT if last.meeting else pages.WHO
-        head = who.fill(
-            day=show_day(last.date, calendar), by=last.by or pages.NOBODY, meeting=last.meeting or ""
-        )
-        told = said(last, commitment, calendar) or describe_change(last, commitment, calendar)
-        word = join([head, told], COLON)
+        told = said(last, commitment, calendar) or describe_change(last, commitment, ledger, calendar)
+        word = join([signed(last, ledger, calendar), told], COLON)
     facts = [Fact(say.LAST_WORD, paragraph(word.label(language)))]
     if commitment.next_step:
         step = with_mark(commitment.next_step, guessed=inferred("next_step", commitment))
@@ -180,13 +185,15 @@ def _abreast(facts: Sequence[Fact], names: int, style: Style) -> list[str]:
 # ---- what was gathered, and the keys ----
 
 
-def gathered(update: Update | None, point: Point, refused: Refused | None, style: Style) -> list[str]:
+def gathered(
+    update: Update | None, point: Point, ledger: Ledger, refused: Refused | None, style: Style
+) -> list[str]:
     """What was gathered for an item so far, as the sentence it will leave, and why it cannot be written."""
     commitment, language = point.item.commitment, first(style.language)
     names = _names(_LABELS, style)
     drawn: list[str] = []
     if update is not None:
-        told = describe_change(update, commitment, style.calendar).label(language)
+        told = describe_change(update, commitment, ledger, style.calendar).label(language)
         drawn += fact_lines(Fact(say.GATHERED, paragraph(told), BOLD), names, style)
     if refused is not None:
         parts = [part for part in (refused.message, refused.remedy) if part is not None]

@@ -108,7 +108,7 @@ def _begun(
     wanted = {item.commitment.id for item in select(session.items(ledger), chosen, ledger).items}
     order = tuple(identifier for identifier in every if identifier in wanted)
     if not order:
-        session.say(say.NOTHING_TO_WALK.fill(selection=describe(chosen, session.calendar)))
+        session.say(say.NOTHING_TO_WALK.fill(selection=describe(chosen, ledger, session.calendar)))
         return None
     return _named(session, reading, order)
 

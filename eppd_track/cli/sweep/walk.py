@@ -333,7 +333,7 @@ class Walk:
         with contextlib.suppress(EppdError):  # what cannot be read any more is told as refused
             update = None if answer.empty else draft.preview(point.item.commitment, self._request(answer))
         refused = self._closed_to(here) if answer.empty else self._refused(here, answer)
-        drawn = sweep_card.gathered(update, point, refused, self.style)
+        drawn = sweep_card.gathered(update, point, self.reading.ledger, refused, self.style)
         if answer.card and answer.card != draft.fingerprint(point.item.commitment):
             drawn += sweep_card.lines_of(say.CARD_CHANGED, self.style)
         return drawn

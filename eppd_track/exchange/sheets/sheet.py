@@ -22,7 +22,6 @@ from eppd_track.report.sentences import (
     agency,
     describe_change,
     dialogue_name,
-    in_short,
     inferred,
     said,
     with_mark,
@@ -30,6 +29,7 @@ from eppd_track.report.sentences import (
 from eppd_track.rules import lights, transitions
 from eppd_track.rules.audience import ours
 from eppd_track.rules.lights import Item
+from eppd_track.rules.query import in_short
 from eppd_track.rules.transitions import Need
 from eppd_track.words import look
 from eppd_track.words import sheets as words
@@ -299,7 +299,7 @@ class _Row(Struct, frozen=True):
                 "supporting": _supporting(commitment, self.ledger, language),
                 "due": _due(commitment, self.ledger, language, self.today),
                 "light": _light(self.item, language, asks=self._asks(supports=supports)),
-                "last": _last(commitment, self.ledger.settings.calendar, language),
+                "last": _last(commitment, self.ledger, language),
             },
             self.item.light,
             {} if supports else picks,
@@ -381,14 +381,14 @@ def _light(item: Item, language: Language, *, asks: bool) -> Words:
     return Words((TextLine(shown), *(TextLine(line, second=True) for line in beneath)))
 
 
-def _last(commitment: Commitment, calendar: Calendar, language: Language) -> Words:
+def _last(commitment: Commitment, ledger: Ledger, language: Language) -> Words:
     """The latest word: its day and author, and beneath them what was said, else what it changed."""
-    found = commitment.latest_word
+    found, calendar = commitment.latest_word, ledger.settings.calendar
     if found is None:
         return Words()
     day = show_day(found.date, calendar).brief(language)
     head = " ".join(part for part in (day, found.by) if part)
-    told = said(found, commitment, calendar) or describe_change(found, commitment, calendar)
+    told = said(found, commitment, calendar) or describe_change(found, commitment, ledger, calendar)
     return Words((*_lines(head, second=True), *_lines(told.brief(language))))
 
 
