@@ -292,6 +292,20 @@ def test_every_change_of_status_as_the_table_says(before, after):
     assert (after in transitions.next_statuses(before)) == ((before, after) in ALLOWED)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "way"),
+    [
+        ("in-progress", "closed", ["completed"]),
+        ("blocked", "closed", ["in-progress", "completed"]),
+        ("completed", "withdrawn", ["in-progress"]),
+        ("in-progress", "completed", []),
+        ("closed", "requested", []),
+    ],
+)
+def test_the_way_to_a_status_that_may_not_follow_is_the_shortest(before, after, way):
+    assert list(transitions.way(Status(before), Status(after))) == way
+
+
 def test_items_are_assessed_in_the_order_given():
     ledger = read(
         ledger_text({"id": "E6-P2-01"}, {"id": "E6-P1-02"}, {"id": "E6-P1-01"}), "commitments.toml"

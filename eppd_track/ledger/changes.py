@@ -32,7 +32,7 @@ from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, WrongUse
 from eppd_track.words.labels import FIELD, name_of
 from eppd_track.words.offers import instead, listed
-from eppd_track.words.text import Text, join
+from eppd_track.words.text import NOTHING, Text, join, without_remark
 
 _ROUND = re.compile(r"(?P<round>.+)-P(?P<pillar>[0-9]{1,4})-(?P<number>[0-9]{1,9})")
 
@@ -188,7 +188,7 @@ def _allowed(commitment: Commitment, fields: Mapping[str, Value], request: Reque
         if needs is None:
             forced = True
             if not request.force:
-                raise _not_allowed(commitment, after)
+                raise _not_allowed(commitment, after, in_file=in_file)
             needs = (Need.NOTE_OR_REASON,)
         lacking = transitions.lacking(needs, commitment, _brought(commitment, request, fields))
         if request.force and Need.NOTE_OR_REASON not in lacking and (request.note or request.reason):
@@ -207,17 +207,29 @@ def _brought(commitment: Commitment, request: Request, fields: Mapping[str, Valu
 
 def _remedy(lacking: Sequence[Need], *, in_file: bool) -> Text:
     """What to add: options on a command line, keys in a file."""
-    words, add = (merging.FILE_NEEDS, merging.FILE_ADD) if in_file else (refusals.NEEDS, refusals.ADD_FLAGS)
-    return add.fill(flags=join([words[need] for need in lacking]))
+    add = merging.FILE_ADD if in_file else refusals.ADD_FLAGS
+    return add.fill(flags=_named(lacking, in_file=in_file))
 
 
-def _not_allowed(commitment: Commitment, after: Status) -> ChangeRefused:
+def _named(needs: Sequence[Need], *, in_file: bool) -> Text:
+    words = merging.FILE_NEEDS if in_file else refusals.NEEDS
+    return join([words[need] for need in needs])
+
+
+def _not_allowed(commitment: Commitment, after: Status, *, in_file: bool) -> ChangeRefused:
+    """The refusal of a status, with the way that leads there and what each of its steps needs."""
+    before, steps = commitment.status, []
+    for status in transitions.way(before, after):
+        needs = _named(transitions.needs(before, status) or (), in_file=in_file)
+        steps.append(refusals.STEP_NEEDS.fill(status=without_remark(name_of(status)), needs=needs))
+        before = status
+    way = refusals.WAY.fill(steps=join(steps, refusals.AND_THEN), last=name_of(after)) if steps else NOTHING
     allowed = listed(transitions.next_statuses(commitment.status), {})
     return ChangeRefused(
         refusals.NO_TRANSITION.fill(
             id=commitment.id, before=name_of(commitment.status), after=name_of(after)
         ),
-        refusals.ALLOWED_NEXT.fill(allowed=allowed),
+        refusals.ALLOWED_NEXT.fill(way=way, allowed=allowed),
     )
 
 

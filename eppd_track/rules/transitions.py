@@ -80,6 +80,18 @@ def needs(before: Status, after: Status) -> tuple[Need, ...] | None:
     return _TRANSITIONS[before].get(after)
 
 
+def way(before: Status, after: Status) -> tuple[Status, ...]:
+    """The fewest statuses by which one leads to another that may not follow it; none where no way does."""
+    ways: dict[Status, tuple[Status, ...]] = {before: ()}
+    ends = [before]
+    while ends and after not in ways:
+        status = ends.pop(0)
+        new = [following for following in next_statuses(status) if following not in ways]
+        ways |= {following: (*ways[status], following) for following in new}
+        ends += new
+    return ways.get(after, ())[:-1]
+
+
 def meets(need: Need, commitment: Commitment, brought: Brought) -> bool:
     """Whether a need of a change of status is met, by what is brought or by what is on record already."""
     match need:

@@ -166,9 +166,12 @@ PLAIN_RECORD = Text("Nothing was changed. Leave --correction out.", "未作任�
 GIVE_REASON = Text('Nothing was changed. Add --reason "…".', '未作任何更動。請加上 --reason "…"。')
 NO_TRANSITION = Text("{id} cannot go from {before} to {after}.", "{id} 不能由「{before}」改為「{after}」。")
 ALLOWED_NEXT = Text(
-    "Nothing was changed. Allowed now: {allowed}; --force goes past the rules and says so on record.",
-    "未作任何更動。目前可改為：{allowed}；--force 可不受規則限制，並會記錄在案。",
+    "Nothing was changed. {way}Allowed now: {allowed}; --force goes past the rules and says so on record.",
+    "未作任何更動。{way}目前可改為：{allowed}；--force 可不受規則限制，並會記錄在案。",
 )
+WAY = Text("Make it {steps}, then {last}. ", "請先改為{steps}，再改為「{last}」。")
+STEP_NEEDS = Text("{status} with {needs}", "「{status}」並附 {needs}")
+AND_THEN = Text(", then ", "，再改為")
 STATUS_NEEDS = Text(
     "{id} cannot become {status} yet: something is missing.", "{id} 改為「{status}」尚缺必要資料。"
 )
