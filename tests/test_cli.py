@@ -275,6 +275,19 @@ def test_a_due_date_that_was_given_up_stays_visible(eppd: Eppd, ledger) -> None:
     assert "2029-01-27" in eppd("list").out
 
 
+@pytest.mark.parametrize(
+    ("tempo", "due", "told"),
+    [("open-ended", None, True), ("open-ended", "@2029-01-27", False), ("standing", "@2029-01-27", True)],
+)
+def test_what_was_agreed_without_a_day_is_not_called_so_beside_its_due_date(
+    eppd: Eppd, ledger, tempo: str, due: str | None, *, told: bool
+) -> None:
+    ledger({"tempo": tempo} | ({"due": due} if due else {}))
+
+    assert ("時程性質" in eppd("show", "p1-1", "--lang", "zh").out) == told
+    assert json.loads(eppd("show", "p1-1", "--format", "json").out)["commitments"][0]["tempo"] == tempo
+
+
 # ---- the small commands ----
 
 

@@ -183,6 +183,13 @@ def test_the_tracking_side_sees_all_of_it(eppd: Eppd, sentinels: Path, name: str
     assert SECRET in left(way, eppd(*way.words, "--today", way.today).out)
 
 
+@pytest.mark.parametrize(
+    "words", ["show E6-P1-01", "show E6-P1-01 --color always", "log", "log --format csv"]
+)
+def test_the_tracking_side_sees_who_filled_in_a_record(eppd: Eppd, sentinels: Path, words: str) -> None:
+    assert secret(47) in eppd(*words.split(), *TODAY).out
+
+
 @pytest.mark.parametrize("words", ["list", "show E6-P1-01", "log", "agenda", "report"])
 def test_a_page_for_a_browser_says_that_it_is_internal(eppd: Eppd, sentinels: Path, words: str) -> None:
     eppd(*words.split(), *TODAY, "--lang", "zh", "-o", "page.html")

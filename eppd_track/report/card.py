@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from eppd_track.model.records import HEAD, Commitment, Inline, Ledger, Proposal, Target, Update
-from eppd_track.model.vocabulary import EXPECTED_EFFECT, Calendar, Coded
+from eppd_track.model.vocabulary import EXPECTED_EFFECT, Calendar, Coded, Tempo
 from eppd_track.report.agreed import agreed_facts
 from eppd_track.report.parts import (
     Brief,
@@ -155,9 +155,9 @@ def _timeline(commitment: Commitment, ledger: Ledger, calendar: Calendar) -> Tim
 
 
 def _where(update: Update, ledger: Ledger, calendar: Calendar) -> list[Text]:
-    """When a record was made, by whom, and at which meeting."""
-    met = [same(update.meeting)] if update.meeting else []
-    return [long_day(update.date, calendar), author(update.by, ledger), *met]
+    """When a record was made, by whom, whom to ask about it, and at which meeting."""
+    besides = [same(told) for told in (update.contact, update.meeting) if told]
+    return [long_day(update.date, calendar), author(update.by, ledger), *besides]
 
 
 def _card(
@@ -225,7 +225,13 @@ def _lineage(commitment: Commitment, ledger: Ledger, calendar: Calendar) -> Text
 
 
 def _is_usual(name: str, commitment: Commitment) -> bool:
+    """Whether a fact is worth no line: what holds unless something else is said, or holds no more.
+
+    That nothing was said of a day holds no more where a due date was set since.
+    """
     info = HEAD[name]
+    if name == "tempo" and commitment.tempo is Tempo.OPEN_ENDED and commitment.due is not None:
+        return True
     return (
         not info.required and history.current_value(commitment, name) == info.default and name != "progress"
     )

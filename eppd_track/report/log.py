@@ -5,7 +5,7 @@ import datetime as dt
 from eppd_track.model.records import Commitment, Ledger, Update
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.report.parts import Cell, Column, Group, Report, Section, Table
-from eppd_track.report.sentences import agency_cell, as_json, describe_change, titles
+from eppd_track.report.sentences import agency_cell, as_json, describe_record, titles
 from eppd_track.words import pages
 from eppd_track.words.labels import FIELD
 from eppd_track.words.text import Text
@@ -42,7 +42,7 @@ def build(
             _by(update.by, ledger),
             update.meeting,
             titles(commitment),
-            describe_change(update, commitment, ledger, calendar),
+            describe_record(update, commitment, ledger, calendar),
         )
         for commitment, update in ordered
     )

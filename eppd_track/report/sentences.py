@@ -223,9 +223,8 @@ def as_json(value: object) -> Any:
 
 def describe_update(update: Update, commitment: Commitment, ledger: Ledger, calendar: Calendar) -> Text:
     """A record of the history as a plain sentence, its date and author included."""
-    return join(
-        [signed(update, ledger, calendar), describe_change(update, commitment, ledger, calendar)], COLON
-    )
+    told = describe_record(update, commitment, ledger, calendar)
+    return join([signed(update, ledger, calendar), told], COLON)
 
 
 def signed(update: Update, ledger: Ledger, calendar: Calendar) -> Text:
@@ -243,6 +242,14 @@ def describe_change(update: Update, commitment: Commitment, ledger: Ledger, cale
     told = changed(update, commitment, ledger, calendar), said(update, commitment, calendar)
     parts = [part for part in told if part is not None]
     return join(parts, BETWEEN_SENTENCES) if parts else pages.SAID_NOTHING
+
+
+def describe_record(update: Update, commitment: Commitment, ledger: Ledger, calendar: Calendar) -> Text:
+    """The same with whom to ask about it, for the tracking side alone (docs/rules.md, "Audiences")."""
+    told = describe_change(update, commitment, ledger, calendar)
+    if update.contact is None:
+        return told
+    return run_on([ended(told), pages.FILLED_IN_BY.fill(contact=update.contact)])
 
 
 def changed(

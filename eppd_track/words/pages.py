@@ -32,6 +32,7 @@ CORRECTED = {
     "note": Text("Words put right on {day}, see there", "原說明已於 {day} 更正，見該日紀錄"),
     "reason": Text("Reason put right on {day}, see there", "原理由已於 {day} 更正，見該日紀錄"),
 }
+FILLED_IN_BY = Text("Filled in by: {contact}.", "填報人及聯絡電話：{contact}。")
 CORRECTION_SAID = Text("This corrects an earlier record", "本筆更正先前紀錄")
 CORRECTION_OF = Text("This corrects what was said on {days}", "本筆更正 {days} 之紀錄")
 FORCED_SAID = Text("Forced past the rules", "未依規則，強制變更")
