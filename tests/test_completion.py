@@ -5,6 +5,7 @@ answers it is tested without it.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -499,6 +500,20 @@ def test_a_script_says_where_to_put_it(eppd: Eppd, shell: str) -> None:
     head = eppd("completion", shell).out.splitlines()[:8]
 
     assert any(f"eppd completion {shell}" in line for line in head if line.startswith("#"))
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_script_says_so_in_chinese_and_is_the_same_otherwise(eppd: Eppd, shell: str) -> None:
+    spoken, english = (
+        [line.partition("#")[::2] for line in eppd("completion", shell, "--lang", one).out.splitlines()]
+        for one in ("zh", "en")
+    )
+    remarks = [said for code, said in spoken if not code and "eppd completion" not in said]
+
+    assert [code for code, _ in spoken] == [code for code, _ in english]
+    assert any("開啟新視窗" in said for said in remarks)
+    assert not any(re.search(r"[a-z]+ [a-z]+ [a-z]+", said) for said in remarks)
+    assert all(said.isascii() or said[-1].isascii() for _, said in spoken)
 
 
 # ---- the list that all of it rests on ----

@@ -13,6 +13,32 @@ MORE = Text(
     "「eppd help 主題」顯示其中一項，「eppd help 指令」說明指令用法。",
 )
 
+IN_SCRIPTS = (
+    *(
+        Text(
+            f"Completion of eppd in {shell}, printed by `eppd completion {shell.lower()}`.",
+            f"eppd 於 {shell} 之自動完成指令稿，由「eppd completion {shell.lower()}」輸出。",
+        )
+        for shell in ("bash", "zsh", "fish", "PowerShell")
+    ),
+    Text(
+        "Put it to use, once, and open a new shell; the folder must be in fpath before compinit runs:",
+        "啟用方式，執行一次後開啟新視窗；該資料夾須在 compinit 之前列入 fpath：",
+    ),
+    Text(
+        "Put it to use, once, and open a new shell: add this line to the file that $PROFILE names",
+        "啟用方式，將下列一行加入 $PROFILE 所指檔案後開啟新視窗：",
+    ),
+    Text("Put it to use, once, and open a new shell:", "啟用方式，執行一次後開啟新視窗："),
+    Text("  in ~/.zshrc:", "  於 ~/.zshrc："),
+    Text("or, for this shell alone:", "或僅用於目前視窗："),
+    Text(
+        "The same line typed at the prompt serves for this shell alone.",
+        "直接在命令列輸入同一行，僅於目前視窗有效。",
+    ),
+)
+"""The comments in the scripts of completion, as they stand there in English."""
+
 # ---- a command line that does not fit ----
 
 NO_COMMAND = Text("There is no command “{typed}”.", "沒有「{typed}」這個指令。")

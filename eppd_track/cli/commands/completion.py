@@ -1,14 +1,17 @@
 """`eppd completion`."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from eppd_track.cli.shared.options import command
-from eppd_track.cli.shared.output import write_out
+from eppd_track.cli.shared.output import voice, write_out
 from eppd_track.cli.shared.session import Session
 from eppd_track.rules.query import find_value
+from eppd_track.words.help import IN_SCRIPTS
+from eppd_track.words.text import first
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 EPILOG = """\b
@@ -39,4 +42,8 @@ def completion(
     Where to put it stands in its first lines. A new shell has it.
     """
     name = find_value("SHELL", shell, {**{name: name for name in SHELLS}, "pwsh": "powershell"})
-    write_out((Path(__file__).parents[1] / "completion" / "shells" / _FILES[name]).read_text("utf-8"))
+    script = (Path(__file__).parents[1] / "completion" / "shells" / _FILES[name]).read_text("utf-8")
+    for text in IN_SCRIPTS:
+        script = script.replace(f"# {text.en}", f"# {text.say(first(voice.language))}")
+    # A Windows PowerShell that takes UTF-8 for cp950 would join a Chinese sign with the end of its line.
+    write_out(re.sub(r"([^\x00-\x7f])\n", r"\1 #\n", script))
