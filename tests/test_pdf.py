@@ -102,6 +102,20 @@ def written(markdown: str) -> set[str]:
 
 
 @poppler
+@pytest.mark.parametrize("pillar", ["1", "2,3"])
+def test_no_line_breaks_inside_the_short_name_of_an_agency(printed, pillar: str) -> None:
+    shipped = ROOT / "commitments.toml"
+    path = printed("--file", str(shipped), "--today", "2026-06-02", "--lang", "zh", "--pillar", pillar)
+    names = [one.short_zh for one in load(shipped).agencies if one.short_zh]
+    begun = "|".join({name[:cut] for name in names for cut in range(1, len(name))} - {*names})
+
+    text = asked("pdftotext", "-f", "2", "-layout", str(path), "-")
+
+    assert any(f"{name}? {other}?" in text for name in names for other in names)
+    assert re.findall(rf"\? (?:{begun})(?!\S)", text) == []
+
+
+@poppler
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_word_of_the_report_stands_on_the_page(eppd: Eppd, printed, language: str) -> None:
     words = (*ON_FRIDAY, "--lang", language)

@@ -297,7 +297,7 @@ NO_MEETING = Text("not fixed", "未定")
 TO_RAISE = Text("To raise", "提報事項")
 RESTING = Text("Nothing to raise", "無須提報")
 LAST_SAID = Text("Last word", "前次辦理情形")
-PROPOSES = Text("{who} proposes: {what}.", "{who} 建議{what}。")
+PROPOSES = Text("{who} proposes: {what}.", "{who}：建議{what}。")
 QUESTION = Text("Question to put", "擬提問題")
 QUESTIONS = {
     "OVERDUE": Text(
