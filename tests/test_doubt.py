@@ -77,7 +77,7 @@ def test_faults_that_do_not_stop_reading_are_counted(eppd: Eppd, ledger, words: 
 
     ran = eppd(*words, *TODAY, "--lang", "en")
 
-    told = "The checks find faults in the ledger: errors 2, warnings 1; `eppd check` shows them.\n"
+    told = "The checks find faults in the ledger itself: errors 2, warnings 1; `eppd check` shows them"
     assert ran.err.count(told) == 1
     assert told not in eppd("list", *TODAY).err
 

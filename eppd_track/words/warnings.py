@@ -35,8 +35,9 @@ MEND_SETTING = Text(
     "請先修正；「eppd check」有說明。在此之前仍可使用「eppd list」及「eppd show」。",
 )
 FAULTS = Text(
-    "The checks find faults in the ledger: {counts}; `eppd check` shows them.",
-    "列管檔檢查結果：{counts}；請執行「eppd check」查看。",
+    "The checks find faults in the ledger itself: {counts}; `eppd check` shows them, and holds it against its"
+    " documents and files too.",
+    "列管檔本身檢查結果：{counts}；請執行「eppd check」查看，該指令並核對所附文件及檔案。",
 )
 
 GREGORIAN_IN_ENGLISH = Text(
