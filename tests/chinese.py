@@ -26,7 +26,7 @@ _PLACE = re.compile(r"\S+:\d+:\d+: (?:[A-Z]\S*: )?")
 """Where a fault is, as editors read it."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z_'-]{2,}")
 _NAMES = "Enter Esc Ctrl Tab eppd back git shell chmod nano Big detached Python bash zsh fish powershell"
-_PROGRAMS = "Excel Word PowerPoint LibreOffice Office OpenDocument Unicode Windows OneDrive"
+_PROGRAMS = "Excel Word PowerPoint PowerShell LibreOffice Office OpenDocument Unicode Windows OneDrive"
 _FORMATS = (
     "docx odt pdf txt toml json csv tsv xlsx xls xlsb ods odp pptx html ics doc ppt eml text plain markdown"
     " terminal table ids all"

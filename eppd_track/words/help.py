@@ -23,7 +23,7 @@ IN_SCRIPTS = (
     ),
     Text(
         "Put it to use, once, and open a new shell; the folder must be in fpath before compinit runs:",
-        "啟用方式，執行一次後開啟新視窗；該資料夾須在 compinit 之前列入 fpath：",
+        "啟用方式，執行一次後開啟新視窗；該資料夾須在「compinit」之前列入「fpath」：",
     ),
     Text(
         "Put it to use, once, and open a new shell: add this line to the file that $PROFILE names",

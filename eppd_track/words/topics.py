@@ -14,7 +14,7 @@ from eppd_track.words.errors import ExitCode
 from eppd_track.words.guides import TopicBlock, TopicRow
 from eppd_track.words.labels import LIGHT_MEANING, name_of
 from eppd_track.words.refusals import NEEDS
-from eppd_track.words.text import AND, NOTHING, Text, join, same, without_remark
+from eppd_track.words.text import AND, Text, join, same, without_remark
 
 _ARROW = same("  → {name}")
 """Leads from the status above."""
@@ -151,7 +151,7 @@ def _status(facts: Known) -> list[TopicBlock]:
             brings = [NEEDS[need] for need in wanted]
             trimmed = [text.map(str.strip) for text in brings]
             by_need.setdefault(join(trimmed, AND), []).append(after)
-        found.append([(_named(before), NOTHING), *_ways(by_need)])
+        found.append([(_named(before), Text("", "")), *_ways(by_need)])
     return [
         *found,
         Text(
@@ -173,7 +173,7 @@ def _ways(by_need: Mapping[Text, Sequence[Status]]) -> list[TopicRow]:
     found: list[TopicRow] = []
     for need, targets in by_need.items():
         *others, last = map(_named, targets)
-        found += [(_ARROW.fill(name=_LISTED.fill(name=name)), NOTHING) for name in others]
+        found += [(_ARROW.fill(name=_LISTED.fill(name=name)), Text("", "")) for name in others]
         found.append((_ARROW.fill(name=last), need))
     return found
 

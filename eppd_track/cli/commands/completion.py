@@ -44,6 +44,6 @@ def completion(
     name = find_value("SHELL", shell, {**{name: name for name in SHELLS}, "pwsh": "powershell"})
     script = (Path(__file__).parents[1] / "completion" / "shells" / _FILES[name]).read_text("utf-8")
     for text in IN_SCRIPTS:
-        script = script.replace(f"# {text.en}", f"# {text.say(first(voice.language))}")
+        script = script.replace(f"# {text.data}", f"# {text.say(first(voice.language))}")
     # A Windows PowerShell that takes UTF-8 for cp950 would join a Chinese sign with the end of its line.
     write_out(re.sub(r"([^\x00-\x7f])\n", r"\1 #\n", script))

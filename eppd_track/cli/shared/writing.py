@@ -20,12 +20,12 @@ from eppd_track.ledger.writer import Addition, Change, TablePart, apply
 from eppd_track.model.records import Ledger
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.render.cells import exact
-from eppd_track.report.sentences import describe_change
+from eppd_track.report.sentences import author, describe_change
 from eppd_track.rules.dates import week_name
 from eppd_track.rules.query import find
 from eppd_track.words import changes, pages, refusals
 from eppd_track.words.errors import ChangeRefused
-from eppd_track.words.text import NOTHING, Text, both
+from eppd_track.words.text import NOTHING, Text, both, join, same
 
 if TYPE_CHECKING:
     from eppd_track.ledger.excerpt import Excerpt
@@ -52,7 +52,8 @@ class Prepared(Struct, frozen=True):
         for edit in self.change.edits:
             record = known[edit.id].updates[-left[edit.id]]
             left[edit.id] -= 1
-            named = f"{edit.id} {record.by}" if times[edit.id] > 1 and record.by else edit.id
+            whose = [author(record.by, self.after.ledger)] if times[edit.id] > 1 and record.by else []
+            named = join([same(edit.id), *whose], same(" "))
             told = describe_change(record, known[edit.id], self.after.ledger, calendar)
             edited.append(pages.OF_ITEM.fill(id=named, what=told))
         added = [_added(addition) for addition in self.change.additions]
