@@ -65,6 +65,42 @@ def test_an_answer_on_record_is_one_named_or_a_word_of_another_side(
     assert light(fields, *others) is expected
 
 
+AMONG_THREE = {
+    "side": [{"code": code} for code in ("KAL", "EST", "LAV")],
+    "agency": [{"code": f"M-{side}", "side": side} for side in ("KAL", "EST", "LAV")],
+}
+MOVED = {"date": "@2026-02-01", "next_move": "EST", "previous": {"next_move": "LAV"}, "note": "Handed on."}
+
+
+@pytest.mark.parametrize(
+    ("fields", "answers"),
+    [
+        ({"kind": "est-request", "sides": "EST+LAV"}, {"KAL"}),
+        ({"kind": "est-request", "sides": "EST+LAV", "next_move": "all"}, {"KAL"}),
+        ({"kind": "est-request", "sides": "EST", "next_move": "LAV"}, {"LAV"}),
+        ({"kind": "est-request", "next_move": "KAL+LAV"}, {"KAL", "LAV"}),
+        ({"kind": "kal-request", "sides": "KAL", "next_move": "KAL"}, {"EST", "LAV"}),
+        ({"kind": "kal-request", "sides": "KAL", "next_move": "EST", "update": [MOVED]}, {"LAV"}),
+        (
+            {"kind": "kal-request", "next_move": "EST", "update": [{**MOVED, "correction": True}]},
+            {"EST"},
+        ),
+        ({"sides": "EST"}, {"KAL", "LAV"}),
+        ({"sides": "all"}, {"EST", "LAV"}),
+    ],
+)
+def test_of_three_sides_those_answer_that_the_request_is_put_to(
+    fields: dict[str, Any], answers: set[str]
+) -> None:
+    held = {"status": "requested", "owner": "M-KAL"} | fields
+    found = set()
+    for side in ("KAL", "EST", "LAV"):
+        said = {**held, "update": [*fields.get("update", ()), *word(f"M-{side}")["update"]]}
+        ledger = reader.read(ledger_text(said, **AMONG_THREE), "x").ledger
+        found |= {side} if lights.assess_all(ledger, LATE)[0].light is Light.GREY else set()
+    assert found == answers
+
+
 @pytest.mark.parametrize(("days", "expected"), [(89, Light.GREY), (90, Light.YELLOW)])
 def test_silence_is_told_ninety_days_after_listing(days: int, expected: Light) -> None:
     assert light({}, day=dt.date(2026, 1, 27) + dt.timedelta(days=days)) is expected

@@ -6,14 +6,14 @@ command asks here.
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment, Ledger, Update
 from eppd_track.model.settings import Settings
-from eppd_track.model.vocabulary import ENDED, FINISHED, Light, Side, Status, Tempo
+from eppd_track.model.vocabulary import ENDED, FINISHED, Light, Move, Side, Sides, Status, Tempo
 from eppd_track.rules.dates import after_cadence
 
 UNANSWERED_DAYS = 90
@@ -189,13 +189,29 @@ def _yellow(commitment: Commitment, view: View, told: _Told) -> bool:
 def _unanswered(commitment: Commitment, view: View) -> bool:
     """Whether a request has stood for 90 days since it was listed and no answer is on record.
 
-    An answer is an entry named by `answered_by`, or a word of another side than the one that asked.
+    An answer is an entry named by `answered_by`, or a word of a side that the request is put to.
     """
     if commitment.status is not Status.REQUESTED or commitment.listed is None or commitment.answered_by:
         return False
-    asker = (commitment.kind and commitment.kind.of(view.sides)) or view.sides[0]
-    sides = {view.speakers.get((word.by or "").strip().casefold(), asker) for word in commitment.words}
-    return sides <= {asker} and (view.today - commitment.listed).days >= UNANSWERED_DAYS
+    if (view.today - commitment.listed).days < UNANSWERED_DAYS:
+        return False
+    asked, said = _put_to(commitment, view.sides), (word.by or "" for word in commitment.words)
+    return not any(view.speakers.get(by.strip().casefold()) in asked for by in said)
+
+
+def _put_to(commitment: Commitment, codes: Sequence[Side]) -> set[Side]:
+    """The sides a request is put to: those of its first next move that do not ask, else all that do not."""
+    of_kind = commitment.kind and commitment.kind.of(codes)
+    named = {of_kind or codes[0]} if of_kind or not commitment.sides else set()
+    asking = named | {*(commitment.sides.parties(codes) if commitment.sides else ())}
+    others = {*codes} - asking or {*codes} - {of_kind or codes[0]}
+    held: list[Move | None] = [
+        record.previous["next_move"]
+        for record in sorted(commitment.updates, key=lambda record: record.date)
+        if "next_move" in record.previous and not record.correction
+    ]
+    moves = ({*Sides(move).parties(codes)} & others for move in (*held, commitment.next_move) if move)
+    return next(filter(None, moves), others)
 
 
 def assess(commitment: Commitment, view: View) -> Item:
