@@ -321,6 +321,89 @@ def test_one_side_named_twice_is_no_side(eppd: Eppd, three: Path) -> None:
     assert "has no value" in eppd("list", "--side", "NOR and NOR", *TODAY, code=ExitCode.USAGE).err
 
 
+BRENNA = [*THREE[:2], {"code": "BRH", "name": "Brenna and Hollin", "name_zh": "布倫納及霍林"}]
+FOUND = {
+    "Norland and Brenna and Hollin": "NOR+BRH",
+    "brenna and hollin + norland": "NOR+BRH",
+    "Brenna and Hollin & Ostmark": "Ost+BRH",
+    "Ostmark、布倫納及霍林": "Ost+BRH",
+    "布倫納及霍林與NOR": "NOR+BRH",
+    "Ostmark, Norland": "NOR+Ost",
+    "Ostmark AND Norland": "NOR+Ost",
+    "Brenna and Hollin, Norland and Ostmark": "all",
+    "Ostmark, Brenna and Hollin, and Norland": "all",
+}
+
+
+@pytest.mark.parametrize(("typed", "meant"), FOUND.items())
+def test_several_sides_are_one_value_however_they_are_written(
+    eppd: Eppd, ledger: Callable[..., Path], tmp_path: Path, typed: str, meant: str
+) -> None:
+    path = ledger({"sides": "NOR"}, side=BRENNA, agency=AGENCIES)
+    row = f'pillar,title,owner,sides,next_move\n1,Two,MOEA,"{typed}","{typed}"\n'
+    (tmp_path / "list.csv").write_text(row, "utf-8")
+
+    eppd("update", "p1-1", "--set", f"sides={typed}", "--next-move", typed, "--reason", "Said.", *TODAY)
+    eppd("add", "--from", "list.csv", "--yes", *TODAY)
+
+    held = tomli.loads(path.read_text("utf-8"))["commitment"]
+    assert [(one["sides"], one["next_move"]) for one in held] == [(meant, meant)] * 2
+
+
+def test_in_a_selection_a_comma_means_either(eppd: Eppd, ledger: Callable[..., Path]) -> None:
+    one, other = {"sides": "NOR"}, {"id": "E6-P1-02", "sides": "BRH"}
+    ledger(one, other, {"id": "E6-P1-03", "sides": "Ost"}, side=BRENNA, agency=AGENCIES)
+
+    found = eppd("list", "--side", "Norland,Brenna and Hollin", "--format", "ids", *TODAY).out
+    assert found.split() == ["E6-P1-01", "E6-P1-02"]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("BRH+Ost", "Ost+BRH"), ("BRH+NOR+Ost", "all")])
+@pytest.mark.parametrize("records", [1, 700])
+def test_the_file_may_name_sides_in_any_order_and_keeps_it(
+    eppd: Eppd, ledger: Callable[..., Path], typed: str, meant: str, records: int
+) -> None:
+    item = {"sides": typed, "next_move": typed, "note": "x" * 200}
+    path = ledger(
+        *(item | {"id": f"E6-P1-{number:04}"} for number in range(1, records + 1)),
+        side=BRENNA,
+        agency=AGENCIES,
+    )
+    eppd("check", *TODAY)
+    for _ in range(2):
+        row = json.loads(eppd("list", *TODAY, "--format", "json").out)["commitments"][0]
+        assert (row["sides"], row["next_move"]) == (meant, meant)
+
+    eppd("update", "p1-1", "--note", "Met.", "--next-move", "NOR", *TODAY)
+    assert path.read_text("utf-8").count(f'"{typed}"') == 2 * records - 1
+    assert f'previous = {{ next_move = "{meant}" }}' in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "hint"),
+    [
+        ("brh+ost", "Ost+BRH"),
+        ("BRH + Ost", "Ost+BRH"),
+        ("Brenna and Hollin and Ostmark", "Ost+BRH"),
+        ("NOR+Ots", None),
+        ("NOR+SUN", None),
+        ("Ost+Ost", None),
+        ("Ostm", "Ost"),
+    ],
+)
+def test_what_is_offered_for_several_sides_is_what_they_make(
+    eppd: Eppd, ledger: Callable[..., Path], wrong: str, hint: str | None
+) -> None:
+    ledger({"sides": wrong}, side=BRENNA, agency=AGENCIES)
+    told = [eppd("check", *TODAY, code=ExitCode.FOUND).out]
+    if hint is None:
+        ledger({}, side=BRENNA, agency=AGENCIES)
+        told.append(eppd("update", "p1-1", "--next-move", wrong, *TODAY, code=2).err)
+
+    for out in told:
+        assert re.findall(r"Did you mean (\S+)\?", out) == [hint] * (hint is not None)
+
+
 def test_each_of_three_is_scored_for_what_it_promised(eppd: Eppd, three: Path) -> None:
     said = ("--value", "+1", "--reason", "Done.", "--reader", "Holm", *TODAY)
 

@@ -11,7 +11,7 @@ from msgspec import ValidationError, convert
 
 from eppd_track.model.annotations import bounds
 from eppd_track.model.due import Due
-from eppd_track.model.vocabulary import THIRD, Side, Term, is_side
+from eppd_track.model.vocabulary import THIRD, Move, Party, Side, Sides, Term, is_side, put_together
 from eppd_track.words import faults, wanted
 from eppd_track.words.text import Text, same
 
@@ -40,6 +40,10 @@ def _decode(known: Terms | None, kind: type, value: object) -> Due | Term:
             return Due(value)
         if issubclass(kind, Term) and (value in known[kind] if known else _can_be(kind, value)):
             return kind(value)
+        if known and issubclass(kind, Sides | Move):
+            several = put_together(value.split("+"), known[Party])
+            if several is not None:
+                return kind(several)
     raise ValidationError(f"expected {kind.__name__}")
 
 

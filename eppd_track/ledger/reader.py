@@ -17,9 +17,9 @@ from eppd_track.ledger.tables import PARTS, PARTS_OF, RECORDS, TABLES
 from eppd_track.ledger.toml import Table
 from eppd_track.model.annotations import bounds, plain_type
 from eppd_track.model.due import Due
-from eppd_track.model.records import HEAD, RECORD_ONLY, Commitment, Ledger, Record, Update, Value
+from eppd_track.model.records import HEAD, RECORD_ONLY, Commitment, Ledger, Record, SideName, Update, Value
 from eppd_track.model.settings import Settings
-from eppd_track.model.vocabulary import Coded, Side, sides_of, terms, values_of
+from eppd_track.model.vocabulary import Coded, Move, Side, Sides, sides_of, terms, values_of
 from eppd_track.words import faults, wanted
 from eppd_track.words.text import LATIN, Text
 
@@ -52,11 +52,12 @@ class _Reader:
         self.places: dict[At, tuple[At, ...]] = {}
         self.parties = parties
         self.known: Terms | None = None
+        self.sides: tuple[SideName, ...] = ()
 
     def read(self) -> Reading:
         """The whole reading."""
         data = self.parsed.data
-        sides = self._records("side", data)
+        sides = self.sides = self._records("side", data)
         self.parties = self.parties or sides_of(side.code for side in sides)
         self.known = terms(self.parties)
         commitments = list(self._commitments(data))
@@ -258,12 +259,8 @@ class _Reader:
             return
         if issubclass(plain, Coded) and isinstance(value, str):
             valid = [member.value for member in values_of(plain, self.parties)]
-            folded = {member.lower(): member for member in valid}
-            from eppd_track.words.near import nearest_of  # noqa: PLC0415 - for what is wrong alone
-
-            near = nearest_of(value.lower().replace(" ", "-").replace("_", "-"), folded)
-            words = wanted.NEAREST_OF if near else wanted.ONE_OF
-            hint = words.fill(nearest=folded[near[0]] if near else "", valid=valid)
+            near = self._meant(plain, value, valid)
+            hint = (wanted.NEAREST_OF if near else wanted.ONE_OF).fill(nearest=near or "", valid=valid)
             self._report(faults.BAD_VALUE, at, name, name=name, value=value, hint=hint)
         elif plain is Due and isinstance(value, str):
             self._report(faults.BAD_VALUE, at, name, name=name, value=value, hint=wanted.DUE_VALUES)
@@ -278,6 +275,21 @@ class _Reader:
         else:
             expected = "str" if issubclass(plain, str) else plain.__name__
             self._report_type(name, at, name, value, expected)
+
+    def _meant(self, kind: type[Coded], value: str, valid: Sequence[str]) -> str | None:
+        """The value nearest to one that there is not; of several sides the one that these make."""
+        from eppd_track.rules.query import fold, may_be_several, sides_named  # noqa: PLC0415 - likewise
+        from eppd_track.words.near import nearest_of  # noqa: PLC0415 - for what is wrong alone
+
+        if kind in {Sides, Move} and may_be_several(fold(value)):
+            named = {fold(code): code for code in self.parties}
+            named |= {
+                fold(name): side.code for side in self.sides for name in (side.name, side.name_zh) if name
+            }
+            return sides_named(fold(value).strip(), named, self.parties)
+        folded = {member.lower(): member for member in valid}
+        near = nearest_of(value.lower().replace(" ", "-").replace("_", "-"), folded)
+        return folded[near[0]] if near else None
 
     def _report_inner(self, name: str, kind: type[Struct], value: Table, at: At) -> None:
         """Names what is wrong inside a field that is a table of its own."""

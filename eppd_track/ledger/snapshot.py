@@ -48,7 +48,9 @@ _SEAL = 4
 """Bytes of the checksum in front of an index."""
 _HISTORY = ("evidence", "update", "score")
 """The sub-tables that a ledger of heads does without."""
-_FORMAT = 1
+_TOGETHER = ("sides", "next_move")
+"""What may name several sides in any order: kept in that of the ledger, in which it is read."""
+_FORMAT = 2
 """To be raised by whoever changes what is kept, or what reading makes of the same bytes."""
 _UNUSABLE = (OSError, ValueError, IndexError, OverflowError, MsgspecError, TOMLDecodeError)
 
@@ -370,6 +372,7 @@ def _head(table: Table, head: Commitment) -> Table:
     kept = table.copy()
     for name in _HISTORY:
         kept.pop(name, None)
+    kept |= {name: getattr(head, name) for name in _TOGETHER if name in kept}
     if head.updates:
         kept["update"] = [_slim(record) for record in head.updates]
     return kept

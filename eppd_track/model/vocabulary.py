@@ -175,6 +175,12 @@ def together(some: Iterable[Side], codes: Sequence[Side]) -> Sides:
     return all_of(codes) if 1 < len(meant) == len(codes) else Sides("+".join(meant))
 
 
+def put_together(parts: Sequence[str], codes: Sequence[str]) -> Sides | None:
+    """The value that several sides make in whatever order; None where these are not several of the sides."""
+    meant = {*parts} & {*codes}
+    return together([*map(Side, parts)], [*map(Side, codes)]) if 1 < len(meant) == len(parts) else None
+
+
 def terms(codes: Sequence[Side]) -> Mapping[type[Term], tuple[Term, ...]]:
     """The values of every list that these sides make, each in the order in which it is told."""
     several = ("+".join(part) for size in range(2, len(codes)) for part in combinations(codes, size))

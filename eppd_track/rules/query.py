@@ -22,8 +22,10 @@ from eppd_track.model.vocabulary import (
     Light,
     Move,
     Party,
+    Side,
     Sides,
     Status,
+    put_together,
 )
 from eppd_track.rules.lights import Item
 from eppd_track.rules.quoting import Quotes, spoken
@@ -325,32 +327,55 @@ def cut(text: str, known: Iterable[str] = ()) -> list[str]:
     return [part for part in parts if part]
 
 
-_TOGETHER = r"\s*[+＋]\s*|\s+and\s+|\s*[及與和]\s*"
-"""What stands between several sides that are meant together, in whatever order."""
+_BETWEEN = re.compile(r"\s*[+,&、]\s*(?:and\s+)?|\s+and\s+|\s*[及與和]\s*")
+"""What stands between several sides that are meant together, in whatever order, in a folded text."""
 
 
 def find_value(option: str, typed: str, known: Mapping[str, str], *, guess: bool = True) -> str:
     """The known value meant by `typed`, whatever its case, width, underscores or order of sides.
 
-    Raises WrongUse, which names the nearest with `guess`.
+    Raises WrongUse, which names the nearest with `guess`; of several sides none is near.
     """
     spellings = {fold(spelling).replace("_", "-"): value for spelling, value in known.items()}
-    value = spellings.get(fold(typed).replace("_", "-"))
-    if value is None:
-        value = _several(typed, spellings)
+    text = fold(typed).replace("_", "-").strip()
+    value = spellings.get(text)
+    joint = {
+        str(one): one for one in spellings.values() if isinstance(one, Sides | Move) and Sides(one).joint
+    }
+    if value is None and joint:
+        several = sides_named(text, spellings, members(Party))
+        value = None if several is None else joint.get(several)
     if value is not None:
         return value
     from eppd_track.words.offers import unknown  # noqa: PLC0415 - for what is refused alone
 
+    guess = guess and not (joint and may_be_several(text))
     raise unknown(option, typed, known, spellings, fold(typed) if guess else None)
 
 
-def _several(typed: str, spellings: Mapping[str, str]) -> str | None:
-    """The value that several sides make, or all, which are typed one by one; None for anything else."""
-    meant = {spellings.get(fold(part).replace("_", "-")) for part in re.split(_TOGETHER, typed)}
-    codes = members(Party)
-    joint = (one for one in spellings.values() if isinstance(one, Sides | Move) and Sides(one).joint)
-    return next((one for one in joint if {*Sides(one).parties(codes)} == meant), None)
+def may_be_several(text: str) -> bool:
+    """Whether a folded text can name several sides."""
+    return _BETWEEN.search(text) is not None
+
+
+def sides_named(text: str, spellings: Mapping[str, str], codes: Sequence[Side]) -> Sides | None:
+    """The value of the sides that a folded text names one by one, a name being the longest that fits.
+
+    None where it names anything else. `spellings` gives the code of each side by its folded names.
+    """
+    names = sorted((name for name, value in spellings.items() if value in codes), key=len, reverse=True)
+    read: dict[int, list[str]] = {0: []}
+    for start in range(len(text)):
+        for name in names if start in read else ():
+            end, so_far = start + len(name), [*read[start], spellings[name]]
+            if text[start:end] != name:
+                continue
+            if end == len(text):
+                return put_together(so_far, codes)
+            between = _BETWEEN.match(text, end)
+            if between:
+                read.setdefault(between.end(), so_far)
+    return None
 
 
 def _parts(identifier: str) -> list[str]:
