@@ -94,3 +94,65 @@ def test_what_nobody_gave_is_said_and_leaves_nothing_to_check(eppd: Eppd, ledger
     assert f"Taken for granted for {one.id}" in ran.err
     assert all(word in ran.err for word in ("quarterly", "internal", "US"))
     eppd("check")
+
+
+THREE = {
+    "side": [
+        {"code": code, "name": name} for code, name in (("KAL", "Kaldovia"), ("EST", "Estmere"), ("LAV", ""))
+    ],
+    "agency": [{"code": "M-KAL", "side": "KAL"}],
+    "pillar": [{"number": 1, "title": "Trade"}],
+    "settings": {"language": "en", "timezone": "Europe/Paris"},
+}
+OWN = {"owner": "M-KAL", "kind": None, "sides": None, "next_move": None}
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("words", "answer", "sides", "move"),
+    [
+        ((), "", "all", "KAL"),
+        ((), "Estmere and LAV", "EST+LAV", "EST+LAV"),
+        (("--kind", "est-pledge"), "", "EST", "EST"),
+        (("--kind", "kal-request"), "lav+kal", "KAL+LAV", "EST"),
+    ],
+)
+def test_of_three_sides_it_is_asked_who_promised_and_the_title_in_the_ledgers_language_first(
+    ledger, sit_down, words: tuple[str, ...], answer: str, sides: str, move: str
+) -> None:
+    path = ledger(OWN, **THREE)
+    person = sit_down(*words)
+    person.sees("Pillar:").types("1", ENTER).sees("Title in English").types("New", ENTER)
+    person.sees("Title in Chinese").types(ENTER).sees("Owner (agency):").types("M-KAL", ENTER)
+    person.sees("Due (Enter for none)").types(ENTER).sees("Promised or asked by (").types(answer, ENTER)
+    for question in ("Next move (", "Cadence (", "Visibility ("):
+        person.sees(question).types(ENTER)
+
+    assert person.leaves() == 0
+    one = added(path)
+    assert (one.title, one.title_zh, one.sides, one.next_move) == ("New", None, sides, move)
+
+
+@pytest.mark.parametrize(
+    ("fields", "move"),
+    [
+        (("sides=EST",), "EST"),
+        (("sides=LAV+EST",), "EST+LAV"),
+        (("kind=lav-pledge",), "LAV"),
+        (("sides=all",), "KAL"),
+        ((), "KAL"),
+        (("kind=est-request",), "KAL+LAV"),
+        (("kind=est-request", "sides=EST+LAV"), "KAL"),
+        (("kind=est-request", "sides=all"), "KAL"),
+        (("sides=EST", "next_move=third"), "third"),
+    ],
+)
+def test_who_promised_moves_and_whom_a_request_is_put_to(
+    eppd: Eppd, ledger, fields: tuple[str, ...], move: str
+) -> None:
+    path = ledger(OWN, **THREE)
+    given = [word for field in fields for word in ("--set", field)]
+
+    eppd("add", "-p", "1", "--owner", "M-KAL", "--title", "New", *given, "--today", "2026-11-27")
+
+    assert added(path).next_move == move

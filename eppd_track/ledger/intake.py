@@ -15,7 +15,7 @@ from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Addition, Change, TablePart, apply
 from eppd_track.model.records import AgreedText, Aside, Evidence, Ledger, Pillar, SourceDocument, Value
-from eppd_track.model.vocabulary import DELIVERED, Coded, EvidenceType, Kind, Move
+from eppd_track.model.vocabulary import DELIVERED, Coded, EvidenceType, Kind, Move, Sides, together
 from eppd_track.rules.values import as_table
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, Problem
@@ -53,12 +53,24 @@ class Wanted(Struct, frozen=True):
 
 def usual(fields: Mapping[str, Value], ledger: Ledger) -> dict[str, Coded]:
     """What a new commitment gets where nothing else is given (docs/ledger.md, "settings")."""
-    sides = {agency.code: agency.side for agency in ledger.agencies}
-    side = sides.get(str(fields.get("owner")))
     settings = ledger.settings
+    move = _who_moves(fields, ledger)
     found: dict[str, Coded] = {"cadence": settings.cadence, "visibility": settings.new_items}
-    found |= {"next_move": Move(side)} if side else {}
+    found |= {"next_move": move} if move else {}
     return {name: value for name, value in found.items() if name not in fields}
+
+
+def _who_moves(fields: Mapping[str, Value], ledger: Ledger) -> Move | None:
+    """The sides that promised, or those that a request is put to; where that is all or none, the owner's."""
+    codes = ledger.parties
+    kind, sides = fields.get("kind"), fields.get("sides")
+    alone = kind.of(codes) if isinstance(kind, Kind) else None
+    who = {*(sides.parties(codes) if isinstance(sides, Sides) else (alone,) if alone else ())}
+    if who and isinstance(kind, Kind) and kind.request:
+        who = {*codes} - who
+    if 0 < len(who) < len(codes):
+        return Move(together(who, codes))
+    return next((Move(agency.side) for agency in ledger.agencies if agency.code == fields.get("owner")), None)
 
 
 def plan(reading: Reading, wanted: Wanted, today: dt.date) -> Batch:

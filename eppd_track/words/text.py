@@ -211,6 +211,11 @@ def first(language: Language) -> Language:
     return languages(language)[0]
 
 
+def in_turn(en: str, zh: str, language: Language) -> tuple[str, str]:
+    """What is for English and what for Chinese, in the order in which a language shows them."""
+    return (en, zh) if first(language) is Language.EN else (zh, en)
+
+
 def spoken_by(*, outside: bool) -> Language:
     """The language of a reader who has not said which: Chinese in our own house, English outside."""
     return Language.EN if outside else Language.ZH

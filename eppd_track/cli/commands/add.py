@@ -18,7 +18,16 @@ from eppd_track.ledger.intake import usual
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
 from eppd_track.model.records import Agency, Ledger
-from eppd_track.model.vocabulary import Cadence, Coded, Move, Visibility
+from eppd_track.model.vocabulary import (
+    USUAL_SIDES,
+    Cadence,
+    Coded,
+    Kind,
+    Move,
+    Sides,
+    Visibility,
+    all_of,
+)
 from eppd_track.report import change
 from eppd_track.report.sentences import pillar_name
 from eppd_track.rules.query import fold
@@ -28,7 +37,7 @@ from eppd_track.words.errors import AnswerNeeded, WrongUse
 from eppd_track.words.labels import FIELD, members, name_of
 from eppd_track.words.offers import listed
 from eppd_track.words.sweep import NOT_TOGETHER, ONE_OR_OTHER
-from eppd_track.words.text import IN_BRACKETS, Text, both, first, join, same
+from eppd_track.words.text import IN_BRACKETS, Text, both, first, in_turn, join, same
 
 EPILOG = """\b
 Examples:
@@ -44,7 +53,12 @@ ASKED: dict[str, Text] = {
     "owner": refusals.ASK_OWNER,
     "due": refusals.ASK_DUE,
 }
-USUAL: dict[str, type[Coded]] = {"next_move": Move, "cadence": Cadence, "visibility": Visibility}
+USUAL: dict[str, type[Coded]] = {
+    "sides": Sides,
+    "next_move": Move,
+    "cadence": Cadence,
+    "visibility": Visibility,
+}
 """What is asked last: of each of these a new commitment has a value that it gets with Enter."""
 
 
@@ -141,19 +155,33 @@ def _asked(session: Session, typed: Mapping[str, str | None]) -> dict[str, str]:
     }
     session.say(questions.ADD_OPENING)
     answers: dict[str, str] = {}
-    for name, question in ASKED.items():
+    titles = in_turn("title", "title_zh", ledger.settings.language)
+    for name in ("pillar", *titles, "owner", "due"):
         if not typed[name]:
-            needed = name in known or (name == "title" and not (typed["title_zh"] or answers["title_zh"]))
+            untitled = name == titles[1] and not (typed[titles[0]] or answers[titles[0]])
             for line in known.get(name, ()):
                 session.say(same(f"  {line}"))
-            answers[name] = _answer(session, ledger, Question(name, question, needed))
-    owner = parse_field("owner", typed["owner"] or answers["owner"], ledger, session.today)
-    gets = usual({"owner": owner}, ledger)
+            question = Question(name, ASKED[name], needed=name in known or untitled)
+            answers[name] = _answer(session, ledger, question)
+    return answers | _usual_ones(session, ledger, {**typed, **answers})
+
+
+def _usual_ones(session: Session, ledger: Ledger, typed: Mapping[str, str | None]) -> dict[str, str]:
+    """What a person answers for the fields that Enter fills; among two sides nobody asks who promised."""
+    held = {
+        name: parse_field(name, text, ledger, session.today)
+        for name in ("owner", "kind", "sides")
+        if (text := typed.get(name))
+    }
+    alone = Kind(str(held.get("kind"))).of(ledger.parties)
+    answers: dict[str, str] = {}
     for name, kind in USUAL.items():
-        if not typed.get(name):
-            text = IN_BRACKETS.fill(text=FIELD[name], inside=listed(members(kind), {}))
+        if not (typed.get(name) or (name == "sides" and len(ledger.parties) <= len(USUAL_SIDES))):
+            asked = IN_BRACKETS.fill(text=FIELD[name], inside=listed(members(kind), {}))
+            gets = {"sides": Sides(alone or all_of(ledger.parties)), **usual(held, ledger)}
             default = name_of(gets[name]).label(first(session.language)) if name in gets else ""
-            answers[name] = _answer(session, ledger, Question(name, text, default=default))
+            answers[name] = _answer(session, ledger, Question(name, asked, default=default))
+            held |= {name: parse_field(name, answers[name], ledger, session.today)} if answers[name] else {}
     return answers
 
 
