@@ -276,6 +276,58 @@ def test_a_selection_narrows_it_and_nobody_may_owe(eppd: Eppd, ledger) -> None:
     assert "Nobody owes an update." in ran.err
 
 
+THEIRS = WEEKLY | {"owner": "DOS", "owner_confirmed": True, "visibility": "internal"}
+OURS = WEEKLY | {"id": "E6-P1-09", "supporting": ["DOS"], "visibility": "internal"}
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        (("chase",), 2),
+        (("chase", "--owner", "DOS"), 2),
+        (("chase", "--owner", "MOEA"), 0),
+        (("export", "-o", "all.xlsx"), 2),
+        (("export", "--agency", "DOS", "-o", "all.xlsx"), 3),
+        (("export", "--per-owner", "sheets"), 3),
+        (("export", "--owner", "MOEA", "-o", "all.xlsx"), 0),
+        (("report",), 0),
+        (("report", "--audience", "counterpart"), 3),
+        (("report", "--audience", "public", "--owner", "DOS"), 2),
+        (("report", "--audience", "counterpart", "--since", "2025-12-01", "--until", "2025-12-31"), 0),
+    ],
+)
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Left out, as they are internal: {}. What others may see: `eppd update ID --set visibility="),
+        ("zh", "另有 {} 項為內部事項，未列入。可對外提供者，請執行「eppd update 編號 --set visibility="),
+    ],
+)
+def test_what_stays_here_as_it_is_internal_is_counted_on_the_screen(
+    eppd: Eppd, ledger, words: tuple[str, ...], count: int, language: str, told: str
+) -> None:
+    public = THEIRS | {"id": "E6-P1-03", "visibility": "public"}
+    ledger(THEIRS, THEIRS | {"id": "E6-P1-02"}, public, OURS)
+
+    ran = eppd(*words, *TODAY, "--lang", language)
+
+    start = told.partition("{")[0]
+    assert ran.err.count(start) == (count > 0)
+    assert told.format(count) in ran.err or not count
+    assert start not in ran.out
+
+
+def test_where_all_that_is_owed_is_internal_nobody_is_said_to_owe_nothing(eppd: Eppd, ledger) -> None:
+    ledger(THEIRS)
+
+    ran = eppd("chase", *TODAY)
+    assert ran.out == ""
+    assert "as they are internal: 1." in ran.err
+    assert "Nobody owes" not in ran.err
+    eppd("update", "p1-1", "--set", "visibility=public", *TODAY)
+    assert "E6-P1-01" in eppd("chase", *TODAY).out
+
+
 # ---- files ----
 
 

@@ -153,6 +153,12 @@ class Week(Struct, frozen=True):
         )
 
 
+def chosen(ledger: Ledger, selection: Selection, period: Period) -> tuple[Item, ...]:
+    """What a selection finds in a ledger read whole as it stood at the end of a period."""
+    now = history.ledger_as_of(ledger, period.as_of)
+    return select(_items(now, period.as_of, Audience.INTERNAL), selection, now).items
+
+
 def build(ledger: Ledger, selection: Selection, period: Period, audience: Audience, unread: int = 0) -> Week:
     """The facts of a period from a ledger read whole. What was closed in it is among what moved.
 

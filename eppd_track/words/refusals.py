@@ -266,6 +266,7 @@ ANSWER_PAST = Text("{day} is over: nobody can answer by then.", "{day} 已過，
 ANSWER_LATER = Text("Give {option} a later day.", "{option} 請填較晚的日期。")
 LETTERS_TO = Text("letters to {agencies}", "致 {agencies} 之函")
 NOBODY_OWES = Text("Nobody owes an update.", "沒有應填報的機關。")
+NO_LETTER = Text("No letter is left to write.", "已無函稿可發。")
 MEETING_OVER = Text("The meeting {id} was on {day}.", "會議 {id} 已於 {day} 召開。")
 NEXT_MEETING = Text(
     "An agenda is for one that comes: add it with `eppd meeting add`.",

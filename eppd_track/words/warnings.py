@@ -9,6 +9,10 @@ OWNER_GUESSED = Text(
     "另有 {count} 項之主辦為他方機關，僅屬推定，未列入（{ids}）。"
     "確認後請執行「eppd update 編號 --confirm-owner」。",
 )
+INTERNAL_LEFT = Text(
+    "Left out, as they are internal: {count}. What others may see: `eppd update ID --set visibility=public`.",
+    "另有 {count} 項為內部事項，未列入。可對外提供者，請執行「eppd update 編號 --set visibility=public」。",
+)
 
 NO_LEDGER = Text(
     "{name} holds no ledger: no schema, no [dialogue], no commitment.",

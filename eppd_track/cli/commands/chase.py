@@ -11,7 +11,7 @@ from eppd_track.cli.shared import files
 from eppd_track.cli.shared.agencies import answer_day, file_names
 from eppd_track.cli.shared.emit import print_out
 from eppd_track.cli.shared.options import SelectionOptions, command, option
-from eppd_track.cli.shared.outside import hold_back, tell_guessed
+from eppd_track.cli.shared.outside import hold_back, tell_guessed, tell_internal
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.warnings import refuse_misset, sides_unsure
 from eppd_track.ledger.reading import Reading
@@ -21,6 +21,7 @@ from eppd_track.model.vocabulary import Language
 from eppd_track.render import is_file, load
 from eppd_track.render.letters import to_text
 from eppd_track.report.chase import Asking, Letter, letters
+from eppd_track.rules.audience import ours
 from eppd_track.rules.houses import is_address
 from eppd_track.rules.query import select
 from eppd_track.words import letters as words
@@ -77,9 +78,11 @@ def chase(
         attached=chosen == "eml",
     )
     written = _certain(session, reading, letters(found.items, ledger, asking))
-    tell_guessed(session, (item for item in found.items if item.stale), ledger)
+    owed, mine = [item for item in found.items if item.stale], ours(ledger)
+    tell_guessed(session, owed, ledger)
+    tell_internal(session, (item for item in owed if item.commitment.owner not in mine))
     if not written:
-        session.say(refusals.NOBODY_OWES)
+        session.say(refusals.NO_LETTER if owed else refusals.NOBODY_OWES)
         return
     if asking.contact.phone is None:
         session.say(words.NO_CONTACT)

@@ -19,7 +19,7 @@ from eppd_track.cli.shared.options import (
     option,
 )
 from eppd_track.cli.shared.output import write_out
-from eppd_track.cli.shared.outside import hold_back, tell_guessed
+from eppd_track.cli.shared.outside import hold_back, tell_guessed, tell_internal
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.warnings import refuse_misset, sides_unsure
 from eppd_track.exchange.sheets.formats import FORMS as SHEETS
@@ -155,11 +155,16 @@ def _sheets(
     """Writes the sheets of some items, all made before the first is written."""
     session, ledger = going.session, going.ledger
     tell_guessed(session, items, ledger)
+    mine = ours(ledger)
     if folder is None:
         alone = asked.agency.include[0] if len(asked.agency.include) == 1 else ""
         found = {alone: as_agency_sees(items, ledger, alone) if alone else as_owners_see(items, ledger)}
+        theirs = [item for item in items if (alone or item.commitment.owner) not in mine]
     else:
-        found = {code: as_agency_sees(mine, ledger, code) for code, mine in _each(items, asked).items()}
+        each = _each(items, asked)
+        found = {code: as_agency_sees(its, ledger, code) for code, its in each.items()}
+        theirs = [item for code, its in each.items() if code not in mine for item in its]
+    tell_internal(session, theirs)
     found = _certain(session, reading, {code: seen for code, seen in found.items() if seen})
     if not found:
         session.say(pages.NOTHING_MATCHES.fill(selection=describe(asked, ledger, session.calendar)))

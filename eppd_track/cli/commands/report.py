@@ -23,6 +23,7 @@ from eppd_track.cli.shared.options import (
     flag,
     option,
 )
+from eppd_track.cli.shared.outside import tell_internal
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.shared.warnings import refuse_for_others, refuse_misset, tell_faults
 from eppd_track.ledger import checks
@@ -104,13 +105,13 @@ def report(
         form = _form_to_open(session, form, output)
     reading = session.read()
     refuse_misset(reading)
-    ledger = reading.ledger
+    ledger = whole = reading.ledger
     session.use_calendar(calendar)
     found = checks.run(reading, session.today, checks.GRAVE)
     if readers is not Audience.INTERNAL:
         refuse_for_others(found, ledger)
         _refuse_internal(selection, readers)
-        ledger = without_internal(ledger, readers)
+        ledger = without_internal(whole, readers)
     if words:
         ledger = quoted(ledger, agreed_words(session, ledger))
     tell_faults(found, reading)
@@ -131,6 +132,8 @@ def report(
         chosen = selection.resolve(ledger, session)
         facts = week.build(ledger, chosen, period, readers, len(reading.unread))
         page = weekly.build(facts, ledger, frame(describe(chosen, ledger, session.calendar)))
+        if readers is not Audience.INTERNAL:
+            tell_internal(session, week.chosen(whole, chosen, period))
         if show or output is not None:
             page = structs.replace(page, remarks=(*weekly.outside(facts), *page.remarks))
     if show and output is None:

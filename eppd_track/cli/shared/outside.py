@@ -46,3 +46,10 @@ def tell_guessed(session: Session, items: Iterable[Item], ledger: Ledger) -> Non
     ]
     if guessed:
         session.say(warnings.OWNER_GUESSED.fill(count=len(guessed), ids=guessed))
+
+
+def tell_internal(session: Session, items: Iterable[Item]) -> None:
+    """Says how many of what others asked for stay here as they are internal."""
+    kept = {item.commitment.id for item in items if item.commitment.visibility is Visibility.INTERNAL}
+    if kept:
+        session.say(warnings.INTERNAL_LEFT.fill(count=len(kept)))
