@@ -1,4 +1,4 @@
-"""Track what two sides agreed on until it is done.
+"""Track what two or more sides agreed on until it is done.
 
 `load` reads a ledger for scripts; everything else is the command line's.
 """

@@ -284,7 +284,8 @@ def test_every_answer_stands_in_the_ledger(person) -> None:
         "Europe/Oslo",
     )
     remedy = "Use letters, digits, dots and hyphens"
-    for told in (remedy, "“Europe/Nowhere”", "“Norhaven”", "already", "MOEA=", "2026-03-11 (Wed)"):
+    taken = ("There is a side with the code NH already", "There is an agency npa already")
+    for told in (remedy, "“Europe/Nowhere”", "“Norhaven”", *taken, "MOEA=", "2026-03-11 (Wed)"):
         assert told in somebody.shown
 
 

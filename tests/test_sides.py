@@ -321,6 +321,20 @@ def test_one_side_named_twice_is_no_side(eppd: Eppd, three: Path) -> None:
     assert "has no value" in eppd("list", "--side", "NOR and NOR", *TODAY, code=ExitCode.USAGE).err
 
 
+@pytest.mark.parametrize(
+    ("side", "en", "zh"),
+    [(THREE, "for the other sides", "供其他各方參閱"), (NAMED, "for the counterpart", "供對方參閱")],
+)
+def test_a_page_for_others_says_for_how_many_it_is(
+    eppd: Eppd, ledger: Callable[..., Path], side: list[dict[str, str]], en: str, zh: str
+) -> None:
+    agency = [{"code": "MOEA", "side": side[0]["code"]}]
+    ledger({"sides": side[0]["code"], "kind": None, "next_move": None}, side=side, agency=agency)
+    for language, mark in (("en", en), ("zh", zh)):
+        page = ("report", "--audience", "counterpart", "--format", "text", "--lang", language)
+        assert mark in eppd(*page, *TODAY).out
+
+
 BRENNA = [*THREE[:2], {"code": "BRH", "name": "Brenna and Hollin", "name_zh": "布倫納及霍林"}]
 FOUND = {
     "Norland and Brenna and Hollin": "NOR+BRH",

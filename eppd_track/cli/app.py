@@ -96,7 +96,7 @@ def eppd(
         False, "--version", callback=_version, is_eager=True, help="Show the version."
     ),
 ) -> None:
-    """Track what two sides agreed on until it is done.
+    """Track what two or more sides agreed on until it is done.
 
     Without a command: a short status of the ledger.
     """

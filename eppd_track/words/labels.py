@@ -18,6 +18,7 @@ from eppd_track.model.vocabulary import (
     JOINT_INTENTION,
     NOBODY,
     THIRD,
+    USUAL_SIDES,
     Audience,
     Cadence,
     Calendar,
@@ -168,6 +169,8 @@ AUDIENCE: Mapping[StrEnum, Text] = {
     Audience.COUNTERPART: Text("for the counterpart", "供對方參閱"),
     Audience.PUBLIC: Text("public", "公開"),
 }
+_OTHER_SIDES = Text("for the other sides", "供其他各方參閱")
+"""The mark of a page for others, where these are more than one."""
 STANDING: Mapping[StrEnum, Text] = {
     Standing.AGREED: Text("agreed", "一致"),
     Standing.DRAFT: Text("draft", "初評"),
@@ -288,6 +291,8 @@ def name_sides(given: Sequence[SideName]) -> None:
         **{str(kind): text for kind, text in {**_KIND, **kinds}.items()},
         **names,
     }
+    others = {Audience.COUNTERPART: _OTHER_SIDES} if len(codes) > len(USUAL_SIDES) else {}
+    _BY_TYPE[Audience] = {**AUDIENCE, **others}
     for kind, values in terms(codes).items():
         _BY_TYPE[kind] = {
             value: known[value] if value in known else _several(value, names) for value in values

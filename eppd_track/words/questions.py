@@ -30,7 +30,7 @@ BAD_CODE = Text(
 )
 ALIKE = Text("Two sides cannot be called “{name}”.", "兩方不得同名「{name}」。")
 AGENCIES = Text(
-    "Agencies of {side}, one a line: CODE=Name, or CODE=English name|中文名稱.",
+    "Agencies of {side}, one a line: CODE=Name, or CODE=English name|Chinese name.",
     "{side}的機關，每行一個：代碼=名稱，或 代碼=英文名稱|中文名稱。",
 )
 AGENCY = Text("Agency {number}", "機關 {number}")
@@ -40,9 +40,10 @@ BAD_AGENCY = Text(
     "請寫成 MOEA=經濟部；代碼不含空白及 , = | !",
 )
 CODE_TAKEN = Text("There is an agency {code} already.", "已有機關 {code}。")
+SIDE_TAKEN = Text("There is a side with the code {code} already.", "已有一方使用代碼 {code}。")
 LEAD = Text("Lead agency", "主辦機關")
 PILLARS = Text(
-    "Pillars, one a line: a title, or English title|中文標題.",
+    "Pillars, one a line: a title, or English title|Chinese title.",
     "支柱，每行一個：標題，或 英文標題|中文標題。",
 )
 PILLAR = Text("Pillar {number}", "支柱 {number}")

@@ -231,7 +231,7 @@ def _code(typed: str, known: set[Side]) -> Side:
     if not is_side(typed):
         raise WrongUse(say.BAD_CODE.fill(code=typed), None)
     if typed.casefold() in {code.casefold() for code in known}:
-        raise WrongUse(say.CODE_TAKEN.fill(code=typed), None)
+        raise WrongUse(say.SIDE_TAKEN.fill(code=typed), None)
     return Side(typed)
 
 
