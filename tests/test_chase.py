@@ -299,7 +299,10 @@ OURS = WEEKLY | {"id": "E6-P1-09", "supporting": ["DOS"], "visibility": "interna
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "Left out, as they are internal: {}. What others may see: `eppd update ID --set visibility="),
+        (
+            "en",
+            "Left out, as they are internal: {}. One that others may see: `eppd update ID --set visibility=",
+        ),
         ("zh", "另有 {} 項為內部事項，未列入。可對外提供者，請執行「eppd update 編號 --set visibility="),
     ],
 )

@@ -10,7 +10,8 @@ OWNER_GUESSED = Text(
     "確認後請執行「eppd update 編號 --confirm-owner」。",
 )
 INTERNAL_LEFT = Text(
-    "Left out, as they are internal: {count}. What others may see: `eppd update ID --set visibility=public`.",
+    "Left out, as they are internal: {count}. One that others may see:"
+    " `eppd update ID --set visibility=public`.",
     "另有 {count} 項為內部事項，未列入。可對外提供者，請執行「eppd update 編號 --set visibility=public」。",
 )
 
