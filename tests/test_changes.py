@@ -67,9 +67,8 @@ def test_a_change_in_both_languages_is_told_once_in_each(before, after, english,
     def values(pair: tuple[str | None, str | None]) -> dict[str, str | None]:
         return dict(zip(("title", "title_zh"), pair, strict=True))
 
-    told = changed(
-        Update(date=DAY, changes=values(after), previous=values(before)), commitment(), Calendar.ROC
-    )
+    record = Update(date=DAY, changes=values(after), previous=values(before))
+    told = changed(record, commitment(), Ledger(), Calendar.ROC)
 
     assert told is not None
     assert (told.en, told.zh) == (f"{english.replace('title', 'commitment')}.", f"{chinese}。")

@@ -37,7 +37,7 @@ FIELDS: dict[str, tuple[Any, str]] = {
     "priority": ("high", "high"),
     "listed": ("@2026-01-28", "2026-01-28"),
     "due": ("2026-Q1", "2026-Q1"),
-    "tempo": ("open-ended", "open-ended"),
+    "tempo": ("standing", "standing"),
     "cadence": ("weekly", "weekly"),
     "verifiable": (False, "no"),
     "done_when": ("It stands.", "It stands."),

@@ -237,7 +237,7 @@ def test_a_terminal_without_colour_gets_a_table_without_escapes(shipped: Path, v
 def test_a_terminal_is_asked_for_what_an_addition_lacks(ledger) -> None:
     path = ledger({})
 
-    code, drawn = at_terminal(80, "add", "--pillar", "1", typed=b"\nSecond bridge\nMODA\n2026-Q4\n\n\n\n")
+    code, drawn = at_terminal(80, "add", "--pillar", "1", typed=b"Second bridge\n\nMODA\n2026-Q4\n\n\n\n")
 
     assert code == 0, drawn
     text = path.read_text("utf-8")
