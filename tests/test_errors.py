@@ -1,5 +1,6 @@
 """The catalogue of errors: for every rule a small ledger that breaks it, and what `eppd check` says."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,13 @@ def test_check_of_one_rule_says_what_is_wrong_where_and_what_to_do(eppd: Eppd, n
     assert ran.out == expected(name)
     assert f"{name}.toml:" in ran.out
     assert f"[{name}]" in ran.out
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_program_is_told_of_it_too(eppd: Eppd, name: str) -> None:
+    told = json.loads(eppd("check", name, "--file", f"{name}.toml", *AT, "--format", "json", code=1).out)
+
+    assert {problem["rule"] for problem in told["problems"]} == {name}
 
 
 @pytest.mark.parametrize("name", RULES)

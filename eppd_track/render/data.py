@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct, json, structs
 
-from eppd_track.model.due import Due
+from eppd_track.model.due import Due, stored
 from eppd_track.model.vocabulary import Language, Term
 from eppd_track.render.cells import Style, paragraph, visible
 from eppd_track.report.parts import Cell, Column, DueCell, Guess, Owner, Percent, Report, Table
@@ -52,7 +52,7 @@ def enveloped(report: Report) -> str:
 
 def pretty(value: object) -> str:
     """A value as JSON that people can read."""
-    return json.format(json.encode(value), indent=2).decode() + "\n"
+    return json.format(json.encode(value, enc_hook=stored), indent=2).decode() + "\n"
 
 
 def to_csv(report: Report, _style: Style) -> str:
