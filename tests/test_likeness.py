@@ -1,7 +1,7 @@
 """Which commitment a text is about: by an id in it, else by the words that few commitments share."""
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, ledger_text
 
 from eppd_track.ledger.reader import read
 from eppd_track.model.records import AgreedText, Commitment, Ledger
@@ -112,3 +112,11 @@ def test_the_agreed_words_count_where_the_ledger_holds_them() -> None:
     )
 
     assert Likeness(ledger).about("避難船席已更新").sure == "A-2"
+
+
+def test_two_commitments_with_one_id_are_compared_all_the_same() -> None:
+    text = ledger_text({"title": "Build a bridge"}, {"title": "Dig a tunnel"})
+    held = read(text, "commitments.toml").ledger
+
+    assert [one.id for one in held.commitments] == ["E6-P1-01"] * 2
+    assert {one.id for one in Likeness(held).near("Dig a tunnel")} == {"E6-P1-01"}

@@ -226,7 +226,9 @@ def folder() -> Iterator[Path]:
 def warm_up(folder: Path, command: str) -> None:
     """Runs a command once: what is loaded by then need not be read by others, who may not."""
     warm = Place(folder / "warm", CASES[0], command)
-    warm.act(*warm.prepared()[1])
+    with pytest.MonkeyPatch.context() as kept:
+        kept.setattr(sys, "stdin", sys.stdin)
+        warm.act(*warm.prepared()[1])
 
 
 @ROOT_ONLY

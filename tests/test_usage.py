@@ -304,3 +304,15 @@ def test_what_is_said_of_a_new_ledger_is_in_its_language(eppd: Eppd, template: s
 
     assert zh.startswith("已由範本")
     assert en.startswith("Started ")
+
+
+@pytest.mark.parametrize("command", ["import", "trace"])
+@pytest.mark.parametrize(
+    "name", ["9" * 3000, "a\0b", "*" + "9" * 3000], ids=["too long", "a NUL", "a long pattern"]
+)
+@pytest.mark.usefixtures("shipped")
+def test_a_name_that_no_file_can_have_is_refused(eppd: Eppd, command: str, name: str) -> None:
+    ran = eppd(command, name, "--today", "2026-11-23", code=None)
+
+    assert ran.code in {2, 5}
+    assert ran.err.startswith("eppd")

@@ -161,11 +161,13 @@ def _dashed(error: EppdError, given: list[str]) -> EppdError | None:
 
 
 def _valid_text(given: list[str]) -> None:
-    """Raises WrongUse for a word whose bytes are no text in the system's encoding."""
+    """Raises WrongUse for a word that is no text in the system's encoding, or that no shell can give."""
     try:
-        "".join(given).encode("utf-8")
+        whole = "".join(given).encode("utf-8")
     except UnicodeEncodeError as error:
         raise WrongUse(refusals.NO_SUCH_TEXT, refusals.TYPE_AGAIN) from error
+    if b"\0" in whole:
+        raise WrongUse(refusals.NO_SUCH_TEXT, refusals.TYPE_AGAIN)
 
 
 def _speak_as_the_ledger(given: list[str]) -> None:

@@ -84,7 +84,10 @@ class Likeness:
         held = Counter(word for words in self._words.values() for word in words)
         own = math.log(len(self.ids) + 1.0)
         self._weight = {word: 1 - math.log(count) / own for word, count in held.items()}
-        self._size = {one.id: self._sum(self._words_of(_called(one))) for one in ledger.commitments}
+        self._size = {
+            one.id: self._sum(self._words_of(_called(one)) & self._words[one.id])
+            for one in ledger.commitments
+        }
 
     def about(self, text: str) -> About:
         """What a text is about: what its ids name, else what it resembles."""

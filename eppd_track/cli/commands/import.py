@@ -1,6 +1,7 @@
 """`eppd import`."""  # noqa: N999 - a command's module has its name
 
 import glob
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -96,7 +97,7 @@ def _named(session: Session, files: list[Path]) -> Iterator[Path]:
     Raises WrongUse where there is none.
     """
     for path in files:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - of a name that no file can have, too
             held = sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
             other = [each for each in held if each.suffix.lower() not in _KINDS]
             for each in other:
@@ -104,7 +105,7 @@ def _named(session: Session, files: list[Path]) -> Iterator[Path]:
             if len(other) == len(held):
                 raise WrongUse(words.EMPTY_FOLDER.fill(name=path), words.NAME_THEM)
             yield from (each for each in held if each not in other)
-        elif not path.exists() and glob.has_magic(str(path)):
+        elif glob.has_magic(str(path)) and not os.path.exists(path):  # noqa: PTH110 - likewise
             found = sorted(glob.glob(str(path)))  # noqa: PTH207 - the folder may hold a sign of a pattern too
             if not found:
                 raise WrongUse(words.NONE_FITS.fill(name=path), words.NAME_THEM)

@@ -308,7 +308,7 @@ class Session:
     @property
     def at_terminal(self) -> bool:
         """Whether somebody can be asked."""
-        return sys.stdin.isatty() and sys.stderr.isatty()
+        return not sys.stdin.closed and sys.stdin.isatty() and sys.stderr.isatty()
 
     def confirm(self, question: Text, flag: str, *, yes: bool) -> bool:
         """Asks a question with yes or no; `yes` answers it. Raises AnswerNeeded without a terminal."""

@@ -6,7 +6,7 @@ put right (docs/ledger.md, "History").
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import ValidationError
@@ -164,7 +164,10 @@ def put_right(records: list[Table], pairs: Sequence[Pair], sides: tuple[list[Tab
             missing = HEAD[name].required and before(record, name) is ABSENT
             if missing or agrees(known, record, name) or not _was_right(own, sides, pair, name):
                 continue
-            previous = dict(records[number].get("previous", {}))
+            held_then = records[number].get("previous", {})
+            if not isinstance(held_then, Mapping):
+                continue
+            previous = dict(held_then)
             previous.pop(name, None)
             if known[name] is not ABSENT and not is_empty(name, held(name, known[name])):
                 previous[name] = known[name]
