@@ -397,3 +397,13 @@ def test_a_side_that_cannot_be_read_is_told_with_its_line(
     assert who[which] in ran.err
     assert where in ran.err
     assert "Illegal" not in ran.err
+
+
+def test_a_record_whose_previous_is_no_table_is_merged_as_it_stands() -> None:
+    ours = on_first(PLAIN, record("2026-03-02", "Ours.", "progress = 20", 'previous = "x"'))
+    theirs = on_first(PLAIN, record("2026-03-01", "Theirs.", "progress = 10"))
+
+    merged = item(merge(PLAIN, ours, theirs).text)
+
+    assert [one["note"] for one in merged["update"][-2:]] == ["Theirs.", "Ours."]
+    assert merged["update"][-1]["previous"] == "x"

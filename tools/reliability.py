@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs every test that docs/reliability.md names, at full size, and writes what was seen into that page.
 
-    python tools/reliability.py             some 25 minutes on two cores that do nothing else
+    python tools/reliability.py             half an hour or more on two cores
     python tools/reliability.py --quick     a tenth of it, to see that it runs; the page stays as it is
 
 Each row of the page names its tests; its third cell is what this run of them showed: the cases that held,

@@ -6,7 +6,7 @@ put right (docs/ledger.md, "History").
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 from msgspec import ValidationError
@@ -165,7 +165,7 @@ def put_right(records: list[Table], pairs: Sequence[Pair], sides: tuple[list[Tab
             if missing or agrees(known, record, name) or not _was_right(own, sides, pair, name):
                 continue
             held_then = records[number].get("previous", {})
-            if not isinstance(held_then, Mapping):
+            if not isinstance(held_then, dict):
                 continue
             previous = dict(held_then)
             previous.pop(name, None)
