@@ -7,6 +7,7 @@ change; whatever cannot is named with its reason and left out.
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
@@ -18,11 +19,13 @@ from eppd_track.ledger.tables import NAME_FIELD
 from eppd_track.ledger.writer import Change, Edit, apply
 from eppd_track.model.records import Commitment
 from eppd_track.rules import history
-from eppd_track.rules.likeness import Near
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, EppdError, Problem
 from eppd_track.words.faults import FUTURE_DATE, NEVER_ASKED
 from eppd_track.words.text import Text, same
+
+if TYPE_CHECKING:
+    from eppd_track.rules.likeness import Near
 
 
 class Wish(Struct, frozen=True):
@@ -52,7 +55,7 @@ class Left(Struct, frozen=True):
 
     where: Text
     words: str
-    near: tuple[Near, ...] = ()
+    near: "tuple[Near, ...]" = ()
 
 
 class Batch(Struct, frozen=True):

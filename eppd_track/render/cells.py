@@ -48,20 +48,18 @@ from eppd_track.words.text import (
 
 BREAK_MARK = "⏎"
 """What a line break reads as where a text has one line."""
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BREAK = "\r\n|[\n\r\x85\u2028\u2029]"
 _CONTROLS = (
     "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
 )
 _BLANKS = (
     "\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff0-\ufff8"
 )
-_ACTS, _EMPTY, _HIDDEN = (re.compile(f"[{signs}]") for signs in (_CONTROLS, _BLANKS, _CONTROLS + _BLANKS))
+_ACTS, _EMPTY, _HIDDEN = f"[{_CONTROLS}]", f"[{_BLANKS}]", f"[{_CONTROLS}{_BLANKS}]"
 _ODD = re.compile(f"[\n{_CONTROLS}{_BLANKS}]")
-_SHAPES = re.compile(
-    "[\u034f\u17b4\u17b5\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
+_SHAPES = "[\u034f\u17b4\u17b5\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 """Signs without ink of their own: joiners, variation selectors, tags."""
-_JOINS = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\U0001f3fb-\U0001f3ff]")
+_JOINS = "[\u1160-\u11ff\ud7b0-\ud7ff\U0001f3fb-\U0001f3ff]"
 """Letters that become one with those before them: parts of Korean syllables, the colours of a face."""
 
 _MARKED = same("{due} !")
@@ -90,7 +88,7 @@ def paragraph(text: str) -> str:
     """
     if not _ODD.search(text):
         return text
-    return _ACTS.sub(_written_out, _EMPTY.sub("", _BREAK.sub("\n", text)).rstrip("\n"))
+    return re.sub(_ACTS, _written_out, re.sub(_EMPTY, "", re.sub(_BREAK, "\n", text)).rstrip("\n"))
 
 
 def visible(text: str) -> str:
@@ -100,7 +98,7 @@ def visible(text: str) -> str:
 
 def exact(line: str) -> str:
     """A line in which whatever cannot be seen is written out, for people who compare."""
-    return _HIDDEN.sub(_written_out, line)
+    return re.sub(_HIDDEN, _written_out, line)
 
 
 def written_out(signs: str) -> str:
@@ -114,7 +112,7 @@ def _written_out(match: re.Match[str]) -> str:
 
 def needs_glyph(char: str) -> bool:
     """Whether a font must have a character so that it can be printed: blanks and joiners have no ink."""
-    return not (char.isspace() or _SHAPES.match(char))
+    return not (char.isspace() or re.match(_SHAPES, char))
 
 
 def width(text: str) -> int:
@@ -141,7 +139,7 @@ def characters(text: str) -> list[str]:
 @cache
 def _columns(char: str) -> int:
     """The columns of a character by itself, 0 for one that joins others."""
-    if unicodedata.category(char) in {"Mn", "Mc", "Me", "Cf"} or _JOINS.match(char):
+    if unicodedata.category(char) in {"Mn", "Mc", "Me", "Cf"} or re.match(_JOINS, char):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 

@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import Struct
 
 from eppd_track.model.records import Commitment, Ledger
-from eppd_track.report.agreed import headings_text, inside, place_text
 from eppd_track.report.parts import Cell, Column, Group, Report, Section, Sentences, Table
+from eppd_track.report.places import headings_text, inside, place_text
 from eppd_track.report.sentences import titles
 from eppd_track.rules.tracing import Known, State, Trace, TracedClause, TracedDocument, TracedText
 from eppd_track.words import agreed

@@ -16,9 +16,9 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EN = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
 _ZH = "[一二三四五六日天]"
 _BESIDE = (
-    re.compile(rf"\s*\((?:週?(?P<zh>{_ZH})|(?P<en>{_EN}))\)\s*"),
-    re.compile(rf"^(?:週(?P<zh>{_ZH})[,、]?|(?P<en>{_EN}),?\s)\s*(?=.*\d)"),
-    re.compile(rf"(?<=[\d日])(?:週(?P<zh>{_ZH})|,?\s+(?P<en>{_EN}))$"),
+    rf"\s*\((?:週?(?P<zh>{_ZH})|(?P<en>{_EN}))\)\s*",
+    rf"^(?:週(?P<zh>{_ZH})[,、]?|(?P<en>{_EN}),?\s)\s*(?=.*\d)",
+    rf"(?<=[\d日])(?:週(?P<zh>{_ZH})|,?\s+(?P<en>{_EN}))$",
 )
 """A weekday beside a day: in brackets, in front, behind."""
 MONTH = (
@@ -69,7 +69,7 @@ def _rewritten(text: str, rewrites: tuple[Rewrite, ...], today: dt.date) -> str:
 def _apart(text: str) -> tuple[str, int | None]:
     """A text without the weekday beside its day, and that weekday."""
     for form in _BESIDE:
-        if match := form.search(text):
+        if match := re.search(form, text):
             name = match["zh"] or match["en"]
             index = WEEKDAYS_ZH.index(name.replace("天", "日")) if match["zh"] else _WEEKDAYS.index(name[:3])
             return text[: match.start()] + text[match.end() :], index

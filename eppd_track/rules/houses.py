@@ -11,7 +11,7 @@ from eppd_track.model.records import Agency, Ledger
 
 _BODIES = ("署", "局", "院", "所", "館", "中心", "公司", "大學")
 """How the name of what has a seal of its own ends: it gets letters like any body, whatever it belongs to."""
-_ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
+_ADDRESS = r"(?a)[\w.+'-]+@[\w-]+(\.[\w-]+)+"
 
 
 class Tie(Enum):
@@ -32,7 +32,7 @@ def house(ledger: Ledger) -> Agency | None:
 
 def is_address(mail: str | None) -> TypeGuard[str]:
     """Whether a mail can be addressed so: one plain address, without a name."""
-    return mail is not None and _ADDRESS.fullmatch(mail) is not None
+    return mail is not None and re.fullmatch(_ADDRESS, mail) is not None
 
 
 def tie(one: Agency | None, ours: Agency | None) -> Tie:

@@ -22,9 +22,8 @@ SILENT_PERIODS = 2
 UNFINISHED = frozenset(Status) - FINISHED - ENDED
 """The statuses in which something is still to be done."""
 
-_ASKS_RULING = re.compile(
-    r"裁示|鈞裁|請核[示定]|(?<!申)請示(?!範)|\bruling\b|\bfor (?:a )?decision\b|\bplease decide\b",
-    re.IGNORECASE,
+_ASKS_RULING = (
+    r"(?i)裁示|鈞裁|請核[示定]|(?<!申)請示(?!範)|\bruling\b|\bfor (?:a )?decision\b|\bplease decide\b"
 )
 """How a next step asks somebody above to decide."""
 
@@ -68,7 +67,7 @@ def progress(commitment: Commitment) -> int | None:
 
 def asks_ruling(commitment: Commitment) -> bool:
     """Whether the next step asks somebody above to decide (docs/rules.md, "For decision")."""
-    return commitment.status in UNFINISHED and bool(_ASKS_RULING.search(commitment.next_step or ""))
+    return commitment.status in UNFINISHED and bool(re.search(_ASKS_RULING, commitment.next_step or ""))
 
 
 def for_decision(commitment: Commitment) -> bool:

@@ -327,7 +327,7 @@ def cut(text: str, known: Iterable[str] = ()) -> list[str]:
     return [part for part in parts if part]
 
 
-_BETWEEN = re.compile(r"\s*[+,&、]\s*(?:and\s+)?|\s+and\s+|\s*[及與和]\s*")
+_BETWEEN = r"\s*[+,&、]\s*(?:and\s+)?|\s+and\s+|\s*[及與和]\s*"
 """What stands between several sides that are meant together, in whatever order, in a folded text."""
 
 
@@ -355,7 +355,7 @@ def find_value(option: str, typed: str, known: Mapping[str, str], *, guess: bool
 
 def may_be_several(text: str) -> bool:
     """Whether a folded text can name several sides."""
-    return _BETWEEN.search(text) is not None
+    return re.search(_BETWEEN, text) is not None
 
 
 def sides_named(text: str, spellings: Mapping[str, str], codes: Sequence[Side]) -> Sides | None:
@@ -372,7 +372,7 @@ def sides_named(text: str, spellings: Mapping[str, str], codes: Sequence[Side]) 
                 continue
             if end == len(text):
                 return put_together(so_far, codes)
-            between = _BETWEEN.match(text, end)
+            between = re.compile(_BETWEEN).match(text, end)
             if between:
                 read.setdefault(between.end(), so_far)
     return None

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 Quotes = Mapping[tuple[str, str], str]
 """The words of a clause by its document and its fingerprint."""
-_BREAK = re.compile(r"[ \t]*[\n\r\v\f\u2028\u2029]\s*")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff-]")
+_BREAK = r"[ \t]*[\n\r\v\f\u2028\u2029]\s*"
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff-]"
 
 
 def quotes(ledger: Ledger, documents: "Mapping[str, Stream]") -> Quotes:
@@ -55,6 +55,6 @@ def _on_one_line(words: str) -> str:
 
     def joint(match: re.Match[str]) -> str:
         beside = words[match.start() - 1 : match.start()] + words[match.end() : match.end() + 1]
-        return "" if _WIDE.search(beside) else " "
+        return "" if re.search(_WIDE, beside) else " "
 
-    return _BREAK.sub(joint, words.strip())
+    return re.sub(_BREAK, joint, words.strip())

@@ -14,7 +14,7 @@ from eppd_track.cli.shared.session import Session
 from eppd_track.model.passages import Form, Paper
 from eppd_track.model.records import Ledger, Pillar, SourceDocument
 from eppd_track.model.vocabulary import Language, Sides
-from eppd_track.report.agreed import place_text
+from eppd_track.report.places import place_text
 from eppd_track.rules.intake import Basis, Proposal, proposals
 from eppd_track.rules.likeness import Likeness, Near
 from eppd_track.rules.prints import Stream, print_of_paper, stream
