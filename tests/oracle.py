@@ -141,7 +141,7 @@ def _table(
         elif item and key in RECORDS:
             yield from _records(key, four, where)
         elif key in back:
-            yield from _halves(key, four, (base, merged), where, marks)
+            yield from _halves(key, (base, ours, theirs, merged), where, marks)
         elif key in twice and not same(four[1], four[2]):
             marks[key] -= 1
             if not same(four[3], four[1]):
@@ -317,14 +317,21 @@ def _told_by_both(base: Table, ours: Table, theirs: Table) -> set[str]:
 
 
 def _halves(
-    key: str, four: list[Any], tables: tuple[Table, Table], where: str, marks: Counter[str]
+    key: str, tables: tuple[Table, Table, Table, Table], where: str, marks: Counter[str]
 ) -> Iterator[str]:
-    """A field whose record came back has its value of a side, and what the last record says of it."""
-    base, ours, theirs, held = four
+    """A field whose record came back has its value of a side, and what the last record says of it.
+
+    What somebody changed by hand, and left the record as it was, may be what is held.
+    """
+    base, ours, theirs, held = (table.get(key, ABSENT) for table in tables)
     if not (same(held, ours) or same(held, theirs)):
         yield f"{where} is {held!r}, which no side says"
-    was, told = ([row[key] for row in map(_told, table.get("update", [])) if key in row] for table in tables)
+    was, mine, its, told = (
+        [row[key] for row in map(_told, table.get("update", [])) if key in row][-1:] for table in tables
+    )
+    by_hand = [value for said, value in ((mine, ours), (its, theirs)) if said and not same(said[0], value)]
+    loose = (was and not same(was[0], base)) or any(same(held, value) for value in by_hand)
     if marks[key] > 0:
         marks[key] -= 1
-    elif told and not same(told[-1], held) and not (was and not same(was[-1], base)):
-        yield f"{where} is {held!r}, but its last record says {told[-1]!r}"
+    elif told and not same(told[0], held) and not loose:
+        yield f"{where} is {held!r}, but its last record says {told[0]!r}"
