@@ -14,8 +14,8 @@ import pytest
 from conftest import ROOT, squeezed
 
 from eppd_track import load
-from eppd_track.cli.sweep.card import key_lines
-from eppd_track.cli.sweep.walk import ZHUYIN
+from eppd_track.cli.cards.lines import key_lines
+from eppd_track.cli.cards.walk import ZHUYIN
 from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment
 from eppd_track.model.vocabulary import Calendar, Language, Move, Status

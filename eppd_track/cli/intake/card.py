@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from eppd_track.cli.sweep.card import BOLD, QUIET, Fact, columns, fact_lines, lines_of, paint, rule
+from eppd_track.cli.cards.lines import BOLD, QUIET, Fact, columns, fact_lines, lines_of, paint, rule
 from eppd_track.ledger.intake_draft import Decision, How
 from eppd_track.model.records import Ledger, Value
 from eppd_track.model.vocabulary import Calendar, Language

@@ -7,15 +7,14 @@ from pathlib import Path
 import typer
 from msgspec import structs
 
+from eppd_track.cli.cards.ask import Terminal, terminal
+from eppd_track.cli.cards.lines import lines_of
+from eppd_track.cli.cards.walk import style_of
 from eppd_track.cli.intake.source import Source, nearby, proposed
 from eppd_track.cli.intake.walk import IntakeWalk, with_pillars
 from eppd_track.cli.shared.batch import carry_out
 from eppd_track.cli.shared.session import Session
-from eppd_track.cli.sweep.ask import Terminal, terminal
-from eppd_track.cli.sweep.card import lines_of
-from eppd_track.cli.sweep.walk import style_of
-from eppd_track.ledger import draft as files
-from eppd_track.ledger import intake_draft as drafts
+from eppd_track.ledger import intake_draft, unfinished
 from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.intake import Entry, Link, Wanted, plan, proof_of
 from eppd_track.ledger.intake_draft import How, IntakeDraft
@@ -41,8 +40,8 @@ def cards(session: Session, find: Find, *, yes: bool, dry_run: bool) -> None:
     Every answer is kept on disk until it is written. Raises ChangeRefused while another intake is open.
     """
     gc.enable()  # unlike a command that is soon over (__main__.py)
-    path = drafts.file_for(session.state_folder, session.found.path)
-    with files.alone(path, ChangeRefused(say.SECOND_INTAKE, sweep_words.FINISH_THERE)):
+    path = intake_draft.file_for(session.state_folder, session.found.path)
+    with unfinished.alone(path, ChangeRefused(say.SECOND_INTAKE, sweep_words.FINISH_THERE)):
         _, reading = session.read_for_change()
         held = find(reading.ledger)
         found = proposed(reading.ledger, held)
@@ -62,7 +61,7 @@ def cards(session: Session, find: Find, *, yes: bool, dry_run: bool) -> None:
             session.say(_kept(held.row.paper.name))
             raise
         if after is not None or not any(one.how is not How.LEAVE for one in gathered.decided.values()):
-            files.forget(path)
+            unfinished.forget(path)
         else:
             session.say(_kept(held.row.paper.name))
 
@@ -97,7 +96,7 @@ def _begun(session: Session, screen: Terminal, path: Path, held: Source) -> Inta
     """The draft that was left for this document, if somebody goes on with it; else a new one."""
     name, words = held.document.id, print_of_paper(held.row.paper)
     new = IntakeDraft(ledger=str(session.found.path.resolve()), document=name, print=words)
-    before, aside = files.kept(path, IntakeDraft, lambda draft: draft)
+    before, aside = unfinished.kept(path, IntakeDraft, lambda draft: draft)
     if aside is not None:
         session.say(sweep_words.SET_ASIDE.fill(path=aside))
     if before is None or not before.decided:
@@ -112,7 +111,7 @@ def _begun(session: Session, screen: Terminal, path: Path, held: Source) -> Inta
             case "r":
                 session.say(say.OTHER_DOCUMENT.fill(document=before.document))
             case "x":
-                files.forget(path)
+                unfinished.forget(path)
                 session.say(sweep_words.THROWN_AWAY)
                 return new
             case "\x04":
