@@ -15,7 +15,8 @@ from eppd_track.exchange.sheets.parcel import HeldFile
 from eppd_track.ledger.intake import Entry, Link, Wanted, proof_of, usual
 from eppd_track.model.records import HEAD, AgreedText, Aside, Ledger, Pillar, SourceDocument, Value
 from eppd_track.model.vocabulary import DELIVERED, Language, Status
-from eppd_track.rules.query import find, find_value
+from eppd_track.rules.ids import find
+from eppd_track.rules.query import find_value
 from eppd_track.rules.values import find_member, parse_evidence
 from eppd_track.words import agreed
 from eppd_track.words import data as words

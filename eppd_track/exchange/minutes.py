@@ -28,7 +28,8 @@ from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Commitment, Ledger, Value
 from eppd_track.model.vocabulary import Visibility
 from eppd_track.rules.dates import echo, parse_day
-from eppd_track.rules.query import find, find_value
+from eppd_track.rules.ids import find
+from eppd_track.rules.query import find_value
 from eppd_track.rules.values import find_member, parse_evidence
 from eppd_track.words import data as words
 from eppd_track.words import minutes as prose_words

@@ -18,8 +18,8 @@ from eppd_track.exchange.rows import FileEntry, FileRow
 from eppd_track.ledger.batch import Left
 from eppd_track.model.passages import Form, Grid, Paper, Passage, Unit
 from eppd_track.model.records import Ledger
+from eppd_track.rules.ids import find
 from eppd_track.rules.likeness import About, Likeness
-from eppd_track.rules.query import find
 from eppd_track.words import data
 from eppd_track.words import minutes as words
 from eppd_track.words.errors import EppdError, NoSuchCommitment

@@ -31,7 +31,7 @@ from eppd_track.report.weekly import Cover
 from eppd_track.report.weekly_tables import ID, LIGHT, MOVE, OWNER, TITLE, WORDS
 from eppd_track.rules import proposals
 from eppd_track.rules.lights import UNFINISHED, Item
-from eppd_track.rules.query import Selected
+from eppd_track.rules.selection import Selected
 from eppd_track.words import pages
 from eppd_track.words.days import long_day, show_day, show_due
 from eppd_track.words.labels import COLUMN, name_of

@@ -1,18 +1,17 @@
 """Agreed words of entries as the documents at hand have them."""
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from eppd_track.model.records import AgreedText, Commitment, Ledger
+from eppd_track.model.records import Commitment, Ledger, Quotes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from eppd_track.rules.prints import Stream
 
-Quotes = Mapping[tuple[str, str], str]
-"""The words of a clause by its document and its fingerprint."""
 _BREAK = re.compile(r"[ \t]*[\n\r\v\f\u2028\u2029]\s*")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff-]")
 
@@ -41,13 +40,8 @@ def quoted(ledger: Ledger, held: Quotes) -> Ledger:
 def _quoted(commitment: Commitment, held: Quotes) -> Commitment:
     if not commitment.texts:
         return commitment
-    texts = tuple(structs.replace(text, words=spoken(text, held)) for text in commitment.texts)
+    texts = tuple(structs.replace(text, words=text.spoken(held)) for text in commitment.texts)
     return structs.replace(commitment, texts=texts)
-
-
-def spoken(text: AgreedText, held: Quotes) -> str | None:
-    """The words of a text: those of the document at hand, else those the ledger holds."""
-    return held.get((text.document, text.print or ""), text.words)
 
 
 def _on_one_line(words: str) -> str:

@@ -15,8 +15,8 @@ from eppd_track.ledger.draft import spelled
 from eppd_track.ledger.intake_draft import Decision, How, IntakeDraft
 from eppd_track.model.records import Inline, Ledger, Pillar, Value
 from eppd_track.model.vocabulary import Coded
+from eppd_track.rules.ids import find
 from eppd_track.rules.intake import Proposal
-from eppd_track.rules.query import find
 from eppd_track.rules.values import parse_field
 from eppd_track.words import agreed as say
 from eppd_track.words import sweep as sweep_words

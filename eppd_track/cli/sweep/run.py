@@ -21,7 +21,8 @@ from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.draft import Draft
 from eppd_track.ledger.reading import Reading
 from eppd_track.report.agenda import Point, horizon_of, next_meeting, points
-from eppd_track.rules.query import describe, find, select
+from eppd_track.rules.ids import find
+from eppd_track.rules.selection import describe, select
 from eppd_track.words import sweep as say
 from eppd_track.words.days import show_day
 from eppd_track.words.errors import AnswerNeeded, ChangeRefused, EppdError

@@ -22,7 +22,8 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.model.records import Commitment, Update
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.report.agenda import Point
-from eppd_track.rules.query import find, said_in
+from eppd_track.rules.ids import find
+from eppd_track.rules.selection import said_in
 from eppd_track.words import sweep as say
 from eppd_track.words.days import show_day
 from eppd_track.words.errors import EppdError, NoSuchCommitment, WrongUse
