@@ -25,14 +25,14 @@ _AFTER = re.compile(
 )
 
 
-class Facts(Struct, frozen=True):
+class HeadFacts(Struct, frozen=True):
     """The day and the meeting that a head names; None where it names none, or more than one."""
 
     day: dt.date | None = None
     meeting: Meeting | None = None
 
 
-def facts(lines: Sequence[str], ledger: Ledger, today: dt.date) -> Facts:
+def facts(lines: Sequence[str], ledger: Ledger, today: dt.date) -> HeadFacts:
     """What the lines at the head of minutes say. A day to come is none."""
     days = set(_days(_told(lines), today))
     day = next(iter(days)) if len(days) == 1 else None
@@ -42,7 +42,7 @@ def facts(lines: Sequence[str], ledger: Ledger, today: dt.date) -> Facts:
     if day is None or len(held) > 1:
         said = fold("\n".join(lines)).replace(" ", "")
         held = [meeting for meeting in held if any(name in said for name in _names(meeting))]
-    return Facts(day, held[0] if len(held) == 1 else None)
+    return HeadFacts(day, held[0] if len(held) == 1 else None)
 
 
 def _names(meeting: Meeting) -> Iterator[str]:

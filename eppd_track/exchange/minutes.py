@@ -15,7 +15,7 @@ from msgspec import structs
 from eppd_track.documents import open as documents
 from eppd_track.documents.open import SUFFIXES
 from eppd_track.exchange import entries, heads, prose, rows
-from eppd_track.exchange.entries import Form
+from eppd_track.exchange.entries import ListForm
 from eppd_track.exchange.fields import YES_NO, is_clear, text_of, value_of
 from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.exchange.prose import Settle, leave_open
@@ -112,7 +112,7 @@ class _Reader:
 
     def prepared(self, path: Path | HeldFile) -> tuple[FileEntry | Text, ...]:
         """The entries of a prepared list; what stands above them goes before the defaults."""
-        form = Form(
+        form = ListForm(
             kind="update",
             known=KNOWN,
             top=_TOP,

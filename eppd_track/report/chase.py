@@ -56,7 +56,7 @@ class Row(Struct, frozen=True):
     asked: Text
 
 
-class Point(Struct, frozen=True):
+class NumberedPoint(Struct, frozen=True):
     """A paragraph, and what numbers it."""
 
     number: Text
@@ -77,9 +77,9 @@ class Letter(Struct, frozen=True):
     heads: tuple[Text, ...]
     subject: Text
     opening: Text
-    points: tuple[Point, ...]
+    points: tuple[NumberedPoint, ...]
     rows: tuple[Row, ...]
-    rest: tuple[Point, ...]
+    rest: tuple[NumberedPoint, ...]
     signed: tuple[Text, ...]
 
     @property
@@ -159,8 +159,8 @@ def _letter(line: Silence, ledger: Ledger, asking: Asking) -> Letter | None:
     )
 
 
-def _numbered(told: Sequence[Text], behind: int = 0) -> tuple[Point, ...]:
-    return tuple(Point(words.numbered(number), text) for number, text in enumerate(told, behind + 1))
+def _numbered(told: Sequence[Text], behind: int = 0) -> tuple[NumberedPoint, ...]:
+    return tuple(NumberedPoint(words.numbered(number), text) for number, text in enumerate(told, behind + 1))
 
 
 # ---- the form ----

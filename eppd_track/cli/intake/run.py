@@ -10,18 +10,18 @@ from msgspec import structs
 from eppd_track.cli.cards.ask import Terminal, terminal
 from eppd_track.cli.cards.lines import lines_of
 from eppd_track.cli.cards.walk import style_of
-from eppd_track.cli.intake.source import Source, nearby, proposed
+from eppd_track.cli.intake.source import OpenedDocument, nearby, proposed
 from eppd_track.cli.intake.walk import IntakeWalk, with_pillars
 from eppd_track.cli.shared.batch import carry_out
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import intake_draft, unfinished
 from eppd_track.ledger.batch import Batch
-from eppd_track.ledger.intake import Entry, Link, Wanted, plan, proof_of
+from eppd_track.ledger.intake import Link, NewEntry, Wanted, plan, proof_of
 from eppd_track.ledger.intake_draft import How, IntakeDraft
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.records import Aside, Ledger, Value
 from eppd_track.model.vocabulary import Kind
-from eppd_track.rules.intake import Proposal
+from eppd_track.rules.intake import ProposedEntry
 from eppd_track.rules.prints import print_of_paper
 from eppd_track.rules.promises.sentences import chinese
 from eppd_track.rules.values import parse_field
@@ -30,7 +30,7 @@ from eppd_track.words import sweep as sweep_words
 from eppd_track.words.errors import ChangeRefused, EppdError
 from eppd_track.words.text import Text
 
-Find = Callable[[Ledger], Source]
+Find = Callable[[Ledger], OpenedDocument]
 """How the document is read for a ledger as it stands."""
 
 
@@ -78,7 +78,7 @@ def whole(session: Session, find: Find, *, form: str | None) -> None:
 
 
 def _gathered(
-    session: Session, path: Path, ledger: Ledger, held: Source, found: tuple[Proposal, ...]
+    session: Session, path: Path, ledger: Ledger, held: OpenedDocument, found: tuple[ProposedEntry, ...]
 ) -> tuple[IntakeDraft, bool]:
     """What was decided, and whether the walk came to its end."""
     with terminal(color=session.colors(to_file=False)) as screen:
@@ -92,7 +92,7 @@ def _gathered(
         return walk.draft, ended
 
 
-def _begun(session: Session, screen: Terminal, path: Path, held: Source) -> IntakeDraft:
+def _begun(session: Session, screen: Terminal, path: Path, held: OpenedDocument) -> IntakeDraft:
     """The draft that was left for this document, if somebody goes on with it; else a new one."""
     name, words = held.document.id, print_of_paper(held.row.paper)
     new = IntakeDraft(ledger=str(session.found.path.resolve()), document=name, print=words)
@@ -145,7 +145,11 @@ def _kept(document: str) -> Text:
 
 
 def wanted_of(
-    session: Session, ledger: Ledger, held: Source, found: tuple[Proposal, ...], gathered: IntakeDraft | None
+    session: Session,
+    ledger: Ledger,
+    held: OpenedDocument,
+    found: tuple[ProposedEntry, ...],
+    gathered: IntakeDraft | None,
 ) -> Wanted:
     """What a document's proposals come to by what was decided of them; all of them taken without a draft."""
     entries, links, asides = [], [], []
@@ -161,7 +165,7 @@ def wanted_of(
                 fields[name] = parse_field(name, typed, known, session.today)
             pillar = next((each for each in known.pillars if each.number == fields["pillar"]), one.pillar)
             proof = proof_of(Kind(str(fields["kind"])), held.document)
-            entries.append(Entry(fields=fields, agreed=one.agreed, evidence=proof, pillar=pillar))
+            entries.append(NewEntry(fields=fields, agreed=one.agreed, evidence=proof, pillar=pillar))
         elif how is How.LINK and decision and decision.link:
             links.append(Link(decision.link, one.agreed))
         elif how is How.ASIDE and decision:
@@ -169,6 +173,6 @@ def wanted_of(
     return Wanted(held.document, tuple(entries), tuple(links), tuple(asides))
 
 
-def _aside(one: Proposal, reason: str) -> Aside:
+def _aside(one: ProposedEntry, reason: str) -> Aside:
     spoken = {"reason_zh" if chinese(reason) else "reason": reason}
     return Aside(place=one.agreed.place, place_zh=one.agreed.place_zh, print=one.agreed.print or "", **spoken)

@@ -16,7 +16,7 @@ from eppd_track.ledger.intake_draft import Decision, How, IntakeDraft
 from eppd_track.model.records import Inline, Ledger, Pillar, Value
 from eppd_track.model.vocabulary import Coded
 from eppd_track.rules.ids import find
-from eppd_track.rules.intake import Proposal
+from eppd_track.rules.intake import ProposedEntry
 from eppd_track.rules.values import parse_field
 from eppd_track.words import agreed as say
 from eppd_track.words import sweep as sweep_words
@@ -33,12 +33,12 @@ class IntakeWalk(CardWalk[IntakeDraft]):
     ) -> None:
         super().__init__(session, screen, path, begun)
         self.ledger = ledger
-        self.found: dict[str, Proposal] = {}
+        self.found: dict[str, ProposedEntry] = {}
         self.near: Nearby = {}
 
     # ---- the walk ----
 
-    def go(self, found: Sequence[Proposal], near: Nearby) -> bool:
+    def go(self, found: Sequence[ProposedEntry], near: Nearby) -> bool:
         """Walks through what is not settled; whether it came to the end. KeyboardInterrupt passes."""
         self.found = {one.agreed.print or "": one for one in found if not one.settled}
         self.near = near

@@ -10,7 +10,7 @@ from typing import Any
 from eppd_track.ledger.document import Assignment, Segment
 from eppd_track.ledger.merge.plan import Planner, rows
 from eppd_track.ledger.merge.records import ABSENT
-from eppd_track.ledger.merge.standing import Standing, Way
+from eppd_track.ledger.merge.standing import StandingText, Way
 from eppd_track.ledger.merge.wording import Donor, Wording, one_line, rows_text, tables_text
 from eppd_track.ledger.splices import (
     Splice,
@@ -72,7 +72,7 @@ class Rewriter:
     """One text on its way to the plan's data: the splices gathered so far."""
 
     def __init__(self, text: str, data: Table, plan: Planner, donor: Donor | None) -> None:
-        self.standing = Standing(text)
+        self.standing = StandingText(text)
         self.document = self.standing.document
         self.data, self.plan, self.donor = data, plan, donor
         self.marks: list[Splice] = []
