@@ -34,7 +34,7 @@ class HeadFacts(Struct, frozen=True):
 
 def facts(lines: Sequence[str], ledger: Ledger, today: dt.date) -> HeadFacts:
     """What the lines at the head of minutes say. A day to come is none."""
-    days = set(_days(_told(lines), today))
+    days = set(_days(_timed(lines), today))
     day = next(iter(days)) if len(days) == 1 else None
     if day is not None and day > today:
         day = None
@@ -52,7 +52,7 @@ def _names(meeting: Meeting) -> Iterator[str]:
             yield fold(name).replace(" ", "")
 
 
-def _told(lines: Sequence[str]) -> Iterator[str]:
+def _timed(lines: Sequence[str]) -> Iterator[str]:
     """What stands behind a label of time, on its line or on the next one."""
     for place, line in enumerate(lines):
         if match := _TIME.match(line):
