@@ -127,7 +127,10 @@ class _Reader:
         return found.found
 
     def document(self, path: Path, settle: Settle) -> tuple[FileEntry, ...]:
-        """The entries of minutes as people write them; their head gives the day and the meeting."""
+        """The entries of minutes as people write them; their head gives the day and the meeting.
+
+        Raises PageRefused where what compares words is not installed.
+        """
         paper = documents.read(path)
         try:
             found = prose.read(paper, self.ledger, KNOWN, settle, self.today)

@@ -27,10 +27,10 @@ from eppd_track.report.sentences import (
     code_of,
     describe_change,
     inferred,
-    said,
     signed,
     titles,
     with_mark,
+    word_of,
 )
 from eppd_track.rules.lights import Item
 from eppd_track.words import look, pages
@@ -106,7 +106,7 @@ def _long(point: Point, ledger: Ledger, style: Style) -> list[Fact]:
     last = commitment.latest_word
     word = say.NO_WORD_YET
     if last is not None:
-        told = said(last, commitment, calendar) or describe_change(last, commitment, ledger, calendar)
+        told = word_of(last, commitment, ledger, calendar)
         word = join([signed(last, ledger, calendar), told], COLON)
     facts = [Fact(say.LAST_WORD, paragraph(word.label(language)))]
     if commitment.next_step:
