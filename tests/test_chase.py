@@ -152,6 +152,12 @@ def test_the_other_side_is_not_asked_for_a_reason_that_only_we_miss(eppd: Eppd, 
         ("立法院", "大院"),
         ("經濟部國際貿易署", "貴署"),
         ("經濟部智慧財產局", "貴局"),
+        ("經濟部水利研究院", "貴院"),
+        ("經濟部地質調查所", "貴所"),
+        ("經濟部產業展示館", "貴館"),
+        ("經濟部專業人員訓練中心", "貴中心"),
+        ("經濟部加工出口公司", "貴公司"),
+        ("經濟部產業大學", "貴校"),
     ],
 )
 def test_each_kind_of_body_is_addressed_as_it_is_due(eppd: Eppd, owing, name: str, you: str) -> None:
