@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from eppd_track.cli.cards.ask import CTRL_D, ENTER, ESCAPE, Terminal
+from eppd_track.cli.cards.lines import lines_of
 from eppd_track.cli.cards.questions import Asker
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger import unfinished
@@ -14,9 +15,12 @@ from eppd_track.ledger.unfinished import Unfinished
 from eppd_track.render.cells import Style
 from eppd_track.words import sweep as say
 from eppd_track.words.errors import EppdError
+from eppd_track.words.text import Text
 
 D = TypeVar("D", bound=Unfinished)
-ZHUYIN = dict(zip("ㄎㄙㄋㄣㄑㄌㄩㄍㄖㄨㄧㄆㄔㄊ", "dnspfxmebjuqtw", strict=True))
+ZHUYIN = dict(
+    zip("ㄆㄊㄍㄐㄔㄗㄧㄛㄟㄣㄇㄋㄎㄑㄕㄘㄨㄜㄠㄈㄌㄏㄒㄖㄙㄩ", "qwertyuiopasdfghjklzxcvbnm", strict=True)
+)
 """The keys as they arrive while an input method is on: what the standard keyboard has in their places."""
 
 
@@ -31,6 +35,11 @@ def key_of(pressed: str) -> str:
         return pressed
     folded = unicodedata.normalize("NFKC", pressed).lower()
     return ZHUYIN.get(folded, folded)
+
+
+def pressed(session: Session, screen: Terminal, question: Text) -> str:
+    """The key that answers a question of a line or two."""
+    return key_of(screen.key(lines_of(question, style_of(session, screen))))
 
 
 class CardWalk(Generic[D]):

@@ -8,8 +8,7 @@ import typer
 from msgspec import structs
 
 from eppd_track.cli.cards.ask import Terminal, terminal
-from eppd_track.cli.cards.lines import lines_of
-from eppd_track.cli.cards.walk import style_of
+from eppd_track.cli.cards.walk import pressed
 from eppd_track.cli.intake.source import OpenedDocument, nearby, proposed
 from eppd_track.cli.intake.walk import IntakeWalk, with_pillars
 from eppd_track.cli.shared.batch import carry_out
@@ -103,7 +102,7 @@ def _begun(session: Session, screen: Terminal, path: Path, held: OpenedDocument)
         return new
     session.say(say.UNFINISHED.fill(document=before.document, decided=len(before.decided)))
     while True:
-        match screen.key(lines_of(sweep_words.RESUME_OR_DROP, style_of(session, screen))).lower():
+        match pressed(session, screen, sweep_words.RESUME_OR_DROP):
             case "r" if before.document == name:
                 if before.print != words:
                     session.say(say.OTHER_WORDS)

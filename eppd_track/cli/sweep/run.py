@@ -8,8 +8,7 @@ import typer
 from msgspec import structs
 
 from eppd_track.cli.cards.ask import Terminal, terminal
-from eppd_track.cli.cards.lines import lines_of
-from eppd_track.cli.cards.walk import key_of, style_of
+from eppd_track.cli.cards.walk import pressed
 from eppd_track.cli.shared.batch import carry_out
 from eppd_track.cli.shared.options import SelectionOptions
 from eppd_track.cli.shared.recording import Given
@@ -152,12 +151,12 @@ def _unfinished(session: Session, screen: Terminal, path: Path, reading: Reading
     if held.begun:
         session.say(_not_taken(held))
     while True:
-        match _pressed(session, screen, say.RESUME_OR_DROP):
+        match pressed(session, screen, say.RESUME_OR_DROP):
             case "r":
                 session.say(say.GOES_ON.fill(**counts))
                 _tell_changes(session, held, reading)
                 return held
-            case "x" if _pressed(session, screen, say.REALLY_DROP.fill(**counts)) == "y":
+            case "x" if pressed(session, screen, say.REALLY_DROP.fill(**counts)) == "y":
                 unfinished.forget(path)
                 session.say(say.THROWN_AWAY)
                 return None
@@ -167,10 +166,6 @@ def _unfinished(session: Session, screen: Terminal, path: Path, reading: Reading
                 pass
             case _:
                 session.say(say.ONLY_RESUME_OR_DROP)
-
-
-def _pressed(session: Session, screen: Terminal, question: Text) -> str:
-    return key_of(screen.key(lines_of(question, style_of(session, screen))))
 
 
 def _tell_changes(session: Session, held: Draft, reading: Reading) -> None:

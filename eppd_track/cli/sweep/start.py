@@ -10,6 +10,7 @@ from msgspec import structs
 from eppd_track.cli.cards.ask import Line, Offer
 from eppd_track.cli.cards.lines import Fact, fact_lines, lines_of
 from eppd_track.cli.cards.questions import CLEAR, Asker
+from eppd_track.cli.cards.walk import key_of
 from eppd_track.cli.shared.person import Whence
 from eppd_track.cli.shared.recording import Given
 from eppd_track.ledger.draft import Draft
@@ -215,7 +216,7 @@ def too_early(item: Commitment, day: dt.date) -> bool:
 
 
 def _sure(asker: Asker, question: Text) -> bool:
-    return asker.terminal.key([*lines_of(question, asker.style), "[y/N]"]).lower() == "y"
+    return key_of(asker.terminal.key([*lines_of(question, asker.style), "[y/N]"])) == "y"
 
 
 def _person(asker: Asker, _ledger: Ledger, draft: Draft, _yes: bool) -> Draft:
