@@ -92,6 +92,17 @@ def test_a_list_may_say_who_proposed_when_and_why(
     assert kept["update"][0]["by"] == "MOEA"
 
 
+def test_a_list_that_proposes_in_other_words_wants_a_record_that_says_so(
+    eppd: Eppd, ledger: Write, tmp_path: Path
+) -> None:
+    ledger({"status": "in-progress", "proposed": GIVEN})
+    (tmp_path / "list.toml").write_text(
+        "[[update]]\nid = 'p1-1'\nproposed = { what = 'delist', words = 'Handed over.' }\n", "utf-8"
+    )
+
+    assert "note" in eppd("update", "--from", "list.toml", "--yes", *TODAY, code=5).out
+
+
 @pytest.mark.parametrize(
     ("held", "asked", "why"),
     [

@@ -217,9 +217,10 @@ class AgreedText(Struct, frozen=True, kw_only=True):
     print: str | None = None
     words: str | None = None
 
-    def spoken(self, held: Quotes) -> str | None:
-        """Its words: those of the document at hand, else those the ledger holds."""
-        return held.get((self.document, self.print or ""), self.words)
+
+def spoken(text: AgreedText, held: Quotes) -> str | None:
+    """The words of a text: those of the document at hand, else those the ledger holds."""
+    return held.get((text.document, text.print or ""), text.words)
 
 
 class Commitment(Struct, frozen=True, kw_only=True, dict=True):

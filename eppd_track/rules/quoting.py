@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from eppd_track.model.records import Commitment, Ledger, Quotes
+from eppd_track.model.records import Commitment, Ledger, Quotes, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,7 @@ def quoted(ledger: Ledger, held: Quotes) -> Ledger:
 def _quoted(commitment: Commitment, held: Quotes) -> Commitment:
     if not commitment.texts:
         return commitment
-    texts = tuple(structs.replace(text, words=text.spoken(held)) for text in commitment.texts)
+    texts = tuple(structs.replace(text, words=spoken(text, held)) for text in commitment.texts)
     return structs.replace(commitment, texts=texts)
 
 

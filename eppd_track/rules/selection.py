@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from eppd_track.model.records import Commitment, Ledger, Quotes
+from eppd_track.model.records import Commitment, Ledger, Quotes, spoken
 from eppd_track.model.vocabulary import NOBODY, Calendar, Move, Sides
 from eppd_track.rules.lights import Item
 from eppd_track.rules.query import CLOSED_LISTS, cut, find_value, fold, in_short
@@ -206,7 +206,7 @@ def _texts(commitment: Commitment, words: Quotes) -> Sequence[str | None]:
     """The texts that a search looks in."""
     held = [getattr(commitment, name) for name in _WORDS]
     texts = [part for value in held for part in (value if isinstance(value, tuple) else (value,))]
-    texts += [said for text in commitment.texts for said in (text.place, text.place_zh, text.spoken(words))]
+    texts += [said for text in commitment.texts for said in (text.place, text.place_zh, spoken(text, words))]
     return texts + [said for update in commitment.updates for said in (update.note, update.reason)]
 
 
