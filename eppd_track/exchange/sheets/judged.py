@@ -94,7 +94,7 @@ def request_for(
         note=note,
         reason=reason,
         evidence=evidence,
-        contact=answer.contact if says else None,
+        contact=answer.contact,
     )
     nothing = bool(alone) and not says and told_on is None
     return Judged(request, None if says else told_on, tuple(alone), nothing)
