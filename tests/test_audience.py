@@ -19,7 +19,7 @@ from eppd_track.model.records import HEAD
 from eppd_track.model.vocabulary import Audience, Calendar, Visibility
 from eppd_track.report import week, weekly
 from eppd_track.rules.prints import print_of
-from eppd_track.rules.query import Selection
+from eppd_track.rules.selection import Selection
 from eppd_track.words.text import same
 
 FORMS = ("terminal", "text", "markdown", "html", "pdf", "odt", "json")

@@ -152,6 +152,12 @@ def test_the_other_side_is_not_asked_for_a_reason_that_only_we_miss(eppd: Eppd, 
         ("立法院", "大院"),
         ("經濟部國際貿易署", "貴署"),
         ("經濟部智慧財產局", "貴局"),
+        ("經濟部水利研究院", "貴院"),
+        ("經濟部地質調查所", "貴所"),
+        ("經濟部產業展示館", "貴館"),
+        ("經濟部專業人員訓練中心", "貴中心"),
+        ("經濟部加工出口公司", "貴公司"),
+        ("經濟部產業大學", "貴校"),
     ],
 )
 def test_each_kind_of_body_is_addressed_as_it_is_due(eppd: Eppd, owing, name: str, you: str) -> None:
@@ -265,6 +271,32 @@ def test_what_is_asked_follows_from_how_an_item_stands(
 
     assert [words for words in asked if words not in text] == []
     assert [words for words in not_asked if words in text] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "marked"),
+    [
+        ({"inferred": ["status"]}, "狀態：辦理中?"),
+        ({"inferred": ["due"], "due": "@2026-02-20"}, "期限：115.02.20?"),
+        ({"inferred": ["next_step"], "next_step": "試車"}, "原列下一步「試車?」之辦理結果"),
+    ],
+)
+def test_what_a_letter_tells_and_nobody_gave_is_marked_and_the_mark_explained(
+    eppd: Eppd, ledger, fields: dict[str, Any], marked: str
+) -> None:
+    ledger(WEEKLY | {"status": "in-progress", **fields})
+
+    text = eppd("chase", *TODAY, "--lang", "zh").out
+
+    assert marked in text
+    assert "標示「?」者係推定" in text
+
+
+def test_the_day_of_a_milestone_is_not_marked_as_the_due_date_is(eppd: Eppd, ledger) -> None:
+    step = {"id": "pilot", "title": "Pilot", "due": "@2026-02-20"}
+    ledger(WEEKLY | {"due": "@2026-06-30", "inferred": ["due"], "milestone": [step]})
+
+    assert "期限：115.02.20\n" in eppd("chase", *TODAY, "--lang", "zh").out
 
 
 def test_a_selection_narrows_it_and_nobody_may_owe(eppd: Eppd, ledger) -> None:

@@ -450,6 +450,7 @@ def test_each_is_answered_with_a_day_and_its_weekday(typed: str):
         ("週三 115年6月30日", "does not fit its weekday: the day is 2026-06-30 (Tue)"),
         ("2/30", "is not a day that exists"),
         ("115年13月", "is not a day that exists"),
+        ("Dec 26", "may be the day 26 or the year 2026"),
         ("Dec 27", "may be the day 27 or the year 2027"),
         ("3日前", "cannot be read as one certain date"),
         ("3月前", "cannot be read as one certain date"),

@@ -71,7 +71,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """A PDF is read in this process, which is as strict and starts at once."""
 
-    def read_here(raw: bytes) -> list[pdf_lines.Page]:
+    def read_here(raw: bytes) -> list[pdf_lines.PdfPage]:
         try:
             return pdf_lines.pages_here(raw)
         except pdf_lines.pypdfium2.PdfiumError as error:

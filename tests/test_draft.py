@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec import json as msgjson
 from msgspec import structs
 
-from eppd_track.ledger import draft
+from eppd_track.ledger import draft, unfinished
 from eppd_track.ledger.draft import NOTHING, Answer, Draft
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
@@ -89,12 +89,12 @@ def test_a_draft_is_kept_and_found_again(tmp_path: Path) -> None:
     path = draft.file_for(tmp_path / "state", tmp_path / "commitments.toml")
     held = draft_of("E6-P2-04", answers={"E6-P2-04": Answer(note="選址報告已送。")})
 
-    draft.keep(path, held)
-    draft.keep(path, held.left("E6-P2-04"))
+    unfinished.keep(path, held)
+    unfinished.keep(path, held.left("E6-P2-04"))
 
     assert draft.load(path) == (held.left("E6-P2-04"), None)
     assert list(path.parent.iterdir()) == [path]
-    draft.forget(path)
+    unfinished.forget(path)
     assert draft.load(path) == (None, None)
 
 
@@ -147,7 +147,7 @@ def test_a_draft_with_more_in_it_than_is_known_is_not_read_in_part(tmp_path: Pat
     ids=["nowhere", "unknown item", "unknown field"],
 )
 def test_a_draft_that_does_not_hang_together_is_put_aside(tmp_path: Path, broken: Draft) -> None:
-    draft.keep(tmp_path / "x.json", broken)
+    unfinished.keep(tmp_path / "x.json", broken)
 
     found, aside = draft.load(tmp_path / "x.json")
 
@@ -160,21 +160,21 @@ def test_a_place_that_cannot_be_written_is_refused_in_words(tmp_path: Path) -> N
     path = tmp_path / "sweep" / "x.json"
 
     with pytest.raises(ChangeRefused) as refused:
-        draft.keep(path, draft_of("E6-P2-04"))
+        unfinished.keep(path, draft_of("E6-P2-04"))
     assert str(path.parent) in refused.value.message.zh
 
-    with pytest.raises(ChangeRefused), draft.alone(path, REFUSAL):
+    with pytest.raises(ChangeRefused), unfinished.alone(path, REFUSAL):
         pass
 
 
 def test_a_second_sweep_gets_the_refusal_at_once_and_the_next_one_is_free(tmp_path: Path) -> None:
     path = tmp_path / "sweep" / "x.json"
 
-    with draft.alone(path, REFUSAL):
-        with pytest.raises(ChangeRefused) as refused, draft.alone(path, REFUSAL):
+    with unfinished.alone(path, REFUSAL):
+        with pytest.raises(ChangeRefused) as refused, unfinished.alone(path, REFUSAL):
             pass
         assert refused.value is REFUSAL
-    with draft.alone(path, REFUSAL):
+    with unfinished.alone(path, REFUSAL):
         pass
 
 

@@ -126,7 +126,7 @@ def test_no_module_knows_one_that_knows_it() -> None:
         ("pypdfium2", "documents/pdf_lines.py"),
         ("xlsxwriter", ("exchange/sheets/xlsx/write.py", "exchange/sheets/xlsx/plain.py")),
         ("openpyxl", "exchange/sheets/xlsx/read.py"),
-        ("prompt_toolkit", "cli/sweep/ask.py"),
+        ("prompt_toolkit", "cli/cards/ask.py"),
         ("fcntl", "ledger/lock.py"),
         ("msvcrt", "ledger/lock.py"),
         ("icalendar", "exchange/calendar.py"),

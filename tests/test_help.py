@@ -30,7 +30,7 @@ from eppd_track.words.labels import STATUS, name_of
 from eppd_track.words.look import LETTER
 from eppd_track.words.refusals import ASKED_FOR, NEEDS
 from eppd_track.words.text import Text
-from eppd_track.words.topics import AUDIENCES, DATES, DUES, EXIT_CODES, TOPICS, VARIABLES, Known
+from eppd_track.words.topics import AUDIENCES, DATES, DUES, EXIT_CODES, TOPICS, VARIABLES, TopicFacts
 
 TODAY = dt.date(2026, 2, 10)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -99,7 +99,7 @@ def test_every_example_of_a_date_is_one() -> None:
 
 def typed() -> list[str]:
     """What the pages tell their reader to type."""
-    facts = Known(Settings(), {status: {} for status in Status}, [], "", "")
+    facts = TopicFacts(Settings(), {status: {} for status in Status}, [], "", "")
     blocks = [block for topic in TOPICS.values() for block in topic.blocks(facts)]
     keys = [key for block in blocks if isinstance(block, list) for key, _ in block]
     said = [line for key in keys for line in ((key.en, key.zh) if isinstance(key, Text) else (key,))]

@@ -688,6 +688,15 @@ def test_what_was_typed_is_kept_and_a_question_is_left_by_escape(ports: Path, si
 
 
 @POSIX
+def test_keys_work_while_an_input_method_is_on_whatever_they_answer(ports: Path, sit_down) -> None:
+    person = sit_down()
+    at(person, 1).types("ㄇ").sees("Why it is no entry>").types("No promise.", ENTER)
+    at(person, 2).types("ㄠ").sees("Which entry (id)>").types(ESC).ready().types("ㄆ").leaves()
+
+    at(sit_down().ready().types("ㄐ"), 2)
+
+
+@POSIX
 @pytest.mark.parametrize(("columns", "language"), [(40, "zh"), (72, "zh"), (130, "en")])
 def test_a_card_is_whole_at_any_width(ports: Path, sit_down, columns: int, language: str) -> None:
     person = sit_down("--lang", language, "--today", "2026-06-30", columns=columns)

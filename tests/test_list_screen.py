@@ -16,7 +16,8 @@ from eppd_track.render.terminal.cells import age
 from eppd_track.report import listing
 from eppd_track.report.sentences import titles
 from eppd_track.rules import lights
-from eppd_track.rules.query import Choice, Selected, Selection, in_short, select
+from eppd_track.rules.query import in_short
+from eppd_track.rules.selection import Choice, Selected, Selection, select
 from eppd_track.words.labels import BRIEF_COLUMN, brief_name, members, name_sides
 from eppd_track.words.text import Text, same
 

@@ -12,7 +12,7 @@ from eppd_track.model.vocabulary import Calendar, Language, Side
 from eppd_track.render import render
 from eppd_track.render.cells import Style
 from eppd_track.report import listing
-from eppd_track.rules import lights, query
+from eppd_track.rules import lights, query, selection
 from eppd_track.rules.promises.parties import Parties
 from eppd_track.words.errors import WrongUse
 from eppd_track.words.near import nearest_of, slips
@@ -175,7 +175,7 @@ def test_a_list_on_a_screen_with_chinese_shows_short_names(
     friday: Ledger, language: Language, columns: int
 ) -> None:
     day = lights.dt.date.fromisoformat(TODAY)
-    found = query.select(lights.assess_all(friday, day), query.Selection(), friday)
+    found = selection.select(lights.assess_all(friday, day), selection.Selection(), friday)
     report = listing.build(found, friday, day, same(""), columns=listing.DEFAULT)
     screen, pipe, page = (
         render(report, Style(language, Calendar.ROC, columns), form) for form in ("table", "plain", "html")

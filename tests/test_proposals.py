@@ -1,5 +1,6 @@
 """What agencies propose: kept with who, when and why, decided by the tracking side, seen by nobody else."""
 
+import datetime as dt
 import json
 import re
 import tomllib
@@ -67,6 +68,39 @@ def test_the_same_proposal_made_again_without_a_word_changes_nothing_in_new_word
 
     assert head(path)["proposed"]["words"] == "Handed over."
     assert head(path)["update"][0]["previous"]["proposed"]["words"] == "Signed and filed."
+
+
+@pytest.mark.parametrize("held", [{}, {"proposed": GIVEN}], ids=["new", "renewed"])
+def test_a_list_may_say_who_proposed_when_and_why(
+    eppd: Eppd, ledger: Write, tmp_path: Path, held: dict[str, Any]
+) -> None:
+    path = ledger({"status": "in-progress", **held})
+    own = "{ what = 'delist', date = 2026-03-16, by = 'MODA', words = 'Handed over.' }"
+    (tmp_path / "list.toml").write_text(
+        f'[[update]]\nid = "p1-1"\nproposed = {own}\nnote = "Told at the meeting."\n', "utf-8"
+    )
+
+    eppd("update", "--from", "list.toml", "--by", "MOEA", "--yes", *TODAY)
+
+    kept = head(path)
+    assert kept["proposed"] == {
+        "what": "delist",
+        "date": dt.date(2026, 3, 16),
+        "by": "MODA",
+        "words": "Handed over.",
+    }
+    assert kept["update"][0]["by"] == "MOEA"
+
+
+def test_a_list_that_proposes_in_other_words_wants_a_record_that_says_so(
+    eppd: Eppd, ledger: Write, tmp_path: Path
+) -> None:
+    ledger({"status": "in-progress", "proposed": GIVEN})
+    (tmp_path / "list.toml").write_text(
+        "[[update]]\nid = 'p1-1'\nproposed = { what = 'delist', words = 'Handed over.' }\n", "utf-8"
+    )
+
+    assert "note" in eppd("update", "--from", "list.toml", "--yes", *TODAY, code=5).out
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from eppd_track.exchange import heads, minutes, prose
 from eppd_track.exchange.incoming import Defaults
 from eppd_track.ledger.reader import read as read_ledger
 from eppd_track.ledger.store import read as read_source
-from eppd_track.model.passages import Form, Grid, Paper, Passage, Unit
+from eppd_track.model.passages import DataTable, Form, Paper, Passage, Unit
 from eppd_track.rules.prints import print_of
 
 TODAY = ("--today", "2026-11-27")
@@ -106,7 +106,7 @@ BOOK = read_ledger((ROOT / SHIPPED).read_text("utf-8"), SHIPPED).ledger
 def papers(draw: st.DrawFn) -> Paper:
     """Any document: headings, lines, items and tables in any order, each with words of its own."""
     passages: list[Passage] = []
-    grids: list[Grid] = []
+    grids: list[DataTable] = []
     for number in range(draw(st.integers(0, 12))):
         words = st.lists(st.sampled_from(SAID), min_size=1, max_size=3).map("\n".join)
         form = draw(st.sampled_from([Form.HEADING, Form.PARAGRAPH, Form.BULLET, Form.NOTE, Form.CELL]))
@@ -121,7 +121,7 @@ def papers(draw: st.DrawFn) -> Paper:
         )
         cells = st.one_of(st.just(""), st.sampled_from(["1", "P1-6", "P9-9", "辦理中"]), words)
         rows = draw(st.lists(st.tuples(*[cells] * len(heads)), min_size=1, max_size=3))
-        grids.append(Grid(heads=heads, rows=tuple(rows)))
+        grids.append(DataTable(heads=heads, rows=tuple(rows)))
         passages += [
             Passage(text=cell, form=Form.CELL, row=row, column=column)
             for row, line in enumerate((heads, *rows), 1)

@@ -9,7 +9,8 @@ from eppd_track.ledger.reader import read
 from eppd_track.model.records import Ledger, SideName
 from eppd_track.model.vocabulary import Calendar, Side, Sides
 from eppd_track.rules import lights, query
-from eppd_track.rules.query import Choice, Selection
+from eppd_track.rules.ids import find
+from eppd_track.rules.selection import Choice, Selected, Selection, choose, describe, select
 from eppd_track.words.errors import NoSuchCommitment, WrongUse
 from eppd_track.words.labels import name_sides
 
@@ -71,10 +72,10 @@ def ledger_of(*commitments) -> Ledger:
     return reading.ledger
 
 
-def found(**asked) -> query.Selected:
+def found(**asked) -> Selected:
     ledger = ledger_of(*FIVE)
     items = lights.assess_all(ledger, TODAY)
-    return query.select(items, Selection(**asked), ledger)
+    return select(items, Selection(**asked), ledger)
 
 
 def ids(**asked) -> list[str]:
@@ -174,26 +175,26 @@ def test_what_is_overdue_outside_the_selection_is_named():
     "typed", ["E6-P2-04", "e6-p2-4", "P2-04", "p2-4", "p2-004", "P02-04", "Ｐ２－４", " P2-04 "]
 )
 def test_an_id_may_leave_out_case_zeros_and_the_round(typed):
-    assert query.find(ledger_of(*FIVE), typed).id == "E6-P2-04"
+    assert find(ledger_of(*FIVE), typed).id == "E6-P2-04"
 
 
 def test_an_id_that_fits_two_rounds_names_both():
     ledger = ledger_of({"id": "E5-P2-04"}, {"id": "E6-P2-04"}, {"id": "E6-P2-05"})
 
     with pytest.raises(NoSuchCommitment) as refused:
-        query.find(ledger, "p2-4")
+        find(ledger, "p2-4")
     assert "E5-P2-04, E6-P2-04" in refused.value.remedy.en
     assert "E6-P2-05" not in refused.value.remedy.en
-    assert query.find(ledger, "e5-p2-4").id == "E5-P2-04"
+    assert find(ledger, "e5-p2-4").id == "E5-P2-04"
 
 
 def test_a_whole_id_wins_over_the_end_of_another():
-    assert query.find(ledger_of({"id": "P2-04"}, {"id": "E6-P2-04"}), "p2-4").id == "P2-04"
+    assert find(ledger_of({"id": "P2-04"}, {"id": "E6-P2-04"}), "p2-4").id == "P2-04"
 
 
 @pytest.mark.parametrize("typed", ["E6-P2-04", "E6-P2-4"])
 def test_an_id_written_exactly_as_in_the_file_is_never_ambiguous(typed):
-    assert query.find(ledger_of({"id": "E6-P2-04"}, {"id": "E6-P2-4"}), typed).id == typed
+    assert find(ledger_of({"id": "E6-P2-04"}, {"id": "E6-P2-4"}), typed).id == typed
 
 
 @pytest.mark.parametrize(
@@ -201,7 +202,7 @@ def test_an_id_written_exactly_as_in_the_file_is_never_ambiguous(typed):
 )
 def test_an_unknown_id_names_the_nearest(typed, nearest):
     with pytest.raises(NoSuchCommitment) as refused:
-        query.find(ledger_of(*FIVE), typed)
+        find(ledger_of(*FIVE), typed)
 
     assert f"“{typed}”" in refused.value.message.en
     assert nearest in refused.value.remedy.en
@@ -210,7 +211,7 @@ def test_an_unknown_id_names_the_nearest(typed, nearest):
 @pytest.mark.parametrize("typed", ["", "rhubarb"])
 def test_an_id_like_no_other_points_to_the_list(typed):
     with pytest.raises(NoSuchCommitment) as refused:
-        query.find(ledger_of(*FIVE), typed)
+        find(ledger_of(*FIVE), typed)
 
     assert "eppd list --all" in refused.value.remedy.en
 
@@ -241,7 +242,7 @@ def test_an_id_like_no_other_points_to_the_list(typed):
     ],
 )
 def test_values_repeat_take_commas_and_may_be_excluded(option, typed, meant):
-    assert query.choose(f"--{option}", typed, query.known_values(ledger_of(*FIVE), option)) == meant
+    assert choose(f"--{option}", typed, query.known_values(ledger_of(*FIVE), option)) == meant
 
 
 @pytest.mark.parametrize(
@@ -258,7 +259,7 @@ def test_values_repeat_take_commas_and_may_be_excluded(option, typed, meant):
 )
 def test_a_value_that_does_not_exist_is_refused_with_the_valid_ones(option, typed, nearest, valid):
     with pytest.raises(WrongUse) as refused:
-        query.choose(f"--{option}", [typed], query.known_values(ledger_of(*FIVE), option))
+        choose(f"--{option}", [typed], query.known_values(ledger_of(*FIVE), option))
 
     assert f"--{option}" in refused.value.message.en
     assert f"“{typed.lstrip('!')}”" in refused.value.message.en
@@ -287,7 +288,7 @@ def test_a_side_that_the_ledger_names_has_no_other_name():
 
 def test_a_value_of_a_list_that_is_empty_says_so():
     with pytest.raises(WrongUse) as refused:
-        query.choose("--tag", ["steel"], query.known_values(ledger_of({}), "tag"))
+        choose("--tag", ["steel"], query.known_values(ledger_of({}), "tag"))
 
     assert refused.value.remedy.en == "The ledger has none yet."
 
@@ -296,7 +297,7 @@ def test_a_code_wins_over_the_name_of_another_agency():
     agencies = [{"code": "AIT", "side": "US"}, {"code": "MOEA", "side": "TW", "name": "AIT"}]
     ledger = read(ledger_text({}, agency=agencies), "commitments.toml").ledger
 
-    assert query.choose("--owner", ["ait"], query.known_values(ledger, "owner")) == only("AIT")
+    assert choose("--owner", ["ait"], query.known_values(ledger, "owner")) == only("AIT")
 
 
 @pytest.mark.parametrize(
@@ -312,7 +313,7 @@ def test_a_code_wins_over_the_name_of_another_agency():
     ],
 )
 def test_a_selection_is_said_in_both_languages(asked, english, chinese):
-    said = query.describe(Selection(**asked), ledger_of(), Calendar.GREGORIAN)
+    said = describe(Selection(**asked), ledger_of(), Calendar.GREGORIAN)
 
     assert (said.en, said.zh) == (english, chinese)
 
@@ -325,6 +326,6 @@ def test_whatever_is_asked_for_shows_in_the_description(name):
     value = {"status": "blocked", "side": "TW", "next_move": "US", "light": "red", "kind": "tw-pledge"}
     asked = only(value.get(name, "something")) if isinstance(getattr(Selection(), name), Choice) else True
 
-    assert query.describe(Selection(**{name: asked}), ledger_of(), Calendar.GREGORIAN) != query.describe(
+    assert describe(Selection(**{name: asked}), ledger_of(), Calendar.GREGORIAN) != describe(
         Selection(), ledger_of(), Calendar.GREGORIAN
     )

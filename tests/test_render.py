@@ -41,7 +41,7 @@ from eppd_track.report.parts import (
     Table,
 )
 from eppd_track.rules import lights
-from eppd_track.rules.query import Choice, Selection, select
+from eppd_track.rules.selection import Choice, Selection, select
 from eppd_track.words.text import Text, Titles, same
 
 DAY = dt.date(2026, 11, 23)

@@ -225,6 +225,32 @@ def test_the_same_sheet_twice_changes_nothing_more(desk: Desk) -> None:
     assert "row 6: E6-P1-02: these words are on record already (2026-11-27)" in ran.out
 
 
+def test_words_of_two_days_are_on_record_since_the_later(desk: Desk) -> None:
+    sheet = desk.export()
+    desk.bring(fill(sheet, {TWO: {"note": "Talks."}}), "--yes", "--date", "2026-11-26")
+    desk.bring(fill(sheet, {TWO: {"note": "Talks.", "lag": "No room."}}), "--yes")
+
+    ran = desk.bring(sheet, "--yes")
+
+    assert [one.reason for one in desk.item(TWO).updates] == [None, "No room."]
+    assert "E6-P1-02: these words are on record already (2026-11-27)" in ran.out
+
+
+def test_a_paper_of_the_name_of_another_is_a_paper_of_its_own(desk: Desk) -> None:
+    for name, typed in (
+        ("1.xlsx", "minutes: Second"),
+        ("2.xlsx", "letter: Second"),
+        ("3.xlsx", "letter: Second | 17"),
+    ):
+        desk.bring(fill(desk.export(name), {ONE: {"evidence": typed}}), "--yes")
+
+    assert [(one.type, one.title, one.ref) for one in desk.item(ONE).evidence] == [
+        (EvidenceType.MINUTES, "Second", None),
+        (EvidenceType.LETTER, "Second", None),
+        (EvidenceType.LETTER, "Second", "17"),
+    ]
+
+
 def test_the_same_words_in_the_next_round_are_a_new_record(desk: Desk) -> None:
     for name in ("first.xlsx", "second.xlsx"):
         desk.bring(fill(desk.export(name), {TWO: {"note": "No change."}}), "--yes")

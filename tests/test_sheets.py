@@ -730,7 +730,6 @@ def test_a_key_changes_with_everything_a_row_tells() -> None:
         {"update": []},
     ]
     assert len({key(), *(key(**fields) for fields in others)}) == len(others) + 1
-    assert key() == key()
 
 
 def test_every_calendar_and_light_has_its_look() -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 import signal
+import string
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,8 +15,8 @@ import pytest
 from conftest import ROOT, squeezed
 
 from eppd_track import load
-from eppd_track.cli.sweep.card import key_lines
-from eppd_track.cli.sweep.walk import ZHUYIN
+from eppd_track.cli.cards.lines import key_lines
+from eppd_track.cli.cards.walk import ZHUYIN, key_of
 from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment
 from eppd_track.model.vocabulary import Calendar, Language, Move, Status
@@ -595,7 +596,9 @@ def test_keys_work_while_an_input_method_is_on_and_a_sentence_begins_a_note(frid
 
     person.types("ㄎ").sees("Now", "已討論，無變動。").types("ㄧ").sees("Dropped")
     person.types("已召開工作會議").sees("Note> 已召開工作會議").types("。", ENTER).sees("已召開工作會議。")
-    person.types("ㄆ").sees("Write these changes?")
+    person.types("ㄆ").sees("Write these changes?").types("n", ENTER).leaves()
+
+    sit_down("--search", "量產線", *NOVEMBER, *IN_ENGLISH).sees("r go on").types("ㄐ").sees("It goes on with")
 
 
 @POSIX
@@ -1139,7 +1142,8 @@ def test_the_keys_fit(columns: int, language: Language, keys: tuple[tuple[str, T
 
 
 def test_each_key_has_a_place_on_the_keyboard_of_an_input_method() -> None:
-    assert set(ZHUYIN.values()) == {key for key, _ in sweep.KEYS if key.isalpha() and len(key) == 1}
+    assert sorted(ZHUYIN.values()) == list(string.ascii_lowercase)
+    assert key_of("ㄐ") == key_of("Ｒ") == "r"
 
 
 # ---- other sides ----

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from eppd_track.documents.blocks import Block, Cell, Table, clean, is_ended
 from eppd_track.documents.package import Danger, Unsafe
 from eppd_track.documents.signs import Sign, bare_number, sign_of
-from eppd_track.model.passages import Form, Grid, Paper, Passage, Unit
+from eppd_track.model.passages import DataTable, Form, Paper, Passage, Unit
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _INSIDE = re.compile(r"[。；，！？]|[.;!?,]\s")
@@ -71,7 +71,7 @@ class _Outline:
         self.styled = False
         self.passages: list[Passage] = []
         self.notes: list[Passage] = []
-        self.grids: list[Grid] = []
+        self.grids: list[DataTable] = []
         self.open: list[_Open] = []
         self.top: Counter[str] = Counter()
         self.kinds: list[str] = []
@@ -206,7 +206,7 @@ class _Outline:
                 )
                 self._keep(passage)
         body = tuple(tuple(map(_words, line)) for line in whole[1:])
-        self.grids.append(Grid(heads=heads, rows=body, headings=self._path(), sheet=block.sheet))
+        self.grids.append(DataTable(heads=heads, rows=body, headings=self._path(), sheet=block.sheet))
 
     def _inside(self, blocks: Iterable[Block]) -> None:
         """What stands in a cell of a table that lays a page out."""

@@ -14,7 +14,7 @@ from msgspec import structs
 
 from eppd_track.documents.blocks import Block, Cell, NoWords, Table, is_whole
 from eppd_track.documents.outline import heads_of
-from eppd_track.documents.pdf_lines import GAP, Line, Page, pages
+from eppd_track.documents.pdf_lines import GAP, PdfLine, PdfPage, pages
 from eppd_track.documents.signs import bare_number, sign_of
 
 _NUMBER = re.compile(
@@ -52,7 +52,7 @@ def read(raw: bytes) -> Iterator[Block]:
     ).blocks()
 
 
-def _without_running(found: Sequence[Page]) -> list[Page]:
+def _without_running(found: Sequence[PdfPage]) -> list[PdfPage]:
     """The pages without what repeats at their head or foot, and without their numbers.
 
     What repeats there stands apart from the text.
@@ -68,17 +68,19 @@ def _without_running(found: Sequence[Page]) -> list[Page]:
             for line in lines
             if seen[_key(line)] >= least or (_NUMBER.fullmatch(line.text) and _is_outermost(line, page))
         }
-        kept.append(Page(page.width, page.height, tuple(line for line in page.lines if id(line) not in gone)))
+        kept.append(
+            PdfPage(page.width, page.height, tuple(line for line in page.lines if id(line) not in gone))
+        )
     return kept
 
 
-def _edges(page: Page, gap: float) -> list[Line]:
+def _edges(page: PdfPage, gap: float) -> list[PdfLine]:
     """The lines at the head and the foot of a page, if those are few and stand apart from the text."""
     ordered = sorted(page.lines, key=lambda line: line.height)
     return [*_edge(ordered, gap), *_edge(ordered[::-1], gap)]
 
 
-def _edge(ordered: Sequence[Line], gap: float) -> Sequence[Line]:
+def _edge(ordered: Sequence[PdfLine], gap: float) -> Sequence[PdfLine]:
     """The lines from an edge inward to the first gap; none where they are many."""
     heights = 1
     for place, (before, line) in enumerate(pairwise(ordered), 1):
@@ -91,11 +93,11 @@ def _edge(ordered: Sequence[Line], gap: float) -> Sequence[Line]:
     return ordered
 
 
-def _key(line: Line) -> tuple[str, int, int]:
+def _key(line: PdfLine) -> tuple[str, int, int]:
     return re.sub(r"\d+", "#", line.text), round(line.height / 3), round(line.size)
 
 
-def _is_outermost(line: Line, page: Page) -> bool:
+def _is_outermost(line: PdfLine, page: PdfPage) -> bool:
     others = [one.height for one in page.lines if abs(one.height - line.height) > 1]
     return not others or line.height < min(others) or line.height > max(others)
 
@@ -103,12 +105,12 @@ def _is_outermost(line: Line, page: Page) -> bool:
 class _Flow:
     """The lines of all pages, one paragraph after the other."""
 
-    def __init__(self, found: Sequence[Page], body: float, larger: Sequence[float]) -> None:
+    def __init__(self, found: Sequence[PdfPage], body: float, larger: Sequence[float]) -> None:
         self.found = found
         self.body = body
         self.larger = larger
         self.usual = _usual_distance(found)
-        self.held: list[Line] = []
+        self.held: list[PdfLine] = []
         self.sheet = self.last = 1
         self.edge: dict[int, float] = {}
         self.notes: list[Block] = []
@@ -156,7 +158,7 @@ class _Flow:
         yield from self.notes
         self.notes = []
 
-    def _joins(self, before: Line, line: Line, number: int) -> bool:
+    def _joins(self, before: PdfLine, line: PdfLine, number: int) -> bool:
         """Whether a line goes on with the paragraph of the one before it."""
         if abs(before.size - line.size) > 0.08 * before.size or before.bold != line.bold or _has_sign(line):
             return False
@@ -176,13 +178,13 @@ class _Flow:
             return below and full and not (indented and not _has_sign(self.held[0]))
         return below or (full and down < _WIDEST_STEP * line.size)
 
-    def is_large(self, line: Line) -> bool:
+    def is_large(self, line: PdfLine) -> bool:
         """Whether a line is set as a heading."""
         return line.size > self.body * _LARGER
 
     # ---- notes ----
 
-    def _notes(self, lines: Sequence[Line], page: Page) -> set[int]:
+    def _notes(self, lines: Sequence[PdfLine], page: PdfPage) -> set[int]:
         """The lines of the notes at the foot of a page."""
         foot = min((line.height for line in lines if line.size > self.body * _SMALLER), default=0.0)
         return {
@@ -191,7 +193,7 @@ class _Flow:
             if line.size < self.body * _SMALLER and line.height < min(foot, page.height / 2)
         }
 
-    def _noted(self, lines: Sequence[Line], number: int) -> list[Block]:
+    def _noted(self, lines: Sequence[PdfLine], number: int) -> list[Block]:
         noted: list[Block] = []
         for line in lines:
             match = _NOTED.match(line.text)
@@ -203,12 +205,12 @@ class _Flow:
         return noted
 
 
-def _has_sign(line: Line) -> bool:
+def _has_sign(line: PdfLine) -> bool:
     sign = sign_of(line.text)
     return sign is not None and bool(sign.rest)
 
 
-def _usual_distance(found: Iterable[Page]) -> float:
+def _usual_distance(found: Iterable[PdfPage]) -> float:
     """How far lines of one paragraph stand apart, in their size: what is most common."""
     steps: Counter[float] = Counter()
     for page in found:
@@ -219,7 +221,7 @@ def _usual_distance(found: Iterable[Page]) -> float:
     return steps.most_common(1)[0][0] if steps else _USUAL
 
 
-def _edges_right(lines: Sequence[Line]) -> dict[int, float]:
+def _edges_right(lines: Sequence[PdfLine]) -> dict[int, float]:
     """How far to the right a line might reach, by the line: as far as those above and below it do.
 
     Of a few lines alone that says nothing; those that begin where they begin are asked instead.
@@ -230,7 +232,7 @@ def _edges_right(lines: Sequence[Line]) -> dict[int, float]:
             key = round(line.left / 12) + near
             widest[key] = max(widest.get(key, 0.0), line.right)
     edges: dict[int, float] = {}
-    block: list[Line] = []
+    block: list[PdfLine] = []
     for line, after in zip_longest(lines, lines[1:]):
         block.append(line)
         if after is None or not _is_below(line, after):
@@ -240,7 +242,7 @@ def _edges_right(lines: Sequence[Line]) -> dict[int, float]:
     return edges
 
 
-def _is_below(before: Line, line: Line) -> bool:
+def _is_below(before: PdfLine, line: PdfLine) -> bool:
     """Whether a line stands in the block of the one before it: below it, as large, hardly further in."""
     down = before.height - line.height
     return (
@@ -253,7 +255,7 @@ def _is_below(before: Line, line: Line) -> bool:
 # ---- columns ----
 
 
-def _columns(page: Page) -> list[Line]:
+def _columns(page: PdfPage) -> list[PdfLine]:
     """The lines of a page; where the file goes across two columns by lines, one column after the other."""
     lines = list(page.lines)
     pairs = [
@@ -277,7 +279,7 @@ def _columns(page: Page) -> list[Line]:
 # ---- tables ----
 
 
-def _table(lines: Sequence[Line], start: int) -> tuple[Table | None, int]:
+def _table(lines: Sequence[PdfLine], start: int) -> tuple[Table | None, int]:
     """The table that begins at a line, and the place behind it; None where none does."""
     heads = [lines[start]]
     while start + len(heads) < min(len(lines), start + _MOST_COLUMNS) and _stands_beside(
@@ -287,7 +289,7 @@ def _table(lines: Sequence[Line], start: int) -> tuple[Table | None, int]:
     if len(heads) < 2:
         return None, start
     lefts = [line.left for line in heads]
-    rows: list[list[list[Line]]] = [[[line] for line in heads]]
+    rows: list[list[list[PdfLine]]] = [[[line] for line in heads]]
     column, place, low = len(heads) - 1, start + len(heads), heads[0].height
     while place < min(len(lines), start + _MOST_LINES):
         line = lines[place]
@@ -310,28 +312,28 @@ def _table(lines: Sequence[Line], start: int) -> tuple[Table | None, int]:
     return (made, place) if wide > 1 and 2 * wide >= len(rows) and heads_of(made.rows) else (None, start)
 
 
-def _goes_on(before: Line, line: Line) -> bool:
+def _goes_on(before: PdfLine, line: PdfLine) -> bool:
     """Whether a piece stands behind another on one line."""
     beside = _stands_beside(before, line)
     return beside and before.bold == line.bold and line.left - before.right <= GAP * line.size
 
 
-def _together(before: Line, line: Line) -> Line:
+def _together(before: PdfLine, line: PdfLine) -> PdfLine:
     return structs.replace(before, right=line.right, text=f"{before.text} {line.text}")
 
 
-def _stands_beside(left: Line, right: Line) -> bool:
+def _stands_beside(left: PdfLine, right: PdfLine) -> bool:
     return (
         abs(left.height - right.height) < 1 and right.left > left.right and abs(left.size - right.size) < 0.5
     )
 
 
-def _deep(row: Sequence[Sequence[Line]]) -> float:
+def _deep(row: Sequence[Sequence[PdfLine]]) -> float:
     heights = [line.height for cell in row for line in cell]
     return max(heights) - min(heights)
 
 
-def _cell(lines: Sequence[Line]) -> Cell:
+def _cell(lines: Sequence[PdfLine]) -> Cell:
     """A cell; a line that ends a sentence and is shorter than its fellows ends a paragraph."""
     widest = max((line.right for line in lines), default=0.0)
     said: list[str] = []

@@ -31,7 +31,7 @@ _MADE_UP = "\v"
 _BETWEEN_WIDE = re.compile(rf"(?<=[{WIDE}]){_MADE_UP}(?=[{WIDE}])")
 
 
-class Line(Struct, frozen=True, array_like=True):
+class PdfLine(Struct, frozen=True, array_like=True):
     """Words on one height without a gap, in points from the left and the foot of the page as it is shown."""
 
     left: float
@@ -42,16 +42,16 @@ class Line(Struct, frozen=True, array_like=True):
     bold: bool = False
 
 
-class Page(Struct, frozen=True, array_like=True):
+class PdfPage(Struct, frozen=True, array_like=True):
     """A page: its width, its height, its lines in the order of the file, and whether it shows pictures."""
 
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[PdfLine, ...]
     pictured: bool = False
 
 
-def pages(raw: bytes) -> list[Page]:
+def pages(raw: bytes) -> list[PdfPage]:
     """The pages of a file. Raises Unsafe where it is locked or has no end, ValueError where it is damaged."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -84,7 +84,7 @@ def _send(target: Connection, raw: bytes) -> None:
         target.send(f"{type(error).__name__}: {error}")
 
 
-def pages_here(raw: bytes) -> list[Page]:
+def pages_here(raw: bytes) -> list[PdfPage]:
     """The pages of a file, read in this process. Raises as `pages` does, and PdfiumError."""
     try:
         document = pypdfium2.PdfDocument(raw)
@@ -105,7 +105,7 @@ def pages_here(raw: bytes) -> list[Page]:
             width, height = page.get_size()
             lines = _Page(text.raw, page.get_rotation(), width, height).lines()
             pictured = not lines and next(page.get_objects(max_depth=3), None) is not None
-            found.append(Page(width, height, tuple(lines), pictured))
+            found.append(PdfPage(width, height, tuple(lines), pictured))
             text.close()
             page.close()
         return found
@@ -120,12 +120,12 @@ class _Page:
         self.text = text
         self.turned = turned
         self.width, self.height = width, height
-        self.found: list[Line] = []
+        self.found: list[PdfLine] = []
         self.said: list[str] = []
         self.left = self.right = self.base = self.size = 0.0
         self.bold = False
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[PdfLine]:
         """All of them."""
         place = (ctypes.c_double(), ctypes.c_double())
         refs = tuple(map(ctypes.byref, place))
@@ -211,5 +211,5 @@ class _Page:
     def _end(self) -> None:
         text = _BETWEEN_WIDE.sub("", "".join(self.said)).replace(_MADE_UP, " ").strip()
         if text:
-            self.found.append(Line(self.left, self.right, self.base, self.size, text, self.bold))
+            self.found.append(PdfLine(self.left, self.right, self.base, self.size, text, self.bold))
         self.said = []

@@ -8,14 +8,15 @@ from typing import Any, TypeVar
 from msgspec import Struct, structs
 
 from eppd_track.exchange import entries, rows
-from eppd_track.exchange.entries import Form
+from eppd_track.exchange.entries import ListForm
 from eppd_track.exchange.fields import YES_NO, is_clear, text_of, value_of
 from eppd_track.exchange.rows import FileEntry
 from eppd_track.exchange.sheets.parcel import HeldFile
-from eppd_track.ledger.intake import Entry, Link, Wanted, proof_of, usual
+from eppd_track.ledger.intake import Link, NewEntry, Wanted, proof_of, usual
 from eppd_track.model.records import HEAD, AgreedText, Aside, Ledger, Pillar, SourceDocument, Value
 from eppd_track.model.vocabulary import DELIVERED, Language, Status
-from eppd_track.rules.query import find, find_value
+from eppd_track.rules.ids import find
+from eppd_track.rules.query import find_value
 from eppd_track.rules.values import find_member, parse_evidence
 from eppd_track.words import agreed
 from eppd_track.words import data as words
@@ -37,7 +38,7 @@ def _place(name: str, number: int, _table: Mapping[str, Any]) -> Text:
     return agreed.ENTRY.fill(name=name, number=number)
 
 
-FORM = Form(
+FORM = ListForm(
     kind="proposal",
     known=_KNOWN,
     top=tuple(_DOCUMENT),
@@ -50,7 +51,7 @@ FORM = Form(
 Read = TypeVar("Read")
 
 
-class Incoming(Struct, frozen=True):
+class IncomingEntries(Struct, frozen=True):
     """What was read: what is wanted of the ledger, how many were left, what is wrong, what else there is."""
 
     wanted: Wanted
@@ -59,7 +60,7 @@ class Incoming(Struct, frozen=True):
     notices: tuple[Text, ...] = ()
 
 
-def read(path: Path | HeldFile, ledger: Ledger, today: dt.date) -> Incoming:
+def read(path: Path | HeldFile, ledger: Ledger, today: dt.date) -> IncomingEntries:
     """The new entries of a prepared file. Raises WrongUse or ChangeRefused when it cannot be read."""
     found = entries.read(path, FORM)
     reader = _Reader(ledger, today, found.top)
@@ -69,7 +70,7 @@ def read(path: Path | HeldFile, ledger: Ledger, today: dt.date) -> Incoming:
         else:
             reader.troubles.append(entry)
     notices = (*found.notices, *reader.notices)
-    return Incoming(reader.wanted(), reader.left, tuple(reader.troubles), notices)
+    return IncomingEntries(reader.wanted(), reader.left, tuple(reader.troubles), notices)
 
 
 class _Reader:
@@ -80,7 +81,7 @@ class _Reader:
         self.today = today
         self.top = top
         self.document: SourceDocument | None = None
-        self.entries: list[Entry] = []
+        self.entries: list[NewEntry] = []
         self.links: list[Link] = []
         self.asides: list[Aside] = []
         self.troubles: list[Text] = []
@@ -163,7 +164,7 @@ class _Reader:
         if not evidence and document is not None and fields.get("status") is Status.COMPLETED:
             evidence = proof_of(DELIVERED, document)
         self.entries.append(
-            Entry(fields=fields, agreed=text, evidence=evidence, pillar=pillar, where=entry.where)
+            NewEntry(fields=fields, agreed=text, evidence=evidence, pillar=pillar, where=entry.where)
         )
 
     def _completed(self, fields: dict[str, Value]) -> dict[str, Value]:

@@ -20,7 +20,7 @@ from eppd_track.model.vocabulary import Status
 from eppd_track.report.sentences import value_words
 from eppd_track.rules.dates import parse_day
 from eppd_track.rules.history import current_value
-from eppd_track.rules.query import find
+from eppd_track.rules.ids import find
 from eppd_track.words import data as words
 from eppd_track.words.errors import EppdError, WrongUse
 from eppd_track.words.labels import FIELD

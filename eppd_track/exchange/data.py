@@ -242,7 +242,7 @@ class _Json(Comparison):
         return known
 
     def parsed(self, name: str, raw: Any) -> Value:
-        """A value of JSON; null is empty."""
+        """A value of JSON; null is empty. Raises WrongUse for what the field cannot hold."""
         kind = plain_type(HEAD[name].type)
         if kind is str and name not in AGENCY_FIELDS and raw:
             if not isinstance(raw, str):

@@ -31,7 +31,7 @@ _JSON = re.compile(r"\s*(\{|\[\s*(\{\s*[\"}]|\]))")
 _TOML = re.compile(r"""\s*(\[|["'\w.-]+\s*=)""")
 
 
-class Form(Struct, frozen=True):
+class ListForm(Struct, frozen=True):
     """What a list is made of.
 
     `kind` is the name of its tables, `known` every spelling of a key with the key, `top` the keys that may
@@ -58,7 +58,7 @@ class Entries(Struct, frozen=True):
     notices: tuple[Text, ...] = ()
 
 
-def read(path: Path | HeldFile, form: Form) -> Entries:
+def read(path: Path | HeldFile, form: ListForm) -> Entries:
     """The entries of a prepared file, or of what came through a pipe.
 
     Raises WrongUse for a suffix that is none of ours, ChangeRefused when the file cannot be read or holds
@@ -84,7 +84,7 @@ def suffix_of(raw: bytes) -> str:
     return ".toml" if _TOML.match(next(lines, "[")) else ".csv"
 
 
-def _rows(path: Path | HeldFile, suffix: str, form: Form) -> Entries:
+def _rows(path: Path | HeldFile, suffix: str, form: ListForm) -> Entries:
     """The rows of a CSV or a workbook as entries, blank cells left out."""
     notices: tuple[Text, ...] = ()
     if suffix in _SHEETS:
@@ -104,7 +104,7 @@ def _rows(path: Path | HeldFile, suffix: str, form: Form) -> Entries:
     return Entries((*table.troubles, *entries), FileEntry(same(path.name), {}), tuple(notices))
 
 
-def _tables(path: Path | HeldFile, suffix: str, form: Form) -> Entries:
+def _tables(path: Path | HeldFile, suffix: str, form: ListForm) -> Entries:
     """The tables of TOML or JSON."""
     name = path.name
     data = _loaded(rows.decoded(rows.contents(path, MOST_BYTES), name), name, suffix, form)
@@ -126,7 +126,7 @@ def _tables(path: Path | HeldFile, suffix: str, form: Form) -> Entries:
     return Entries(tuple(found), top)
 
 
-def _loaded(text: str, name: str, suffix: str, form: Form) -> Table:
+def _loaded(text: str, name: str, suffix: str, form: ListForm) -> Table:
     """The tables of a text of TOML or JSON. Raises ChangeRefused, naming the line."""
     if suffix == ".json":
         try:
@@ -144,7 +144,7 @@ def _loaded(text: str, name: str, suffix: str, form: Form) -> Table:
         ) from error
 
 
-def _entry(where: Text, table: Table, form: Form) -> tuple[FileEntry, list[Text]]:
+def _entry(where: Text, table: Table, form: ListForm) -> tuple[FileEntry, list[Text]]:
     """A table with its keys known by name; not sound where one of them is not."""
     values: dict[str, tuple[str, Any]] = {}
     troubles: list[Text] = []

@@ -14,7 +14,7 @@ from eppd_track.ledger.convert import shown
 from eppd_track.model.annotations import plain_type
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, INLINE, Inline, Ledger, Value
-from eppd_track.rules.query import find
+from eppd_track.rules.ids import find
 from eppd_track.rules.values import AGENCY_FIELDS, find_agency, parse_field
 from eppd_track.words import data as words
 from eppd_track.words import refusals

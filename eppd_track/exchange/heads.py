@@ -25,16 +25,16 @@ _AFTER = re.compile(
 )
 
 
-class Facts(Struct, frozen=True):
+class HeadFacts(Struct, frozen=True):
     """The day and the meeting that a head names; None where it names none, or more than one."""
 
     day: dt.date | None = None
     meeting: Meeting | None = None
 
 
-def facts(lines: Sequence[str], ledger: Ledger, today: dt.date) -> Facts:
+def facts(lines: Sequence[str], ledger: Ledger, today: dt.date) -> HeadFacts:
     """What the lines at the head of minutes say. A day to come is none."""
-    days = set(_days(_told(lines), today))
+    days = set(_days(_timed(lines), today))
     day = next(iter(days)) if len(days) == 1 else None
     if day is not None and day > today:
         day = None
@@ -42,7 +42,7 @@ def facts(lines: Sequence[str], ledger: Ledger, today: dt.date) -> Facts:
     if day is None or len(held) > 1:
         said = fold("\n".join(lines)).replace(" ", "")
         held = [meeting for meeting in held if any(name in said for name in _names(meeting))]
-    return Facts(day, held[0] if len(held) == 1 else None)
+    return HeadFacts(day, held[0] if len(held) == 1 else None)
 
 
 def _names(meeting: Meeting) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _names(meeting: Meeting) -> Iterator[str]:
             yield fold(name).replace(" ", "")
 
 
-def _told(lines: Sequence[str]) -> Iterator[str]:
+def _timed(lines: Sequence[str]) -> Iterator[str]:
     """What stands behind a label of time, on its line or on the next one."""
     for place, line in enumerate(lines):
         if match := _TIME.match(line):

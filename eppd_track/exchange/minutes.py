@@ -15,7 +15,7 @@ from msgspec import structs
 from eppd_track.documents import open as documents
 from eppd_track.documents.open import SUFFIXES
 from eppd_track.exchange import entries, heads, prose, rows
-from eppd_track.exchange.entries import Form
+from eppd_track.exchange.entries import ListForm
 from eppd_track.exchange.fields import YES_NO, is_clear, text_of, value_of
 from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.exchange.prose import Settle, leave_open
@@ -28,7 +28,8 @@ from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Commitment, Ledger, Value
 from eppd_track.model.vocabulary import Visibility
 from eppd_track.rules.dates import echo, parse_day
-from eppd_track.rules.query import find, find_value
+from eppd_track.rules.ids import find
+from eppd_track.rules.query import find_value
 from eppd_track.rules.values import find_member, parse_evidence
 from eppd_track.words import data as words
 from eppd_track.words import minutes as prose_words
@@ -111,7 +112,7 @@ class _Reader:
 
     def prepared(self, path: Path | HeldFile) -> tuple[FileEntry | Text, ...]:
         """The entries of a prepared list; what stands above them goes before the defaults."""
-        form = Form(
+        form = ListForm(
             kind="update",
             known=KNOWN,
             top=_TOP,
@@ -126,7 +127,10 @@ class _Reader:
         return found.found
 
     def document(self, path: Path, settle: Settle) -> tuple[FileEntry, ...]:
-        """The entries of minutes as people write them; their head gives the day and the meeting."""
+        """The entries of minutes as people write them; their head gives the day and the meeting.
+
+        Raises PageRefused where what compares words is not installed.
+        """
         paper = documents.read(path)
         try:
             found = prose.read(paper, self.ledger, KNOWN, settle, self.today)

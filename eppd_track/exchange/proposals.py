@@ -15,7 +15,7 @@ from eppd_track.ledger.writer import is_empty, to_toml
 from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Inline, SourceDocument
 from eppd_track.model.vocabulary import Language, Term
-from eppd_track.rules.intake import Proposal
+from eppd_track.rules.intake import ProposedEntry
 from eppd_track.rules.likeness import Near
 from eppd_track.words import agreed
 from eppd_track.words.labels import FIELD, name_of
@@ -34,7 +34,7 @@ _TO_FILL = frozenset({"link", "aside"})
 
 
 def rows(
-    found: Sequence[Proposal], near: Mapping[str, tuple[Near, ...]], document: SourceDocument
+    found: Sequence[ProposedEntry], near: Mapping[str, tuple[Near, ...]], document: SourceDocument
 ) -> list[dict[str, Any]]:
     """The proposals, each as the values of its keys, empty ones left out; `near` by fingerprint."""
     about = {
@@ -45,7 +45,7 @@ def rows(
     return [_row(one, near.get(one.agreed.print or "", ())) | about for one in found]
 
 
-def _row(one: Proposal, near: Sequence[Near]) -> dict[str, Any]:
+def _row(one: ProposedEntry, near: Sequence[Near]) -> dict[str, Any]:
     values: dict[str, Any] = {
         "take": not one.settled,
         "text": one.clause.text,

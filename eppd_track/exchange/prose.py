@@ -16,10 +16,10 @@ from eppd_track.exchange import rows
 from eppd_track.exchange.fields import value_of
 from eppd_track.exchange.rows import FileEntry, FileRow
 from eppd_track.ledger.batch import Left
-from eppd_track.model.passages import Form, Grid, Paper, Passage, Unit
+from eppd_track.model.passages import DataTable, Form, Paper, Passage, Unit
 from eppd_track.model.records import Ledger
+from eppd_track.rules.ids import find
 from eppd_track.rules.likeness import About, Likeness
-from eppd_track.rules.query import find
 from eppd_track.words import data
 from eppd_track.words import minutes as words
 from eppd_track.words.errors import EppdError, NoSuchCommitment
@@ -247,7 +247,7 @@ class _Reader:
 
     # ---- tables ----
 
-    def _table(self, grid: Grid, number: int) -> None:
+    def _table(self, grid: DataTable, number: int) -> None:
         where = words.TABLE.fill(name=self.paper.name, number=number)
         keys = [self.known.get(rows.spelled(head), "") for head in grid.heads]
         if "id" in keys and not all(_COUNT.fullmatch(row[keys.index("id")]) for row in grid.rows):
@@ -275,7 +275,7 @@ class _Reader:
             if cells:
                 self._row(data.ROW.fill(name=where, number=count), cells)
 
-    def _sheet(self, grid: Grid, where: Text) -> None:
+    def _sheet(self, grid: DataTable, where: Text) -> None:
         """The rows of a table with ids, as those of a sheet."""
         lines = [FileRow(number, line) for number, line in enumerate((grid.heads, *grid.rows), 1)]
         table = rows.tabulated(where, lines, self.known)

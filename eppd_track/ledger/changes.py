@@ -131,7 +131,7 @@ def _asked(commitment: Commitment, request: Request) -> dict[str, Value]:
     asked |= proposals.settled(commitment, asked)
     if isinstance(proposed := asked.get("proposed"), Proposal):
         words = request.note or request.reason
-        asked["proposed"] = proposals.told(
+        asked["proposed"] = proposals.dated(
             commitment.proposed, proposed, date=request.date, by=request.by, words=words
         )
     return asked

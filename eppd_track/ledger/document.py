@@ -38,7 +38,7 @@ class Segment(Struct, frozen=True):
     end: int
 
 
-class Block(Struct, frozen=True, dict=True):
+class TableBlock(Struct, frozen=True, dict=True):
     """A top-level table with its sub-tables: `kind` is the header's first name, `index` counts its kind.
 
     A sub-table that stands behind another block belongs to the last block of its kind all the same.
@@ -85,8 +85,8 @@ class Document:
         return [match.start() for match in re.finditer("\n", self.text)]
 
     @cached_property
-    def _by_kind(self) -> dict[str, tuple[Block, ...]]:
-        found: dict[str, list[Block]] = {}
+    def _by_kind(self) -> dict[str, tuple[TableBlock, ...]]:
+        found: dict[str, list[TableBlock]] = {}
         for block in self.blocks:
             found.setdefault(block.kind, []).append(block)
         return {kind: tuple(blocks) for kind, blocks in found.items()}
@@ -103,7 +103,7 @@ class Document:
         found = [segment for block in self.blocks for segment in block.segments]
         return sorted(found, key=lambda segment: segment.start)
 
-    def lines(self, block: Block) -> set[int]:
+    def lines(self, block: TableBlock) -> set[int]:
         """The lines of a block."""
         return {
             line
@@ -112,7 +112,7 @@ class Document:
             for line in range(self.position(segment.start)[0], self.position(segment.end - 1)[0] + 1)
         }
 
-    def of(self, kind: str) -> tuple[Block, ...]:
+    def of(self, kind: str) -> tuple[TableBlock, ...]:
         """The blocks of one kind, in file order."""
         return self._by_kind.get(kind, ())
 
@@ -172,11 +172,11 @@ def _likely_headers(text: str, found: list[re.Match[str]], kinds: Collection[str
     return [found.header for found in statements(text, 0, len(text), likely) if found.header]
 
 
-def _blocks(text: str, headers: list[re.Match[str]]) -> Iterator[Block]:
+def _blocks(text: str, headers: list[re.Match[str]]) -> Iterator[TableBlock]:
     blocks: list[tuple[str, list[Segment]]] = []
     latest: dict[str, list[Segment]] = {}
     ends = [*(match.start() for match in headers), len(text)]
-    yield Block("", 0, (Segment((), 0, 0, ends[0]),))
+    yield TableBlock("", 0, (Segment((), 0, 0, ends[0]),))
     for match, end in zip(headers, ends[1:], strict=True):
         path = names(match["path"])
         segment = Segment(path, match.start(), line_end(text, match.end(), end), end)
@@ -186,7 +186,7 @@ def _blocks(text: str, headers: list[re.Match[str]]) -> Iterator[Block]:
         latest[path[0]].append(segment)
     counts: Counter[str] = Counter()
     for kind, segments in blocks:
-        yield Block(kind, counts[kind], tuple(segments))
+        yield TableBlock(kind, counts[kind], tuple(segments))
         counts[kind] += 1
 
 

@@ -1,35 +1,28 @@
 """What a sweep has gathered so far, kept after every answer until the ledger holds it.
 
-A draft goes to JSON and back without loss and becomes the wishes of `ledger.batch`. Of the surroundings
-it knows only the folder it is given.
+A draft goes to JSON and back without loss and becomes the wishes of `ledger.batch`.
 """
 
-import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
-from msgspec import DecodeError, Struct, ValidationError, json, structs
+from msgspec import Struct, field, json, structs
 
-from eppd_track.ledger import changes, store, undo
+from eppd_track.ledger import changes, unfinished
 from eppd_track.ledger.batch import Batch, Refused, Wish, on_record, plan
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.reader import read
 from eppd_track.ledger.reading import Reading
+from eppd_track.ledger.unfinished import Unfinished
 from eppd_track.ledger.writer import Change, apply
 from eppd_track.model.due import Due, stored
 from eppd_track.model.records import HEAD, Commitment, Evidence, Ledger, Meeting, Update, Value
 from eppd_track.model.vocabulary import Coded
 from eppd_track.rules import history
 from eppd_track.rules.values import parse_field
-from eppd_track.words import refusals
-from eppd_track.words.errors import ChangeRefused, EppdError
-from eppd_track.words.files import cause
+from eppd_track.words.errors import EppdError
 from eppd_track.words.text import same
-
-Kept = TypeVar("Kept", bound=Struct)
 
 # ---- what is gathered ----
 
@@ -57,28 +50,25 @@ class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
 NOTHING = Answer()
 
 
-class Draft(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Draft(Unfinished, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A sweep under way: which ledger it is for, where and when it was said, and what was answered.
 
-    `order` are the ids it walks and `at` the one it stands on; `passed` were seen and left. `settled`
-    names the questions about the meeting, the day and the person that were answered. `dropped` are
-    answers taken back, so that they can be brought back. `begun` is text typed but not yet taken, by
-    the id and the question it was typed for.
+    `order` are the ids it walks; `passed` were seen and left. `settled` names the questions about the
+    meeting, the day and the person that were answered. `dropped` are answers taken back, so that they can
+    be brought back.
     """
 
     ledger: str
     digest: str
     order: tuple[str, ...]
-    at: str
     settled: tuple[str, ...] = ()
     meeting: str | None = None
     new_meeting: Meeting | None = None
     date: dt.date | None = None
     by: str | None = None
-    answers: dict[str, Answer] = {}
-    dropped: dict[str, Answer] = {}
+    answers: dict[str, Answer] = field(default_factory=dict)
+    dropped: dict[str, Answer] = field(default_factory=dict)
     passed: tuple[str, ...] = ()
-    begun: dict[str, str] = {}
 
     @property
     def worth_keeping(self) -> bool:
@@ -113,11 +103,6 @@ class Draft(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
             return self
         place = self.order.index(self.at) + 1
         return structs.replace(self, order=(*self.order[:place], identifier, *self.order[place:]))
-
-    def typed(self, question: str, text: str) -> "Draft":
-        """The draft with text that was typed for a question but not taken; without it where it is empty."""
-        others = {name: other for name, other in self.begun.items() if name != question}
-        return structs.replace(self, begun=others | {question: text} if text else others)
 
 
 def fingerprint(commitment: Commitment) -> str:
@@ -209,8 +194,8 @@ def preview(commitment: Commitment, asked: Request) -> Update:
 
 
 def file_for(state: Path, ledger: Path) -> Path:
-    """Where the draft for a ledger is kept, named after the file behind any link as its undo folder is."""
-    return state / "sweep" / f"{undo.folder_for(state, ledger).name}.json"
+    """Where the draft for a ledger is kept."""
+    return unfinished.file_for(state, ledger, "sweep")
 
 
 def load(path: Path) -> tuple[Draft | None, Path | None]:
@@ -218,27 +203,7 @@ def load(path: Path) -> tuple[Draft | None, Path | None]:
 
     Raises ChangeRefused when it can neither be read nor put aside.
     """
-    return kept(path, Draft, _whole)
-
-
-def kept(path: Path, kind: type[Kept], whole: Callable[[Kept], Kept]) -> tuple[Kept | None, Path | None]:
-    """What is kept of a kind, as `load` gives it; `whole` refuses with ValueError what does not hold."""
-    try:
-        return whole(json.decode(path.read_bytes(), type=kind)), None
-    except FileNotFoundError:
-        return None, None
-    except (DecodeError, ValidationError, ValueError, RecursionError):
-        aside = _free_name(path)
-    except OSError as error:
-        why = cause(error)
-        raise ChangeRefused(
-            refusals.CANNOT_READ.fill(path=path, why=why), refusals.SET_STATE_FOLDER
-        ) from error
-    try:
-        path.rename(aside)
-    except OSError as error:
-        raise _cannot_keep(path, error) from error
-    return None, aside
+    return unfinished.kept(path, Draft, _whole)
 
 
 def _whole(found: Draft) -> Draft:
@@ -247,48 +212,3 @@ def _whole(found: Draft) -> Draft:
     if found.at not in found.order or not set(found.answers) <= set(found.order) or not fields <= set(HEAD):
         raise ValueError(found)
     return found
-
-
-def _free_name(path: Path) -> Path:
-    number = 1
-    while path.with_suffix(f".damaged-{number}").exists():
-        number += 1
-    return path.with_suffix(f".damaged-{number}")
-
-
-def keep(path: Path, draft: Struct) -> None:
-    """Saves a draft, whole or not at all. Raises ChangeRefused when it cannot be written."""
-    try:
-        store.make_folder(path.parent)
-    except OSError as error:
-        raise _cannot_keep(path.parent, error) from error
-    store.write_whole(path, json.encode(draft), private=True)
-
-
-def forget(path: Path) -> None:
-    """Deletes the draft, once the ledger holds it or it was thrown away."""
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise _cannot_keep(path, error) from error
-
-
-def _cannot_keep(path: Path, error: OSError) -> ChangeRefused:
-    why = cause(error)
-    return ChangeRefused(refusals.CANNOT_WRITE.fill(path=path, why=why), refusals.SET_STATE_FOLDER)
-
-
-@contextlib.contextmanager
-def alone(path: Path, refusal: ChangeRefused) -> Iterator[None]:
-    """Holds the draft against a second sweep, which gets `refusal` at once; dies with its process."""
-    try:
-        store.make_folder(path.parent)
-    except OSError as error:
-        raise _cannot_keep(path.parent, error) from error
-    with contextlib.ExitStack() as held:
-        # A sweep lasts as long as a person takes: whoever comes second is told, not kept waiting.
-        try:
-            held.enter_context(store.locked(path, wait=0))
-        except ChangeRefused as error:
-            raise (refusal if isinstance(error.__cause__, TimeoutError) else error) from error
-        yield

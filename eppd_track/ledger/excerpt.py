@@ -16,7 +16,7 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.snapshot import starts_of
 from eppd_track.ledger.store import Source
 from eppd_track.model.records import Commitment
-from eppd_track.rules.query import find_id
+from eppd_track.rules.ids import find_id
 from eppd_track.words import refusals
 from eppd_track.words.errors import ChangeRefused, NoSuchCommitment
 

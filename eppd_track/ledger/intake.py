@@ -22,7 +22,7 @@ from eppd_track.words.errors import ChangeRefused, Problem
 from eppd_track.words.text import Text, same
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class NewEntry(Struct, frozen=True, kw_only=True):
     """A new entry that somebody wants: its head by field, and where its words stand.
 
     `pillar` is told where the ledger may not have it yet; `where` is its place in a file, for messages.
@@ -46,7 +46,7 @@ class Wanted(Struct, frozen=True):
     """All that one intake wants of a ledger; `document` is what its words stand in, where there is one."""
 
     document: SourceDocument | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[NewEntry, ...] = ()
     links: tuple[Link, ...] = ()
     asides: tuple[Aside, ...] = ()
 
@@ -97,7 +97,7 @@ def plan(reading: Reading, wanted: Wanted, today: dt.date) -> Batch:
         entries = [entry for name, entry in named if name not in faults]
 
 
-def _change(reading: Reading, wanted: Wanted, entries: Sequence[Entry]) -> tuple[Change, list[str]]:
+def _change(reading: Reading, wanted: Wanted, entries: Sequence[NewEntry]) -> tuple[Change, list[str]]:
     """The change, and the ids that the entries get, in their order."""
     ledger = reading.ledger
     additions: list[Addition] = []
@@ -119,7 +119,7 @@ def _change(reading: Reading, wanted: Wanted, entries: Sequence[Entry]) -> tuple
     return Change(additions=tuple(additions), parts=tuple(parts)), ids
 
 
-def _ids(ledger: Ledger, text: str, entries: Iterable[Entry]) -> Iterator[str]:
+def _ids(ledger: Ledger, text: str, entries: Iterable[NewEntry]) -> Iterator[str]:
     """The ids of new entries: each the next of its pillar, the file being looked through once a pillar."""
     first: dict[tuple[int, dt.date], str] = {}
     taken: dict[str, int] = {}
@@ -140,7 +140,7 @@ def _document(document: SourceDocument, asides: Iterable[Aside]) -> dict[str, An
     return {**table, "aside": held} if held else table
 
 
-def _commitment(identifier: str, entry: Entry) -> Addition:
+def _commitment(identifier: str, entry: NewEntry) -> Addition:
     made = changes.new_commitment({**entry.fields, "id": identifier})
     table = dict(made.table)
     if entry.agreed is not None:
@@ -159,7 +159,7 @@ def _faults(reading: Reading, change: Change, today: dt.date) -> dict[str | None
     return found
 
 
-def _name(entry: Entry) -> str:
+def _name(entry: NewEntry) -> str:
     return str(entry.fields.get("title_zh") or entry.fields.get("title") or "")
 
 

@@ -3,9 +3,10 @@
 from enum import StrEnum
 from pathlib import Path
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
-from eppd_track.ledger import undo
+from eppd_track.ledger import unfinished
+from eppd_track.ledger.unfinished import Unfinished
 
 
 class How(StrEnum):
@@ -32,18 +33,13 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
 UNDECIDED = Decision()
 
 
-class IntakeDraft(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """An intake under way: of which document, and what was decided of its clauses, by their fingerprints.
-
-    `at` is the clause it stands on; `begun` is text typed but not taken, by clause and question.
-    """
+class IntakeDraft(Unfinished, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """An intake under way: of which document, and what was decided of its clauses, by their fingerprints."""
 
     ledger: str
     document: str
     print: str
-    at: str = ""
-    decided: dict[str, Decision] = {}
-    begun: dict[str, str] = {}
+    decided: dict[str, Decision] = field(default_factory=dict)
 
     def decision(self, clause: str) -> Decision:
         """What was decided of a clause; UNDECIDED where nothing was."""
@@ -53,12 +49,7 @@ class IntakeDraft(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_
         """The draft with another decision of a clause."""
         return structs.replace(self, decided=self.decided | {clause: decision})
 
-    def typed(self, question: str, text: str) -> "IntakeDraft":
-        """The draft with text that was typed for a question but not taken; without it where it is empty."""
-        others = {name: other for name, other in self.begun.items() if name != question}
-        return structs.replace(self, begun=others | {question: text} if text else others)
-
 
 def file_for(state: Path, ledger: Path) -> Path:
-    """Where the draft for a ledger is kept, named after the file behind any link as its undo folder is."""
-    return state / "intake" / f"{undo.folder_for(state, ledger).name}.json"
+    """Where the draft for a ledger is kept."""
+    return unfinished.file_for(state, ledger, "intake")

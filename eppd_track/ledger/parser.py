@@ -18,7 +18,7 @@ from eppd_track.words.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from eppd_track.ledger.document import Block, Document, Segment
+    from eppd_track.ledger.document import Document, Segment, TableBlock
     from eppd_track.ledger.tokens import Statement
 
 _MARKER = r"(?m)^(<{7}|={7}|>{7})(?=\s|$).*$"
@@ -93,7 +93,7 @@ class _Damaged:
             self.problems.append(faults.MERGE_MARKER.problem(position, None, marker=mark[1]))
         return re.sub(_MARKER, lambda mark: " " * len(mark[0]), self.text)
 
-    def _add(self, data: Table, block: "Block", value: object) -> None:
+    def _add(self, data: Table, block: "TableBlock", value: object) -> None:
         """Adds a record to the tables; one of single brackets, or beside a value of its kind, is named."""
         if isinstance(value, dict):
             if value:
@@ -105,7 +105,7 @@ class _Damaged:
             self.report(None, entry.line if entry else 0, _said("Cannot mutate", ""))
         data.setdefault(block.kind, []).extend(value)
 
-    def report(self, block: "Block | None", offset: int, words: Text) -> None:
+    def report(self, block: "TableBlock | None", offset: int, words: Text) -> None:
         """Names a fault."""
         name = identifier(self.document, block) if block else None
         position = self.document.position(min(offset, max(len(self.text) - 1, 0)))
@@ -115,7 +115,7 @@ class _Damaged:
 class _Unit:
     """A record, or all other tables together: read without the statements and tables that cannot be."""
 
-    def __init__(self, damaged: _Damaged, text: str, blocks: list["Block"]) -> None:
+    def __init__(self, damaged: _Damaged, text: str, blocks: list["TableBlock"]) -> None:
         self.damaged = damaged
         pairs = sorted(
             ((segment, block) for block in blocks for segment in block.segments),

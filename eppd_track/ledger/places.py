@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING
 from eppd_track.ledger.tables import NAME_FIELD
 
 if TYPE_CHECKING:
-    from eppd_track.ledger.document import Assignment, Block, Document, Segment
+    from eppd_track.ledger.document import Assignment, Document, Segment, TableBlock
 
 At = tuple[str | int, ...]
 """The way to a table: `("commitment", 3)`, `("commitment", 3, "update", 0)`."""
 
 
-def identifier(document: "Document", block: "Block") -> str | None:
+def identifier(document: "Document", block: "TableBlock") -> str | None:
     """What a block calls itself, read from its text alone."""
     name = NAME_FIELD.get(block.kind)
     entry = document.entry(block.head, name) if name else None
     return document.text[entry.value : entry.value_end].strip("\"'") if entry else None
 
 
-def block_at(document: "Document", at: At) -> "Block | None":
+def block_at(document: "Document", at: At) -> "TableBlock | None":
     """The block of the `index`-th record of a kind, or None where the layout is another."""
     kind, index = str(at[0]), int(at[1])
     blocks = document.of(kind)

@@ -278,7 +278,8 @@ class _Reader:
 
     def _meant(self, kind: type[Coded], value: str, valid: Sequence[str]) -> str | None:
         """The value nearest to one that there is not; of several sides the one that these make."""
-        from eppd_track.rules.query import fold, may_be_several, sides_named  # noqa: PLC0415 - likewise
+        from eppd_track.rules.query import fold  # noqa: PLC0415 - likewise
+        from eppd_track.rules.sides import may_be_several, sides_named  # noqa: PLC0415 - likewise
         from eppd_track.words.near import nearest_of  # noqa: PLC0415 - for what is wrong alone
 
         if kind in {Sides, Move} and may_be_several(fold(value)):

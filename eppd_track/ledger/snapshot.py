@@ -55,7 +55,7 @@ _FORMAT = 2
 _UNUSABLE = (OSError, ValueError, IndexError, OverflowError, MsgspecError, TOMLDecodeError)
 
 
-class History(Struct, frozen=True):
+class KeptHistory(Struct, frozen=True):
     """What a commitment holds beyond what a ledger of heads does (Reading.heads)."""
 
     evidence: tuple[Evidence, ...] = ()
@@ -63,7 +63,7 @@ class History(Struct, frozen=True):
     scores: tuple[Score, ...] = field(default=(), name="score")
 
 
-class Section(Struct, frozen=True, array_like=True):
+class FilePart(Struct, frozen=True, array_like=True):
     """A part of the file of records: its length, and a checksum against what decays on a disk."""
 
     length: int
@@ -85,8 +85,8 @@ class Index(Struct, frozen=True):
     pieces: tuple[bytes, ...]
     rows: tuple[int | None, ...]
     known: bool
-    heads: Section
-    histories: Section
+    heads: FilePart
+    histories: FilePart
 
 
 def read(source: Source, folder: Path | None) -> Reading:
@@ -184,7 +184,7 @@ class _Kept:
         """The ledger with all records."""
         try:
             raw = self._section(index.histories, index.heads.length)
-            histories = _retyped(_decoder(History).decode(raw))
+            histories = _retyped(_decoder(KeptHistory).decode(raw))
         except _UNUSABLE:
             return _careful(self.source).given
         new = (one.given.commitments[0] for one in anew)
@@ -208,8 +208,8 @@ class _Kept:
                 pieces=_digests(self.source.body, reading.starts),
                 rows=tuple(range(len(whole))),
                 known=_all_known(tables),
-                heads=Section(len(heads), crc32(heads)),
-                histories=Section(len(histories), crc32(histories)),
+                heads=FilePart(len(heads), crc32(heads)),
+                histories=FilePart(len(histories), crc32(histories)),
             )
             self._write(self.records, heads + histories)
             self._write(self.index, _sealed(index))
@@ -225,7 +225,7 @@ class _Kept:
             raise ValueError
         return index
 
-    def _section(self, section: Section, start: int) -> bytes:
+    def _section(self, section: FilePart, start: int) -> bytes:
         """A part of the file of records. Raises ValueError for another than the one that was kept."""
         with _opened(self.records) as stream:
             stream.seek(start)

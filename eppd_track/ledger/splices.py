@@ -10,7 +10,7 @@ from typing import Any
 import tomli_w
 from msgspec import Struct
 
-from eppd_track.ledger.document import Assignment, Block, Document, Segment
+from eppd_track.ledger.document import Assignment, Document, Segment, TableBlock
 from eppd_track.ledger.tables import PARTS_OF
 
 _BARE_KEY = re.compile("[A-Za-z0-9_-]+")
@@ -60,14 +60,14 @@ def remove(document: Document, entry: Assignment) -> Splice:
     return Splice(entry.line, entry.end, kept)
 
 
-def last_of(block: Block, name: str) -> Segment | None:
+def last_of(block: TableBlock, name: str) -> Segment | None:
     """The last segment of the last table of a name, its own sub-tables included."""
     path = (block.kind, name)
     found = [segment for segment in block.segments if segment.path[:2] == path]
     return found[-1] if found else None
 
 
-def place_for(block: Block, name: str) -> Segment:
+def place_for(block: TableBlock, name: str) -> Segment:
     """The segment behind which a new table of a name goes.
 
     That is the last of its name, else what stands in front of the first that goes behind it.
@@ -94,7 +94,7 @@ def insertion(document: Document, segment: Segment, text: str) -> Splice:
     return line(document.text, place, f"{text}{blank}")
 
 
-def indent_of(document: Document, block: Block) -> str:
+def indent_of(document: Document, block: TableBlock) -> str:
     """How sub-tables are indented here, else in the file, else by two spaces."""
     blocks = (block, *(other for kind in ("commitment", "document") for other in document.of(kind)))
     segment = next((part for other in blocks for part in other.segments[1:]), None)

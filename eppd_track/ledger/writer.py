@@ -12,7 +12,7 @@ from typing import Any
 import tomli
 from msgspec import Struct, structs
 
-from eppd_track.ledger.document import Block, Document, Segment
+from eppd_track.ledger.document import Document, Segment, TableBlock
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.splices import (
     Splice,
@@ -141,7 +141,7 @@ def _records(reading: Reading, edit: Edit) -> Iterator[Splice]:
         yield insertion(document, paper_place, papers)
 
 
-def _find(reading: Reading, kind: str, identifier: str) -> tuple[int, Block]:
+def _find(reading: Reading, kind: str, identifier: str) -> tuple[int, TableBlock]:
     blocks = reading.document.of(kind)
     index = reading.positions[kind][identifier]
     if len(blocks) != len(reading.data[kind]):
@@ -194,7 +194,7 @@ def _add(reading: Reading, addition: Addition) -> Splice:
     return insertion(document, block.segments[-1], table_text(addition.kind, addition.table, "", below))
 
 
-def _last_before_commitments(document: Document) -> Block:
+def _last_before_commitments(document: Document) -> TableBlock:
     """The block behind which a first record of its kind goes."""
     commitments = document.of("commitment")
     end = document.blocks.index(commitments[0]) if commitments else len(document.blocks)

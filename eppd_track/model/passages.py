@@ -49,7 +49,7 @@ class Passage(Struct, frozen=True, kw_only=True):
     head: str = ""
 
 
-class Grid(Struct, frozen=True, kw_only=True):
+class DataTable(Struct, frozen=True, kw_only=True):
     """A table of data: what its columns are called, and its rows, each as long as the heads.
 
     A cell's paragraphs are parted by line breaks; one that spans several stands in the first of them.
@@ -71,5 +71,5 @@ class Paper(Struct, frozen=True, kw_only=True):
 
     name: str
     passages: tuple[Passage, ...] = ()
-    grids: tuple[Grid, ...] = ()
+    grids: tuple[DataTable, ...] = ()
     unit: Unit | None = None

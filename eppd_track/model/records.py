@@ -6,7 +6,7 @@ they hold: what is a word, what is inferred. What follows from it on a day lives
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any
 
@@ -201,6 +201,10 @@ class SourceDocument(Struct, frozen=True, kw_only=True):
     asides: tuple[Aside, ...] = field(default=(), name="aside")
 
 
+Quotes = Mapping[tuple[str, str], str]
+"""The words of clauses as documents at hand have them, by the document and the fingerprint."""
+
+
 class AgreedText(Struct, frozen=True, kw_only=True):
     """A clause of a document in which a commitment was agreed.
 
@@ -212,6 +216,11 @@ class AgreedText(Struct, frozen=True, kw_only=True):
     place_zh: str | None = None
     print: str | None = None
     words: str | None = None
+
+
+def spoken(text: AgreedText, held: Quotes) -> str | None:
+    """The words of a text: those of the document at hand, else those the ledger holds."""
+    return held.get((text.document, text.print or ""), text.words)
 
 
 class Commitment(Struct, frozen=True, kw_only=True, dict=True):

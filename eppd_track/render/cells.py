@@ -57,7 +57,8 @@ _BLANKS = (
 )
 _ACTS, _EMPTY, _HIDDEN = f"[{_CONTROLS}]", f"[{_BLANKS}]", f"[{_CONTROLS}{_BLANKS}]"
 _ODD = re.compile(f"[\n{_CONTROLS}{_BLANKS}]")
-_SHAPES = "[\u034f\u17b4\u17b5\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+_SHAPES = "[\u034f\u17b4\u17b5\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f"
+_SHAPES += "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 """Signs without ink of their own: joiners, variation selectors, tags."""
 _JOINS = "[\u1160-\u11ff\ud7b0-\ud7ff\U0001f3fb-\U0001f3ff]"
 """Letters that become one with those before them: parts of Korean syllables, the colours of a face."""

@@ -20,6 +20,7 @@ from eppd_track.report.sentences import (
     due,
     inferred,
     move,
+    next_date,
     owner,
     proposed_by,
     step,
@@ -31,9 +32,9 @@ from eppd_track.report.weekly import Cover
 from eppd_track.report.weekly_tables import ID, LIGHT, MOVE, OWNER, TITLE, WORDS
 from eppd_track.rules import proposals
 from eppd_track.rules.lights import UNFINISHED, Item
-from eppd_track.rules.query import Selected
+from eppd_track.rules.selection import Selected
 from eppd_track.words import pages
-from eppd_track.words.days import long_day, show_day, show_due
+from eppd_track.words.days import long_day, show_day
 from eppd_track.words.labels import COLUMN, name_of
 from eppd_track.words.text import NOTHING, Text, both, ended, join, names, run_on, same
 
@@ -212,7 +213,7 @@ def question(why: Why, item: Item, ledger: Ledger, calendar: Calendar) -> Text:
     commitment = item.commitment
     names = agency(commitment.owner, ledger)
     return pages.QUESTIONS[why.name].fill(
-        due=_when(item, calendar),
+        due=next_date(item, calendar) or NOTHING,
         days=item.overdue_days,
         side=with_mark(name_of(commitment.next_move or NOBODY), guessed=inferred("next_move", commitment)),
         since=show_day(item.silent_since, calendar) if item.silent_since else "",
@@ -231,14 +232,6 @@ def _proposal(commitment: Commitment, ledger: Ledger, calendar: Calendar) -> Tex
     why = same(held.words) if held.words else pages.NO_REASON
     beside = last is not None and held.words in {last.note, last.reason}
     return told if beside else run_on([told, ended(why)])
-
-
-def _when(item: Item, calendar: Calendar) -> Text:
-    """The next date of an item; the due date marked where it is inferred."""
-    if item.next_due is None:
-        return same("")
-    guessed = item.next_due == item.commitment.due and inferred("due", item.commitment)
-    return with_mark(show_due(item.next_due, calendar), guessed=guessed)
 
 
 def _resting(every: tuple[Point, ...]) -> Section:

@@ -13,13 +13,13 @@ from eppd_track.model.records import Agency, Ledger
 from eppd_track.model.settings import Contact
 from eppd_track.model.vocabulary import Calendar, Language
 from eppd_track.report.parts import Column, Group, Table
-from eppd_track.report.sentences import describe_change, dialogue_name, inferred, said, with_mark
+from eppd_track.report.sentences import dialogue_name, inferred, next_date, with_mark, word_of
 from eppd_track.report.week import Silence, silence
 from eppd_track.rules.audience import as_owners_see, ours
 from eppd_track.rules.houses import Tie, house, tie
 from eppd_track.rules.lights import Item, lacks_reason
 from eppd_track.words import letters as words
-from eppd_track.words.days import letter_day, show_day, show_due
+from eppd_track.words.days import letter_day, show_day
 from eppd_track.words.labels import name_of, weekday
 from eppd_track.words.text import (
     COMMA,
@@ -56,7 +56,7 @@ class Row(Struct, frozen=True):
     asked: Text
 
 
-class Point(Struct, frozen=True):
+class NumberedPoint(Struct, frozen=True):
     """A paragraph, and what numbers it."""
 
     number: Text
@@ -77,9 +77,9 @@ class Letter(Struct, frozen=True):
     heads: tuple[Text, ...]
     subject: Text
     opening: Text
-    points: tuple[Point, ...]
+    points: tuple[NumberedPoint, ...]
     rows: tuple[Row, ...]
-    rest: tuple[Point, ...]
+    rest: tuple[NumberedPoint, ...]
     signed: tuple[Text, ...]
 
     @property
@@ -159,8 +159,8 @@ def _letter(line: Silence, ledger: Ledger, asking: Asking) -> Letter | None:
     )
 
 
-def _numbered(told: Sequence[Text], behind: int = 0) -> tuple[Point, ...]:
-    return tuple(Point(words.numbered(number), text) for number, text in enumerate(told, behind + 1))
+def _numbered(told: Sequence[Text], behind: int = 0) -> tuple[NumberedPoint, ...]:
+    return tuple(NumberedPoint(words.numbered(number), text) for number, text in enumerate(told, behind + 1))
 
 
 # ---- the form ----
@@ -226,9 +226,8 @@ def _stands(item: Item) -> Iterable[Text]:
     commitment = item.commitment
     status = with_mark(name_of(commitment.status), guessed=inferred("status", commitment))
     yield words.STATUS.fill(status=status)
-    if item.next_due is not None:
-        guessed = item.next_due == commitment.due and inferred("due", commitment)
-        yield words.DUE.fill(due=with_mark(show_due(item.next_due, CALENDAR), guessed=guessed))
+    if (day := next_date(item, CALENDAR)) is not None:
+        yield words.DUE.fill(due=day)
     if item.overdue:
         yield words.LATE.fill(days=item.overdue_days)
 
@@ -240,9 +239,7 @@ def _last(item: Item, ledger: Ledger, *, outside: bool) -> Text:
     """
     told, listed = item.commitment.latest_word, item.commitment.listed
     if told is not None:
-        spoken = said(told, item.commitment, CALENDAR) or describe_change(
-            told, item.commitment, ledger, CALENDAR
-        )
+        spoken = word_of(told, item.commitment, ledger, CALENDAR)
         return words.TOLD.fill(day=show_day(told.date, CALENDAR), words=spoken)
     if listed is None:
         return same("")

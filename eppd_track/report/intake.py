@@ -7,7 +7,7 @@ from typing import Any
 from eppd_track.model.records import Ledger
 from eppd_track.report.parts import Report
 from eppd_track.report.sentences import as_json
-from eppd_track.rules.intake import Proposal
+from eppd_track.rules.intake import ProposedEntry
 from eppd_track.rules.likeness import Near
 from eppd_track.words import agreed
 
@@ -15,7 +15,11 @@ _FIELDS = ("pillar", "title", "title_zh", "kind", "strength", "sides", "owner", 
 
 
 def build(
-    found: Sequence[Proposal], near: Mapping[str, tuple[Near, ...]], file: str, ledger: Ledger, as_of: dt.date
+    found: Sequence[ProposedEntry],
+    near: Mapping[str, tuple[Near, ...]],
+    file: str,
+    ledger: Ledger,
+    as_of: dt.date,
 ) -> Report:
     """The proposals of a document, in its order; `near` by fingerprint."""
     return Report(
@@ -30,7 +34,7 @@ def build(
     )
 
 
-def _data(one: Proposal, near: Sequence[Near]) -> dict[str, Any]:
+def _data(one: ProposedEntry, near: Sequence[Near]) -> dict[str, Any]:
     return {
         "place": one.agreed.place,
         "place_zh": one.agreed.place_zh,

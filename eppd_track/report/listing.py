@@ -27,7 +27,7 @@ from eppd_track.report.sentences import (
     value_words,
 )
 from eppd_track.rules.lights import Item
-from eppd_track.rules.query import Selected
+from eppd_track.rules.selection import Selected
 from eppd_track.words import pages
 from eppd_track.words.labels import BRIEF_COLUMN, COLUMN, members, name_of
 from eppd_track.words.text import Text, join, same

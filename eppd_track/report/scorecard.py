@@ -27,8 +27,8 @@ from eppd_track.report.parts import (
 )
 from eppd_track.report.sentences import as_json, dialogue_name, kind_counts, kinds, pillar_name, titles
 from eppd_track.report.weekly import Cover
-from eppd_track.rules.query import Selected
 from eppd_track.rules.scores import VALUES, Promise, Shares, not_promised, promises, scored_for
+from eppd_track.rules.selection import Selected
 from eppd_track.words import pages
 from eppd_track.words import scorecard as words
 from eppd_track.words.days import long_day, show_day

@@ -136,6 +136,14 @@ def due(item: Item, *, count: bool = True) -> Cell:
     return marked("due", told, commitment) if commitment.due is not None else told
 
 
+def next_date(item: Item, calendar: Calendar) -> Text | None:
+    """The next date of an item, a due date marked where it is inferred; None where it has none."""
+    if item.next_due is None:
+        return None
+    guessed = item.next_due == item.commitment.due and inferred("due", item.commitment)
+    return with_mark(show_due(item.next_due, calendar), guessed=guessed)
+
+
 def pillar_name(number: int, ledger: Ledger) -> Text:
     """A pillar's number and title; the joint statement, 0, goes by its title alone."""
     for pillar in ledger.pillars:
@@ -242,6 +250,11 @@ def describe_change(update: Update, commitment: Commitment, ledger: Ledger, cale
     told = changed(update, commitment, ledger, calendar), said(update, commitment, calendar)
     parts = [part for part in told if part is not None]
     return join(parts, BETWEEN_SENTENCES) if parts else pages.SAID_NOTHING
+
+
+def word_of(update: Update, commitment: Commitment, ledger: Ledger, calendar: Calendar) -> Text:
+    """What a record says: its own words, else what it changed."""
+    return said(update, commitment, calendar) or describe_change(update, commitment, ledger, calendar)
 
 
 def describe_record(update: Update, commitment: Commitment, ledger: Ledger, calendar: Calendar) -> Text:

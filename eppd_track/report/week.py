@@ -15,8 +15,8 @@ from eppd_track.model.vocabulary import Audience, Light, Move, Status
 from eppd_track.rules import history, lights
 from eppd_track.rules.audience import as_seen, without_internal
 from eppd_track.rules.lights import Item
-from eppd_track.rules.query import Selected, Selection, select
 from eppd_track.rules.rounds import RoundLine, begun, compare, rounds
+from eppd_track.rules.selection import Selected, Selection, select
 from eppd_track.words.labels import members
 
 TREND_WEEKS = 12

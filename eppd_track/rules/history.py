@@ -57,7 +57,7 @@ def as_of(commitment: Commitment, day: dt.date) -> Commitment | None:
 
 
 def ledger_as_of(ledger: Ledger, day: dt.date) -> Ledger:
-    """The ledger as it stood at the end of `day`; needs a ledger read whole."""
+    """The ledger as it stood at the end of `day`. Raises ValueError for a ledger that was not read whole."""
     if not ledger.whole:
         raise ValueError("a ledger of heads has no history")
     told = (as_of(commitment, day) for commitment in ledger.commitments)

@@ -34,7 +34,7 @@ _HELD = 0.6
 """So much of the shorter of two headings must stand in the other for both to be one pillar."""
 
 
-class Proposal(Struct, frozen=True, kw_only=True):
+class ProposedEntry(Struct, frozen=True, kw_only=True):
     """An entry that a clause proposes.
 
     `fields` are values of a commitment's head by name; `pillar` names the chapter where the ledger has
@@ -71,7 +71,7 @@ class Basis(Struct, frozen=True):
     rest: Pillar
 
 
-def proposals(basis: Basis) -> tuple[Proposal, ...]:
+def proposals(basis: Basis) -> tuple[ProposedEntry, ...]:
     """What a document proposes, clause by clause in its order. Places are told by whoever shows them."""
     known = {one.id for one in basis.ledger.documents}
     name = basis.document if basis.document in known else None
@@ -80,9 +80,9 @@ def proposals(basis: Basis) -> tuple[Proposal, ...]:
     return tuple(_proposal(basis, one, one.clause, pillars) for one in found if one.clause is not None)
 
 
-def _proposal(basis: Basis, traced: TracedClause, clause: Clause, pillars: "_Pillars") -> Proposal:
+def _proposal(basis: Basis, traced: TracedClause, clause: Clause, pillars: "_Pillars") -> ProposedEntry:
     number, new = pillars.of(traced.place)
-    return Proposal(
+    return ProposedEntry(
         clause=clause,
         place=traced.place,
         agreed=AgreedText(document=basis.document, print=basis.row.print_of(*traced.span)),

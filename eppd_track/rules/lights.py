@@ -146,7 +146,7 @@ class View(Struct, frozen=True):
         )
 
 
-class _Told(Struct, frozen=True):
+class _Signs(Struct, frozen=True):
     """What several rules look at: days since the next date, the last word, an answer still owed."""
 
     past: int | None
@@ -154,7 +154,7 @@ class _Told(Struct, frozen=True):
     unanswered: bool
 
 
-def _light(commitment: Commitment, view: View, told: _Told) -> Light:
+def _light(commitment: Commitment, view: View, signs: _Signs) -> Light:
     """The light, the first rule that matches (docs/rules.md, "Lights")."""
     settings = view.settings
     status = commitment.status
@@ -164,23 +164,23 @@ def _light(commitment: Commitment, view: View, told: _Told) -> Light:
         return Light.GREY
     if commitment.tempo is Tempo.STANDING:
         return Light.NONE
-    if status is Status.BLOCKED or (told.past is not None and told.past > settings.red_after_days):
+    if status is Status.BLOCKED or (signs.past is not None and signs.past > settings.red_after_days):
         return Light.RED
-    if _yellow(commitment, view, told):
+    if _yellow(commitment, view, signs):
         return Light.YELLOW
     unrated = status in {Status.NOT_STARTED, Status.REQUESTED} or not commitment.verifiable
-    moved = told.last is not None and (commitment.listed is None or told.last >= commitment.listed)
+    moved = signs.last is not None and (commitment.listed is None or signs.last >= commitment.listed)
     return Light.GREEN if moved and not unrated else Light.GREY
 
 
-def _yellow(commitment: Commitment, view: View, told: _Told) -> bool:
-    settings, today, status, past = view.settings, view.today, commitment.status, told.past
+def _yellow(commitment: Commitment, view: View, signs: _Signs) -> bool:
+    settings, today, status, past = view.settings, view.today, commitment.status, signs.past
     if past is not None and past >= 1:
         return True
     if past is not None and -past <= settings.due_soon_days and status is Status.NOT_STARTED:
         return True
     listed = commitment.listed
-    if told.unanswered or _silent_for(commitment, told.last or listed, today, SILENT_PERIODS):
+    if signs.unanswered or _silent_for(commitment, signs.last or listed, today, SILENT_PERIODS):
         return True
     return status is Status.NOT_STARTED and listed is not None and (today - listed).days >= IDLE_DAYS
 
@@ -219,15 +219,15 @@ def assess(commitment: Commitment, view: View) -> Item:
     due, last = next_due(commitment), commitment.last_word
     since = last or commitment.listed
     past = (today - due.day).days if due else None
-    told = _Told(past, last, _unanswered(commitment, view))
+    signs = _Signs(past, last, _unanswered(commitment, view))
     return Item(
         commitment,
-        _light(commitment, view, told),
+        _light(commitment, view, signs),
         due,
         max(past or 0, 0),
         past is not None and 0 <= -past <= view.settings.due_soon_days,
         _silent_for(commitment, since, today, 1),
-        told.unanswered,
+        signs.unanswered,
         since,
         progress(commitment),
     )

@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from eppd_track.model.records import Commitment, Ledger
-from eppd_track.rules.query import find_id, fold
+from eppd_track.rules.ids import find_id
+from eppd_track.rules.query import fold
 from eppd_track.words.errors import NoSuchCommitment
 
 TELLS = 1.4

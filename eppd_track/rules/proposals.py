@@ -26,7 +26,7 @@ def settled(commitment: Commitment, fields: Mapping[str, Value]) -> dict[str, Va
     return {"proposed": None} if ends and commitment.proposed is not None else {}
 
 
-def told(held: Proposal | None, asked: Proposal, *, date: dt.date, by: str, words: str | None) -> Proposal:
+def dated(held: Proposal | None, asked: Proposal, *, date: dt.date, by: str, words: str | None) -> Proposal:
     """What is proposed, with who did so on which day in which words; `held` when it says nothing new."""
     if held is not None and asked == Proposal(what=held.what) and not words:
         return held

@@ -1,18 +1,17 @@
 """Agreed words of entries as the documents at hand have them."""
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from eppd_track.model.records import AgreedText, Commitment, Ledger
+from eppd_track.model.records import Commitment, Ledger, Quotes, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from eppd_track.rules.prints import Stream
 
-Quotes = Mapping[tuple[str, str], str]
-"""The words of a clause by its document and its fingerprint."""
 _BREAK = r"[ \t]*[\n\r\v\f\u2028\u2029]\s*"
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff-]"
 
@@ -43,11 +42,6 @@ def _quoted(commitment: Commitment, held: Quotes) -> Commitment:
         return commitment
     texts = tuple(structs.replace(text, words=spoken(text, held)) for text in commitment.texts)
     return structs.replace(commitment, texts=texts)
-
-
-def spoken(text: AgreedText, held: Quotes) -> str | None:
-    """The words of a text: those of the document at hand, else those the ledger holds."""
-    return held.get((text.document, text.print or ""), text.words)
 
 
 def _on_one_line(words: str) -> str:

@@ -16,7 +16,7 @@ from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Evidence, Ledger, Proposal, Target, Value
 from eppd_track.model.vocabulary import Coded, EvidenceType, Proposed
 from eppd_track.rules.dates import parse_day, parse_due
-from eppd_track.rules.query import agency_spellings, cut, find, find_value, known_values, member_spellings
+from eppd_track.rules.query import agency_spellings, cut, find_value, known_values, member_spellings
 from eppd_track.words import refusals
 from eppd_track.words.errors import WrongUse
 from eppd_track.words.labels import FIELD, field_name
@@ -42,6 +42,8 @@ def parse_field(name: str, typed: str, ledger: Ledger, today: dt.date) -> Value:
         return default
     kind = plain_type(info.type)
     if kind is tuple and name == "related":
+        from eppd_track.rules.ids import find  # noqa: PLC0415 - for ids alone
+
         return tuple(find(ledger, part).id for part in cut(typed))
     if kind is tuple and name in AGENCY_FIELDS:
         return tuple(find_agency(name, part, ledger) for part in cut(typed, agency_spellings(ledger)))

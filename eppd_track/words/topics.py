@@ -1,6 +1,6 @@
 """The topics of `eppd help`: what the program takes for granted, on a short page each, in both languages.
 
-What the program knows is handed in (Known), so that no page can say otherwise.
+What the program knows is handed in (TopicFacts), so that no page can say otherwise.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ _ARROW = same("  → {name}")
 _LISTED = Text("{name},", "{name}、")
 
 
-class Known(Struct, frozen=True):
+class TopicFacts(Struct, frozen=True):
     """What the pages ask of the program: its settings, transitions, options of a selection and files.
 
     `ways` names for each status those that may follow, and by their keys in NEEDS what each must bring.
@@ -38,7 +38,7 @@ class Topic(Struct, frozen=True):
     """A page: its title, its paragraphs and tables in order, and a Chinese word by which it is asked for."""
 
     title: Text
-    blocks: Callable[[Known], list[TopicBlock]]
+    blocks: Callable[[TopicFacts], list[TopicBlock]]
     word: Text
 
 
@@ -71,7 +71,7 @@ DUES: list[TopicRow] = [
 """The periods that a due date may be, likewise; a period counts from its last day."""
 
 
-def _dates(_: Known) -> list[TopicBlock]:
+def _dates(_: TopicFacts) -> list[TopicBlock]:
     return [
         Text("Wherever a DATE is asked for:", "凡要填日期處："),
         DATES,
@@ -99,7 +99,7 @@ def _dates(_: Known) -> list[TopicBlock]:
     ]
 
 
-def _selection(facts: Known) -> list[TopicBlock]:
+def _selection(facts: TopicFacts) -> list[TopicBlock]:
     return [
         Text(
             "Which commitments a command is about. Several values: repeat the option or put commas between"
@@ -118,7 +118,7 @@ def _selection(facts: Known) -> list[TopicBlock]:
     ]
 
 
-def _ids(_: Known) -> list[TopicBlock]:
+def _ids(_: TopicFacts) -> list[TopicBlock]:
     return [
         Text(
             "An id names the round, the pillar and the number: E6-P2-04. Case, leading zeros and the round"
@@ -138,7 +138,7 @@ def _ids(_: Known) -> list[TopicBlock]:
     ]
 
 
-def _status(facts: Known) -> list[TopicBlock]:
+def _status(facts: TopicFacts) -> list[TopicBlock]:
     found: list[TopicBlock] = [
         Text(
             "What `eppd update ID --status …` may change a status to, and what it must bring along:",
@@ -178,7 +178,7 @@ def _ways(by_need: Mapping[Text, Sequence[Status]]) -> list[TopicRow]:
     return found
 
 
-def _lights(facts: Known) -> list[TopicBlock]:
+def _lights(facts: TopicFacts) -> list[TopicBlock]:
     settings = facts.settings
     filled = {
         light: text.fill(letter=look.LETTER[light], red=settings.red_after_days, soon=settings.due_soon_days)
@@ -262,15 +262,15 @@ VARIABLES: list[TopicRow] = [
 """Every variable that is looked at."""
 
 
-def _exit_codes(_: Known) -> list[TopicBlock]:
+def _exit_codes(_: TopicFacts) -> list[TopicBlock]:
     return [[(str(code.value), EXIT_CODES[code]) for code in ExitCode]]
 
 
-def _environment(_: Known) -> list[TopicBlock]:
+def _environment(_: TopicFacts) -> list[TopicBlock]:
     return [Text("An option wins over its variable.", "選項優先於環境變數。"), VARIABLES]
 
 
-def _files(facts: Known) -> list[TopicBlock]:
+def _files(facts: TopicFacts) -> list[TopicBlock]:
     return [
         [
             (
@@ -310,7 +310,7 @@ AUDIENCES: Mapping[Audience, Text] = {
 }
 
 
-def _privacy(_: Known) -> list[TopicBlock]:
+def _privacy(_: TopicFacts) -> list[TopicBlock]:
     return [
         Text(
             "`eppd report --audience …` says who will read a report; the page carries it on every sheet:",
@@ -327,7 +327,7 @@ def _privacy(_: Known) -> list[TopicBlock]:
     ]
 
 
-def _undo(_: Known) -> list[TopicBlock]:
+def _undo(_: TopicFacts) -> list[TopicBlock]:
     return [
         [
             (

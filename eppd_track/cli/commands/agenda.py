@@ -21,8 +21,8 @@ from eppd_track.model.records import Ledger, Meeting
 from eppd_track.report import agenda as page
 from eppd_track.report.gaps import gaps
 from eppd_track.report.weekly import Cover
-from eppd_track.rules.query import describe, select
 from eppd_track.rules.quoting import quoted
+from eppd_track.rules.selection import describe, select
 from eppd_track.rules.values import find_meeting
 from eppd_track.words import refusals
 from eppd_track.words.errors import WrongUse

@@ -13,7 +13,8 @@ from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.records import Commitment, Ledger, Meeting
 from eppd_track.model.vocabulary import MeetingKind
-from eppd_track.rules import query
+from eppd_track.rules.ids import find
+from eppd_track.rules.selection import describe, select
 from eppd_track.rules.values import meeting_id
 from eppd_track.words import changes as words
 from eppd_track.words import refusals, sweep
@@ -84,14 +85,14 @@ def _chosen(
 ) -> tuple[tuple[Commitment, ...], int, list[Text]]:
     """The commitments asked for, how many ended ones are left aside, and what to say where none is open."""
     if ids:
-        return carrying.named(query.find(ledger, text) for text in ids), 0, []
+        return carrying.named(find(ledger, text) for text in ids), 0, []
     asked = selection.resolve(ledger, session)
-    found = query.select(session.items(ledger), asked, ledger)
+    found = select(session.items(ledger), asked, ledger)
     chosen = tuple(item.commitment for item in found.items)
     left = found.hidden + sum(not item.open for item in chosen)
     if any(item.open for item in chosen):
         return chosen, left, []
-    return chosen, left, [words.NOTHING_OPEN.fill(selection=query.describe(asked, ledger, session.calendar))]
+    return chosen, left, [words.NOTHING_OPEN.fill(selection=describe(asked, ledger, session.calendar))]
 
 
 def _target(typed: str, told: dict[str, Any], ledger: Ledger) -> Meeting:

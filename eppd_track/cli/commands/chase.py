@@ -23,7 +23,7 @@ from eppd_track.render.letters import to_text
 from eppd_track.report.chase import Asking, Letter, letters
 from eppd_track.rules.audience import ours
 from eppd_track.rules.houses import is_address
-from eppd_track.rules.query import select
+from eppd_track.rules.selection import select
 from eppd_track.words import letters as words
 from eppd_track.words import refusals
 from eppd_track.words.errors import WrongUse

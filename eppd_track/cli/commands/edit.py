@@ -21,7 +21,7 @@ from eppd_track.ledger.places import block_at
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.rights import Rights, remedy_of
 from eppd_track.report.problems import line_of
-from eppd_track.rules.query import find
+from eppd_track.rules.ids import find
 from eppd_track.words import questions as say
 from eppd_track.words import refusals
 from eppd_track.words.errors import AnswerNeeded, ChangeRefused, Severity

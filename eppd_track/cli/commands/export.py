@@ -27,8 +27,9 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.model.records import Ledger
 from eppd_track.rules.audience import as_agency_sees, as_owners_see, ours
 from eppd_track.rules.lights import Item
-from eppd_track.rules.query import ANY, Selection, describe, find_value, select
+from eppd_track.rules.query import find_value
 from eppd_track.rules.quoting import quoted
+from eppd_track.rules.selection import ANY, Selection, describe, select
 from eppd_track.words import pages, refusals
 from eppd_track.words import sheets as words
 from eppd_track.words.errors import WrongUse

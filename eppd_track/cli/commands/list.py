@@ -10,7 +10,8 @@ from eppd_track.cli.shared.session import Session
 from eppd_track.report import listing
 from eppd_track.rules.history import ledger_as_of
 from eppd_track.rules.lights import assess_all
-from eppd_track.rules.query import cut, describe, find_value, select
+from eppd_track.rules.query import cut, find_value
+from eppd_track.rules.selection import describe, select
 from eppd_track.words.labels import COLUMN, FIELD
 
 FORMS = ("table", "plain", "json", "csv", "tsv", "markdown", "html", "ids")

@@ -12,7 +12,9 @@ from eppd_track.cli.shared.session import Session
 from eppd_track.model.records import Ledger
 from eppd_track.model.vocabulary import Calendar
 from eppd_track.report import log as log_report
-from eppd_track.rules.query import ANY, Selection, describe, find, fold, in_short, select
+from eppd_track.rules.ids import find
+from eppd_track.rules.query import fold, in_short
+from eppd_track.rules.selection import ANY, Selection, describe, select
 from eppd_track.words import pages
 from eppd_track.words.days import show_day
 from eppd_track.words.text import SEMICOLON, Text, join

@@ -34,8 +34,8 @@ from eppd_track.report.gaps import gaps
 from eppd_track.rules import dates
 from eppd_track.rules.audience import SELECTS, without_internal
 from eppd_track.rules.dates import week_of
-from eppd_track.rules.query import describe
 from eppd_track.rules.quoting import quoted
+from eppd_track.rules.selection import describe
 from eppd_track.rules.values import find_member
 from eppd_track.words import refusals
 from eppd_track.words import scoring as score_words

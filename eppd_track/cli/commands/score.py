@@ -29,7 +29,8 @@ from eppd_track.report.scorecard import meeting_name
 from eppd_track.report.weekly import Cover
 from eppd_track.rules import scores
 from eppd_track.rules.audience import as_owners_see
-from eppd_track.rules.query import find, find_value
+from eppd_track.rules.ids import find
+from eppd_track.rules.query import find_value
 from eppd_track.rules.values import find_member
 from eppd_track.words import scoring as words
 from eppd_track.words.errors import ChangeRefused, WrongUse

@@ -9,8 +9,8 @@ from eppd_track.cli.shared.options import OutputOption, agreed_words, command, o
 from eppd_track.cli.shared.session import Session
 from eppd_track.report import card
 from eppd_track.rules.history import ledger_as_of
+from eppd_track.rules.ids import find
 from eppd_track.rules.lights import assess_all
-from eppd_track.rules.query import find
 from eppd_track.rules.quoting import quoted
 
 FORMS = ("terminal", "text", "json", "markdown", "html")

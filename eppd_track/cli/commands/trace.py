@@ -11,8 +11,8 @@ from eppd_track.cli.shared.papers import assigned, papers
 from eppd_track.cli.shared.session import Session
 from eppd_track.model.records import Ledger
 from eppd_track.report import trace as trace_report
+from eppd_track.rules.ids import find
 from eppd_track.rules.prints import Stream
-from eppd_track.rules.query import find
 from eppd_track.rules.tracing import Trace
 from eppd_track.rules.tracing import trace as traced_in
 from eppd_track.words import agreed

@@ -26,10 +26,11 @@ from eppd_track.ledger import changes
 from eppd_track.ledger.batch import Batch, plan
 from eppd_track.ledger.reading import Reading
 from eppd_track.ledger.writer import Change
+from eppd_track.model.records import Quotes
 from eppd_track.report import change
+from eppd_track.rules.ids import find
 from eppd_track.rules.lights import Item
-from eppd_track.rules.query import find
-from eppd_track.rules.quoting import Quotes, quoted
+from eppd_track.rules.quoting import quoted
 from eppd_track.rules.values import find_meeting
 from eppd_track.words import sweep as sweep_words
 from eppd_track.words.errors import WrongUse

@@ -13,7 +13,7 @@ from eppd_track.rules.transitions import needs, next_statuses
 from eppd_track.words.guides import TopicRow
 from eppd_track.words.offers import asked_for
 from eppd_track.words.text import Text, join, same
-from eppd_track.words.topics import TOPICS, Known
+from eppd_track.words.topics import TOPICS, TopicFacts
 
 
 def page(name: str, language: Language, settings: Settings) -> Iterator[str]:
@@ -32,14 +32,14 @@ def _in(key: Text | str, language: Language) -> str:
     return key if isinstance(key, str) else key.say(language)
 
 
-def _facts(settings: Settings) -> Known:
+def _facts(settings: Settings) -> TopicFacts:
     ways = {
         before: {
             after: [need.value for need in needs(before, after) or ()] for after in next_statuses(before)
         }
         for before in Status
     }
-    return Known(settings, ways, _options(), FILE_NAME, lock_path(Path(FILE_NAME)).name)
+    return TopicFacts(settings, ways, _options(), FILE_NAME, lock_path(Path(FILE_NAME)).name)
 
 
 def _options() -> list[TopicRow]:

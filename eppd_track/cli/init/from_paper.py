@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from eppd_track.cli.intake.source import Source, proposed, title_of
+from eppd_track.cli.intake.source import OpenedDocument, proposed, title_of
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger.new_ledger import NewLedger
 from eppd_track.model.passages import Paper
@@ -32,7 +32,7 @@ def of_paper(session: Session, paper: Paper, sides: Sequence[SideName] = ()) -> 
     first, day = (min(each, session.today) for each in days_of(paper) or (session.today, session.today))
     name, name_zh = say.LEAD.spellings[:2]
     agency = Agency(code="LEAD", side=sides[0].code if sides else USUAL_SIDES[0], name=name, name_zh=name_zh)
-    held = Source(SourceDocument(id="document", date=day), stream(paper), day)
+    held = OpenedDocument(SourceDocument(id="document", date=day), stream(paper), day)
     brought = {
         one.pillar.number: one.pillar
         for one in proposed(Ledger(agencies=(agency,), sides=tuple(sides)), held)

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from eppd_track.cli.sweep.card import BOLD, QUIET, Fact, columns, fact_lines, lines_of, paint, rule
+from eppd_track.cli.cards.lines import BOLD, QUIET, Fact, columns, fact_lines, lines_of, paint, rule
 from eppd_track.ledger.intake_draft import Decision, How
 from eppd_track.model.records import Ledger, Value
 from eppd_track.model.vocabulary import Calendar, Language
 from eppd_track.render.cells import Style, pad, paragraph, visible, width
 from eppd_track.render.terminal.folding import folded
 from eppd_track.report.sentences import pillar_name, value_words
-from eppd_track.rules.intake import Proposal
+from eppd_track.rules.intake import ProposedEntry
 from eppd_track.rules.likeness import Near
 from eppd_track.words import agreed as say
 from eppd_track.words.labels import FIELD
@@ -32,7 +32,12 @@ SHOWN = (
 
 
 def card(
-    one: Proposal, fields: dict[str, Value], near: Sequence[Near], place: str, ledger: Ledger, style: Style
+    one: ProposedEntry,
+    fields: dict[str, Value],
+    near: Sequence[Near],
+    place: str,
+    ledger: Ledger,
+    style: Style,
 ) -> list[str]:
     """A proposal at a glance: where it stands, its words, the entry they would make, what it resembles."""
     language = first(style.language)
@@ -50,7 +55,7 @@ def card(
     return drawn + [line for fact in facts for line in fact_lines(fact, names, style)]
 
 
-def visible_words(one: Proposal) -> str:
+def visible_words(one: ProposedEntry) -> str:
     """The clause on one line."""
     return visible(" ".join(one.clause.text.split()))
 

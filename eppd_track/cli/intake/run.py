@@ -7,22 +7,20 @@ from pathlib import Path
 import typer
 from msgspec import structs
 
-from eppd_track.cli.intake.source import Source, nearby, proposed
+from eppd_track.cli.cards.ask import Terminal, terminal
+from eppd_track.cli.cards.walk import pressed
+from eppd_track.cli.intake.source import OpenedDocument, nearby, proposed
 from eppd_track.cli.intake.walk import IntakeWalk, with_pillars
 from eppd_track.cli.shared.batch import carry_out
 from eppd_track.cli.shared.session import Session
-from eppd_track.cli.sweep.ask import Terminal, terminal
-from eppd_track.cli.sweep.card import lines_of
-from eppd_track.cli.sweep.walk import style_of
-from eppd_track.ledger import draft as files
-from eppd_track.ledger import intake_draft as drafts
+from eppd_track.ledger import intake_draft, unfinished
 from eppd_track.ledger.batch import Batch
-from eppd_track.ledger.intake import Entry, Link, Wanted, plan, proof_of
+from eppd_track.ledger.intake import Link, NewEntry, Wanted, plan, proof_of
 from eppd_track.ledger.intake_draft import How, IntakeDraft
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.records import Aside, Ledger, Value
 from eppd_track.model.vocabulary import Kind
-from eppd_track.rules.intake import Proposal
+from eppd_track.rules.intake import ProposedEntry
 from eppd_track.rules.prints import print_of_paper
 from eppd_track.rules.promises.sentences import chinese
 from eppd_track.rules.values import parse_field
@@ -31,7 +29,7 @@ from eppd_track.words import sweep as sweep_words
 from eppd_track.words.errors import ChangeRefused, EppdError
 from eppd_track.words.text import Text
 
-Find = Callable[[Ledger], Source]
+Find = Callable[[Ledger], OpenedDocument]
 """How the document is read for a ledger as it stands."""
 
 
@@ -41,8 +39,8 @@ def cards(session: Session, find: Find, *, yes: bool, dry_run: bool) -> None:
     Every answer is kept on disk until it is written. Raises ChangeRefused while another intake is open.
     """
     gc.enable()  # unlike a command that is soon over (__main__.py)
-    path = drafts.file_for(session.state_folder, session.found.path)
-    with files.alone(path, ChangeRefused(say.SECOND_INTAKE, sweep_words.FINISH_THERE)):
+    path = intake_draft.file_for(session.state_folder, session.found.path)
+    with unfinished.alone(path, ChangeRefused(say.SECOND_INTAKE, sweep_words.FINISH_THERE)):
         _, reading = session.read_for_change()
         held = find(reading.ledger)
         found = proposed(reading.ledger, held)
@@ -62,7 +60,7 @@ def cards(session: Session, find: Find, *, yes: bool, dry_run: bool) -> None:
             session.say(_kept(held.row.paper.name))
             raise
         if after is not None or not any(one.how is not How.LEAVE for one in gathered.decided.values()):
-            files.forget(path)
+            unfinished.forget(path)
         else:
             session.say(_kept(held.row.paper.name))
 
@@ -79,7 +77,7 @@ def whole(session: Session, find: Find, *, form: str | None) -> None:
 
 
 def _gathered(
-    session: Session, path: Path, ledger: Ledger, held: Source, found: tuple[Proposal, ...]
+    session: Session, path: Path, ledger: Ledger, held: OpenedDocument, found: tuple[ProposedEntry, ...]
 ) -> tuple[IntakeDraft, bool]:
     """What was decided, and whether the walk came to its end."""
     with terminal(color=session.colors(to_file=False)) as screen:
@@ -93,18 +91,18 @@ def _gathered(
         return walk.draft, ended
 
 
-def _begun(session: Session, screen: Terminal, path: Path, held: Source) -> IntakeDraft:
+def _begun(session: Session, screen: Terminal, path: Path, held: OpenedDocument) -> IntakeDraft:
     """The draft that was left for this document, if somebody goes on with it; else a new one."""
     name, words = held.document.id, print_of_paper(held.row.paper)
     new = IntakeDraft(ledger=str(session.found.path.resolve()), document=name, print=words)
-    before, aside = files.kept(path, IntakeDraft, lambda draft: draft)
+    before, aside = unfinished.kept(path, IntakeDraft, lambda draft: draft)
     if aside is not None:
         session.say(sweep_words.SET_ASIDE.fill(path=aside))
     if before is None or not before.decided:
         return new
     session.say(say.UNFINISHED.fill(document=before.document, decided=len(before.decided)))
     while True:
-        match screen.key(lines_of(sweep_words.RESUME_OR_DROP, style_of(session, screen))).lower():
+        match pressed(session, screen, sweep_words.RESUME_OR_DROP):
             case "r" if before.document == name:
                 if before.print != words:
                     session.say(say.OTHER_WORDS)
@@ -112,7 +110,7 @@ def _begun(session: Session, screen: Terminal, path: Path, held: Source) -> Inta
             case "r":
                 session.say(say.OTHER_DOCUMENT.fill(document=before.document))
             case "x":
-                files.forget(path)
+                unfinished.forget(path)
                 session.say(sweep_words.THROWN_AWAY)
                 return new
             case "\x04":
@@ -146,7 +144,11 @@ def _kept(document: str) -> Text:
 
 
 def wanted_of(
-    session: Session, ledger: Ledger, held: Source, found: tuple[Proposal, ...], gathered: IntakeDraft | None
+    session: Session,
+    ledger: Ledger,
+    held: OpenedDocument,
+    found: tuple[ProposedEntry, ...],
+    gathered: IntakeDraft | None,
 ) -> Wanted:
     """What a document's proposals come to by what was decided of them; all of them taken without a draft."""
     entries, links, asides = [], [], []
@@ -162,7 +164,7 @@ def wanted_of(
                 fields[name] = parse_field(name, typed, known, session.today)
             pillar = next((each for each in known.pillars if each.number == fields["pillar"]), one.pillar)
             proof = proof_of(Kind(str(fields["kind"])), held.document)
-            entries.append(Entry(fields=fields, agreed=one.agreed, evidence=proof, pillar=pillar))
+            entries.append(NewEntry(fields=fields, agreed=one.agreed, evidence=proof, pillar=pillar))
         elif how is How.LINK and decision and decision.link:
             links.append(Link(decision.link, one.agreed))
         elif how is How.ASIDE and decision:
@@ -170,6 +172,6 @@ def wanted_of(
     return Wanted(held.document, tuple(entries), tuple(links), tuple(asides))
 
 
-def _aside(one: Proposal, reason: str) -> Aside:
+def _aside(one: ProposedEntry, reason: str) -> Aside:
     spoken = {"reason_zh" if chinese(reason) else "reason": reason}
     return Aside(place=one.agreed.place, place_zh=one.agreed.place_zh, print=one.agreed.print or "", **spoken)

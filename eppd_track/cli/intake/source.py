@@ -15,7 +15,7 @@ from eppd_track.model.passages import Form, Paper
 from eppd_track.model.records import Ledger, Pillar, SourceDocument
 from eppd_track.model.vocabulary import Language, Sides
 from eppd_track.report.places import place_text
-from eppd_track.rules.intake import Basis, Proposal, proposals
+from eppd_track.rules.intake import Basis, ProposedEntry, proposals
 from eppd_track.rules.likeness import Likeness, Near
 from eppd_track.rules.prints import Stream, print_of_paper, stream
 from eppd_track.rules.promises.book import day_of, language_of
@@ -33,7 +33,7 @@ _MOST_TITLE = 90
 _MOST_PLACE, _LONGEST_PLACE = 3, 24
 
 
-class Source(Struct, frozen=True):
+class OpenedDocument(Struct, frozen=True):
     """A document that was read, as the ledger records it."""
 
     document: SourceDocument
@@ -43,7 +43,7 @@ class Source(Struct, frozen=True):
 
 def source(
     session: Session, ledger: Ledger, path: Path, *, document: str | None = None, meeting: str | None = None
-) -> Source:
+) -> OpenedDocument:
     """A file as a document of the ledger: the one it is or is called, else a new one.
 
     Raises EppdError for a file that cannot be read and an id that cannot be one.
@@ -66,10 +66,10 @@ def source(
             file=_inside(session, path),
             print=print_of_paper(paper),
         )
-    return Source(known, stream(paper), day)
+    return OpenedDocument(known, stream(paper), day)
 
 
-def proposed(ledger: Ledger, held: Source) -> tuple[Proposal, ...]:
+def proposed(ledger: Ledger, held: OpenedDocument) -> tuple[ProposedEntry, ...]:
     """What a document proposes for a ledger, each with its place in every language."""
     others = {side: name_of(side).brief(Language.BOTH) for side in map(Sides, ledger.parties[1:])}
     rest = Pillar(number=0, title=agreed.REST.data, title_zh=agreed.REST.others[0])
@@ -77,7 +77,7 @@ def proposed(ledger: Ledger, held: Source) -> tuple[Proposal, ...]:
     return tuple(_placed(one) for one in proposals(basis))
 
 
-def nearby(ledger: Ledger, found: tuple[Proposal, ...]) -> Nearby:
+def nearby(ledger: Ledger, found: tuple[ProposedEntry, ...]) -> Nearby:
     """What the clauses resemble that nobody claims yet."""
     if not ledger.commitments:
         return {}
@@ -85,7 +85,7 @@ def nearby(ledger: Ledger, found: tuple[Proposal, ...]) -> Nearby:
     return {one.agreed.print or "": likeness.near(one.clause.text) for one in found if not one.settled}
 
 
-def _placed(one: Proposal) -> Proposal:
+def _placed(one: ProposedEntry) -> ProposedEntry:
     place = place_text(one.place)
     agreed = structs.replace(one.agreed, place=place.data, place_zh=place.others[0])
     return structs.replace(one, agreed=agreed)

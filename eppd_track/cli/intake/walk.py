@@ -1,76 +1,44 @@
 """The walk through the proposals of a document: a card, a key, and the next card; every answer is kept."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import structs
 
+from eppd_track.cli.cards.ask import ENTER, Line, Offer, Terminal
+from eppd_track.cli.cards.lines import help_lines, key_lines
+from eppd_track.cli.cards.walk import CardWalk, key_of
 from eppd_track.cli.intake import card
 from eppd_track.cli.intake.source import Nearby
 from eppd_track.cli.shared.session import Session
-from eppd_track.cli.sweep.ask import ENTER, Line, Offer, Terminal
-from eppd_track.cli.sweep.card import help_lines, key_lines
-from eppd_track.cli.sweep.questions import Asker
-from eppd_track.cli.sweep.walk import key_of, style_of
-from eppd_track.ledger import draft as files
 from eppd_track.ledger.draft import spelled
 from eppd_track.ledger.intake_draft import Decision, How, IntakeDraft
 from eppd_track.model.records import Inline, Ledger, Pillar, Value
 from eppd_track.model.vocabulary import Coded
-from eppd_track.render.cells import Style
-from eppd_track.rules.intake import Proposal
-from eppd_track.rules.query import find
+from eppd_track.rules.ids import find
+from eppd_track.rules.intake import ProposedEntry
 from eppd_track.rules.values import parse_field
 from eppd_track.words import agreed as say
 from eppd_track.words import sweep as sweep_words
-from eppd_track.words.errors import EppdError, WrongUse
+from eppd_track.words.errors import WrongUse
 from eppd_track.words.labels import FIELD, name_of
 from eppd_track.words.text import both, first
 
 
-class IntakeWalk:
+class IntakeWalk(CardWalk[IntakeDraft]):
     """Goes through proposals and gathers in a draft what becomes of each."""
 
     def __init__(
         self, session: Session, screen: Terminal, ledger: Ledger, path: Path, begun: IntakeDraft
     ) -> None:
-        self.session = session
-        self.terminal = screen
+        super().__init__(session, screen, path, begun)
         self.ledger = ledger
-        self.path = path
-        self.draft = begun
-        self.found: dict[str, Proposal] = {}
+        self.found: dict[str, ProposedEntry] = {}
         self.near: Nearby = {}
-
-    @property
-    def style(self) -> Style:
-        """How things are drawn."""
-        return style_of(self.session, self.terminal)
-
-    # ---- what is kept ----
-
-    def keep(self, changed: IntakeDraft) -> None:
-        """Takes a draft over and saves it; says so where it cannot be saved, and goes on."""
-        self.draft = changed
-        try:
-            files.keep(self.path, changed)
-        except EppdError as error:
-            self.session.say(error.message)
-            self.session.say(sweep_words.NOT_KEPT)
-
-    def recall(self, question: str) -> str:
-        """What was typed for a question of this clause and not taken."""
-        return self.draft.begun.get(f"{self.draft.at} {question}", "")
-
-    def hold(self, question: str, text: str) -> None:
-        """Keeps what was typed for a question of this clause."""
-        if text or self.recall(question):
-            self.keep(self.draft.typed(f"{self.draft.at} {question}", text))
 
     # ---- the walk ----
 
-    def go(self, found: Sequence[Proposal], near: Nearby) -> bool:
+    def go(self, found: Sequence[ProposedEntry], near: Nearby) -> bool:
         """Walks through what is not settled; whether it came to the end. KeyboardInterrupt passes."""
         self.found = {one.agreed.print or "": one for one in found if not one.settled}
         self.near = near
@@ -83,7 +51,7 @@ class IntakeWalk:
         while True:
             here = self.draft.at
             if drawn != here:
-                self._draw(self._card(here, order))
+                self.draw(self._card(here, order))
                 drawn = here
             told = card.decided(self.draft.decision(here), self.style)
             pressed = self.terminal.key([*told, *key_lines(say.KEYS, self.style)])
@@ -109,7 +77,7 @@ class IntakeWalk:
             case "b":
                 return "b"
             case "?":
-                self._draw(help_lines(say.HELP, self.style))
+                self.draw(help_lines(say.HELP, self.style))
             case "e":
                 return "again" if self._better(here) else ""
             case "l" | "a" | "x":
@@ -132,12 +100,9 @@ class IntakeWalk:
 
     # ---- questions ----
 
-    def _asker(self) -> Asker:
-        return Asker(self.session, self.terminal, self.style, self)
-
     def _better(self, here: str) -> bool:
         """Another value for one field of the entry."""
-        asker, fields = self._asker(), self.fields(here)
+        asker, fields = self.asker, self.fields(here)
         names = {str(number): name for number, name in enumerate(card.SHOWN, 1)}
         ledger = self._with_pillars()
 
@@ -146,7 +111,7 @@ class IntakeWalk:
                 raise WrongUse(say.WHICH_NUMBER.fill(most=len(names)))
             return names[typed]
 
-        self._draw(card.menu(fields, ledger, self.style))
+        self.draw(card.menu(fields, ledger, self.style))
         name = asker.read("field", Line(asker.words(say.WHICH_FIELD)), which)
         if name is None:
             return False
@@ -170,7 +135,7 @@ class IntakeWalk:
 
     def _link(self, here: str) -> bool:
         """To which entry of the ledger the clause belongs."""
-        asker = self._asker()
+        asker = self.asker
         language = first(self.style.language)
         near = self.near.get(here, ())
         offers = [
@@ -192,7 +157,7 @@ class IntakeWalk:
 
     def _aside(self, here: str) -> bool:
         """Why the clause is no entry."""
-        asker = self._asker()
+        asker = self.asker
 
         def reason(typed: str) -> str:
             if not typed:
@@ -224,12 +189,6 @@ class IntakeWalk:
         ledger = self._with_pillars()
         near = self.near.get(here, ())
         return card.card(self.found[here], self.fields(here), near, place, ledger, self.style)
-
-    def _draw(self, lines: Sequence[str]) -> None:
-        """Draws lines for good, where questions are asked."""
-        if lines:
-            sys.stderr.write("\n".join(lines) + "\n")
-            sys.stderr.flush()
 
 
 def with_pillars(ledger: Ledger, brought: Sequence[Pillar | None]) -> Ledger:

@@ -8,18 +8,20 @@ import datetime as dt
 import inspect
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
 from msgspec import Struct
 
 from eppd_track.cli.shared.patience import patience
 from eppd_track.cli.shared.session import Everywhere, Session
-from eppd_track.model.records import Ledger
+from eppd_track.model.records import Ledger, Quotes
 from eppd_track.model.vocabulary import Language
 from eppd_track.rules.dates import echo, first_day, parse_due
-from eppd_track.rules.query import ANY, Choice, Selection, choose, find_value, known_values
-from eppd_track.rules.quoting import Quotes
+from eppd_track.rules.query import find_value, known_values
+
+if TYPE_CHECKING:
+    from eppd_track.rules.selection import Selection
 
 
 def option(names: str, metavar: str, help: str, **more: Any) -> Any:
@@ -156,8 +158,10 @@ class SelectionOptions(OptionGroup, frozen=True):
         """Whether the heads of the ledger alone cannot answer it."""
         return bool(self.typed["meeting"] or self.typed["search"])
 
-    def resolve(self, ledger: Ledger, session: Session) -> Selection:
+    def resolve(self, ledger: Ledger, session: Session) -> "Selection":
         """The Selection meant. Raises WrongUse for unknown values."""
+        from eppd_track.rules.selection import Selection, choose, searched  # noqa: PLC0415 - help needs none
+
         choices = {
             name: choose(f"--{name.replace('_', '-')}", self.typed[name], known_values(ledger, name))
             for name in _CHOICES
@@ -165,7 +169,7 @@ class SelectionOptions(OptionGroup, frozen=True):
         }
         return Selection(
             **choices,
-            search=_words(self.typed["search"] or ()),
+            search=searched(self.typed["search"] or ()),
             words=agreed_words(session, ledger) if self.typed["search"] else {},
             due_before=_bound(session, self.typed["due_before"], last=True),
             due_after=_bound(session, self.typed["due_after"], last=False),
@@ -196,13 +200,6 @@ def _bound(session: Session, typed: str | None, *, last: bool) -> dt.date | None
     if told is not None:
         session.say(told)
     return day
-
-
-def _words(typed: tuple[str, ...] | list[str]) -> Choice:
-    """Words to search for: not cut at commas, which a text may hold."""
-    include = tuple(word for word in typed if word and not word.startswith("!"))
-    exclude = tuple(word[1:] for word in typed if word.startswith("!") and word[1:])
-    return Choice(include, exclude) if include or exclude else ANY
 
 
 def flags_given(values: Mapping[str, Any]) -> list[str]:

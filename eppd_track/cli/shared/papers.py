@@ -8,9 +8,9 @@ from msgspec import structs
 from eppd_track.cli.shared.session import Session
 from eppd_track.ledger.papers import leads_out, lies_at
 from eppd_track.model.passages import Paper
-from eppd_track.model.records import Ledger
+from eppd_track.model.records import Ledger, Quotes
 from eppd_track.rules.prints import Stream, print_of_paper, stream
-from eppd_track.rules.quoting import Quotes, quotes
+from eppd_track.rules.quoting import quotes
 from eppd_track.words.errors import EppdError
 from eppd_track.words.text import BETWEEN_SENTENCES, join
 

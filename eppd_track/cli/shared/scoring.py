@@ -10,7 +10,7 @@ from eppd_track.ledger.reading import Reading
 from eppd_track.model.records import Ledger
 from eppd_track.model.vocabulary import Status
 from eppd_track.report.scorecard import Card, gather
-from eppd_track.rules.query import Selection, describe, select
+from eppd_track.rules.selection import Selection, describe, select
 from eppd_track.rules.values import find_meeting
 from eppd_track.words import scoring as words
 from eppd_track.words.errors import WrongUse

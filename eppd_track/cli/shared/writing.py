@@ -22,7 +22,7 @@ from eppd_track.model.vocabulary import Calendar
 from eppd_track.render.cells import exact
 from eppd_track.report.sentences import author, describe_change
 from eppd_track.rules.dates import week_name
-from eppd_track.rules.query import find
+from eppd_track.rules.ids import find
 from eppd_track.words import changes, pages, refusals
 from eppd_track.words.errors import ChangeRefused
 from eppd_track.words.text import NOTHING, Text, both, join, same

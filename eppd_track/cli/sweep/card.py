@@ -3,14 +3,22 @@
 Everything is wrapped to the width of the terminal, by words and between Chinese characters; nothing is cut.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from msgspec import Struct
-
+from eppd_track.cli.cards.lines import (
+    BOLD,
+    Fact,
+    columns,
+    fact_lines,
+    lines_of,
+    name_columns,
+    paint,
+    rule,
+)
 from eppd_track.ledger.batch import Refused
 from eppd_track.model.records import Commitment, Ledger, Update
-from eppd_track.model.vocabulary import NOBODY, Light, Status
-from eppd_track.render.cells import Style, light_words, pad, paragraph, title_lines, visible, width
+from eppd_track.model.vocabulary import NOBODY, Status
+from eppd_track.render.cells import Style, light_words, paragraph, title_lines, visible, width
 from eppd_track.render.terminal.folding import folded
 from eppd_track.report.agenda import Point, question
 from eppd_track.report.card import due_words
@@ -19,64 +27,27 @@ from eppd_track.report.sentences import (
     code_of,
     describe_change,
     inferred,
-    said,
     signed,
     titles,
     with_mark,
+    word_of,
 )
 from eppd_track.rules.lights import Item
 from eppd_track.words import look, pages
 from eppd_track.words import sweep as say
 from eppd_track.words.days import show_due
 from eppd_track.words.labels import name_of
-from eppd_track.words.text import BETWEEN_SENTENCES, COLON, Text, first, join, same
+from eppd_track.words.text import BETWEEN_SENTENCES, COLON, Text, first, join
 
-MOST_COLUMNS = 100
-"""A line longer than this is hard to read, however wide the terminal."""
 TWO_ABREAST = 72
 """From this width on, two short facts stand side by side."""
-BOLD, QUIET, ALERT = "1", "2", look.LATE_TERMINAL.code
+ALERT = look.LATE_TERMINAL.code
 _SHOWN = frozenset({"status", "progress", "due", "owner", "next_move", "next_step", "next_step_due"})
 """The fields on a card, which are marked where they are inferred."""
 _LABELS = (
     *(say.STATE, say.OWNER, say.MOVE, say.DUE),
     *(say.LAST_WORD, say.NEXT_STEP, say.WHY, say.GATHERED),
 )
-
-
-class Fact(Struct, frozen=True):
-    """A name and what stands behind it; a light is drawn in its colour."""
-
-    name: Text
-    value: str
-    code: str = ""
-    light: Light | None = None
-
-
-def columns(style: Style) -> int:
-    """The columns that are drawn on."""
-    return min(style.width, MOST_COLUMNS)
-
-
-def paint(text: str, code: str, style: Style) -> str:
-    """A text in a colour, where the terminal is to have any; what it says does not depend on it."""
-    return f"\x1b[{code}m{text}\x1b[0m" if code and text and style.color else text
-
-
-def rule(head: str, style: Style) -> str:
-    """A line across, with a heading in it."""
-    shown = f"── {head} "
-    return (
-        paint("── ", QUIET, style)
-        + paint(head, BOLD, style)
-        + paint(f" {'─' * max(columns(style) - width(shown), 2)}", QUIET, style)
-    )
-
-
-def lines_of(text: Text, style: Style) -> list[str]:
-    """A sentence in each language, as lines."""
-    said = text.lines(style.language)
-    return [line for one in said for line in folded(paragraph(one), columns(style))]
 
 
 # ---- the card ----
@@ -89,7 +60,7 @@ def card(point: Point, place: str, ledger: Ledger, style: Style) -> list[str]:
     for index, title in enumerate(title_lines(titles(item.commitment), style)):
         drawn += [paint(line, "" if index else BOLD, style) for line in folded(title, columns(style))]
     brief, long = _brief(item, ledger, style), _long(point, ledger, style)
-    names = _names(_LABELS, style)
+    names = name_columns(_LABELS, style)
     drawn += _abreast(brief, names, style)
     drawn += [line for fact in long for line in fact_lines(fact, names, style)]
     return drawn + (
@@ -135,7 +106,7 @@ def _long(point: Point, ledger: Ledger, style: Style) -> list[Fact]:
     last = commitment.latest_word
     word = say.NO_WORD_YET
     if last is not None:
-        told = said(last, commitment, calendar) or describe_change(last, commitment, ledger, calendar)
+        told = word_of(last, commitment, ledger, calendar)
         word = join([signed(last, ledger, calendar), told], COLON)
     facts = [Fact(say.LAST_WORD, paragraph(word.label(language)))]
     if commitment.next_step:
@@ -152,25 +123,10 @@ def _long(point: Point, ledger: Ledger, style: Style) -> list[Fact]:
     return facts
 
 
-def _names(labels: Iterable[Text], style: Style) -> int:
-    """The columns that names take, and the gap behind them."""
-    return max(width(label.brief(style.language)) for label in labels) + 2
-
-
-def fact_lines(fact: Fact, names: int, style: Style) -> list[str]:
-    """A fact as lines, its value hanging behind its name."""
-    name = pad(fact.name.brief(style.language), names)
-    lines = folded(fact.value, columns(style) - names)
-    drawn = [paint(line, fact.code, style) for line in lines]
-    if fact.light is not None and (ink := look.LIGHT[fact.light].terminal) is not None and style.color:
-        drawn[0] = paint(lines[0][:3], ink.code, style) + paint(lines[0][3:], fact.code, style)
-    return [name + drawn[0], *(" " * names + line for line in drawn[1:])]
-
-
 def _abreast(facts: Sequence[Fact], names: int, style: Style) -> list[str]:
     """Short facts two and two on a line, where there is room; else one under the other."""
     half = columns(style) // 2
-    right = _names([fact.name for fact in facts[1::2]], style)
+    right = name_columns([fact.name for fact in facts[1::2]], style)
     drawn: list[str] = []
     for one, other in zip(facts[::2], facts[1::2], strict=True):
         fits = names + width(one.value) < half and right + width(other.value) <= columns(style) - half
@@ -190,7 +146,7 @@ def gathered(
 ) -> list[str]:
     """What was gathered for an item so far, as the sentence it will leave, and why it cannot be written."""
     commitment, language = point.item.commitment, first(style.language)
-    names = _names(_LABELS, style)
+    names = name_columns(_LABELS, style)
     drawn: list[str] = []
     if update is not None:
         told = describe_change(update, commitment, ledger, style.calendar).label(language)
@@ -206,31 +162,3 @@ def gathered(
 def keys_of(*, answered: bool) -> list[tuple[str, Text]]:
     """The keys of the sweep; Enter goes on where something was gathered."""
     return [(key, say.ON if answered and key == "Enter" else text) for key, text in say.KEYS]
-
-
-def key_lines(keys: Iterable[tuple[str, Text]], style: Style) -> list[str]:
-    """Keys in a few lines."""
-    language = first(style.language)
-    lines: list[str] = []
-    room = 0
-    for key, text in keys:
-        said = text.label(language)
-        size = width(key) + 1 + width(said)
-        shown = f"{paint(key, BOLD, style)} {said}"
-        if lines and room + 2 + size <= columns(style):
-            lines[-1] += f"  {shown}"
-            room += 2 + size
-        else:
-            lines.append(shown)
-            room = size
-    return lines
-
-
-def help_lines(keys: Sequence[tuple[str, Text]], style: Style) -> list[str]:
-    """Every key with what it does."""
-    names = max(width(key) for key, _ in keys) + 2
-    return [
-        line
-        for key, text in keys
-        for line in fact_lines(Fact(same(key), text.label(style.language)), names, style)
-    ]

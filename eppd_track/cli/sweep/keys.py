@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from eppd_track.cli.sweep import card
-from eppd_track.cli.sweep.ask import Line
-from eppd_track.cli.sweep.questions import CLEAR, Asker, choice, menu
+from eppd_track.cli.cards.ask import Line
+from eppd_track.cli.cards.lines import lines_of
+from eppd_track.cli.cards.questions import CLEAR, Asker, choice, menu
 from eppd_track.ledger import changes
 from eppd_track.ledger.changes import Request
 from eppd_track.ledger.draft import Answer, spelled
@@ -99,7 +99,7 @@ def step(asker: Asker, case: Case, answer: Answer) -> Answer | None:
             return held if new is None else ""
         return spelled(asker.session.field("next_step_due", "" if typed == CLEAR else typed, case.ledger))
 
-    fresh = card.lines_of(say.ENTER_IS_NONE, asker.style)
+    fresh = lines_of(say.ENTER_IS_NONE, asker.style)
     above = _hint(asker, case, "next_step_due") if new is None else fresh
     default = made.fields.get("next_step_due", "")
     day = asker.read("next_step_due", Line(asker.words(say.STEP_DUE), above, default), parse)
@@ -131,7 +131,7 @@ def evidence(asker: Asker, case: Case, answer: Answer) -> Answer | None:
 def _evidence_line(asker: Asker) -> Line:
     types = {member.value: name_of(member) for member in EvidenceType}
     begins = {str(index): f"{asker.words(text)}: " for index, text in enumerate(types.values(), 1)}
-    above = [*menu(asker, types), *card.lines_of(say.EVIDENCE_HINT, asker.style)]
+    above = [*menu(asker, types), *lines_of(say.EVIDENCE_HINT, asker.style)]
     return Line(asker.words(say.EVIDENCE), above, begins=begins)
 
 
@@ -286,11 +286,11 @@ def _hint(asker: Asker, case: Case, name: str) -> list[str]:
     """What a field holds now, and what is typed to leave it."""
     value = case.value(name)
     if value in (None, "", ()):
-        return card.lines_of(say.NOW_EMPTY, asker.style)
+        return lines_of(say.NOW_EMPTY, asker.style)
     words = value_words(value, asker.style.calendar)
     hint = say.NOW_FIXED if name == "status" else say.NOW_HELD
     filled = hint.fill(value=words.map(visible))
-    return card.lines_of(filled, asker.style)
+    return lines_of(filled, asker.style)
 
 
 ACTIONS: dict[str, Ask] = {

@@ -7,20 +7,21 @@ from pathlib import Path
 import typer
 from msgspec import structs
 
+from eppd_track.cli.cards.ask import Terminal, terminal
+from eppd_track.cli.cards.walk import pressed
 from eppd_track.cli.shared.batch import carry_out
 from eppd_track.cli.shared.options import SelectionOptions
 from eppd_track.cli.shared.recording import Given
 from eppd_track.cli.shared.session import Session
-from eppd_track.cli.sweep import card
-from eppd_track.cli.sweep.ask import Terminal, terminal
 from eppd_track.cli.sweep.start import settle, too_early
-from eppd_track.cli.sweep.walk import Walk, carried, key_of, style_of
-from eppd_track.ledger import draft
+from eppd_track.cli.sweep.walk import Walk, carried
+from eppd_track.ledger import draft, unfinished
 from eppd_track.ledger.batch import Batch
 from eppd_track.ledger.draft import Draft
 from eppd_track.ledger.reading import Reading
 from eppd_track.report.agenda import Point, horizon_of, next_meeting, points
-from eppd_track.rules.query import describe, find, select
+from eppd_track.rules.ids import find
+from eppd_track.rules.selection import describe, select
 from eppd_track.words import sweep as say
 from eppd_track.words.days import show_day
 from eppd_track.words.errors import AnswerNeeded, ChangeRefused, EppdError
@@ -50,7 +51,7 @@ def sweep(
         raise AnswerNeeded(say.WHICH_ITEMS, say.NAME_ITEMS)
     gc.enable()  # unlike a command that is soon over (__main__.py)
     path = draft.file_for(session.state_folder, session.found.path)
-    with draft.alone(path, REFUSED_SECOND):
+    with unfinished.alone(path, REFUSED_SECOND):
         gathered = _gathered(session, selection, given, path, ids=ids, yes=yes)
         if gathered is not None:
             _conclude(session, path, gathered, dry_run=dry_run, yes=yes)
@@ -150,13 +151,13 @@ def _unfinished(session: Session, screen: Terminal, path: Path, reading: Reading
     if held.begun:
         session.say(_not_taken(held))
     while True:
-        match _pressed(session, screen, say.RESUME_OR_DROP):
+        match pressed(session, screen, say.RESUME_OR_DROP):
             case "r":
                 session.say(say.GOES_ON.fill(**counts))
                 _tell_changes(session, held, reading)
                 return held
-            case "x" if _pressed(session, screen, say.REALLY_DROP.fill(**counts)) == "y":
-                draft.forget(path)
+            case "x" if pressed(session, screen, say.REALLY_DROP.fill(**counts)) == "y":
+                unfinished.forget(path)
                 session.say(say.THROWN_AWAY)
                 return None
             case "\x04":
@@ -165,10 +166,6 @@ def _unfinished(session: Session, screen: Terminal, path: Path, reading: Reading
                 pass
             case _:
                 session.say(say.ONLY_RESUME_OR_DROP)
-
-
-def _pressed(session: Session, screen: Terminal, question: Text) -> str:
-    return key_of(screen.key(card.lines_of(question, style_of(session, screen))))
 
 
 def _tell_changes(session: Session, held: Draft, reading: Reading) -> None:
@@ -198,7 +195,7 @@ def _stopped(session: Session, path: Path, held: Draft) -> None:
     if held.worth_keeping:
         session.say(say.KEPT.fill(command="update"))
         return
-    draft.forget(path)
+    unfinished.forget(path)
 
 
 # ---- the end ----
@@ -241,12 +238,12 @@ def _keep_rest(
     typed = [name for name in dict.fromkeys(map(_item_of, begun)) if name not in refused]
     order = (*refused, *typed)
     if not order:
-        draft.forget(path)
+        unfinished.forget(path)
         return
     answers = {identifier: gathered.answers[identifier] for identifier in refused}
     left = structs.replace(gathered, answers=answers, begun=begun, order=order, at=order[0], passed=())
     digest = after.ledger.digest if after else gathered.digest
-    draft.keep(path, structs.replace(left, dropped={}, digest=digest))
+    unfinished.keep(path, structs.replace(left, dropped={}, digest=digest))
     for text, names in ((say.REFUSED_KEPT, refused), (say.TYPED_KEPT, typed)):
         if names:
             session.say(text.fill(ids=names))

@@ -7,11 +7,12 @@ from functools import partial
 
 from msgspec import structs
 
+from eppd_track.cli.cards.ask import Line, Offer
+from eppd_track.cli.cards.lines import Fact, fact_lines, lines_of
+from eppd_track.cli.cards.questions import CLEAR, Asker
+from eppd_track.cli.cards.walk import key_of
 from eppd_track.cli.shared.person import Whence
 from eppd_track.cli.shared.recording import Given
-from eppd_track.cli.sweep import card
-from eppd_track.cli.sweep.ask import Line, Offer
-from eppd_track.cli.sweep.questions import CLEAR, Asker
 from eppd_track.ledger.draft import Draft
 from eppd_track.model.records import Commitment, Ledger, Meeting
 from eppd_track.rules.values import find_meeting, meeting_id
@@ -115,12 +116,12 @@ def _listed(asker: Asker, known: list[Meeting], usual: Meeting | None) -> list[s
     """The meetings as a numbered list, with what may be typed."""
     style = asker.style
     ids = max((len(meeting.id) for meeting in known), default=0)
-    lines = card.lines_of(say.MEETINGS, style) if known else []
+    lines = lines_of(say.MEETINGS, style) if known else []
     for number, meeting in enumerate(known, 1):
         head = f"{number}  {meeting.id:<{ids}}  {_shown(asker, meeting.date).brief(style.language)}"
-        lines += card.fact_lines(card.Fact(same(head), _named(asker, meeting)), len(head) + 2, style)
+        lines += fact_lines(Fact(same(head), _named(asker, meeting)), len(head) + 2, style)
     hint = say.ENTER_IS_MEETING.fill(id=usual.id) if usual else say.ENTER_IS_NO_MEETING
-    return [*lines, *card.lines_of(say.MEETING_HINT, style), *card.lines_of(hint, style)]
+    return [*lines, *lines_of(say.MEETING_HINT, style), *lines_of(hint, style)]
 
 
 def _named(asker: Asker, meeting: Meeting) -> str:
@@ -152,7 +153,7 @@ def _new_meeting(asker: Asker, identifier: str) -> Meeting | None:
 
 def _line(asker: Asker, label: Text, hint: Text) -> Line:
     """A question with a hint above it."""
-    return Line(asker.words(label), card.lines_of(hint, asker.style))
+    return Line(asker.words(label), lines_of(hint, asker.style))
 
 
 def _day(asker: Asker, typed: str, *, default: dt.date) -> dt.date:
@@ -215,7 +216,7 @@ def too_early(item: Commitment, day: dt.date) -> bool:
 
 
 def _sure(asker: Asker, question: Text) -> bool:
-    return asker.terminal.key([*card.lines_of(question, asker.style), "[y/N]"]).lower() == "y"
+    return key_of(asker.terminal.key([*lines_of(question, asker.style), "[y/N]"])) == "y"
 
 
 def _person(asker: Asker, _ledger: Ledger, draft: Draft, _yes: bool) -> Draft:

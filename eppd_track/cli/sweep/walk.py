@@ -2,18 +2,17 @@
 
 import contextlib
 import datetime as dt
-import sys
-import unicodedata
-from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import structs
 
+from eppd_track.cli.cards.ask import CTRL_D, ENTER, Line, Offer, Terminal
+from eppd_track.cli.cards.lines import Fact, fact_lines, help_lines, key_lines, lines_of
+from eppd_track.cli.cards.questions import Asker
+from eppd_track.cli.cards.walk import CardWalk, key_of
 from eppd_track.cli.shared.session import Session
 from eppd_track.cli.sweep import card as sweep_card
-from eppd_track.cli.sweep.ask import CTRL_D, ENTER, ESCAPE, Line, Offer, Terminal
 from eppd_track.cli.sweep.keys import ACTIONS, Case
-from eppd_track.cli.sweep.questions import Asker
 from eppd_track.cli.sweep.start import other_day, other_person, too_early
 from eppd_track.ledger import changes, draft
 from eppd_track.ledger.batch import Refused, Wish, plan
@@ -22,9 +21,9 @@ from eppd_track.ledger.draft import NOTHING, Answer, Draft
 from eppd_track.ledger.reading import Reading
 from eppd_track.model.records import Commitment, Update
 from eppd_track.model.vocabulary import Calendar
-from eppd_track.render.cells import Style
 from eppd_track.report.agenda import Point
-from eppd_track.rules.query import find, said_in
+from eppd_track.rules.ids import find
+from eppd_track.rules.selection import said_in
 from eppd_track.words import sweep as say
 from eppd_track.words.days import show_day
 from eppd_track.words.errors import EppdError, NoSuchCommitment, WrongUse
@@ -32,21 +31,14 @@ from eppd_track.words.text import Text, both, first, join, same
 
 MOST_PICKED = 9
 """How many items a search may find for one of them to be picked with a digit."""
-_PASSING = frozenset({"jump", "pick", "meeting", "meeting_date", "meeting_title", "date", "by"})
-"""Questions that are not about what was said of an item: what is typed for them is not kept."""
 TRIED_WHOLE = 500
 """Up to this many commitments every answer is tried on the whole file; above, that waits for the end."""
-ZHUYIN = dict(zip("ㄎㄙㄋㄣㄑㄌㄩㄍㄖㄨㄧㄆㄔㄊ", "dnspfxmebjuqtw", strict=True))
-"""The keys as they arrive while an input method is on: what the standard keyboard has in their places."""
 
 
-def style_of(session: Session, screen: Terminal) -> Style:
-    """How a run draws on the terminal that asks, as wide as that is now."""
-    return Style(session.language, session.calendar, screen.columns, screen.color)
-
-
-class Walk:
+class Walk(CardWalk[Draft]):
     """Goes through the items of a draft and gathers the answers in it."""
+
+    PASSING = frozenset({"jump", "pick", "meeting", "meeting_date", "meeting_title", "date", "by"})
 
     def __init__(
         self,
@@ -57,49 +49,16 @@ class Walk:
         path: Path,
         begun: Draft,
     ) -> None:
-        self.session = session
-        self.terminal = screen
+        super().__init__(session, screen, path, begun)
         self.reading = reading
         self.points = points
-        self.path = path
-        self.draft = begun
         self.tried_on = reading
         self._tried: dict[tuple[str, str], Refused | None] = {}
-
-    @property
-    def style(self) -> Style:
-        """How things are drawn."""
-        return style_of(self.session, self.terminal)
-
-    @property
-    def asker(self) -> Asker:
-        """Who asks the questions of a key."""
-        return Asker(self.session, self.terminal, self.style, self)
 
     @property
     def order(self) -> list[str]:
         """The ids that are walked: those of the draft that the ledger still has."""
         return [name for name in self.draft.order if name in self.points]
-
-    # ---- what is kept ----
-
-    def keep(self, changed: Draft) -> None:
-        """Takes a draft over and saves it; says so where it cannot be saved, and goes on."""
-        self.draft = changed
-        try:
-            draft.keep(self.path, changed)
-        except EppdError as error:
-            self.session.say(error.message)
-            self.session.say(say.NOT_KEPT)
-
-    def recall(self, question: str) -> str:
-        """What was typed for a question of this item and not taken."""
-        return self.draft.begun.get(f"{self.draft.at} {question}", "")
-
-    def hold(self, question: str, text: str) -> None:
-        """Keeps what was typed for a question of this item."""
-        if question not in _PASSING and (text or self.recall(question)):
-            self.keep(self.draft.typed(f"{self.draft.at} {question}", text))
 
     # ---- the walk ----
 
@@ -110,20 +69,20 @@ class Walk:
             return
         if self.draft.at not in self.points:
             self.keep(structs.replace(self.draft, at=self.order[0]))
-        self._draw(self._heading())
+        self.draw(self._heading())
         drawn = ""
         while True:
             here = self.draft.at
             if drawn != here:
-                self._draw(self._card(here))
+                self.draw(self._card(here))
                 drawn = here
             pressed = self.terminal.key(self._below(here))
             key = key_of(pressed)
             if key in {"q", CTRL_D}:
-                self._draw(self._gathered(here))
+                self.draw(self._gathered(here))
                 return
             if key == ENTER:
-                self._draw(self._gathered(here))
+                self.draw(self._gathered(here))
                 onward = self._next(here)
                 kept = self.draft if here in self.draft.answers else self.draft.left(here)
                 self.keep(structs.replace(kept, at=onward or here))
@@ -148,7 +107,7 @@ class Walk:
             case "w":
                 self._person()
             case "?":
-                self._draw(sweep_card.help_lines(say.HELP, self.style))
+                self.draw(help_lines(say.HELP, self.style))
             case "\x1b":
                 pass
             case _ if len(pressed) > 1 or (pressed.isalpha() and not pressed.isascii()):
@@ -170,7 +129,7 @@ class Walk:
         if place == 0:
             self.session.say(say.FIRST_ITEM)
             return
-        self._draw(self._gathered(self.draft.at))
+        self.draw(self._gathered(self.draft.at))
         self.keep(structs.replace(self.draft, at=self.order[place - 1]))
 
     def _drop(self) -> None:
@@ -211,7 +170,7 @@ class Walk:
         if not found or found[0].id == self.draft.at:
             return
         there = found[0].id
-        self._draw(self._gathered(self.draft.at))
+        self.draw(self._gathered(self.draft.at))
         if there not in self.draft.order:
             self.session.say(say.PUT_IN.fill(id=there))
         self.keep(structs.replace(self.draft.including(there), at=there))
@@ -235,10 +194,10 @@ class Walk:
     def _picked(self, asker: Asker, hits: list[Commitment]) -> list[Commitment] | None:
         """The one of several that a digit picks."""
         style = self.style
-        above = sweep_card.lines_of(say.SEVERAL_FIT, style)
+        above = lines_of(say.SEVERAL_FIT, style)
         for number, item in enumerate(hits, 1):
-            fact = sweep_card.Fact(same(f"{number}  {item.id}"), self._title(item))
-            above += sweep_card.fact_lines(fact, len(item.id) + 5, style)
+            fact = Fact(same(f"{number}  {item.id}"), self._title(item))
+            above += fact_lines(fact, len(item.id) + 5, style)
         at_once = {str(number): item.id for number, item in enumerate(hits, 1)}
         return asker.read("pick", Line(asker.words(say.JUMP), above, at_once=at_once), self._found)
 
@@ -310,7 +269,7 @@ class Walk:
     def _heading(self) -> list[str]:
         """What every record of this sweep carries."""
         told = carried(self.draft, self.session.today, self.style.calendar)
-        return sweep_card.lines_of(told, self.style)
+        return lines_of(told, self.style)
 
     def _card(self, here: str) -> list[str]:
         place = f"{self.order.index(here) + 1}/{len(self.order)}"
@@ -320,9 +279,9 @@ class Walk:
         """What stands under the card: what was gathered, and the keys. A long text is drawn for good."""
         style = self.style
         told = self._gathered(here)
-        keys = sweep_card.key_lines(sweep_card.keys_of(answered=here in self.draft.answers), style)
+        keys = key_lines(sweep_card.keys_of(answered=here in self.draft.answers), style)
         if len(told) + len(keys) > self.terminal.rows - 2:
-            self._draw(told)
+            self.draw(told)
             return keys
         return [*told, *keys]
 
@@ -335,25 +294,11 @@ class Walk:
         refused = self._closed_to(here) if answer.empty else self._refused(here, answer)
         drawn = sweep_card.gathered(update, point, self.reading.ledger, refused, self.style)
         if answer.card and answer.card != draft.fingerprint(point.item.commitment):
-            drawn += sweep_card.lines_of(say.CARD_CHANGED, self.style)
+            drawn += lines_of(say.CARD_CHANGED, self.style)
         return drawn
-
-    def _draw(self, lines: Sequence[str]) -> None:
-        """Draws lines for good, where questions are asked."""
-        if lines:
-            sys.stderr.write("\n".join(lines) + "\n")
-            sys.stderr.flush()
 
 
 def carried(held: Draft, today: dt.date, calendar: Calendar) -> Text:
     """What every record of a sweep carries: the meeting, the day and who records it."""
     parts = [held.meeting, show_day(held.date or today, calendar), held.by]
     return join([same(part) if isinstance(part, str) else part for part in parts if part], same(" · "))
-
-
-def key_of(pressed: str) -> str:
-    """The key meant by what arrived: full width, large or small, with an input method on or off."""
-    if pressed in {ENTER, CTRL_D, ESCAPE}:
-        return pressed
-    folded = unicodedata.normalize("NFKC", pressed).lower()
-    return ZHUYIN.get(folded, folded)

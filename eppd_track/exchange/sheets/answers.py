@@ -121,7 +121,7 @@ def _seen(cell: Cell, read: Callable[[Cell], dict[str, object]]) -> dict[str, ob
 
 
 def status(cell: Cell, now: Status) -> Status:
-    """The status meant, in either language, whatever its width and blanks."""
+    """The status meant, in either language, whatever its width and blanks. Raises WrongUse."""
     found = _spellings().get(_bare(cell.text))
     if found is None:
         allowed = join([name_of(one) for one in open_to(now)])
@@ -144,7 +144,7 @@ def _bare(text: str) -> str:
 
 
 def progress(cell: Cell) -> int:
-    """A percentage; a ratio only where the cell itself shows it as one."""
+    """A percentage; a ratio only where the cell itself shows it as one. Raises WrongUse."""
     value = cell.value
     if isinstance(value, int | float) and not isinstance(value, bool):
         if value == 1 and not cell.percent:
@@ -203,7 +203,7 @@ def _held(names: Iterable[str], values: Iterable[object]) -> dict[str, object]:
 
 
 def advice(cell: Cell) -> str:
-    """What is advised, in either language."""
+    """What is advised, in either language. Raises WrongUse, naming what can be."""
     for name, spelled in words.ADVICE.items():
         if _bare(cell.text) in map(_bare, spelled.spellings):
             return name

@@ -40,7 +40,7 @@ class Refusals(Exception):
         super().__init__(*(one.data for one in self.found))
 
 
-class Shown(Struct, frozen=True):
+class RowShown(Struct, frozen=True):
     """What those who filled a row in were shown then, how they see it now, and the records since."""
 
     standing: Issued
@@ -61,7 +61,7 @@ class Judged(Struct, frozen=True):
 
 
 def request_for(
-    commitment: Commitment, answer: RowAnswer, shown: Shown, defaults: Defaults, calendar: Calendar
+    commitment: Commitment, answer: RowAnswer, shown: RowShown, defaults: Defaults, calendar: Calendar
 ) -> Judged:
     """The request of a row. Raises Refusals where the rules lack something or the ledger has moved on.
 
@@ -94,13 +94,13 @@ def request_for(
         note=note,
         reason=reason,
         evidence=evidence,
-        contact=answer.contact if says else None,
+        contact=answer.contact,
     )
     nothing = bool(alone) and not says and told_on is None
     return Judged(request, None if says else told_on, tuple(alone), nothing)
 
 
-def _says_more(held: Proposal | None, answer: RowAnswer, shown: Shown) -> bool:
+def _says_more(held: Proposal | None, answer: RowAnswer, shown: RowShown) -> bool:
     """Whether a proposal is none that stands already, or stands there with words that nobody heard yet."""
     if held is None:
         return True
@@ -108,7 +108,7 @@ def _says_more(held: Proposal | None, answer: RowAnswer, shown: Shown) -> bool:
 
 
 def _changed(
-    commitment: Commitment, shown: Shown, answer: RowAnswer, calendar: Calendar
+    commitment: Commitment, shown: RowShown, answer: RowAnswer, calendar: Calendar
 ) -> tuple[dict[str, Value], dict[str, Text]]:
     """The new values of the fields that the answer changes, and what is in conflict, by field."""
     asked: Mapping[str, tuple[Value, str]] = {

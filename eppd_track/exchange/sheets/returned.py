@@ -16,7 +16,7 @@ from eppd_track.exchange.sheets import answers, issue, sheet, table
 from eppd_track.exchange.sheets.answers import RowAnswer
 from eppd_track.exchange.sheets.grid import Cell, CellGrid, Workbook
 from eppd_track.exchange.sheets.issue import Issue, Issued
-from eppd_track.exchange.sheets.judged import Refusals, Shown, request_for
+from eppd_track.exchange.sheets.judged import Refusals, RowShown, request_for
 from eppd_track.exchange.sheets.sheet import AGREED, INPUT, INPUT_BEFORE, KEY, LEADING, LOCKED, squeezed
 from eppd_track.exchange.sheets.table import ReturnedRow, ReturnedTable, place_of, quoted
 from eppd_track.ledger.batch import Wish
@@ -252,14 +252,14 @@ class _File:
         now = as_one_sees(commitment, self.ledger, code)
         return issue.key_of(now, code if standing.supports else "", schema)
 
-    def _shown(self, commitment: Commitment, standing: Issued) -> Shown:
+    def _shown(self, commitment: Commitment, standing: Issued) -> RowShown:
         """What the agency that filled a row in was shown. Others do not know how many records there were."""
         now = as_one_sees(commitment, self.ledger, self._whose(commitment))
         since = commitment.updates[standing.records :]
         if now is not commitment and self.issue is not None:
             first = min(self.issue.issued, self.defaults.date)
             since = tuple(one for one in commitment.updates if one.date >= first)
-        return Shown(standing, now, since)
+        return RowShown(standing, now, since)
 
     def _name(self, line: ReturnedRow) -> str:
         """The squeezed id of a row; what a row without one holds is named."""

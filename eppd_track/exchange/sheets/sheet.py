@@ -20,11 +20,10 @@ from eppd_track.render.cells import paragraph
 from eppd_track.report.agreed import quotations
 from eppd_track.report.sentences import (
     agency,
-    describe_change,
     dialogue_name,
     inferred,
-    said,
     with_mark,
+    word_of,
 )
 from eppd_track.rules import lights, transitions
 from eppd_track.rules.audience import ours
@@ -388,7 +387,7 @@ def _last(commitment: Commitment, ledger: Ledger, language: Language) -> Words:
         return Words()
     day = show_day(found.date, calendar).brief(language)
     head = " ".join(part for part in (day, found.by) if part)
-    told = said(found, commitment, calendar) or describe_change(found, commitment, ledger, calendar)
+    told = word_of(found, commitment, ledger, calendar)
     return Words((*_lines(head, second=True), *_lines(told.brief(language))))
 
 

@@ -10,11 +10,11 @@ from eppd_track.ledger.merge.records import (
     Pair,
     alone,
     day_of,
+    given,
     held,
     known_at,
     numbered,
     put_right,
-    told,
     woven,
 )
 from eppd_track.ledger.toml import Table
@@ -78,7 +78,7 @@ class History:
     @cached_property
     def brought_back(self) -> set[str]:
         """The fields that records speak of which one side took out; with a due date the first one."""
-        names = {name for side in self.back for record in side for name in told(record)}
+        names = {name for side in self.back for record in side for name in given(record)}
         return names | ({"original_due"} if "due" in names else set())
 
     @cached_property
@@ -88,14 +88,14 @@ class History:
         return {name for names in named if isinstance(names, list) for name in names if isinstance(name, str)}
 
     @cached_property
-    def told_by_both(self) -> set[str]:
+    def given_by_both(self) -> set[str]:
         """The fields that new records of both sides speak of."""
         fresh = [
             {
                 name
                 for record, called in zip(self.sides[side], self.names[side], strict=True)
                 if called not in self.base
-                for name in told(record)
+                for name in given(record)
             }
             for side in (0, 1)
         ]
@@ -108,7 +108,7 @@ class History:
             record = self._record(pair)
             back = pair[side] is None
             if not back or any(record is other for other in self.back[side]):
-                found |= {name: (value, back) for name, value in told(record).items()}
+                found |= {name: (value, back) for name, value in given(record).items()}
         return {name: value for name, (value, back) in found.items() if back}
 
     def at_odds(self, side: int, name: str, item: Table) -> bool:
@@ -119,7 +119,7 @@ class History:
 
 def _without_carrying_twice(mine: list[Table], its: list[Table]) -> list[Table]:
     """Theirs, a record that carries into a round that ours is carried into being but what it says."""
-    notes = {alone(record): record.get("note") for record in mine if told(record).keys() == {"carried"}}
+    notes = {alone(record): record.get("note") for record in mine if given(record).keys() == {"carried"}}
     return [
         {key: value for key, value in record.items() if key not in {"carried", "previous"}}
         if notes.get(alone(record), record.get("note")) != record.get("note")

@@ -9,7 +9,7 @@ from typing import Any
 
 from eppd_track.ledger.merge.history import History
 from eppd_track.ledger.merge.plan import Planner, rows, rows_in
-from eppd_track.ledger.merge.records import ABSENT, alone, before, canonical, held, known_at, told
+from eppd_track.ledger.merge.records import ABSENT, alone, before, canonical, given, held, known_at
 from eppd_track.ledger.merge.standing import Way
 from eppd_track.ledger.tables import PART_NAMES, PARTS_OF
 from eppd_track.ledger.toml import Table
@@ -59,7 +59,7 @@ class ItemPlanner(Planner):
         base, ours, theirs = sides
         if key in _PARTS and not alike(ours, theirs):
             return self.conflict(way, ours, theirs)
-        if key in history.told_by_both and held(key, ours) != held(key, theirs):
+        if key in history.given_by_both and held(key, ours) != held(key, theirs):
             return self.both(way, base, ours, theirs)
         return self.value(way, base, ours, theirs)
 
@@ -137,7 +137,7 @@ def _whole(side: Table, base: Table, history: History, index: int) -> Table:
     whole = dict(side)
     own = known_at(history.sides[index])[-1]
     for name, value in history.decided_by_back(index).items():
-        first = next(record for record in back if name in told(record))
+        first = next(record for record in back if name in given(record))
         expected = own.get(name, before(first, name))
         if held(name, side.get(name, ABSENT)) == held(name, expected):
             whole.pop(name, None)
@@ -165,7 +165,7 @@ def _beginning(ours: Table, theirs: Table) -> Table:
     for side, other in ((0, ours), (1, theirs)):
         fields = {key: value for key, value in other.items() if key not in _PARTS}
         for record in reversed(history.only(side)):
-            for name in told(record):
+            for name in given(record):
                 was = before(record, name)
                 fields.pop(name, None)
                 fields |= {} if was is ABSENT else {name: was}

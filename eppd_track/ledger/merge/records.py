@@ -23,7 +23,7 @@ Pair = tuple[int | None, int | None]
 Rank = Callable[[int], Any]
 
 
-def told(record: Table) -> Table:
+def given(record: Table) -> Table:
     """The fields a record gives a value, ABSENT where it clears one."""
     before, moved, cleared = (record.get(key) for key in ("previous", "set", "cleared"))
     found = {key: value for key, value in record.items() if key in HEAD and key not in RECORD_ONLY}
@@ -43,7 +43,7 @@ def alone(record: Table) -> Hashable:
 
     Of a record that only carries into another round that is the round.
     """
-    says = told(record)
+    says = given(record)
     if says.keys() == {"carried"}:
         return ("carried", canonical(record.get("carried")))
     return canonical({key: value for key, value in record.items() if key not in {"previous", "visibility"}})
@@ -143,7 +143,7 @@ def known_at(records: Sequence[Table]) -> list[Table]:
     """What the records before each one said of each field last; one more at the end, after all."""
     found: list[Table] = [{}]
     for record in records:
-        found.append(found[-1] | told(record))
+        found.append(found[-1] | given(record))
     return found
 
 
@@ -160,7 +160,7 @@ def put_right(records: list[Table], pairs: Sequence[Pair], sides: tuple[list[Tab
     own = [known_at(side) for side in sides]
     known: Table = {}
     for number, (record, pair) in enumerate(zip(records, pairs, strict=True)):
-        for name in told(record):
+        for name in given(record):
             missing = HEAD[name].required and before(record, name) is ABSENT
             if missing or agrees(known, record, name) or not _was_right(own, sides, pair, name):
                 continue
@@ -173,7 +173,7 @@ def put_right(records: list[Table], pairs: Sequence[Pair], sides: tuple[list[Tab
                 previous[name] = known[name]
             mended = {key: value for key, value in records[number].items() if key != "previous"}
             records[number] = mended | ({"previous": previous} if previous else {})
-        known |= told(record)
+        known |= given(record)
 
 
 def _was_right(own: list[list[Table]], sides: tuple[list[Table], list[Table]], pair: Pair, name: str) -> bool:

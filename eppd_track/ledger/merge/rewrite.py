@@ -10,7 +10,7 @@ from typing import Any
 from eppd_track.ledger.document import Assignment, Segment
 from eppd_track.ledger.merge.plan import Planner, rows
 from eppd_track.ledger.merge.records import ABSENT
-from eppd_track.ledger.merge.standing import Standing, Way
+from eppd_track.ledger.merge.standing import StandingText, Way
 from eppd_track.ledger.merge.wording import Donor, Wording, one_line, rows_text, tables_text
 from eppd_track.ledger.splices import (
     Splice,
@@ -72,7 +72,7 @@ class Rewriter:
     """One text on its way to the plan's data: the splices gathered so far."""
 
     def __init__(self, text: str, data: Table, plan: Planner, donor: Donor | None) -> None:
-        self.standing = Standing(text)
+        self.standing = StandingText(text)
         self.document = self.standing.document
         self.data, self.plan, self.donor = data, plan, donor
         self.marks: list[Splice] = []
@@ -285,12 +285,12 @@ class Rewriter:
                 [entry for _, entry in self.standing.entries(self.standing.tables[0][1])] if not way else []
             )
             if entry := holder[1] if holder else next(reversed(entries), None):
-                return entry.end, self.standing.text[entry.line : entry.key], self._told(entry, at)
+                return entry.end, self.standing.text[entry.line : entry.key], self._depth(entry, at)
             if way and (under := self.standing.under(way)):
                 return under[0][1].body, "", min(len(under[0][0]), len(at) - 1)
         return 0, "", 0
 
-    def _told(self, entry: Assignment, at: Way) -> int:
+    def _depth(self, entry: Assignment, at: Way) -> int:
         """How long the way to the table is in which an assignment stands."""
         ways = [way for way, segment in self.standing.tables if segment.start <= entry.line < segment.end]
         return min(len(ways[-1]), len(at) - 1)

@@ -10,7 +10,7 @@ Way = tuple[str | int, ...]
 """The way to a value: `("commitment", 3, "update", 0, "note")`."""
 
 
-class Standing:
+class StandingText:
     """A text with the way to each of its tables and assignments.
 
     `tables` are its segments in file order, each with its way; the first is what stands above all headers.

@@ -8,7 +8,7 @@ import tomli
 from msgspec import Struct
 
 from eppd_track.ledger.merge.plan import rows
-from eppd_track.ledger.merge.standing import Standing, Way
+from eppd_track.ledger.merge.standing import StandingText, Way
 from eppd_track.ledger.splices import key_text, render_value
 from eppd_track.ledger.toml import Table, loads
 from eppd_track.ledger.writer import alike
@@ -70,7 +70,7 @@ class Donor:
     """A side whose words are taken over."""
 
     def __init__(self, text: str, data: Table) -> None:
-        self.standing, self.data = Standing(text.replace("\r\n", "\n")), data
+        self.standing, self.data = StandingText(text.replace("\r\n", "\n")), data
 
     def wording(self, way: Way) -> Wording | None:
         """How it wrote the value at the end of a way; None for what stands inside of another value."""

@@ -31,7 +31,7 @@ _FIELDS: Mapping[str, type[Element]] = {"{page}": VarPageNumber, "{pages}": VarP
 _LEFT_OUT = frozenset({"Rsid", "RsidRoot", "PrinterName", "PrinterSetup", "ForbiddenCharacters"})
 
 
-def new_document(kind: styles.Kind = styles.REPORT) -> Document:
+def new_document(kind: styles.StyleKind = styles.REPORT) -> Document:
     """An empty text with the styles of its kind and without anything of the library's template."""
     document = Document("text")
     document.body.clear()
@@ -40,7 +40,7 @@ def new_document(kind: styles.Kind = styles.REPORT) -> Document:
     return document
 
 
-def _set_styles(document: Document, kind: styles.Kind) -> None:
+def _set_styles(document: Document, kind: styles.StyleKind) -> None:
     for part in (document.styles, document.content):
         for place in ("font-face-decls", "styles", "automatic-styles", "master-styles"):
             found = part.get_element(f"//office:{place}")

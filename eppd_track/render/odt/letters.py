@@ -12,7 +12,7 @@ from eppd_track.render.odt.document import Layout
 from eppd_track.render.odt.package import to_bytes
 from eppd_track.render.odt.styles import LETTER, LETTERS, NEXT_LETTER
 from eppd_track.render.page import table
-from eppd_track.report.chase import CALENDAR, Letter, Point
+from eppd_track.report.chase import CALENDAR, Letter, NumberedPoint
 from eppd_track.words import letters as words
 from eppd_track.words.text import locale
 
@@ -48,10 +48,10 @@ def _parts(letter: Letter, language: Language, layout: Layout, *, first: bool) -
         yield line(text.say(language), "Letter_20_Signed" if index else "LetterSigns")
 
 
-def _point(point: Point, language: Language) -> str:
+def _point(point: NumberedPoint, language: Language) -> str:
     return point.number.say(language) + point.words.say(language)
 
 
-def _style(point: Point, language: Language) -> str:
+def _style(point: NumberedPoint, language: Language) -> str:
     """A numbered point hangs on its number."""
     return "Letter_20_Point" if point.number.say(language) else "Letter"

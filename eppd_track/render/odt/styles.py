@@ -275,7 +275,7 @@ ROWS = (
 )
 
 
-class Kind(NamedTuple):
+class StyleKind(NamedTuple):
     """The styles of a kind of text: its faces, paragraphs and cells."""
 
     faces: tuple[Face, ...]
@@ -283,8 +283,8 @@ class Kind(NamedTuple):
     cells: tuple[Styled, ...]
 
 
-REPORT = Kind(FACES, PARAGRAPHS, CELLS)
-LETTERS = Kind(LETTER_FACES, LETTER_PARAGRAPHS, LETTER_CELLS)
+REPORT = StyleKind(FACES, PARAGRAPHS, CELLS)
+LETTERS = StyleKind(LETTER_FACES, LETTER_PARAGRAPHS, LETTER_CELLS)
 
 
 def _shape(name: str, fill: str, line: str, width: float, align: str = "center") -> Styled:

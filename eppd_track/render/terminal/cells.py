@@ -133,15 +133,15 @@ class Cells:
     # ---- notes ----
 
     def notes(
-        self, columns: Sequence[Column], row: Sequence[Cell], told: Collection[int]
+        self, columns: Sequence[Column], row: Sequence[Cell], noted: Collection[int]
     ) -> Iterator[list[CellPart]]:
         """What is special about an item, and what has no column; a long text is a note by itself."""
         brief: list[CellPart] = []
         long: list[list[CellPart]] = []
         for index, (column, value) in enumerate(zip(columns, row, strict=True)):
             due = value.value if isinstance(value, Guess) else value
-            if index in told:
-                parts = self._told(column, value)
+            if index in noted:
+                parts = self._named(column, value)
                 if column.wide:
                     long += [[part] for part in parts]
                 else:
@@ -151,7 +151,7 @@ class Cells:
         yield from ([brief] if brief else [])
         yield from long
 
-    def _told(self, column: Column, value: Cell) -> list[CellPart]:
+    def _named(self, column: Column, value: Cell) -> list[CellPart]:
         """A value that has no column, behind its name."""
         name = (column.brief or column.head).brief(self._style.language)
         if isinstance(value, Titles | str | Text) and not isinstance(value, Coded):
@@ -175,13 +175,13 @@ class Cells:
         if due.proposed is not None:
             yield CellPart(due.proposed.label(language))
 
-    def note_width(self, columns: Sequence[Column], row: Sequence[Cell], told: Collection[int]) -> int:
+    def note_width(self, columns: Sequence[Column], row: Sequence[Cell], noted: Collection[int]) -> int:
         """The columns that the notes of a row need so that none folds."""
         between = width(BETWEEN)
         return max(
             (
                 width(NOTE) + sum(width(part.text) + between for part in parts) - between
-                for parts in self.notes(columns, row, told)
+                for parts in self.notes(columns, row, noted)
             ),
             default=0,
         )

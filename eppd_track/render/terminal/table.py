@@ -50,7 +50,7 @@ class _Fitted(Struct, frozen=True):
 
     places: tuple[ColumnPlace, ...]
     host: int
-    told: frozenset[int]
+    noted: frozenset[int]
 
 
 class _Cell(Struct, frozen=True):
@@ -158,7 +158,7 @@ class _Drawing:
         ]
         notes = [
             line
-            for parts in self._cells.notes(self._columns, row, fitted.told)
+            for parts in self._cells.notes(self._columns, row, fitted.noted)
             for line in self._cells.note(parts, fitted.places[fitted.host].size)
         ]
         if notes:
@@ -189,8 +189,8 @@ class _Drawing:
         natural |= {place: self._natural(place, tight=True) for place in places if place.joined is not None}
         for gone in range(len(order) + 1):
             kept = [place for place in places if place not in order[:gone]]
-            told = frozenset(place.index for place in order[:gone])
-            fitted = self._sized(kept, natural, told, squeeze=gone == len(order))
+            noted = frozenset(place.index for place in order[:gone])
+            fitted = self._sized(kept, natural, noted, squeeze=gone == len(order))
             if fitted is not None:
                 return fitted
         raise AssertionError  # squeezed, they fit
@@ -217,7 +217,7 @@ class _Drawing:
         self,
         kept: list[ColumnPlace],
         natural: Mapping[ColumnPlace, int],
-        told: frozenset[int],
+        noted: frozenset[int],
         *,
         squeeze: bool,
     ) -> _Fitted | None:
@@ -230,7 +230,7 @@ class _Drawing:
         folding = texts or [host]
         sizes = [natural[place] for place in kept]
         notes = max(
-            (self._cells.note_width(self._columns, row, told) for row in self._table.drawn), default=0
+            (self._cells.note_width(self._columns, row, noted) for row in self._table.drawn), default=0
         )
         wanted = [max(sizes[number], notes) if number == host else sizes[number] for number in folding]
         least = (
@@ -251,7 +251,7 @@ class _Drawing:
                 for number, (place, size, gap) in enumerate(zip(kept, sizes, gaps, strict=True))
             ),
             host,
-            told,
+            noted,
         )
 
     def _gap(self, place: ColumnPlace, after: ColumnPlace) -> int:

@@ -18,14 +18,14 @@ _SET_APART = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\d\u3400-\u9fff])|(?<=\d) (?=
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
-class Piece(Struct, frozen=True):
+class Span(Struct, frozen=True):
     """A part of a text: its first character and the one behind its last."""
 
     start: int
     end: int
 
 
-def sentences(text: str) -> Iterator[Piece]:
+def sentences(text: str) -> Iterator[Span]:
     """The sentences of a text, their closing signs included, blanks around them not."""
     start = 0
     for match in _ENDS.finditer(text):
@@ -38,16 +38,16 @@ def sentences(text: str) -> Iterator[Piece]:
     yield from _piece(text, start, len(text))
 
 
-def segments(text: str, start: int, end: int) -> list[Piece]:
+def segments(text: str, start: int, end: int) -> list[Span]:
     """A sentence cut behind its commas and colons; those inside brackets do not cut."""
-    found: list[Piece] = []
+    found: list[Span] = []
     for match in _SIGNS.finditer(text, start, end):
         begin = found[-1].end if found else start
         if not _inside_brackets(text, start, match.start()):
-            found.append(Piece(begin, match.end()))
+            found.append(Span(begin, match.end()))
     begin = found[-1].end if found else start
     if text[begin:end].strip():
-        found.append(Piece(begin, end))
+        found.append(Span(begin, end))
     return found
 
 
@@ -68,7 +68,7 @@ def _inside_brackets(text: str, start: int, place: int) -> bool:
     return opened > closed
 
 
-def _piece(text: str, start: int, end: int) -> Iterator[Piece]:
+def _piece(text: str, start: int, end: int) -> Iterator[Span]:
     inner = text[start:end]
     if inner.strip():
-        yield Piece(start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip()))
+        yield Span(start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip()))

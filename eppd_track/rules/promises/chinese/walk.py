@@ -13,7 +13,7 @@ from eppd_track.model.vocabulary import Sides
 from eppd_track.rules.promises.chinese import table
 from eppd_track.rules.promises.clause import Deed, Found, Lead, Named, deed_of, heading_lead
 from eppd_track.rules.promises.parties import BODY, Parties
-from eppd_track.rules.promises.sentences import Piece, segments
+from eppd_track.rules.promises.sentences import Span, segments
 
 _LEAST_OBJECT = 3
 """An item under a heading whose verb has fewer signs behind it is a heading itself (投資審查)."""
@@ -75,13 +75,13 @@ class Chinese:
 
     # ---- one sentence ----
 
-    def clauses(self, text: str, piece: Piece, lead: Lead | None, *, listed: bool) -> Iterator[Found]:
+    def clauses(self, text: str, piece: Span, lead: Lead | None, *, listed: bool) -> Iterator[Found]:
         """The promising clauses of a sentence. `lead` governs `listed` items and what names nobody."""
         walk = _Walk(self, text, lead)
         walk.listed = listed
         yield from walk.go(self._parts(text, piece))
 
-    def _parts(self, text: str, piece: Piece) -> Iterator[_Part]:
+    def _parts(self, text: str, piece: Span) -> Iterator[_Part]:
         for segment in segments(text, piece.start, piece.end):
             starts = [segment.start]
             for match in table.CONJUNCTION.finditer(text, segment.start + 4, segment.end):
@@ -100,7 +100,7 @@ class Chinese:
                 at = begin.end() if begin else 0
                 yield _Part(start, end, body[at:], start + at, joined=bool(begin))
 
-    def _listed_verb(self, text: str, segment: Piece, place: int) -> bool:
+    def _listed_verb(self, text: str, segment: Span, place: int) -> bool:
         """Whether a list goes on with another action behind its sign, and not with another thing."""
         before = text[segment.start : place - 1].rsplit("、", 1)[-1]
         strict = re.compile(f"{table.ADVERBS}(?:{table.ACT}|協助|支持|研議)")

@@ -9,7 +9,7 @@ from eppd_track.model.vocabulary import Sides
 from eppd_track.rules.promises.clause import Deed, Found, Lead, Named, deed_of, heading_lead
 from eppd_track.rules.promises.english import table
 from eppd_track.rules.promises.parties import Parties, Whom
-from eppd_track.rules.promises.sentences import Piece
+from eppd_track.rules.promises.sentences import Span
 
 _LEAST_WORDS = 4
 _MOST_NAMES = 12
@@ -66,12 +66,12 @@ class English:
         wishes, results = bool(table.WISHES.search(text)), bool(table.RESULTS.search(text))
         return heading_lead(self._subject(text, anywhere=True), self.parties, wishes=wishes, results=results)
 
-    def clauses(self, text: str, piece: Piece, lead: Lead | None, *, listed: bool) -> Iterator[Found]:
+    def clauses(self, text: str, piece: Span, lead: Lead | None, *, listed: bool) -> Iterator[Found]:
         """The promising clauses of a sentence. `lead` governs `listed` items and what names nobody."""
         for part in self._coordinate(text, piece):
             yield from self._part(text, part, lead, listed=listed)
 
-    def _coordinate(self, text: str, piece: Piece) -> Iterator[Piece]:
+    def _coordinate(self, text: str, piece: Span) -> Iterator[Span]:
         """A sentence parted where "and", "while" or a semicolon begins another with a subject of its own."""
         start = piece.start
         self.carried = False
@@ -90,10 +90,10 @@ class English:
             ):
                 continue
             if subject or match.start() - start > governing[1].end() + 8:
-                yield Piece(start, match.start())
+                yield Span(start, match.start())
                 self.carried = subject is None
                 start = match.start() + len(match[0]) - len(match[0].lstrip(",; "))
-        yield Piece(start, piece.end)
+        yield Span(start, piece.end)
 
     def _goes_on(self, deed: Deed, verb: "re.Match[str]", conjunction: str, *, bare: bool) -> bool:
         """Whether "and" goes on with what is asked for, or with a list of names ("hopes that A and B")."""
@@ -102,7 +102,7 @@ class English:
             return True
         return (asks or verb[0].endswith("that")) and self.directly.fullmatch(behind) is not None
 
-    def _part(self, text: str, piece: Piece, lead: Lead | None, *, listed: bool) -> Iterator[Found]:
+    def _part(self, text: str, piece: Span, lead: Lead | None, *, listed: bool) -> Iterator[Found]:
         self.sentence = sentence = text[piece.start : piece.end]
         nothing = self.nothing.search(sentence)
         if nothing or self.past(sentence):
@@ -136,7 +136,7 @@ class English:
         else:
             self._remember(sentence)
 
-    def _given(self, sentence: str, piece: Piece, assigned: re.Match[str]) -> Iterator[Found]:
+    def _given(self, sentence: str, piece: Span, assigned: re.Match[str]) -> Iterator[Found]:
         """What a sentence gives a side to do."""
         sides, agencies = self._subject(sentence[: assigned.start()], anywhere=True) or (self.parties.all, ())
         first, own = self.first_deed(sentence[assigned.end() :])
@@ -151,7 +151,7 @@ class English:
         )
         yield from self._limbs(sentence, piece, whole, assigned.end())
 
-    def _done(self, sentence: str, piece: Piece, passive: re.Match[str]) -> Found:
+    def _done(self, sentence: str, piece: Span, passive: re.Match[str]) -> Found:
         """What is to be done, by those whom the sentence names after "by"."""
         sides, agencies = self._subject(sentence[passive.end() :].partition(" by ")[2], anywhere=True) or (
             self.parties.all,
@@ -174,12 +174,12 @@ class English:
         name = self.name.match(sentence)
         return table.TO_DO.match(sentence, name.end()) if name else None
 
-    def _before(self, text: str, piece: Piece, place: int) -> Iterator[Found]:
+    def _before(self, text: str, piece: Span, place: int) -> Iterator[Found]:
         """What a sentence promises before it goes on with what promises nothing."""
         sentence = text[piece.start : piece.start + place]
         cut = max(sentence.rfind(", "), sentence.rfind(" and "))
         if cut > 0 and self._governing(sentence[:cut]):
-            yield from self._part(text, Piece(piece.start, piece.start + cut), None, listed=False)
+            yield from self._part(text, Span(piece.start, piece.start + cut), None, listed=False)
 
     def _an_item(self, sentence: str, lead: Lead) -> bool:
         """Whether an item of a list says what is to be done; one of few words under a heading is another."""
@@ -298,7 +298,7 @@ class English:
     # ---- what they make of a sentence ----
 
     def _governed(
-        self, sentence: str, piece: Piece, deed: Deed, match: "re.Match[str]", lead: Lead | None
+        self, sentence: str, piece: Span, deed: Deed, match: "re.Match[str]", lead: Lead | None
     ) -> Iterator[Found]:
         before, rest = sentence[: match.start()], sentence[match.end() :]
         clause = self._clause(before.rstrip(", "))
@@ -346,7 +346,7 @@ class English:
         found = structs.replace(found, vague=bool(vague), asked=self._asked(rest, found))
         yield from self._limbs(sentence, piece, found, match.end())
 
-    def _limbs(self, sentence: str, piece: Piece, found: Found, behind: int) -> Iterator[Found]:
+    def _limbs(self, sentence: str, piece: Span, found: Found, behind: int) -> Iterator[Found]:
         """A clause parted where another action begins: "and to …", "; to …", "and share …"."""
         starts = [0]
         purpose = table.PURPOSE.search(sentence, behind)
@@ -398,7 +398,7 @@ class English:
         before = sentence[behind : match.start()]
         return len(before.split()) < 3 and not match[0].startswith((";", ","))
 
-    def _signed(self, sentence: str, piece: Piece, match: "re.Match[str]") -> Iterator[Found]:
+    def _signed(self, sentence: str, piece: Span, match: "re.Match[str]") -> Iterator[Found]:
         named = self._subject(sentence, anywhere=True) or (self.parties.all, ())
         self.last = named
         yield Found(
@@ -411,7 +411,7 @@ class English:
             agencies=named[1],
         )
 
-    def _effect(self, sentence: str, piece: Piece, match: "re.Match[str]") -> Iterator[Found]:
+    def _effect(self, sentence: str, piece: Span, match: "re.Match[str]") -> Iterator[Found]:
         named = self._subject(sentence, anywhere=True) or self.last or (self.parties.ours, ())
         yield Found(
             start=piece.start,

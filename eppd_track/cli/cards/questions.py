@@ -1,4 +1,4 @@
-"""How the sweep asks: a question until its answer can be read, and numbered answers.
+"""How a walk asks: a question until its answer can be read, and numbered answers.
 
 Hints and labels are in the language of prompts; a refusal is the sentence of the command line.
 """
@@ -8,9 +8,9 @@ from typing import Protocol, TypeVar
 
 from msgspec import structs
 
+from eppd_track.cli.cards.ask import Line, Offer, Terminal
+from eppd_track.cli.cards.lines import columns, lines_of
 from eppd_track.cli.shared.session import Session
-from eppd_track.cli.sweep import card
-from eppd_track.cli.sweep.ask import Line, Offer, Terminal
 from eppd_track.ledger.batch import Refused
 from eppd_track.render.cells import Style, visible
 from eppd_track.render.terminal.folding import folded
@@ -68,7 +68,7 @@ class Asker:
                 self.refuse(error)
                 self.memory.hold(name, typed)
                 default = typed
-                above = [*question.above, *(card.lines_of(say.EDIT_IT, self.style) if typed else ())]
+                above = [*question.above, *(lines_of(say.EDIT_IT, self.style) if typed else ())]
                 continue
             if self.memory.recall(name):
                 self.memory.hold(name, "")
@@ -86,4 +86,4 @@ def choice(asker: Asker, label: Text, options: dict[str, Text], above: list[str]
 def menu(asker: Asker, options: dict[str, Text]) -> list[str]:
     """Numbered answers as lines."""
     shown = "   ".join(f"{index} {asker.words(text)}" for index, text in enumerate(options.values(), 1))
-    return folded(shown, card.columns(asker.style))
+    return folded(shown, columns(asker.style))

@@ -1,4 +1,4 @@
-"""Asking on a terminal for the sweep: one key, or a line that can be edited.
+"""Asking on a terminal: one key, or a line that can be edited.
 
 The only module that knows prompt_toolkit, which edits wide characters, keeps a pasted text together
 and runs on a terminal that can do nothing, on Windows too. It draws on stderr, where questions belong.
