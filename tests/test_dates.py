@@ -412,6 +412,49 @@ AS_TYPED = {  # on Wednesday, 2026-07-15: the due date meant, and the day for wh
     "一一五年十二月三日": ("2026-12-03", "2026-12-03"),
     "二〇二六年十二月三日": ("2026-12-03", "2026-12-03"),
     "西元2026年12月3日": ("2026-12-03", "2026-12-03"),
+    "115年內": ("2026", None),
+    "本年度內": ("2026", None),
+    "年內": ("2026", None),
+    "今年以內": ("2026", None),
+    "本月內": ("2026-07", None),
+    "115年12月內": ("2026-12", None),
+    "第4季內": ("2026-Q4", None),
+    "下半年內": ("2026-H2", None),
+    "半年以內": ("2027-01-15", "2027-01-15"),
+    "10年內": ("2036-07-15", "2036-07-15"),
+    "3個月内": ("2026-10-15", "2026-10-15"),
+    "今年年底": ("2026", "2026-12-31"),
+    "明年年底前": ("2027", "2027-12-31"),
+    "115年年底": ("2026", "2026-12-31"),
+    "115年終": ("2026", "2026-12-31"),
+    "114會計年度": ("2025", None),
+    "元月": ("2027-01", None),
+    "元月15日": ("2027-01-15", "2026-01-15"),
+    "116年元月底前": ("2027-01", "2027-01-31"),
+    "115年12月31日（含）前": ("2026-12-31", "2026-12-31"),
+    "115年12月31日（四）（含當日）前": ("2026-12-31", "2026-12-31"),
+    "至115年12月31日止": ("2026-12-31", "2026-12-31"),
+    "於115年12月底前": ("2026-12", "2026-12-31"),
+    "次月10日前": ("2026-08-10", "2026-08-10"),
+    "下個月10號之前": ("2026-08-10", "2026-08-10"),
+    "今年12/31": ("2026-12-31", "2026-12-31"),
+    "明年3/18前": ("2027-03-18", "2027-03-18"),
+    "115年12/3": ("2026-12-03", "2026-12-03"),
+    "下一季": ("2026-Q4", None),
+    "下一年度": ("2027", None),
+    "下一個月底": ("2026-08", "2026-08-31"),
+    "一一○年十二月三日": ("2021-12-03", "2021-12-03"),
+    "115–12–03": ("2026-12-03", "2026-12-03"),
+    "115/12/03\u200b": ("2026-12-03", "2026-12-03"),
+    "in ten days": ("2026-07-25", "2026-07-25"),
+    "within twelve months": ("2027-07-15", "2027-07-15"),
+    "the 30th of June 2027": ("2027-06-30", "2027-06-30"),
+    "30/Jun/2027": ("2027-06-30", "2027-06-30"),
+    "before 30 June": ("2027-06-30", "2026-06-30"),
+    "by 30 June": ("2027-06-30", "2026-06-30"),
+    "no later than 30 June 2027": ("2027-06-30", "2027-06-30"),
+    "end December": ("2026-12", "2025-12-31"),
+    "end-2027": ("2027", "2027-12-31"),
 }
 
 
@@ -457,6 +500,19 @@ def test_each_is_answered_with_a_day_and_its_weekday(typed: str):
         ("2026-12（二）", "cannot be read as one certain date"),
         ("下週", "cannot be read as one certain date"),
         ("儘速", "cannot be read as one certain date"),
+        ("115年前", "cannot be read as one certain date"),
+        ("115年後", "cannot be read as one certain date"),
+        ("100年前", "cannot be read as one certain date"),
+        ("3月內", "cannot be read as one certain date"),
+        ("第4季前", "cannot be read as one certain date"),
+        ("7–16", "cannot be read as one certain date"),
+        ("115/12/1-12/31", "cannot be read as one certain date"),
+        ("115年10月至12月", "cannot be read as one certain date"),
+        ("30/6", "cannot be read as one certain date"),
+        ("除夕", "cannot be read as one certain date"),
+        ("mid-March", "cannot be read as one certain date"),
+        ("12月中", "cannot be read as one certain date"),
+        ("十五個工作天內", "cannot be read as one certain date"),
     ],
 )
 def test_what_can_be_read_two_ways_is_refused_with_why(typed: str, why: str):
@@ -482,6 +538,25 @@ def test_each_of_the_two_days_that_may_be_meant_can_be_typed_as_it_is_offered(ty
     one, other = found[0]
     assert found == [(one, other)] * 2
     assert (one.month, one.day) == (other.day, other.month) != (one.day, one.month)
+
+
+@pytest.mark.parametrize(
+    ("typed", "en", "zh"),
+    [
+        ("30/6", "30 Jun", "6月30日"),
+        ("29/2", "29 Feb", "2月29日"),
+        ("31/12/2026", "31 Dec 2026", "2026年12月31日"),
+        ("12/31/2026", "31 Dec 2026", "2026年12月31日"),
+        ("12/12/2026", "12 Dec 2026", "2026年12月12日"),
+    ],
+)
+def test_the_only_day_that_two_figures_can_be_is_offered(typed: str, en: str, zh: str):
+    for parse in (dates.parse_day, dates.parse_due):
+        with pytest.raises(WrongUse) as refused:
+            parse(typed, TODAY)
+
+        assert refused.value.remedy == Text(f"Write {en}.", f"請填 {zh}。")
+        assert parse(en, TODAY) == parse(zh, TODAY)
 
 
 @given(DAYS, st.dates(min_value=dt.date(1930, 1, 1), max_value=dt.date(2190, 12, 31)))

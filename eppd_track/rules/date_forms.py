@@ -31,10 +31,12 @@ _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 _OFFSETS = {"last": -1, "this": 0, "next": 1} | dict(
     zip("上去本今當下次明後", (-1, -1, 0, 0, 0, 1, 1, 1, 2), strict=True)
 )
+_OF_MONTH = r"(?:(?:^|[-/.年])\d{1,2}[-/.月]|[上下本當次]月)\d{1,2}日?"
 _FROM_NOW = "(?P<from>上+|下+|[本今當次明去後]|(?:last|this|next) )"
 _UNITS = {"d": (1, "d"), "天": (1, "d"), "日": (1, "d"), "w": (1, "w"), "週": (1, "w")}
 _UNITS |= {"m": (1, "m"), "個": (1, "m"), "y": (12, "m"), "年": (12, "m")}
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
+_COUNTED_EN = "one two three four five six seven eight nine ten eleven twelve"
+_COUNTS = {"a": 1, "an": 1} | {word: count for count, word in enumerate(_COUNTED_EN.split(), 1)}
 _COUNT_EN = rf"(?P<count>\d{{1,4}}|{'|'.join(_COUNTS)}) (?P<unit>day|week|month|year)s?"
 
 Rewrite = tuple[str, str | Callable[[re.Match[str], dt.date], str]]
@@ -126,32 +128,44 @@ def _of_now(name: str) -> str:
 
 
 _SIGNS: tuple[Rewrite, ...] = (
+    ("[\u200b-\u200f\u2060\ufeff]", ""),
+    (r"(?<!\d)(\d{3,4})[\u2010-\u2015\u2212](\d{1,2})[\u2010-\u2015\u2212](?=\d)", r"\1-\2-"),
+    ("○", "〇"),
+    ("内", "內"),
     (r"\s*([\u3007\u4e00-\u9fff])\s*", r"\1"),
     ("周", "週"),
     ("個?(?:星期|禮拜|週)", "週"),
     ("號", "日"),
     ("這個?|本個", "本"),
-    ("(?<=[上下])個(?=[月季])", ""),
-    ("半年(?=[後內])", "6個月"),
+    ("(?<=[上下])(?:一個?|個)(?=[年月季])", ""),
+    ("(?<![上下])半年(?=[以之]?[後內])", "6個月"),
+    ("元月", "1月"),
     ("(?<![週(])[〇零一二三四五六七八九十百兩廿卅]+", _number),
 )
 _WORDS: tuple[Rewrite, ...] = (
-    ("年度", "年"),
-    ("(?<=[年月季])末", "底"),
+    ("(?:會計)?年度", "年"),
+    ("(?<=年)年(?=[底末終])", ""),
+    ("(?<=[年月季])[末終]", "底"),
     ("(?<=月)[上初]旬", "10日"),
     ("(?<=月)中旬", "20日"),
     ("(?<=月)下旬", "底"),
+    (r"\(含(?:當[日天])?\)", ""),
+    (r"^[於至迄](?=[\d民西公本今當明次下])", ""),
+    (r"(?<=年)(\d{1,2})/(\d{1,2})日?(?!\d)", r"\1月\2日"),
+    ("^(?=[年月季]內$)", "本"),
+    (rf"((?:{_FROM_NOW}|^)[年月季]|\d{{3,4}}年|年\d{{1,2}}月|第\d季|[上下]半年|底)(?:[以之])?內$", r"\1"),
     ("中華(?=民國)", ""),
     (r"^(?:西元|公元)(?=\d{4})", ""),
     (
-        rf"((?:^|[-/.年])\d{{1,2}}[-/.月]\d{{1,2}}日?|底|\)|週{_ZH}|[今明後]天|[今明]日)(?:以前|之前|前|止)$",
+        rf"({_OF_MONTH}|底|\)|週{_ZH}|[今明後]天|[今明]日)(?:[以之]?前|止)$",
         r"\1",
     ),
-    (r"^by (?:the )?", ""),
+    (r"^(?:by|before|until|on|not? later than) (?:the )?", ""),
+    (rf"^(?:the )?(\d{{1,2}}(?:st|nd|rd|th)) of (?={MONTH})", r"\1 "),
     (r"\beo([mqy])\b", lambda match, _: "end of " + {"m": "month", "q": "quarter", "y": "year"}[match[1]]),
     (r"\b(month|quarter|year)[- ]end\b", r"end of \1"),
     (r"\b([qh][1-4])[\s/-]*(?:of )?(\d{3,4})\b", r"\2-\1"),
-    ("^(?:the )?end of (?:the )?(.+)$", r"\1底"),
+    ("^(?:the )?end(?: of |[ -])(?:the )?(.+)$", r"\1底"),
 )
 _COUNTED: tuple[Rewrite, ...] = (
     (_of_now("年|year"), _year),
@@ -159,7 +173,7 @@ _COUNTED: tuple[Rewrite, ...] = (
     (_of_now("月|month"), _month),
     (rf"^(?P<month>{MONTH})(?:,? (?P<year>\d{{4}}))?(?=底?$)", _named_month),
     (rf"^(last |this |next )?({_EN})$", _weekday),
-    (r"^(?P<count>\d{1,4})(?P<unit>[天週年]|個月|日(?!前))(?:[以之])?(?P<way>[後內前])$", _span),
+    (r"^(?P<count>\d{1,4}(?!年)|\d\d?)(?P<unit>[天週年]|個月|日(?!前))(?:[以之])?(?P<way>[後內前])$", _span),
     (rf"^(?:in|within) {_COUNT_EN}(?P<way>)$", _span),
     (rf"^{_COUNT_EN} (?P<way>ago|from now|later)$", _span),
 )

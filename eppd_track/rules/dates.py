@@ -37,7 +37,7 @@ _DAYS = (
 _RELATIVE = r"([+-])(\d{1,5})([dwm天週月])"
 _WEEKDAY = rf"(上+|下+|本|(?:last|this|next) )?週([{WEEKDAYS_ZH}天])"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
-_ENGLISH = rf"(?:{_NTH}[\s-]+{MONTH}|{MONTH}\s+{_NTH})(?:,?[\s-]+(?P<year>\d{{4}}|'?\d\d))?"
+_ENGLISH = rf"(?:{_NTH}[\s/-]+{MONTH}|{MONTH}\s+{_NTH})(?:,?[\s/-]+(?P<year>\d{{4}}|'?\d\d))?"
 _PART = r"(?P<quarter>q[1-4]|第?[1-4]季)|(?P<half>h[12]|[上下]半年?)"
 _PERIODS = (
     rf"{_YEAR}(?:\s*(?:年|[-/.])?\s*(?:{_PART})|\s*(?:年|[-/.])\s*(?P<month>\d{{1,2}})月?|年?)(?P<end>底?)",
@@ -118,7 +118,7 @@ def _meant(text: str, leaning: _Leaning, forms: Text) -> _Meant:
     except (ValueError, OverflowError):
         exists = False
     if not exists:
-        raise WrongUse(refusals.NO_SUCH_DAY.fill(typed=text), forms)
+        raise _either_order(text, given.text) or WrongUse(refusals.NO_SUCH_DAY.fill(typed=text), forms)
     if meant is None:
         raise _unsure(text, given.text, forms)
     if given.weekday is not None and not meant.due.precise:
@@ -141,15 +141,25 @@ def _unsure(text: str, plain: str, forms: Text) -> WrongUse:
             return WrongUse(why, forms)
         why = refusals.YEAR_OF_TWO_DIGITS.fill(typed=text, year=f"20{digits[-2:]}", roc=int(digits[-2:]))
         return WrongUse(why, forms)
-    if match := re.fullmatch(_EITHER_ORDER, plain):
-        one, two = int(match["first"]), int(match["second"])
-        if one in _MONTHS and two in _MONTHS:
-            days = {
-                "one": day_of_year(one, two, match["year"]),
-                "other": day_of_year(two, one, match["year"]),
-            }
-            return WrongUse(refusals.EITHER_ORDER.fill(typed=text, **days), refusals.ONE_OF_TWO.fill(**days))
-    return WrongUse(refusals.NOT_A_DATE.fill(typed=text), forms)
+    return _either_order(text, plain) or WrongUse(refusals.NOT_A_DATE.fill(typed=text), forms)
+
+
+def _either_order(text: str, plain: str) -> WrongUse | None:
+    """The refusal of two figures that are a month and a day in either order, or a day before its month."""
+    match = re.fullmatch(_EITHER_ORDER, plain)
+    if match is None:
+        return None
+    one, two, year = int(match["first"]), int(match["second"]), match["year"]
+    orders = dict.fromkeys(
+        day_of_year(month, day, year)
+        for month, day in ((one, two), (two, one))
+        if month in _MONTHS and 0 < day <= monthrange(int(year or 2000), month)[1]
+    )
+    if len(orders) < 2:
+        said = refusals.NOT_A_DATE.fill(typed=text)
+        return next((WrongUse(said, refusals.THAT_DAY.fill(day=day)) for day in orders), None)
+    days = dict(zip(("one", "other"), orders, strict=True))
+    return WrongUse(refusals.EITHER_ORDER.fill(typed=text, **days), refusals.ONE_OF_TWO.fill(**days))
 
 
 def _iso(plain: str, _leaning: _Leaning) -> _Meant | None:

@@ -27,6 +27,7 @@ PERIOD_IS_NO_DAY = Text(
     "“{typed}” is a period; here one day is asked for.", "「{typed}」是一段期間，此處須填單一日期。"
 )
 EITHER_ORDER = Text("“{typed}” may be {one} or {other}.", "「{typed}」可能是{one}，也可能是{other}。")
+THAT_DAY = Text("Write {day}.", "請填 {day}。")
 ONE_OF_TWO = Text("Write {one} or {other}.", "請填 {one}或{other}。")
 DAY_OR_YEAR = Text(
     "“{typed}” may be the day {day} or the year {year}.", "「{typed}」可能是{day}日，也可能是{year}年。"

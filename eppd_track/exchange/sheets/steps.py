@@ -12,6 +12,7 @@ from msgspec import Struct
 from eppd_track.exchange.sheets.grid import bare
 from eppd_track.exchange.sheets.table import quoted
 from eppd_track.model.due import Due
+from eppd_track.rules.date_forms import MONTH
 from eppd_track.rules.dates import parse_due
 from eppd_track.words import sheets as words
 from eppd_track.words.errors import WrongUse
@@ -29,22 +30,33 @@ _PART = re.compile(
     r"\d\s*[年月日號季半/.-]|[/.-]\s*\d|\d\s*[qh]\d|q\d|[a-z]{3}\W*\d|\d\W*[a-z]{3}", re.IGNORECASE
 )
 """What a date at the end of words has at least."""
+_WEEKDAY_NAME = "(?:(?:週|周|星期|禮拜)?[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)"
 _HALF = re.compile(
-    r"(?:民國)?\d{1,4}\s*[-/.]\s*(?:\d{1,2}\s*(?:[-/.]\s*(?:\d{1,2})?)?)?"
+    r"(?:(?:民國)?\d{1,4}\s*[-/.]\s*(?:\d{1,2}\s*(?:[-/.]\s*(?:\d{1,2})?)?)?"
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:民國)?\d{1,4}年\s*(?:\d{1,2}月?\s*(?:\d{1,2}[日號]?)?)?|\d{1,2}月\s*(?:底|\d{1,2}[日號]?)?"
+    rf"|\d{{1,2}}\s+{MONTH},?\s+\d{{4}}|{MONTH}\s+\d{{1,2}},?\s+\d{{4}})"
+    rf"(?:\s*(?:\({_WEEKDAY_NAME}\)|(?=[週周星禮a-z]){_WEEKDAY_NAME}))?",
+    re.IGNORECASE,
 )
-"""What is written like a date, whole or not."""
+"""What is written like a date, whole or not, with a weekday that fits or not."""
+_NO_WORDS = re.compile(
+    r"(?:[\d\W_年月日號季底時分點前內止起至到一二三四五六天週周]|[上下]午|星期|禮拜|[ap]m)+", re.IGNORECASE
+)
+"""What names nothing to do: figures, a weekday, a time of day, days without an end."""
 _NO_DAY = re.compile(r"(?:民國)?\d+(?:年度?)?|\d+\.\d+")
 """What is no day beside words, though it may be a date alone: a year, the number of a version."""
 _ANY = re.compile(
     r"\d{1,4}(?:[-/.]\d{1,2}[-/.]|年\d{1,2}月|月)\d{1,2}(?!\d)|\d{2,4}年\d{1,2}月(?![\d份度])|\d月[上中下]旬"
 )
 """What is certainly another date, of a month too, within the words beside one."""
-_GOES_ON = re.compile(r"[A-Za-z0-9/.~～–-]|[起至到份度初中上下間、及]")
+_GOES_ON = re.compile(
+    rf"[A-Za-z0-9/.~～–-]|[(（]{_WEEKDAY_NAME}[)）]|[起至到份度初中上下間、及年月日號季底旬]"
+)
 _BEFORE = re.compile(r"\s*(?:(?:以|之)?前)?")
 _BEFORE_END = re.compile(r"\s*(?:以|之)?前$")
 _LABEL = re.compile(r"(?:預定|預計)完成(?:日期?)?\s*[:]?\s*|expected completion\s*:?\s*", re.IGNORECASE)
 _DONE = re.compile(r"(?:預定|預計)(?:於|在)?(?P<day>.+?)(?:(?:以|之)?前)?完成")
+_DONE_ALONE = re.compile(r"(?P<day>.+?)(?:(?:以|之)?[前內])?完成")
 _LED = re.compile(r"(?:(?:並|預定|預計|擬|於|在)+|\b(?:expected|due|by|on|before))\s*$", re.IGNORECASE)
 _LED_FRONT = re.compile(
     r"(?:預定|預計|擬)?[於在]?(?=\s*(?:民國)?\d)|(?:by|on|before)\s+(?=\d)", re.IGNORECASE
@@ -86,8 +98,17 @@ def parted(text: str) -> tuple[str | None, str | None]:
 
 def is_date_alone(text: str, today: dt.date) -> bool:
     """Whether a text is a date and nothing else, certain or not, by itself or called the completion."""
-    typed = _alone(text)
-    return bool(_HALF.fullmatch(typed)) or _is_due(typed, today)
+    return _only_date(text, today) is not None
+
+
+def _only_date(text: str, today: dt.date) -> str | None:
+    """The date, certain or not, that is all a text says."""
+    done = _DONE_ALONE.fullmatch(bare(text).strip())
+    texts: tuple[str, ...] = (_alone(text), *((done["day"],) if done else ()))
+    for typed in texts:
+        if _HALF.fullmatch(typed) or _NO_WORDS.fullmatch(typed) or _is_due(typed, today):
+            return typed
+    return None
 
 
 def step_or_due(text: str, today: dt.date) -> tuple[str | None, Due | None, Due | None]:
@@ -96,8 +117,9 @@ def step_or_due(text: str, today: dt.date) -> tuple[str | None, Due | None, Due 
     A date alone is the completion; words with a date at one end are a step and its day, and where that date
     is called the completion, it is that. Raises WrongUse for a date that is not certain.
     """
-    if is_date_alone(text, today):
-        return None, None, certain_due(_alone(text), today)
+    typed = _only_date(text, today)
+    if typed is not None:
+        return None, None, certain_due(typed, today)
     found = [one for one in (_behind(text, today), _in_front(text, today)) if one is not None]
     if not found:
         return text, None, None
@@ -130,15 +152,22 @@ def _is_due(typed: str, today: dt.date) -> bool:
 
 def _is_day(piece: str, today: dt.date) -> bool:
     """Whether a piece of a text is a date, or written like one; a year alone is none."""
-    typed = _alone(piece).strip(_MARKS)
+    typed = _trimmed(_alone(piece)).lstrip(_MARKS)
     if not _PART.search(typed) or _NO_DAY.fullmatch(typed):
         return False
     return bool(_HALF.fullmatch(typed)) or _is_due(typed, today)
 
 
+def _trimmed(text: str) -> str:
+    """A text without the marks at its end, but for the bracket behind a weekday."""
+    whole = text.rstrip(_MARKS + "。.")
+    end = text[: len(whole) + 1]
+    return end if re.search(rf"[(（]{_WEEKDAY_NAME}[)）]$", end, re.IGNORECASE) else whole
+
+
 def _behind(text: str, today: dt.date) -> _Found | None:
     """The longest date at the end of a text."""
-    whole = text.rstrip(_MARKS + "。.")
+    whole = _trimmed(text)
     for at in range(max(1, len(whole) - _MOST_DAY), len(whole) - 2):
         before, day = whole[:at], whole[at:]
         fits = not (day[0].isalnum() and re.search("[A-Za-z0-9/.-]$", before)) and day[0] not in _MARKS
@@ -153,7 +182,7 @@ def _in_front(text: str, today: dt.date) -> _Found | None:
     whole = _LED_FRONT.sub("", text.lstrip(_MARKS), count=1)
     for at in range(min(len(whole) - 1, _MOST_DAY), 2, -1):
         day, behind = whole[:at], whole[at:]
-        if day[-1] in _MARKS or _GOES_ON.match(behind) or not _is_day(day, today):
+        if _trimmed(day) != day or _GOES_ON.match(behind) or not _is_day(day, today):
             continue
         step = _BEFORE.sub("", behind, count=1).strip(_MARKS)
         return _Found(day, step) if step else None
