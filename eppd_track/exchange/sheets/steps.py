@@ -32,6 +32,8 @@ _PART = re.compile(
 _HALF = re.compile(
     r"(?:民國)?\d{1,4}\s*[-/.]\s*(?:\d{1,2}\s*(?:[-/.]\s*(?:\d{1,2})?)?)?"
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:民國)?\d{1,4}年\s*(?:\d{1,2}月?\s*(?:\d{1,2}[日號]?)?)?|\d{1,2}月\s*(?:底|\d{1,2}[日號]?)?"
+    r"|(?:民國)?\d{1,4}[-/.年][-/.\d月\s]*[日號]?(?:週[一二三四五六日]| (?:mon|tue|wed|thu|fri|sat|sun))",
+    re.IGNORECASE,
 )
 """What is written like a date, whole or not."""
 _NO_DAY = re.compile(r"(?:民國)?\d+(?:年度?)?|\d+\.\d+")
@@ -40,11 +42,24 @@ _ANY = re.compile(
     r"\d{1,4}(?:[-/.]\d{1,2}[-/.]|年\d{1,2}月|月)\d{1,2}(?!\d)|\d{2,4}年\d{1,2}月(?![\d份度])|\d月[上中下]旬"
 )
 """What is certainly another date, of a month too, within the words beside one."""
+_WHOLE = r"(?:民國)?\d{2,4}(?:年|[-/.])\d{1,2}(?:月|[-/.])?(?:\d{1,2}[日號]?)?"
 _GOES_ON = re.compile(r"[A-Za-z0-9/.~～–-]|[起至到份度初中上下間、及]")
+_IN_BRACKETS = (
+    r"\s*[(（]\s*(?:(?:週|周|星期|禮拜)?(?P<zh>[一二三四五六日天])"
+    r"|(?P<en>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)\s*[)）]"
+)
+_WEEKDAYS = (
+    re.compile(rf"(?P<day>\A\D{{0,5}}\d[\d\s年月/.-]*[日號]?){_IN_BRACKETS}", re.IGNORECASE),
+    re.compile(rf"(?P<day>[\d日號]){_IN_BRACKETS}(?=\s*(?:[以之]?前)?[\s。.，,；;)）]*\Z)", re.IGNORECASE),
+)
+"""A weekday in brackets behind a day, at either end of a text."""
 _BEFORE = re.compile(r"\s*(?:(?:以|之)?前)?")
 _BEFORE_END = re.compile(r"\s*(?:以|之)?前$")
 _LABEL = re.compile(r"(?:預定|預計)完成(?:日期?)?\s*[:]?\s*|expected completion\s*:?\s*", re.IGNORECASE)
 _DONE = re.compile(r"(?:預定|預計)(?:於|在)?(?P<day>.+?)(?:(?:以|之)?前)?完成")
+_DONE_BY = re.compile(r"[於在]?(?P<day>(?:民國)?\d.*?)(?:[以之]?前)?完成")
+_SPAN = re.compile(rf"{_WHOLE}(?:\s*[-~～–至到及、,，]\s*{_WHOLE})+")
+"""Days and nothing else, more than one."""
 _LED = re.compile(r"(?:(?:並|預定|預計|擬|於|在)+|\b(?:expected|due|by|on|before))\s*$", re.IGNORECASE)
 _LED_FRONT = re.compile(
     r"(?:預定|預計|擬)?[於在]?(?=\s*(?:民國)?\d)|(?:by|on|before)\s+(?=\d)", re.IGNORECASE
@@ -86,7 +101,7 @@ def parted(text: str) -> tuple[str | None, str | None]:
 
 def is_date_alone(text: str, today: dt.date) -> bool:
     """Whether a text is a date and nothing else, certain or not, by itself or called the completion."""
-    typed = _alone(text)
+    typed = _sole(text)
     return bool(_HALF.fullmatch(typed)) or _is_due(typed, today)
 
 
@@ -97,11 +112,15 @@ def step_or_due(text: str, today: dt.date) -> tuple[str | None, Due | None, Due 
     is called the completion, it is that. Raises WrongUse for a date that is not certain.
     """
     if is_date_alone(text, today):
-        return None, None, certain_due(_alone(text), today)
-    found = [one for one in (_behind(text, today), _in_front(text, today)) if one is not None]
-    if not found:
+        return None, None, certain_due(_sole(text), today)
+    plain = text
+    for weekday in _WEEKDAYS:
+        plain = weekday.sub(_out_of_brackets, plain)
+    found = [one for one in (_behind(plain, today), _in_front(plain, today)) if one is not None]
+    several = len(found) > 1 or bool(_SPAN.fullmatch(bare(text).strip()))
+    if not found and not several:
         return text, None, None
-    if len(found) > 1 or _ANY.search(bare(found[0].step)):
+    if several or _ANY.search(bare(found[0].step)):
         raise WrongUse(words.BAD_STEP.fill(typed=quoted(text), why=words.TWO_DAYS))
     try:
         day = certain_due(_alone(found[0].day), today)
@@ -111,6 +130,15 @@ def step_or_due(text: str, today: dt.date) -> tuple[str | None, Due | None, Due 
     return (found[0].step, None, day) if completion else (found[0].step, day, None)
 
 
+def _out_of_brackets(match: re.Match[str]) -> str:
+    """A day with its weekday behind it and no brackets, so that they end neither the day nor the words."""
+    return (
+        f"{match['day']}週{match['zh'].replace('天', '日')}"
+        if match["zh"]
+        else f"{match['day']} {match['en']}"
+    )
+
+
 def _alone(text: str) -> str:
     """A date without the words that call it the completion."""
     typed = bare(text).strip()
@@ -118,6 +146,13 @@ def _alone(text: str) -> str:
         return match["day"].strip()
     match = _LABEL.match(typed)
     return typed[match.end() :] if match else typed
+
+
+def _sole(text: str) -> str:
+    """A date that is all a cell says, without the words that it is to be done by then."""
+    typed = _alone(text)
+    match = _DONE_BY.fullmatch(typed)
+    return match["day"].strip() if match else typed
 
 
 def _is_due(typed: str, today: dt.date) -> bool:
@@ -136,6 +171,11 @@ def _is_day(piece: str, today: dt.date) -> bool:
     return bool(_HALF.fullmatch(typed)) or _is_due(typed, today)
 
 
+def _is_whole(step: str) -> bool:
+    """Whether the words beside a date can stand alone: there are some, and no bracket lost its other half."""
+    return bool(step) and len(re.findall("[(（]", step)) == len(re.findall("[)）]", step))
+
+
 def _behind(text: str, today: dt.date) -> _Found | None:
     """The longest date at the end of a text."""
     whole = text.rstrip(_MARKS + "。.")
@@ -144,7 +184,7 @@ def _behind(text: str, today: dt.date) -> _Found | None:
         fits = not (day[0].isalnum() and re.search("[A-Za-z0-9/.-]$", before)) and day[0] not in _MARKS
         if fits and _is_day(_BEFORE_END.sub("", day), today):
             step = _LED.sub("", before.rstrip(_MARKS)).rstrip(_MARKS)
-            return _Found(_BEFORE_END.sub("", day), step) if step else None
+            return _Found(_BEFORE_END.sub("", day), step) if _is_whole(step) else None
     return None
 
 
@@ -156,5 +196,5 @@ def _in_front(text: str, today: dt.date) -> _Found | None:
         if day[-1] in _MARKS or _GOES_ON.match(behind) or not _is_day(day, today):
             continue
         step = _BEFORE.sub("", behind, count=1).strip(_MARKS)
-        return _Found(day, step) if step else None
+        return _Found(day, step) if _is_whole(step) else None
     return None
