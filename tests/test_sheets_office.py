@@ -243,6 +243,8 @@ def test_a_sheet_prints_whole_on_a4_across(
     assert "E6-P4-04" in "".join(pages)
     assert "_key" not in "".join(pages)
     assert len(COLUMNS) == 16
+    if lang == "en":
+        assert {"Evidence", "Support", "Department", "Administration,"} <= set("".join(pages).split())
     assert smallest_letter(Path(f"all.{form}").with_suffix(".pdf")) >= 7.5
 
 

@@ -1,5 +1,6 @@
 """What agencies write on a sheet: two things in one cell, papers in free words, advice, words of support."""
 
+import csv
 import datetime as dt
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,14 @@ def shared(desk: Desk) -> Desk:
         ("召開第3次會議 115.12.5", "召開第3次會議", "2026-12-05", None),
         ("Order placed by 31 December 2026", "Order placed", "2026-12-31", None),
         ("2026-12-31: order placed", "order placed", "2026-12-31", None),
+        ("116年3月底前完成", None, None, "2027-03"),
+        ("於115/12/31完成", None, None, "2026-12-31"),
+        ("召開會議116/3/15（一）", "召開會議", "2027-03-15", None),
+        ("第2次會議（116/3/15（星期一））", "第2次會議", "2027-03-15", None),
+        ("116/12/31 (五) 結案", "結案", "2027-12-31", None),
+        ("Visit 2027-03-15 (Mon)", "Visit", "2027-03-15", None),
+        ("完成第3期（一）工程", "完成第3期（一）工程", None, None),
+        ("赴美（含116/3/31）", "赴美（含116/3/31）", None, None),
         ("完成採購\n預定完成：116/3/31", "完成採購", None, "2027-03-31"),
         ("完成採購／預定完成 116/3/31", "完成採購", None, "2027-03-31"),
         ("115年度計畫提報", "115年度計畫提報", None, None),
@@ -112,6 +121,10 @@ def test_a_next_step_and_a_date_are_told_apart(
             "115年12月20日完成評估，116年2月報院",
             "3月中旬提案，115年12月31日核定",
             "12月中旬辦理簡報",
+            "召開會議116/3/16（一）",
+            "116/3/16（一）開會",
+            "115/12/31-116/1/31",
+            "115/12/31、116/3/31",
         ),
     ],
 )
@@ -185,6 +198,32 @@ def test_papers_in_free_words_are_papers(desk: Desk) -> None:
         (EvidenceType.OTHER, "照片: 現場", "附件3"),
         (EvidenceType.LETTER, "回復函", None),
     ]
+
+
+@pytest.mark.parametrize("nothing", ["無", "（無）", "尚無。", "N/A", "－", "略", "none"])
+def test_what_says_that_there_is_none_is_no_paper_and_no_reason(desk: Desk, nothing: str) -> None:
+    cells = dict.fromkeys(("lag", "evidence", "advice", "by"), nothing)
+    ran = desk.bring(fill(desk.export(), {ONE: {"note": "x", **cells}, TWO: {"note": nothing}}), "--yes")
+    found = desk.item(ONE)
+
+    assert (found.evidence, found.updates[-1].reason, found.updates[-1].contact) == ((), None, None)
+    [line] = refusals(ran)
+    assert f"“{nothing}” says nothing by itself" in line
+
+
+def test_an_item_is_not_completed_by_the_word_for_no_evidence(desk: Desk) -> None:
+    cells = {"note": "x", "new_status": "辦理完成（待解列）", "evidence": "無"}
+    [line] = refusals(desk.bring(fill(desk.export(), {ONE: cells}), "--yes", code=5))
+
+    assert "cannot become completed yet" in line
+    assert "Needed: Evidence" in line
+
+
+def test_delisting_under_status_is_led_to_the_column_of_advice(desk: Desk) -> None:
+    cells = {"note": "x", "new_status": "解除列管"}
+    [line] = refusals(desk.bring(fill(desk.export(), {ONE: cells}), "--yes", code=5))
+
+    assert "propose it under “Keep or delist”" in line
 
 
 def test_an_advice_to_delist_is_a_proposal_and_closes_nothing(desk: Desk) -> None:
@@ -348,6 +387,25 @@ def test_a_renamed_heading_is_told_with_the_one_it_was(
     assert f"第 5 列，{head}：" in ran.out
     assert (desk.item(ONE).last_update == DAY) is taken
     assert desk.item(TWO).progress == 5
+
+
+def test_where_the_heading_of_the_ids_is_renamed_it_is_told_which(desk: Desk) -> None:
+    sheet = edit(fill(desk.export(), {ONE: {"note": "x"}}), put(4, "id", "案號"))
+    [line] = refusals(desk.bring(sheet, "--yes", code=5))
+
+    assert "row 4 holds the headings, but none is “Id”; nothing was taken from the sheet." in line
+    assert line.endswith("Name that column “Id” again.")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+def test_a_sheet_saved_as_csv_is_named_for_what_it_is(desk: Desk, lang: str) -> None:
+    page = book_of(fill(desk.export("moda.xlsx", "--lang", lang), {ONE: {"note": "x"}})).worksheets[0]
+    with Path("moda.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([cell.value for cell in line] for line in page.iter_rows())
+    ran = desk.bring(Path("moda.csv"), "--yes", code=5)
+
+    assert "moda.csv was not read: it is a sheet saved as CSV." in ran.err
+    assert refusals(ran) == []
 
 
 @pytest.mark.parametrize("form", ["xlsx", "ods"])

@@ -6,7 +6,7 @@ each as an update with its record. Whatever else differs is named and not import
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from eppd_track.exchange.fields import value_of
 from eppd_track.exchange.incoming import Defaults, Incoming
 from eppd_track.exchange.minutes import COMPUTED, LABELS
 from eppd_track.exchange.rows import FileEntry
+from eppd_track.exchange.sheets.parcel import refusal
+from eppd_track.exchange.sheets.sheet import KEY, heads_known, squeezed
 from eppd_track.ledger.tables import PARTS_OF
 from eppd_track.ledger.writer import alike
 from eppd_track.model.annotations import plain_type
@@ -32,6 +34,7 @@ from eppd_track.rules.lights import Item
 from eppd_track.rules.values import AGENCY_FIELDS
 from eppd_track.words import data as words
 from eppd_track.words import refusals
+from eppd_track.words import sheets as sheet_words
 from eppd_track.words.errors import ChangeRefused, WrongUse
 from eppd_track.words.text import Text, same
 
@@ -47,6 +50,8 @@ _KNOWN = rows.names_of(
 _PARTS = PARTS_OF["commitment"]
 _SINGLE = ("dialogue", "settings")
 _TABLES = {"sides": "code", "meetings": "id", "agencies": "code", "pillars": "number", "documents": "id"}
+_SHEET_ALONE = frozenset({"note", "lag", "next", KEY})
+"""Columns that a sheet has and full data has not."""
 _ENVELOPE = (*Envelope.__struct_fields__, *_SINGLE, *_TABLES, "commitments")
 _PIECE = re.compile(r"\\.|[^\\;]+|;|\\", re.DOTALL)
 
@@ -161,12 +166,21 @@ def read(path: Path, ledger: Ledger, defaults: Defaults) -> Incoming:
     return comparison.minutes()
 
 
+def _heads_a_sheet(cells: Iterable[Any]) -> bool:
+    """Whether a row holds the heads of a sheet that agencies fill in, and not of full data."""
+    heads = {heads_known().get(squeezed(cell)) for cell in cells if isinstance(cell, str)}
+    return "id" in heads and not heads.isdisjoint(_SHEET_ALONE)
+
+
 class _Csv(Comparison):
     """A table of heads; a column that is not there is not compared."""
 
     def compare(self, text: str) -> None:
         """Reads the rows and finds what differs."""
-        table = rows.tabulated(self.name, rows.from_csv(text, self.name, _KNOWN), _KNOWN)
+        found = rows.from_csv(text, self.name, _KNOWN)
+        if any(_heads_a_sheet(row.cells) for row in found):
+            raise refusal(self.name, sheet_words.WHY_CSV, sheet_words.SAVE_AGAIN)
+        table = rows.tabulated(self.name, found, _KNOWN)
         self.troubles += table.troubles
         lacking = [same(name) for name in HEAD if name not in table.keys]
         if lacking:

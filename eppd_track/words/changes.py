@@ -130,7 +130,7 @@ RECORDED = Text(
 )
 NOT_TAKEN = Text(
     "Written in part: {taken} written, {count} not taken, as named above.",
-    "僅寫入一部分：已寫入 {taken} 項，另有 {count} 項未寫入，詳如上列。",
+    "僅寫入一部分：已寫入 {taken} 筆，另有 {count} 項未寫入，詳如上列。",
 )
 ALL_REFUSED = Text(
     "None of it can be written: {count} refused, as named above.", "全部無法寫入，計 {count} 項，詳如上列。"

@@ -159,6 +159,7 @@ WHY_DOC = Text("it is a text document, not a sheet", "檔案是文書檔，不�
 WHY_HTML = Text("it is a web page under the name of a sheet", "內容是網頁，不是試算表")
 WHY_XML = Text("it is a single XML file, not a packed sheet", "內容是單一 XML 檔，不是試算表封裝檔")
 WHY_TEXT = Text("it is plain text (CSV?) under the name of a sheet", "內容是純文字（CSV？），不是試算表")
+WHY_CSV = Text("it is a sheet saved as CSV", "檔案是另存為 CSV 的列管表")
 WHY_PDF = Text("it is a PDF", "檔案是 PDF")
 WHY_ARCHIVE = Text("it is an archive of other files", "檔案是壓縮檔")
 UNPACK = Text(
@@ -180,6 +181,11 @@ READ = Text(
 NO_TABLE = Text(
     "no row with the heads of a sheet was found; nothing was taken from it",
     "找不到列管表的標題列；未採用任何內容",
+)
+NO_ID_HEAD = Text(
+    "row {row} holds the headings, but none is “{column}”; nothing was taken from the sheet. Name that column"
+    " “{column}” again",
+    "第 {row} 列為欄名列，但無「{column}」欄；未採用任何內容。請將該欄改回欄名「{column}」",
 )
 NO_KEY_COLUMN = Text(
     "the hidden column _key is gone and so is the hidden sheet _eppd; nothing was taken, as no row can be"
@@ -317,9 +323,10 @@ STATUS_LACKS = Text(
     "{id} 尚不能改為「{status}」；此列未採用。須填：{columns}",
 )
 STATUS_NEEDS_US = Text(
-    "{id} cannot become {status} by a sheet: it needs an approval. Nothing was taken from the row; record it"
-    " with `eppd update {id}`",
-    "{id} 不能由列管表改為「{status}」，須經核定；此列未採用。請以「eppd update {id}」登錄",
+    "{id} cannot become {status} by a sheet: it needs an approval. Nothing was taken from the row; propose it"
+    " under “{column}”, or record it with `eppd update {id}`",
+    "{id} 不能由列管表改為「{status}」，須經核定；此列未採用。請改填於「{column}」，或以"
+    "「eppd update {id}」登錄",
 )
 STATUS_NOT_NEXT = Text(
     "{id} cannot go from {before} to {after}; nothing was taken from the row. Allowed now: {allowed}",

@@ -28,8 +28,15 @@ from eppd_track.words.text import Text, join, without_remark
 
 _PERCENT = re.compile(r"([0-9]{1,3})(?:\.0+)?\s*%?")
 _RATIO = re.compile(r"0?\.[0-9]{1,6}")
-_SAYS_NOTHING = re.compile(r"[-‐‑–—－/\\.。、…]+|同上|同前|如上|〃|″|ditto|same", re.IGNORECASE)
+_NONE = re.compile(
+    r"[-‐‑–—－/\\.。、…]+|[(（]?(?:[尚暫]?無|略|免填?|不適用|n[./]?a\.?|none|nil|notapplicable)[)）]?[。.]?",
+    re.IGNORECASE,
+)
+"""What says that there is nothing to say."""
+_AS_ABOVE = re.compile("同上|同前|如上|〃|″|ditto|same", re.IGNORECASE)
 _PLAUSIBLE_YEARS = range(1912, 2200)
+_MAY_LACK = frozenset({"lag", "reason", "evidence", "advice", "by"})
+"""The columns in which `無` is the same as a blank."""
 MEANING = frozenset({"note", "new_status", "next", "new_due"})
 """The columns without which the rest of a row may mean something else."""
 
@@ -92,6 +99,8 @@ def answer(
         cell = cells.get(column)
         if cell is None or not cell.filled:
             continue
+        if (column in _MAY_LACK or column in shut) and _says_none(cell.text):
+            continue
         if column in shut:
             faults[column] = Fault(words.SUPPORTS_ALONE.fill(typed=quoted(cell.text)), bars=False)
             continue
@@ -137,6 +146,10 @@ def _spellings() -> Mapping[str, Status]:
         spellings = (*name.spellings, *without_remark(name).spellings, one.value)
         known |= dict.fromkeys(map(_bare, spellings), one)
     return known
+
+
+def _says_none(typed: str) -> bool:
+    return bool(_NONE.fullmatch(squeezed(typed)))
 
 
 def _bare(text: str) -> str:
@@ -216,7 +229,7 @@ def text(cell: Cell) -> str:
     typed = "\n".join(line.rstrip() for line in cell.words.split("\n"))
     if len(typed) > MOST_TYPED:
         raise WrongUse(words.TOO_LONG.fill(count=len(typed), most=MOST_TYPED))
-    if _SAYS_NOTHING.fullmatch("".join(typed.split())):
+    if _says_none(typed) or _AS_ABOVE.fullmatch(squeezed(typed)):
         raise WrongUse(words.SAYS_NOTHING.fill(typed=quoted(typed)))
     return typed
 

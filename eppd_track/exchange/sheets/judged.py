@@ -9,7 +9,6 @@ from eppd_track.exchange.incoming import Defaults
 from eppd_track.exchange.sheets import issue, sheet
 from eppd_track.exchange.sheets.answers import RowAnswer
 from eppd_track.exchange.sheets.issue import Issued
-from eppd_track.exchange.sheets.sheet import OURS_ALONE
 from eppd_track.exchange.sheets.table import quoted
 from eppd_track.ledger.changes import Request
 from eppd_track.model.due import Due
@@ -173,6 +172,8 @@ def _lacking(commitment: Commitment, answer: RowAnswer, fields: Mapping[str, Val
         return found
     needs = transitions.needs(commitment.status, after)
     named = {"id": commitment.id, "status": name_of(after)}
+    if after is Status.CLOSED:
+        return [*found, words.STATUS_NEEDS_US.fill(**named, column=words.HEADS["advice"])]
     if needs is None:
         allowed = join([name_of(one) for one in sheet.open_to(commitment.status)])
         before = name_of(commitment.status)
@@ -180,8 +181,6 @@ def _lacking(commitment: Commitment, answer: RowAnswer, fields: Mapping[str, Val
             id=commitment.id, before=before, after=name_of(after), allowed=allowed
         )
         return [*found, refused]
-    if not OURS_ALONE.isdisjoint(needs):
-        return [*found, words.STATUS_NEEDS_US.fill(**named)]
     lacks = transitions.lacking(needs, commitment, Brought(answer.note, answer.reason, answer.evidence))
     if lacks:
         found.append(words.STATUS_LACKS.fill(**named, columns=join([_heads(need) for need in lacks])))

@@ -103,10 +103,10 @@ class _File:
         """Takes what can be taken, and names the rest."""
         try:
             self.issue = table.issue_in(grids)
-            shown = (grid for grid in grids if not grid.hidden)
+            shown = [grid for grid in grids if not grid.hidden]
             looked = [table.find(grid, earlier=self._is_earlier) for grid in shown]
             tables = tuple(found for found in looked if found is not None)
-            self._check(tables)
+            self._check(tables, shown)
         except table.HeadTwice as error:
             self._refuse(words.HEAD_TWICE.fill(column=table.head_of(error.column)))
             return
@@ -135,10 +135,10 @@ class _File:
     def _refuse(self, why: Text, row: int | None = None, column: str | None = None) -> None:
         self.troubles.append(self._said(why, row, column))
 
-    def _check(self, tables: tuple[ReturnedTable, ...]) -> None:
+    def _check(self, tables: tuple[ReturnedTable, ...], shown: Iterable[CellGrid]) -> None:
         """What holds for the whole file. Raises Refusal when nothing can be taken from it."""
         if not tables:
-            raise table.Refusal(words.NO_TABLE)
+            raise table.Refusal(table.no_table(shown))
         if self.issue is None and not all(map(table.has_key, tables)):
             raise table.Refusal(words.NO_KEY_COLUMN)
         ours = self.ledger.dialogue.id if self.ledger.dialogue else ""

@@ -80,6 +80,17 @@ COLUMNS = (
     SheetColumn("by", 19, input=True),
 )
 """What is printed, in its order; the key stands behind it, hidden."""
+ENGLISH_WIDTHS = {
+    "title": 38,
+    "owner": 32,
+    "due": 25,
+    "last": 30,
+    "note": 31,
+    "lag": 31,
+    "next": 29,
+    "evidence": 22,
+}
+"""The widths in English alone: no word of a head and of an agency's name is broken."""
 TITLES = 3
 """How many columns stay in sight: they say which item a row is."""
 AGREED = SheetColumn("words", 60)
@@ -148,7 +159,7 @@ class Sheet(Struct, frozen=True):
     issue: Issue
     calendar: Calendar
     language: Language
-    columns: tuple[SheetColumn, ...] = COLUMNS
+    columns: tuple[SheetColumn, ...]
 
     @property
     def locked(self) -> tuple[SheetColumn, ...]:
@@ -216,7 +227,15 @@ def build(ledger: Ledger, items: Sequence[Item], language: Language, sending: Se
         ),
         calendar=calendar_in(language, calendar),
         language=language,
+        columns=_columns(language),
     )
+
+
+def _columns(language: Language) -> tuple[SheetColumn, ...]:
+    if language is not Language.EN:
+        return COLUMNS
+    widths = {column.name: ENGLISH_WIDTHS.get(column.name, column.width) for column in COLUMNS}
+    return tuple(structs.replace(column, width=widths[column.name]) for column in COLUMNS)
 
 
 def _instructions(
@@ -236,7 +255,7 @@ def with_words(sheet: Sheet, ledger: Ledger, items: Iterable[Item]) -> Sheet:
     cells = [_text(each.brief(sheet.language)) if each else Words() for each in told]
     return structs.replace(
         sheet,
-        columns=(*COLUMNS[:TITLES], AGREED, *COLUMNS[TITLES:]),
+        columns=(*sheet.columns[:TITLES], AGREED, *sheet.columns[TITLES:]),
         heads={**sheet.heads, AGREED.name: AGREED.head.lines(sheet.language)},
         rows=tuple(
             structs.replace(row, cells={**row.cells, AGREED.name: cell})

@@ -165,6 +165,11 @@ def _trimmed(text: str) -> str:
     return end if re.search(rf"[(（]{_WEEKDAY_NAME}[)）]$", end, re.IGNORECASE) else whole
 
 
+def _is_whole(step: str) -> bool:
+    """Whether the words beside a date can stand alone: there are some, and no bracket lost its other half."""
+    return bool(step) and len(re.findall("[(（]", step)) == len(re.findall("[)）]", step))
+
+
 def _behind(text: str, today: dt.date) -> _Found | None:
     """The longest date at the end of a text."""
     whole = _trimmed(text)
@@ -173,7 +178,7 @@ def _behind(text: str, today: dt.date) -> _Found | None:
         fits = not (day[0].isalnum() and re.search("[A-Za-z0-9/.-]$", before)) and day[0] not in _MARKS
         if fits and _is_day(_BEFORE_END.sub("", day), today):
             step = _LED.sub("", before.rstrip(_MARKS)).rstrip(_MARKS)
-            return _Found(_BEFORE_END.sub("", day), step) if step else None
+            return _Found(_BEFORE_END.sub("", day), step) if _is_whole(step) else None
     return None
 
 
@@ -185,5 +190,5 @@ def _in_front(text: str, today: dt.date) -> _Found | None:
         if _trimmed(day) != day or _GOES_ON.match(behind) or not _is_day(day, today):
             continue
         step = _BEFORE.sub("", behind, count=1).strip(_MARKS)
-        return _Found(day, step) if step else None
+        return _Found(day, step) if _is_whole(step) else None
     return None

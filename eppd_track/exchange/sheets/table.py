@@ -4,7 +4,7 @@ Columns may have been moved or put in, rows sorted, sheets added. What is not pa
 so that nothing somebody wrote is passed over in silence.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -80,6 +80,19 @@ def find(grid: CellGrid, *, earlier: bool = False) -> ReturnedTable | None:
         if "id" in found and len(found) >= _LEAST_HEADS:
             return _table(grid, rows, number, names)
     return None
+
+
+def no_table(grids: Iterable[CellGrid]) -> Text:
+    """Why no table was found: no row of heads, or one in which that of the ids is not."""
+    known = heads_known()
+    for grid in grids:
+        for number, cells in sorted(_rows(grid).items()):
+            if (
+                len({known[head] for cell in cells.values() if (head := squeezed(cell.text)) in known})
+                >= _LEAST_HEADS
+            ):
+                return words.NO_ID_HEAD.fill(row=number, column=head_of("id"))
+    return words.NO_TABLE
 
 
 def _rows(grid: CellGrid) -> dict[int, dict[int, Cell]]:
