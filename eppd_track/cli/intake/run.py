@@ -104,7 +104,7 @@ def _begun(session: Session, screen: Terminal, path: Path, held: Source) -> Inta
         return new
     session.say(say.UNFINISHED.fill(document=before.document, decided=len(before.decided)))
     while True:
-        match screen.key(lines_of(sweep_words.RESUME_OR_DROP, style_of(session, screen))).lower():
+        match screen.choice(lines_of(sweep_words.RESUME_OR_DROP, style_of(session, screen))).lower():
             case "r" if before.document == name:
                 if before.print != words:
                     session.say(say.OTHER_WORDS)

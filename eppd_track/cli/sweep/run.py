@@ -168,7 +168,7 @@ def _unfinished(session: Session, screen: Terminal, path: Path, reading: Reading
 
 
 def _pressed(session: Session, screen: Terminal, question: Text) -> str:
-    return key_of(screen.key(card.lines_of(question, style_of(session, screen))))
+    return key_of(screen.choice(card.lines_of(question, style_of(session, screen))))
 
 
 def _tell_changes(session: Session, held: Draft, reading: Reading) -> None:

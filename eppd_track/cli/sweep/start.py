@@ -215,7 +215,7 @@ def too_early(item: Commitment, day: dt.date) -> bool:
 
 
 def _sure(asker: Asker, question: Text) -> bool:
-    return asker.terminal.key([*card.lines_of(question, asker.style), "[y/N]"]).lower() == "y"
+    return asker.terminal.choice([*card.lines_of(question, asker.style), "[y/N]"]).lower() == "y"
 
 
 def _person(asker: Asker, _ledger: Ledger, draft: Draft, _yes: bool) -> Draft:
