@@ -1,6 +1,7 @@
 """The agenda: what is raised, in which order, with which question."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from typing import Any
@@ -135,6 +136,20 @@ def test_the_last_word_is_told_with_its_day_and_name(eppd: Eppd, ledger) -> None
 
     assert "2026-02-03 Wang: Second word." in text
     assert "First word." not in text
+
+
+@needs("pdftotext")
+def test_an_id_on_paper_stands_on_one_line_and_is_found_by_a_search(eppd: Eppd, tmp_path) -> None:
+    path = tmp_path / "agenda.pdf"
+    asked = ("agenda", "--file", str(ROOT / "commitments.toml"), "--today", "2026-03-20", "--lang", "zh")
+    eppd(*asked, "-o", str(path))
+
+    printed = subprocess.run(
+        ["pdftotext", "-raw", str(path), "-"], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+
+    ids = re.compile(r"E6-P\d-\d\d")
+    assert set(ids.findall(printed)) == set(ids.findall(eppd(*asked).out))
 
 
 @needs("pdftotext")

@@ -478,6 +478,29 @@ def test_what_is_completed_or_has_a_better_light_is_told_for_the_signer(
     assert ("It is so." in page.section("Completed or better this week")) is better
 
 
+@pytest.mark.parametrize(
+    ("note", "better"),
+    [
+        ("無進展", False),
+        ("本月無進展，因人力不足。", False),
+        ("已討論，無變動。", False),
+        ("No progress: the site is not chosen.", False),
+        ("No progress, as the site is not chosen.", False),
+        ("上月無進展，本月完成場址勘查。", True),
+    ],
+)
+def test_a_word_of_no_progress_turns_the_light_and_is_no_news_for_the_signer(
+    ledger, report, note, better
+) -> None:
+    step = changed("2026-02-11", {}, {"next_step": "增聘二人"}, note=note)
+    ledger({"status": "in-progress", "next_step": "增聘二人", "update": [step]})
+
+    page = report()
+
+    assert page["better"] == (["E6-P1-01"] if better else [])
+    assert "E6-P1-01" in page.section("What moved")
+
+
 def test_the_reason_of_a_clerical_change_is_not_told_as_what_made_an_item_better(ledger, report) -> None:
     done = changed("2026-02-11", {"status": "in-progress"}, {"status": "completed"}, evidence=[])
     slip = changed("2026-02-12", {"owner": "MODA"}, {"owner": "MOEA"}, reason="Theirs to do.")

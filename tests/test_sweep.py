@@ -225,7 +225,7 @@ def test_twelve_items_in_one_pass_one_write_and_one_undo(shipped: Path, sit_down
     on(2).types("n").sees("Note>").types("美方將回復窗口。", ENTER).sees("美方將回復窗口。").types(ENTER)
     on(3).types(ENTER)
     on(4).types("p").sees("Progress>").types("30", ENTER).sees("progress set to 30")
-    person.types("m").sees("Whose move>").types("1").sees("next move from").types(ENTER)
+    person.types("m").sees("Whose move>").types("1", ENTER).sees("next move from").types(ENTER)
     on(5).types("x").sees("Next step>").types("送交清單", ENTER)
     person.sees("Due of the step>").types("+2w", ENTER).sees("next step due set to 2026-03-16").types(ENTER)
     on(6).types("d").sees("已討論").types("n").sees("已討論，無變動。").types("下次再議。", ENTER)
@@ -399,6 +399,18 @@ def test_several_keys_make_one_record(friday: Path, sit_down) -> None:
 
 
 @POSIX
+def test_an_enter_typed_behind_a_number_belongs_to_it(friday: Path, sit_down) -> None:
+    person = begun(sit_down(*NOVEMBER, *IN_ENGLISH))
+
+    person.types("j").sees("Id or words>").types("無人機", ENTER).sees("2  E6-P1-")
+    chosen = next(line for line in person.lines if line.startswith("2  ")).split()[1]
+    person.types("2", ENTER, "m").sees("Whose move>").types("1", ENTER, "p").sees("Progress>")
+    person.types("35", ENTER).sees("progress").types("q").saves()
+
+    assert item(friday, chosen).updates[-1].changes["progress"] == 35
+
+
+@POSIX
 def test_a_refused_transition_is_refused_in_the_words_of_the_command_line_and_repaired(
     friday: Path, sit_down
 ) -> None:
@@ -407,7 +419,9 @@ def test_a_refused_transition_is_refused_in_the_words_of_the_command_line_and_re
     person = begun(sit_down("--search", "量產線", *NOVEMBER, *IN_ENGLISH))
 
     person.types("s").sees("New status>").types("closed", ENTER).sees(*said).sees("New status> closed")
-    person.types(BACKSPACE * 6, "結案", ENTER).sees("--status has no value “結案”.", "Valid:")
+    person.types(BACKSPACE * 6, "結案", ENTER).sees(
+        "status has no value “結案”.", "Valid: in-progress, blocked, completed, withdrawn."
+    )
     person.types(BACKSPACE * 2, "blocked", ENTER).sees("Reason (needed)>").types(ENTER)
     person.sees("An answer is needed here").types("場址未定", ENTER).sees("to blocked").types("q").saves()
 

@@ -117,6 +117,20 @@ def test_a_code_wins_over_the_name_of_another_agency():
     assert values.find_agency("owner", "AIT", ledger_of(agency=agencies)) == "AIT"
 
 
+def test_a_meeting_goes_by_its_title_where_no_other_has_it():
+    day = dt.date(2026, 3, 18)
+    named = [
+        {"id": "WG-1", "date": day, "title_zh": "第1次工作小組會議"},
+        {"id": "WG-2", "date": day, "title_zh": "專案會議"},
+        {"id": "WG-3", "date": day, "title_zh": "專案會議"},
+    ]
+
+    assert values.find_meeting("第1次工作小組會議", ledger_of(meeting=named)) == "WG-1"
+    with pytest.raises(WrongUse) as refused:
+        values.find_meeting("專案會議", ledger_of(meeting=named))
+    assert "WG-1（第1次工作小組會議）" in refused.value.remedy.zh
+
+
 def test_a_meeting_is_found_whatever_its_case_and_refused_with_the_known_ones():
     assert values.find_meeting("talks-6", ledger_of()) == "TALKS-6"
     with pytest.raises(WrongUse) as refused:
@@ -131,6 +145,8 @@ def test_a_meeting_is_found_whatever_its_case_and_refused_with_the_known_ones():
         ("done-when=a = b", ("done_when", "a = b")),
         ("Done_When = Signed ", ("done_when", "Signed")),
         ("tags=", ("tags", ())),
+        ("主辦機關=經濟部（MOEA）", ("owner", "MOEA")),
+        ("填報週期=每月", ("cadence", Cadence.MONTHLY)),
     ],
 )
 def test_a_setting_names_a_field_and_its_value(typed, setting):

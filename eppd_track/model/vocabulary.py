@@ -319,6 +319,9 @@ class Calendar(StrEnum):
 OTHER_WORDS: Mapping[type[Coded], Mapping[str, tuple[str, ...]]] = {
     Audience: {"internal": ("內部",), "counterpart": ("對方", "供對方")},
     Language: {"both": ("中英", "中英文", "中英對照")},
+    Light: {"red": ("紅燈",), "yellow": ("黃燈",), "green": ("綠燈",), "grey": ("灰燈",), "blue": ("藍燈",)},
+    Status: {"in-progress": ("進行中",), "closed": ("解列",)},
+    MeetingKind: {"working-group": ("工作小組會議",)},
     **{kind: {"TW": ("臺灣", "我國"), "US": ("美國",)} for kind in (Sides, Move, Side, Party)},
 }
 """What people type for a value besides its printed names; for a side unless the ledger gives it a name."""

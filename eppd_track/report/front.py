@@ -5,6 +5,7 @@ comes (docs/report.md, "For the signer").
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import structs
@@ -32,6 +33,7 @@ from eppd_track.report.weekly_tables import (
 )
 from eppd_track.rules import lights, proposals
 from eppd_track.rules.lights import Item
+from eppd_track.rules.query import fold
 from eppd_track.words import pages
 from eppd_track.words.days import show_day, show_due
 from eppd_track.words.labels import name_of
@@ -39,6 +41,7 @@ from eppd_track.words.text import Text, join, same
 
 MOST_AHEAD = 5
 """How many of the dates that come the first page has."""
+_DONE = frozenset({"status", "progress", "due"})
 _RISING = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN, Light.BLUE)
 
 
@@ -67,7 +70,7 @@ def behind(week: Week) -> tuple[Item, ...]:
 def better(week: Week) -> tuple[Moved, ...]:
     """What was completed or closed in the period, has a better light, or reached a milestone.
 
-    What was blocked in the period is no better for its milestone.
+    What was blocked in the period is no better for its milestone, nor what reports no progress for its light.
     """
     return tuple(line for line in week.moved if _is_better(line, week))
 
@@ -77,10 +80,17 @@ def _is_better(line: Moved, week: Week) -> bool:
     if line.before is None or status is Status.WITHDRAWN:
         return False
     ended = line.status_moved and status in FINISHED
-    if ended or _rank(line.item.light) > _rank(line.before.light) >= 0:
+    idle = line.records and all(map(_tells_of_no_progress, line.records))
+    if ended or (_rank(line.item.light) > _rank(line.before.light) >= 0 and not idle):
         return True
     fell = line.status_moved and status is Status.BLOCKED
     return bool(week.reached(line)) and not fell
+
+
+def _tells_of_no_progress(record: Update) -> bool:
+    """Whether a record says that nothing was done, and nothing stands otherwise by it."""
+    done = _DONE & record.changes.keys() or record.milestone_done or record.evidence
+    return not done and re.match(pages.NO_PROGRESS, fold(record.note or "")) is not None
 
 
 def _rank(light: Light) -> int:

@@ -6,11 +6,12 @@ which a Session takes from the ledger it opens. Case, width, 臺/台 and undersc
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from eppd_track.model.records import Agency, Commitment, Ledger
 from eppd_track.model.vocabulary import OTHER_WORDS, Coded, Kind, Light, Move, Party, Sides, Status
-from eppd_track.words.labels import members, name_of, offer
+from eppd_track.words.labels import brief_name, members, name_of, offer
 from eppd_track.words.text import Text, Titles, same
 
 _MINISTRY = ".{1,6}?[部院會](?=.{3,}[署局司處會所]$)"
@@ -38,7 +39,7 @@ def known_values(ledger: Ledger, option: str) -> Mapping[str, str]:
     if option == "pillar":
         return _pillar_spellings(ledger)
     if option == "meeting":
-        return {meeting.id: meeting.id for meeting in ledger.meetings}
+        return meeting_spellings(ledger)
     held: dict[str, Callable[[Commitment], tuple[str | None, ...]]] = {
         "owner": lambda commitment: (commitment.owner,),
         "agency": lambda commitment: (commitment.owner, *commitment.supporting),
@@ -57,9 +58,19 @@ def _pillar_spellings(ledger: Ledger) -> dict[str, str]:
     pillars = {str(number): str(number) for number in numbers}
     for pillar in ledger.pillars:
         pillars |= {title: str(pillar.number) for title in (pillar.title_zh, pillar.title) if title}
-    return pillars | {
-        zh: str(number) for number, zh in enumerate("零一二三四五六七八九十") if str(number) in pillars
-    }
+    for number, zh in enumerate("零一二三四五六七八九十"):
+        if str(number) in pillars:
+            spelled = (zh, *(form for one in (zh, number) for form in (f"支柱{one}", f"第{one}支柱")))
+            pillars |= dict.fromkeys((*spelled, f"pillar {number}"), str(number))
+    return pillars
+
+
+def meeting_spellings(ledger: Ledger) -> dict[str, str]:
+    """Every spelling of a meeting -> its id, which wins over a title; a title of two names neither."""
+    titles = [(title, one.id) for one in ledger.meetings for title in (one.title_zh, one.title) if title]
+    held = Counter(title for title, _ in dict.fromkeys(titles))
+    known = {title: name for title, name in titles if held[title] == 1}
+    return known | {meeting.id: meeting.id for meeting in ledger.meetings}
 
 
 def agency_spellings(ledger: Ledger) -> dict[str, str]:
@@ -98,11 +109,17 @@ def _short_names(agency: Agency) -> Iterator[str]:
 
 
 def member_spellings(values: type[Coded]) -> dict[str, str]:
-    """Every spelling of a list's values: the file's, and the printed names, in short too."""
+    """Every spelling of a list's values: the file's, and all names under which they are printed."""
     listed: tuple[Coded, ...] = members(values)
     names: dict[str, str] = {name: value for value in listed for name in name_of(value).spellings[:-1]}
     short = {name.partition("（")[0]: value for name, value in names.items()}
-    known = short | names | {value.value: value for value in listed}
+    brief = {
+        name: value
+        for value in listed
+        if isinstance(value, Status)
+        for name in brief_name(value).spellings[:-1]
+    }
+    known = brief | short | names | {value.value: value for value in listed}
     words = OTHER_WORDS.get(values, {})
     free = [value for value in listed if value in words and offer(value) == same(value)]
     return known | {word: value for value in free for word in words[value] if word not in known}
@@ -128,8 +145,9 @@ def find_value(option: str, typed: str, known: Mapping[str, str], *, guess: bool
     """
     spellings = {fold(spelling).replace("_", "-"): value for spelling, value in known.items()}
     text = fold(typed).replace("_", "-").strip()
-    if text in spellings:
-        return spellings[text]
+    value = spellings.get(text) or _named_twice(text, spellings)
+    if value is not None:
+        return value
     from eppd_track.rules.sides import may_be_several, sides_named  # noqa: PLC0415 - for what is no spelling
     from eppd_track.words.offers import unknown  # noqa: PLC0415 - for what is refused alone
 
@@ -141,3 +159,10 @@ def find_value(option: str, typed: str, known: Mapping[str, str], *, guess: bool
         return joint[several]
     guess = guess and not (joint and may_be_several(text))
     raise unknown(option, typed, known, spellings, fold(typed) if guess else None)
+
+
+def _named_twice(text: str, spellings: Mapping[str, str]) -> str | None:
+    """The value that a folded text names before and within brackets, as values are offered and printed."""
+    match = re.fullmatch(r"(.+?)\s*\((.+)\)", text)
+    named = {spellings.get(part.strip()) for part in match.groups()} if match else {None}
+    return named.pop() if len(named) == 1 else None

@@ -7,6 +7,7 @@ now (`words.labels.name_sides`); nothing is guessed.
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Container
 from typing import Any
 
 from msgspec import Struct, structs
@@ -16,7 +17,14 @@ from eppd_track.model.due import Due
 from eppd_track.model.records import HEAD, Evidence, Ledger, Proposal, Target, Value
 from eppd_track.model.vocabulary import Coded, EvidenceType, Proposed
 from eppd_track.rules.dates import parse_day, parse_due
-from eppd_track.rules.query import agency_spellings, cut, find_value, known_values, member_spellings
+from eppd_track.rules.query import (
+    agency_spellings,
+    cut,
+    find_value,
+    known_values,
+    meeting_spellings,
+    member_spellings,
+)
 from eppd_track.words import refusals
 from eppd_track.words.errors import WrongUse
 from eppd_track.words.labels import FIELD, field_name
@@ -101,8 +109,8 @@ def find_agency(name: str, typed: str, ledger: Ledger) -> str:
 
 
 def find_meeting(typed: str, ledger: Ledger) -> str:
-    """The id of the meeting meant by `typed`. Raises WrongUse, naming the known ones."""
-    return find_value("--meeting", typed, {meeting.id: meeting.id for meeting in ledger.meetings})
+    """The id of the meeting meant by its id or title. Raises WrongUse, naming the known ones."""
+    return find_value("--meeting", typed, meeting_spellings(ledger))
 
 
 def meeting_id(typed: str) -> str:
@@ -117,15 +125,19 @@ def parse_setting(text: str, ledger: Ledger, today: dt.date) -> tuple[str, Value
     key, equals, typed = text.partition("=")
     if not equals:
         raise WrongUse(refusals.SET_FORM.fill(typed=text), refusals.SET_EXAMPLE)
-    settable = {name: name for name in HEAD if name not in {"id", "original_due"}}
-    name = find_value("--set", key.strip(), {**settable, **{n.replace("_", "-"): n for n in settable}})
+    name = find_value("--set", key.strip(), _field_spellings(HEAD.keys() - {"id", "original_due"}))
     return name, parse_field(name, typed.strip(), ledger, today)
 
 
 def find_field(typed: str) -> str:
     """The name of the field of a head that `--confirm` means. Raises WrongUse."""
-    spellings = {name: name for name in HEAD} | {typed: name for name in HEAD for typed in FIELD[name].others}
-    return find_value("--confirm", typed, spellings)
+    return find_value("--confirm", typed, _field_spellings(HEAD))
+
+
+def _field_spellings(names: Container[str]) -> dict[str, str]:
+    """Every spelling of some fields -> the field: by its key, and by its name but in the language of keys."""
+    held = [name for name in HEAD if name in names]
+    return {name: name for name in held} | {typed: name for name in held for typed in FIELD[name].others}
 
 
 def parse_evidence(text: str, day: dt.date) -> Evidence:

@@ -37,6 +37,11 @@ CORRECTION_SAID = Text("This corrects an earlier record", "本筆更正先前紀
 CORRECTION_OF = Text("This corrects what was said on {days}", "本筆更正 {days} 之紀錄")
 FORCED_SAID = Text("Forced past the rules", "未依規則，強制變更")
 SAID_NOTHING = Text("no change", "無變動")
+NO_PROGRESS = (
+    r"\W*(?:.{0,6}無(?:進展|變動)|.{0,20}\bno (?:progress|changes?))"
+    r"\s*(?:$|[。.!;:]|,?\s*(?:因|as\b|since\b))"
+)
+"""How a record begins that tells of no progress, as letters ask an agency to say it; in a folded text."""
 OWNER_CONFIRMED = Text("owner confirmed", "主辦機關已確認")
 FIELD_SET = Text("{field} set to {new}", "{field}設為「{new}」")
 FIELD_CLEARED = Text("{field} cleared (was {old})", "{field}清空（原為「{old}」）")

@@ -15,7 +15,7 @@ NOT_A_DATE = Text("“{typed}” cannot be read as one certain date.", "「{type
 DATE_FORMS = Text(
     "Write 2026-11-23, 115/11/23, 民國115年11月23日, 1151123, 23 Nov 2026, 11/23, today, +2w, next friday"
     " or end of march.",
-    "請填 2026-11-23、115/11/23、民國115年11月23日、1151123、11月23日、今天、兩週後、+2w、下週五 或 三月底。",
+    "請填 2026-11-23、115/11/23、民國115年11月23日、1151123、11月23日、今天、兩週後、+2w、下週五或三月底。",
 )
 DUE_FORMS = Text(
     "Write a day (2026-11-23, 115/11/23, 11/23, +2w, next friday) or a period: 2026-12, 2026-Q4, 2026-H2,"
@@ -140,7 +140,7 @@ SET_EXAMPLE = Text("For example: --set cadence=monthly.", "例如：--set cadenc
 EVIDENCE_FORM = Text("“{typed}” is not TYPE: TITLE.", "「{typed}」不是「類別: 名稱」的形式。")
 EVIDENCE_TYPES = Text(
     "Write for example “minutes: Second working group | doc. 12”. Types: {types}.",
-    "例如「minutes: 第二次工作小組 | 文號 12」。類別：{types}。",
+    "例如「會議紀錄: 第2次工作小組 | 文號12」。類別：{types}。",
 )
 
 # ---- changes ----

@@ -73,6 +73,8 @@ class Terminal:
     def __init__(self, *, color: bool) -> None:
         self.color = color
         self._depth = None if color else ColorDepth.DEPTH_1_BIT
+        self._answered = False
+        """Whether a key alone was the last answer: an Enter right behind it is meant for that one."""
 
     @property
     def columns(self) -> int:
@@ -99,12 +101,28 @@ class Terminal:
 
         for name, result in (("enter", ENTER), ("c-d", CTRL_D)):
             keys.add(name)(_exits(result))
+        self._spare_enter(keys)
         keys.add("escape", eager=True)(_exits(ESCAPE))
         asked: PromptSession[str] = PromptSession(erase_when_done=True, color_depth=self._depth)
         try:
             return _valid(asked.prompt(ANSI("\n".join([*shown, "> "])), key_bindings=keys)) or ENTER
         except EOFError:
             return CTRL_D
+        finally:
+            self._answered = False
+
+    def choice(self, shown: Sequence[str]) -> str:
+        """One key as the whole answer to what is `shown`."""
+        pressed = self.key(shown)
+        self._answered = pressed != ENTER
+        return pressed
+
+    def _spare_enter(self, keys: KeyBindings) -> None:
+        """Lets an Enter pass that is typed out of habit behind a key which answers by itself."""
+
+        @keys.add("enter", filter=Condition(lambda: self._answered))
+        def _(_event: KeyPressEvent) -> None:
+            self._answered = False
 
     def line(self, question: Line, keep: Callable[[str], None]) -> str | None:
         """A line as typed, without blanks at its ends; None for Esc or Ctrl-D.
@@ -116,6 +134,7 @@ class Terminal:
 
         def changed(_: object) -> None:
             nonlocal kept
+            self._answered = False
             if abs(len(buffer.text) - kept) >= KEPT_EVERY:
                 kept = len(buffer.text)
                 keep(one_line(buffer.text))
@@ -128,11 +147,13 @@ class Terminal:
         shown = "\n".join([*question.above, f"{question.label}> "])
         if is_dumb_terminal():
             shown += question.default  # it draws only what is typed
+        keys = _line_keys(question, asked)
+        self._spare_enter(keys)
         try:
             answer = asked.prompt(
                 ANSI(shown),
                 default=question.default,
-                key_bindings=_line_keys(question, asked),
+                key_bindings=keys,
                 completer=_Offers(question.offers) if question.offers else None,
             )
         except EOFError:
@@ -140,6 +161,7 @@ class Terminal:
         except KeyboardInterrupt:
             left()
             raise
+        self._answered = isinstance(answer, _AtOnce)
         if answer == ESCAPE:
             left()
             return None
@@ -171,7 +193,7 @@ def _line_keys(question: Line, asked: PromptSession[str]) -> KeyBindings:
         event.current_buffer.insert_text(one_line(event.data))
 
     for key, answer in question.at_once.items():
-        keys.add(key, filter=untouched)(_exits(answer))
+        keys.add(key, filter=untouched)(_exits(_AtOnce(answer)))
     for key, beginning in question.begins.items():
 
         def begin(event: KeyPressEvent, beginning: str = beginning) -> None:
@@ -179,6 +201,12 @@ def _line_keys(question: Line, asked: PromptSession[str]) -> KeyBindings:
 
         keys.add(key, filter=empty)(begin)
     return keys
+
+
+class _AtOnce(str):
+    """An answer that one key gave."""
+
+    __slots__ = ()
 
 
 class _Offers(Completer):

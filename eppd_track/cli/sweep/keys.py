@@ -20,6 +20,7 @@ from eppd_track.model.vocabulary import Closure, EvidenceType, Move, Status
 from eppd_track.render.cells import visible
 from eppd_track.report.sentences import value_words
 from eppd_track.rules import history, transitions
+from eppd_track.rules.query import find_value, member_spellings
 from eppd_track.rules.transitions import Brought, Need, meets, moves_due
 from eppd_track.rules.values import find_member, parse_evidence
 from eppd_track.words import sweep as say
@@ -139,11 +140,16 @@ def status(asker: Asker, case: Case, answer: Answer) -> Answer | None:
     """Another status out of those that may follow, and what that one needs."""
     before = case.commitment.status
     options = {member.value: name_of(member) for member in transitions.next_statuses(before)}
+    spelled = member_spellings(Status).items()
+    allowed = {spelling: value for spelling, value in spelled if value is before or value in options}
 
     def parse(typed: str) -> Status:
         if not typed:
             return before
-        wanted = Status(find_member("--status", Status, typed))
+        try:
+            wanted = Status(find_member("status", Status, typed))
+        except WrongUse:
+            wanted = Status(find_value("status", typed, allowed))
         if wanted is not before and transitions.needs(before, wanted) is None:
             changes.edit(case.commitment, structs.replace(case.bare, fields={"status": wanted}))
         return wanted
@@ -187,7 +193,7 @@ def _closure(asker: Asker, case: Case, answer: Answer) -> Answer | None:
     options = {member.value: name_of(member) for member in Closure}
 
     def parse(typed: str) -> Answer:
-        return _with(answer, case, "closure", find_member("--closure", Closure, typed))
+        return _with(answer, case, "closure", find_member("closure", Closure, typed))
 
     return asker.read("closure", choice(asker, say.CLOSURE, options, menu(asker, options)), _needed(parse))
 
