@@ -88,6 +88,18 @@ def test_the_first_record_on_a_terminal_asks_once_and_keeps_the_answer(ledger, l
 
 
 @POSIX
+@pytest.mark.parametrize(("language", "asked"), [("zh", "填報人姓名"), ("en", "Your name")])
+def test_the_name_is_asked_in_the_language_of_the_ledger(ledger, login: Path, language, asked) -> None:
+    ledger(settings={"language": language})
+    person = Person("update", "p1-1", "-n", "One.", *AT[:2], columns=100, rows=60)
+
+    person.sees("[login7]").types("", ENTER)
+
+    assert person.leaves() == 0
+    assert [words for words in ("填報人姓名", "Your name") if words in person.page] == [asked]
+
+
+@POSIX
 @pytest.mark.parametrize("said", [("--by", "Lin"), ()])
 def test_who_is_named_is_not_asked(ledger, login: Path, sit_down, said: tuple[str, ...]) -> None:
     path = ledger()

@@ -285,12 +285,13 @@ class Session:
         return self.signer(given).name
 
     def ask_name(self, given: str | None) -> None:
-        """Asks once who records, where somebody can be asked and only the login name is known.
+        """Asks once, in the ledger's language, who records, where only the login name is known.
 
         Call it before the ledger is locked.
         """
         if given or not self.at_terminal or (known := self.signer(None)).whence != "login":
             return
+        self.parse(store.read(self.found.path))
         from eppd_track.words import questions  # noqa: PLC0415 - once
 
         self.keep_name(self.ask(questions.WHO_RECORDS, "--by", known.name) or known.name)
