@@ -82,7 +82,7 @@ def test_the_short_status_says_who_owes_what_is_due_and_when_they_meet(
 
     assert re.search(r"應填報 2：MODA\??、MOEA（eppd chase）", drawn)
     assert "30 日內到期 1   下次會議 2026-03-03 WG-1" in drawn
-    assert "接著：eppd list、eppd show ID" in drawn
+    assert "指令：eppd list、eppd show 編號" in drawn
     assert "," not in drawn
 
 

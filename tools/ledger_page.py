@@ -47,7 +47,7 @@ POINTERS = {
     ("commitment", "owner"): AGENCY,
     ("commitment", "supporting"): AGENCIES,
     ("commitment", "counterpart"): AGENCIES,
-    ("commitment", "carried"): Text("list of ids of meetings", "會議代號之清單"),
+    ("commitment", "carried"): Text("list of ids of meetings", "會議編號之清單"),
     ("commitment", "related"): IDS,
     ("commitment", "answered_by"): IDS,
     ("commitment", "inferred"): Text("list of names of fields", "欄位名稱之清單"),
