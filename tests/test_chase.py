@@ -163,6 +163,7 @@ def test_each_kind_of_body_is_addressed_as_it_is_due(eppd: Eppd, owing, name: st
     assert f"由{you}主辦之列管事項" in text
     assert f"主辦機關為推定（?），請確認是否由{you}主辦" in text
     assert ("請查照惠復" in text, "請鑒核惠復" in text) == (you[0] == "貴", you[0] != "貴")
+    assert ("敬請於" in text) == (you[0] != "貴")
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_a_command_line_that_does_not_fit_is_refused_in_one_sentence(
         (("list", "--light", "reed"), "Did you mean red? ", "是否為 red（紅）？"),
         (("list", "--columns", "x"), "Valid: id, pillar,", "可用之值：id（編號）、pillar（支柱）、"),
         (("update", "p1-1", "--evidence", "x"), "Types: signed-text, ", "類別：signed-text（簽署文本）、"),
-        (("score", "p1-1", "--drafts"), "--drafts does not go with ID", "--drafts 不能與 編號 並用"),
+        (("score", "p1-1", "--drafts"), "--drafts does not go with ID", "--drafts 不得與 編號 並用"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

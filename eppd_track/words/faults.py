@@ -465,7 +465,7 @@ RULES: Mapping[str, Rule] = {rule.name: rule for rule in list(globals().values()
 THE_FILE = Text("the file", "此檔")
 DID_YOU_MEAN = Text("Did you mean {nearest}? ", "是否為 {nearest}？")
 
-TAKEN = Text("{remedy} Until then {value} is taken.", "{remedy}在此之前採用{value}。")
+TAKEN = Text("{remedy} Until then {value} is taken.", "{remedy}在此之前採用「{value}」。")
 UNSET: Mapping[str, Text] = {
     "approval": Text("the usual chain", "通用核章欄"),
     "contact": Text("what of it can be read", "其中可讀取之項目"),
