@@ -167,8 +167,9 @@ def test_each_kind_of_body_is_addressed_as_it_is_due(eppd: Eppd, owing, name: st
 
     assert text.startswith(f"經濟部　書函\n\n受文者：{name}\n")
     assert f"由{you}主辦之列管事項" in text
-    assert f"主辦機關係推定（?），是否由{you}主辦" in text
+    assert f"主辦機關為推定（?），請確認是否由{you}主辦" in text
     assert ("請查照惠復" in text, "請鑒核惠復" in text) == (you[0] == "貴", you[0] != "貴")
+    assert ("敬請於" in text) == (you[0] != "貴")
 
 
 @pytest.mark.parametrize(
@@ -259,7 +260,7 @@ REASONED = {"date": "@2026-01-28", "by": "Lin", "note": "Waits.", "reason": "No 
         ({"status": "blocked"}, ("落後原因及因應對策",), ("展延",)),
         ({"due": "@2026-02-01"}, ("落後原因及因應對策", "展延後期限及理由"), ()),
         ({"due": "@2026-02-01", "update": [REASONED]}, ("展延後期限及理由",), ("落後原因",)),
-        ({"owner_confirmed": False}, ("主辦機關係推定（?），是否由貴部主辦",), ()),
+        ({"owner_confirmed": False}, ("主辦機關為推定（?），請確認是否由貴部主辦",), ()),
     ],
 )
 def test_what_is_asked_follows_from_how_an_item_stands(

@@ -109,7 +109,7 @@ SAID = {
     "shown": r"共 (\d+) 項[：:]",
     "closed or withdrawn": r"已解列或撤銷 (\d+) 項未列入",
     "in the chart": r"含已解列及撤銷（(\d+)）",
-    "overdue": r"逾期 (\d+) 項，受阻",
+    "overdue": r"逾期 (\d+) 項、受阻",
     "blocked": r"受阻 (\d+) 項，",
     "due soon": r"日內到期 (\d+) 項",
     "dates ahead": r"期限及里程碑（(\d+)）",

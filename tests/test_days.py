@@ -1,5 +1,6 @@
 """Days as typed and printed: no year of two digits, English days Gregorian, none unfit for its reader."""
 
+import datetime as dt
 import html
 import re
 from pathlib import Path
@@ -9,7 +10,9 @@ from conftest import ROOT, Eppd
 from odfdo import Document
 from sheetwork import TODAY, book_of, export, fill, ods_cells, ods_rows, ods_text, write_ledger
 
+from eppd_track.model.vocabulary import Calendar
 from eppd_track.rules import dates
+from eppd_track.words.days import show_week
 from eppd_track.words.errors import WrongUse
 
 FRIDAY = ROOT / "examples" / "friday.toml"
@@ -135,7 +138,7 @@ def test_every_spelling_of_such_a_year_is_told_from_other_faults(typed: str) -> 
         with pytest.raises(WrongUse) as caught:
             parse(typed, dates.dt.date(2026, 7, 15))
         assert "has a year of two digits" in caught.value.message.en
-        assert "年份只有兩位數" in caught.value.message.zh
+        assert "年份僅有兩位數" in caught.value.message.zh
 
 
 def test_such_a_year_of_a_week_is_refused_too() -> None:
@@ -329,3 +332,21 @@ def test_a_letter_abroad_tells_of_the_words_its_reader_may_see(
 
     assert told in letter
     assert untold not in letter
+
+
+@pytest.mark.parametrize(
+    ("day", "en", "gregorian", "roc"),
+    [
+        ("2026-11-27", "2026-W48", "2026年第48週", "115年第48週"),
+        ("2026-12-28", "2026-W53", "2026年第53週", "115年第53週"),
+        ("2027-01-03", "2026-W53", "2026年第53週", "115年第53週"),
+        ("2027-01-04", "2027-W01", "2027年第1週", "116年第1週"),
+    ],
+)
+def test_a_week_is_named_as_its_language_and_calendar_name_it(
+    day: str, en: str, gregorian: str, roc: str
+) -> None:
+    shown = [show_week(dt.date.fromisoformat(day), calendar) for calendar in Calendar]
+
+    assert [week.zh for week in shown] == [gregorian, roc]
+    assert {week.en for week in shown} == {en}

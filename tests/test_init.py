@@ -39,11 +39,11 @@ QUESTIONS = {
         "Write it? [Y/n]",
     ],
     "zh": [
-        "對話代號 [DIALOGUE-1]",
+        "對話編號 [DIALOGUE-1]",
         "英文名稱（可空白）",
         "中文名稱（可空白）",
-        "會議日期，或第一天 [2026-03-16]",
-        "會議最後一天 [2026-03-16]",
+        "會議日期或首日 [2026-03-16]",
+        "會議末日 [2026-03-16]",
         "我方英文名稱 [Taiwan]",
         "我方中文名稱 [",
         "對方英文名稱 [US]",
@@ -174,7 +174,7 @@ def test_a_day_and_its_place_name_no_document(person, tmp_path: Path, day: str) 
         somebody.asked(question.partition(" [")[0]).answers()
 
     somebody.asked("中文名稱（可空白） [港務對話摘要]").answers()
-    somebody.asked("會議日期，或第一天 [2026-02-10]")
+    somebody.asked("會議日期或首日 [2026-02-10]")
 
 
 def test_what_stands_in_no_chapter_of_a_document_is_offered_a_pillar_with_a_name(

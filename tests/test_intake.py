@@ -586,9 +586,9 @@ def test_cards_are_taken_bettered_linked_set_aside_and_left_in_one_write_and_one
 @POSIX
 def test_a_value_is_offered_and_taken_by_its_chinese_name(ports: Path, sit_down) -> None:
     person = sit_down("--lang", "zh", *AT[2:])
-    at(person, 1).types("e").sees("（號碼）>").types("8", ENTER).sees("狀態> 尚未啟動").types(ENTER)
-    at(person, 1).types("e").sees("（號碼）>").types("6", ENTER).sees("承諾強度> 明確承諾")
-    person.types("\x15探索", ENTER).ready().types("e").sees("（號碼）>").types("6", ENTER)
+    at(person, 1).types("e").sees("（序號）>").types("8", ENTER).sees("狀態> 尚未啟動").types(ENTER)
+    at(person, 1).types("e").sees("（序號）>").types("6", ENTER).sees("承諾強度> 明確承諾")
+    person.types("\x15探索", ENTER).ready().types("e").sees("（序號）>").types("6", ENTER)
     person.sees("承諾強度> 探索").types(ESC)
     for place in range(1, len(PROMISES) + 1):
         at(person, place).types(ENTER)

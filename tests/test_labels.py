@@ -77,6 +77,20 @@ FORBIDDEN = {
     "近況": "辦理情形",
 }
 """Words for a thing that has a name already."""
+SPOKEN = {
+    "的": "之",
+    "您": "使用者, or nobody",
+    "我的": "本機",
+    "被": "經",
+    "這": "此",
+    "沒有": "無, 查無, 未",
+    "不能": "不得, 無法",
+    "就是": "即為",
+    "進行": "the verb alone",
+    "通過": "以, 經",
+    "`": "「」",
+}
+"""Words that people say and no official writes, and what stands for each in a page or a message."""
 
 
 def gaps(words: str) -> set[str]:
@@ -91,7 +105,7 @@ def test_a_text_speaks_every_language_and_chinese_as_officials_do(name: str) -> 
     assert badly_set(text.zh) == []
     assert foreign(text.zh) == []
     typed_by_others = name.startswith("minutes.LABELS")
-    assert typed_by_others or [term for term in FORBIDDEN if term in text.zh] == []
+    assert typed_by_others or [term for term in FORBIDDEN | SPOKEN if term in text.zh] == []
 
 
 def test_a_thing_has_one_name_in_help_and_on_the_chinese_pages() -> None:
@@ -100,6 +114,14 @@ def test_a_thing_has_one_name_in_help_and_on_the_chinese_pages() -> None:
 
     assert len(held) > 5
     assert [(name, term) for name, text in held.items() for term in FORBIDDEN if term in text] == []
+
+
+def test_the_help_is_written_as_officials_write() -> None:
+    told = table_of(Language.ZH).read_text("utf-8").splitlines()
+    sentences = [line.partition("\t")[2] for line in told]
+
+    assert len(sentences) > 200
+    assert [(one, term) for one in sentences for term in SPOKEN if term in one] == []
 
 
 def test_every_file_of_words_is_seen() -> None:

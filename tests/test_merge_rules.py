@@ -378,7 +378,7 @@ def test_an_unknown_table_that_both_changed_is_a_conflict_that_check_shows(
 
 BROKEN = {
     "en": ({"base": "The common ancestor", "ours": "Our ledger", "theirs": "Their ledger"}, "Line 38: "),
-    "zh": ({"base": "共同前版", "ours": "我的版本", "theirs": "他人版本"}, "第 38 行："),
+    "zh": ({"base": "共同前版", "ours": "本機版本", "theirs": "他人版本"}, "第 38 行："),
 }
 
 

@@ -423,9 +423,9 @@ def test_every_fault_of_a_csv_is_named_by_its_row_and_column(take) -> None:
     assert [trouble.zh.partition("。")[0] for trouble in found.troubles] == [
         "會議.csv 第 1 列「備註二」：無此欄位，未予讀取",
         "會議.csv 第 1 列「辦理情行」：無此欄位，未予讀取",
-        "會議.csv 第 6 列：第 6 格上方沒有欄名；本列不採用",
-        "會議.csv 第 2 列「狀態」：狀態沒有「停擺」這個值",
-        "會議.csv 第 4 列「進度」：進度不能是「半」",
+        "會議.csv 第 6 列：第 6 格上方無欄名；此列未採用",
+        "會議.csv 第 2 列「狀態」：狀態查無「停擺」",
+        "會議.csv 第 4 列「進度」：進度不得為「半」",
         "會議.csv 第 5 列：未填事項編號",
     ]
     assert "是否為 辦理情形？" in found.troubles[1].zh

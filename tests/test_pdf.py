@@ -399,7 +399,7 @@ def test_without_any_chinese_font_the_page_is_refused(
 
     ran = eppd("report", "-o", "page.pdf", "--lang", "zh", code=5)
 
-    assert "找不到含正體中文的字型" in ran.err
+    assert "找不到含正體中文之字型" in ran.err
     assert "pip install" in ran.err
     assert not (tmp_path / "page.pdf").exists()
 

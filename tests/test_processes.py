@@ -296,6 +296,6 @@ def test_a_pillar_is_answered_by_its_title_and_what_is_empty_is_asked_again(ship
 
     assert code == 0, drawn
     assert "MODA 數位發展部" in drawn
-    assert "主辦機關 不可空白" in drawn
+    assert "主辦機關 不得空白" in drawn
     assert "按 Ctrl-C 可離開" in drawn
     assert "E6-P2-07" in drawn

@@ -287,7 +287,7 @@ def test_a_side_that_the_ledger_names_has_no_other_name():
         assert query.find_value("--side", "美國", known) == "US"
         with pytest.raises(WrongUse) as refused:
             query.find_value("--side", "臺灣", known)
-        assert refused.value.remedy.zh == "可用的值：TW（北國）、US（美方）、both（雙方）。"
+        assert refused.value.remedy.zh == "可用之值：TW（北國）、US（美方）、both（雙方）。"
     finally:
         name_sides(())
 

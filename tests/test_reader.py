@@ -269,13 +269,13 @@ def test_every_complaint_of_the_parser_has_words_of_ours() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "expected", "remedy"),
     [
-        ("progress", '"15%"', 'progress 應為 0 至 100 的整數，而非 "15%"', "請寫成 progress = 15。"),
-        ("progress", '"１５％"', "progress 應為 0 至 100 的整數", "請寫成 progress = 15。"),
-        ("progress", "15.0", "progress 應為 0 至 100 的整數", "請寫成 progress = 15。"),
-        ("progress", '"15-20%"', "progress 應為 0 至 100 的整數", "請寫成 0 至 100 的整數。"),
-        ("progress", "15.5", "progress 應為 0 至 100 的整數", "請寫成 0 至 100 的整數。"),
-        ("progress", '"150%"', "progress 應為 0 至 100 的整數", "請寫成 0 至 100 的整數。"),
-        ("progress", '"half"', "progress 應為 0 至 100 的整數", "請寫成 0 至 100 的整數。"),
+        ("progress", '"15%"', 'progress 應為 0 至 100 之整數，而非 "15%"', "請寫為 progress = 15。"),
+        ("progress", '"１５％"', "progress 應為 0 至 100 之整數", "請寫為 progress = 15。"),
+        ("progress", "15.0", "progress 應為 0 至 100 之整數", "請寫為 progress = 15。"),
+        ("progress", '"15-20%"', "progress 應為 0 至 100 之整數", "請寫為 0 至 100 之整數。"),
+        ("progress", "15.5", "progress 應為 0 至 100 之整數", "請寫為 0 至 100 之整數。"),
+        ("progress", '"150%"', "progress 應為 0 至 100 之整數", "請寫為 0 至 100 之整數。"),
+        ("progress", '"half"', "progress 應為 0 至 100 之整數", "請寫為 0 至 100 之整數。"),
     ],
 )
 def test_a_number_that_is_none_is_told_the_number_it_begins_with(

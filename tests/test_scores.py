@@ -259,7 +259,7 @@ def test_no_value_of_a_score_is_guessed(eppd: Eppd, ledger) -> None:
     refused = eppd("--lang", "zh", *words, code=2).err
 
     assert "是否為" not in refused
-    assert "可用的值：+1（完全履行）、0（部分履行）、-1（未履行）。" in refused
+    assert "可用之值：+1（完全履行）、0（部分履行）、-1（未履行）。" in refused
 
 
 def test_a_side_goes_by_the_name_the_ledger_gives_it(eppd: Eppd, ledger) -> None:

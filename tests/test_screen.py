@@ -82,7 +82,7 @@ def test_the_short_status_says_who_owes_what_is_due_and_when_they_meet(
 
     assert re.search(r"應填報 2：MODA\??、MOEA（eppd chase）", drawn)
     assert "30 日內到期 1   下次會議 2026-03-03 WG-1" in drawn
-    assert "接著：eppd list、eppd show ID" in drawn
+    assert "指令：eppd list、eppd show 編號" in drawn
     assert "," not in drawn
 
 
@@ -129,7 +129,7 @@ def test_the_short_status_cuts_nothing_and_stays_in_its_lines(
     drawn = screen(*FRIDAY, "--lang", language, columns=columns)
 
     assert [line for line in drawn.splitlines() if width(line) > columns] == []
-    assert "…" not in drawn.replace("--note …", "").replace("--note\n…", "")
+    assert "…" not in re.sub(r"-(?:-note|n)\s+…", "", drawn)
     ended = "Closed or withdrawn 3" if language == "en" else "已解列或撤銷 3"
     owing = "貿易署" if language == "zh" else "TITA"
     assert all(holds(drawn, sign) for sign in ("2026-11-27", "friday.toml", ended, owing))

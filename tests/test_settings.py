@@ -147,8 +147,8 @@ def test_it_is_told_in_chinese(eppd: Eppd, tmp_path: Path) -> None:
 
     ran = eppd("report", "--today", "2026-11-27", "--lang", "zh", code=3)
 
-    assert "calendar 不能是「minguo」" in ran.err
-    assert "在此之前採用gregorian。" in ran.err
+    assert "calendar 不得為「minguo」" in ran.err
+    assert "在此之前採用「gregorian」。" in ran.err
     assert "未產生任何頁面" in ran.err
 
 

@@ -679,7 +679,7 @@ def test_a_library_that_is_missing_for_reading_is_not_said_to_be_one_for_writing
     monkeypatch.setitem(sys.modules, library, None)
 
     said = eppd("import", f"back.{form}", "--lang", "zh", "--dry-run", code=5).err
-    assert said.startswith(f"eppd：讀取 {form.upper()} 所需的套件尚未安裝。")
+    assert said.startswith(f"eppd：讀取 {form.upper()} 所需之套件尚未安裝。")
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "ics"])

@@ -660,9 +660,9 @@ def test_everything_is_chinese_in_chinese(friday: Path, sit_down) -> None:
     person.sees("改為「美方」").ready().types("m").sees("待辦方> 美方").types(ENTER).ready().types("f").sees(
         "期限>"
     ).types("x", ENTER)
-    person.sees("「x」無法確定是哪一天。", "請填日期").types(ESC).types("?").sees("中斷；已填內容保留供接續")
+    person.sees("「x」無法確定為何日。", "請填日期").types(ESC).types("?").sees("中斷；已填內容保留供接續")
     person.types("q").sees(
-        "已討論 1 項，未提及 0 項，", "變動 1 項，僅填辦理情形 0 項，", "是否寫入上述更動？"
+        "已討論 1 項、未提及 0 項、", "變動 1 項、僅填辦理情形 0 項、", "是否寫入上述更動？"
     ).types("y", ENTER)
 
     assert person.leaves() == 0

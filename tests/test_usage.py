@@ -10,64 +10,64 @@ from eppd_track.cli.app import app
 from eppd_track.cli.commands import COMMANDS
 
 CASES = {
-    ("lst",): ("There is no command “lst”.", "沒有「lst」這個指令。", "list"),
-    ("meeting", "lst"): ("There is no command “lst”.", "沒有「lst」這個指令。", "list"),
-    ("frobnicate",): ("There is no command “frobnicate”.", "沒有「frobnicate」這個指令。", "schema"),
+    ("lst",): ("There is no command “lst”.", "查無指令「lst」。", "list"),
+    ("meeting", "lst"): ("There is no command “lst”.", "查無指令「lst」。", "list"),
+    ("frobnicate",): ("There is no command “frobnicate”.", "查無指令「frobnicate」。", "schema"),
     ("meeting",): ("The name of a command is missing.", "缺少指令名稱。", "list, add"),
     ("list", "--piller", "2"): (
         "eppd list has no option --piller.",
-        "eppd list 沒有 --piller 這個選項。",
+        "eppd list 無 --piller 選項。",
         "--pillar",
     ),
     ("list", "--piller=2"): (
         "eppd list has no option --piller.",
-        "eppd list 沒有 --piller 這個選項。",
+        "eppd list 無 --piller 選項。",
         "--pillar",
     ),
-    ("list", "-z"): ("eppd list has no option -z.", "eppd list 沒有 -z 這個選項。", "eppd list --help"),
+    ("list", "-z"): ("eppd list has no option -z.", "eppd list 無 -z 選項。", "eppd list --help"),
     ("list", "--xyzzy"): (
         "eppd list has no option --xyzzy.",
-        "eppd list 沒有 --xyzzy 這個選項。",
+        "eppd list 無 --xyzzy 選項。",
         "eppd list --help",
     ),
     ("--pillar", "2", "list"): (
         "eppd has no option --pillar.",
-        "eppd 沒有 --pillar 這個選項。",
+        "eppd 無 --pillar 選項。",
         "eppd list --pillar",
     ),
     ("--strict", "check"): (
         "eppd has no option --strict.",
-        "eppd 沒有 --strict 這個選項。",
+        "eppd 無 --strict 選項。",
         "eppd check --strict",
     ),
-    ("list", "--status"): ("--status needs a value.", "--status 需要填入值。", "--status "),
+    ("list", "--status"): ("--status needs a value.", "--status 須填值。", "--status "),
     ("meeting", "add", "X", "--date"): (
         "--date needs a value.",
-        "--date 需要填入值。",
+        "--date 須填值。",
         "eppd meeting add --help",
     ),
     ("list", "--overdue=3"): ("--overdue takes no value.", "--overdue 不接受任何值。", "--overdue"),
-    ("show",): ("eppd show needs ID.", "eppd show 需要「編號」。", "p2-4"),
-    ("merge", "a", "b"): ("eppd merge needs THEIRS.", "eppd merge 需要「他人版本」。", "eppd merge --help"),
-    ("completion",): ("eppd completion needs SHELL.", "eppd completion 需要「殼層」。", "zsh"),
+    ("show",): ("eppd show needs ID.", "eppd show 須填「編號」。", "p2-4"),
+    ("merge", "a", "b"): ("eppd merge needs THEIRS.", "eppd merge 須填「他人版本」。", "eppd merge --help"),
+    ("completion",): ("eppd completion needs SHELL.", "eppd completion 須填「殼層」。", "zsh"),
     ("list", "extra", "stuff"): (
         "eppd list has no place for “extra stuff”.",
-        "eppd list 用不到「extra stuff」。",
+        "eppd list 不接受「extra stuff」。",
         'eppd list -q "extra stuff"',
     ),
     ("list", "p1-1"): (
         "eppd list has no place for “p1-1”.",
-        "eppd list 用不到「p1-1」。",
+        "eppd list 不接受「p1-1」。",
         "eppd show p1-1",
     ),
     ("log", "E6-P1-01"): (
         "eppd log has no place for “E6-P1-01”.",
-        "eppd log 用不到「E6-P1-01」。",
+        "eppd log 不接受「E6-P1-01」。",
         "eppd log --id E6-P1-01",
     ),
-    ("undo", "x"): ("eppd undo has no place for “x”.", "eppd undo 用不到「x」。", "eppd undo --help"),
-    ("list", "--lang", "frr"): ("--lang has no value “frr”.", "--lang 沒有「frr」這個值。", "both"),
-    ("completion", "bush"): ("SHELL has no value “bush”.", "殼層沒有「bush」這個值。", "bash"),
+    ("undo", "x"): ("eppd undo has no place for “x”.", "eppd undo 不接受「x」。", "eppd undo --help"),
+    ("list", "--lang", "frr"): ("--lang has no value “frr”.", "--lang 查無「frr」。", "both"),
+    ("completion", "bush"): ("SHELL has no value “bush”.", "殼層查無「bush」。", "bash"),
 }
 
 
@@ -98,15 +98,15 @@ def test_a_command_line_that_does_not_fit_is_refused_in_one_sentence(
         (("list", "--status"), "Write --status STATUS;", "請寫 --status 狀態；"),
         (("list", "--search"), "Write --search TEXT;", "請寫 --search 文字；"),
         (("--pillar", "2", "list"), "eppd list --pillar N.", "eppd list --pillar 數字。"),
-        (("help", "xyzzy"), "TOPIC has no value “xyzzy”.", "主題沒有「xyzzy」這個值。"),
-        (("check", "xyzzy"), "RULE has no value “xyzzy”.", "規則沒有「xyzzy」這個值。"),
-        (("list", "--light", "x"), "--light has no value “x”.", "--light 沒有「x」這個值。"),
+        (("help", "xyzzy"), "TOPIC has no value “xyzzy”.", "主題查無「xyzzy」。"),
+        (("check", "xyzzy"), "RULE has no value “xyzzy”.", "規則查無「xyzzy」。"),
+        (("list", "--light", "x"), "--light has no value “x”.", "--light 查無「x」。"),
         (("list", "--light", "x"), "red, yellow, green,", "red（紅）、yellow（黃）、green（綠）、"),
         (("list", "--owner", "x"), "MOEA, MODA, DOS.", "MOEA（經濟部）、MODA（數位部）、DOS（國務院）。"),
         (("list", "--light", "reed"), "Did you mean red? ", "是否為 red（紅）？"),
-        (("list", "--columns", "x"), "Valid: id, pillar,", "可用的值：id（編號）、pillar（支柱）、"),
+        (("list", "--columns", "x"), "Valid: id, pillar,", "可用之值：id（編號）、pillar（支柱）、"),
         (("update", "p1-1", "--evidence", "x"), "Types: signed-text, ", "類別：signed-text（簽署文本）、"),
-        (("score", "p1-1", "--drafts"), "--drafts does not go with ID", "--drafts 不能與 編號 並用"),
+        (("score", "p1-1", "--drafts"), "--drafts does not go with ID", "--drafts 不得與 編號 並用"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
@@ -194,13 +194,13 @@ def test_an_id_given_twice_is_told_as_such(eppd: Eppd, ledger) -> None:
 
 
 REFUSED = {
-    ("lst",): "沒有「lst」這個指令。",
+    ("lst",): "查無指令「lst」。",
     ("list", "--statsu", "x"): "--statsu",
-    ("list", "--status", "x"): "--status 沒有「x」這個值。",
-    ("show", "p9-9"): "沒有編號「p9-9」的事項。",
-    ("update", "p1-1", "--due", "12/05/2026"): "「12/05/2026」可能是",
-    ("update", "p1-1", "--status", "closed"): "不能由「尚未啟動」改為「解除列管」。",
-    ("undo",): "沒有可復原的更動。",
+    ("list", "--status", "x"): "--status 查無「x」。",
+    ("show", "p9-9"): "查無編號「p9-9」之事項。",
+    ("update", "p1-1", "--due", "12/05/2026"): "「12/05/2026」可能為",
+    ("update", "p1-1", "--status", "closed"): "不得由「尚未啟動」改為「解除列管」。",
+    ("undo",): "無可復原之更動。",
 }
 
 

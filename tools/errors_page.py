@@ -40,7 +40,7 @@ wrong (`>` marks the one that the message names), the message as printed, and wh
 本頁以 `eppd check 規則` 檢查各規則之錯誤範例檔而成，請勿直接編修：執行 `{HOW}` \
 即重新產生。嚴重程度之意義見 [`eppd check`](commands/check.md)。
 
-每一規則依序為：訊息內容（*斜體*代表您檔案中的內容）、有誤之處（`>` 為訊息所指之行）、\
+每一規則依序為：訊息內容（*斜體*代表檔案中之內容）、有誤之處（`>` 為訊息所指之行）、\
 實際訊息、處理方式。
 """,
 )

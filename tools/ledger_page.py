@@ -34,8 +34,8 @@ PLACES = {
     **{name: f"`{name}`" for name in INLINE},
     "contact": "`[settings.contact]`",
 }
-MEETING = Text("id of a `[[meeting]]`", "`[[meeting]]` 之代號")
-DOCUMENT = Text("id of a `[[document]]`", "`[[document]]` 之代號")
+MEETING = Text("id of a `[[meeting]]`", "`[[meeting]]` 之編號")
+DOCUMENT = Text("id of a `[[document]]`", "`[[document]]` 之編號")
 AGENCY = Text("agency code", "機關代碼")
 AGENCIES = Text("list of agency codes", "機關代碼之清單")
 IDS = Text("list of ids", "編號之清單")
@@ -47,13 +47,13 @@ POINTERS = {
     ("commitment", "owner"): AGENCY,
     ("commitment", "supporting"): AGENCIES,
     ("commitment", "counterpart"): AGENCIES,
-    ("commitment", "carried"): Text("list of ids of meetings", "會議代號之清單"),
+    ("commitment", "carried"): Text("list of ids of meetings", "會議編號之清單"),
     ("commitment", "related"): IDS,
     ("commitment", "answered_by"): IDS,
     ("commitment", "inferred"): Text("list of names of fields", "欄位名稱之清單"),
     ("update", "meeting"): MEETING,
     ("score", "meeting"): MEETING,
-    ("update", "milestone_done"): Text("list of ids of milestones", "里程碑代號之清單"),
+    ("update", "milestone_done"): Text("list of ids of milestones", "里程碑編號之清單"),
 }
 """Fields that name something else in the file: the schema knows their type, not what they point to."""
 KINDS = {

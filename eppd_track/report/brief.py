@@ -16,7 +16,6 @@ from eppd_track.words.days import show_day
 from eppd_track.words.labels import brief_name
 from eppd_track.words.text import Text, join, same
 
-NEXT_COMMANDS = ("eppd list", "eppd show ID", "eppd update ID --note …", "eppd report", "eppd --help")
 _MOST_LATE = 10
 """How many that are late are shown before the others are named; every red is."""
 
@@ -97,7 +96,7 @@ def ahead(
     blocks = (
         Sentences((decide, owed) if proposed else (owed,)),
         Ends(join(coming, same("   ")), pages.GUESS_BRIEF if guesses else None),
-        Sentences((pages.NEXT_HERE.fill(commands=join(list(map(same, NEXT_COMMANDS)))),)),
+        Sentences((pages.NEXT_HERE.fill(commands=join(pages.NEXT_COMMANDS)),)),
     )
     return Pane(None, blocks)
 

@@ -55,7 +55,9 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         *_proposed(items),
         (pages.OWING, _owing(owing, ledger)),
     )
-    commands = Sentences((pages.NEXT.fill(commands=join([same(f"`{c}`") for c in brief.NEXT_COMMANDS])),))
+    commands = Sentences(
+        (pages.NEXT.fill(commands=join([pages.AS_COMMAND.fill(typed=one) for one in pages.NEXT_COMMANDS])),)
+    )
     press = _pressing(pressing, ledger)
     guesses = any(isinstance(block, Table) and block.guesses for block in press.blocks)
     guesses = (guesses and bool(pressing)) or any(name.data.endswith("?") for name in owners(owing, ledger))

@@ -31,10 +31,9 @@ from eppd_track.report.parts import (
 from eppd_track.report.sentences import dialogue_name, in_both, inferred, kinds, lights, pillar_name, strip
 from eppd_track.report.week import Week
 from eppd_track.report.weekly_data import data
-from eppd_track.rules.dates import week_name
 from eppd_track.rules.proofs import Proofs
 from eppd_track.words import look, pages
-from eppd_track.words.days import long_day, show_due
+from eppd_track.words.days import long_day, show_due, show_week
 from eppd_track.words.labels import FIELD, LIGHT_MEANING, LIGHT_MEANING_OUTSIDE, name_of, side_in_sentence
 from eppd_track.words.text import COMMA, Text, join, same
 
@@ -125,7 +124,7 @@ def _heading(week: Week, cover: Cover) -> Section:
     period, calendar = week.period, cover.calendar
     days = pages.FROM_TO.fill(since=long_day(period.since, calendar), until=long_day(period.until, calendar))
     if period.week:
-        days = pages.WEEK_DAYS.fill(week=week_name(period.since), days=days)
+        days = pages.WEEK_DAYS.fill(week=show_week(period.since, calendar), days=days)
     pairs: list[tuple[Text, Cell]] = [
         (pages.PERIOD, days),
         (pages.AS_OF, long_day(period.as_of, calendar)),

@@ -71,7 +71,7 @@ OF_IDS = Text("of {ids}", "{ids}")
 NO_DOCUMENTS = Text("The ledger names no document.", "列管檔未載任何文件。")
 NAME_THE_FILE = Text("Name the file: eppd trace FILE.", "請指明檔案：eppd trace 檔案。")
 NOT_AT_HAND = Text("No document is at hand: {names}.", "文件均不在手邊：{names}。")
-NAMED_BUT_GONE = Text("{id} ({file} is not there)", "{id}（{file} 不存在）")
+NAMED_BUT_GONE = Text("{id} ({file} is not there)", "{id}（找不到 {file}）")
 NAMED_NO_FILE = Text("{id} (no file named)", "{id}（未載檔案）")
 
 # ---- a list of new entries ----
@@ -103,21 +103,21 @@ COLUMN: Mapping[str, tuple[Text, ...]] = {
 """What a column of a proposal is called, by its key."""
 LIST_SUFFIXES = Text(
     "A list of new entries ends in .toml, .json, .csv, .xlsx or .ods.",
-    "新增事項清單的副檔名為 .toml、.json、.csv、.xlsx 或 .ods。",
+    "新增事項清單之副檔名為 .toml、.json、.csv、.xlsx 或 .ods。",
 )
 TOML_FORM = Text("Begin each entry with a line [[proposal]].", "每筆請以一行 [[proposal]] 開頭。")
 JSON_FORM = Text(
     'Give the entries as {"proposal": [{"title": "…", …}, …]} or as a list of them.',
     '請以 {"proposal": [{"title": "…", …}, …]} 或其清單提供各筆。',
 )
-NO_TABLE = Text("this is not a table [[proposal]].", "這不是 [[proposal]] 表。")
+NO_TABLE = Text("this is not a table [[proposal]].", "此處並非 [[proposal]] 表。")
 LACKS = Text("{field} is missing.", "未填{field}。")
 NEEDS_PRINT = Text(
     "a clause is linked or set aside by its fingerprint, and there is none here.",
-    "併入或不列管須有該段文字的指紋，本列沒有。",
+    "併入或不列管須載明該段文字之指紋，本列未載。",
 )
-FROM_INTAKE = Text("Use a list that `eppd intake` wrote.", "請使用「eppd intake」產生的清單。")
-ONE_DOCUMENT = Text("a list is of one document.", "一份清單只能對應一份文件。")
+FROM_INTAKE = Text("Use a list that `eppd intake` wrote.", "請使用「eppd intake」產生之清單。")
+ONE_DOCUMENT = Text("a list is of one document.", "一份清單僅能對應一份文件。")
 LEFT = Text("{count} left out, as the list says.", "依清單略過 {count} 筆。")
 LIST_NAME = Text("Proposals", "擬列管事項")
 LIST_OPENING = Text(
@@ -155,14 +155,14 @@ HELP = (
         "q",
         Text(
             "keep the draft and leave; nothing is written (also Ctrl-D)",
-            "存草稿離開，不寫入（或 Ctrl-D）",
+            "存草稿離開，不寫入（亦可按 Ctrl-D）",
         ),
     ),
-    ("Esc", Text("leave a question; what you typed is kept", "離開問題；已輸入文字會保留")),
+    ("Esc", Text("leave a question; what you typed is kept", "離開問題；已輸入文字予以保留")),
     ("Ctrl-C", Text("stop; the answers are kept for later", "中斷；已填內容保留供接續")),
 )
-WHICH_FIELD = Text("Which field (number)", "修改哪一欄（號碼）")
-WHICH_NUMBER = Text("A number from 1 to {most}, please.", "請輸入 1 至 {most} 的號碼。")
+WHICH_FIELD = Text("Which field (number)", "修改何欄（序號）")
+WHICH_NUMBER = Text("A number from 1 to {most}, please.", "請輸入 1 至 {most} 之序號。")
 LINK_TO = Text("Which entry (id)", "併入何事項（編號）")
 WHY_ASIDE = Text("Why it is no entry", "不列管理由")
 REASON_NEEDED = Text("A reason is needed: the ledger keeps it.", "須敘明理由；該理由將存於列管檔。")
@@ -183,7 +183,7 @@ OTHER_DOCUMENT = Text(
 OTHER_WORDS = Text(
     "The words of the document are not those the draft was begun with; what was decided of clauses that are "
     "still there stays.",
-    "文件文字與建立草稿時不同；文件仍載之文字，原決定予以保留。",
+    "文件文字與建立草稿時不同；仍載於文件之文字，保留原決定。",
 )
 SECOND_INTAKE = Text(
     "Another `eppd intake` is at work on this ledger now.", "另一個「eppd intake」正在處理此列管檔。"

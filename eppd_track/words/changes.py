@@ -7,7 +7,7 @@ MERGE_UNREADABLE = Text(
 )
 MERGE_SIDES = {
     "base": Text("The common ancestor", "共同前版"),
-    "ours": Text("Our ledger", "我的版本"),
+    "ours": Text("Our ledger", "本機版本"),
     "theirs": Text("Their ledger", "他人版本"),
 }
 MERGE_MEND = Text(
@@ -15,18 +15,18 @@ MERGE_MEND = Text(
 )
 MERGE_KEPT = Text(
     "{kind} {id} was taken out on one side; it stays.",
-    "其中一個版本已刪除{kind} {id}；此處保留。",
+    "其中一個版本已刪除{kind} {id}，此處仍予保留。",
 )
 MERGE_PART_KEPT = Text(
     "{id}: taken out on one side, and stays: {part} {count}.",
-    "{id}：其中一個版本已刪除之{part}，保留 {count} 筆。",
+    "{id}：其中一個版本所刪除之{part}，仍保留 {count} 筆。",
 )
 MERGE_RENUMBERED = Text(
     "Both gave out {id}; theirs is now {new}.", "兩個版本均使用 {id}；他人版本者改編為 {new}。"
 )
 MERGE_CONFLICT = Text(
     "{id}: both changed {field}: ours {ours}, theirs {theirs}.",
-    "{id}：兩個版本均更動 {field}：我的版本 {ours}，他人版本 {theirs}。",
+    "{id}：兩個版本均更動 {field}：本機版本 {ours}，他人版本 {theirs}。",
 )
 MERGE_CONFLICTS_LEFT = Text(
     "Conflicts left: {count}. `eppd check` shows each, and what to do.",
@@ -53,13 +53,13 @@ SET_ASIDE = Text("{place} set aside: {reason}", "{place}不予列管：{reason}"
 MENDED = Text(
     "line {line}: {id}: {field} {old} is now {new}", "第 {line} 行：{id}：{field} 由 {old} 改為 {new}"
 )
-NOTHING_TO_MEND = Text("Nothing that is safe to mend.", "沒有可自動修正的項目。")
+NOTHING_TO_MEND = Text("Nothing that is safe to mend.", "無可自動修正之項目。")
 FILE_REASON = Text("Give the entry a reason.", "請在該筆填寫 reason（理由）。")
 FILE_ADD = Text("Give the entry {flags}.", "請在該筆填寫 {flags}。")
 FILE_NEEDS = {
     "note": Text("a note (who agreed, when, or what changed)", "note（何人何時同意或有何變化）"),
     "reason": Text("a reason", "reason（理由）"),
-    "note-or-reason": Text("a note or a reason", "note（說明）或 reason（理由）"),
+    "note-or-reason": Text("a note or a reason", "note（辦理情形）或 reason（理由）"),
     "evidence": Text('evidence: "TYPE: TITLE"', 'evidence（"類別: 名稱"）'),
     "approved-by": Text("approved_by (who and where)", "approved_by（核定人及場合）"),
     "closure": Text("closure (delivered, modified or routine)", "closure（delivered、modified 或 routine）"),
@@ -82,9 +82,9 @@ AWAITING = Text(
 )
 LEFT = Text("Closed or withdrawn, left where they are: {count}.", "已解列或撤銷，不續列：{count} 項。")
 ALL_THERE = Text(
-    "Nothing to carry: what is open is in {round} already.", "沒有須續列之事項：列管中者均已在 {round}。"
+    "Nothing to carry: what is open is in {round} already.", "無須續列之事項：列管中者均已列入 {round}。"
 )
-NOTHING_OPEN = Text("Nothing open to carry: {selection}.", "沒有可續列之列管中事項：{selection}。")
+NOTHING_OPEN = Text("Nothing open to carry: {selection}.", "無可續列之列管中事項：{selection}。")
 IS_ENDED = Text(
     "{id} is {status}: only what is open is carried over.", "{id} 為「{status}」，僅列管中事項可續列。"
 )
@@ -93,22 +93,22 @@ REOPEN_FIRST = Text(
     "請略去，或先執行「eppd update {id} --status in-progress --reason …」恢復列管。",
 )
 NOT_BACK = Text(
-    "{id} is in {round} already, which is later than {target}.", "{id} 已在 {round}，晚於 {target}。"
+    "{id} is in {round} already, which is later than {target}.", "{id} 已列入 {round}，晚於 {target}。"
 )
 ONLY_ONWARD = Text("Items are carried onward only.", "事項僅能續列至較晚之屆次。")
 NAMED_TWICE = Text("{id} is named more than once.", "{id} 重複指定。")
 NAME_ONCE = Text("Name it once.", "請只指定一次。")
-NO_SUCH_ROUND = Text("There is no meeting “{typed}” to carry into.", "沒有可供續列之會議「{typed}」。")
+NO_SUCH_ROUND = Text("There is no meeting “{typed}” to carry into.", "查無可供續列之會議「{typed}」。")
 ADD_WITH_DATE = Text(
     "Give --date to add it as the next dialogue. Known: {known}.",
     "請以 --date 新增為下一屆對話會議。現有：{known}。",
 )
-NOT_A_ROUND = Text("{id} is no dialogue.", "{id} 不是對話會議。")
+NOT_A_ROUND = Text("{id} is no dialogue.", "{id} 並非對話會議。")
 ONLY_DIALOGUES = Text(
     'Items are carried into dialogues: `eppd edit` gives the meeting kind = "dialogue".',
     '事項僅能續列至對話會議；可以「eppd edit」將會議設為 kind = "dialogue"。',
 )
-STANDS_OTHERWISE = Text("{id} is in the ledger with another {flags}.", "列管檔中 {id} 的 {flags} 不同。")
+STANDS_OTHERWISE = Text("{id} is in the ledger with another {flags}.", "列管檔中 {id} 之 {flags} 不同。")
 CHANGE_BY_HAND = Text(
     "Leave that out to carry into it as it is, or change the meeting with `eppd edit`.",
     "請略去該選項，或以「eppd edit」修改會議。",
@@ -117,7 +117,7 @@ CHANGE_BY_HAND = Text(
 AND_MORE = Text("{told} / and {more} more", "{told} 等 {count} 項")
 ONE_MORE = Text(
     "The last command was an undo. Take back one more, of {day}: {what}? An undo cannot be undone.",
-    "上一個指令已是復原。是否再復原 {day} 之更動：{what}？復原後無法取消。",
+    "上一個指令即為復原。是否再復原 {day} 之更動：{what}？復原後無法取消。",
 )
 ANOTHER_DAY = Text(
     "This takes back what was done on {day}: {what}. An undo cannot be undone. Go on?",
@@ -140,7 +140,7 @@ NOW, THEN = Text("now", "目前"), Text("then", "變更後")
 
 WRITTEN_UNSHOWN = Text(
     "The change is written; only what came of it cannot be shown here.",
-    "更動已寫入；僅結果無法在此顯示。",
+    "更動已寫入，惟結果無法於此顯示。",
 )
 
 EARLIER_WEEK = Text(
@@ -152,4 +152,4 @@ NO_PROOF = Text(
     "依所填登錄，未留檔案指紋：「{ref}」（{why}）。",
 )
 PROOF_NOT_THERE = Text("no such file is there", "找不到此檔案")
-PROOF_NO_FILE = Text("it is no file", "不是檔案")
+PROOF_NO_FILE = Text("it is no file", "並非檔案")

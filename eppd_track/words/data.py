@@ -22,17 +22,17 @@ NO_FILE = Text("There is no file {path}.", "找不到檔案 {path}。")
 CHECK_NAME = Text("Correct its name.", "請更正檔名。")
 MINUTES_SUFFIXES = Text(
     "Minutes end in .docx, .odt, .pdf, .txt or .md; a prepared list in .toml, .json, .csv, .xlsx or .ods.",
-    "會議紀錄的副檔名為 .docx、.odt、.pdf、.txt 或 .md；整理好的清單為 .toml、.json、.csv、.xlsx 或 .ods。",
+    "會議紀錄之副檔名為 .docx、.odt、.pdf、.txt 或 .md；已整理之清單為 .toml、.json、.csv、.xlsx 或 .ods。",
 )
-DATA_SUFFIXES = Text("Exported data ends in .json or .csv.", "匯出資料的副檔名為 .json 或 .csv。")
+DATA_SUFFIXES = Text("Exported data ends in .json or .csv.", "匯出資料之副檔名為 .json 或 .csv。")
 IS_ANSI = Text(
     "{name} is saved as Big5 (cp950, “ANSI”), in which not every name can be written.",
-    "{name} 存成 Big5（cp950，「ANSI」）編碼，部分人名用字無法保存。",
+    "{name} 存為 Big5（cp950，「ANSI」）編碼，部分人名用字無法保存。",
 )
-IS_NO_TEXT = Text("{name} is not a text file in UTF-8.", "{name} 不是 UTF-8 文字檔。")
+IS_NO_TEXT = Text("{name} is not a text file in UTF-8.", "{name} 並非 UTF-8 文字檔。")
 SAVE_AS_UTF8 = Text(
     "Save it as UTF-8; in Excel the type is “CSV UTF-8 (comma delimited)”.",
-    "請另存為 UTF-8；Excel 的存檔類型為「CSV UTF-8（逗號分隔）」。",
+    "請另存為 UTF-8；Excel 之存檔類型為「CSV UTF-8（逗號分隔）」。",
 )
 BAD_TOML = Text("{name}:{line}:{column}: {what}.", "{name}:{line}:{column}：{what}。")
 MEND_LINE = Text("Mend this line and run the command again.", "請修正此行後再執行一次。")
@@ -46,7 +46,7 @@ SAVE_CSV_ANEW = Text(
 )
 TOO_MANY_ROWS = Text("{name} has more than {most} rows.", "{name} 超過 {most} 列。")
 NO_HEAD = Text(
-    "{name} has no head row with a column “id” or “編號”.", "{name} 沒有含「編號」或「id」欄的標題列。"
+    "{name} has no head row with a column “id” or “編號”.", "{name} 無含「編號」或「id」欄之標題列。"
 )
 HEAD_FORM = Text(
     "Give the columns names in one row: 編號, 狀態, 說明, … or id, status, note, ….",
@@ -57,7 +57,7 @@ HEAD_TWICE = Text(
     "{name} 第 {number} 列：「{first}」與「{second}」為同一欄。",
 )
 KEEP_ONE_COLUMN = Text("Keep one of them.", "請保留其中一欄。")
-NO_ENTRIES = Text("{name} holds no entry.", "{name} 沒有任何內容。")
+NO_ENTRIES = Text("{name} holds no entry.", "{name} 無任何內容。")
 TOML_FORM = Text(
     "Begin each entry with a line [[update]] and give it an id.", "每筆請以一行 [[update]] 開頭，並填 id。"
 )
@@ -67,19 +67,19 @@ JSON_FORM = Text(
 )
 NO_TITLE_HEAD = Text(
     "{name} has no head row with a column “title” or “承諾事項”.",
-    "{name} 沒有含「title」或「承諾事項」欄的標題列。",
+    "{name} 無含「承諾事項」或「title」欄之標題列。",
 )
 TITLE_HEAD_FORM = Text(
     "Give the columns names in one row: title, pillar, owner, ….",
     "請在同一列寫上各欄名稱：承諾事項、支柱、主辦機關…。",
 )
 ROWS_FORM = Text("Fill in a row for each item, below the head row.", "請在標題列下方逐列填寫事項。")
-BAD_JSON = Text("{name} is not valid JSON: {why}.", "{name} 不是有效的 JSON：{why}。")
+BAD_JSON = Text("{name} is not valid JSON: {why}.", "{name} 並非有效之 JSON：{why}。")
 TOO_DEEP = Text("it is nested too deeply", "巢狀層數過深")
-NO_EXPORT = Text("{name} is no full export of a ledger.", "{name} 不是列管檔的完整匯出。")
+NO_EXPORT = Text("{name} is no full export of a ledger.", "{name} 並非列管檔之完整資料。")
 EXPORT_AGAIN = Text(
     "Only a file that `eppd export` wrote (kind “ledger-export”, schema 1) can be read back.",
-    "只能讀回「eppd export」產生的檔案（kind 為「ledger-export」，schema 為 1）。",
+    "僅能讀回「eppd export」產生之檔案（kind 為「ledger-export」，schema 為 1）。",
 )
 
 # ---- faults of an entry ----
@@ -88,27 +88,27 @@ NO_ID = Text("it names no commitment.", "未填事項編號。")
 GIVE_ID = Text("Write its id, such as P2-04.", "請填編號，例如 P2-04。")
 UNKNOWN_KEY = Text("there is no such field.", "無此欄位。")
 UNKNOWN_COLUMN = Text("there is no such column; it is not read.", "無此欄位，未予讀取。")
-NO_TABLE = Text("this is not a table [[update]].", "這不是 [[update]] 表。")
+NO_TABLE = Text("this is not a table [[update]].", "此處並非 [[update]] 表。")
 SAME_KEY = Text("this means the same as “{other}”.", "與「{other}」為同一欄位。")
 NOT_SETTABLE = Text("{name} is written by eppd itself.", "{name} 由 eppd 自動填寫。")
 LEAVE_OUT = Text("Leave it out.", "請勿填寫。")
 NO_HEADING = Text(
     "cell {number} stands under no heading; the row is not taken.",
-    "第 {number} 格上方沒有欄名；本列不採用。",
+    "第 {number} 格上方無欄名；此列未採用。",
 )
 QUOTE_IT = Text(
     "Give the column a name; in a CSV, put a text with a comma between quotation marks.",
-    "請補上欄名；CSV 中含逗號的文字須加引號。",
+    "請補上欄名；CSV 中含逗號之文字須加引號。",
 )
-HAS_TIME = Text("“{typed}” is not a day alone.", "「{typed}」不是單純的日期。")
-DAY_ALONE = Text("Write the day without a time.", "請只填日期，不填時間。")
-NOT_ONE_VALUE = Text("this takes one value, not {typed}.", "此處只能填一個值，不能是 {typed}。")
+HAS_TIME = Text("“{typed}” is not a day alone.", "「{typed}」並非單一日期。")
+DAY_ALONE = Text("Write the day without a time.", "請僅填日期，勿填時間。")
+NOT_ONE_VALUE = Text("this takes one value, not {typed}.", "此處僅能填一個值，不得為 {typed}。")
 AS_TEXT = Text("Write it as a text.", "請以文字填寫。")
 ONE_VALUE = Text("Write one text, number or day.", "請填一段文字、一個數字或一個日期。")
-TEXTS_ONLY = Text("{name} takes texts.", "{name} 只能填文字。")
+TEXTS_ONLY = Text("{name} takes texts.", "{name} 僅能填文字。")
 BETWEEN_QUOTES = Text("Put each between quotation marks.", "請將每項加上引號。")
-TOO_LONG = Text("this is too long for {name}.", "內容過長，不能作為 {name}。")
-IN_FUTURE = Text("{day} lies in the future.", "{day} 是未來日期。")
+TOO_LONG = Text("this is too long for {name}.", "內容過長，不得作為 {name}。")
+IN_FUTURE = Text("{day} lies in the future.", "{day} 為未來日期。")
 NOT_AHEAD = Text("Record it on the day it happens.", "請於當日再行登錄。")
 
 # ---- what else there is to know ----
@@ -119,7 +119,7 @@ SAYS_NOTHING = Text(
 ALREADY_THERE = Text("{where}: this is on record already.", "{where}：此紀錄已存在。")
 OTHER_SHEETS = Text(
     "{name}: only the sheet “{sheet}” was read, not {others}.",
-    "{name}：只讀取工作表「{sheet}」，未讀取 {others}。",
+    "{name}：僅讀取工作表「{sheet}」，未讀取 {others}。",
 )
 FAR_CELLS = Text(
     "{name}: cells far outside the table were not read: {cells}.",
@@ -130,7 +130,7 @@ FAR_CELLS = Text(
 
 IMPORTED = Text("Imported from {name}.", "由 {name} 匯入。")
 TWICE = Text("{id} stands there more than once; none is taken.", "{id} 重複出現，均不採用。")
-NO_LIST = Text("{key} is not a list of tables; it is not read.", "{key} 不是資料表的清單，未予讀取。")
+NO_LIST = Text("{key} is not a list of tables; it is not read.", "{key} 並非資料表之清單，未予讀取。")
 NOT_IMPORTED = Text("differs and is not imported.", "內容不同，且不予匯入。")
 CHANGE_BY_COMMAND = Text(
     "Use `eppd update` or `eppd edit` for it.", "請以「eppd update」或「eppd edit」更改。"

@@ -35,6 +35,13 @@ def show_due(due: Due, calendar: Calendar) -> Text:
     return Text(due.text, f"{due.day.year - ROC_OFFSET}年{named if period else ''}")
 
 
+def show_week(day: dt.date, calendar: Calendar) -> Text:
+    """The week a day falls in: `2026-W48`, in Chinese `2026年第48週`; of the ROC calendar `115年第48週`."""
+    year, week, _ = day.isocalendar()
+    here = year - ROC_OFFSET if calendar is Calendar.ROC and year > ROC_OFFSET else year
+    return Text(f"{year}-W{week:02}", f"{here}年第{week}週")
+
+
 def day_of_year(month: int, day: int, year: str | None = None) -> Text:
     """A day with its month's name, as it may be typed: `5 Dec`, `12月5日`, with the year if there is one."""
     behind, before = (f" {year}", f"{year}年") if year else ("", "")

@@ -62,31 +62,31 @@ MERGE_CONFLICT = Rule(
 UNKNOWN_TABLE = Rule(
     "unknown-table",
     _WARNING,
-    Text("the ledger has no table “{name}”", "列管檔沒有「{name}」這種表"),
-    Text("{nearest}It is kept, but not read.", "{nearest}內容會保留但不讀取。"),
+    Text("the ledger has no table “{name}”", "列管檔無「{name}」表"),
+    Text("{nearest}It is kept, but not read.", "{nearest}內容予以保留，惟不讀取。"),
 )
 UNKNOWN_KEY = Rule(
     "unknown-key",
     _WARNING,
-    Text("{table} has no field “{name}”", "{table} 沒有「{name}」這個欄位"),
-    Text("{nearest}It is kept, but not read.", "{nearest}內容會保留但不讀取。"),
+    Text("{table} has no field “{name}”", "{table} 無「{name}」欄位"),
+    Text("{nearest}It is kept, but not read.", "{nearest}內容予以保留，惟不讀取。"),
 )
 MISSING_FIELD = Rule(
     "missing-field",
     _ERROR,
     Text("{table} lacks “{name}”", "{table}缺少「{name}」"),
-    Text("Add a line: {name} = {example}", "請加一行：{name} = {example}"),
+    Text("Add a line: {name} = {example}", "請加上一行：{name} = {example}"),
 )
 WRONG_TYPE = Rule(
     "wrong-type",
     _ERROR,
     Text("{name} should be {expected}, not {found}", "{name} 應為{expected}，而非 {found}"),
-    Text("Write {example}.", "請寫成 {example}。"),
+    Text("Write {example}.", "請寫為 {example}。"),
 )
 BAD_VALUE = Rule(
     "bad-value",
     _ERROR,
-    Text("{name} cannot be “{value}”", "{name} 不能是「{value}」"),
+    Text("{name} cannot be “{value}”", "{name} 不得為「{value}」"),
     Text("{hint}", "{hint}"),
 )
 SCHEMA_VERSION = Rule(
@@ -95,86 +95,86 @@ SCHEMA_VERSION = Rule(
     Text("this file says schema = {value}", "此檔標示 schema = {value}"),
     Text(
         "This eppd reads schema 1; a newer eppd may read it.",
-        "此版 eppd 讀取 schema 1；請改用較新版本。",
+        "此版 eppd 僅讀取 schema 1；請改用較新版本。",
     ),
 )
 UNKNOWN_TIMEZONE = Rule(
     "unknown-timezone",
     _ERROR,
-    Text("there is no time zone “{value}”", "沒有「{value}」這個時區"),
-    Text("Write one like Asia/Taipei.", "請寫如 Asia/Taipei 的時區名稱。"),
+    Text("there is no time zone “{value}”", "查無時區「{value}」"),
+    Text("Write one like Asia/Taipei.", "請填時區名稱，如 Asia/Taipei。"),
 )
 DUPLICATE_ID = Rule(
     "duplicate-id",
     _ERROR,
     Text("“{id}” is used twice; the first is in line {other}", "「{id}」重複使用；先前在第 {other} 行"),
-    Text("Give the later one an id that was never used.", "請給後者一個從未使用過的編號。"),
+    Text("Give the later one an id that was never used.", "請將後者改編為從未使用之編號。"),
 )
 SIDES_ALIKE = Rule(
     "sides-alike",
     _WARNING,
-    Text("“{value}” is the name of two sides", "「{value}」是兩方共用的名稱"),
-    Text("Give each side a name of its own.", "請各取不同的名稱。"),
+    Text("“{value}” is the name of two sides", "兩方均稱「{value}」"),
+    Text("Give each side a name of its own.", "請分別填寫不同名稱。"),
 )
 NO_TITLE = Rule(
     "no-title",
     _ERROR,
-    Text("it has no title in either language", "兩種語言的標題皆缺"),
+    Text("it has no title in either language", "中、英文標題均未填"),
     Text("Add title or title_zh.", "請加上 title 或 title_zh。"),
 )
 UNKNOWN_PILLAR = Rule(
     "unknown-pillar",
     _ERROR,
-    Text("there is no pillar {value}", "沒有第 {value} 支柱"),
+    Text("there is no pillar {value}", "查無支柱 {value}"),
     Text("Use one of {valid}, or add a [[pillar]].", "請用 {valid}，或新增 [[pillar]]。"),
 )
 UNKNOWN_AGENCY = Rule(
     "unknown-agency",
     _ERROR,
-    Text("{name} names “{value}”, which is no agency’s code", "{name} 的「{value}」不是任何機關代碼"),
+    Text("{name} names “{value}”, which is no agency’s code", "{name} 之「{value}」並非已列機關之代碼"),
     Text(
         "{nearest}Use a code of the file, or add an [[agency]].",
-        "{nearest}請用檔中的機關代碼，或新增 [[agency]]。",
+        "{nearest}請用檔中之機關代碼，或新增 [[agency]]。",
     ),
 )
 BAD_MAIL = Rule(
     "bad-mail",
     _WARNING,
-    Text("“{value}” is no mail address", "「{value}」不是電子郵件地址"),
+    Text("“{value}” is no mail address", "「{value}」並非電子郵件地址"),
     Text(
         "Write one plain address: name@example.org. Until then drafts are addressed to nobody.",
-        "請只寫一個地址，如 name@example.org；在此之前，郵件草稿之收件者留白。",
+        "請僅填一個地址，如 name@example.org；在此之前，郵件草稿之收件者留白。",
     ),
 )
 UNKNOWN_MEETING = Rule(
     "unknown-meeting",
     _ERROR,
-    Text("there is no meeting “{value}”", "沒有「{value}」這個會議"),
+    Text("there is no meeting “{value}”", "查無會議「{value}」"),
     Text(
         "{nearest}Use an id of the file, or add a [[meeting]].",
-        "{nearest}請用檔中的會議編號，或新增 [[meeting]]。",
+        "{nearest}請用檔中之會議編號，或新增 [[meeting]]。",
     ),
 )
 NOT_A_DIALOGUE = Rule(
     "not-a-dialogue",
     _WARNING,
-    Text("carried names “{value}”, which is no dialogue", "carried 的「{value}」不是對話會議"),
+    Text("carried names “{value}”, which is no dialogue", "carried 之「{value}」並非對話會議"),
     Text(
         'Name a meeting of kind = "dialogue", or give this one that kind.',
-        '請填 kind = "dialogue" 的會議，或將該會議設為此類。',
+        '請填 kind = "dialogue" 之會議，或將該會議設為該性質。',
     ),
 )
 UNKNOWN_RELATED = Rule(
     "unknown-related",
     _ERROR,
-    Text("related names “{value}”, which is no commitment", "related 的「{value}」不是任何事項"),
-    Text("{nearest}Use an id of the file.", "{nearest}請用檔中的編號。"),
+    Text("related names “{value}”, which is no commitment", "related 之「{value}」查無事項"),
+    Text("{nearest}Use an id of the file.", "{nearest}請用檔中之編號。"),
 )
 UNKNOWN_MILESTONE = Rule(
     "unknown-milestone",
     _WARNING,
     Text("the record names the milestone “{value}”, which is not here", "紀錄所指里程碑「{value}」不存在"),
-    Text("{nearest}Use an id of the file.", "{nearest}請用檔中的編號。"),
+    Text("{nearest}Use an id of the file.", "{nearest}請用檔中之編號。"),
 )
 DATES_REVERSED = Rule(
     "dates-reversed",
@@ -185,22 +185,22 @@ DATES_REVERSED = Rule(
 FUTURE_DATE = Rule(
     "future-date",
     _WARNING,
-    Text("{name} {value} has not come yet", "{name} {value} 尚未到來"),
-    Text("Write the day on which it happened.", "請填實際發生的日期。"),
+    Text("{name} {value} has not come yet", "{name} {value} 為未來日期"),
+    Text("Write the day on which it happened.", "請填實際發生之日期。"),
 )
 MILESTONE_AFTER_DUE = Rule(
     "milestone-after-due",
     _WARNING,
     Text(
         "milestone “{value}” is due {day}, after the commitment itself",
-        "里程碑「{value}」期限 {day} 晚於事項期限",
+        "里程碑「{value}」之期限 {day} 晚於事項期限",
     ),
     Text("Move one of the two dates.", "請調整其中一個日期。"),
 )
 UPDATES_OUT_OF_ORDER = Rule(
     "updates-out-of-order",
     _WARNING,
-    Text("the record of {day} stands behind a later one", "{day} 的紀錄排在較晚的紀錄之後"),
+    Text("the record of {day} stands behind a later one", "{day} 之紀錄列於較晚紀錄之後"),
     Text("Put the records in the order of their dates.", "請依日期先後排列紀錄。"),
 )
 PREVIOUS_MISMATCH = Rule(
@@ -210,7 +210,7 @@ PREVIOUS_MISMATCH = Rule(
         "previous says {name} was “{value}”, the record before left it at “{known}”",
         "previous 記載{name}原為「{value}」，但前一筆紀錄為「{known}」",
     ),
-    Text("Correct previous, or add the missing record.", "請更正 previous，或補上缺漏的紀錄。"),
+    Text("Correct previous, or add the missing record.", "請更正 previous，或補登缺漏之紀錄。"),
 )
 PREVIOUS_MISSING = Rule(
     "previous-missing",
@@ -225,7 +225,7 @@ STATUS_UNEXPLAINED = Rule(
         "status is {value}, but the last record left it at {known}",
         "狀態為 {value}，但最後一筆紀錄為 {known}",
     ),
-    Text("Add a record that explains it.", "請補一筆說明的紀錄。"),
+    Text("Add a record that explains it.", "請補登一筆紀錄說明。"),
 )
 HEAD_DIFFERS = Rule(
     "head-differs",
@@ -234,7 +234,7 @@ HEAD_DIFFERS = Rule(
         "{name} is “{value}”, but the last record left it at “{known}”",
         "{name}為「{value}」，但最後一筆紀錄為「{known}」",
     ),
-    Text("A record could say why.", "可補一筆紀錄說明原因。"),
+    Text("A record could say why.", "可補登一筆紀錄說明原因。"),
 )
 SLIP_WITHOUT_REASON = Rule(
     "slip-without-reason",
@@ -281,37 +281,37 @@ AGREED_WITHOUT_REASON = Rule(
 CORRECTS_NOTHING = Rule(
     "corrects-nothing",
     _WARNING,
-    Text("the record corrects an earlier one, but there is none", "紀錄標示為更正，但之前沒有任何紀錄"),
-    Text("Take correction out, or add the missing record.", "請刪除 correction，或補上缺漏的紀錄。"),
+    Text("the record corrects an earlier one, but there is none", "紀錄標示為更正，但先前並無紀錄"),
+    Text("Take correction out, or add the missing record.", "請刪除 correction，或補登缺漏之紀錄。"),
 )
 UNKNOWN_ANSWER = Rule(
     "unknown-answer",
     _ERROR,
     Text(
         "answered_by names “{value}”, which is no other commitment",
-        "answered_by 的「{value}」不是其他事項",
+        "answered_by 之「{value}」並非其他事項",
     ),
-    Text("{nearest}Use an id of the file.", "{nearest}請用檔中的編號。"),
+    Text("{nearest}Use an id of the file.", "{nearest}請用檔中之編號。"),
 )
 UNKNOWN_INFERRED = Rule(
     "unknown-inferred",
     _ERROR,
-    Text("inferred names “{value}”, which is no field", "inferred 的「{value}」不是任何欄位"),
+    Text("inferred names “{value}”, which is no field", "inferred 之「{value}」查無欄位"),
     Text("{nearest}Use the name of a field.", "{nearest}請用欄位名稱。"),
 )
 UNKNOWN_DOCUMENT = Rule(
     "unknown-document",
     _ERROR,
-    Text("there is no document “{value}”", "沒有「{value}」這份文件"),
+    Text("there is no document “{value}”", "查無文件「{value}」"),
     Text(
         "{nearest}Use an id of the file, or add a [[document]].",
-        "{nearest}請用檔中的文件編號，或新增 [[document]]。",
+        "{nearest}請用檔中之文件編號，或新增 [[document]]。",
     ),
 )
 BAD_PRINT = Rule(
     "bad-print",
     _ERROR,
-    Text("“{value}” is no fingerprint", "「{value}」不是指紋"),
+    Text("“{value}” is no fingerprint", "「{value}」並非指紋"),
     Text("A fingerprint is {form}.", "指紋為{form}。"),
 )
 PRINT_OF_CLAUSE = Text("64 hexadecimal digits", " 64 個十六進位數字")
@@ -329,21 +329,21 @@ PROOF_GONE = Rule(
     "proof-gone",
     _WARNING,
     Text("“{value}”, recorded as proof, is not there to be read", "佐證檔案「{value}」不存在或無法讀取"),
-    Text("Put the file back; where it has moved, correct ref.", "請將檔案放回原處；如已移動，請更正 ref。"),
+    Text("Put the file back; where it has moved, correct ref.", "請將檔案置回原處；如已移動，請更正 ref。"),
 )
 FILE_OUTSIDE = Rule(
     "file-outside",
     _ERROR,
-    Text("“{value}” leads out of the ledger’s folder", "「{value}」指到列管檔資料夾之外"),
+    Text("“{value}” leads out of the ledger’s folder", "「{value}」位於列管檔資料夾以外"),
     Text(
         "Put the document beside the ledger or below, and name it from there; it is not read now.",
-        "請將文件放在列管檔的資料夾或其下，並由該處起寫路徑；目前不會讀取。",
+        "請將文件置於列管檔之資料夾或其下層，並填由該處起算之路徑；目前不予讀取。",
     ),
 )
 TEXT_WITHOUT_PRINT = Rule(
     "text-without-print",
     _WARNING,
-    Text("the text has no fingerprint: nobody can find it again", "約定文字沒有指紋，無從查找"),
+    Text("the text has no fingerprint: nobody can find it again", "約定文字未載指紋，無從查找"),
     Text("Add print, or keep the place in source instead.", "請加上 print，或改以 source 記載出處。"),
 )
 NAMED_TWICE = Rule(
@@ -351,7 +351,7 @@ NAMED_TWICE = Rule(
     _WARNING,
     Text(
         "the clause with the print {print}… is named twice",
-        "指紋為 {print}… 的文句重複列出",
+        "指紋為 {print}… 之文句重複列出",
     ),
     Text("Delete one of the two.", "請刪除其中之一。"),
 )
@@ -371,7 +371,7 @@ TEXT_ALTERED = Rule(
     ),
 )
 WORDS_ALTERED = Text("words are not those that the fingerprint was made of", "words 與其指紋不符")
-ALTERED_THERE = Text("“{document}” has other words now: “{words}”", "「{document}」的文字已不同：「{words}」")
+ALTERED_THERE = Text("“{document}” has other words now: “{words}”", "「{document}」之文字已不同：「{words}」")
 TEXT_MISSING = Rule(
     "text-missing",
     _WARNING,
@@ -384,28 +384,28 @@ TEXT_MISSING = Rule(
 DOCUMENT_CHANGED = Rule(
     "document-changed",
     _WARNING,
-    Text("{name} says something else than when its print was taken", "{name} 的內容與取得指紋時不同"),
+    Text("{name} says something else than when its print was taken", "{name} 之內容與取得指紋時不同"),
     Text(
         "Bring back the document that was agreed, or give the new one a [[document]] of its own.",
-        "請放回約定當時的文件；如為新文件，請另立 [[document]]。",
+        "請還原約定當時之文件；如為新文件，請另立 [[document]]。",
     ),
 )
 UNUSED_AGENCY = Rule(
     "unused-agency",
     _REMARK,
-    Text("no commitment names this agency", "沒有事項用到此機關"),
+    Text("no commitment names this agency", "無事項列有此機關"),
     Text("Leave it, or delete the table.", "可保留，或刪除此表。"),
 )
 UNUSED_MEETING = Rule(
     "unused-meeting",
     _REMARK,
-    Text("no commitment or record names this meeting", "沒有事項或紀錄用到此會議"),
+    Text("no commitment or record names this meeting", "無事項或紀錄列有此會議"),
     Text("Leave it, or delete the table.", "可保留，或刪除此表。"),
 )
 DONE_WHEN_MISSING = Rule(
     "done-when-missing",
     _REMARK,
-    Text("an open firm commitment does not say when it is done", "列管中的明確承諾未訂完成標準"),
+    Text("an open firm commitment does not say when it is done", "列管中之明確承諾未訂完成標準"),
     Text('Add done_when = "…".', '請加上 done_when = "…"。'),
 )
 OWNER_UNCONFIRMED = Rule(
@@ -420,7 +420,7 @@ OWNER_UNCONFIRMED = Rule(
 UPDATE_OWED = Rule(
     "update-owed",
     _REMARK,
-    Text("no word from {owner} since {day}", "{owner} 自 {day} 起未填報"),
+    Text("no word from {owner} since {day}", "{owner} 自 {day} 以來未填報"),
     Text("`eppd update {id} --note …`.", "請執行「eppd update {id} --note …」。"),
 )
 NO_TEXT = Rule(
@@ -432,7 +432,7 @@ NO_TEXT = Rule(
 DOCUMENT_WITHOUT_PRINT = Rule(
     "document-without-print",
     _REMARK,
-    Text("the document has no fingerprint: no change of it is seen", "文件沒有指紋，無從得知是否變更"),
+    Text("the document has no fingerprint: no change of it is seen", "文件未載指紋，無從得知是否變更"),
     Text('Add print = "sha256:…".', '可加上 print = "sha256:…"。'),
 )
 FILE_ABSENT = Rule(
@@ -441,7 +441,7 @@ FILE_ABSENT = Rule(
     Text("“{value}” is not there", "「{value}」不存在"),
     Text(
         "Put the document there to have its words shown and compared.",
-        "將文件放在該處，即可顯示並比對文字。",
+        "將文件置於該處，即可顯示並比對文字。",
     ),
 )
 
@@ -450,7 +450,7 @@ SECOND_VERSION = Rule(
     _REMARK,
     Text(
         "“{name}” beside it holds the same dialogue, as a sync service leaves it when two wrote at once",
-        "同資料夾的「{name}」為同一對話的列管檔；兩人同時寫入時，雲端同步服務會留下此種檔案",
+        "同資料夾之「{name}」為同一對話之列管檔；兩人同時寫入時，雲端同步服務會留下此種檔案",
     ),
     Text(
         'See what only that one holds (`eppd log --file "{name}"`), record it here, and move it away.',
@@ -465,7 +465,7 @@ RULES: Mapping[str, Rule] = {rule.name: rule for rule in list(globals().values()
 THE_FILE = Text("the file", "此檔")
 DID_YOU_MEAN = Text("Did you mean {nearest}? ", "是否為 {nearest}？")
 
-TAKEN = Text("{remedy} Until then {value} is taken.", "{remedy}在此之前採用{value}。")
+TAKEN = Text("{remedy} Until then {value} is taken.", "{remedy}在此之前採用「{value}」。")
 UNSET: Mapping[str, Text] = {
     "approval": Text("the usual chain", "通用核章欄"),
     "contact": Text("what of it can be read", "其中可讀取之項目"),
@@ -480,7 +480,7 @@ MISSING = Rule(
     Text(
         "Put it back (`git show {revision}:…` has it), or record why it is gone: a correction, or a note that"
         " names it.",
-        "請補回（可用「git show {revision}:…」查看），或以紀錄說明：登錄更正，或於說明中註明編號。",
+        "請補回（可用「git show {revision}:…」查看），或以紀錄說明：登錄更正，或於辦理情形註明編號。",
     ),
 )
 """Told of two states of a ledger, where a revision is named: no fault of one file."""

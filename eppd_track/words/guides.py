@@ -11,7 +11,7 @@ START: list[TopicBlock] = [
             "eppd init --template eppd6",
             Text("a ledger of the 6th EPPD in this folder", "在本資料夾建立第6屆EPPD列管檔"),
         ),
-        ("eppd init", Text("a new one: it asks what it is about", "建立新的列管檔，逐一詢問")),
+        ("eppd init", Text("a new one: it asks what it is about", "建立新列管檔，逐一詢問")),
         ("eppd", Text("how things stand", "目前辦理情形")),
         (
             "eppd list",
@@ -25,7 +25,7 @@ START: list[TopicBlock] = [
     Text(
         "EPPD_LANG=en (Windows: set EPPD_LANG=en) asks for English, zh for Chinese; without it the ledger"
         " decides. EPPD_USER names who records; `eppd where` shows both, and which ledger is used.",
-        "EPPD_LANG=zh（Windows 為 set EPPD_LANG=zh）只顯示中文，en 為英文；未設定時依列管檔。EPPD_USER"
+        "EPPD_LANG=zh（Windows 為 set EPPD_LANG=zh）僅顯示中文，en 為英文；未設定時依列管檔。EPPD_USER"
         " 為填報人姓名；「eppd where」顯示二者及所用之列管檔。",
     ),
 ]
@@ -56,13 +56,13 @@ MEETING_DAY: list[TopicBlock] = [
     Text(
         "Nothing is written before the last question, and one `eppd undo` takes all of it back. What was"
         " answered is kept when the walk is interrupted; the same command goes on.",
-        "最後確認之前不寫入任何內容，一個「eppd undo」即可全部復原。中斷時所答均保留，再執行同一指令"
+        "最後確認前不寫入任何內容，一個「eppd undo」即可全部復原。中斷時已填內容均予保留，再執行同一指令"
         "即可續辦。",
     ),
 ]
 FRIDAY: list[TopicBlock] = [
     [
-        ("eppd check", Text("faults of the file; no answer is good news", "檔案之錯誤；沒有回應即為無誤")),
+        ("eppd check", Text("faults of the file; no answer is good news", "檔案之問題；無輸出即無問題")),
         ("eppd report -o week.pdf", Text("the page to sign, and its annexes", "陳核之首頁及附件")),
         ("eppd report -o week.odt", Text("the same, to be edited and filed", "同上，可編修歸檔")),
         (
@@ -71,13 +71,13 @@ FRIDAY: list[TopicBlock] = [
         ),
         (
             "eppd report --audience counterpart --lang en -o for-them.pdf",
-            Text("for the other side, without what is internal", "提供對方，不含內部事項"),
+            Text("for the other side, without what is internal", "供對方參閱，不含內部事項"),
         ),
     ],
     Text(
         "PDF, ODT and sheets need their libraries; a message names the line that installs one that is"
         " missing. Keep a copy of the ledger where your office keeps its files.",
-        "PDF、ODT 及列管表須另裝套件，缺少時訊息會附安裝指令。請將列管檔複製一份，存於機關平常存放檔案之處。",
+        "PDF、ODT 及列管表須另裝套件，缺少時會列出安裝指令。請另將列管檔複製一份，依機關檔案管理規定留存。",
     ),
 ]
 SHEETS: list[TopicBlock] = [
@@ -98,18 +98,18 @@ SHEETS: list[TopicBlock] = [
     Text(
         "Agencies fill in the yellow columns and leave heads and ids as they are. What cannot be taken is"
         " named with its file, row and column; mend it and import again: nothing is recorded twice.",
-        "機關填寫黃色欄位，欄名及編號請勿更動。無法採用者指明檔名、列、欄；改好再匯入一次，已登錄者不會重複。",
+        "機關填寫黃色欄位，欄名及編號請勿更動。無法採用者指明檔名、列、欄；更正後再匯入一次，已登錄者不會重複登錄。",
     ),
 ]
 WORDS: list[TopicBlock] = [
     [
         (
             "eppd init --from results.docx",
-            Text("a new ledger from what a document promises", "由文件所載承諾建立新的列管檔"),
+            Text("a new ledger from what a document promises", "由文件所載承諾建立新列管檔"),
         ),
         (
             "eppd intake results.docx",
-            Text("the same into a ledger that is there, card by card", "擬為現有列管檔之事項，逐張卡片確認"),
+            Text("the same into a ledger that is there, card by card", "就現有列管檔擬具列管事項，逐則確認"),
         ),
         (
             "eppd trace results.docx",
@@ -135,7 +135,7 @@ TEAM: list[TopicBlock] = [
     Text("With git:", "以 git 共用："),
     [
         ("eppd merge --install", Text("once in a repository: git merges ledgers so", "儲存庫設定一次即可")),
-        ("eppd sync", Text("sends your records, takes in the others'", "送出自己的紀錄，取回他人的紀錄")),
+        ("eppd sync", Text("sends your records, takes in the others'", "送出本機紀錄，取回他人紀錄")),
         ("eppd sync --dry-run", Text("what would go out and come in", "將送出及取回之內容")),
         ("eppd check --since HEAD~1", Text("whether a record is missing", "有無紀錄遺失")),
     ],
@@ -150,7 +150,7 @@ NEXT_ROUND: list[TopicBlock] = [
             'eppd score p2-4 --side TW --value +1 --reason "…"',
             Text(
                 "+1 in full, 0 in part, -1 not; two readers at least",
-                "+1 完全、0 部分、-1 未；至少兩位評分人",
+                "+1 完全、0 部分、-1 未履行；至少兩位評分人",
             ),
         ),
         ("eppd score --drafts -o drafts.odt", Text("for the owners to comment on", "供主辦機關表示意見")),
@@ -160,7 +160,7 @@ NEXT_ROUND: list[TopicBlock] = [
     [
         (
             "eppd carry EPPD-7 --date 2027-01-26 --dry-run",
-            Text("which open items go on into it", "將續列之未結事項"),
+            Text("which open items go on into it", "將續列之列管中事項"),
         ),
         (
             "eppd carry EPPD-7 --date 2027-01-26",

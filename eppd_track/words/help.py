@@ -41,39 +41,39 @@ IN_SCRIPTS = (
 
 # ---- a command line that does not fit ----
 
-NO_COMMAND = Text("There is no command “{typed}”.", "沒有「{typed}」這個指令。")
+NO_COMMAND = Text("There is no command “{typed}”.", "查無指令「{typed}」。")
 COMMAND_MISSING = Text("The name of a command is missing.", "缺少指令名稱。")
-THE_COMMANDS = Text("There are: {names}.", "可用的指令：{names}。")
-NO_OPTION = Text("{command} has no option {option}.", "{command} 沒有 {option} 這個選項。")
+THE_COMMANDS = Text("There are: {names}.", "可用指令：{names}。")
+NO_OPTION = Text("{command} has no option {option}.", "{command} 無 {option} 選項。")
 BEHIND = Text(
     "{option} stands behind the name of the command: {example}.",
-    "{option} 要放在指令名稱之後：{example}。",
+    "{option} 應置於指令名稱之後：{example}。",
 )
-VALUE_MISSING = Text("{option} needs a value.", "{option} 需要填入值。")
+VALUE_MISSING = Text("{option} needs a value.", "{option} 須填值。")
 LIKE_THIS = Text("Write {example}; {rest}", "請寫 {example}；{rest}")
 NO_VALUE_TAKEN = Text("{option} takes no value.", "{option} 不接受任何值。")
-LEAVE_IT_OUT = Text("Write {option} alone.", "只要寫 {option}。")
-ARGUMENT_MISSING = Text("{command} needs {name}.", "{command} 需要「{name}」。")
+LEAVE_IT_OUT = Text("Write {option} alone.", "請僅寫 {option}。")
+ARGUMENT_MISSING = Text("{command} needs {name}.", "{command} 須填「{name}」。")
 WHAT_IT_IS = Text("{name}: {help} {rest}", "{name}：{help}{rest}")
-ONE_TOO_MANY = Text("{command} has no place for “{extra}”.", "{command} 用不到「{extra}」。")
+ONE_TOO_MANY = Text("{command} has no place for “{extra}”.", "{command} 不接受「{extra}」。")
 WORD_DASH = Text(
     "“{typed}” begins with a dash that a word processor put in place of hyphens.",
-    "「{typed}」開頭的破折號不是連字號，可能由文書軟體自動替換。",
+    "「{typed}」開頭為破折號，並非連字號，可能由文書軟體自動替換。",
 )
-TWO_HYPHENS = Text("Write it with two plain hyphens: {option}.", "請用兩個半形連字號：{option}。")
+TWO_HYPHENS = Text("Write it with two plain hyphens: {option}.", "請改用兩個半形連字號：{option}。")
 QUOTE_IT = Text(
     "Put a text with blanks in quotation marks; {rest}",
-    "含空格的文字請加引號；{rest}",
+    "含空格之文字請加引號；{rest}",
 )
 ONE_OF_THEM = Text(
     "For one commitment `eppd show {typed}`{also}; {rest}",
-    "看單一事項請用「eppd show {typed}」{also}；{rest}",
+    "查看單一事項請用「eppd show {typed}」{also}；{rest}",
 )
 ALSO_BY_ID = Text(" or `{command} --id {typed}`", "或「{command} --id {typed}」")
 SEARCH_FOR = Text(
     "To search for words: `{command} -q {typed}`; {rest}", "搜尋文字請用「{command} -q {typed}」；{rest}"
 )
-BAD_VALUE = Text("{option} has no use for “{typed}”.", "{option} 不能是「{typed}」。")
+BAD_VALUE = Text("{option} has no use for “{typed}”.", "{option} 不得為「{typed}」。")
 OTHERWISE = Text("This command line does not fit: {what}", "指令寫法有誤：{what}")
 
 HELP_IN_ENGLISH = Text("{message} {remedy} This help is in English.", "{message}{remedy}本說明以英文顯示。")

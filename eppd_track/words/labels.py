@@ -92,7 +92,7 @@ LIGHT_MEANING: Mapping[Light, Text] = {
     Light.GREY: Text(
         "grey ({letter}): not rated: not started, only requested, not verifiable, without a word since"
         " it was listed, or withdrawn",
-        "灰燈（{letter}）：未評等：尚未啟動、僅提出、無法查證、列管後尚無辦理情形，或已撤銷列管",
+        "灰燈（{letter}）：未評等，指尚未啟動、僅提出、無法查證、列管後尚無辦理情形或已撤銷列管",
     ),
     Light.BLUE: Text("blue: completed or closed", "藍燈：辦理完成或解除列管"),
     Light.NONE: Text(
@@ -387,7 +387,7 @@ COLUMN: Mapping[str, Text] = {
 
 BRIEF_COLUMN: Mapping[str, Text] = {
     **{name: COLUMN[name] for name in ("owner", "status", "due")},
-    "next_move": Text("Move", "輪到"),
+    "next_move": Text("Move", "待辦"),
     "last_update": Text("Word", "填報"),
 }
 """The heads of columns whose values a list with one line an item shows in short."""

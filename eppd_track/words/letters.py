@@ -72,7 +72,7 @@ ABOUT = Text(
     "{dialogue}: update requested by {reply} (items led by {you}: {count})",
     "有關{dialogue}由{you}主辦之列管事項計{count}項，請於{reply}前填報辦理情形，請查照惠復。",
 )
-ABOUT_ABOVE = Text(ABOUT.en, ABOUT.zh.replace("請查照惠復", "請鑒核惠復"))
+ABOUT_ABOVE = Text(ABOUT.en, ABOUT.zh.replace("請於", "敬請於").replace("請查照惠復", "請鑒核惠復"))
 THE_DIALOGUE = Text("The dialogue", "對話")
 OPENING = Text("Dear colleagues,", "說明：")
 OWED = Text(
@@ -110,7 +110,9 @@ ASK_STEP = Text("what came of the next step on record, “{step}”", "原列下
 ASK_NEXT = Text("the next step and its date", "下一步及預定日期")
 ASK_REASON = Text("the reason for the delay and what is done about it", "落後原因及因應對策")
 ASK_DUE = Text("the new date and the reason for it", "展延後期限及理由")
-ASK_OWNER = Text("whether it is led by {you}, which is inferred (?)", "主辦機關係推定（?），是否由{you}主辦")
+ASK_OWNER = Text(
+    "whether it is led by {you}, which is inferred (?)", "主辦機關為推定（?），請確認是否由{you}主辦"
+)
 
 # ---- what is said to whoever makes them ----
 

@@ -21,11 +21,11 @@ FITS_NOTHING = Text("“{words}” fits no commitment.", "「{words}」未對應
 MAY_BE = Text("“{words}” may belong to {ids}.", "「{words}」可能屬於 {ids}。")
 NAME_ONE = Text(
     "Write the id in front of it, or run the command on a terminal and answer.",
-    "請在文字前寫上編號，或於終端機執行並作答。",
+    "請於文字前填寫編號，或於終端機執行並作答。",
 )
 ASK_WHICH = Text(
     "Which? {numbers}; n: none of them; Enter: leave it out for now",
-    "屬於哪一項？請填 {numbers}；n：均非；Enter：暫不採用",
+    "屬於何項？請填 {numbers}；n：均非；Enter：暫不採用",
 )
 NUMBERS = Text("1 to {count}", "1 至 {count}")
 CHOICE = Text("{number}  {id}  {title}", "{number}  {id}  {title}")
@@ -36,7 +36,7 @@ NOT_READ = Text("{where}: these columns are not read: {heads}.", "{where}：未�
 PEOPLE_NOT_READ = Text("{where} lists people and is not read.", "{where}為人員名單，未讀取。")
 NEEDS_EXTRA = Text(
     "Reading minutes as people write them needs a library that is not installed.",
-    "讀取會議紀錄文件所需的套件尚未安裝。",
+    "讀取會議紀錄文件所需之套件尚未安裝。",
 )
 
 # ---- what people call the columns of their tables ----

@@ -29,13 +29,13 @@ NOTE_SAID = Text("{words}", "{words}")
 REASON_SAID = Text("Reason: {words}", "理由：{words}")
 APPROVED_SAID = Text("Approved by {words}", "核定：{words}")
 CORRECTED = {
-    "note": Text("Words put right on {day}, see there", "原說明已於 {day} 更正，見該日紀錄"),
+    "note": Text("Words put right on {day}, see there", "原辦理情形已於 {day} 更正，見該日紀錄"),
     "reason": Text("Reason put right on {day}, see there", "原理由已於 {day} 更正，見該日紀錄"),
 }
 FILLED_IN_BY = Text("Filled in by: {contact}.", "填報人及聯絡電話：{contact}。")
 CORRECTION_SAID = Text("This corrects an earlier record", "本筆更正先前紀錄")
 CORRECTION_OF = Text("This corrects what was said on {days}", "本筆更正 {days} 之紀錄")
-FORCED_SAID = Text("Forced past the rules", "未依規則，強制變更")
+FORCED_SAID = Text("Forced past the rules", "未依狀態規則，強制變更")
 SAID_NOTHING = Text("no change", "無變動")
 NO_PROGRESS = (
     r"\W*(?:.{0,6}無(?:進展|變動)|.{0,20}\bno (?:progress|changes?))"
@@ -48,7 +48,7 @@ FIELD_CLEARED = Text("{field} cleared (was {old})", "{field}清空（原為「{o
 FIELD_CHANGED = Text("{field} from {old} to {new}", "{field}由「{old}」改為「{new}」")
 YES = Text("yes", "是")
 NO = Text("no", "否")
-NOTHING_MATCHES = Text("Nothing matches: {selection}.", "沒有符合的事項：{selection}。")
+NOTHING_MATCHES = Text("Nothing matches: {selection}.", "無符合之事項：{selection}。")
 SHOWN = Text("{shown} of {total} shown", "顯示 {shown}／{total} 項")
 LIGHT_COUNT = Text("{count} {light}", "{light} {count}")
 GUESS_MARK = Text("? inferred, not given by the source", "? 為推定，來源文件未載明")
@@ -87,9 +87,9 @@ PROPOSED = Text("proposed: {what}", "擬{what}")
 NO_HISTORY = Text("No update since it was listed.", "列管後尚無填報紀錄。")
 SLIP = Text("Slip", "期限變更")
 NEXT_DATE = Text("Next date", "下一個期限")
-SILENT_SINCE = Text("no word since {day}", "{day} 起未填報")
+SILENT_SINCE = Text("no word since {day}", "{day} 以來未填報")
 UNNAMED = Text("Commitments", "承諾事項")
-INFERRED = Text("{value} ? inferred, not given by the source", "{value} ? 推定，來源文件未載明")
+INFERRED = Text("{value} ? inferred, not given by the source", "{value} ? 為推定，來源文件未載明")
 PROMISED_BY = Text("Promised by", "承諾方")
 ASKED_BY = Text("Asked by", "提出方")
 NO_DUE = Text("none", "未訂")
@@ -126,7 +126,7 @@ PILLAR_NOW = Text("{pillar}: {counts}.", "{pillar}：{counts}。")
 PILLAR_OPEN = Text("{count} open ({lights})", "列管中 {count} 項（{lights}）")
 PILLAR_ENDED = Text("{count} closed or withdrawn", "已解列或撤銷 {count} 項")
 RECORDS_SHOWN = Text("{shown} of {total} records shown", "顯示 {shown}／{total} 筆紀錄")
-NO_RECORDS = Text("No record matches: {selection}.", "沒有符合的紀錄：{selection}。")
+NO_RECORDS = Text("No record matches: {selection}.", "無符合之紀錄：{selection}。")
 MEETINGS_SHOWN = Text("{shown} of {total} meetings shown", "顯示 {shown}／{total} 場會議")
 PROBLEM = Text("{place}{message} [{rule}]. {remedy}", "{place}{message} [{rule}]。{remedy}")
 FINDING = Text("{severity}: {line}", "{severity}：{line}")
@@ -164,8 +164,16 @@ NONE_OWED = Text("Updates owed 0", "應填報 0")
 PROPOSED_HERE = Text("Proposed for delisting {count}: {ids}", "擬解除列管 {count}：{ids}")
 DUE_SOON = Text("due within {soon} days {count}", "{soon} 日內到期 {count}")
 NEXT_MEETING = Text("next meeting {meeting}", "下次會議 {meeting}")
-NEXT_HERE = Text("Next: {commands}", "接著：{commands}")
-NEXT = Text("Next: {commands}", "接著可用：{commands}")
+NEXT_COMMANDS = [
+    same("eppd list"),
+    Text("eppd show ID", "eppd show 編號"),
+    Text("eppd update ID --note …", "eppd update 編號 -n …"),
+    same("eppd report"),
+    same("eppd --help"),
+]
+AS_COMMAND = Text("`{typed}`", "「{typed}」")
+NEXT_HERE = Text("Next: {commands}", "指令：{commands}")
+NEXT = Text("Next: {commands}", "指令：{commands}")
 
 # ---- the status report ----
 
@@ -174,7 +182,7 @@ PERIOD_REPORT = Text("status report", "列管事項辦理情形報告")
 REPORT_TITLE = Text("{dialogue}: {kind}", "{dialogue} {kind}")
 PERIOD = Text("Period", "期間")
 FROM_TO = Text("{since} to {until}", "{since}至{until}")
-WEEK_DAYS = Text("week {week}, {days}", "{week} 週，{days}")
+WEEK_DAYS = Text("week {week}, {days}", "{week}，{days}")
 SELECTION = Text("Selection", "範圍")
 PREPARED_BY = Text("Prepared by", "製表")
 SUMMARY = Text("Summary", "摘要")
@@ -183,20 +191,20 @@ SUMMARY_KINDS = Text("By kind: {kinds}.", "性質：{kinds}。")
 SUMMARY_MOVED = Text(
     "In this period: records {records}, changes of status {changes}, due dates moved {slips}, milestones"
     " reached {reached}, newly listed {new}.",
-    "本期：紀錄 {records} 筆，狀態變更 {changes} 項，期限變更 {slips} 次，達成里程碑 {reached} 項，"
+    "本期：紀錄 {records} 筆、狀態變更 {changes} 項、期限變更 {slips} 次、達成里程碑 {reached} 項、"
     "新增列管 {new} 項。",
 )
 SUMMARY_MOVED_OUTSIDE = Text(
     "In this period: entries that moved {moved}, changes of status {changes}, due dates moved {slips},"
     " milestones reached {reached}, newly listed {new}.",
-    "本期：變動 {moved} 項，狀態變更 {changes} 項，期限變更 {slips} 次，達成里程碑 {reached} 項，"
+    "本期：變動 {moved} 項、狀態變更 {changes} 項、期限變更 {slips} 次、達成里程碑 {reached} 項、"
     "新增列管 {new} 項。",
 )
 SUMMARY_CARRIED = Text("Carried into another round: records {count}.", "續列次屆：紀錄 {count} 筆。")
 SUMMARY_STILL = Text("In this period nothing changed.", "本期無任何變動。")
 SUMMARY_AHEAD = Text(
     "Overdue {overdue}, blocked {blocked}, due within {soon} days {due}.",
-    "逾期 {overdue} 項，受阻 {blocked} 項，{soon} 日內到期 {due} 項。",
+    "逾期 {overdue} 項、受阻 {blocked} 項、{soon} 日內到期 {due} 項。",
 )
 SUMMARY_OWED = Text("Updates owed {owed}.", "應填報 {owed} 項。")
 SUMMARY_MOVES = Text("Of {count} in hand the move is {moves}.", "辦理中及待辦 {count} 項：{moves}。")
@@ -229,9 +237,9 @@ CAUSE_ON = Text("Cause ({day})", "落後原因（{day}）")
 BLOCKED_ON = Text("Blocked ({day})", "受阻原因（{day}）")
 REMEDY = Text("Remedy", "因應對策")
 REMEDY_BY = Text("Remedy (by {day})", "因應對策（預定 {day}）")
-REMEDY_PASSED = Text("Remedy (was due {day}, passed)", "因應對策（原訂 {day}，已逾）")
+REMEDY_PASSED = Text("Remedy (was due {day}, passed)", "因應對策（原訂 {day}，已逾期）")
 FIRST_DUE = Text("First due {due}.", "原訂期限 {due}。")
-MILESTONE_DUE = Text("Milestone due {due}.", "里程碑 {due}。")
+MILESTONE_DUE = Text("Milestone due {due}.", "里程碑期限 {due}。")
 NO_CAUSE = Text("No reason on record.", "未填原因。")
 NO_REMEDY = Text("No next step on record.", "未填因應對策。")
 WHY = Text("Why", "原因")
@@ -259,17 +267,17 @@ SLIPS = Text("Commitments whose due date ever moved", "曾變更期限之事項"
 DUE_NOW = Text("Due now", "現訂期限")
 TIMES = Text("Times", "次數")
 LEGEND = Text("Legend", "圖例")
-CONTINUED = Text("What is to be signed goes on overleaf.", "本件尚有續頁。")
+CONTINUED = Text("What is to be signed goes on overleaf.", "本件續次頁。")
 PAGE_OF = Text("page {page} of {pages}", "第 {page} 頁，共 {pages} 頁")
 MARKS = Text(
     "In brackets: the change in the period; a tick on a bar: where it stood before; “!” behind a date:"
     " overdue.",
-    "括號內為與期初之增減；進度條上的直線為期初進度；期限後「!」為逾期。",
+    "括號內為較期初之增減；進度條上之直線為期初進度；期限後「!」為逾期。",
 )
 MARKS_INSIDE = Text(
     "In brackets: the change in the period; a tick on a bar: where it stood before; “!” behind a date:"
     " overdue; “?” behind a value: inferred, not given by the source.",
-    "括號內為與期初之增減；進度條上的直線為期初進度；期限後「!」為逾期；「?」為推定，來源文件未載明。",
+    "括號內為較期初之增減；進度條上之直線為期初進度；期限後「!」為逾期；「?」為推定，來源文件未載明。",
 )
 APPROVAL = Text("Approval", "核章")
 APPROVAL_CHAIN = (
@@ -292,7 +300,7 @@ GUESSED = Text(
 )
 SOURCES = Text(
     "Titles are headings, not the words agreed on.",
-    "事項名稱為標題，非議定文字。",
+    "承諾事項欄所載為標題，非約定文字。",
 )
 
 # ---- the agenda ----
@@ -315,17 +323,17 @@ QUESTIONS = {
     ),
     "THEIRS_SILENT": Text(
         "The move is with: {side}. Nothing on record since {since}: what is planned, and what comes next?",
-        "待{side}，{since} 起尚無紀錄：後續規劃為何？預定何時回復？",
+        "待{side}辦理，{since} 以來尚無紀錄：後續規劃為何？預定何時回復？",
     ),
     "OURS_OWED": Text(
         "{owner}: no update since {since}; what can be reported today?",
-        "{owner}：{since} 起未填報，辦理情形為何？",
+        "{owner}：{since} 以來未填報，辦理情形為何？",
     ),
     "DUE_BEFORE": Text("Due {due}: will it be met?", "{due} 到期：可否如期完成？"),
-    "PROPOSED": Text("{proposal} Agreed, or tracked on?", "{proposal}是否同意，或繼續列管？"),
+    "PROPOSED": Text("{proposal} Agreed, or tracked on?", "{proposal}是否同意，抑或繼續列管？"),
     "UNANSWERED": Text(
         "No answer on record since it was listed on {listed}: was one given, and what does it say?",
-        "列管（{listed}）以來尚無回應紀錄：對方是否已回復？內容為何？",
+        "{listed} 列管以來尚無回應紀錄：對方是否已回復？內容為何？",
     ),
 }
 """The question to put for each reason to raise an item."""
@@ -351,7 +359,7 @@ DUE_SOON_DAYS = Text("Due soon, days", "即將到期日數")
 RED_AFTER_DAYS = Text("Red after, days", "轉紅燈日數")
 PERSON = Text("You are", "使用者")
 FROM_KEPT = Text("as answered, kept in {path}", "先前所填，存於 {path}")
-FROM_GIT = Text("user.name of git", "git 的 user.name")
+FROM_GIT = Text("user.name of git", "git 之 user.name")
 FROM_LOGIN = Text("login name; set EPPD_USER to sign otherwise", "登入名稱；可設定 EPPD_USER 改用他名")
 LOCK = Text("Lock file", "鎖定檔")
 VERSION = Text("Version", "版本")
@@ -410,7 +418,7 @@ ON_SCREEN: Mapping[str, Text] = {
     "all": Text("all", "全部"),
     "reset": Text("Reset", "重設"),
     "shown": Text("Shown", "顯示"),
-    "nothing": Text("No row matches.", "沒有符合的事項。"),
+    "nothing": Text("No row matches.", "無符合之事項。"),
     "numbers": Text("The numbers", "數字"),
 }
 """What a page in a browser says by itself."""

@@ -4,9 +4,9 @@ import sys
 
 from eppd_track.words.text import Text
 
-NEEDS_EXTRA = Text("{form} needs a library that is not installed.", "輸出 {form} 所需的套件尚未安裝。")
+NEEDS_EXTRA = Text("{form} needs a library that is not installed.", "輸出 {form} 所需之套件尚未安裝。")
 INSTALL = Text("Install it with: {command}", "請執行：{command}")
-NO_FONT = Text("No font with Traditional Chinese was found.", "找不到含正體中文的字型。")
+NO_FONT = Text("No font with Traditional Chinese was found.", "找不到含正體中文之字型。")
 FONT_REMEDY = Text(
     "Nothing was written. Install one ({command}), name a folder of fonts with --font-dir, or write HTML: -o"
     " report.html.",
@@ -14,7 +14,7 @@ FONT_REMEDY = Text(
 )
 GLYPH_REMEDY = Text(
     "Nothing was written. Correct the character, or name a folder with a font that has it with --font-dir.",
-    "未寫入任何內容。請更正該字元，或以 --font-dir 指定含有該字元的字型資料夾。",
+    "未寫入任何內容。請更正該字元，或以 --font-dir 指定含有該字元之字型資料夾。",
 )
 NO_GLYPHS = Text(
     "The font {font} lacks these characters: {missing}.", "字型 {font} 缺少下列字元：{missing}。"
@@ -26,10 +26,10 @@ PAGE_ELSEWHERE = Text(
     "未寫入任何內容。請改用 HTML（-o report.html），並回報開發者。",
 )
 NO_FOLDER = Text("There is no folder {path}.", "找不到資料夾 {path}。")
-NO_FONT_FOLDER = Text("{path} holds no font with Traditional Chinese.", "{path} 沒有含正體中文的字型。")
+NO_FONT_FOLDER = Text("{path} holds no font with Traditional Chinese.", "{path} 無含正體中文之字型。")
 NAME_FONT_FOLDER = Text(
     "Give --font-dir a folder with .ttf, .otf or .ttc files.",
-    "--font-dir 請指定含 .ttf、.otf 或 .ttc 的資料夾。",
+    "--font-dir 請指定含 .ttf、.otf 或 .ttc 之資料夾。",
 )
 
 

@@ -10,8 +10,8 @@ from eppd_track.words.text import Text
 
 # ---- dates ----
 
-NO_SUCH_DAY = Text("“{typed}” is not a day that exists.", "「{typed}」不是存在的日期。")
-NOT_A_DATE = Text("“{typed}” cannot be read as one certain date.", "「{typed}」無法確定是哪一天。")
+NO_SUCH_DAY = Text("“{typed}” is not a day that exists.", "查無「{typed}」此一日期。")
+NOT_A_DATE = Text("“{typed}” cannot be read as one certain date.", "「{typed}」無法確定為何日。")
 DATE_FORMS = Text(
     "Write 2026-11-23, 115/11/23, 民國115年11月23日, 1151123, 23 Nov 2026, 11/23, today, +2w, next friday"
     " or end of march.",
@@ -24,33 +24,33 @@ DUE_FORMS = Text(
     "115Q4、三月底。",
 )
 PERIOD_IS_NO_DAY = Text(
-    "“{typed}” is a period; here one day is asked for.", "「{typed}」是一段期間，此處須填單一日期。"
+    "“{typed}” is a period; here one day is asked for.", "「{typed}」為一段期間，此處須填單一日期。"
 )
-EITHER_ORDER = Text("“{typed}” may be {one} or {other}.", "「{typed}」可能是{one}，也可能是{other}。")
+EITHER_ORDER = Text("“{typed}” may be {one} or {other}.", "「{typed}」可能為{one}，亦可能為{other}。")
 THAT_DAY = Text("Write {day}.", "請填 {day}。")
 ONE_OF_TWO = Text("Write {one} or {other}.", "請填 {one}或{other}。")
 DAY_OR_YEAR = Text(
-    "“{typed}” may be the day {day} or the year {year}.", "「{typed}」可能是{day}日，也可能是{year}年。"
+    "“{typed}” may be the day {day} or the year {year}.", "「{typed}」可能為{day}日，亦可能為{year}年。"
 )
 NOT_THAT_WEEKDAY = Text(
-    "“{typed}” does not fit its weekday: the day is {day}.", "「{typed}」的星期不符：該日為 {day}。"
+    "“{typed}” does not fit its weekday: the day is {day}.", "「{typed}」之星期不符：該日為 {day}。"
 )
 DAY_OR_WEEKDAY = Text("Correct the day or the weekday.", "請更正日期或星期。")
-NOT_A_WEEK = Text("“{typed}” is not an ISO week.", "「{typed}」不是有效的週次。")
-WEEK_FORMS = Text("Write 2026-W48, or W48 for this year.", "請填 2026-W48，今年可只填 W48。")
+NOT_A_WEEK = Text("“{typed}” is not an ISO week.", "「{typed}」並非有效之週次。")
+WEEK_FORMS = Text("Write 2026-W48, or W48 for this year.", "請填 2026-W48，今年者可僅填 W48。")
 IMPRECISE = Text("{due}, which ends on {last}", "{due}，至 {last}止")
 DATE_ECHO = Text("“{typed}” is taken as {meant}.", "「{typed}」視為 {meant}。")
 
 # ---- selections and ids ----
 
-UNKNOWN_VALUE = Text("{option} has no value “{typed}”.", "{option}沒有「{typed}」這個值。")
-VALID_VALUES = Text("Valid: {values}.", "可用的值：{values}。")
+UNKNOWN_VALUE = Text("{option} has no value “{typed}”.", "{option}查無「{typed}」。")
+VALID_VALUES = Text("Valid: {values}.", "可用之值：{values}。")
 NO_VALUES = Text("The ledger has none yet.", "列管檔中尚無任何值。")
 DID_YOU_MEAN = Text("Did you mean {nearest}? {rest}", "是否為 {nearest}？{rest}")
-AMBIGUOUS_ID = Text("“{typed}” fits more than one commitment.", "「{typed}」符合不只一個事項。")
-CANDIDATES = Text("Write one of: {ids}.", "請寫明其中一個：{ids}。")
-UNKNOWN_ID = Text("There is no commitment “{typed}”.", "沒有編號「{typed}」的事項。")
-NEAREST_IDS = Text("The nearest: {ids}.", "最接近的編號：{ids}。")
+AMBIGUOUS_ID = Text("“{typed}” fits more than one commitment.", "「{typed}」符合多項事項。")
+CANDIDATES = Text("Write one of: {ids}.", "請填其中之一：{ids}。")
+UNKNOWN_ID = Text("There is no commitment “{typed}”.", "查無編號「{typed}」之事項。")
+NEAREST_IDS = Text("The nearest: {ids}.", "最接近之編號：{ids}。")
 SEE_LIST = Text("`eppd list --all` shows every id.", "「eppd list --all」可列出所有編號。")
 SELECTED = Text("{field} {values}", "{field}：{values}")
 NOT_FOR_OTHERS = Text(
@@ -93,18 +93,18 @@ BY_OPTION = Text("named by --file", "由 --file 指定")
 BY_ENVIRONMENT = Text("named by EPPD_LEDGER", "由環境變數 EPPD_LEDGER 指定")
 IN_FOLDER = Text("found in this folder", "位於目前資料夾")
 IN_PARENT = Text("found in a folder above this one", "位於上層資料夾")
-NO_LEDGER = Text("There is no {name} in {folder} or above it.", "{folder} 及其上層資料夾沒有 {name}。")
+NO_LEDGER = Text("There is no {name} in {folder} or above it.", "{folder} 及其上層資料夾均無 {name}。")
 NO_LEDGER_REMEDY = Text(
     "`eppd init` starts one here; --file names one elsewhere.",
-    "「eppd init」可在此建立；--file 可指定他處的檔案。",
+    "「eppd init」可在此建立；--file 可指定他處之檔案。",
 )
 CANNOT_READ = Text("{path} cannot be read: {why}.", "無法讀取 {path}：{why}。")
-CHECK_ACCESS = Text("Check that it is a file and that you may read it.", "請確認其為檔案，且您有讀取權限。")
-IS_UTF16 = Text("{path} is saved as “Unicode” (UTF-16).", "{path} 存成「Unicode」（UTF-16）編碼。")
+CHECK_ACCESS = Text("Check that it is a file and that you may read it.", "請確認其為檔案，且具讀取權限。")
+IS_UTF16 = Text("{path} is saved as “Unicode” (UTF-16).", "{path} 存為「Unicode」（UTF-16）編碼。")
 NOT_UTF8 = Text(
-    "{name}:{line}:{column}: the file is not UTF-8.", "{name}:{line}:{column}：檔案不是 UTF-8 編碼。"
+    "{name}:{line}:{column}: the file is not UTF-8.", "{name}:{line}:{column}：檔案並非 UTF-8 編碼。"
 )
-SAVE_AS_UTF8 = Text("Save it as UTF-8 in your editor.", "請在編輯器中另存為 UTF-8。")
+SAVE_AS_UTF8 = Text("Save it as UTF-8 in your editor.", "請於編輯器另存為 UTF-8。")
 CHANGED_MEANWHILE = Text("{name} was changed by someone else in this moment.", "{name} 甫經他人更動。")
 RUN_AGAIN = Text(
     "Nothing was written. Run the command again on the new state.",
@@ -116,28 +116,28 @@ EDIT_BY_HAND = Text(
     "Nothing was changed. Change it by hand with `eppd edit {id}`.",
     "未作任何更動。請以「eppd edit {id}」手動修改。",
 )
-PROOF_FAILED = Text("The new text would not hold exactly this change.", "寫入結果與預期的更動不完全一致。")
+PROOF_FAILED = Text("The new text would not hold exactly this change.", "寫入結果與所求更動不完全一致。")
 REPORT_THIS = Text(
     "Nothing was changed. Please report it with the ledger and the command.",
-    "未作任何更動。請將列管檔與指令回報給開發者。",
+    "未作任何更動。請將列管檔及所用指令回報開發者。",
 )
 
 # ---- values as typed ----
 
-CANNOT_CLEAR = Text("{name} cannot be empty.", "{name} 不可空白。")
+CANNOT_CLEAR = Text("{name} cannot be empty.", "{name} 不得空白。")
 GIVE_A_VALUE = Text("Give it a value.", "請填入值。")
-BAD_FIELD = Text("{name} cannot be “{typed}”.", "{name}不能是「{typed}」。")
+BAD_FIELD = Text("{name} cannot be “{typed}”.", "{name}不得為「{typed}」。")
 YES_OR_NO = Text("Write true or false.", "請填 true 或 false。")
-WHOLE_NUMBER = Text("Write a whole number from {low} to {high}.", "請填 {low} 至 {high} 的整數。")
+WHOLE_NUMBER = Text("Write a whole number from {low} to {high}.", "請填 {low} 至 {high} 之整數。")
 INLINE_FORM: Mapping[str, Text] = {
     "target": Text(
         "Write a number and its unit: 50 % of domestic demand.", "請填數字與單位，例如 50 % 國內需求。"
     ),
     "proposed": Text("Write delist.", "請填「解除列管」。"),
 }
-SET_FORM = Text("“{typed}” is not KEY=VALUE.", "「{typed}」不是 KEY=VALUE 的形式。")
+SET_FORM = Text("“{typed}” is not KEY=VALUE.", "「{typed}」不符「欄位=值」之格式。")
 SET_EXAMPLE = Text("For example: --set cadence=monthly.", "例如：--set cadence=monthly。")
-EVIDENCE_FORM = Text("“{typed}” is not TYPE: TITLE.", "「{typed}」不是「類別: 名稱」的形式。")
+EVIDENCE_FORM = Text("“{typed}” is not TYPE: TITLE.", "「{typed}」不符「類別: 名稱」之格式。")
 EVIDENCE_TYPES = Text(
     "Write for example “minutes: Second working group | doc. 12”. Types: {types}.",
     "例如「會議紀錄: 第2次工作小組 | 文號12」。類別：{types}。",
@@ -145,7 +145,7 @@ EVIDENCE_TYPES = Text(
 
 # ---- changes ----
 
-NO_MILESTONE = Text("{id} has no milestone “{typed}”.", "{id} 沒有里程碑「{typed}」。")
+NO_MILESTONE = Text("{id} has no milestone “{typed}”.", "{id} 查無里程碑「{typed}」。")
 NO_MILESTONES = Text("It has none.", "此事項未設里程碑。")
 DUE_NEEDS_REASON = Text("The due date of {id} moves only with a reason.", "{id} 變更期限須附理由。")
 AGREED_NEEDS_REASON = Text(
@@ -160,12 +160,12 @@ PROPOSE_OPEN = Text(
 )
 PROPOSAL_NEEDS = Text(
     "A proposal on {id} is made with words, and declined with a reason.",
-    "{id} 提列管建議須附說明，續予列管須附理由。",
+    "{id} 提列管建議須敘明辦理情形，續予列管須附理由。",
 )
-NOTHING_TO_CORRECT = Text("{id} has no earlier record to correct.", "{id} 之前沒有可更正的紀錄。")
+NOTHING_TO_CORRECT = Text("{id} has no earlier record to correct.", "{id} 先前並無可更正之紀錄。")
 PLAIN_RECORD = Text("Nothing was changed. Leave --correction out.", "未作任何更動。請勿加 --correction。")
 GIVE_REASON = Text('Nothing was changed. Add --reason "…".', '未作任何更動。請加上 --reason "…"。')
-NO_TRANSITION = Text("{id} cannot go from {before} to {after}.", "{id} 不能由「{before}」改為「{after}」。")
+NO_TRANSITION = Text("{id} cannot go from {before} to {after}.", "{id} 不得由「{before}」改為「{after}」。")
 ALLOWED_NEXT = Text(
     "Nothing was changed. {way}Allowed now: {allowed}; --force goes past the rules and says so on record.",
     "未作任何更動。{way}目前可改為：{allowed}；--force 可不受規則限制，並會記錄在案。",
@@ -187,13 +187,13 @@ NEEDS = {
 }
 TOO_EARLY = Text(
     "A change of {id} cannot be dated {day}: its last record is of {last}.",
-    "{id} 的更動日期不能是 {day}：最後一筆紀錄為 {last}。",
+    "{id} 之更動日期不得為 {day}：最後一筆紀錄為 {last}。",
 )
 TOO_EARLY_REMEDY = Text(
     "Nothing was changed. Date it {last} or later and say the day in the note; if that record is misdated,"
     " take it back with `eppd undo` or mend it with `eppd edit`.",
-    "未作任何更動。請填 {last} 以後的日期，並在說明中註明實際日期；若該筆紀錄日期有誤，請以「eppd undo」復原"
-    "或「eppd edit」更正。",
+    "未作任何更動。請填 {last} 以後之日期，並於辦理情形註明實際日期；如該筆紀錄日期有誤，請以「eppd undo」"
+    "復原或「eppd edit」更正。",
 )
 
 # ---- formats ----
@@ -209,7 +209,7 @@ NAME_A_FILE = Text(
 )
 NOT_OPENED = Text("{path} could not be opened by itself.", "無法自動開啟 {path}。")
 OPEN_BY_HAND = Text("Open it by hand.", "請自行開啟。")
-NOTHING_TO_OPEN = Text("--open shows a page: HTML, PDF or ODT.", "--open 只能開啟 HTML、PDF 或 ODT。")
+NOTHING_TO_OPEN = Text("--open shows a page: HTML, PDF or ODT.", "--open 僅能開啟 HTML、PDF 或 ODT。")
 OPEN_FORMS = Text("Add --format html, pdf or odt.", "請加上 --format html、pdf 或 odt。")
 WORKING = Text("eppd: working", "eppd：處理中")
 
@@ -223,9 +223,9 @@ MEND_FIRST = Text(
     "Nothing was changed. Mend the file first; `eppd check` shows every fault.",
     "未作任何更動。請先修正檔案；「eppd check」會列出所有問題。",
 )
-ANSWER_WITH = Text("Nobody can be asked here: answer with {flag}.", "此處無法詢問，請以 {flag} 回答。")
+ANSWER_WITH = Text("Nobody can be asked here: answer with {flag}.", "此處無法詢問，請以 {flag} 指明。")
 MISSING = Text("Needed: {flag}.", "缺少 {flag}。")
-SEE_HELP = Text("`{command} --help` shows how it is used.", "「{command} --help」說明用法。")
+SEE_HELP = Text("`{command} --help` shows how it is used.", "用法見「{command} --help」。")
 INTERRUPTED = Text(
     "Interrupted. The ledger is whole: as it was, or with the whole change.",
     "已中斷。列管檔完整無損：或維持原狀，或已完整寫入更動。",
@@ -236,37 +236,37 @@ INTERNAL = Text(
     "eppd：程式本身發生錯誤（{what}）。列管檔完整無損：或維持原狀，或已完整寫入更動。"
     "請回報開發者；設定 EPPD_DEBUG=1 可顯示細節。",
 )
-WEEK_OR_PERIOD = Text("--week does not go with --since or --until.", "--week 不能與 --since、--until 並用。")
+WEEK_OR_PERIOD = Text("--week does not go with --since or --until.", "--week 不得與 --since、--until 並用。")
 BAD_PERIOD = Text(
     "The period from {since} to {until} has not begun or runs backwards.",
     "期間 {since} 至 {until} 尚未開始，或起訖顛倒。",
 )
 BAD_PERIOD_REMEDY = Text(
-    "Give days up to today, the earlier one with --since.", "請填今日以前的日期，較早者用 --since。"
+    "Give days up to today, the earlier one with --since.", "請填今日以前之日期，較早者填於 --since。"
 )
 
 # ---- writing ----
 
 NOTHING_TO_CHANGE = Text(
     "Nothing to change: it stands so already. Nothing was written.",
-    "現況已是如此，無需更動，未寫入任何內容。",
+    "與現況相同，無須更動，未寫入任何內容。",
 )
 DRY_RUN = Text("This is what would change. Nothing was written.", "以上為預覽，未寫入任何內容。")
-FUTURE_RECORD = Text("{day} lies in the future. Record it anyway?", "{day} 是未來日期，是否仍要登錄？")
+FUTURE_RECORD = Text("{day} lies in the future. Record it anyway?", "{day} 為未來日期，是否仍予登錄？")
 ASK_PILLAR = Text("Pillar", "支柱")
-ASK_TITLE_ZH = Text("Title in Chinese (Enter for none)", "中文名稱（可空白）")
-ASK_TITLE = Text("Title in English (Enter for none)", "英文名稱（可空白）")
+ASK_TITLE_ZH = Text("Title in Chinese (Enter for none)", "中文標題（可空白）")
+ASK_TITLE = Text("Title in English (Enter for none)", "英文標題（可空白）")
 ASK_OWNER = Text("Owner (agency)", "主辦機關")
 ASK_DUE = Text("Due (Enter for none)", "期限（可空白）")
 AN_ANSWER_IS_NEEDED = Text("An answer is needed here; Ctrl-C stops.", "此項必填；按 Ctrl-C 可中止。")
-BAD_MEETING_ID = Text("“{typed}” cannot be a meeting's id.", "「{typed}」不能作為會議編號。")
+BAD_MEETING_ID = Text("“{typed}” cannot be a meeting's id.", "「{typed}」不得作為會議編號。")
 MEETING_ID_FORM = Text(
-    "Use letters, digits, dots and hyphens: WG-1.", "請用英文字母、數字、點與連字號，例如 WG-1。"
+    "Use letters, digits, dots and hyphens: WG-1.", "請用英文字母、數字、點及連字號，如 WG-1。"
 )
 ANSWER_PAST = Text("{day} is over: nobody can answer by then.", "{day} 已過，無法於該日前回復。")
-ANSWER_LATER = Text("Give {option} a later day.", "{option} 請填較晚的日期。")
+ANSWER_LATER = Text("Give {option} a later day.", "{option} 請填較晚之日期。")
 LETTERS_TO = Text("letters to {agencies}", "致 {agencies} 之函")
-NOBODY_OWES = Text("Nobody owes an update.", "沒有應填報的機關。")
+NOBODY_OWES = Text("Nobody owes an update.", "無應填報之機關。")
 NO_LETTER = Text("No letter is left to write.", "已無函稿可發。")
 MEETING_OVER = Text("The meeting {id} was on {day}.", "會議 {id} 已於 {day} 召開。")
 NEXT_MEETING = Text(
@@ -275,7 +275,7 @@ NEXT_MEETING = Text(
 )
 MEETING_EXISTS = Text("There is a meeting “{id}” already.", "已有會議「{id}」。")
 OTHER_ID = Text("Give the new one another id.", "請使用其他編號。")
-BAD_MEETING_DAYS = Text("Give --date the first day and --end the last.", "--date 為首日，--end 為末日。")
+BAD_MEETING_DAYS = Text("Give --date the first day and --end the last.", "--date 請填首日，--end 請填末日。")
 EXISTS = Text("{path} is there already.", "{path} 已存在。")
 NEVER_OVERWRITES = Text(
     "`eppd init` never overwrites; name another place with --file.",
@@ -288,28 +288,28 @@ NO_FOLDER = Text("There is no folder {path}.", "找不到資料夾 {path}。")
 MAKE_FOLDER = Text("Make it first, or correct --file.", "請先建立資料夾，或更正 --file。")
 STARTED = Text(
     "Started {path} from the template {template}. Next: `eppd list`, `eppd report`.",
-    "已由範本 {template} 建立 {path}。接著可用「eppd list」、「eppd report」。",
+    "已由範本 {template} 建立 {path}。其後可用「eppd list」、「eppd report」。",
 )
-NOT_EDITED = Text("Nothing was changed in the editor.", "編輯器中未作更動。")
+NOT_EDITED = Text("Nothing was changed in the editor.", "編輯器未作更動。")
 EDIT_HAS_ERRORS = Text(
-    "The edited text has errors; the ledger is as it was.", "編輯後的內容有誤；列管檔維持原狀。"
+    "The edited text has errors; the ledger is as it was.", "編輯後之內容有誤；列管檔維持原狀。"
 )
-EDIT_KEPT = Text("Your text is kept in {path}.", "您的內容保留於 {path}。")
+EDIT_KEPT = Text("Your text is kept in {path}.", "編輯內容保留於 {path}。")
 GO_BACK = Text("Go back to the editor?", "是否回到編輯器？")
-EDITED = Text("{name} now holds your edit.", "{name} 已更新為編輯後的內容。")
+EDITED = Text("{name} now holds your edit.", "{name} 已更新為編輯後之內容。")
 NO_EDITOR = Text("The editor “{editor}” cannot be started: {why}.", "無法啟動編輯器「{editor}」：{why}。")
-SET_EDITOR = Text("Set EDITOR to one you have.", "請將環境變數 EDITOR 設為可用的編輯器。")
+SET_EDITOR = Text("Set EDITOR to one you have.", "請將環境變數 EDITOR 設為可用之編輯器。")
 EDITOR_FAILED = Text(
     "The editor “{editor}” ended with {code}; the ledger is as it was.",
     "編輯器「{editor}」以代碼 {code} 結束；列管檔維持原狀。",
 )
 REFUSAL = Text("eppd: {message}", "eppd：{message}")
 CHECK_SPACE = Text("Check that there is space left.", "請確認尚有可用空間。")
-IS_LEDGER = Text("{path} is the ledger itself.", "{path} 就是列管檔本身。")
+IS_LEDGER = Text("{path} is the ledger itself.", "{path} 即為列管檔本身。")
 OTHER_OUTPUT = Text("Nothing was written. Name another file.", "未寫入任何內容。請指定其他檔案。")
-NOTHING_TO_UNDO = Text("There is nothing to take back.", "沒有可復原的更動。")
+NOTHING_TO_UNDO = Text("There is nothing to take back.", "無可復原之更動。")
 NOTHING_TO_UNDO_REMEDY = Text(
-    "`eppd undo --list` shows what could be.", "「eppd undo --list」可列出可復原的項目。"
+    "`eppd undo --list` shows what could be.", "「eppd undo --list」可列出可復原之項目。"
 )
 EDITED_SINCE = Text(
     "The ledger was changed since the last command of eppd.", "列管檔於 eppd 上次寫入後另經更動。"
@@ -324,10 +324,12 @@ ADDED = Text("{id} added", "新增 {id}")
 ADDED_TITLED = Text("{id} added: {title}", "新增 {id}：{title}")
 DOCUMENT_ADDED = Text("{id} added: {title}", "新增文件 {id}：{title}")
 EDITED_BY_HAND = Text("edited by hand with `eppd edit`", "以「eppd edit」手動編輯")
-ADD_FINISHED = Text("A new commitment cannot be finished already.", "新增事項不能已是完成、解列或撤銷。")
+ADD_FINISHED = Text(
+    "A new commitment cannot be finished already.", "新增事項之狀態不得為辦理完成、解除列管或撤銷列管。"
+)
 ADD_FINISHED_REMEDY = Text(
     "Nothing was added. Add it as in-progress, then `eppd update` it with its evidence.",
-    "未新增任何事項。請先以 in-progress 新增，再以「eppd update」附佐證填報。",
+    "未新增任何事項。請先以 in-progress 新增，再以「eppd update」附佐證登錄。",
 )
 
 
@@ -336,24 +338,24 @@ ADD_FINISHED_REMEDY = Text(
 WRITTEN = Text("Written: {path}.", "已寫入：{path}。")
 READ_WITHOUT_PARTS = Text(
     "What these lines hold is missing below; `eppd check` explains.",
-    "上述各行的內容未列入以下資料；請執行「eppd check」。",
+    "上述各行之內容未列入以下資料；請執行「eppd check」。",
 )
 WRITE_PROTECTED = Text("{path} is write-protected.", "{path} 設為唯讀。")
 UNPROTECT = Text(
     "Nothing was changed. Take the protection off, or ask its owner.",
     "未作任何更動。請解除唯讀，或洽檔案擁有者。",
 )
-FOLDER_GONE = Text("The folder you are in is gone.", "目前所在的資料夾已不存在。")
+FOLDER_GONE = Text("The folder you are in is gone.", "目前所在之資料夾已不存在。")
 GO_ELSEWHERE = Text(
     "Go to another with cd, or name the ledger with --file.",
-    "請以 cd 換到其他資料夾，或以 --file 指定列管檔。",
+    "請以 cd 切換至其他資料夾，或以 --file 指定列管檔。",
 )
 NO_STATE_FOLDER = Text(
-    "The copy for undo cannot be kept in {path}: {why}.", "無法在 {path} 保存復原用備份：{why}。"
+    "The copy for undo cannot be kept in {path}: {why}.", "無法於 {path} 保存復原用備份：{why}。"
 )
 SET_STATE_FOLDER = Text(
     "Nothing was changed. Name a folder you may write to with EPPD_STATE.",
-    "未作任何更動。請以 EPPD_STATE 指定可寫入的資料夾。",
+    "未作任何更動。請以 EPPD_STATE 指定可寫入之資料夾。",
 )
 
 # ---- changes that would leave a fault ----
@@ -361,7 +363,7 @@ SET_STATE_FOLDER = Text(
 WOULD_LEAVE = Text("This would leave a fault: {message}.", "此更動將產生問題：{message}。")
 NOT_MADE = Text(
     "Nothing was changed. {remedy} --force makes the change all the same.",
-    "未作任何更動。{remedy}如仍要更動，請加 --force。",
+    "未作任何更動。{remedy}如仍須更動，請加 --force。",
 )
 ASKED_TWICE = Text("{id} is asked for more than once.", "{id} 重複出現。")
 KEEP_ONE = Text("Keep one of them.", "請保留一筆。")
@@ -371,13 +373,13 @@ CHANGED_IN_BETWEEN = Text(
 )
 WRITE_BATCH = Text("Write these changes?", "是否寫入上述更動？")
 DECLINED = Text("Nothing was written.", "未寫入任何內容。")
-NOTHING_APPLIES = Text("Nothing to write.", "沒有可寫入的更動。")
-SAYS_NOTHING = Text("{id}: the record would say nothing.", "{id}：紀錄沒有任何內容。")
+NOTHING_APPLIES = Text("Nothing to write.", "無可寫入之更動。")
+SAYS_NOTHING = Text("{id}: the record would say nothing.", "{id}：紀錄未填任何內容。")
 ADD_A_NOTE = Text('Nothing was changed. Add --note "…".', '未作任何更動。請加上 --note "…"。')
 NOT_RECORDED = Text("Nothing was recorded.", "未作任何紀錄。")
 DATE_IT_TODAY = Text("Give --date the day it happened.", "請以 --date 填實際日期。")
-BEFORE_LISTED = Text("{day} lies before {id} was listed, {listed}.", "{day} 早於 {id} 的列管日期 {listed}。")
-NO_SUCH_TEXT = Text("A word on the command line is not valid text.", "指令中含有無效的文字編碼。")
+BEFORE_LISTED = Text("{day} lies before {id} was listed, {listed}.", "{day} 早於 {id} 之列管日期 {listed}。")
+NO_SUCH_TEXT = Text("A word on the command line is not valid text.", "指令中含有無效之文字編碼。")
 TYPE_AGAIN = Text("Type it again.", "請重新輸入。")
 
 TOO_LARGE = Text("{path} is larger than {most} MB.", "{path} 超過 {most} MB。")
@@ -385,7 +387,7 @@ CHECK_FILE = Text("Check that it is the right file.", "請確認檔案是否正�
 
 YEAR_OF_TWO_DIGITS = Text(
     "“{typed}” has a year of two digits: it may be {year} or ROC year {roc}.",
-    "「{typed}」的年份只有兩位數，可能是{year}年，也可能是民國{roc}年。",
+    "「{typed}」之年份僅有兩位數，可能為{year}年，亦可能為民國{roc}年。",
 )
 
 ASKED_FOR: Mapping[str, Text] = {
@@ -410,9 +412,9 @@ ASKED_FOR: Mapping[str, Text] = {
         "MEETING": "會議",
         "N": "數字",
         "NAME": "名稱",
-        "OURS": "我的版本",
+        "OURS": "本機版本",
         "PATH": "路徑",
-        "REV": "版次",
+        "REV": "版本",
         "RULE": "規則",
         "SHELL": "殼層",
         "SIDE": "一方",
@@ -433,5 +435,5 @@ GIVEN_TWICE = Text(
 )
 SEE_CHECK = Text(
     "Give the later one an id of its own; `eppd check` shows where both stand.",
-    "請另給後者一個編號；「eppd check」會指出兩者所在行號。",
+    "請為後者另編編號；「eppd check」會指出二者所在之行。",
 )

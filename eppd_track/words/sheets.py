@@ -80,11 +80,11 @@ ADVICE: Mapping[str, Text] = {
 HINTS: Mapping[str, Text] = {
     "note": Text("What was said or done, at most {most} characters.", "辦理情形，至多 {most} 字。"),
     "new_status": Text("Pick one. Leave it blank if nothing changed.", "請由選單選取；無變動請留白。"),
-    "new_progress": Text("A whole number from 0 to 100.", "請填 0 至 100 的整數。"),
+    "new_progress": Text("A whole number from 0 to 100.", "請填 0 至 100 之整數。"),
     "lag": Text(
         "Needed when the due date moves, or when work is blocked, taken up again or dropped. Measures on a"
         " line of their own, or behind “Measures:”.",
-        "期限變更、受阻、恢復辦理或撤銷時必填。對策請另起一行，或寫在「對策：」之後。",
+        "期限變更、受阻、恢復辦理或撤銷列管時必填。對策請另起一行，或寫於「對策：」之後。",
     ),
     "next": Text(
         "The next step, with its day behind it. A date alone moves the due date; say why under “Why late”.",
@@ -111,15 +111,15 @@ NOTHING = Text("nothing", "空白")
 WRITTEN = Text("Written: {path}, items: {count}.", "已寫入：{path}，共 {count} 項。")
 EVENTS_WRITTEN = Text("Written: {path}, events: {count}.", "已寫入：{path}，共 {count} 個事件。")
 NOTHING_WRITTEN = Text("No file was written.", "未寫入任何檔案。")
-NEEDS_FILE = Text("Say which file is to be written.", "請指定要寫入的檔案。")
+NEEDS_FILE = Text("Say which file is to be written.", "請指定寫入之檔案。")
 NAME_A_FILE = Text(
     "Add -o FILE with one of {suffixes}, or --per-owner FOLDER.",
     "請加上 -o 檔名（副檔名 {suffixes}），或 --per-owner 資料夾。",
 )
-ONE_WAY = Text("--output and --per-owner do not go together.", "--output 與 --per-owner 不能並用。")
+ONE_WAY = Text("--output and --per-owner do not go together.", "--output 與 --per-owner 不得並用。")
 GIVE_ONE = Text("Give one of the two.", "請擇一使用。")
 SHEETS_ONLY = Text(
-    "{option} is for sheets, and {form} is none.", "{option} 僅適用於試算表，{form} 不是試算表。"
+    "{option} is for sheets, and {form} is none.", "{option} 僅適用於試算表，{form} 並非試算表。"
 )
 SHEET_FORMS = Text("Use --format xlsx or --format ods.", "請用 --format xlsx 或 --format ods。")
 
@@ -136,13 +136,13 @@ SAID = Text("{where}: {what}.", "{where}：{what}。")
 NOT_READ = Text("{file} was not read: {why}.", "未讀取 {file}：{why}。")
 SEND_SHEET = Text(
     "Nothing was written. Ask for the sheet that was sent out, saved as .xlsx or .ods.",
-    "未寫入任何內容。請索取原寄出之列管表，存成 .xlsx 或 .ods。",
+    "未寫入任何內容。請索取原寄出之列管表，存為 .xlsx 或 .ods。",
 )
 WHY_MISSING = Text("there is no such file", "找不到檔案")
 CHECK_PATH = Text("Nothing was written. Correct its path.", "未寫入任何內容。請更正路徑。")
 WHY_LARGE = Text("it is larger than {most} MB", "檔案超過 {most} MB")
-WHY_BOMB = Text("it unpacks to more than any sheet holds", "解壓縮後的內容遠大於任何列管表")
-WHY_ENTITIES = Text("it holds XML that no spreadsheet program writes", "內含試算表軟體不會產生的 XML 宣告")
+WHY_BOMB = Text("it unpacks to more than any sheet holds", "解壓縮後之內容遠大於任何列管表")
+WHY_ENTITIES = Text("it holds XML that no spreadsheet program writes", "內含非試算表軟體所產生之 XML 宣告")
 WHY_BROKEN = Text("it is damaged ({what})", "檔案已損壞（{what}）")
 SAVE_AGAIN = Text(
     "Nothing was written. Open it in Excel or LibreOffice, save it as .xlsx or .ods, and try that one.",
@@ -153,34 +153,34 @@ UNLOCK = Text(
     "Nothing was written. Open it with its password, take the password off, and save it.",
     "未寫入任何內容。請以密碼開啟，移除密碼後存檔。",
 )
-WHY_XLS = Text("it is in the old Excel format (.xls)", "檔案是舊版 Excel 格式（.xls）")
-WHY_XLSB = Text("it is in the binary Excel format (.xlsb)", "檔案是 Excel 二進位格式（.xlsb）")
-WHY_DOC = Text("it is a text document, not a sheet", "檔案是文書檔，不是試算表")
-WHY_HTML = Text("it is a web page under the name of a sheet", "內容是網頁，不是試算表")
-WHY_XML = Text("it is a single XML file, not a packed sheet", "內容是單一 XML 檔，不是試算表封裝檔")
-WHY_TEXT = Text("it is plain text (CSV?) under the name of a sheet", "內容是純文字（CSV？），不是試算表")
-WHY_CSV = Text("it is a sheet saved as CSV", "檔案是另存為 CSV 的列管表")
-WHY_PDF = Text("it is a PDF", "檔案是 PDF")
-WHY_ARCHIVE = Text("it is an archive of other files", "檔案是壓縮檔")
+WHY_XLS = Text("it is in the old Excel format (.xls)", "檔案為舊版 Excel 格式（.xls）")
+WHY_XLSB = Text("it is in the binary Excel format (.xlsb)", "檔案為 Excel 二進位格式（.xlsb）")
+WHY_DOC = Text("it is a text document, not a sheet", "檔案為文書檔，並非試算表")
+WHY_HTML = Text("it is a web page under the name of a sheet", "內容為網頁，並非試算表")
+WHY_XML = Text("it is a single XML file, not a packed sheet", "內容為單一 XML 檔，並非試算表封裝檔")
+WHY_TEXT = Text("it is plain text (CSV?) under the name of a sheet", "內容為純文字（CSV？），並非試算表")
+WHY_CSV = Text("it is a sheet saved as CSV", "檔案為另存為 CSV 之列管表")
+WHY_PDF = Text("it is a PDF", "檔案為 PDF")
+WHY_ARCHIVE = Text("it is an archive of other files", "檔案為壓縮檔")
 UNPACK = Text(
     "Nothing was written. Unpack it, and name the sheets in it.",
-    "未寫入任何內容。請解壓縮後指定其中的列管表。",
+    "未寫入任何內容。請解壓縮後指定其中之列管表。",
 )
-WHY_EMPTY = Text("it is empty", "檔案是空的")
-WHY_UNKNOWN = Text("its content is no sheet", "內容不是試算表")
-UNKNOWN_KIND = Text("{file} is of a kind that is not read.", "不支援 {file} 的檔案類型。")
+WHY_EMPTY = Text("it is empty", "檔案為空檔")
+WHY_UNKNOWN = Text("its content is no sheet", "內容並非試算表")
+UNKNOWN_KIND = Text("{file} is of a kind that is not read.", "不支援 {file} 之檔案類型。")
 KNOWN_KINDS = Text("Nothing was written. Files read: {suffixes}.", "未寫入任何內容。可讀取：{suffixes}。")
-NAMED_TWICE = Text("{file} is named twice; it is read once.", "{file} 重複指定，只讀取一次。")
+NAMED_TWICE = Text("{file} is named twice; it is read once.", "{file} 重複指定，僅讀取一次。")
 
 # ---- the sheet as a whole ----
 
 READ = Text(
     "{file}: {agency}, issued {issued}: rows {rows}, answers that can be read {answered}.",
-    "{file}：{agency}，{issued} 發出：共 {rows} 列，可讀取的填報 {answered} 列。",
+    "{file}：{agency}，{issued} 發出：共 {rows} 列，可讀取之填報 {answered} 列。",
 )
 NO_TABLE = Text(
     "no row with the heads of a sheet was found; nothing was taken from it",
-    "找不到列管表的標題列；未採用任何內容",
+    "找不到列管表之標題列；未採用任何內容",
 )
 NO_ID_HEAD = Text(
     "row {row} holds the headings, but none is “{column}”; nothing was taken from the sheet. Name that column"
@@ -194,7 +194,7 @@ NO_KEY_COLUMN = Text(
 )
 HEAD_TWICE = Text(
     "the column “{column}” stands there more than once; nothing was taken. Delete the copy",
-    "「{column}」欄重複；未採用任何內容。請刪除多餘的欄",
+    "「{column}」欄重複；未採用任何內容。請刪除多餘之欄",
 )
 HEAD_GONE = Text(
     "the column “{column}” is gone; what stood in it cannot be read. Put it back under that heading",
@@ -203,7 +203,7 @@ HEAD_GONE = Text(
 HEAD_RENAMED = Text(
     "the heading “{typed}” stands where “{column}” was; nothing was taken from this column. Name it"
     " “{column}” again",
-    "原「{column}」欄的欄名為「{typed}」，該欄未採用。請改回欄名「{column}」",
+    "原「{column}」欄之欄名為「{typed}」，該欄未採用。請改回欄名「{column}」",
 )
 UNDER_RENAMED = Text("“{text}” stands under the heading “{typed}”", "「{text}」填於欄名「{typed}」之下")
 NO_ISSUE = Text(
@@ -213,15 +213,15 @@ NO_ISSUE = Text(
 )
 BAD_ISSUE = Text(
     "the hidden sheet _eppd was changed and cannot be read; nothing was taken",
-    "隱藏之 _eppd 工作表遭更動，無法讀取；未採用任何內容",
+    "隱藏之 _eppd 工作表已經更動，無法讀取；未採用任何內容",
 )
 NEWER = Text(
     "it was written by a later version of eppd; nothing was taken. Bring eppd up to date",
-    "由較新版的 eppd 產生；未採用任何內容。請更新 eppd",
+    "由較新版本之 eppd 產生；未採用任何內容。請更新 eppd",
 )
 OTHER_DIALOGUE = Text(
     "it belongs to another ledger ({theirs}, this one is {ours}); nothing was taken",
-    "屬於另一份列管檔（{theirs}，本檔為 {ours}）；未採用任何內容",
+    "屬另一份列管檔（{theirs}，本檔為 {ours}）；未採用任何內容",
 )
 ITEMS_OF = Text("items of {agencies}", "{agencies} 主辦之事項")
 PUBLIC_ENTRIES = Text(
@@ -260,26 +260,26 @@ UNKNOWN_ID = Text(
 )
 NOT_ISSUED = Text(
     "{id} was not on this sheet when it went out; nothing was taken from the row",
-    "{id} 不在發出時的表上；此列未採用",
+    "{id} 未列於發出時之列管表；此列未採用",
 )
 DOUBLED = Text(
     "{id} stands in more than one row ({rows}); none of them was taken. Keep one",
-    "{id} 出現在不只一列（{rows}）；均未採用。請保留一列",
+    "{id} 出現於多列（{rows}）；均未採用。請保留一列",
 )
-NO_ID = Text("a row without an id; nothing was taken: “{text}”", "此列沒有編號，未採用：「{text}」")
+NO_ID = Text("a row without an id; nothing was taken: “{text}”", "此列未填編號，未採用：「{text}」")
 WRONG_KEY = Text(
     "the hidden key belongs to {other}, not to {id}; rows may have been sorted in part. Nothing was taken"
     " from the row",
-    "隱藏之 _key 屬於 {other} 而非 {id}，可能只排序了部分欄位；此列未採用",
+    "隱藏之 _key 屬於 {other} 而非 {id}，可能僅排序部分欄位；此列未採用",
 )
 OTHER_ISSUE = Text(
     "{id}: the hidden key is not the one that was sent out; the row may come from another sheet. Nothing was"
     " taken from it",
-    "{id}：隱藏之 _key 與發出時不符，此列可能來自另一份表；未採用",
+    "{id}：隱藏之 _key 與發出時不符，可能來自另一份列管表；此列未採用",
 )
 NO_KEY = Text(
     "{id}: the hidden key is gone, so the row cannot be told for certain. Nothing was taken from it",
-    "{id}：隱藏之 _key 已不存在，無法確認此列；未採用",
+    "{id}：隱藏之 _key 已不存在，無法確認；此列未採用",
 )
 EDITED = Text(
     "{id}: a grey cell was changed, “{old}” to “{new}”; nothing was taken from the row. Put it back and"
@@ -296,7 +296,7 @@ SUPPORTS_ALONE = Text(
 MERGED = Text(
     "cells are merged ({cells}), so it cannot be told which row or column the words are for; nothing was"
     " taken from these rows. Split the cells, and write the words where they belong",
-    "儲存格已合併（{cells}），無法判斷內容屬於哪一列或哪一欄；這些列未採用。請取消合併，並分別填入",
+    "儲存格已合併（{cells}），無法判斷內容屬於何列或何欄；該等列未採用。請取消合併，並分別填入",
 )
 CHANGED_SINCE = Text(
     "{id}: changed in the ledger since the sheet went out, and without the hidden sheet it cannot be told"
@@ -306,7 +306,7 @@ CHANGED_SINCE = Text(
 CONFLICT = Text(
     "{id}: {field} was changed in the ledger since the sheet went out, from {then} to {now}, and the sheet"
     " says {theirs}. Settle it with `eppd update {id}`",
-    "{id}：{field}於發出後在列管檔由「{then}」改為「{now}」，表上填「{theirs}」。"
+    "{id}：列管表發出後，列管檔之{field}已由「{then}」改為「{now}」，列管表填「{theirs}」。"
     "請以「eppd update {id}」處理",
 )
 DECIDED = Text(
@@ -316,21 +316,21 @@ DECIDED = Text(
 )
 TWO_ANSWERS = Text(
     "{id}: different answers in {places}; none was taken. Keep one, or settle it with `eppd update {id}`.",
-    "{id}：{places} 的填報內容不同；均未採用。請保留一份，或以「eppd update {id}」處理。",
+    "{id}：{places} 之填報內容不同；均未採用。請保留一份，或以「eppd update {id}」處理。",
 )
 STATUS_LACKS = Text(
     "{id} cannot become {status} yet; nothing was taken from the row. Needed: {columns}",
-    "{id} 尚不能改為「{status}」；此列未採用。須填：{columns}",
+    "{id} 尚不得改為「{status}」；此列未採用。須填：{columns}",
 )
 STATUS_NEEDS_US = Text(
     "{id} cannot become {status} by a sheet: it needs an approval. Nothing was taken from the row; propose it"
     " under “{column}”, or record it with `eppd update {id}`",
-    "{id} 不能由列管表改為「{status}」，須經核定；此列未採用。請改填於「{column}」，或以"
+    "{id} 不得以列管表改為「{status}」，須經核定；此列未採用。請改填於「{column}」，或以"
     "「eppd update {id}」登錄",
 )
 STATUS_NOT_NEXT = Text(
     "{id} cannot go from {before} to {after}; nothing was taken from the row. Allowed now: {allowed}",
-    "{id} 不能由「{before}」改為「{after}」；此列未採用。目前可改為：{allowed}",
+    "{id} 不得由「{before}」改為「{after}」；此列未採用。目前可改為：{allowed}",
 )
 DELIST_LACKS = Text(
     "{id}: a proposal to delist needs words. Needed: {columns}", "{id}：建議解除列管須敘明。須填：{columns}"
@@ -354,12 +354,12 @@ HAD_ALREADY = Text(
 # ---- one cell ----
 
 BAD_STATUS = Text(
-    "“{typed}” is no status. Allowed now: {allowed}", "「{typed}」不是狀態。目前可填：{allowed}"
+    "“{typed}” is no status. Allowed now: {allowed}", "「{typed}」並非狀態。目前可填：{allowed}"
 )
-BAD_PROGRESS = Text("“{typed}” is no whole number from 0 to 100", "「{typed}」不是 0 至 100 的整數")
+BAD_PROGRESS = Text("“{typed}” is no whole number from 0 to 100", "「{typed}」並非 0 至 100 之整數")
 RATIO = Text(
     "“{typed}” may be {percent} % or less than 1 %; write the whole number",
-    "「{typed}」可能是 {percent}%，也可能不到 1%；請填整數",
+    "「{typed}」可能為 {percent}%，亦可能不足 1%；請填整數",
 )
 BAD_DUE = Text(
     "{why} Write 2026-12-31, 115/12/31, 2026-12 or 2026-Q4",
@@ -371,10 +371,10 @@ RELATIVE_DUE = Text(
 BAD_STEP = Text(
     "the day in “{typed}” is not certain: {why}. Write the step with its one day behind it, as in"
     " “Order placed 2026-12-31”",
-    "「{typed}」的日期無法確定：{why}。請在下一步之後寫一個完整日期，如「完成採購 115/12/31」",
+    "「{typed}」之日期無法確定：{why}。請於下一步之後填寫一個完整日期，如「完成採購 115/12/31」",
 )
 TWO_DAYS = Text("it names more than one", "所寫日期不只一個")
-BAD_ADVICE = Text("“{typed}” is neither of: {allowed}", "「{typed}」不是下列之一：{allowed}")
+BAD_ADVICE = Text("“{typed}” is neither of: {allowed}", "「{typed}」並非下列之一：{allowed}")
 TOO_LONG = Text("{count} characters; at most {most}", "共 {count} 字；至多 {most} 字")
 SAYS_NOTHING = Text(
     "“{typed}” says nothing by itself. Leave it blank for no change, or write it out",
@@ -384,14 +384,14 @@ CELL_IS = Text("{what}; nothing was taken from the row", "{what}；此列未採�
 
 OPEN_IN_EXCEL = Text(
     "{file} is passed over: it is Excel's mark of an open sheet. Save and close that sheet first.",
-    "{file} 略過：此為 Excel 開啟中的暫存檔。請先將該列管表存檔並關閉。",
+    "略過 {file}：此為 Excel 開啟中之暫存檔。請先將該列管表存檔並關閉。",
 )
 NOT_A_SHEET = Text(
     "{file} is passed over: it is neither a sheet nor exported data.",
-    "{file} 略過：不是列管表，也不是匯出的資料檔。",
+    "略過 {file}：既非列管表，亦非匯出之資料檔。",
 )
-NONE_FITS = Text("No file fits {name}.", "找不到符合 {name} 的檔案。")
-EMPTY_FOLDER = Text("The folder {name} holds no sheet.", "資料夾 {name} 內沒有列管表。")
+NONE_FITS = Text("No file fits {name}.", "找不到符合 {name} 之檔案。")
+EMPTY_FOLDER = Text("The folder {name} holds no sheet.", "資料夾 {name} 內無列管表。")
 NAME_THEM = Text(
     "Name the sheets, the folder they lie in, or a pattern such as back/*.xlsx.",
     "請指定列管表、所在資料夾，或檔名樣式，如 back/*.xlsx。",

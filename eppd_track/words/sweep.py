@@ -10,23 +10,23 @@ from eppd_track.words.text import Text
 WHICH_ITEMS = Text("No commitment is named.", "未指明事項。")
 NAME_ITEMS = Text(
     "Nobody can be asked here: name the ids (eppd update p2-4 …), or give a prepared list with --from FILE.",
-    "此處無法詢問：請寫明編號（eppd update p2-4 …），或以 --from 檔案 提供整理好的清單。",
+    "此處無法詢問：請填編號（eppd update p2-4 …），或以 --from 檔案 提供已整理之清單。",
 )
 IDS_NEEDED = Text("{flags} says what to record, but no commitment is named.", "{flags} 須指明事項編號。")
 IDS_FIRST = Text(
     "Name the ids first: eppd update p2-4 …; without them `eppd update` goes through the open items.",
-    "請先寫編號：eppd update p2-4 …；不寫編號則逐項登錄。",
+    "請先填編號：eppd update p2-4 …；未填編號則逐項登錄。",
 )
-NOT_TOGETHER = Text("{one} does not go with {other}.", "{one} 不能與 {other} 並用。")
+NOT_TOGETHER = Text("{one} does not go with {other}.", "{one} 不得與 {other} 並用。")
 THE_IDS = Text("ids", "編號")
 ONE_OR_OTHER = Text("Keep one of them.", "請擇一使用。")
-NOTHING_TO_WALK = Text("There is nothing to go through: {selection}.", "沒有可填報之事項：{selection}。")
+NOTHING_TO_WALK = Text("There is nothing to go through: {selection}.", "無可填報之事項：{selection}。")
 SECOND_SWEEP = Text(
     "Another `eppd update` is going through this ledger now.", "另一個「eppd update」正在就此列管檔逐項登錄。"
 )
 FINISH_THERE = Text(
     "Finish it there, or close it: what was answered stays and is offered here.",
-    "請在該處完成，或先關閉；已填內容會保留，可在此接續。",
+    "請在該處完成，或先關閉；已填內容均予保留，可於此接續。",
 )
 SET_ASIDE = Text(
     "The draft of a sweep could not be read. It was put aside as {path}; this one starts anew.",
@@ -51,11 +51,11 @@ ONLY_RESUME_OR_DROP = Text(
 )
 REALLY_DROP = Text(
     "Throw away what was answered for {answered} items? y yes   any other key: no",
-    "確定捨棄已填的 {answered} 項？（y 確定，其他鍵不捨棄）",
+    "確定捨棄已填之 {answered} 項？（y 確定，其他鍵不捨棄）",
 )
 THROWN_AWAY = Text("Thrown away.", "已捨棄。")
 GOES_ON = Text(
-    "It goes on with the {total} items it was begun with.", "接續原先的 {total} 項，不套用新的選取條件。"
+    "It goes on with the {total} items it was begun with.", "接續原選取之 {total} 項，不套用新選取條件。"
 )
 LEDGER_CHANGED = Text(
     "The ledger was changed since; the cards show it as it is now.", "列管檔其後已有更動；以下為現況。"
@@ -66,7 +66,7 @@ CHANGED_SINCE = Text(
 )
 CARD_CHANGED = Text(
     "This item was changed since you answered; your answer stays.",
-    "此事項於您填報後已經他人更動；所填內容保留。",
+    "此事項於填報後已經他人更動；所填內容保留。",
 )
 NO_LONGER_THERE = Text("Not in the ledger any more: {ids}.", "列管檔中已無此編號：{ids}。")
 
@@ -80,7 +80,7 @@ MEETING_HINT = Text(
 )
 ENTER_IS_MEETING = Text("Enter: {id}; -: none.", "Enter：{id}；- 表示無。")
 ENTER_IS_NO_MEETING = Text("Enter: none.", "Enter 表示無。")
-NO_SUCH_NUMBER = Text("There is no number {typed} in this list.", "清單中沒有第 {typed} 號。")
+NO_SUCH_NUMBER = Text("There is no number {typed} in this list.", "清單中無序號 {typed}。")
 NEW_MEETING = Text("{id} is a new meeting; Esc takes it back.", "{id} 為新會議；按 Esc 取消。")
 MEETING_DAY = Text("Day of the meeting", "會議日期")
 MEETING_TITLE = Text("Title of the meeting", "會議名稱")
@@ -90,7 +90,7 @@ ENTER_IS = Text("Enter: {value}", "Enter：{value}")
 ENTER_IS_NONE = Text("Enter: none", "Enter：無")
 LATER_RECORDS = Text(
     "{count} of the items have later records, up to {last}; of those nothing can be written with {day}.",
-    "其中 {count} 項已有較晚的紀錄（最晚 {last}），以 {day} 無法寫入該等事項。",
+    "其中 {count} 項已有較晚之紀錄（最晚 {last}），以 {day} 無法寫入該等事項。",
 )
 TODAY_INSTEAD = Text(
     "So today is offered; an earlier day can be typed.", "因此預設今日；如須採較早日期，請自行輸入。"
@@ -142,27 +142,27 @@ HELP = (
     ("Enter", Text("not raised, or on to the next item", "未提及，或到下一項")),
     ("d", Text("discussed without a change; n adds a word", "已討論而無變動；可再按 n 補充")),
     ("n", Text("what was said or done", "填寫辦理情形")),
-    ("s", Text("another status, with what it needs", "改變狀態，並補必要資料")),
+    ("s", Text("another status, with what it needs", "變更狀態，並補必要資料")),
     ("p", Text("progress, 0 to 100", "進度，0 至 100")),
     ("f", Text("due date; a reason if it moves", "期限；變更須附理由")),
     ("x", Text("next step and when it is due", "下一步及其期限")),
     ("m", Text("whose move it is", "待何方辦理")),
-    ("e", Text("a paper that proves it; repeats", "佐證文件；可重複")),
+    ("e", Text("a paper that proves it; repeats", "佐證；可重複")),
     ("t", Text("another date for all records of this sweep", "變更本次全部紀錄之日期")),
     ("w", Text("who records all of this sweep", "變更本次全部紀錄之填報人")),
     ("b", Text("back to the item before", "回到上一項")),
-    ("j", Text("to an id, or to words of a title", "跳至編號或名稱文字")),
+    ("j", Text("to an id, or to words of a title", "跳至編號或標題文字")),
     ("u", Text("drop this item's answers; again: bring them back", "取消本項所填；再按一次復原")),
     (
         "q",
         Text("finish: summary, then one question (also Ctrl-D)", "結束：列出彙整後再確認（亦可按 Ctrl-D）"),
     ),
-    ("Esc", Text("leave a question; what you typed is kept", "離開問題；已輸入文字會保留")),
+    ("Esc", Text("leave a question; what you typed is kept", "離開問題；已輸入文字予以保留")),
     ("Ctrl-C", Text("stop; the answers are kept for later", "中斷；已填內容保留供接續")),
 )
-NO_SUCH_KEY = Text("“{typed}” is no key here; ? lists them.", "「{typed}」不是此處的按鍵；按 ? 可列出。")
-FIRST_ITEM = Text("This is the first item.", "這是第一項。")
-NOTHING_TO_DROP = Text("There is nothing to drop here.", "本項沒有可取消的內容。")
+NO_SUCH_KEY = Text("“{typed}” is no key here; ? lists them.", "「{typed}」並非此處之按鍵；按 ? 可列出。")
+FIRST_ITEM = Text("This is the first item.", "此為第一項。")
+NOTHING_TO_DROP = Text("There is nothing to drop here.", "本項無可取消之內容。")
 DROPPED = Text("Dropped; u brings it back.", "已取消；按 u 可復原。")
 BROUGHT_BACK = Text("Brought back.", "已復原。")
 DISCUSSED = Text("Discussed; no change.", "已討論，無變動。")
@@ -199,20 +199,20 @@ EDIT_IT = Text(
     "請修改所填內容，或按 Ctrl-U 清空重填；Esc 返回。",
 )
 NEEDED_HERE = Text("An answer is needed here; Esc goes back.", "此項必填；按 Esc 返回。")
-STANDS_SO = Text("It stands so already.", "現況已是如此。")
+STANDS_SO = Text("It stands so already.", "與現況相同。")
 SEVERAL_FIT = Text("Several fit; pick one.", "符合多項，請選擇。")
-FAR_TOO_MANY = Text("{count} items fit; type more of it.", "符合 {count} 項，請再多填一些。")
+FAR_TOO_MANY = Text("{count} items fit; type more of it.", "符合 {count} 項，請再補充文字。")
 PUT_IN = Text("{id} was not among the items; it is now.", "{id} 原不在清單中，已加入。")
 
 # ---- the end ----
 
 COUNTS = Text(
     "Items {total}: discussed {discussed}, not raised {passed}, not looked at {unseen}.",
-    "共 {total} 項：已討論 {discussed} 項，未提及 {passed} 項，尚未檢視 {unseen} 項。",
+    "共 {total} 項：已討論 {discussed} 項、未提及 {passed} 項、尚未檢視 {unseen} 項。",
 )
 OF_DISCUSSED = Text(
     "Of those discussed: changed {changed}, words alone {said}, not possible {refused}, nothing new {held}.",
-    "已討論者：變動 {changed} 項，僅填辦理情形 {said} 項，無法寫入 {refused} 項，無須登錄 {held} 項。",
+    "已討論者：變動 {changed} 項、僅填辦理情形 {said} 項、無法寫入 {refused} 項、無須登錄 {held} 項。",
 )
 NOT_RAISED = Text("Not raised: {ids}.", "未提及：{ids}。")
 NOT_SEEN = Text("Not looked at: {ids}.", "尚未檢視：{ids}。")

@@ -9,21 +9,21 @@ ADD_REMOTE = Text(
     "Name one with `git remote add origin ADDRESS`, or get the ledger with `git clone`.",
     "請以「git remote add origin 位址」設定，或以「git clone」取得列管檔。",
 )
-IN_THE_MIDDLE = Text("A {what} is in progress here.", "此處有進行中的 {what}。")
+IN_THE_MIDDLE = Text("A {what} is in progress here.", "此處尚有未完成之 {what}。")
 FINISH_FIRST = Text(
     "Finish it with `git {what} --continue`, or take it back with `git {what} --abort`; then sync again.",
     "請以「git {what} --continue」完成或「git {what} --abort」取消後再同步。",
 )
-NO_IDENTITY = Text("Git does not know who you are.", "git 未設定您的姓名與信箱。")
+NO_IDENTITY = Text("Git does not know who you are.", "git 未設定姓名及電子郵件。")
 SET_IDENTITY = Text(
     'Tell it once: git config --global user.name "Wang", git config --global user.email wang@example.org.',
-    '請先設定：git config --global user.name "姓名"，git config --global user.email 信箱。',
+    '請先設定：git config --global user.name "姓名"，git config --global user.email 電子郵件。',
 )
 OTHER_MERGE = Text(
-    "Git is told to merge {name} in another way here.", "此處的 git 設定以其他方式合併 {name}。"
+    "Git is told to merge {name} in another way here.", "git 於此處設定以其他方式合併 {name}。"
 )
 INSTALL = Text("`eppd merge --install` puts that right.", "請執行「eppd merge --install」。")
-UNSEEN = Text("Git is told not to look at {name} here.", "此處的 git 設定為忽略 {name}。")
+UNSEEN = Text("Git is told not to look at {name} here.", "git 於此處設定忽略 {name}。")
 LET_SEE = Text(
     "Take it out of .gitignore (`git check-ignore -v {name}` names the line), or run `git update-index"
     " --no-skip-worktree --no-assume-unchanged {name}`; then sync again.",
@@ -40,21 +40,21 @@ FIND_IT = Text(
     "請以「git status」及「git log -1 --stat」查看，尚未送出。請以 --file 指定新檔名後再同步，"
     "或以「git revert」復原。",
 )
-NOT_TAKEN = Text("The work of {remote} cannot be taken in: {why}.", "無法取回 {remote} 的內容：{why}。")
+NOT_TAKEN = Text("The work of {remote} cannot be taken in: {why}.", "無法取回 {remote} 之內容：{why}。")
 KEPT_HERE = Text(
     "What you have is committed here, nothing is lost. Mend that, and sync again.",
-    "您的內容已提交於本機，未遺失。請排除後再同步。",
+    "所作更動已提交於本機，未遺失。請排除後再同步。",
 )
 NOT_SENT = Text("{remote} does not take it: {why}.", "{remote} 未接受：{why}。")
 TOO_MANY = Text("Somebody else was faster {count} times.", "已有他人先送出 {count} 次。")
 AGAIN = Text(
     "What you have is committed here, nothing is lost. Sync again in a while.",
-    "您的內容已提交於本機，未遺失。請稍後再同步。",
+    "所作更動已提交於本機，未遺失。請稍後再同步。",
 )
 CONFLICTS = Text(
     "You and {remote} changed the same; nothing was sent. Keep the value of the last record, delete the"
     " remark, and sync again; if it is wrong, record the right one afterwards.",
-    "您與 {remote} 均更動同一內容，尚未送出。請各保留最後一筆紀錄之值並刪除註記後再同步；"
+    "本機與 {remote} 均更動同一內容，尚未送出。請各保留最後一筆紀錄之值並刪除註記後再同步；"
     "該值如有誤，同步後再登錄更正。",
 )
 FILE_CONFLICT = Text(
@@ -70,7 +70,7 @@ AND_MORE = Text("{told} and {more} more", "{told}，另有 {more} 項")
 SYNCED = Text(
     "Synced with {remote}: {sent} sent, {taken} taken in.", "已與 {remote} 同步：送出{sent}，取回{taken}。"
 )
-SAME = Text("The same as {remote} already.", "與 {remote} 相同，無需同步。")
+SAME = Text("The same as {remote} already.", "與 {remote} 相同，無須同步。")
 WOULD = Text(
     "Would sync with {remote}: {sent} to send, {taken} to take in.",
     "將與 {remote} 同步：送出{sent}，取回{taken}。",

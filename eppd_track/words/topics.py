@@ -77,7 +77,7 @@ def _dates(_: TopicFacts) -> list[TopicBlock]:
         DATES,
         Text(
             "Due dates may be a period too; it counts from its last day:",
-            "期限也可以是一段期間，以最後一日計算：",
+            "期限亦得為一段期間，以末日計算：",
         ),
         DUES,
         Text(
@@ -85,7 +85,7 @@ def _dates(_: TopicFacts) -> list[TopicBlock]:
             " happened (--date of a record, --since, --until, --as-of) the one that has come. --due-before"
             " takes a period as its last day, --due-after as its first. What was not ISO is answered with the"
             " day it was taken for and its weekday.",
-            "未寫年份及僅寫星期者，指最近將至之日，含今天；已發生之事（紀錄之 --date、--since、--until、"
+            "未寫年份及僅寫星期者，指最近將至之日，含今日；已發生之事（紀錄之 --date、--since、--until、"
             "--as-of）則指最近已過之日。--due-before 以期間之末日計，--due-after 以首日計。非 ISO 寫法者，"
             "一律告知所認定之日期及星期。",
         ),
@@ -93,7 +93,7 @@ def _dates(_: TopicFacts) -> list[TopicBlock]:
             "Refused, with why: 05/06 and 12/05/2026, which may be two days; 26/12/3 and any year of two"
             " digits without 民國 or 年; a weekday that does not fit its day. 115年6月30日前 is taken as that"
             " day; 3日前 and 3月前 say too little.",
-            "下列不予接受，並說明原因：05/06 及 12/05/2026（可能是兩個日子）、26/12/3 等未加「民國」或「年」"
+            "下列不予接受，並說明原因：05/06 及 12/05/2026（可能為二日期）、26/12/3 等未加「民國」或「年」"
             "之兩位數年份、星期與日期不符者。115年6月30日前視為該日；3日前、3月前語意不明。",
         ),
     ]
@@ -112,8 +112,8 @@ def _selection(facts: TopicFacts) -> list[TopicBlock]:
         Text(
             "Values work in the file's spelling and in Chinese: --status 受阻. Closed and withdrawn ones are"
             " hidden unless --all or --status asks for them; the footer says how many.",
-            "值可用檔案中的寫法或中文，例如 --status 受阻。已解列及撤銷者不顯示，除非以 --all 或 --status"
-            " 指定；頁尾會註明隱藏幾項。",
+            "值可用檔案中之寫法或中文，例如 --status 受阻。已解列及撤銷者，除以 --all 或 --status"
+            " 指定外，不予顯示，並於頁尾註明項數。",
         ),
     ]
 
@@ -127,7 +127,7 @@ def _ids(_: TopicFacts) -> list[TopicBlock]:
         ),
         [
             ("E6-P2-04", Text("as it stands in the ledger", "列管檔中之寫法")),
-            ("P2-04  p2-4", Text("the same, where only one fits", "同上，只要沒有第二項符合")),
+            ("P2-04  p2-4", Text("the same, where only one fits", "同上，僅一項符合時適用")),
         ],
         Text(
             "One that fits several is refused with the candidates, an unknown one with the nearest. An id is"
@@ -197,7 +197,7 @@ def _lights(facts: TopicFacts) -> list[TopicBlock]:
             "Days count from the next date: the earliest of the due date and the due dates of open"
             " milestones. A period counts from its last day; due today is not overdue. The numbers of days"
             " are due_soon_days and red_after_days of the ledger's settings.",
-            "日數自下一個日期起算，即期限與未完成里程碑期限之最早者。期間以最後一日計；當日到期不算逾期。"
+            "日數自下一個日期起算，即期限與未完成里程碑期限之最早者。期間以末日計；當日到期不計為逾期。"
             "日數由列管檔設定之 due_soon_days、red_after_days 決定。",
         ),
     ]
@@ -240,7 +240,7 @@ EXIT_CODES: Mapping[ExitCode, Text] = {
 """What each exit code means."""
 VARIABLES: list[TopicRow] = [
     ("EPPD_LEDGER", Text("the ledger, or its folder; as --file", "列管檔或其資料夾；同 --file")),
-    ("EPPD_TODAY", Text("the day to take as today; as --today", "視為今天的日期；同 --today")),
+    ("EPPD_TODAY", Text("the day to take as today; as --today", "視為今日之日期；同 --today")),
     ("EPPD_LANG", Text("en, zh or both; as --lang", "en、zh 或 both；同 --lang")),
     ("EPPD_USER", Text("who records; as --by", "填報人；同 --by")),
     (
@@ -295,7 +295,7 @@ def _files(facts: TopicFacts) -> list[TopicBlock]:
             "The file is yours: edit it by hand if you like. Comments, order and blank lines stay as they"
             " are;"
             " a command changes only the lines it must, whole or not at all. The file is UTF-8.",
-            "檔案由您掌管，可自行編輯。註解、順序、空行均保持原狀；指令只更動必要之行，且一次寫完或完全不寫。"
+            "檔案得自行編輯。註解、順序、空行均保持原狀；指令僅更動必要之行，且全部寫入或全不寫入。"
             "檔案為 UTF-8 編碼。",
         ),
     ]
@@ -321,7 +321,7 @@ def _privacy(_: TopicFacts) -> list[TopicBlock]:
             'Never in the other two: commitments with visibility = "internal", records not marked public,'
             " notes, next steps, evidence, approval, tags, links. A new field is internal until it is named.",
             '後二者一律不含：visibility = "internal" 之事項、未標示公開之紀錄、說明、下一步、佐證、核定、'
-            "標籤、連結。新欄位在列為可公開前，均屬內部。",
+            "標籤、連結。新欄位未列為可公開前，均屬內部。",
         ),
         Text("Nothing is sent anywhere: eppd uses no network.", "eppd 不連網路，不傳送任何資料。"),
     ]
@@ -343,7 +343,7 @@ def _undo(_: TopicFacts) -> list[TopicBlock]:
         Text(
             "Again for the one before. Refused when the file was changed since by anything but eppd. Undoing"
             " cannot be undone. The copies are on your computer alone; `eppd where` names the folder.",
-            "再執行一次可復原更早之指令。檔案若經 eppd 以外之程式更動，即不予復原。復原本身不能再復原。"
+            "再執行一次可復原更早之指令。檔案若經 eppd 以外之程式更動，即不予復原。復原後無法取消。"
             "備份僅存於本機，資料夾見「eppd where」。",
         ),
     ]
@@ -375,16 +375,16 @@ TOPICS: Mapping[str, Topic] = {
     "team": Topic(
         Text("Several people, one ledger", "多人共用列管檔"), lambda _: guides.TEAM, Text("", "共用")
     ),
-    "dates": Topic(Text("How dates are written", "日期的寫法"), _dates, Text("", "日期")),
+    "dates": Topic(Text("How dates are written", "日期寫法"), _dates, Text("", "日期")),
     "selection": Topic(Text("Which commitments are meant", "如何選取事項"), _selection, Text("", "選取")),
     "ids": Topic(Text("How a commitment is named", "如何指明事項"), _ids, Text("", "編號")),
     "status": Topic(Text("Which status may follow which", "狀態如何轉換"), _status, Text("", "狀態")),
-    "lights": Topic(Text("What the lights mean", "燈號的意義"), _lights, Text("", "燈號")),
+    "lights": Topic(Text("What the lights mean", "燈號意義"), _lights, Text("", "燈號")),
     "exit-codes": Topic(Text("What a command ends with", "結束代碼"), _exit_codes, Text("", "結束代碼")),
     "environment": Topic(
         Text("The variables that are looked at", "環境變數"), _environment, Text("", "變數")
     ),
-    "files": Topic(Text("Which files there are", "使用的檔案"), _files, Text("", "檔案")),
+    "files": Topic(Text("Which files there are", "所用檔案"), _files, Text("", "檔案")),
     "privacy": Topic(Text("What others may see", "他人可見之內容"), _privacy, Text("", "隱私")),
     "undo": Topic(Text("How a change is taken back", "如何復原"), _undo, Text("", "復原")),
 }

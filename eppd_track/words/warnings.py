@@ -17,7 +17,7 @@ INTERNAL_LEFT = Text(
 
 NO_LEDGER = Text(
     "{name} holds no ledger: no schema, no [dialogue], no commitment.",
-    "{name} 沒有列管資料：既無 schema，也無 [dialogue] 與任何事項。",
+    "{name} 無列管資料：無 schema、[dialogue] 及任何事項。",
 )
 BRING_BACK = Text(
     "Bring a copy of it back, from a backup or from git; or move it away and start anew with `eppd init`.",
@@ -33,7 +33,7 @@ BRING_BACK_OR_CHANGE = Text(
 )
 NO_PAGE = Text(
     "No page was made: a setting of the ledger means nothing, so days, lights or words on it could be wrong.",
-    "未產生任何頁面：列管檔有設定無法辨識，頁面上的日期、燈號或文字可能有誤。",
+    "未產生任何頁面：列管檔有無法辨識之設定，頁面上之日期、燈號或文字可能有誤。",
 )
 MEND_SETTING = Text(
     "Mend it first; `eppd check` explains it. `eppd list` and `eppd show` work meanwhile.",
@@ -47,6 +47,6 @@ FAULTS = Text(
 
 GREGORIAN_IN_ENGLISH = Text(
     "English days are Gregorian: --calendar roc changes nothing on this page.",
-    "英文一律採用西元日期，--calendar roc 對本頁不起作用。",
+    "英文一律採用西元日期，--calendar roc 於本頁不適用。",
 )
 IN_VARIABLE = Text("EPPD_TODAY: {message}", "EPPD_TODAY：{message}")

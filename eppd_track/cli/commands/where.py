@@ -20,7 +20,7 @@ from eppd_track.report.parts import Cell
 from eppd_track.words import pages
 from eppd_track.words.days import long_day
 from eppd_track.words.labels import name_of
-from eppd_track.words.text import IN_BRACKETS, Text, same
+from eppd_track.words.text import IN_BRACKETS, Text, join, same
 
 FORMS = ("terminal", "text", "json")
 EPILOG = """\b
@@ -73,7 +73,7 @@ def where(
         (pages.LOCK, same(str(lock_path(found.path)))),
         (pages.UNDO_FOLDER, same(str(session.undo_folder))),
         (pages.CACHE_FOLDER, same(str(cache)) if cache else pages.CACHE_OFF),
-        (pages.VERSION, same(f"eppd {__version__}, Python {platform.python_version()}")),
+        (pages.VERSION, join([same(f"eppd {__version__}"), same(f"Python {platform.python_version()}")])),
     )
     data: dict[str, object] = {
         "path": str(found.path.absolute()),
