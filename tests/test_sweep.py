@@ -531,6 +531,22 @@ def test_what_was_left_half_typed_at_another_item_is_kept_and_called_what_it_is(
 
 
 @POSIX
+def test_each_item_with_text_not_taken_is_gone_through_again(friday: Path, sit_down) -> None:
+    person = begun(sit_down("--pillar", "2", *NOVEMBER, *IN_ENGLISH), "-")
+    person.types("d").sees("已討論").types(ENTER)
+    items = []
+    for place in (2, 3):
+        items.append(person.at(place).item)
+        person.types("n").sees("Note>").types("Half").sees("Half").types(ESC).ready().types(ENTER)
+    person.at(4).types("q").saves()
+
+    again = sit_down(*NOVEMBER, *IN_ENGLISH).sees("r go on with it").types("r").at(1)
+    assert again.item == items[0]
+    again.types(ENTER).at(2)
+    assert again.item == items[1]
+
+
+@POSIX
 def test_jump_by_search_by_id_and_out_of_the_selection(friday: Path, sit_down) -> None:
     person = begun(sit_down("--pillar", "2", *NOVEMBER, *IN_ENGLISH))
 
@@ -928,7 +944,8 @@ def test_a_date_before_the_last_records_is_told_at_once(friday: Path, sit_down) 
     person.sees("records>").types(BACKSPACE, "2026-09-09", ENTER)
     person.sees("Type the same day again", "Enter: 2026-11-27", "records>").types("2026-09-09", ENTER)
 
-    person.sees("Recorded by>").types(ENTER).at(1).sees("Cannot be written", "cannot be dated 2026-09-09")
+    person.sees("Recorded by>").types(ENTER).at(1)
+    person.sees("Cannot be written", "cannot be dated 2026-09-09", "t gives all records")
 
 
 @POSIX
@@ -1054,6 +1071,18 @@ def test_ids_alone_go_on_with_a_sweep_that_was_left(friday: Path, sit_down) -> N
     again.sees("E6-P2-06 was not among the items; it is now.").types("q").saves()
 
     assert item(friday, "E6-P2-04").updates[-1].note == "One."
+
+
+@POSIX
+def test_ids_put_into_a_sweep_that_was_left_come_in_the_order_they_were_typed(friday: Path, sit_down) -> None:
+    person = begun(sit_down("--search", "量產線", *NOVEMBER, *IN_ENGLISH), "-")
+    person.types("n").sees("Note>").types("One.", ENTER).sees("Now").types(CTRL_C)
+    assert person.leaves() == 130
+
+    again = sit_down("p2-6", "p3-1", *NOVEMBER, *IN_ENGLISH).sees("r go on with it").types("r").at(2)
+    assert again.item == "E6-P2-06"
+    again.types(ENTER).at(3)
+    assert again.item == "E6-P3-01"
 
 
 @POSIX

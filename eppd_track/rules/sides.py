@@ -1,4 +1,4 @@
-"""Several sides in one text, as people name them: `Taiwan and US`, 臺美雙方 as `臺、美`.
+"""Several sides in one text, as people name them: `Taiwan and US`, `臺、美`.
 
 Pure.
 """
