@@ -28,7 +28,9 @@ from eppd_track.words.text import Text, join, without_remark
 
 _PERCENT = re.compile(r"([0-9]{1,3})(?:\.0+)?\s*%?")
 _RATIO = re.compile(r"0?\.[0-9]{1,6}")
-_SAYS_NOTHING = re.compile(r"[-‐‑–—－/\\.。、…]+|同上|同前|如上|〃|″|ditto|same", re.IGNORECASE)
+_SAYS_NOTHING = re.compile(
+    r"[-‐‑–—－/\\.。、…]+|(?:同上|同前|如上|〃|′′|ditto|same|無|略|none|nil|n/?a)[。.]?", re.IGNORECASE
+)
 _PLAUSIBLE_YEARS = range(1912, 2200)
 MEANING = frozenset({"note", "new_status", "next", "new_due"})
 """The columns without which the rest of a row may mean something else."""
@@ -216,7 +218,7 @@ def text(cell: Cell) -> str:
     typed = "\n".join(line.rstrip() for line in cell.words.split("\n"))
     if len(typed) > MOST_TYPED:
         raise WrongUse(words.TOO_LONG.fill(count=len(typed), most=MOST_TYPED))
-    if _SAYS_NOTHING.fullmatch("".join(typed.split())):
+    if _SAYS_NOTHING.fullmatch("".join(bare(typed).split())):
         raise WrongUse(words.SAYS_NOTHING.fill(typed=quoted(typed)))
     return typed
 

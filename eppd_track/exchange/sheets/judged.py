@@ -9,12 +9,11 @@ from eppd_track.exchange.incoming import Defaults
 from eppd_track.exchange.sheets import issue, sheet
 from eppd_track.exchange.sheets.answers import RowAnswer
 from eppd_track.exchange.sheets.issue import Issued
-from eppd_track.exchange.sheets.sheet import OURS_ALONE
 from eppd_track.exchange.sheets.table import quoted
 from eppd_track.ledger.changes import Request
 from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment, Evidence, Proposal, Update, Value
-from eppd_track.model.vocabulary import Calendar, Proposed, Status
+from eppd_track.model.vocabulary import ENDED, Calendar, Proposed, Status
 from eppd_track.rules import transitions
 from eppd_track.rules.transitions import Brought, Need
 from eppd_track.words import sheets as words
@@ -171,8 +170,10 @@ def _lacking(commitment: Commitment, answer: RowAnswer, fields: Mapping[str, Val
     after = answer.status
     if after is None or "status" not in fields:
         return found
-    needs = transitions.needs(commitment.status, after)
     named = {"id": commitment.id, "status": name_of(after)}
+    if after in ENDED:
+        return [*found, words.STATUS_IS_OURS.fill(**named, column=words.HEADS["advice"])]
+    needs = transitions.needs(commitment.status, after)
     if needs is None:
         allowed = join([name_of(one) for one in sheet.open_to(commitment.status)])
         before = name_of(commitment.status)
@@ -180,8 +181,6 @@ def _lacking(commitment: Commitment, answer: RowAnswer, fields: Mapping[str, Val
             id=commitment.id, before=before, after=name_of(after), allowed=allowed
         )
         return [*found, refused]
-    if not OURS_ALONE.isdisjoint(needs):
-        return [*found, words.STATUS_NEEDS_US.fill(**named)]
     lacks = transitions.lacking(needs, commitment, Brought(answer.note, answer.reason, answer.evidence))
     if lacks:
         found.append(words.STATUS_LACKS.fill(**named, columns=join([_heads(need) for need in lacks])))
