@@ -589,7 +589,7 @@ def test_an_item_that_was_not_on_the_sheet_is_named(desk: Desk) -> None:
         (
             "new_status",
             "取消",
-            "“取消” is no status. Allowed now: in progress, blocked, completed, withdrawn",
+            "“取消” is no status. Allowed now: in progress, blocked, completed",
         ),
         ("new_progress", 0.4, "“0.4” may be 40 % or less than 1 %; write the whole number"),
         ("new_progress", ".55", "“.55” may be 55 % or less than 1 %"),
@@ -661,7 +661,7 @@ def test_a_formula_is_named_and_not_worked_out(desk: Desk, name: str) -> None:
         ({"new_status": "completed"}, "Needed: What was done or Why late, and measures, Evidence."),
         (
             {"new_status": "尚未啟動", "note": "x"},
-            "from in progress to not started. Allowed now: in progress, blocked, completed, withdrawn.",
+            "from in progress to not started. Allowed now: in progress, blocked, completed.",
         ),
         (
             {"next": "2027-01-31", "note": "x"},
@@ -681,13 +681,33 @@ def test_what_the_rules_want_is_said_in_the_words_of_the_sheet(
     assert desk.taken() == []
 
 
-def test_a_closure_needs_more_than_a_sheet(desk: Desk) -> None:
-    write_ledger(desk.ledger.parent, {"status": "completed", "evidence": [{"title": "x"}]})
-    ran = desk.bring(fill(desk.export(), {ONE: {"new_status": "解除列管", "note": "x"}}), "--yes", code=5)
+@pytest.mark.parametrize("typed", ["解除列管", "撤銷列管", "withdrawn"])
+@pytest.mark.parametrize("now", ["completed", "in-progress"])
+@pytest.mark.parametrize("advice", [{}, {"advice": "解除列管"}])
+def test_no_sheet_ends_the_tracking(desk: Desk, typed: str, now: str, advice: dict[str, str]) -> None:
+    proposal = {"what": "delist", "date": "@2026-11-20", "by": "MODA", "words": "Over."}
+    standing = {"status": now, "evidence": [{"title": "x"}], "proposed": proposal, "owner": "MODA"}
+    write_ledger(desk.ledger.parent, standing)
+    answer = {"new_status": typed, "note": "x", "lag": "y"} | advice
+    ran = desk.bring(fill(desk.export(), {ONE: answer}), "--yes", code=5)
 
-    assert "needs an approval" in refusals(ran)[0]
+    assert "the tracking side decides that" in refusals(ran)[0]
+    assert "propose it under “Keep or delist”" in refusals(ran)[0]
     assert "`eppd update E6-P1-01`" in refusals(ran)[0]
-    assert desk.item(ONE).status is Status.COMPLETED
+    assert desk.item(ONE).status is Status(now)
+    assert desk.item(ONE).proposed is not None
+
+
+@pytest.mark.parametrize("typed", ["無", "無。", "Ｎ／Ａ", "none", "略"])
+def test_a_cell_that_says_there_is_nothing_is_no_paper_and_no_step(desk: Desk, typed: str) -> None:
+    answers = {ONE: {"note": "Words.", "evidence": typed, "next": typed, "lag": typed, "by": typed}}
+    ran = desk.bring(fill(desk.export(), answers), "--yes")
+    item = desk.item(ONE)
+
+    assert all(f"“{typed}” says nothing by itself" in one for one in refusals(ran))
+    assert len(refusals(ran)) == len(answers[ONE]) - 1
+    assert item.updates[-1].note == "Words."
+    assert (item.evidence, item.next_step, item.updates[-1].contact) == ((), "Survey", None)
 
 
 @pytest.mark.parametrize(
@@ -700,7 +720,6 @@ def test_a_closure_needs_more_than_a_sheet(desk: Desk) -> None:
             "status",
             Status.COMPLETED,
         ),
-        (ONE, {"new_status": "撤銷列管 withdrawn", "lag": "Merged"}, "status", Status.WITHDRAWN),
         (THREE, {"next": "116年第1季"}, "due", Due("2027-Q1")),
     ],
 )
@@ -738,8 +757,8 @@ def test_a_change_elsewhere_is_said_to_be_elsewhere(desk: Desk) -> None:
         (("--progress", "35"), {"new_progress": 40}, ("progress", "30%", "35%", "40%")),
         (
             ("--status", "blocked", "--reason", "y"),
-            {"new_status": "撤銷列管", "lag": "x"},
-            ("status", "in progress", "blocked", "withdrawn"),
+            {"new_status": "辦理完成", "lag": "x", "evidence": "y"},
+            ("status", "in progress", "blocked", "completed"),
         ),
         (
             ("--due", "2027-Q1", "--reason", "y"),

@@ -30,9 +30,9 @@ from eppd_track.exchange.sheets import look, sheet
 from eppd_track.exchange.sheets.sheet import COLUMNS, HIDDEN, INPUT, LOCKED
 from eppd_track.exchange.sheets.xlsx import write
 from eppd_track.ledger.reader import read
-from eppd_track.model.vocabulary import Calendar, Language, Light, Status
+from eppd_track.model.vocabulary import ENDED, Calendar, Language, Light, Status
 from eppd_track.rules.lights import assess_all
-from eppd_track.rules.transitions import needs
+from eppd_track.rules.transitions import Need, needs
 from eppd_track.words import sheets
 
 FORMS = ("xlsx", "ods")
@@ -311,9 +311,9 @@ def test_statuses_to_pick_are_the_present_one_and_those_allowed_next(
     path = export(eppd, f"moda.{form}")
 
     assert picks(path) == [
-        ["辦理中", "受阻", "辦理完成（待解列）", "撤銷列管"],
-        ["尚未啟動", "辦理中", "受阻", "辦理完成（待解列）", "撤銷列管"],
-        ["尚未啟動", "辦理中", "受阻", "辦理完成（待解列）", "撤銷列管"],
+        ["辦理中", "受阻", "辦理完成（待解列）"],
+        ["尚未啟動", "辦理中", "受阻", "辦理完成（待解列）"],
+        ["尚未啟動", "辦理中", "受阻", "辦理完成（待解列）"],
     ]
 
 
@@ -348,7 +348,8 @@ def test_no_status_is_offered_that_a_sheet_cannot_bring(status: Status) -> None:
 
     assert offered[0] is status
     for after in offered[1:]:
-        assert sheet.OURS_ALONE.isdisjoint(needs(status, after) or ())
+        assert {Need.APPROVED_BY, Need.CLOSURE}.isdisjoint(needs(status, after) or ())
+        assert after not in ENDED
     assert Status.CLOSED not in offered[1:]
 
 

@@ -121,8 +121,8 @@ NO_CONTACT = Text(
     "函稿未載聯絡電話：列管檔之 [settings.contact] 未填 phone。",
 )
 NO_MAIL = Text(
-    "Drafts without an address, as the ledger has no mail of the agency: {agencies}.",
-    "列管檔未載機關電子郵件（mail），下列郵件草稿之收件者留白：{agencies}。",
+    "Drafts without an address, as the ledger has no usable mail of the agency: {agencies}.",
+    "列管檔未載可用之機關電子郵件（mail），下列郵件草稿之收件者留白：{agencies}。",
 )
 ONE_EACH = Text("Each draft is a file of its own.", "每份郵件草稿各為一個檔案。")
 NAME_A_FOLDER = Text("Name a folder: -o letters.", "請指定資料夾：-o letters。")

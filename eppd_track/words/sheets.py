@@ -322,11 +322,11 @@ STATUS_LACKS = Text(
     "{id} cannot become {status} yet; nothing was taken from the row. Needed: {columns}",
     "{id} 尚不得改為「{status}」；此列未採用。須填：{columns}",
 )
-STATUS_NEEDS_US = Text(
-    "{id} cannot become {status} by a sheet: it needs an approval. Nothing was taken from the row; propose it"
-    " under “{column}”, or record it with `eppd update {id}`",
-    "{id} 不得以列管表改為「{status}」，須經核定；此列未採用。請改填於「{column}」，或以"
-    "「eppd update {id}」登錄",
+STATUS_IS_OURS = Text(
+    "{id} cannot become {status} by a sheet: the tracking side decides that. Nothing was taken from the row;"
+    " propose it under “{column}”, or record it with `eppd update {id}`",
+    "{id} 不得以列管表改為「{status}」，須由列管機關決定；此列未採用。請改填於「{column}」，"
+    "或以「eppd update {id}」登錄",
 )
 STATUS_NOT_NEXT = Text(
     "{id} cannot go from {before} to {after}; nothing was taken from the row. Allowed now: {allowed}",

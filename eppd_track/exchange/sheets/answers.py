@@ -33,7 +33,7 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 """What says that there is nothing to say."""
-_AS_ABOVE = re.compile("同上|同前|如上|〃|″|ditto|same", re.IGNORECASE)
+_AS_ABOVE = re.compile("同上|同前|如上|〃|″|′′|ditto|same", re.IGNORECASE)
 _PLAUSIBLE_YEARS = range(1912, 2200)
 _MAY_LACK = frozenset({"lag", "reason", "evidence", "advice", "by"})
 """The columns in which `無` is the same as a blank."""

@@ -13,7 +13,7 @@ from eppd_track.exchange.sheets.table import quoted
 from eppd_track.ledger.changes import Request
 from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment, Evidence, Proposal, Update, Value
-from eppd_track.model.vocabulary import Calendar, Proposed, Status
+from eppd_track.model.vocabulary import ENDED, Calendar, Proposed, Status
 from eppd_track.rules import transitions
 from eppd_track.rules.transitions import Brought, Need
 from eppd_track.words import sheets as words
@@ -170,10 +170,10 @@ def _lacking(commitment: Commitment, answer: RowAnswer, fields: Mapping[str, Val
     after = answer.status
     if after is None or "status" not in fields:
         return found
-    needs = transitions.needs(commitment.status, after)
     named = {"id": commitment.id, "status": name_of(after)}
-    if after is Status.CLOSED:
-        return [*found, words.STATUS_NEEDS_US.fill(**named, column=words.HEADS["advice"])]
+    if after in ENDED:
+        return [*found, words.STATUS_IS_OURS.fill(**named, column=words.HEADS["advice"])]
+    needs = transitions.needs(commitment.status, after)
     if needs is None:
         allowed = join([name_of(one) for one in sheet.open_to(commitment.status)])
         before = name_of(commitment.status)

@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from eppd_track.exchange.sheets.grid import bare
 from eppd_track.exchange.sheets.issue import MOST_TYPED, Issue, Issued, fields, key_of
 from eppd_track.model.records import Commitment, Ledger
-from eppd_track.model.vocabulary import Calendar, EvidenceType, Language, Light, Status
+from eppd_track.model.vocabulary import ENDED, Calendar, EvidenceType, Language, Light, Status
 from eppd_track.render import cells
 from eppd_track.render.cells import paragraph
 from eppd_track.report.agreed import quotations
@@ -29,7 +29,6 @@ from eppd_track.rules import lights, transitions
 from eppd_track.rules.audience import ours
 from eppd_track.rules.lights import Item
 from eppd_track.rules.query import in_short
-from eppd_track.rules.transitions import Need
 from eppd_track.words import look
 from eppd_track.words import sheets as words
 from eppd_track.words.days import ROC_OFFSET, calendar_in, long_day, show_day, show_due
@@ -42,8 +41,6 @@ HIDDEN = "_eppd"
 KEY = "key"
 MOST_SHOWN = 1000
 """How many characters a locked cell shows."""
-OURS_ALONE = frozenset({Need.APPROVED_BY, Need.CLOSURE})
-"""What no column of a sheet can bring."""
 _UNDERSCORE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """That of `_x000D_`, which Excel takes for a line break."""
 
@@ -416,13 +413,8 @@ def choices(status: Status, language: Language) -> tuple[str, ...]:
 
 
 def open_to(status: Status) -> tuple[Status, ...]:
-    """The present status and those that may follow it, without those that need an approval."""
-    following = [
-        after
-        for after in transitions.next_statuses(status)
-        if OURS_ALONE.isdisjoint(transitions.needs(status, after) or ())
-    ]
-    return (status, *following)
+    """The present status and those that may follow it, without those that only the tracking side decides."""
+    return (status, *(after for after in transitions.next_statuses(status) if after not in ENDED))
 
 
 # ---- what is compared when a sheet comes back ----
