@@ -55,9 +55,7 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         *_proposed(items),
         (pages.OWING, _owing(owing, ledger)),
     )
-    commands = Sentences(
-        (pages.NEXT.fill(commands=join([pages.AS_COMMAND.fill(typed=one) for one in pages.NEXT_COMMANDS])),)
-    )
+    commands = join([pages.AS_COMMAND.fill(typed=one) for one in pages.NEXT_COMMANDS])
     press = _pressing(pressing, ledger)
     guesses = any(isinstance(block, Table) and block.guesses for block in press.blocks)
     guesses = (guesses and bool(pressing)) or any(name.data.endswith("?") for name in owners(owing, ledger))
@@ -76,7 +74,7 @@ def status(items: tuple[Item, ...], ledger: Ledger, as_of: dt.date, calendar: Ca
         sections=(
             Section("status", None, (Facts(pairs),)),
             *((press,) if pressing else ()),
-            Section("next", None, (*guess_mark, commands)),
+            Section("next", None, (*guess_mark, Sentences((pages.NEXT.fill(commands=commands),)))),
         ),
         screen=(
             Pane(None, (Ends(Strip(lights(items)), join(told, same("  "))),)),
