@@ -32,6 +32,7 @@ from sheetwork import (
 from eppd_track.exchange.sheets import answers
 from eppd_track.exchange.sheets.grid import Area, Cell, CellGrid, cell_name, one_break
 from eppd_track.exchange.sheets.sheet import HIDDEN
+from eppd_track.exchange.sheets.steps import Days
 from eppd_track.ledger.reader import read
 from eppd_track.model.due import Due
 from eppd_track.model.records import Commitment
@@ -972,10 +973,10 @@ def test_words_stay_as_they_are_but_for_their_ends() -> None:
 
 @pytest.mark.parametrize("blank", ["", " ", "\u3000", "\u200b", "\ufeff \n", None])
 def test_blanks_are_no_answer(blank: str | None) -> None:
-    found, _ = answers.answer({"note": Cell(blank), "new_status": Cell(blank)}, Status.BLOCKED, DAY)
+    found, _ = answers.answer({"note": Cell(blank), "new_status": Cell(blank)}, Status.BLOCKED, Days(DAY))
 
     assert found.blank
-    assert not answers.answer({"new_progress": Cell(0)}, Status.BLOCKED, DAY)[0].blank
+    assert not answers.answer({"new_progress": Cell(0)}, Status.BLOCKED, Days(DAY))[0].blank
 
 
 def test_papers_stand_one_a_line() -> None:

@@ -100,7 +100,7 @@ def shared(desk: Desk) -> Desk:
 def test_a_next_step_and_a_date_are_told_apart(
     typed: str, step: str | None, day: str | None, completion: str | None
 ) -> None:
-    found = steps.step_or_due(typed, DAY)
+    found = steps.step_or_due(typed, steps.Days(DAY))
 
     assert found == (step, *(Due(text) if text else None for text in (day, completion)))
 
@@ -130,7 +130,50 @@ def test_a_next_step_and_a_date_are_told_apart(
 )
 def test_a_date_that_is_not_certain_is_never_guessed(typed: str) -> None:
     with pytest.raises(WrongUse):
-        steps.step_or_due(typed, DAY)
+        steps.step_or_due(typed, steps.Days(DAY))
+
+
+SENT, READ = dt.date(2026, 11, 23), dt.date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "step", "day", "completion"),
+    [
+        ("3月18日", None, None, "2027-03-18"),
+        ("12/31前完成", None, None, "2026-12-31"),
+        ("1月底", None, None, "2027-01"),
+        ("年底完成", None, None, "2026"),
+        ("完成採購 12月底", "完成採購", "2026-12", None),
+        ("12/15（二）前提報清單", "提報清單", "2026-12-15", None),
+        ("第1次協調會 1/15", "第1次協調會", "2027-01-15", None),
+    ],
+)
+def test_what_a_date_lacks_is_counted_from_the_day_the_sheet_was_sent(
+    typed: str, step: str | None, day: str | None, completion: str | None
+) -> None:
+    found = steps.step_or_due(typed, steps.Days(READ, SENT))
+
+    assert found == (step, *(Due(text) if text else None for text in (day, completion)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("11月25日", "會因讀取日期而異"),
+        ("月底", "會因讀取日期而異"),
+        ("下週五", "會因讀取日期而異"),
+        ("10/15", "可能為已過之日"),
+        ("完成採購 9月底", "可能為已過之日"),
+        ("1/2", "可能為"),
+        ("12/31（五）", "星期不符"),
+        ("115/13", "115/13"),
+    ],
+)
+def test_a_date_without_its_year_is_refused_where_another_may_be_meant(typed: str, why: str) -> None:
+    with pytest.raises(WrongUse) as caught:
+        steps.step_or_due(typed, steps.Days(READ, SENT))
+
+    assert why in caught.value.message.zh
 
 
 @pytest.mark.parametrize(

@@ -386,6 +386,10 @@ BAD_DUE = Text(
 RELATIVE_DUE = Text(
     "“{typed}” depends on the day it is read. Write the date", "「{typed}」會因讀取日期而異。請填日期"
 )
+PERHAPS_PAST = Text(
+    "“{typed}” has no year and may be a day that is past. Write the year",
+    "「{typed}」未載年份，可能為已過之日。請加填年份",
+)
 BAD_STEP = Text(
     "the day in “{typed}” is not certain: {why}. Write the step with its one day behind it, as in"
     " “Order placed 2026-12-31”",

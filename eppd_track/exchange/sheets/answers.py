@@ -15,6 +15,7 @@ from eppd_track.exchange.sheets import steps
 from eppd_track.exchange.sheets.grid import Cell, bare
 from eppd_track.exchange.sheets.issue import MOST_TYPED
 from eppd_track.exchange.sheets.sheet import open_to, squeezed
+from eppd_track.exchange.sheets.steps import Days
 from eppd_track.exchange.sheets.table import quoted, trouble_with
 from eppd_track.model.due import Due
 from eppd_track.model.records import Evidence
@@ -74,7 +75,7 @@ class Fault(Struct, frozen=True):
 
 
 def answer(
-    cells: Mapping[str, Cell], now: Status, today: dt.date, shut: Container[str] = ()
+    cells: Mapping[str, Cell], now: Status, days: Days, shut: Container[str] = ()
 ) -> tuple[RowAnswer, dict[str, Fault]]:
     """The answer in the yellow cells of a row, and by column why a cell of it cannot be taken.
 
@@ -86,10 +87,10 @@ def answer(
         "new_progress": lambda cell: {"progress": progress(cell)},
         "lag": reason_and_measures,
         "reason": lambda cell: {"reason": text(cell)},
-        "next": lambda cell: step_or_due(cell, today),
-        "new_due": lambda cell: {"due": due(cell, today)},
+        "next": lambda cell: step_or_due(cell, days),
+        "new_due": lambda cell: {"due": due(cell, days)},
         "next_step": lambda cell: {"next_step": text(cell)},
-        "evidence": lambda cell: {"evidence": evidence(cell, today)},
+        "evidence": lambda cell: {"evidence": evidence(cell, days.read)},
         "advice": lambda cell: {"advice": advice(cell)},
         "by": lambda cell: {"contact": person(cell)},
     }
@@ -107,7 +108,7 @@ def answer(
         try:
             said = _seen(cell, read)
         except WrongUse as error:
-            faults[column] = Fault(error.message, bars=_bars(column, cell, today))
+            faults[column] = Fault(error.message, bars=_bars(column, cell, days.read))
             continue
         if not said.keys().isdisjoint(found):  # the step has a column of its own: the measures stay words
             found["reason"] = text(cells["lag"])
@@ -185,7 +186,7 @@ def _ratio(value: float, cell: Cell) -> WrongUse:
     return WrongUse(words.RATIO.fill(typed=quoted(cell.text), percent=f"{value * 100:.10g}"))
 
 
-def due(cell: Cell, today: dt.date) -> Due:
+def due(cell: Cell, days: Days) -> Due:
     """A due date; one that depends on the day it is read, or on lost digits, is none."""
     value, typed = cell.value, quoted(cell.text)
     bad = WrongUse(words.BAD_DUE.fill(why=refusals.NOT_A_DATE.fill(typed=typed)))
@@ -195,15 +196,15 @@ def due(cell: Cell, today: dt.date) -> Due:
         return Due(value.isoformat())
     if isinstance(value, bool | float | dt.time):
         raise bad
-    return steps.certain_due(typed, today)
+    return steps.certain_due(typed, days)
 
 
-def step_or_due(cell: Cell, today: dt.date) -> dict[str, object]:
+def step_or_due(cell: Cell, days: Days) -> dict[str, object]:
     """What the cell of the next step says: a step, its day, the expected completion of the item."""
     if not isinstance(cell.value, str):
-        return {"due": due(cell, today)}
+        return {"due": due(cell, days)}
     names = ("next_step", "next_step_due", "due")
-    return _held(names, steps.step_or_due(text(cell), today))
+    return _held(names, steps.step_or_due(text(cell), days))
 
 
 def reason_and_measures(cell: Cell) -> dict[str, object]:

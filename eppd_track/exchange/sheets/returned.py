@@ -18,6 +18,7 @@ from eppd_track.exchange.sheets.grid import Cell, CellGrid, Workbook
 from eppd_track.exchange.sheets.issue import Issue, Issued
 from eppd_track.exchange.sheets.judged import Refusals, RowShown, request_for
 from eppd_track.exchange.sheets.sheet import AGREED, INPUT, INPUT_BEFORE, KEY, LEADING, LOCKED, squeezed
+from eppd_track.exchange.sheets.steps import Days
 from eppd_track.exchange.sheets.table import ReturnedRow, ReturnedTable, place_of, quoted
 from eppd_track.ledger.batch import Wish
 from eppd_track.model.records import Commitment, Ledger
@@ -364,7 +365,8 @@ class _File:
 
     def _answer(self, commitment: Commitment, standing: Issued, line: ReturnedRow, whose: str) -> None:
         shut = LEADING if standing.supports else ()
-        answer, faults = answers.answer(line.cells, commitment.status, self.defaults.date, shut)
+        days = Days(self.defaults.date, self.issue.issued if self.issue else None)
+        answer, faults = answers.answer(line.cells, commitment.status, days, shut)
         barred = any(fault.bars for fault in faults.values())
         for column, fault in faults.items():
             said = words.CELL_IS if barred else seen_words.CELL_ALONE

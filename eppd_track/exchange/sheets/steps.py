@@ -19,6 +19,8 @@ from eppd_track.words.errors import WrongUse
 
 _APART = dt.timedelta(days=375)
 """Two days on which no relative date, no weekday and no day without its year means the same day."""
+_NEAR = dt.timedelta(days=183)
+"""How far ahead a day without its year may lie: of one further ahead, that of the year before is nearer."""
 _MEASURES = re.compile(
     r"(?:^|(?<=[\s。；;，,]))(?:因應)?(?:對策|措施)\s*[：:]|\bmeasures?\s*:", re.IGNORECASE
 )
@@ -71,15 +73,37 @@ class _Found(Struct, frozen=True):
     step: str
 
 
-def certain_due(typed: str, today: dt.date) -> Due:
-    """A due date. Raises WrongUse for none, and for one that depends on the day it is read."""
+class Days(Struct, frozen=True):
+    """The day a sheet is read, and the one it was sent, where it says so."""
+
+    read: dt.date
+    sent: dt.date | None = None
+
+
+def certain_due(typed: str, days: Days) -> Due:
+    """A due date; what it lacks is counted from the day the sheet was sent, as from the day it is read.
+
+    Raises WrongUse for none, for one that is another day on each of them, and for a day without its year
+    that may be past.
+    """
+    later = days.read + _APART
     try:
-        meant, later = (parse_due(bare(typed), day) for day in (today, today + _APART))
+        meant = parse_due(bare(typed), days.read)
     except WrongUse as error:
         raise WrongUse(words.BAD_DUE.fill(why=error.message)) from error
-    if meant != later:
+    if not _means(typed, meant, days.sent or later):
         raise WrongUse(words.RELATIVE_DUE.fill(typed=typed))
+    if meant.day - days.read > _NEAR and not _means(typed, meant, later):
+        raise WrongUse(words.PERHAPS_PAST.fill(typed=typed))
     return meant
+
+
+def _means(typed: str, due: Due, day: dt.date) -> bool:
+    """Whether a text means a due date on that day."""
+    try:
+        return parse_due(bare(typed), day) == due
+    except WrongUse:
+        return False
 
 
 def parted(text: str) -> tuple[str | None, str | None]:
@@ -111,22 +135,22 @@ def _only_date(text: str, today: dt.date) -> str | None:
     return None
 
 
-def step_or_due(text: str, today: dt.date) -> tuple[str | None, Due | None, Due | None]:
+def step_or_due(text: str, days: Days) -> tuple[str | None, Due | None, Due | None]:
     """The next step, its day, and the expected completion of the item.
 
     A date alone is the completion; words with a date at one end are a step and its day, and where that date
     is called the completion, it is that. Raises WrongUse for a date that is not certain.
     """
-    typed = _only_date(text, today)
+    typed = _only_date(text, days.read)
     if typed is not None:
-        return None, None, certain_due(typed, today)
-    found = [one for one in (_behind(text, today), _in_front(text, today)) if one is not None]
+        return None, None, certain_due(typed, days)
+    found = [one for one in (_behind(text, days.read), _in_front(text, days.read)) if one is not None]
     if not found:
         return text, None, None
     if len(found) > 1 or _ANY.search(bare(found[0].step)):
         raise WrongUse(words.BAD_STEP.fill(typed=quoted(text), why=words.TWO_DAYS))
     try:
-        day = certain_due(_alone(found[0].day), today)
+        day = certain_due(_alone(found[0].day), days)
     except WrongUse as error:
         raise WrongUse(words.BAD_STEP.fill(typed=quoted(text), why=error.message)) from error
     completion = _alone(found[0].day) != bare(found[0].day).strip()
