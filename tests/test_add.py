@@ -19,7 +19,7 @@ QUESTIONS = {
         "Visibility (public, internal) [{}]:",
     ),
     "zh": (
-        *("支柱：", "中文名稱", "英文名稱", "主辦機關：", "期限（可空白）"),
+        *("支柱：", "中文標題", "英文標題", "主辦機關：", "期限（可空白）"),
         "待辦方（TW（我方）、US（美方）、both（雙方）、third（第三方）、none（無）） [{}]：",
         "填報週期（weekly（每週）、biweekly（每兩週）、monthly（每月）、quarterly（每季）） [{}]：",
         "公開程度（public（公開）、internal（內部）） [{}]：",

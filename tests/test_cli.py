@@ -166,7 +166,7 @@ def test_today_and_language_come_from_the_environment_unless_given(
     assert json.loads(eppd("list", "--format", "json", "--today", "2026-03-01").out)["as_of"] == "2026-03-01"
     assert "顯示" in eppd("list").out
     assert "shown" in eppd("list", "--lang", "en").out
-    assert "沒有" in eppd("show", "p9-9", code=4).err
+    assert "查無" in eppd("show", "p9-9", code=4).err
 
 
 @pytest.mark.parametrize(

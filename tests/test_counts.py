@@ -110,12 +110,12 @@ SAID = {
     "closed or withdrawn": r"已解列或撤銷 (\d+) 項未列入",
     "in the chart": r"含已解列及撤銷（(\d+)）",
     "overdue": r"逾期 (\d+) 項、受阻",
-    "blocked": r"受阻 (\d+) 項，",
+    "blocked": r"受阻 (\d+) 項、",
     "due soon": r"日內到期 (\d+) 項",
     "dates ahead": r"期限及里程碑（(\d+)）",
     "owed": r"應填報 (\d+) 項。",
     "moved": r"本期變動（(\d+)）",
-    "slips of the period": r"，期限變更 (\d+) 次",
+    "slips of the period": r"、期限變更 (\d+) 次",
     "ever slipped": r"曾變更期限之事項（(\d+)）",
     "newly listed": r"新增列管 (\d+) 項",
     "unconfirmed": r"主辦機關為推定，來源文件未載明（(\d+) 項",
@@ -230,7 +230,7 @@ class Day:
             yield (
                 "records",
                 f"report, {form}",
-                one(r"：紀錄 (\d+) 筆，", text) + one(r"次屆：紀錄 (\d+) 筆", text),
+                one(r"：紀錄 (\d+) 筆、", text) + one(r"次屆：紀錄 (\d+) 筆", text),
             )
             yield "shown", f"report, {form}, all of them", one(r"全部事項（(\d+)）", text)
             yield "owed", f"report, {form}, by owner", one(r"應填報 (\d+) 項）", text)

@@ -142,7 +142,7 @@ def test_every_form_the_remedy_names_is_accepted(remedy: Text):
     parse = dates.parse_day if remedy is refusals.DATE_FORMS else dates.parse_due
     for said in structs.astuple(remedy):
         listed = re.sub(r"Write|a day|or a period|請填|日期|或期間|[。（）()]|\.$", " ", said)
-        forms = [form.strip() for form in re.split(r"[,:、：]| 或 | or ", listed)]
+        forms = [form.strip() for form in re.split(r"[,:、：]|或| or ", listed)]
         forms = [form for form in forms if form]
 
         assert len(forms) >= 9

@@ -936,13 +936,13 @@ def test_ratios_that_are_shown_as_percentages(value: float, meant: int) -> None:
     ],
 )  # fmt: skip
 def test_due_dates(value: object, meant: str) -> None:
-    assert answers.due(Cell(value), DAY) == Due(meant)
+    assert answers.due(Cell(value), Days(DAY)) == Due(meant)
 
 
 @pytest.mark.parametrize("value", [dt.date(115, 12, 31), dt.date(2300, 1, 1), True, 1.5, dt.time(12)])
 def test_cells_that_are_no_due_date(value: object) -> None:
     with pytest.raises(answers.WrongUse):
-        answers.due(Cell(value), DAY)
+        answers.due(Cell(value), Days(DAY))
 
 
 @pytest.mark.parametrize(
