@@ -5,9 +5,9 @@
 
 from collections.abc import Mapping
 
-from eppd_track.model.vocabulary import Proposed
+from eppd_track.model.vocabulary import Language, Proposed
 from eppd_track.words.labels import PROPOSED
-from eppd_track.words.text import Text
+from eppd_track.words.text import Text, languages
 
 # ---- on the sheet ----
 
@@ -63,6 +63,24 @@ EARLIER: Mapping[str, Text] = {
     "next_step": Text("Next step", "下一步"),
 }
 """The heads of columns that sheets had before; such a sheet is still read."""
+_ENGLISH_WIDTHS: Mapping[str, float] = {
+    "title": 38,
+    "owner": 32,
+    "due": 25,
+    "last": 30,
+    "note": 31,
+    "lag": 31,
+    "next": 29,
+    "evidence": 22,
+}
+"""In English alone no word of a head and of an agency's name is broken."""
+
+
+def widths(language: Language) -> Mapping[str, float]:
+    """The columns that have another width in the language of a sheet, in millimetres."""
+    return _ENGLISH_WIDTHS if languages(language) == (Language.EN,) else {}
+
+
 EARLIER_HEADS: Mapping[str, Text] = {
     "title": Text("Commitment", "承諾事項"),
     "due": Text("Due", "期限"),

@@ -81,17 +81,6 @@ COLUMNS = (
     SheetColumn("by", 19, input=True),
 )
 """What is printed, in its order; the key stands behind it, hidden."""
-ENGLISH_WIDTHS = {
-    "title": 38,
-    "owner": 32,
-    "due": 25,
-    "last": 30,
-    "note": 31,
-    "lag": 31,
-    "next": 29,
-    "evidence": 22,
-}
-"""The widths in English alone: no word of a head and of an agency's name is broken."""
 TITLES = 3
 """How many columns stay in sight: they say which item a row is."""
 AGREED = SheetColumn("words", 60)
@@ -233,10 +222,8 @@ def build(ledger: Ledger, items: Sequence[Item], language: Language, sending: Se
 
 
 def _columns(language: Language) -> tuple[SheetColumn, ...]:
-    if language is not Language.EN:
-        return COLUMNS
-    widths = {column.name: ENGLISH_WIDTHS.get(column.name, column.width) for column in COLUMNS}
-    return tuple(structs.replace(column, width=widths[column.name]) for column in COLUMNS)
+    widths = words.widths(language)
+    return tuple(structs.replace(one, width=widths.get(one.name, one.width)) for one in COLUMNS)
 
 
 def _instructions(
