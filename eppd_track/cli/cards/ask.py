@@ -111,12 +111,6 @@ class Terminal:
         finally:
             self._answered = False
 
-    def choice(self, shown: Sequence[str]) -> str:
-        """One key as the whole answer to what is `shown`."""
-        pressed = self.key(shown)
-        self._answered = pressed != ENTER
-        return pressed
-
     def _spare_enter(self, keys: KeyBindings) -> None:
         """Lets an Enter pass that is typed out of habit behind a key which answers by itself."""
 

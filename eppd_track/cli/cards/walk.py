@@ -39,7 +39,7 @@ def key_of(pressed: str) -> str:
 
 def pressed(session: Session, screen: Terminal, question: Text) -> str:
     """The key that answers a question of a line or two."""
-    return key_of(screen.choice(lines_of(question, style_of(session, screen))))
+    return key_of(screen.key(lines_of(question, style_of(session, screen))))
 
 
 class CardWalk(Generic[D]):

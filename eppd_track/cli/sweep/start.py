@@ -216,7 +216,7 @@ def too_early(item: Commitment, day: dt.date) -> bool:
 
 
 def _sure(asker: Asker, question: Text) -> bool:
-    return key_of(asker.terminal.choice([*lines_of(question, asker.style), "[y/N]"])) == "y"
+    return key_of(asker.terminal.key([*lines_of(question, asker.style), "[y/N]"])) == "y"
 
 
 def _person(asker: Asker, _ledger: Ledger, draft: Draft, _yes: bool) -> Draft:
