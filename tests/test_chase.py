@@ -195,7 +195,18 @@ def test_a_house_writes_a_memorandum_to_its_own_units(
 def test_a_body_of_another_side_is_no_unit_whatever_it_is_called(eppd: Eppd, owing) -> None:
     owing("經濟部產業技術司", side="US")
 
-    assert eppd("chase", *TODAY, "--lang", "zh").out.startswith("經濟部　書函\n\n受文者：經濟部產業技術司\n")
+    told = eppd("chase", *TODAY, "--lang", "zh").out
+    assert told.startswith("Ministry of Economic Affairs\n\nTo: 經濟部產業技術司\n")
+
+
+def test_a_letter_to_another_side_is_in_english_whatever_the_screen_speaks(
+    eppd: Eppd, owing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owing("經濟部產業技術司", side="US")
+    english = eppd("chase", *TODAY, "--lang", "en").out
+    monkeypatch.setenv("EPPD_LANG", "zh")
+
+    assert eppd("chase", *TODAY).out == english == eppd("chase", *TODAY, "--lang", "both").out
 
 
 def test_what_the_house_leads_itself_goes_to_its_unit_in_charge(eppd: Eppd, owing) -> None:

@@ -97,14 +97,15 @@ class Letter(Struct, frozen=True):
 class Asking(Struct, frozen=True):
     """Who asks, the day of the letter, and the day an answer is asked for.
 
-    `language` is that of every letter; None for Chinese to the agencies of the side that keeps the ledger and
-    English to the others. `attached` is whether a sheet goes with each.
+    `language` is that of letters to the side that keeps the ledger, None for Chinese; `abroad` that of
+    letters to the others, None for English. `attached` is whether a sheet goes with each.
     """
 
     contact: Contact
     today: dt.date
     reply_by: dt.date
     language: Language | None = None
+    abroad: Language | None = None
     attached: bool = False
 
 
@@ -135,7 +136,7 @@ def _letter(line: Silence, ledger: Ledger, asking: Asking) -> Letter | None:
     return Letter(
         agency=line.agency,
         outside=outside,
-        language=asking.language or spoken_by(outside=outside),
+        language=(asking.abroad if outside else asking.language) or spoken_by(outside=outside),
         items=owed,
         title=form.title,
         heads=(

@@ -59,8 +59,8 @@ def chase(
 ) -> None:
     """A letter to each agency that owes an update: what on, since when, what is asked, by when.
 
-    Chinese to the agencies of the side that keeps the ledger and English to the others. --lang or EPPD_LANG
-    says otherwise, and so does a ledger in one language that names its sides.
+    English to the agencies of other sides, Chinese to those of the side that keeps the ledger unless --lang
+    or EPPD_LANG says otherwise. A ledger in one language that names its sides has its letters in it.
 
     Nothing is ever sent. eml gives the draft of a mail to each agency, with the letter and a sheet to fill
     in.
@@ -75,6 +75,7 @@ def chase(
         today=session.today,
         reply_by=answer_day(session, reply_by, "--reply-by"),
         language=session.asked_language or _language(ledger),
+        abroad=_language(ledger),
         attached=chosen == "eml",
     )
     written = _certain(session, reading, letters(found.items, ledger, asking))
