@@ -93,7 +93,8 @@ def certain_due(typed: str, days: Days) -> Due:
         raise WrongUse(words.BAD_DUE.fill(why=error.message)) from error
     if not _means(typed, meant, days.sent or later):
         raise WrongUse(words.RELATIVE_DUE.fill(typed=typed))
-    if meant.day - days.read > _NEAR and not _means(typed, meant, later):
+    ahead = meant.day - days.read > _NEAR and not re.search("年|year", typed, re.IGNORECASE)
+    if ahead and not _means(typed, meant, later):
         raise WrongUse(words.PERHAPS_PAST.fill(typed=typed))
     return meant
 
